@@ -1,0 +1,1 @@
+"""How DocSense runs: store, readers, engines, exporter, window and command line around the use cases."""

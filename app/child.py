@@ -1,0 +1,146 @@
+"""Runs a task in a child process with limits: what computes on untrusted input never runs in the reviewer's process.
+
+The child reads its input from standard input and answers on standard output, one JSON value a line: any number of
+{"progress": {...}}, then {"result": ...} or {"refused": "sentence"}. Ending the child is how a task is cancelled.
+"""
+
+import contextlib
+import importlib
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from domain.kernel import DomainError
+
+TASKS = {
+    "read": "app.importing.task",
+    "analyse": "app.engines.task",
+}
+"""A task's name and the module whose `run(data: bytes, report) -> str` does it and answers with JSON text."""
+
+_POLL = 0.05
+
+
+class ChildRefused(DomainError):
+    """The task said no, in one sentence for the reviewer."""
+
+
+class ChildFailed(Exception):
+    """The child ended without an answer: `why` is one of time, memory, crash."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The child process ended without an answer ({why}).")
+        self.why = why
+
+
+class ChildCancelled(Exception):
+    """The task was cancelled and its process ended."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a child may use."""
+
+    seconds: float
+    memory_mb: int
+
+
+def run_child(
+    task: str,
+    data: bytes,
+    limits: Limits,
+    report: Callable[[dict[str, Any]], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> str:
+    """The JSON text of the task's result; raises ChildRefused, ChildFailed, ChildCancelled."""
+    child = subprocess.Popen(
+        [sys.executable, "-I", "-m", "app.child", task, str(limits.seconds), str(limits.memory_mb)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    answer: list[dict[str, Any]] = []
+
+    def listen() -> None:
+        assert child.stdout
+        for line in child.stdout:
+            try:
+                message = json.loads(line)
+            except ValueError:
+                return
+            if "progress" in message:
+                report(message["progress"])
+            else:
+                answer.append(message)
+
+    def speak() -> None:
+        assert child.stdin
+        with contextlib.suppress(BrokenPipeError), child.stdin:
+            child.stdin.write(data)
+
+    threads = [threading.Thread(target=work, daemon=True) for work in (listen, speak)]
+    for thread in threads:
+        thread.start()
+    waited = 0.0
+    try:
+        while True:
+            try:
+                child.wait(_POLL)
+                break
+            except subprocess.TimeoutExpired:
+                waited += _POLL
+            if cancelled():
+                raise ChildCancelled
+            if waited > limits.seconds:
+                raise ChildFailed("time")
+    finally:
+        child.kill()
+        child.wait()
+        for thread in threads:
+            thread.join()
+        if child.stdout:
+            child.stdout.close()
+    if not answer:
+        raise ChildFailed({3: "memory", -24: "time"}.get(child.returncode, "crash"))
+    if "refused" in answer[0]:
+        raise ChildRefused(answer[0]["refused"])
+    return json.dumps(answer[0]["result"])
+
+
+def _limit(seconds: float, memory_mb: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows: the parent's clock is the limit there
+        return
+    memory, cpu = memory_mb << 20, int(seconds) + 1
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _main(task: str, seconds: str, memory_mb: str) -> int:
+    _limit(float(seconds), int(memory_mb))
+    out = sys.stdout.buffer
+
+    def say(line: str) -> None:
+        out.write(line.encode() + b"\n")
+        out.flush()
+
+    try:
+        result = importlib.import_module(TASKS[task]).run(
+            sys.stdin.buffer.read(), lambda progress: say(json.dumps({"progress": progress}))
+        )
+        say('{"result":' + result + "}")
+    except DomainError as refusal:
+        say(json.dumps({"refused": str(refusal)}))
+    except MemoryError:
+        return 3
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(_main(*sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""The desktop window: one package for each pane, over the use cases."""

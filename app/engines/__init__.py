@@ -1,0 +1,1 @@
+"""Engines: who looks for findings, behind one port."""

@@ -1,0 +1,1 @@
+"""Exporting: the approved changes as a Word file."""

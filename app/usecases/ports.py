@@ -1,0 +1,242 @@
+"""The ports of the use cases: what they need from the store, the readers, the engines and the exporter."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol, TypeVar
+
+from domain.analysis.request import AnalysisRequest, AnalysisResult, EngineInfo, Progress
+from domain.analysis.run import RunState
+from domain.documents.changes import Edit
+from domain.documents.text import Block
+from domain.feedback.session import SessionState
+from domain.kernel import Aggregate, Clock, DomainError, Envelope, Event, Value
+from domain.policies.pack import Pack
+
+A = TypeVar("A", bound=Aggregate)
+
+Cancelled = Callable[[], bool]
+"""Asked now and then by a long task; once it says yes, the task ends with `TaskCancelled`."""
+
+Report = Callable[[Progress], None]
+"""Told how far a long task has come."""
+
+
+class Refused(DomainError):
+    """A file cannot be read or written; the sentence says what is wrong and what to do."""
+
+
+class TaskCancelled(Exception):
+    """The reviewer cancelled a long task."""
+
+
+class EngineFailed(Exception):
+    """An engine gave no answer; the sentence says why, without document text."""
+
+
+class Conflict(Exception):
+    """Somebody else wrote to the stream in the meantime; decide again on what is there now."""
+
+
+class StoreUnavailable(Exception):
+    """The profile cannot be opened, read or written; the sentence says why and what to do. Nothing was changed."""
+
+
+# --- the store ---------------------------------------------------------------------------------------------------
+
+
+class UnitOfWork(Protocol):
+    """One transaction in one context. Leaving it without an error commits; nothing is seen before."""
+
+    def load(self, kind: type[A], id: str) -> A:
+        """The aggregate as it stands, with version 0 where it does not exist."""
+        ...
+
+    def record(
+        self,
+        aggregate: A,
+        events: Sequence[Event],
+        *,
+        document: str | None = None,
+        attachments: Mapping[str, bytes] | None = None,
+    ) -> A:
+        """Append the events to the aggregate's stream and answer with its next state.
+
+        `document` is the id of the document whose text the events hold, if any. Attachments are kept beside the
+        first event under that document, by name, and their digests are part of the hash chain.
+        Raises Conflict (here or at the commit) where the stream has moved on since the aggregate was loaded.
+        """
+        ...
+
+
+class DocumentEntry(Value):
+    """A line of the library: a document, its latest revision and how far its review is."""
+
+    document: str
+    title: str
+    file_name: str
+    file_path: str
+    format: str
+    revision: str
+    number: str
+    sha256: str
+    imported_at: datetime
+    findings: int
+    pending: int
+    session: SessionState | None
+    run: str | None
+    run_state: RunState | None
+
+
+class RunEntry(Value):
+    """A run of a revision and its state, as last seen."""
+
+    run: str
+    document: str
+    revision: str
+    state: RunState
+    queued_at: datetime
+
+
+class Views(Protocol):
+    """Read models; they follow the log at a short distance."""
+
+    def documents(self) -> tuple[DocumentEntry, ...]:
+        """The library, the document imported last first."""
+        ...
+
+    def documents_with(self, *, sha256: str | None = None, path: str | None = None) -> tuple[str, ...]:
+        """Ids of the documents one of whose revisions has these bytes, or was imported from this absolute path.
+
+        The one that was imported last comes first.
+        """
+        ...
+
+    def runs(self, *, revision: str | None = None, unfinished: bool = False) -> tuple[RunEntry, ...]:
+        """Runs, the one queued last first: of one revision, or only those queued or running."""
+        ...
+
+
+class Drafts(Protocol):
+    """Half-typed text, kept per document beside the log until it is used or thrown away."""
+
+    def keep(self, document: str, name: str, text: str) -> None:
+        """Keep the text under this name; an empty one is thrown away."""
+        ...
+
+    def all(self, document: str) -> dict[str, str]:
+        """The drafts of a document by name."""
+        ...
+
+
+class LogProblem(Value):
+    """Something in the log is not as it was written: at which position (0: not at one), and what."""
+
+    position: int
+    problem: str
+
+
+class Store(Protocol):
+    """The profile's log and what is kept with it."""
+
+    views: Views
+    drafts: Drafts
+
+    def work(self, context: str, actor: str, correlation: str) -> AbstractContextManager[UnitOfWork]:
+        """A unit of work in one context."""
+        ...
+
+    def load(self, kind: type[A], id: str) -> A:
+        """An aggregate as it stands, for reading."""
+        ...
+
+    def attachment(self, document: str, name: str) -> bytes:
+        """The bytes kept under this name beside an event of the document; raises NotFound."""
+        ...
+
+    def events(self, after: int = 0, stream: str | None = None) -> Iterator[Envelope]:
+        """The log in order, from behind a position on."""
+        ...
+
+    def head(self) -> int:
+        """The position of the last event; 0 in an empty log. Cheap: the window asks twice a second."""
+        ...
+
+    def catch_up(self, correlation: str | None = None, timeout: float = 30.0) -> bool:
+        """Run what follows: reactions and projections, until they are up to date.
+
+        With a correlation it is enough that they have passed the events caused under it. False when time ran out,
+        as when another process holds their leases and is slow.
+        """
+        ...
+
+    def lease(self, name: str) -> AbstractContextManager[bool]:
+        """Hold a name for this process; False inside where another process holds it. It ends with the process."""
+        ...
+
+    def verify(self) -> Iterator[LogProblem]:
+        """Walk the log and what is kept beside it, and name everything that is not as it was written."""
+        ...
+
+    def close(self) -> None: ...
+
+
+# --- readers, engines, exporter ----------------------------------------------------------------------------------
+
+
+class ReadDocument(Value):
+    """What a reader made of a file. `reader` is its name and version; `notes` are sentences for the reviewer."""
+
+    format: Literal["docx", "markdown"]
+    title: str
+    blocks: tuple[Block, ...]
+    reader: str
+    notes: tuple[str, ...] = ()
+
+
+class Reader(Protocol):
+    def read(self, data: bytes, file_name: str, cancelled: Cancelled) -> ReadDocument:
+        """Blocks with origins, by the content of the file; raises Refused, TaskCancelled."""
+        ...
+
+
+class Engine(Protocol):
+    info: EngineInfo
+
+    def analyse(self, request: AnalysisRequest, report: Report, cancelled: Cancelled) -> AnalysisResult:
+        """What it noticed; raises EngineFailed, TaskCancelled."""
+        ...
+
+
+class ExportedFile(Value):
+    """A Word file, and the edits that had to travel as comments with the reason why (by finding)."""
+
+    data: bytes
+    commented: dict[str, str] = {}
+
+
+class Exporter(Protocol):
+    def export(
+        self,
+        kind: Literal["tracked", "clean"],
+        format: Literal["docx", "markdown"],
+        source: bytes,
+        blocks: Sequence[Block],
+        edits: Sequence[Edit],
+    ) -> ExportedFile:
+        """The Word file with these edits, proved before it is handed over; raises Refused naming the edit at fault."""
+        ...
+
+
+@dataclass(frozen=True)
+class Services:
+    """All that a use case is given."""
+
+    store: Store
+    reader: Reader
+    engine: Engine
+    exporter: Exporter
+    packs: Callable[[str], Pack]
+    """The bundled policy pack of this name; raises NotFound."""
+    clock: Clock

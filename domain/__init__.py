@@ -1,0 +1,7 @@
+"""What DocSense knows. It imports the standard library and pydantic, nothing else.
+
+Five contexts, one log. What crosses from one to another is a reaction (app/usecases/reactions.py):
+
+    analysis   RunCompleted     ->  feedback   the session of that revision receives the findings
+    feedback   SessionApproved  ->  documents  the change set over that revision is approved
+"""

@@ -1,0 +1,56 @@
+"""What an engine is asked and what it answers: plain values that can cross a process or a network."""
+
+from enum import StrEnum
+
+from domain.analysis.finding import Observation
+from domain.documents.text import Block, Span
+from domain.kernel import Value
+from domain.policies.pack import Pack
+
+
+class EngineInfo(Value):
+    """Who answered."""
+
+    name: str
+    version: str
+
+
+class AnalysisRequest(Value):
+    """One imported revision and the packs it is checked against."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    packs: tuple[Pack, ...] = ()
+
+
+class Verdict(StrEnum):
+    COMPLIANT = "compliant"
+    PARTIAL = "partial"
+    MISSING = "missing"
+    CONTRADICTED = "contradicted"
+    NOT_THIS_DOCUMENT = "not-this-document"
+
+
+class PolicyVerdict(Value):
+    """How a requirement stands: at most three passages of evidence, out of `searched` passages looked at."""
+
+    pack: str
+    requirement: str
+    status: Verdict
+    evidence: tuple[Span, ...] = ()
+    searched: int
+
+
+class AnalysisResult(Value):
+    """An engine's answer."""
+
+    observations: tuple[Observation, ...]
+    policies: tuple[PolicyVerdict, ...] = ()
+
+
+class Progress(Value):
+    """How far a long task has come, in steps of its own, and the plain words for what it is doing."""
+
+    done: int
+    total: int
+    step: str

@@ -1,0 +1,122 @@
+"""The AnalysisRun: one engine over one imported revision."""
+
+from enum import StrEnum
+from typing import Annotated, ClassVar, Literal, Self
+
+from domain.analysis.finding import Finding
+from domain.analysis.request import EngineInfo, PolicyVerdict
+from domain.kernel import Aggregate, Event, IllegalTransition, Sealed
+
+
+class RunState(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    INTERRUPTED = "interrupted"
+
+
+class RunQueued(Event):
+    type: Literal["RunQueued"] = "RunQueued"
+    document: str
+    revision: str
+    engine: EngineInfo
+    packs: tuple[str, ...] = ()
+
+
+class RunStarted(Event):
+    type: Literal["RunStarted"] = "RunStarted"
+
+
+class RunCompleted(Event):
+    type: Literal["RunCompleted"] = "RunCompleted"
+    document: str
+    revision: str
+    findings: Annotated[tuple[Finding, ...], Sealed]
+    policies: Annotated[tuple[PolicyVerdict, ...], Sealed] = ()
+
+
+class RunFailed(Event):
+    """`reason` is one plain sentence without document text."""
+
+    type: Literal["RunFailed"] = "RunFailed"
+    reason: str
+
+
+class RunCancelled(Event):
+    type: Literal["RunCancelled"] = "RunCancelled"
+
+
+class RunInterrupted(Event):
+    """The process that ran it is gone."""
+
+    type: Literal["RunInterrupted"] = "RunInterrupted"
+
+
+class AnalysisRun(Aggregate):
+    """queued -> running -> completed | failed | cancelled | interrupted; the last four are final."""
+
+    CONTEXT: ClassVar[str] = "analysis"
+    STREAM: ClassVar[str] = "run"
+
+    state: RunState | None = None
+    document: str = ""
+    revision: str = ""
+    engine: EngineInfo = EngineInfo(name="", version="")
+    packs: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    policies: tuple[PolicyVerdict, ...] = ()
+    reason: str = ""
+
+    def queue(self, document: str, revision: str, engine: EngineInfo, packs: tuple[str, ...]) -> tuple[Event, ...]:
+        self._must_be(None)
+        return (RunQueued(document=document, revision=revision, engine=engine, packs=packs),)
+
+    def start(self) -> tuple[Event, ...]:
+        self._must_be(RunState.QUEUED)
+        return (RunStarted(),)
+
+    def complete(self, findings: tuple[Finding, ...], policies: tuple[PolicyVerdict, ...]) -> tuple[Event, ...]:
+        self._must_be(RunState.RUNNING)
+        return (RunCompleted(document=self.document, revision=self.revision, findings=findings, policies=policies),)
+
+    def fail(self, reason: str) -> tuple[Event, ...]:
+        self._must_be(RunState.RUNNING)
+        return (RunFailed(reason=reason),)
+
+    def cancel(self) -> tuple[Event, ...]:
+        self._must_be(RunState.QUEUED, RunState.RUNNING)
+        return (RunCancelled(),)
+
+    def interrupt(self) -> tuple[Event, ...]:
+        self._must_be(RunState.QUEUED, RunState.RUNNING)
+        return (RunInterrupted(),)
+
+    def _must_be(self, *states: RunState | None) -> None:
+        if self.state not in states:
+            raise IllegalTransition(f"The analysis is {self.state or 'not there yet'}; this cannot happen to it now.")
+
+    def evolve(self, event: Event) -> Self:
+        match event:
+            case RunQueued():
+                update = {
+                    "state": RunState.QUEUED,
+                    "document": event.document,
+                    "revision": event.revision,
+                    "engine": event.engine,
+                    "packs": event.packs,
+                }
+            case RunStarted():
+                update = {"state": RunState.RUNNING}
+            case RunCompleted():
+                update = {"state": RunState.COMPLETED, "findings": event.findings, "policies": event.policies}
+            case RunFailed():
+                update = {"state": RunState.FAILED, "reason": event.reason}
+            case RunCancelled():
+                update = {"state": RunState.CANCELLED}
+            case RunInterrupted():
+                update = {"state": RunState.INTERRUPTED}
+            case _:
+                return self
+        return self.model_copy(update=update)

@@ -1,0 +1,148 @@
+"""The Document: its imported revisions and the change set approved over each."""
+
+from typing import ClassVar, Literal, Self
+
+from domain.documents.changes import Edit
+from domain.documents.events import ChangeSetApproved, RevisionExported, RevisionImported
+from domain.kernel import Aggregate, Event, IllegalTransition, NotFound, Value, VersionNumber
+
+Format = Literal["docx", "markdown"]
+
+
+class SameText(IllegalTransition):
+    """The bytes are those of the revision that is already there."""
+
+
+class ChangeSet(Value):
+    """The approved edits over a revision."""
+
+    number: VersionNumber
+    session: str
+    edits: tuple[Edit, ...]
+
+
+class Revision(Value):
+    """An imported text. Findings and decisions refer to it; it never changes."""
+
+    id: str
+    number: VersionNumber
+    format: Format
+    title: str
+    file_name: str
+    file_path: str
+    sha256: str
+    size: int
+    block_count: int
+    notes: tuple[str, ...] = ()
+    changes: ChangeSet | None = None
+
+
+class Document(Aggregate):
+    """A specification under review, through all the revisions of it that were imported."""
+
+    CONTEXT: ClassVar[str] = "documents"
+    STREAM: ClassVar[str] = "document"
+
+    revisions: tuple[Revision, ...] = ()
+
+    @property
+    def latest(self) -> Revision:
+        """The revision imported last."""
+        if not self.revisions:
+            raise NotFound(f"There is no document with the id {self.id}.")
+        return self.revisions[-1]
+
+    def revision(self, id: str) -> Revision:
+        """The revision with this id; raises NotFound."""
+        for revision in self.revisions:
+            if revision.id == id:
+                return revision
+        raise NotFound(f"The document has no revision {id}.")
+
+    def import_revision(
+        self,
+        *,
+        id: str,
+        format: Format,
+        title: str,
+        file_name: str,
+        file_path: str,
+        sha256: str,
+        size: int,
+        block_count: int,
+        reader: str,
+        notes: tuple[str, ...] = (),
+    ) -> tuple[Event, ...]:
+        """A new text of this document; raises SameText where it is the one that is there."""
+        if self.revisions and self.latest.sha256 == sha256:
+            raise SameText("This is the text that is already under review; there is nothing to revise.")
+        number = VersionNumber(major=len(self.revisions) + 1)
+        return (
+            RevisionImported(
+                revision=id,
+                number=number,
+                format=format,
+                size=size,
+                block_count=block_count,
+                reader=reader,
+                title=title,
+                file_name=file_name,
+                file_path=file_path,
+                sha256=sha256,
+                notes=notes,
+            ),
+        )
+
+    def approve_changes(self, revision: str, session: str, edits: tuple[Edit, ...]) -> tuple[Event, ...]:
+        """The edits a session approved; approved again they replace the set and raise its patch number."""
+        base = self.revision(revision)
+        before = base.changes.number if base.changes else None
+        number = (
+            VersionNumber(major=base.number.major, minor=before.minor, patch=before.patch + 1)
+            if before
+            else VersionNumber(major=base.number.major, minor=1)
+        )
+        return (ChangeSetApproved(revision=revision, number=number, session=session, edits=edits),)
+
+    def record_export(
+        self, revision: str, *, format: Literal["tracked", "clean"], sha256: str, size: int, file_name: str
+    ) -> tuple[Event, ...]:
+        """A file with this revision's approved changes left; raises IllegalTransition where none are approved."""
+        changes = self.revision(revision).changes
+        if changes is None:
+            raise IllegalTransition("Nothing is approved yet: approve the review first.")
+        return (
+            RevisionExported(
+                revision=revision,
+                number=changes.number,
+                format=format,
+                sha256=sha256,
+                size=size,
+                file_name=file_name,
+            ),
+        )
+
+    def evolve(self, event: Event) -> Self:
+        match event:
+            case RevisionImported():
+                revision = Revision(
+                    id=event.revision,
+                    number=event.number,
+                    format=event.format,
+                    title=event.title,
+                    file_name=event.file_name,
+                    file_path=event.file_path,
+                    sha256=event.sha256,
+                    size=event.size,
+                    block_count=event.block_count,
+                    notes=event.notes,
+                )
+                return self.model_copy(update={"revisions": (*self.revisions, revision)})
+            case ChangeSetApproved():
+                changes = ChangeSet(number=event.number, session=event.session, edits=event.edits)
+                revisions = tuple(
+                    r.model_copy(update={"changes": changes}) if r.id == event.revision else r for r in self.revisions
+                )
+                return self.model_copy(update={"revisions": revisions})
+            case _:
+                return self

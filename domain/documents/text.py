@@ -1,0 +1,140 @@
+"""The text under review: blocks, atoms, spans, and where each piece of text came from."""
+
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from domain.kernel import Value
+
+ATOM = "\ufffc"
+"""The one character that stands in a block's text for each thing that is not text."""
+
+
+class AtomKind(StrEnum):
+    EQUATION = "equation"
+    NOTE = "note"
+    IMAGE = "image"
+    FIELD = "field"
+    OTHER = "other"
+
+
+class Atom(Value):
+    """Something in a block that is not text. `text` is its LaTeX or alternative text; `at` its offset in the block."""
+
+    at: int = Field(ge=0)
+    kind: AtomKind
+    text: str = ""
+
+
+class How(StrEnum):
+    """How a piece of a block's text came from its source; only the first two can be edited in place."""
+
+    VERBATIM = "verbatim"
+    DECODED = "decoded"
+    COMPUTED = "computed"
+
+
+class DocxPlace(Value):
+    """Characters start..end of the visible text of a run.
+
+    `paragraph` counts the w:p elements of the part, `run` the w:r elements below that paragraph (not below a
+    paragraph nested in it), both in document order from 0. A run's visible text has one character for a tab or a break.
+    """
+
+    kind: Literal["docx"] = "docx"
+    part: str
+    paragraph: int
+    run: int
+    start: int
+    end: int
+
+
+class BytePlace(Value):
+    """Bytes start..end of the source as imported."""
+
+    kind: Literal["bytes"] = "bytes"
+    start: int
+    end: int
+
+
+class Piece(Value):
+    """Characters start..end of a block's text, and where they came from."""
+
+    start: int
+    end: int
+    how: How
+    place: Annotated[DocxPlace | BytePlace, Field(discriminator="kind")] | None = None
+
+
+class Cell(Value):
+    """The table cell a block stands in, all counted from 0 (tables in the order they start in)."""
+
+    table: int
+    row: int
+    column: int
+
+
+class BlockKind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    CELL = "cell"
+    CODE = "code"
+
+
+class Block(Value):
+    """One paragraph as a reader sees it.
+
+    `level` is the heading's level (1 outermost) or the list item's depth (1 outermost). `label` is the number or
+    bullet shown before the text by the word processor; it is not part of `text`. `pieces` cover `text` from 0 to its
+    end without gaps. `paragraph` and `part` name the w:p element a Word block was read from.
+    """
+
+    id: str
+    kind: BlockKind
+    text: str
+    atoms: tuple[Atom, ...] = ()
+    level: int = 0
+    label: str = ""
+    cell: Cell | None = None
+    pieces: tuple[Piece, ...] = ()
+    part: str = ""
+    paragraph: int = -1
+
+    @model_validator(mode="after")
+    def _atoms_stand_where_they_say(self) -> Self:
+        if [a.at for a in self.atoms] != [i for i, c in enumerate(self.text) if c == ATOM]:
+            raise ValueError("a block's atoms and the atom characters of its text differ")
+        return self
+
+    @property
+    def printed(self) -> str:
+        """The text with its number, as on the page, without the blank lines around it."""
+        return f"{self.label} {self.text}".strip() if self.label else self.text.strip()
+
+
+class Span(Value):
+    """Characters start..end of a block (code points, half-open), and the quote they are."""
+
+    block: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    quote: str
+
+    @model_validator(mode="after")
+    def _length(self) -> Self:
+        if self.end - self.start != len(self.quote):
+            raise ValueError("a span must be as long as its quote")
+        return self
+
+    @classmethod
+    def of(cls, block: Block, start: int, end: int) -> Self:
+        """The span of these characters of a block; raises ValueError where the block has no such characters."""
+        if not 0 <= start <= end <= len(block.text):
+            raise ValueError("a span must lie within its block")
+        return cls(block=block.id, start=start, end=end, quote=block.text[start:end])
+
+    def fits(self, block: Block) -> bool:
+        """Whether this block really says the quote at this place."""
+        return self.block == block.id and block.text[self.start : self.end] == self.quote

@@ -1,0 +1,1 @@
+"""Feedback: the reviewer's decision on each finding, and the approval of them all."""

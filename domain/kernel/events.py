@@ -1,0 +1,55 @@
+"""Events: what happened, in the past tense, and the envelope it is kept in."""
+
+from datetime import datetime
+from functools import cache
+from typing import Any, ClassVar
+
+from domain.kernel.value import Value
+
+
+class _Sealed:
+    """Marks the fields of an event that hold text from a document."""
+
+
+Sealed = _Sealed()
+"""Write `title: Annotated[str, Sealed]`: the store keeps such a field apart, sealed under its document's key."""
+
+
+class Event(Value):
+    """Something that happened. Each subclass has a `type` literal by which it is read back.
+
+    `SCHEMA` rises when the fields change; older ones are then read through an upcaster.
+    """
+
+    SCHEMA: ClassVar[int] = 1
+    type: str
+
+
+class Envelope(Value):
+    """An event as the log keeps it: where it stands, who caused it, and what it follows from."""
+
+    position: int
+    id: str
+    context: str
+    stream: str
+    version: int
+    time: datetime
+    actor: str
+    correlation: str
+    causation: str | None
+    document: str | None
+    event: Event
+    hash: str
+
+
+@cache
+def sealed_fields(kind: type[Event]) -> frozenset[str]:
+    """The names of the fields of an event type that hold text from a document."""
+    return frozenset(name for name, field in kind.model_fields.items() if Sealed in field.metadata)
+
+
+def split(event: Event) -> tuple[dict[str, Any], dict[str, Any]]:
+    """An event's fields as plain data, in two parts: what may be read, and what must be sealed."""
+    data = event.model_dump(mode="json")
+    hidden = sealed_fields(type(event))
+    return {k: v for k, v in data.items() if k not in hidden}, {k: v for k, v in data.items() if k in hidden}

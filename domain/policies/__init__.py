@@ -1,0 +1,1 @@
+"""Policies: packs of requirements, and the repository of those in force."""

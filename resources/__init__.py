@@ -1,0 +1,1 @@
+"""What DocSense ships besides code: policy packs, sample documents, icons and the theme."""
