@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -20,8 +21,9 @@ TASKS = {
     "read": "app.importing.task",
     "analyse": "app.engines.task",
 }
-"""A task's name and the module whose `run(data: bytes, report) -> str` does it and answers with JSON text."""
+"""A task's name and the module whose `run(data: bytes, report) -> str` does it and answers with JSON on one line."""
 
+_PROGRESS, _RESULT, _REFUSED = b'{"progress":', b'{"result":', b'{"refused":'
 _POLL = 0.05
 
 
@@ -63,19 +65,15 @@ def run_child(
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
-    answer: list[dict[str, Any]] = []
+    answer: list[bytes] = []
 
     def listen() -> None:
         assert child.stdout
         for line in child.stdout:
-            try:
-                message = json.loads(line)
-            except ValueError:
-                return
-            if "progress" in message:
-                report(message["progress"])
-            else:
-                answer.append(message)
+            if line.startswith(_PROGRESS):
+                report(json.loads(line[len(_PROGRESS) : -2]))
+            elif line.endswith(b"}\n"):
+                answer.append(line)
 
     def speak() -> None:
         assert child.stdin
@@ -85,17 +83,15 @@ def run_child(
     threads = [threading.Thread(target=work, daemon=True) for work in (listen, speak)]
     for thread in threads:
         thread.start()
-    waited = 0.0
+    deadline = time.monotonic() + limits.seconds
     try:
         while True:
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(_POLL)
                 break
-            except subprocess.TimeoutExpired:
-                waited += _POLL
             if cancelled():
                 raise ChildCancelled
-            if waited > limits.seconds:
+            if time.monotonic() > deadline:
                 raise ChildFailed("time")
     finally:
         child.kill()
@@ -106,9 +102,9 @@ def run_child(
             child.stdout.close()
     if not answer:
         raise ChildFailed({3: "memory", -24: "time"}.get(child.returncode, "crash"))
-    if "refused" in answer[0]:
-        raise ChildRefused(answer[0]["refused"])
-    return json.dumps(answer[0]["result"])
+    if answer[0].startswith(_REFUSED):
+        raise ChildRefused(json.loads(answer[0][len(_REFUSED) : -2]))
+    return answer[0][len(_RESULT) : -2].decode()
 
 
 def _limit(seconds: float, memory_mb: int) -> None:
@@ -126,17 +122,15 @@ def _main(task: str, seconds: str, memory_mb: str) -> int:
     _limit(float(seconds), int(memory_mb))
     out = sys.stdout.buffer
 
-    def say(line: str) -> None:
-        out.write(line.encode() + b"\n")
+    def say(what: bytes, value: str) -> None:
+        out.write(what + value.encode() + b"}\n")
         out.flush()
 
     try:
-        result = importlib.import_module(TASKS[task]).run(
-            sys.stdin.buffer.read(), lambda progress: say(json.dumps({"progress": progress}))
-        )
-        say('{"result":' + result + "}")
+        work = importlib.import_module(TASKS[task]).run
+        say(_RESULT, work(sys.stdin.buffer.read(), lambda progress: say(_PROGRESS, json.dumps(progress))))
     except DomainError as refusal:
-        say(json.dumps({"refused": str(refusal)}))
+        say(_REFUSED, json.dumps(str(refusal)))
     except MemoryError:
         return 3
     return 0

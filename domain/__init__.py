@@ -2,6 +2,7 @@
 
 Five contexts, one log. What crosses from one to another is a reaction (app/usecases/reactions.py):
 
+    documents  RevisionImported ->  feedback   the session of that revision is opened
     analysis   RunCompleted     ->  feedback   the session of that revision receives the findings
     feedback   SessionApproved  ->  documents  the change set over that revision is approved
 """

@@ -65,5 +65,5 @@ class Finding(Observation):
 
 
 def fingerprint(rule: str, quote: str, path: tuple[str, ...], ordinal: int) -> str:
-    """A finding's id, 16 hexadecimal digits: the same rule, normalised quote, section path and ordinal give it again."""
+    """A finding's id, 16 hexadecimal digits that the same rule, quote (normalised), path and ordinal give again."""
     return hashlib.sha256("\x1f".join([rule, quote, *path, str(ordinal)]).encode()).hexdigest()[:16]

@@ -73,6 +73,7 @@ class FeedbackSession(Aggregate):
     revision: str = ""
     state: SessionState = SessionState.OPEN
     items: dict[str, Item] = {}
+    runs: tuple[str, ...] = ()
     raised: tuple[Finding, ...] = ()
 
     @staticmethod
@@ -174,7 +175,8 @@ class FeedbackSession(Aggregate):
             case SessionOpened():
                 return self.model_copy(update={"document": event.document, "revision": event.revision})
             case FindingsReceived():
-                return self._with(*(Item(finding=id) for id in event.findings))
+                received = self._with(*(Item(finding=id) for id in event.findings))
+                return received.model_copy(update={"runs": (*self.runs, event.run)})
             case FindingRaised():
                 return self._with(Item(finding=event.id)).model_copy(update={"raised": (*self.raised, event.finding)})
             case FindingAccepted():

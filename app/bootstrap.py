@@ -1,0 +1,40 @@
+"""The composition root: the one place where the parts behind the ports are chosen and put together."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.packs import bundled_pack
+from app.usecases.ports import Reader, Services
+from app.usecases.reactions import REACTIONS
+from domain.kernel import utc_now
+
+
+@contextmanager
+def open_services(profile: Path) -> Iterator[Services]:
+    """All that the use cases need, on the profile in this folder (made where there is none)."""
+    from app.engines.builtin import BuiltinEngine
+    from app.exporting.exporter import WordExporter
+    from app.store.store import open_store
+
+    store = open_store(profile, utc_now)
+    try:
+        for name, (context, reaction) in REACTIONS.items():
+            store.subscribe(name, context, reaction)
+        yield Services(
+            store=store,
+            reader=file_reader(),
+            engine=BuiltinEngine(),
+            exporter=WordExporter(),
+            packs=bundled_pack,
+            clock=utc_now,
+        )
+    finally:
+        store.close()
+
+
+def file_reader() -> Reader:
+    """The reader of files; it needs no profile."""
+    from app.importing.reader import ChildReader
+
+    return ChildReader()

@@ -1,0 +1,57 @@
+"""Analyse a revision: one run of the engine, its findings handed to the review."""
+
+from collections.abc import Callable
+
+from app.usecases.import_document import blocks_of
+from app.usecases.policies import packs_in_force
+from app.usecases.ports import Cancelled, EngineFailed, Report, Services, TaskCancelled, UnitOfWork
+from app.usecases.unit import commit
+from domain.analysis.request import AnalysisResult
+from domain.analysis.run import AnalysisRun
+from domain.analysis.service import findings_of, request_for
+from domain.documents.document import Document
+from domain.kernel import Event, new_id
+
+
+def analyse(
+    s: Services,
+    document: str,
+    actor: str,
+    *,
+    revision: str | None = None,
+    packs: tuple[str, ...] = (),
+    report: Report = lambda _: None,
+    cancelled: Cancelled = lambda: False,
+) -> str:
+    """The id of the completed run over a revision (the latest unless named); raises EngineFailed, TaskCancelled.
+
+    The run holds a lease while this process works on it: without one a running run is an interrupted one.
+    """
+    found = s.store.load(Document, document).must_exist()
+    revised = found.revision(revision) if revision else found.latest
+    in_force = packs_in_force(s, packs, actor)
+    run, correlation = new_id(), new_id()
+
+    def record(step: Callable[[AnalysisRun], tuple[Event, ...]]) -> None:
+        def decide(unit: UnitOfWork) -> None:
+            state = unit.load(AnalysisRun, run)
+            unit.record(state, step(state), document=document)
+
+        commit(s, AnalysisRun.CONTEXT, actor, decide, correlation=correlation)
+
+    with s.store.lease(f"run-{run}"):
+        record(lambda state: state.queue(document, revised.id, s.engine.info, packs))
+        record(AnalysisRun.start)
+        try:
+            request = request_for(revised.title, blocks_of(s, document, revised.id), in_force)
+            result: AnalysisResult = s.engine.analyse(request, report, cancelled)
+            findings = findings_of(request, result)
+        except TaskCancelled:
+            record(AnalysisRun.cancel)
+            raise
+        except Exception as error:
+            reason = str(error) if isinstance(error, EngineFailed) else f"The analysis failed ({type(error).__name__})."
+            record(lambda state: state.fail(reason))
+            raise EngineFailed(reason) from error
+        record(lambda state: state.complete(findings, result.policies))
+    return run

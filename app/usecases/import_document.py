@@ -1,0 +1,78 @@
+"""Import a file: as a new document, as the next revision of one, or, with the same bytes, as the one it is."""
+
+import hashlib
+
+from pydantic import TypeAdapter
+
+from app.usecases.ports import Cancelled, Refused, Services, UnitOfWork
+from app.usecases.unit import commit
+from domain.documents.document import Document
+from domain.documents.text import Block
+from domain.kernel import Value, new_id
+
+BLOCKS: TypeAdapter[tuple[Block, ...]] = TypeAdapter(tuple[Block, ...])
+
+
+class ImportedDocument(Value):
+    """Where the text now is; `known` when these bytes had been imported before."""
+
+    document: str
+    revision: str
+    known: bool
+
+
+def import_document(
+    s: Services,
+    data: bytes,
+    file_name: str,
+    file_path: str,
+    actor: str,
+    *,
+    revises: str | None = None,
+    cancelled: Cancelled = lambda: False,
+) -> ImportedDocument:
+    """Read the file and keep its bytes and blocks; raises Refused, TaskCancelled and leaves nothing behind then.
+
+    `revises` is the id of the document whose next revision this is.
+    """
+    s.store.catch_up()
+    sha256 = hashlib.sha256(data).hexdigest()
+    if revises is None and (known := s.store.views.documents_with(sha256=sha256)):
+        document = s.store.load(Document, known[0])
+        revision = next(r for r in reversed(document.revisions) if r.sha256 == sha256)
+        return ImportedDocument(document=document.id, revision=revision.id, known=True)
+    if revises is not None:
+        s.store.load(Document, revises).must_exist()
+    read = s.reader.read(data, file_name, cancelled)
+    if not any(block.text.strip() for block in read.blocks):
+        raise Refused(f"{file_name} holds no text to review.")
+    document_id, revision_id = revises or new_id(), new_id()
+
+    def step(unit: UnitOfWork) -> None:
+        document = unit.load(Document, document_id)
+        events = document.import_revision(
+            id=revision_id,
+            format=read.format,
+            title=read.title,
+            file_name=file_name,
+            file_path=file_path,
+            sha256=sha256,
+            size=len(data),
+            block_count=len(read.blocks),
+            reader=read.reader,
+            notes=read.notes,
+        )
+        unit.record(
+            document,
+            events,
+            document=document_id,
+            attachments={f"source/{revision_id}": data, f"blocks/{revision_id}": BLOCKS.dump_json(read.blocks)},
+        )
+
+    commit(s, Document.CONTEXT, actor, step)
+    return ImportedDocument(document=document_id, revision=revision_id, known=False)
+
+
+def blocks_of(s: Services, document: str, revision: str) -> tuple[Block, ...]:
+    """The blocks of an imported revision."""
+    return BLOCKS.validate_json(s.store.attachment(document, f"blocks/{revision}"))

@@ -1,0 +1,90 @@
+"""Open the review of a document: its text, what was found, and what was decided."""
+
+from app.usecases.import_document import blocks_of
+from app.usecases.ports import RunEntry, Services
+from domain.analysis.finding import Finding
+from domain.analysis.request import EngineInfo, PolicyVerdict
+from domain.analysis.run import AnalysisRun
+from domain.documents.changes import Edit
+from domain.documents.document import Document, Format
+from domain.documents.text import Block
+from domain.feedback.session import FeedbackSession, ItemState, SessionState
+from domain.kernel import Value, VersionNumber
+
+
+class ReviewedFinding(Value):
+    """A finding and what was decided on it."""
+
+    finding: Finding
+    state: ItemState
+    edit: Edit | None
+    reason: str
+
+
+class Review(Value):
+    """All a reviewer looks at: the findings most serious first, then in the order of the text."""
+
+    document: str
+    title: str
+    file_name: str
+    format: Format
+    sha256: str
+    revision: str
+    number: VersionNumber
+    blocks: tuple[Block, ...]
+    notes: tuple[str, ...]
+    findings: tuple[ReviewedFinding, ...]
+    session: SessionState
+    run: RunEntry | None
+    engine: EngineInfo | None
+    policies: tuple[PolicyVerdict, ...]
+    approved: VersionNumber | None
+
+
+def open_review(s: Services, document: str, *, revision: str | None = None) -> Review:
+    """The review of a revision of the document: the latest unless named."""
+    found = s.store.load(Document, document).must_exist()
+    revised = found.revision(revision) if revision else found.latest
+    session = s.store.load(FeedbackSession, FeedbackSession.id_of(revised.id))
+    known = findings_in(s, session)
+    blocks = blocks_of(s, document, revised.id)
+    place = {block.id: i for i, block in enumerate(blocks)}
+    runs = s.store.views.runs(revision=revised.id)
+    last = s.store.load(AnalysisRun, session.runs[-1]) if session.runs else None
+    return Review(
+        document=document,
+        title=revised.title,
+        file_name=revised.file_name,
+        format=revised.format,
+        sha256=revised.sha256,
+        revision=revised.id,
+        number=revised.number,
+        blocks=blocks,
+        notes=revised.notes,
+        findings=tuple(
+            sorted(
+                (
+                    ReviewedFinding(finding=known[item.finding], state=item.state, edit=item.edit, reason=item.reason)
+                    for item in session.items.values()
+                ),
+                key=lambda r: (r.finding.severity.rank, *_where(r.finding, place)),
+            )
+        ),
+        session=session.state,
+        run=runs[0] if runs else None,
+        engine=last.engine if last else None,
+        policies=last.policies if last else (),
+        approved=revised.changes.number if revised.changes and session.state is SessionState.APPROVED else None,
+    )
+
+
+def findings_in(s: Services, session: FeedbackSession) -> dict[str, Finding]:
+    """Every finding of a session by its id: from the runs that contributed to it, and the reviewer's own."""
+    found = {f.id: f for run in session.runs for f in s.store.load(AnalysisRun, run).findings}
+    return found | {f.id: f for f in session.raised}
+
+
+def _where(finding: Finding, place: dict[str, int]) -> tuple[int, int]:
+    if finding.spans:
+        return place.get(finding.spans[0].block, -1), finding.spans[0].start
+    return place.get(finding.heading or "", -1), 0

@@ -1,0 +1,43 @@
+"""What crosses from one context to another: the next step after an event, taken once however often it is repeated."""
+
+from collections.abc import Callable
+
+from app.usecases.ports import UnitOfWork
+from domain.analysis.run import RunCompleted
+from domain.documents.document import Document
+from domain.documents.events import RevisionImported
+from domain.feedback.events import SessionApproved
+from domain.feedback.session import FeedbackSession
+from domain.kernel import Envelope
+
+Reaction = Callable[[Envelope, UnitOfWork], None]
+
+
+def follow_in_feedback(cause: Envelope, unit: UnitOfWork) -> None:
+    """An imported revision gets its session; a completed run contributes its findings to it."""
+    match cause.event:
+        case RevisionImported(revision=revision) if cause.document:
+            session = unit.load(FeedbackSession, FeedbackSession.id_of(revision))
+            if not session.version:
+                unit.record(session, session.open(cause.document, revision), document=cause.document)
+        case RunCompleted() as run:
+            session = unit.load(FeedbackSession, FeedbackSession.id_of(run.revision))
+            events = session.receive(cause.stream.removeprefix("run-"), tuple(f.id for f in run.findings))
+            unit.record(session, events, document=run.document)
+
+
+def follow_in_documents(cause: Envelope, unit: UnitOfWork) -> None:
+    """An approved session becomes the change set over its revision."""
+    match cause.event:
+        case SessionApproved() as approved:
+            document = unit.load(Document, approved.document)
+            session = cause.stream.removeprefix("session-")
+            events = document.approve_changes(approved.revision, session, approved.edits)
+            unit.record(document, events, document=approved.document)
+
+
+REACTIONS: dict[str, tuple[str, Reaction]] = {
+    "feedback-follows": (FeedbackSession.CONTEXT, follow_in_feedback),
+    "documents-follow": (Document.CONTEXT, follow_in_documents),
+}
+"""Name of the subscription: the context it writes in, and what it does."""

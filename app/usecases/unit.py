@@ -1,0 +1,30 @@
+"""One unit of work as every use case does it: decide on what is there, again if somebody was faster, then catch up."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from app.usecases.ports import Conflict, Services, StoreUnavailable, UnitOfWork
+from domain.kernel import new_id
+
+T = TypeVar("T")
+
+_TRIES = 5
+
+
+def commit(
+    s: Services, context: str, actor: str, step: Callable[[UnitOfWork], T], *, correlation: str | None = None
+) -> T:
+    """What `step` answers, once what it recorded is committed and what follows from it has run.
+
+    On a conflict the step decides again on the newer state; it never overwrites.
+    """
+    correlation = correlation or new_id()
+    for _ in range(_TRIES):
+        try:
+            with s.store.work(context, actor, correlation) as unit:
+                answer = step(unit)
+        except Conflict:
+            continue
+        s.store.catch_up(correlation)
+        return answer
+    raise StoreUnavailable("The profile is being written to by another program all the time; try again in a moment.")
