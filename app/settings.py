@@ -2,6 +2,7 @@
 
 import getpass
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 from pydantic import Field, ValidationError
@@ -52,7 +53,7 @@ class Settings(BaseSettings):
 
 def load_settings(profile: Path | None = None, reviewer: str | None = None) -> Settings:
     """The settings, with what the command line says put first; raises BadSetting."""
-    given = {"profile": profile, "reviewer": reviewer}
+    given: dict[str, Any] = {"profile": profile, "reviewer": reviewer}
     try:
         return Settings(**{k: v for k, v in given.items() if v is not None})
     except ValidationError as error:

@@ -23,7 +23,7 @@ class Decision(Value):
     finding: str
     decision: Literal["accept", "modify", "reject", "reopen"]
     text: str | None = None
-    reason: str = ""
+    reason: str | None = None
 
 
 def decide(s: Services, document: str, decisions: Sequence[Decision], actor: str) -> None:
@@ -49,7 +49,7 @@ def decide(s: Services, document: str, decisions: Sequence[Decision], actor: str
 def _events(
     s: Services, session: FeedbackSession, decision: Decision, finding: Finding, actor: str
 ) -> tuple[Event, ...]:
-    at, reason = s.clock(), decision.reason.strip()
+    at, reason = s.clock(), (decision.reason or "").strip()
     match decision.decision:
         case "accept":
             edit = accepted_edit(finding, author=actor, at=at, reason=reason)

@@ -17,6 +17,24 @@ class NotInTheText(DomainError):
     """The passage is not what the text says there."""
 
 
+def find_quote(s: Services, document: str, quote: str) -> Span:
+    """The one passage of the latest revision that reads exactly so; raises NotInTheText for none or several."""
+    revision = s.store.load(Document, document).must_exist().latest
+    places = [
+        Span.of(block, start, start + len(quote))
+        for block in blocks_of(s, document, revision.id)
+        for start in range(len(block.text))
+        if quote and block.text.startswith(quote, start)
+    ]
+    if len(places) != 1:
+        raise NotInTheText(
+            f"The text has {len(places)} passages that read so: give more of the passage."
+            if places
+            else "The text has no passage that reads exactly so; a passage must lie within one paragraph."
+        )
+    return places[0]
+
+
 def raise_finding(
     s: Services,
     document: str,

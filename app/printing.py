@@ -1,0 +1,106 @@
+"""What the command line prints: the review as documented JSON, and for people."""
+
+import textwrap
+from typing import Any
+
+from app.usecases.open_review import Review, ReviewedFinding
+from domain.analysis.finding import Severity
+from domain.analysis.request import Verdict
+from domain.analysis.service import scores_of
+from domain.documents.changes import Comment, DeleteBlock, InsertAfter, Replace, Suggestion
+from domain.documents.text import Block
+
+_FINDING = ("id", "category", "severity", "title", "why", "rule", "policy", "confidence", "section", "spans")
+
+
+def review_data(review: Review) -> dict[str, Any]:
+    """The review in the form the README documents; changing it breaks those who read it."""
+    findings = [r.finding for r in review.findings]
+    return {
+        "document": {
+            "id": review.document,
+            "title": review.title,
+            "sha256": review.sha256,
+            "blocks": len(review.blocks),
+        },
+        "engine": review.engine.model_dump() if review.engine else None,
+        "findings": [_finding_data(reviewed) for reviewed in review.findings],
+        "policies": [verdict.model_dump(mode="json") for verdict in review.policies],
+        "scores": scores_of(tuple(findings), review.policies),
+    }
+
+
+def _finding_data(reviewed: ReviewedFinding) -> dict[str, Any]:
+    data = reviewed.finding.model_dump(mode="json")
+    return {name: data[name] for name in _FINDING} | {"suggestion": data["suggestion"], "status": reviewed.state.value}
+
+
+def blocks_data(blocks: tuple[Block, ...]) -> dict[str, Any]:
+    """Blocks in the form the README documents."""
+    return {
+        "blocks": [
+            {
+                "id": block.id,
+                "kind": block.kind.value,
+                "text": block.text,
+                "atoms": [atom.model_dump(mode="json") for atom in block.atoms],
+            }
+            for block in blocks
+        ]
+    }
+
+
+def review_text(review: Review) -> str:
+    """The review for a person at a terminal."""
+    counts = [
+        f"{n} {severity}"
+        for severity in Severity
+        if (n := sum(r.finding.severity is severity for r in review.findings))
+    ]
+    lines = [
+        f"{review.title}  (version {review.number}, document {review.document})",
+        f"{len(review.findings)} findings" + (f": {', '.join(counts)}" if counts else ""),
+        *(f"Note: {note}" for note in review.notes),
+    ]
+    for reviewed in review.findings:
+        lines += ["", *_finding_lines(reviewed)]
+    if review.policies:
+        lines += ["", "Policies"]
+        for pack in dict.fromkeys(verdict.pack for verdict in review.policies):
+            of_pack = [verdict.status for verdict in review.policies if verdict.pack == pack]
+            counted = ", ".join(f"{of_pack.count(status)} {status}" for status in Verdict if status in of_pack)
+            lines.append(f"  {pack}: {counted}")
+    return "\n".join(lines)
+
+
+def _finding_lines(reviewed: ReviewedFinding) -> list[str]:
+    finding = reviewed.finding
+    where = f"  ({finding.section})" if finding.section else ""
+    lines = [f"{finding.severity.upper():9}{finding.title}{where}"]
+    lines += [_indented(f"“{' '.join(span.quote.split())}”") for span in finding.spans]
+    lines.append(_indented(finding.why))
+    if finding.suggestion:
+        lines.append(_indented("→ " + suggestion_text(finding.suggestion)))
+    lines.append(_indented(f"{finding.id}  {finding.rule}  {reviewed.state}"))
+    return lines
+
+
+def suggestion_text(suggestion: Suggestion) -> str:
+    """A suggestion in one sentence."""
+    match suggestion:
+        case Replace(span=span, text=text) if not span.quote:
+            return f"insert “{text}”"
+        case Replace(span=span, text=""):
+            return f"delete “{span.quote}”"
+        case Replace(span=span, text=text):
+            return f"replace “{span.quote}” with “{text}”"
+        case InsertAfter(text=text):
+            return f"add the paragraph “{text}”"
+        case DeleteBlock():
+            return "delete the paragraph"
+        case Comment(text=text):
+            return f"comment: {text}"
+
+
+def _indented(text: str) -> str:
+    return textwrap.fill(text, width=110, initial_indent=" " * 9, subsequent_indent=" " * 9)

@@ -1,0 +1,272 @@
+"""WordprocessingML as the reader and the exporter both see it: the package, its parts, and how runs are numbered.
+
+A w:p is named by its place among all w:p of its part in document order, a w:r by its place among the runs of its
+paragraph, and a character by its place in the visible text of its run. What an author deleted keeps its numbers.
+"""
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from lxml import etree
+
+from app.usecases.ports import Refused
+from domain.documents.text import ATOM, AtomKind
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+XML = "http://www.w3.org/XML/1998/namespace"
+
+MAX_MEMBERS = 5_000
+MAX_PART = 100 << 20
+MAX_TOTAL = 400 << 20
+"""Bytes of one part, and of all parts read, once inflated."""
+
+STRICT = b"http://purl.oclc.org/ooxml/"
+_TRANSITIONAL = {
+    STRICT + b"wordprocessingml/main": W.encode(),
+    STRICT + b"officeDocument/relationships": R.encode(),
+    STRICT + b"officeDocument/math": M.encode(),
+    STRICT + b"drawingml/wordprocessingDrawing": WP.encode(),
+}
+
+
+def w(name: str) -> str:
+    """The name of an element or attribute of WordprocessingML as lxml writes it."""
+    return f"{{{W}}}{name}"
+
+
+def val(element: etree._Element | None) -> str | None:
+    """The w:val of an element that may be missing."""
+    return None if element is None else element.get(w("val"))
+
+
+# --- the package -------------------------------------------------------------------------------------------------
+
+
+class Package:
+    """A Word file: its parts, read one by one and within the caps. Every method raises Refused in one sentence.
+
+    `main` names the main part and `main_type` its content type ("" where the package does not say).
+    """
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self.archive = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            raise Refused(
+                "The file is damaged or was cut off: its list of contents cannot be read. Get it anew."
+            ) from error
+        members = self.archive.infolist()
+        if len(members) > MAX_MEMBERS:
+            raise Refused(f"The file has {len(members):,} parts; more than {MAX_MEMBERS:,} are not read.")
+        if any(member.flag_bits & 1 for member in members):
+            raise Refused("The file is password-protected: save it without a password.")
+        if len({member.filename.lower() for member in members}) < len(members):
+            raise Refused("The file holds two parts of one name, so programs disagree on its text: save it anew.")
+        self._size = 0
+        self._names = {member.filename.lower(): member.filename for member in members}
+        self.main = next(iter(self.related("", "officeDocument")), "word/document.xml")
+        self.main_type = self._content_type(self.main)
+
+    def __contains__(self, part: str) -> bool:
+        return part.lower() in self._names
+
+    def read(self, part: str) -> bytes:
+        """The bytes of a part."""
+        try:
+            member = self.archive.getinfo(self._names[part.lower()])
+            self._size += member.file_size
+            if member.file_size > MAX_PART or self._size > MAX_TOTAL:
+                limit = MAX_PART if member.file_size > MAX_PART else MAX_TOTAL
+                raise Refused(f"The file's part {part} is too large: more than {limit >> 20} MB are not read.")
+            with self.archive.open(member) as stream:
+                return stream.read(MAX_PART + 1)[:MAX_PART]
+        except KeyError as error:
+            raise Refused(f"The file is not a complete Word document: its part {part} is missing.") from error
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+            raise Refused(f"The file is damaged: its part {part} cannot be unpacked. Get it anew.") from error
+
+    def parse(self, part: str) -> etree._Element:
+        """The root of a part. The namespaces of strict files are read as the transitional ones."""
+        data = self.read(part)
+        for strict, transitional in _TRANSITIONAL.items():
+            data = data.replace(strict, transitional)
+        return parse_xml(data, part)
+
+    def is_strict(self) -> bool:
+        """Whether the main part is written in the strict namespaces."""
+        return STRICT + b"wordprocessingml/main" in self.read(self.main)
+
+    def related(self, part: str, kind: str) -> list[str]:
+        """The parts inside the package that `part` ("" for the package) refers to with this kind of relationship.
+
+        The kind is the last step of the relationship's type, such as "styles".
+        """
+        folder, name = posixpath.split(part)
+        relationships = posixpath.join(folder, "_rels", f"{name}.rels")
+        if relationships not in self:
+            return []
+        found = []
+        for item in self.parse(relationships).iterchildren("*"):
+            if item.get("Type", "").rsplit("/", 1)[-1] == kind and item.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, item.get("Target", ""))).lstrip("/")
+                if target in self:
+                    found.append(self._names[target.lower()])
+        return found
+
+    def _content_type(self, part: str) -> str:
+        if "[Content_Types].xml" not in self:
+            return ""
+        default = ""
+        for item in self.parse("[Content_Types].xml").iterchildren("*"):
+            if item.get("PartName", "").lstrip("/").lower() == part.lower():
+                return item.get("ContentType", "")
+            if part.lower().endswith("." + item.get("Extension", "/").lower()):
+                default = item.get("ContentType", "")
+        return default
+
+
+def parse_xml(data: bytes, part: str) -> etree._Element:
+    """The root of an XML part from its bytes; raises Refused naming the part.
+
+    Nothing outside is loaded, no entity is replaced, a document type is refused and libxml2's own limit on nesting
+    (256 levels) stays on, so that recursion over the tree is bounded.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+    try:
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            text = data.decode("utf-16")
+            data = text[text.find("?>") + 2 if text.startswith("<?xml") else 0 :].encode()
+        if b"<!DOCTYPE" in data:
+            raise Refused(f"The file's part {part} declares a document type, as no Word file does: it is not read.")
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        if "depth" in str(error):
+            raise Refused(f"The file's part {part} is nested too deeply to be read.") from error
+        raise Refused(f"The file is damaged: its part {part} is not well-formed XML.") from error
+    except UnicodeError as error:
+        raise Refused(f"The file is damaged: its part {part} is not well-formed XML.") from error
+    if root.getroottree().docinfo.internalDTD is not None:  # in an encoding in which it was not seen above
+        raise Refused(f"The file's part {part} declares a document type, as no Word file does: it is not read.")
+    return root
+
+
+# --- paragraphs and runs -----------------------------------------------------------------------------------------
+
+DELETED = (w("del"), w("moveFrom"))
+"""What wraps content that is gone once an earlier author's changes are accepted."""
+
+ATOMS = {
+    w("footnoteReference"): AtomKind.NOTE,
+    w("endnoteReference"): AtomKind.NOTE,
+    w("drawing"): AtomKind.IMAGE,
+    w("pict"): AtomKind.IMAGE,
+    w("object"): AtomKind.IMAGE,
+}
+"""The elements of a run that show as one atom."""
+
+TEXT = (w("t"), w("delText"))
+
+_CHARACTERS = {
+    w("tab"): "\t",
+    w("ptab"): "\t",
+    w("br"): "\n",
+    w("cr"): "\n",
+    w("noBreakHyphen"): "\u2011",
+    w("softHyphen"): "\u00ad",
+}
+_SPACE = " \t\r\n"
+
+
+def paragraphs(root: etree._Element) -> list[etree._Element]:
+    """All w:p of a part, in the order by which they are numbered."""
+    return list(root.iter(w("p")))
+
+
+def runs(paragraph: etree._Element) -> list[etree._Element]:
+    """The w:r of a paragraph, deleted ones too, in the order by which they are numbered."""
+    return [run for run in paragraph.iter(w("r")) if next(run.iterancestors(w("p"))) is paragraph]
+
+
+def is_dropped(element: etree._Element) -> bool:
+    """Whether a run or a paragraph is gone once the changes of earlier authors are accepted."""
+    return (
+        next(element.iterancestors(*DELETED), None) is not None
+        or any(row_is_deleted(row) for row in element.iterancestors(w("tr")))
+        or any(cell_is_deleted(cell) for cell in element.iterancestors(w("tc")))
+    )
+
+
+def mark_is_deleted(paragraph: etree._Element) -> bool:
+    """Whether a paragraph's mark is deleted: accepted, it runs into the next paragraph."""
+    properties = paragraph.find(f"{w('pPr')}/{w('rPr')}")
+    return properties is not None and any(properties.find(tag) is not None for tag in DELETED)
+
+
+def row_is_deleted(row: etree._Element) -> bool:
+    """Whether an earlier author deleted this w:tr."""
+    return row.find(f"{w('trPr')}/{w('del')}") is not None
+
+
+def cell_is_deleted(cell: etree._Element) -> bool:
+    """Whether an earlier author deleted this w:tc."""
+    return cell.find(f"{w('tcPr')}/{w('cellDel')}") is not None
+
+
+def chosen(alternatives: etree._Element) -> etree._Element | None:
+    """The branch of an mc:AlternateContent that is read: its first choice, or the fallback where it has none."""
+    choice = alternatives.find(f"{{{MC}}}Choice")
+    return choice if choice is not None else alternatives.find(f"{{{MC}}}Fallback")
+
+
+def contents(run: etree._Element) -> Iterator[etree._Element]:
+    """The elements of a run in order, the branch that is read in place of each mc:AlternateContent."""
+    for element in run.iterchildren("*"):
+        if element.tag == f"{{{MC}}}AlternateContent":
+            branch = chosen(element)
+            if branch is not None:
+                yield from contents(branch)
+        else:
+            yield element
+
+
+def shown(element: etree._Element) -> str:
+    """The characters an element of a run shows: one atom character for an atom, none for what is not seen."""
+    tag = element.tag
+    if tag in TEXT:
+        text = element.text or ""
+        stripped = text.strip(_SPACE)
+        return text if stripped == text or _keeps_space(element) else stripped
+    if tag in ATOMS:
+        return ATOM
+    if tag == w("sym"):
+        return _symbol(element.get(w("char"), ""))
+    return _CHARACTERS.get(str(tag), "")
+
+
+def visible_text(run: etree._Element) -> str:
+    """The text of a run by which its characters are numbered, whether or not the run was deleted."""
+    return "".join(map(shown, contents(run)))
+
+
+def _keeps_space(element: etree._Element) -> bool:
+    space = element.get(f"{{{XML}}}space")
+    for ancestor in element.iterancestors():
+        if space is not None:
+            break
+        space = ancestor.get(f"{{{XML}}}space")
+    return space == "preserve"
+
+
+def _symbol(code: str) -> str:
+    try:
+        character = chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return "\ufffd"
+    return "\ufffd" if character == ATOM or "\ud800" <= character <= "\udfff" or character < " " else character

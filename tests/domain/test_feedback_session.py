@@ -1,0 +1,222 @@
+"""The feedback session: what may be decided when, and what comes of it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from domain.analysis.finding import Category, Finding, Severity
+from domain.documents.changes import Comment, Edit, InsertAfter, Replace, collide
+from domain.documents.text import Block, BlockKind, Span
+from domain.feedback.decisions import accepted_edit, modified_edit
+from domain.feedback.session import (
+    AlreadyDecided,
+    FeedbackSession,
+    ItemState,
+    OverlappingEdit,
+    ReasonRequired,
+    SessionNotOpen,
+    SessionState,
+)
+from domain.kernel import DomainError, Event, IllegalTransition, NotFound
+
+BLOCK = Block(id="b1", kind=BlockKind.PARAGRAPH, text="The cap is at a reasonable level.")
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def finding(id: str, start: int, end: int, text: str = "5%") -> Finding:
+    span = Span.of(BLOCK, start, end)
+    return Finding(
+        id=id,
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        title="No cap",
+        why="Two readers differ.",
+        spans=(span,),
+        rule="DS-PAR-01",
+        confidence=0.9,
+        suggestion=Replace(span=span, text=text),
+    )
+
+
+def edit(of: Finding) -> Edit:
+    made = accepted_edit(of, author="R", at=NOW)
+    assert made
+    return made
+
+
+FIRST, SECOND, APART = finding("f1", 11, 32), finding("f2", 16, 32), finding("f3", 0, 3)
+
+
+def session(*steps: Callable[[FeedbackSession], tuple[Event, ...]]) -> FeedbackSession:
+    state = FeedbackSession(id="s")
+    for step in (
+        lambda s: s.open("d", "r"),
+        lambda s: s.receive("run1", ("f1", "f2", "f3")),
+        *steps,
+    ):
+        state = state.apply(step(state))
+    return state
+
+
+@pytest.mark.parametrize(
+    ("step", "state"),
+    [
+        (lambda s: s.accept("f1", edit(FIRST)), ItemState.ACCEPTED),
+        (lambda s: s.accept("f1", None), ItemState.ACCEPTED),
+        (lambda s: s.modify("f1", edit(FIRST), "house style"), ItemState.MODIFIED),
+        (lambda s: s.reject("f1", "stated in section 2"), ItemState.REJECTED),
+    ],
+)
+def test_a_pending_finding_is_decided_and_reopened(
+    step: Callable[[FeedbackSession], tuple[Event, ...]], state: ItemState
+) -> None:
+    decided = session(step)
+    assert decided.items["f1"].state is state
+    with pytest.raises(AlreadyDecided):
+        decided.reject("f1", "again")
+    reopened = decided.apply(decided.reopen_finding("f1"))
+    assert reopened.items["f1"].state is ItemState.PENDING
+    assert reopened.items["f1"].edit is None
+
+
+@pytest.mark.parametrize(
+    ("given", "command", "error"),
+    [
+        ([], lambda s: s.accept("f9", None), NotFound),
+        ([], lambda s: s.reject("f1", "  "), ReasonRequired),
+        ([], lambda s: s.reopen_finding("f1"), IllegalTransition),
+        ([], lambda s: s.reopen(), IllegalTransition),
+        ([], lambda s: s.open("d", "r"), IllegalTransition),
+        ([lambda s: s.approve()], lambda s: s.accept("f1", None), SessionNotOpen),
+        ([lambda s: s.approve()], lambda s: s.raise_finding(FIRST), SessionNotOpen),
+        ([lambda s: s.approve()], lambda s: s.approve(), SessionNotOpen),
+        ([lambda s: s.accept("f1", edit(FIRST))], lambda s: s.accept("f2", edit(SECOND)), OverlappingEdit),
+        ([lambda s: s.accept("f1", edit(FIRST))], lambda s: s.modify("f2", edit(SECOND)), OverlappingEdit),
+        ([], lambda s: s.raise_finding(FIRST), IllegalTransition),
+    ],
+)
+def test_what_the_rules_forbid_is_a_named_error(
+    given: list[Callable[[FeedbackSession], tuple[Event, ...]]],
+    command: Callable[[FeedbackSession], tuple[Event, ...]],
+    error: type[DomainError],
+) -> None:
+    with pytest.raises(error):
+        command(session(*given))
+
+
+def test_nothing_can_be_done_in_a_session_that_was_never_opened() -> None:
+    with pytest.raises(NotFound):
+        FeedbackSession(id="s").approve()
+
+
+def test_an_overlap_names_the_finding_it_collides_with() -> None:
+    with pytest.raises(OverlappingEdit) as caught:
+        session(lambda s: s.accept("f1", edit(FIRST))).accept("f2", edit(SECOND))
+    assert (caught.value.finding, caught.value.other) == ("f2", "f1")
+    assert "f1" in str(caught.value)
+
+
+def test_an_edit_that_was_taken_back_no_longer_collides() -> None:
+    state = session(lambda s: s.accept("f1", edit(FIRST)), lambda s: s.reopen_finding("f1"))
+    assert state.accept("f2", edit(SECOND))
+
+
+def test_a_second_run_adds_only_what_is_new_and_keeps_the_decisions() -> None:
+    state = session(lambda s: s.reject("f1", "no"), lambda s: s.receive("run2", ("f1", "f4")))
+    assert state.items["f1"].state is ItemState.REJECTED
+    assert list(state.items) == ["f1", "f2", "f3", "f4"]
+    assert state.receive("run3", ("f1", "f4")) == ()
+
+
+def test_an_approved_session_takes_in_no_findings() -> None:
+    assert session(lambda s: s.approve()).receive("run2", ("f9",)) == ()
+
+
+def test_the_approved_edits_come_in_the_order_of_the_findings() -> None:
+    state = session(lambda s: s.accept("f3", edit(APART)), lambda s: s.accept("f1", edit(FIRST)))
+    (approved,) = state.approve()
+    assert [e.finding for e in approved.edits] == ["f1", "f3"]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("of", "text", "kind"),
+    [
+        (FIRST, "at 5%", Replace(span=FIRST.spans[0], text="at 5%")),
+        (
+            FIRST.model_copy(update={"suggestion": InsertAfter(block="b1", text="x")}),
+            "y",
+            InsertAfter(block="b1", text="y"),
+        ),
+        (FIRST.model_copy(update={"suggestion": Comment(text="x")}), "y", Comment(text="y")),
+        (FIRST.model_copy(update={"suggestion": None}), "y", Replace(span=FIRST.spans[0], text="y")),
+        (FIRST.model_copy(update={"suggestion": None, "spans": ()}), "y", Comment(text="y")),
+    ],
+)
+def test_the_reviewers_own_text_takes_the_place_of_the_suggested_one(of: Finding, text: str, kind: object) -> None:
+    made = modified_edit(of, text, author="R", at=NOW, reason="clearer")
+    assert made.change == kind
+    assert "clearer" in made.comment
+    assert of.why in made.comment
+
+
+class Review(RuleBasedStateMachine):
+    """Whatever is tried in whatever order: refusals change nothing, accepted edits never collide."""
+
+    FINDINGS = {f.id: f for f in (FIRST, SECOND, APART)}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = session()
+        self.events: list[Event] = []
+
+    def attempt(self, command: Callable[[], tuple[Event, ...]]) -> None:
+        try:
+            events = command()
+        except DomainError:
+            return
+        self.events += events
+        self.state = self.state.apply(events)
+
+    ids = st.sampled_from(sorted(FINDINGS))
+
+    @rule(id=ids)
+    def accept(self, id: str) -> None:
+        self.attempt(lambda: self.state.accept(id, edit(self.FINDINGS[id])))
+
+    @rule(id=ids, reason=st.sampled_from(["", "no"]))
+    def reject(self, id: str, reason: str) -> None:
+        self.attempt(lambda: self.state.reject(id, reason))
+
+    @rule(id=ids)
+    def reopen_finding(self, id: str) -> None:
+        self.attempt(lambda: self.state.reopen_finding(id))
+
+    @rule()
+    def approve(self) -> None:
+        self.attempt(self.state.approve)
+
+    @rule()
+    def reopen(self) -> None:
+        self.attempt(self.state.reopen)
+
+    @invariant()
+    def edits_do_not_collide(self) -> None:
+        edits = self.state.edits
+        assert not any(collide(a.change, b.change) for a in edits for b in edits if a is not b)
+
+    @invariant()
+    def replay_gives_the_same_state(self) -> None:
+        assert session().apply(self.events) == self.state
+
+    @invariant()
+    def only_pending_is_undecided(self) -> None:
+        assert len(self.state.pending) == sum(i.state is ItemState.PENDING for i in self.state.items.values())
+        assert self.state.state in SessionState
+
+
+TestReview = Review.TestCase
+TestReview.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
