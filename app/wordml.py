@@ -9,6 +9,7 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import cache
 
 from lxml import etree
 
@@ -36,6 +37,7 @@ _TRANSITIONAL = {
 }
 
 
+@cache
 def w(name: str) -> str:
     """The name of an element or attribute of WordprocessingML as lxml writes it."""
     return f"{{{W}}}{name}"
@@ -86,7 +88,7 @@ class Package:
                 limit = MAX_PART if member.file_size > MAX_PART else MAX_TOTAL
                 raise Refused(f"The file's part {part} is too large: more than {limit >> 20} MB are not read.")
             with self.archive.open(member) as stream:
-                return stream.read(MAX_PART + 1)[:MAX_PART]
+                return stream.read(member.file_size)  # no more is inflated, whatever is really there
         except KeyError as error:
             raise Refused(f"The file is not a complete Word document: its part {part} is missing.") from error
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
@@ -192,15 +194,6 @@ def paragraphs(root: etree._Element) -> list[etree._Element]:
 def runs(paragraph: etree._Element) -> list[etree._Element]:
     """The w:r of a paragraph, deleted ones too, in the order by which they are numbered."""
     return [run for run in paragraph.iter(w("r")) if next(run.iterancestors(w("p"))) is paragraph]
-
-
-def is_dropped(element: etree._Element) -> bool:
-    """Whether a run or a paragraph is gone once the changes of earlier authors are accepted."""
-    return (
-        next(element.iterancestors(*DELETED), None) is not None
-        or any(row_is_deleted(row) for row in element.iterancestors(w("tr")))
-        or any(cell_is_deleted(cell) for cell in element.iterancestors(w("tc")))
-    )
 
 
 def mark_is_deleted(paragraph: etree._Element) -> bool:

@@ -1,0 +1,68 @@
+"""The fields that are open at a place of a Word document: which text is an instruction, which a result."""
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from app.wordml import w
+
+
+@dataclass
+class _Field:
+    instruction: list[str] = field(default_factory=list)
+    has_result: bool = False
+    is_computed: bool = False
+
+
+@dataclass
+class Fields:
+    """Follows w:fldChar through a document; a field may span paragraphs and hold other fields."""
+
+    _stack: list[_Field] = field(default_factory=list)
+    _instructions: int = 0
+    _computed: int = 0
+
+    @property
+    def hidden(self) -> bool:
+        """Whether this place is part of an instruction, which is never text."""
+        return self._instructions > 0
+
+    @property
+    def computed(self) -> bool:
+        """Whether this place is part of a result that Word computes again."""
+        return self._computed > 0
+
+    def see(self, element: etree._Element) -> None:
+        """Follow one element of a run, in document order."""
+        if element.tag == w("instrText") and self._stack:
+            self._stack[-1].instruction.append(element.text or "")
+        elif element.tag == w("fldChar"):
+            match element.get(w("fldCharType")):
+                case "begin":
+                    self._stack.append(_Field())
+                    self._instructions += 1
+                case "separate" if self._stack and not self._stack[-1].has_result:
+                    top = self._stack[-1]
+                    top.has_result = True
+                    top.is_computed = not is_link("".join(top.instruction))
+                    self._instructions -= 1
+                    self._computed += top.is_computed
+                case "end" if self._stack:
+                    top = self._stack.pop()
+                    self._instructions -= not top.has_result
+                    self._computed -= top.is_computed
+
+    def enter_simple(self, instruction: str) -> None:
+        """The start of a w:fldSimple, whose content is its result."""
+        self._stack.append(_Field(has_result=True, is_computed=not is_link(instruction)))
+        self._computed += self._stack[-1].is_computed
+
+    def leave_simple(self) -> None:
+        """The end of a w:fldSimple."""
+        if self._stack:
+            self._computed -= self._stack.pop().is_computed
+
+
+def is_link(instruction: str) -> bool:
+    """Whether a field only links its text, which its author wrote."""
+    return instruction.split(maxsplit=1)[:1] == ["HYPERLINK"]

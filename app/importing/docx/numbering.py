@@ -1,0 +1,173 @@
+"""The numbers and bullets Word shows before paragraphs (ECMA-376 17.9), counted as the paragraphs go by."""
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from app.importing.docx.styles import NumberedBy, Styles, integer, numbered_by
+from app.wordml import val, w
+
+BULLET = "•"
+_LEVELS = 9
+
+
+@dataclass(frozen=True)
+class _Level:
+    start: int
+    format: str
+    text: str
+    restarts_after: int
+    """Levels below this one (counted from 0) restart it."""
+    all_decimal: bool
+
+
+@dataclass(frozen=True)
+class _List:
+    """A w:num: the definition whose counters it shares, its levels, and where it starts levels anew."""
+
+    definition: str
+    levels: dict[int, _Level]
+    level_of_style: dict[str, int]
+    starts_anew: dict[int, int]
+
+
+class Numbering:
+    """Knows a file's lists. `label` is asked once for each paragraph, in document order."""
+
+    def __init__(self, root: etree._Element | None, styles: Styles) -> None:
+        self._styles = styles
+        self._definitions = _by_id(root, "abstractNum", "abstractNumId")
+        self._numbers = _by_id(root, "num", "numId")
+        self._lists: dict[str, _List | None] = {}
+        self._counters: dict[str, dict[int, int]] = {}
+        self._started: set[str] = set()
+
+    def label(self, paragraph: etree._Element, style: str) -> tuple[str, int] | None:
+        """What is shown before a paragraph ("" for nothing) and its level, 0 outermost; None where it is in no list."""
+        own, inherited = numbered_by(paragraph.find(w("pPr"))), self._styles.numbering(style)
+        number = own.number if own.number is not None else inherited.number
+        if number is None or (listed := self._list(number)) is None:
+            return None
+        level = self._level(own, inherited, style, listed)
+        if level not in listed.levels:
+            return None
+        counters = self._count(number, listed, level)
+        return _shown(listed.levels, counters, level), level
+
+    def _level(self, own: NumberedBy, inherited: NumberedBy, style: str, listed: _List) -> int:
+        if own.level is not None:
+            return own.level
+        linked = listed.level_of_style.get(style) if own.number is None else None
+        return linked if linked is not None else inherited.level or 0
+
+    def _list(self, number: str) -> _List | None:
+        if number not in self._lists:
+            self._lists[number] = self._read_list(number)
+        return self._lists[number]
+
+    def _read_list(self, number: str) -> _List | None:
+        found = self._numbers.get(number)
+        if found is None:
+            return None
+        definition = self._definition(found)
+        if definition not in self._definitions:
+            return None
+        described = _by_level(self._definitions[definition], "lvl")
+        overrides = _by_level(found, "lvlOverride")
+        redefined = {level: lvl for level, o in overrides.items() if (lvl := o.find(w("lvl"))) is not None}
+        starts = {level: start for level, o in overrides.items() if (start := o.find(w("startOverride"))) is not None}
+        return _List(
+            definition,
+            {level: _read_level(level, lvl) for level, lvl in (described | redefined).items()},
+            {style: level for level, lvl in described.items() if (style := val(lvl.find(w("pStyle"))))},
+            {level: integer(val(start), 1) for level, start in starts.items()},
+        )
+
+    def _definition(self, number: etree._Element) -> str:
+        """The id of a list's abstract definition; one that only names a list style leads to that style's list."""
+        definition = val(number.find(w("abstractNumId"))) or ""
+        found = self._definitions.get(definition)
+        link = None if found is None else val(found.find(w("numStyleLink")))
+        if link is None:
+            return definition
+        return next((id for id, d in self._definitions.items() if val(d.find(w("styleLink"))) == link), definition)
+
+    def _count(self, number: str, listed: _List, level: int) -> dict[int, int]:
+        counters = self._counters.setdefault(listed.definition, {})
+        if number not in self._started:
+            self._started.add(number)
+            for anew in listed.starts_anew:
+                counters.pop(anew, None)
+        start = listed.starts_anew.get(level, listed.levels[level].start)
+        counters[level] = counters[level] + 1 if level in counters else start
+        for deeper, definition in listed.levels.items():
+            if deeper > level and level < definition.restarts_after:
+                counters.pop(deeper, None)
+        return {n: counters.get(n, listed.starts_anew.get(n, d.start)) for n, d in listed.levels.items()}
+
+
+def _by_id(root: etree._Element | None, name: str, id: str) -> dict[str, etree._Element]:
+    return {} if root is None else {e.get(w(id), ""): e for e in root.iterchildren(w(name))}
+
+
+def _by_level(element: etree._Element, name: str) -> dict[int, etree._Element]:
+    found = {integer(e.get(w("ilvl")), -1): e for e in element.iterchildren(w(name))}
+    return {level: found[level] for level in range(_LEVELS) if level in found}
+
+
+def _read_level(level: int, element: etree._Element) -> _Level:
+    restart = val(element.find(w("lvlRestart")))
+    return _Level(
+        start=integer(val(element.find(w("start"))), 0),
+        format=val(element.find(w("numFmt"))) or "decimal",
+        text=val(element.find(w("lvlText"))) or "",
+        restarts_after=level if restart is None else integer(restart, level),
+        all_decimal=element.find(w("isLgl")) is not None,
+    )
+
+
+def _shown(levels: dict[int, _Level], counters: dict[int, int], level: int) -> str:
+    here = levels[level]
+    if here.format == "bullet":
+        return BULLET if not here.text or "\ue000" <= here.text[0] <= "\uf8ff" else here.text
+
+    def number(match: re.Match[str]) -> str:
+        of = int(match[1]) - 1
+        if of not in levels:
+            return ""
+        return written(counters[of], "decimal" if here.all_decimal else levels[of].format)
+
+    return re.sub(rf"%([1-{_LEVELS}])", number, here.text)
+
+
+def written(number: int, format: str) -> str:
+    """A number in one of Word's number formats; in digits where the format is not known or the number unfit for it."""
+    match format:
+        case "none":
+            return ""
+        case "decimalZero":
+            return f"{number:02d}"
+        case "lowerLetter" | "upperLetter" if 1 <= number <= 780:
+            letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+            return letters if format == "lowerLetter" else letters.upper()
+        case "lowerRoman" | "upperRoman" if 1 <= number < 4000:
+            roman = _roman(number)
+            return roman if format == "upperRoman" else roman.lower()
+        case "ordinal":
+            ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+            return f"{number}{ending}"
+    return str(number)
+
+
+def _roman(number: int) -> str:
+    signs = zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
+        strict=True,
+    )
+    out = []
+    for worth, sign in signs:
+        out.append(sign * (number // worth))
+        number %= worth
+    return "".join(out)

@@ -1,0 +1,40 @@
+"""Reads a file in a child process, within limits of size, time and memory."""
+
+from app.child import ChildCancelled, ChildFailed, ChildRefused, Limits, run_child
+from app.importing.task import pack
+from app.usecases.ports import Cancelled, ReadDocument, Refused, TaskCancelled
+
+MAX_BYTES = 64 << 20
+LIMITS = Limits(seconds=60, memory_mb=2048)
+
+
+class ChildReader:
+    """The port `Reader`."""
+
+    def __init__(self, limits: Limits = LIMITS) -> None:
+        self._limits = limits
+
+    def read(self, data: bytes, file_name: str, cancelled: Cancelled) -> ReadDocument:
+        """Blocks with origins, by the content of the file; raises Refused, TaskCancelled."""
+        if not data:
+            raise Refused("The file is empty.")
+        if len(data) > MAX_BYTES:
+            raise Refused(f"The file has {len(data) >> 20} MB; files over {MAX_BYTES >> 20} MB are not read.")
+        try:
+            answer = run_child("read", pack(data, file_name), self._limits, cancelled=cancelled)
+        except ChildRefused as refusal:
+            raise Refused(str(refusal)) from refusal
+        except ChildCancelled as error:
+            raise TaskCancelled from error
+        except ChildFailed as failure:
+            raise Refused(self._sentence(failure.why)) from failure
+        return ReadDocument.model_validate_json(answer)
+
+    def _sentence(self, why: str) -> str:
+        match why:
+            case "time":
+                return f"The file could not be read within {self._limits.seconds:g} seconds, and reading was ended."
+            case "memory":
+                return f"Reading the file needs more than {self._limits.memory_mb:,} MB of memory, and was ended."
+            case _:
+                return "The file could not be read: the reader ended without an answer. It may be damaged."

@@ -1,0 +1,53 @@
+"""The task of the child process that reads a file: nothing of an untrusted file is parsed outside of it."""
+
+import gc
+import json
+import re
+from pathlib import PurePath
+from typing import Any
+
+from app.usecases.ports import ReadDocument
+
+_WORD_NAMES = (".docx", ".docm", ".dotx", ".dotm")
+_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def pack(data: bytes, file_name: str) -> bytes:
+    """The task's input: the file's name in one line of JSON, and its bytes."""
+    return json.dumps({"file_name": file_name}).encode() + b"\n" + data
+
+
+def run(data: bytes, report: Any) -> str:
+    """The ReadDocument of a packed file as JSON; raises Refused."""
+    gc.disable()  # this process ends with the task, and its many small values never form circles worth finding
+    header, _, content = data.partition(b"\n")
+    return read(content, json.loads(header)["file_name"]).model_dump_json()
+
+
+def read(data: bytes, file_name: str) -> ReadDocument:
+    """Blocks with origins, by the content of the file; raises Refused."""
+    document = _read(data, file_name)
+    return document.model_copy(update={"notes": (*document.notes, *_warnings(document, file_name))})
+
+
+def _read(data: bytes, file_name: str) -> ReadDocument:
+    from app.importing.detect import detect  # heavy, like what follows; the process that only packs needs none of it
+
+    if detect(data, file_name) == "markdown":
+        from app.importing.markdown.read import read_markdown
+
+        return read_markdown(data, file_name)
+    from app.importing.docx.read import read_docx
+
+    return read_docx(data, file_name)
+
+
+def _warnings(document: ReadDocument, file_name: str) -> list[str]:
+    warnings = []
+    if document.format == "docx" and PurePath(file_name).suffix.lower() not in _WORD_NAMES:
+        warnings.append("This is a Word file, whatever its name says.")
+    if any(_OVERRIDES.search(block.text) for block in document.blocks):
+        warnings.append(
+            "Hidden characters change the direction of some text: it may be stored otherwise than it looks."
+        )
+    return warnings

@@ -1,0 +1,1 @@
+"""The tests of DocSense; they mirror the tree."""
