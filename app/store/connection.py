@@ -48,7 +48,8 @@ def connect(path: Path, synchronous: Literal["FULL", "NORMAL"]) -> Engine:
 
     @event.listens_for(engine, _BEGIN)
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+        if statement := connection.get_execution_options().get(_BEGIN, "BEGIN"):
+            connection.exec_driver_sql(statement)
 
     return engine
 
@@ -69,7 +70,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 def use_wal(engine: Engine) -> None:
     """Let readers and the writer work side by side; the file remembers it. Raises StoreUnavailable."""
-    with _plain_errors(), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with _plain_errors(), engine.execution_options(**{_BEGIN: ""}).connect() as connection:
         connection.exec_driver_sql("PRAGMA journal_mode = WAL")
 
 

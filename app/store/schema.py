@@ -14,7 +14,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from app.store.connection import Damaged, reading, use_wal, writing
+from app.store.connection import BUSY_SECONDS, Damaged, reading, use_wal, writing
+from app.store.leases import Leases
 from app.usecases.ports import StoreUnavailable
 
 _APPLICATION = 0x444F4353  # "DOCS", SQLite's mark for whose file it is
@@ -80,25 +81,29 @@ _REFUSALS = [
 ]
 
 
-def must_be_log(engine: Engine) -> None:
-    """Refuse, without changing it, a file that is neither a log nor empty; raises StoreUnavailable."""
+def open_log(engine: Engine, leases: Leases) -> None:
+    """Bring an empty file to the present schema, in one transaction; a log is left as it is.
+
+    Raises StoreUnavailable for any other file, which is left as it is too.
+    """
     try:
         with reading(engine) as connection:
-            _is_new(connection)
+            is_new = _is_new(connection)
     except Damaged as error:
-        raise StoreUnavailable("The profile's log is damaged or no DocSense log. Put back a backup of it.") from error
-
-
-def make_log(engine: Engine) -> None:
-    """Bring an empty file to the present schema, in one transaction; a log is left as it is."""
-    use_wal(engine)
-    with writing(engine) as connection:
-        if _is_new(connection):
-            _log.create_all(connection)
-            for trigger in _REFUSALS:
-                connection.exec_driver_sql(trigger)
-            connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION}")
-            connection.exec_driver_sql(f"PRAGMA user_version = {_VERSION}")
+        raise StoreUnavailable("The profile's log.db is damaged, or no DocSense log. Put back a backup.") from error
+    with leases.hold("opening", BUSY_SECONDS) as held:
+        if not held:
+            raise StoreUnavailable("Another DocSense is still opening this profile. Wait a moment and try again.")
+        use_wal(engine)
+        if not is_new:
+            return
+        with writing(engine) as connection:
+            if _is_new(connection):  # still, now that nobody else is opening it
+                _log.create_all(connection)
+                for trigger in _REFUSALS:
+                    connection.exec_driver_sql(trigger)
+                connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION}")
+                connection.exec_driver_sql(f"PRAGMA user_version = {_VERSION}")
 
 
 def _is_new(connection: Connection) -> bool:

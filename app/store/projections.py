@@ -1,0 +1,151 @@
+"""The tables of the views, and what each event changes in them."""
+
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    insert,
+    update,
+)
+
+from domain.analysis.run import (
+    AnalysisRun,
+    RunCancelled,
+    RunCompleted,
+    RunFailed,
+    RunInterrupted,
+    RunQueued,
+    RunStarted,
+    RunState,
+)
+from domain.documents.document import Document
+from domain.documents.events import RevisionImported
+from domain.feedback.events import (
+    FindingAccepted,
+    FindingModified,
+    FindingRaised,
+    FindingRejected,
+    FindingReopened,
+    FindingsReceived,
+    SessionApproved,
+    SessionOpened,
+    SessionReopened,
+)
+from domain.feedback.session import SessionState
+from domain.kernel import Aggregate, Envelope, Event
+
+SCHEMA_VERSION = 1
+"""Rises with every change to the tables or to what is written in them; the views are then made anew."""
+
+tables = MetaData()
+
+revisions = Table(
+    "revisions",
+    tables,
+    Column("revision", String, primary_key=True),
+    Column("document", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("number", String, nullable=False),
+    Column("format", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("file_name", String, nullable=False),
+    Column("file_path", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("imported_at", String, nullable=False),
+)
+Index("revisions_document", revisions.c.document, revisions.c.position)
+
+runs = Table(
+    "runs",
+    tables,
+    Column("run", String, primary_key=True),
+    Column("document", String, nullable=False),
+    Column("revision", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("queued_at", String, nullable=False),
+)
+Index("runs_revision", runs.c.revision, runs.c.position)
+
+sessions = Table(
+    "sessions",
+    tables,
+    Column("stream", String, primary_key=True),
+    Column("revision", String, nullable=False, unique=True),
+    Column("state", String, nullable=False),
+)
+
+items = Table(
+    "items",
+    tables,
+    Column("session", String, nullable=False),
+    Column("finding", String, nullable=False),
+    Column("pending", Boolean, nullable=False),
+    PrimaryKeyConstraint("session", "finding"),
+)
+
+progress = Table(
+    "progress",
+    tables,
+    Column("position", Integer, nullable=False),
+    Column("hash", LargeBinary),
+)
+"""One row: the position the views have passed, and the hash of the event there, by which they know their log."""
+
+_STATES: dict[type[Event], RunState] = {
+    RunStarted: RunState.RUNNING,
+    RunCompleted: RunState.COMPLETED,
+    RunFailed: RunState.FAILED,
+    RunCancelled: RunState.CANCELLED,
+    RunInterrupted: RunState.INTERRUPTED,
+}
+
+
+def project(connection: Connection, envelope: Envelope) -> None:
+    """Bring the tables from before an event to after it."""
+    stream, event, time = envelope.stream, envelope.event, envelope.time.isoformat()
+    match event:
+        case RevisionImported():
+            row: dict[str, Any] = {
+                "revision": event.revision,
+                "document": _id(envelope, Document),
+                "position": envelope.position,
+                "number": str(event.number),
+                "imported_at": time,
+            }
+            row |= event.model_dump(include={"format", "title", "file_name", "file_path", "sha256"})
+            connection.execute(insert(revisions).values(row))
+        case RunQueued():
+            row = {"run": _id(envelope, AnalysisRun), "document": event.document, "revision": event.revision}
+            row |= {"position": envelope.position, "state": RunState.QUEUED, "queued_at": time}
+            connection.execute(insert(runs).values(row))
+        case RunStarted() | RunCompleted() | RunFailed() | RunCancelled() | RunInterrupted():
+            run = _id(envelope, AnalysisRun)
+            connection.execute(update(runs).where(runs.c.run == run).values(state=_STATES[type(event)]))
+        case SessionOpened():
+            row = {"stream": stream, "revision": event.revision, "state": SessionState.OPEN}
+            connection.execute(insert(sessions).values(row))
+        case FindingsReceived(findings=findings) if findings:
+            connection.execute(insert(items), [{"session": stream, "finding": id, "pending": True} for id in findings])
+        case FindingRaised():
+            connection.execute(insert(items).values(session=stream, finding=event.id, pending=True))
+        case FindingAccepted() | FindingModified() | FindingRejected() | FindingReopened():
+            item = (items.c.session == stream) & (items.c.finding == event.finding)
+            pending = isinstance(event, FindingReopened)
+            connection.execute(update(items).where(item).values(pending=pending))
+        case SessionApproved() | SessionReopened():
+            state = SessionState.APPROVED if isinstance(event, SessionApproved) else SessionState.OPEN
+            connection.execute(update(sessions).where(sessions.c.stream == stream).values(state=state))
+
+
+def _id(envelope: Envelope, kind: type[Aggregate]) -> str:
+    return envelope.stream.removeprefix(kind.stream(""))

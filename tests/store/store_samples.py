@@ -1,0 +1,174 @@
+"""Events for the tests of the store: one sample of every type, and the steps of a whole review."""
+
+from datetime import UTC, datetime
+from typing import get_args
+
+from app.usecases.ports import Store
+from domain.analysis.finding import Category, Finding, Severity
+from domain.analysis.request import EngineInfo, PolicyVerdict, Verdict
+from domain.analysis.run import (
+    AnalysisRun,
+    RunCancelled,
+    RunCompleted,
+    RunFailed,
+    RunInterrupted,
+    RunQueued,
+    RunStarted,
+)
+from domain.documents.changes import DeleteBlock, Edit, InsertAfter, Replace
+from domain.documents.document import Document
+from domain.documents.events import ChangeSetApproved, RevisionExported, RevisionImported
+from domain.documents.text import Span
+from domain.events import AnyEvent
+from domain.feedback.events import (
+    FindingAccepted,
+    FindingModified,
+    FindingRaised,
+    FindingRejected,
+    FindingReopened,
+    FindingsReceived,
+    SessionApproved,
+    SessionOpened,
+    SessionReopened,
+)
+from domain.feedback.session import FeedbackSession
+from domain.kernel import Event, VersionNumber, new_id
+from domain.policies.pack import Level, Pack, Requirement
+from domain.policies.repository import PackInstalled, PackRetired, PolicyRepository
+
+NOON = datetime(2026, 11, 24, 12, 0, 0, 123456, tzinfo=UTC)
+ENGINE = EngineInfo(name="built-in", version="1.0")
+SPAN = Span(block="b1", start=4, end=11, quote="𝑉𝑊𝐴𝑃 “x")
+EDIT = Edit(
+    finding="f1", change=Replace(span=SPAN, text="the VWAP"), anchor=SPAN, comment="unclear", author="Ada", at=NOON
+)
+FINDING = Finding(
+    id="f1",
+    section="2 Definitions",
+    category=Category.UNDEFINED_PARAMETER,
+    severity=Severity.HIGH,
+    title="“x” is not defined",
+    why="Two readers would choose differently.",
+    spans=(SPAN,),
+    rule="undefined-parameter",
+    policy="rts6/6.1",
+    confidence=0.75,
+    suggestion=InsertAfter(block="b1", text="x means…"),
+)
+PACK = Pack(
+    pack="rts6",
+    title="RTS 6",
+    pack_version="1.0",
+    requirements=(Requirement(id="6.1", requirement="Name the kill switch.", level=Level.MUST),),
+)
+ONE = VersionNumber(major=1)
+
+SAMPLES: tuple[Event, ...] = (
+    RevisionImported(
+        revision="r1",
+        number=ONE,
+        format="docx",
+        size=12,
+        block_count=3,
+        reader="docx 1",
+        title="Index",
+        file_name="index.docx",
+        file_path="/home/ada/index.docx",
+        sha256="ab" * 32,
+        notes=("A note.",),
+    ),
+    ChangeSetApproved(revision="r1", number=VersionNumber(major=1, minor=1), session="s1", edits=(EDIT,)),
+    RevisionExported(
+        revision="r1",
+        number=VersionNumber(major=1, minor=1),
+        format="tracked",
+        sha256="cd" * 32,
+        size=7,
+        file_name="a.docx",
+    ),
+    PackInstalled(pack=PACK),
+    PackRetired(pack="rts6"),
+    RunQueued(document="d1", revision="r1", engine=ENGINE, packs=("rts6",)),
+    RunStarted(),
+    RunCompleted(
+        document="d1",
+        revision="r1",
+        findings=(FINDING,),
+        policies=(PolicyVerdict(pack="rts6", requirement="6.1", status=Verdict.PARTIAL, evidence=(SPAN,), searched=9),),
+    ),
+    RunFailed(reason="The engine ran out of time."),
+    RunCancelled(),
+    RunInterrupted(),
+    SessionOpened(document="d1", revision="r1"),
+    FindingsReceived(run="n1", findings=("f1", "f2")),
+    FindingRaised(id="f3", finding=FINDING.model_copy(update={"id": "f3"})),
+    FindingAccepted(finding="f1", edit=EDIT, reason="right"),
+    FindingModified(finding="f2", edit=EDIT.model_copy(update={"change": DeleteBlock(block="b2")})),
+    FindingRejected(finding="f3", reason="Not so."),
+    FindingReopened(finding="f1"),
+    SessionApproved(document="d1", revision="r1", edits=(EDIT,)),
+    SessionReopened(),
+)
+
+EVENT_TYPES: tuple[type[Event], ...] = get_args(get_args(AnyEvent)[0])
+
+
+def import_revision(
+    store: Store,
+    document: str,
+    *,
+    path: str = "/a.docx",
+    sha256: str = "00",
+    attachments: dict[str, bytes] | None = None,
+) -> str:
+    """Import a revision of a document; answers with its id."""
+    revision = new_id()
+    with store.work("documents", "ada", revision) as unit:
+        state = unit.load(Document, document)
+        events = state.import_revision(
+            id=revision,
+            format="docx",
+            title=f"Title of {sha256}",
+            file_name=path.rpartition("/")[2],
+            file_path=path,
+            sha256=sha256,
+            size=1,
+            block_count=1,
+            reader="test 1",
+        )
+        unit.record(state, events, document=document, attachments=attachments)
+    return revision
+
+
+def queue_run(store: Store, document: str, revision: str, *, start: bool = False, correlation: str = "run") -> str:
+    """Queue a run, and start it where asked to; answers with its id."""
+    run = new_id()
+    with store.work("analysis", "ada", correlation) as unit:
+        state = unit.load(AnalysisRun, run)
+        state = unit.record(state, state.queue(document, revision, ENGINE, ()))
+        if start:
+            unit.record(state, state.start())
+    return run
+
+
+def open_session(store: Store, document: str, revision: str, findings: tuple[str, ...]) -> str:
+    """Open the session of a revision with these findings; answers with its id."""
+    session = FeedbackSession.id_of(revision)
+    with store.work("feedback", "ada", "session") as unit:
+        state = unit.load(FeedbackSession, session)
+        state = unit.record(state, state.open(document, revision))
+        unit.record(state, state.receive("run", findings))
+    return session
+
+
+def decide(store: Store, session: str, document: str, *events: Event) -> None:
+    """Record decisions, whatever the rules of the session say."""
+    with store.work("feedback", "ada", "decisions") as unit:
+        unit.record(unit.load(FeedbackSession, session), events, document=document)
+
+
+def install(store: Store, title: str, *, repository: str = "house", correlation: str = "pack") -> None:
+    """Install a pack with this title."""
+    with store.work("policies", "ada", correlation) as unit:
+        state = unit.load(PolicyRepository, repository)
+        unit.record(state, state.install(PACK.model_copy(update={"title": title})))
