@@ -1,0 +1,137 @@
+"""Revision marks: what was inserted and deleted, by whom and when; and taking our own away again."""
+
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from datetime import UTC
+from itertools import count
+
+from lxml import etree
+
+from app.exporting.paragraphs import join_with_next
+from app.exporting.runs import set_text, shell_of
+from app.wordml import shown, w
+from domain.documents.changes import Edit
+
+INSERTED = (w("ins"), w("moveTo"))
+OF_CONTENT = (*INSERTED, w("del"), w("moveFrom"))
+"""The revisions of runs and of paragraph marks."""
+_OUTSIDE_PROPERTIES = (w("rPr"), w("sectPr"), w("pPrChange"))
+"""Children of a w:pPr that a w:pPrChange does not keep."""
+
+
+class Marks:
+    """Writes the marks of one export. `ours` holds the ids of the marks it wrote."""
+
+    def __init__(self, roots: Iterable[etree._Element]) -> None:
+        taken = {element.get(w("id")) for root in roots for element in root.iter("*")}
+        self._fresh: Iterator[str] = (id for n in count(1) if (id := str(n)) not in taken)
+        self.ours: set[str] = set()
+
+    def mark(self, name: str, edit: Edit) -> etree._Element:
+        """A new w:ins, w:del or w:pPrChange for an edit."""
+        id = next(self._fresh)
+        self.ours.add(id)
+        element = etree.Element(w(name))
+        element.set(w("id"), id)
+        element.set(w("author"), edit.author)
+        element.set(w("date"), word_time(edit))
+        return element
+
+    def renumber(self, copy: etree._Element) -> None:
+        """Give copied revisions ids of their own; a copy of one of ours is ours."""
+        for element in copy.iter(*OF_CONTENT, w("rPrChange"), w("pPrChange")):
+            id = next(self._fresh)
+            if element.get(w("id")) in self.ours:
+                self.ours.add(id)
+            element.set(w("id"), id)
+
+    def delete(self, runs: Iterable[etree._Element], edit: Edit) -> list[etree._Element]:
+        """Mark runs as deleted, those that stand side by side together; the answer is the w:del."""
+        marks: list[etree._Element] = []
+        for run in runs:
+            if not (marks and run.getprevious() is marks[-1]):
+                marks.append(self.mark("del", edit))
+                run.addprevious(marks[-1])
+            marks[-1].append(run)
+            for text in run.findall(w("t")):
+                set_text(text, shown(text))
+                text.tag = w("delText")
+        return marks
+
+    def insert(self, run: etree._Element, edit: Edit) -> etree._Element:
+        """A w:ins around a new run, not yet placed."""
+        mark = self.mark("ins", edit)
+        mark.append(run)
+        return mark
+
+    def put_after(self, element: etree._Element, mark: etree._Element) -> None:
+        """Place a mark after a run, or after one placed before. An earlier author's insertion is parted for it."""
+        parent = element.getparent()
+        if parent is not None and parent.tag in INSERTED:
+            rest = list(element.itersiblings())
+            if rest:
+                second = shell_of(parent)
+                self.renumber(second)
+                second.extend(rest)
+                parent.addnext(second)
+            element = parent
+        element.addnext(mark)
+
+    def put_before(self, element: etree._Element, mark: etree._Element) -> None:
+        """Place a mark before a run, as `put_after` does after one."""
+        previous = element.getprevious()
+        parent = element.getparent()
+        if parent is None or parent.tag not in INSERTED:
+            element.addprevious(mark)
+        elif previous is None:
+            parent.addprevious(mark)
+        else:
+            self.put_after(previous, mark)
+
+    def mark_paragraph(self, properties: etree._Element, name: str, edit: Edit) -> etree._Element:
+        """Mark the end of the paragraph with these w:pPr as inserted or deleted."""
+        of_mark = properties.find(w("rPr"))
+        if of_mark is None:
+            of_mark = etree.Element(w("rPr"))
+            behind = [child for child in properties if child.tag in _OUTSIDE_PROPERTIES]
+            if behind:
+                behind[0].addprevious(of_mark)
+            else:
+                properties.append(of_mark)
+        mark = self.mark(name, edit)
+        of_mark.insert(0 if name == "ins" else len(of_mark.findall(w("ins"))), mark)
+        return mark
+
+    def change_properties(self, properties: etree._Element, unwanted: Iterable[etree._Element], edit: Edit) -> None:
+        """Take some w:pPr away, noting all as they were; an earlier author's note of that kind is not overwritten."""
+        unwanted = list(unwanted)
+        if not unwanted or properties.find(w("pPrChange")) is not None:
+            return
+        before = [deepcopy(child) for child in properties if child.tag not in _OUTSIDE_PROPERTIES]
+        for child in unwanted:
+            properties.remove(child)
+        change = self.mark("pPrChange", edit)
+        etree.SubElement(change, w("pPr")).extend(before)
+        properties.append(change)
+
+    def accept(self, root: etree._Element) -> None:
+        """Make the changes our marks stand for and take the marks away, leaving those of others."""
+        for mark in [e for e in root.iter(w("ins"), w("del"), w("pPrChange")) if e.get(w("id")) in self.ours]:
+            parent = mark.getparent()
+            assert parent is not None
+            if mark.tag == w("ins"):
+                for run in list(mark):
+                    mark.addprevious(run)
+                parent.remove(mark)
+            elif parent.tag == w("rPr") and mark.tag == w("del"):
+                join_with_next(next(mark.iterancestors(w("p"))))
+            else:
+                parent.remove(mark)
+                around = parent.getparent()
+                if parent.tag in INSERTED and not len(parent) and around is not None:
+                    around.remove(parent)  # all of an earlier author's insertion is gone
+
+
+def word_time(edit: Edit) -> str:
+    """When an edit was made, as Word writes it: UTC to the second."""
+    return edit.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,64 @@
+"""Where paragraphs stand in a Word document, and what happens to their neighbours when one goes."""
+
+from lxml import etree
+
+from app.wordml import mark_is_deleted, runs, w
+from domain.documents.text import Block, DocxPlace
+
+_RANGES = {
+    w(name)
+    for name in (
+        *(
+            f"{kind}{edge}"
+            for kind in ("bookmark", "commentRange", "moveFromRange", "moveToRange")
+            for edge in ("Start", "End")
+        ),
+        *("permStart", "permEnd", "proofErr"),
+    )
+}
+"""What may stand between paragraphs without being content."""
+
+
+def properties_of(paragraph: etree._Element) -> etree._Element:
+    """The w:pPr of a paragraph, made where it has none."""
+    properties = paragraph.find(w("pPr"))
+    if properties is None:
+        properties = etree.Element(w("pPr"))
+        paragraph.insert(0, properties)
+    return properties
+
+
+def can_go(paragraph: etree._Element, block: Block) -> bool:
+    """Whether a paragraph can be taken out whole once the text of its block is deleted.
+
+    The last one of a cell or of the document cannot, nor one that ends a section, keeps two tables apart, or stands
+    before a table and holds more than its text: its mark stays, and with it an empty paragraph.
+    """
+    siblings = (e for e in paragraph.itersiblings("*") if e.tag not in _RANGES)
+    following = next((e for e in siblings if e.tag != w("p") or not mark_is_deleted(e)), None)
+    if following is None or following.tag == w("sectPr") or paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None:
+        return False
+    if following.tag == w("p"):
+        return True
+    places = {piece.place for piece in block.pieces}
+    text_runs = {p.run for p in places if isinstance(p, DocxPlace) and p.paragraph == block.paragraph}
+    before = next((e for e in paragraph.itersiblings("*", preceding=True) if e.tag not in _RANGES), None)
+    parts_tables = following.tag == w("tbl") and before is not None and before.tag == w("tbl")
+    return len(text_runs) == len(runs(paragraph)) and not parts_tables
+
+
+def join_with_next(paragraph: etree._Element) -> None:
+    """Take an emptied paragraph out. What is left in it (bookmarks, comments) moves into the next one or its place."""
+    left = [child for child in paragraph if child.tag != w("pPr")]
+    following = next((e for e in paragraph.itersiblings("*") if e.tag not in _RANGES), None)
+    if following is not None and following.tag == w("p"):
+        at = 0 if following.find(w("pPr")) is None else 1
+        for child in reversed(left):
+            following.insert(at, child)
+    else:
+        for child in left:
+            if child.tag in _RANGES:
+                paragraph.addprevious(child)
+    parent = paragraph.getparent()
+    assert parent is not None
+    parent.remove(paragraph)

@@ -1,0 +1,69 @@
+"""The proof says no to every file that does not say what was approved."""
+
+import pytest
+
+from app.exporting.exporter import WordExporter
+from app.exporting.proof import Unfaithful, prove
+from app.importing.docx.read import read_docx
+from app.usecases.ports import Refused
+from domain.documents.changes import Replace
+from domain.documents.text import Span
+from tests.builders.docx import build, run
+from tests.exporting.random_edits import edit
+
+SOURCE = build(
+    f"<w:p>{run('The cap is ')}<w:r><w:rPr><w:b/></w:rPr><w:t>high</w:t></w:r>"
+    f'<w:ins w:id="1" w:author="Bea">{run(" now")}</w:ins></w:p><w:p>{run("End.")}</w:p>'
+)
+BLOCKS = read_docx(SOURCE, "a.docx").blocks
+EDIT = edit("f1", Replace(span=Span.of(BLOCKS[0], 11, 15), text="5%"))
+RIGHT = (
+    f"<w:p>{run('The cap is ')}"
+    '<w:del w:id="2" w:author="A"><w:r><w:rPr><w:b/></w:rPr><w:delText>high</w:delText></w:r></w:del>'
+    f'<w:ins w:id="3" w:author="A">{run("5%")}</w:ins><w:ins w:id="1" w:author="Bea">{run(" now")}</w:ins></w:p>'
+    f"<w:p>{run('End.')}</w:p>"
+)
+
+
+def test_a_right_file_is_proved() -> None:
+    prove(SOURCE, build(RIGHT), BLOCKS, [EDIT], {"2", "3"})
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("5%", "6%"),
+        ("The cap", "The  cap"),
+        (">high<", ">hihg<"),
+        ("<w:rPr><w:b/></w:rPr>", ""),
+        ('<w:del w:id="2"', '<w:del w:id="3"'),
+        (f'<w:ins w:id="1" w:author="Bea">{run(" now")}</w:ins>', run(" now")),
+        (f"<w:p>{run('End.')}</w:p>", ""),
+        ("</w:p><w:p>", ""),
+        (run("End."), f'<w:del w:id="4" w:author="A">{run("End.")}</w:del>'),
+        ("<w:p>", '<w:p><w:pPr><w:rPr><w:del w:id="2" w:author="A"/></w:rPr></w:pPr>'),
+        ("<w:p>", '<w:p><w:pPr><w:rPr><w:ins w:id="5" w:author="A"/></w:rPr></w:pPr>'),
+    ],
+)
+def test_anything_else_is_not(old: str, new: str) -> None:
+    assert old in RIGHT
+    with pytest.raises(Unfaithful):
+        prove(SOURCE, build(RIGHT.replace(old, new, 1)), BLOCKS, [EDIT], {"2", "3"})
+
+
+def test_a_text_that_is_not_well_formed_is_refused() -> None:
+    with pytest.raises(Refused, match="well-formed"):
+        prove(SOURCE, build(RIGHT + "<w:p>"), BLOCKS, [EDIT], {"2", "3"})
+
+
+def test_nothing_leaves_when_the_file_is_not_the_reviewed_one() -> None:
+    other = build(f"<w:p>{run('The cap is high now')}</w:p><w:p>{run('Something else.')}</w:p>")
+    with pytest.raises(Refused, match="not the text that was reviewed"):
+        WordExporter().export("tracked", "docx", other, BLOCKS, [EDIT])
+
+
+def test_the_edit_at_fault_is_named() -> None:
+    astray = edit("f2", Replace(span=Span(block=BLOCKS[1].id, start=0, end=3, quote="Not"), text="x"))
+    with pytest.raises(Refused, match="finding f2 "):
+        WordExporter().export("tracked", "docx", SOURCE, BLOCKS, [EDIT, astray])
+    assert WordExporter().export("tracked", "docx", SOURCE, BLOCKS, [EDIT]).data
