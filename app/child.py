@@ -1,7 +1,8 @@
 """Runs a task in a child process with limits: what computes on untrusted input never runs in the reviewer's process.
 
 The child reads its input from standard input and answers on standard output, one JSON value a line: any number of
-{"progress": {...}}, then {"result": ...} or {"refused": "sentence"}. Ending the child is how a task is cancelled.
+{"progress": {...}} and {"result": ...}, or {"refused": "sentence"}; exit status 0 says that this was all of it.
+Ending the child is how a task is cancelled.
 """
 
 import contextlib
@@ -21,7 +22,7 @@ TASKS = {
     "read": "app.importing.task",
     "analyse": "app.engines.task",
 }
-"""A task's name and the module whose `run(data: bytes, report) -> str` does it and answers with JSON on one line."""
+"""A task's name and the module whose `run(data: bytes, report)` does it and yields JSON, each value on one line."""
 
 _PROGRESS, _RESULT, _REFUSED = b'{"progress":', b'{"result":', b'{"refused":'
 _POLL = 0.05
@@ -57,8 +58,8 @@ def run_child(
     limits: Limits,
     report: Callable[[dict[str, Any]], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
-) -> str:
-    """The JSON text of the task's result; raises ChildRefused, ChildFailed, ChildCancelled."""
+) -> list[bytes]:
+    """The task's lines of JSON; raises ChildRefused, ChildFailed, ChildCancelled."""
     child = subprocess.Popen(
         [sys.executable, "-I", "-m", "app.child", task, str(limits.seconds), str(limits.memory_mb)],
         stdin=subprocess.PIPE,
@@ -72,7 +73,7 @@ def run_child(
         for line in child.stdout:
             if line.startswith(_PROGRESS):
                 report(json.loads(line[len(_PROGRESS) : -2]))
-            elif line.endswith(b"}\n"):
+            elif line.startswith((_RESULT, _REFUSED)):
                 answer.append(line)
 
     def speak() -> None:
@@ -100,11 +101,11 @@ def run_child(
             thread.join()
         if child.stdout:
             child.stdout.close()
-    if not answer:
+    if child.returncode:
         raise ChildFailed({3: "memory", -24: "time"}.get(child.returncode, "crash"))
-    if answer[0].startswith(_REFUSED):
-        raise ChildRefused(json.loads(answer[0][len(_REFUSED) : -2]))
-    return answer[0][len(_RESULT) : -2].decode()
+    if answer and answer[-1].startswith(_REFUSED):
+        raise ChildRefused(json.loads(answer[-1][len(_REFUSED) : -2]))
+    return [line[len(_RESULT) : -2] for line in answer]
 
 
 def _limit(seconds: float, memory_mb: int) -> None:
@@ -122,15 +123,18 @@ def _main(task: str, seconds: str, memory_mb: str) -> int:
     _limit(float(seconds), int(memory_mb))
     out = sys.stdout.buffer
 
-    def say(what: bytes, value: str) -> None:
-        out.write(what + value.encode() + b"}\n")
+    def say(what: bytes, value: bytes) -> None:
+        out.write(what + value + b"}\n")
         out.flush()
 
+    def report(progress: dict[str, Any]) -> None:
+        say(_PROGRESS, json.dumps(progress).encode())
+
     try:
-        work = importlib.import_module(TASKS[task]).run
-        say(_RESULT, work(sys.stdin.buffer.read(), lambda progress: say(_PROGRESS, json.dumps(progress))))
+        for line in importlib.import_module(TASKS[task]).run(sys.stdin.buffer.read(), report):
+            say(_RESULT, line)
     except DomainError as refusal:
-        say(_REFUSED, json.dumps(str(refusal)))
+        say(_REFUSED, json.dumps(str(refusal)).encode())
     except MemoryError:
         return 3
     return 0

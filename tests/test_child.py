@@ -18,7 +18,7 @@ TASKS = """
     from domain.kernel import DomainError
 
     def echo(data, report):
-        return json.dumps(data.decode())
+        return [json.dumps(data.decode()).encode(), b"2"]
 
     def refuse(data, report):
         raise DomainError('No: "this" is not read.')
@@ -27,7 +27,7 @@ TASKS = """
         for done in range(3):
             report({"done": done, "total": 3, "step": "Reading"})
         print("noise on standard output", flush=True)
-        return "3"
+        return [b"3"]
 
     def work(data, report):
         report({"pid": os.getpid()})
@@ -38,7 +38,7 @@ TASKS = """
         time.sleep(600)
 
     def hoard(data, report):
-        return str(len(bytearray(2 << 30)))
+        return [bytes(2 << 30)]
 
     def crash(data, report):
         os.abort()
@@ -73,7 +73,9 @@ def _tasks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_input_reaches_the_task_and_its_answer_comes_back() -> None:
     text = "naïve 𝛼\n" * 200_000  # more than a pipe holds, in both directions
-    assert json.loads(run_child("echo", text.encode(), ENOUGH)) == text
+    first, second = run_child("echo", text.encode(), ENOUGH)
+    assert json.loads(first) == text
+    assert second == b"2"
 
 
 def test_a_refusal_passes_through_word_for_word() -> None:
@@ -84,7 +86,7 @@ def test_a_refusal_passes_through_word_for_word() -> None:
 
 def test_progress_arrives_in_order_and_before_the_answer() -> None:
     heard: list[int] = []
-    assert run_child("progress", b"", ENOUGH, report=lambda p: heard.append(p["done"])) == "3"
+    assert run_child("progress", b"", ENOUGH, report=lambda p: heard.append(p["done"])) == [b"3"]
     assert heard == [0, 1, 2]
 
 

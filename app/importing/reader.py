@@ -1,5 +1,6 @@
 """Reads a file in a child process, within limits of size, time and memory."""
 
+from app.block_lines import from_lines
 from app.child import ChildCancelled, ChildFailed, ChildRefused, Limits, run_child
 from app.importing.task import pack
 from app.usecases.ports import Cancelled, ReadDocument, Refused, TaskCancelled
@@ -21,14 +22,14 @@ class ChildReader:
         if len(data) > MAX_BYTES:
             raise Refused(f"The file has {len(data) >> 20} MB; files over {MAX_BYTES >> 20} MB are not read.")
         try:
-            answer = run_child("read", pack(data, file_name), self._limits, cancelled=cancelled)
+            head, *lines = run_child("read", pack(data, file_name), self._limits, cancelled=cancelled)
         except ChildRefused as refusal:
             raise Refused(str(refusal)) from refusal
         except ChildCancelled as error:
             raise TaskCancelled from error
         except ChildFailed as failure:
             raise Refused(self._sentence(failure.why)) from failure
-        return ReadDocument.model_validate_json(answer)
+        return ReadDocument.model_validate_json(head).model_copy(update={"blocks": from_lines(lines)})
 
     def _sentence(self, why: str) -> str:
         match why:

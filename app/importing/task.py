@@ -3,9 +3,11 @@
 import gc
 import json
 import re
+from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 
+from app.block_lines import to_lines
 from app.usecases.ports import ReadDocument
 
 _WORD_NAMES = (".docx", ".docm", ".dotx", ".dotm")
@@ -17,11 +19,13 @@ def pack(data: bytes, file_name: str) -> bytes:
     return json.dumps({"file_name": file_name}).encode() + b"\n" + data
 
 
-def run(data: bytes, report: Any) -> str:
-    """The ReadDocument of a packed file as JSON; raises Refused."""
+def run(data: bytes, report: Any) -> Iterator[bytes]:
+    """The ReadDocument of a packed file as JSON without its blocks, then those; raises Refused."""
     gc.disable()  # this process ends with the task, and its many small values never form circles worth finding
     header, _, content = data.partition(b"\n")
-    return read(content, json.loads(header)["file_name"]).model_dump_json()
+    document = read(content, json.loads(header)["file_name"])
+    yield document.model_copy(update={"blocks": ()}).model_dump_json().encode()
+    yield from to_lines(document.blocks)
 
 
 def read(data: bytes, file_name: str) -> ReadDocument:

@@ -2,15 +2,12 @@
 
 import hashlib
 
-from pydantic import TypeAdapter
-
+from app.block_lines import from_lines, to_lines
 from app.usecases.ports import Cancelled, Refused, Services, UnitOfWork
 from app.usecases.unit import commit
 from domain.documents.document import Document
 from domain.documents.text import Block
 from domain.kernel import Value, new_id
-
-BLOCKS: TypeAdapter[tuple[Block, ...]] = TypeAdapter(tuple[Block, ...])
 
 
 class ImportedDocument(Value):
@@ -66,7 +63,7 @@ def import_document(
             document,
             events,
             document=document_id,
-            attachments={f"source/{revision_id}": data, f"blocks/{revision_id}": BLOCKS.dump_json(read.blocks)},
+            attachments={f"source/{revision_id}": data, f"blocks/{revision_id}": b"\n".join(to_lines(read.blocks))},
         )
 
     commit(s, Document.CONTEXT, actor, step)
@@ -75,4 +72,4 @@ def import_document(
 
 def blocks_of(s: Services, document: str, revision: str) -> tuple[Block, ...]:
     """The blocks of an imported revision."""
-    return BLOCKS.validate_json(s.store.attachment(document, f"blocks/{revision}"))
+    return from_lines(s.store.attachment(document, f"blocks/{revision}").splitlines())

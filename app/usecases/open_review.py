@@ -41,13 +41,18 @@ class Review(Value):
     approved: VersionNumber | None
 
 
-def open_review(s: Services, document: str, *, revision: str | None = None) -> Review:
-    """The review of a revision of the document: the latest unless named."""
+def open_review(
+    s: Services, document: str, *, revision: str | None = None, blocks: tuple[Block, ...] | None = None
+) -> Review:
+    """The review of a revision of the document: the latest unless named.
+
+    `blocks` are its text where the caller has read it before, which spares a long document's decoding.
+    """
     found = s.store.load(Document, document).must_exist()
     revised = found.revision(revision) if revision else found.latest
     session = s.store.load(FeedbackSession, FeedbackSession.id_of(revised.id))
     known = findings_in(s, session)
-    blocks = blocks_of(s, document, revised.id)
+    blocks = blocks_of(s, document, revised.id) if blocks is None else blocks
     place = {block.id: i for i, block in enumerate(blocks)}
     runs = s.store.views.runs(revision=revised.id)
     last = s.store.load(AnalysisRun, session.runs[-1]) if session.runs else None

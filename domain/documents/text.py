@@ -104,7 +104,8 @@ class Block(Value):
 
     @model_validator(mode="after")
     def _atoms_stand_where_they_say(self) -> Self:
-        if [a.at for a in self.atoms] != [i for i, c in enumerate(self.text) if c == ATOM]:
+        places = [i for i, c in enumerate(self.text) if c == ATOM] if ATOM in self.text else []
+        if [a.at for a in self.atoms] != places:
             raise ValueError("a block's atoms and the atom characters of its text differ")
         return self
 

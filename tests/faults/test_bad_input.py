@@ -72,7 +72,7 @@ def test_bad_input_is_refused_and_leaves_the_profile_as_it_was(
     docsense: Terminal, tmp_path: Path, name: str, make: Callable[[], bytes], words: str
 ) -> None:
     good = tmp_path / "good.md"
-    good.write_text("# Index\n\nTurnover stays at a reasonable level.\n")
+    good.write_text("# Index\n\nTurnover is limited to a reasonable level.\n")
     docsense.review(good)
     before = fingerprints(docsense.profile)
     bad = tmp_path / name

@@ -17,7 +17,7 @@ from app.usecases.recover_runs import recover
 from domain.analysis.run import RunState
 from domain.feedback.events import FindingRejected
 
-TEXT = b"# Index\n\nTurnover stays at a reasonable level.\n"
+TEXT = b"# Index\n\nTurnover is limited to a reasonable level.\n"
 
 
 def until(condition: Callable[[], bool], process: subprocess.Popen[str]) -> None:

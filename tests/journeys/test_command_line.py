@@ -84,7 +84,7 @@ def expected_text(original: list[str], chosen: list[dict[str, Any]], blocks: lis
     texts = {block["id"]: block["text"] for block in blocks}
     after: dict[str, list[str]] = {}
     replacements = [f["suggestion"] for f in chosen if f["suggestion"]["kind"] == "replace"]
-    for change in sorted(replacements, key=lambda c: (c["span"]["start"], c["span"]["end"]), reverse=True):
+    for change in sorted(replacements, key=lambda c: (c["span"]["start"], c["span"]["end"]))[::-1]:
         span = change["span"]
         text = texts[span["block"]]
         texts[span["block"]] = text[: span["start"]] + change["text"] + text[span["end"] :]
@@ -194,7 +194,7 @@ def test_the_same_bytes_are_the_same_document_and_changed_ones_its_next_revision
     docsense: Terminal, tmp_path: Path
 ) -> None:
     source = tmp_path / "spec.md"
-    source.write_text("# Index\n\nTurnover stays at a reasonable level.\n")
+    source.write_text("# Index\n\nTurnover is limited to a reasonable level.\n")
     first, again = docsense.review(source), docsense.review(source)
     assert again["document"] == first["document"]
     assert [f["id"] for f in again["findings"]] == [f["id"] for f in first["findings"]]
@@ -211,7 +211,7 @@ def test_the_same_bytes_are_the_same_document_and_changed_ones_its_next_revision
 
 def test_findings_at_or_above_a_severity_end_with_status_1(docsense: Terminal, tmp_path: Path) -> None:
     source = tmp_path / "spec.md"
-    source.write_text("# Index\n\nTurnover stays at a reasonable level.\n")
+    source.write_text("# Index\n\nTurnover is limited to a reasonable level.\n")
     docsense("review", source, "--fail-on", "info", expect=1)
     clean = tmp_path / "clean.md"
     clean.write_text("# Note\n\nThe base value is 100.\n")
@@ -241,7 +241,7 @@ def test_the_original_is_never_written_over(docsense: Terminal, tmp_path: Path) 
 
 def test_what_cannot_be_done_is_said_in_one_sentence(docsense: Terminal, tmp_path: Path) -> None:
     source = tmp_path / "spec.md"
-    source.write_text("# Index\n\nTurnover stays at a reasonable level.\n")
+    source.write_text("# Index\n\nTurnover is limited to a reasonable level.\n")
     finding = docsense.review(source)["findings"][0]["id"]
     assert "reason" in docsense.refuses("decide", source, finding, "reject")
     assert "text" in docsense.refuses("decide", source, finding, "modify")
@@ -255,7 +255,7 @@ def test_what_cannot_be_done_is_said_in_one_sentence(docsense: Terminal, tmp_pat
 
 def test_the_log_is_whole_and_its_dump_is_tab_separated(docsense: Terminal, tmp_path: Path) -> None:
     source = tmp_path / "spec.md"
-    source.write_text("# Index\n\nTurnover stays at a reasonable level.\n")
+    source.write_text("# Index\n\nTurnover is limited to a reasonable level.\n")
     docsense.review(source)
     docsense("log", "verify")
     rows = [line.split("\t") for line in docsense("log", "dump").splitlines()]

@@ -1,0 +1,339 @@
+"""Calendar: which days count, how long a month is, and whose market decides."""
+
+import re
+from collections.abc import Iterator
+
+from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, to_specify
+from domain.analysis.finding import Category, Severity
+from domain.semantics.ir import DocumentIR
+from domain.semantics.names import MARKET, WORLDWIDE
+from domain.semantics.quantities import quantities
+from domain.semantics.segments import Segment
+
+_QUALIFIED = re.compile(
+    r"\b(?:trading|business|calendar|working|exchange|index|settlement|market|week)[\s-]?(?:days?|sessions?)\b"
+)
+_WINDOW_BEFORE = re.compile(
+    r"\b(?:past|previous|last|prior|trailing|preceding|rolling|next|following|within|every) (?:the )?$"
+)
+_WINDOW = re.compile(
+    r"\b(?:past|previous|last|prior|trailing|preceding|rolling|over|within|after|before|in advance|average|moving"
+    r"|look-?back|window|history|returns?|volatility|volume|following|next|lag|ago|every)\b"
+)
+_PROCEDURE = re.compile(r"\b(?:notice|comments?|consultation|retention|retained|kept|response|respond)\b")
+"""Days of a procedure, which move no number."""
+
+
+def _days(ir: DocumentIR) -> Iterator[Hit]:
+    if ir.meaning("day"):
+        return
+    kind, said = _only_kind_of_day(ir), _days_of_a_kind(ir)
+    for segment in ir.rules:
+        for days in quantities(segment.low):
+            around = segment.low[max(0, days.start - 40) : days.end + 40]
+            if (
+                _PROCEDURE.search(around)
+                or days.unit != "day"
+                or days.qualifier
+                or days.value < 2
+                or not _WINDOW.search(around)
+            ):
+                continue
+            if _QUALIFIED.search(segment.low[max(0, days.start - 12) : days.end + 25]) or days.value in said:
+                continue
+            words = segment.text[days.start : days.end]
+            window = _WINDOW_BEFORE.search(segment.low, max(0, days.start - 20), days.start)
+            number_end = days.end - len(re.split(r"[\s-]", words)[-1])
+            yield Hit(
+                title=f"'{words}': trading days or calendar days?",
+                why=f"One reader counts {days.value:g} trading days, the next {days.value:g} calendar days, which"
+                f" hold about {days.value * 5 / 7:.0f} trading days; their windows begin on different dates.",
+                spans=(segment.span(window.start() if window else days.start, days.end),),
+                suggestion=add_after(
+                    segment, number_end, (kind or to_specify("trading or calendar")) + segment.text[number_end - 1]
+                ),
+            )
+
+
+def _only_kind_of_day(ir: DocumentIR) -> str:
+    """The kind of day the document counts in wherever it says so, if there is only one."""
+    kinds = {q.qualifier for segment in ir.rules for q in quantities(segment.low) if q.unit == "day" and q.qualifier}
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
+def _days_of_a_kind(ir: DocumentIR) -> frozenset[float]:
+    """The numbers of days that some passage says are trading, business or calendar days."""
+    return frozenset(
+        q.value
+        for segment in ir.with_all(["day"])
+        for q in quantities(segment.low)
+        if q.unit == "day" and q.qualifier in ("trading", "business", "calendar")
+    )
+
+
+_PERIOD_RETURN = re.compile(
+    r"\b(?P<what>(?:\d{1,2}|one|two|three|six|nine|twelve)[- ](?P<unit>months?|weeks?|quarters?|years?)"
+    r"(?: (?:price|total|log|cumulative|trailing|rolling))? "
+    r"(?:returns?|momentum|volatility|performance|change|high|low|moving average|average return))\b"
+)
+
+
+def _period_returns(ir: DocumentIR) -> Iterator[Hit]:
+    for segment in ir.prose:
+        for match in _PERIOD_RETURN.finditer(segment.low):
+            if (
+                _QUALIFIED.search(segment.low)
+                or ir.meaning(match["what"])
+                or any(_explains_month(s, match["unit"]) for s in ir.prose)
+            ):
+                continue
+            words = segment.text[match.start() : match.end()]
+            period = " ".join(re.split(r"[\s-]", words)[:2])
+            yield Hit(
+                title=f"'{words}': the length of the period is ambiguous",
+                why=f"{period} can be calendar months back to the same date, a count of trading days, or month-end to"
+                " month-end; each takes another starting price.",
+                spans=(segment.span(match.start(), match.end()),),
+                suggestion=add_after(
+                    segment, match.end(), f" (over {to_specify('number of trading days, or from which date to which')})"
+                ),
+            )
+
+
+def _explains_month(segment: Segment, unit: str) -> bool:
+    return re.search(rf"\b{unit.rstrip('s')} (?:means|is|equals|has|consists|corresponds)\b", segment.low) is not None
+
+
+_MONTH_END = re.compile(
+    r"\b(?P<what>(?:the )?(?:last|first|final) "
+    r"(?P<kind>trading |business |working )?(?P<day>day|friday|monday|session)? ?of (?:each|every|the|a) "
+    r"(?:calendar )?(?:month|quarter|year|week)|(?:at )?(?:month|quarter|year)[- ]ends?|end of (?:each|the|every) "
+    r"(?:month|quarter|year))\b"
+)
+
+
+def _month_end(ir: DocumentIR) -> Iterator[Hit]:
+    if _has_calendar(ir):
+        return
+    for segment in ir.rules:
+        match = _MONTH_END.search(segment.low)
+        if match and not re.match(r"month[- ]end(?:s)? falls", segment.low[match.start() :]):
+            start = match.start("what")
+            words = segment.text[start : match.end()]
+            yield Hit(
+                title=f"'{words}': the market calendar is not specified",
+                why="Whether that day is a trading day depends on the market; the text names none. On a day when New"
+                " York is open and Tokyo closed two implementers act on different dates.",
+                spans=(segment.span(start, match.end()),),
+                suggestion=add_after(segment, match.end(), f" ({to_specify('trading calendar of which exchange')})"),
+            )
+            return
+
+
+def _has_calendar(ir: DocumentIR) -> bool:
+    """Whether days are tied to a market, or trading days are defined."""
+    return ir.day_of_market is not None or any(
+        ir.meaning(day) for day in ("trading day", "business day", "index business day", "calculation day")
+    )
+
+
+_NEXT_DAY = re.compile(
+    r"\b(?P<what>(?:next|following|previous|preceding|nearest|first|prior) "
+    r"(?:available|business|trading|working|open|valid|eligible|market|good) "
+    r"(?:trading |business )?(?:day|date|session))\b"
+)
+
+
+def _next_day(ir: DocumentIR) -> Iterator[Hit]:
+    if _has_calendar(ir):
+        return
+    for segment in ir.rules:
+        for match in _NEXT_DAY.finditer(segment.low):
+            if MARKET.search(segment.low) or (
+                match.start() and segment.low[: match.start()].rstrip().endswith(("on the first", "first"))
+            ):
+                continue
+            words = segment.text[match.start() : match.end()]
+            yield Hit(
+                title=f"'{words}': of which market?",
+                why="Exchanges close on different holidays; the next day of one market is not that of another, and"
+                " the text names none.",
+                spans=(segment.span(match.start(), match.end()),),
+                suggestion=add_after(segment, match.end(), f" {to_specify('of which exchange or calendar')}"),
+            )
+
+
+def _trading_day(ir: DocumentIR) -> Iterator[Hit]:
+    """Trading days are counted and never defined: grave only where no market is named at all."""
+    if any(ir.meaning(day) for day in ("trading day", "business day", "index business day", "calculation day")):
+        return
+    if any(re.search(r"\bholidays?\b", segment.low) for segment in ir.prose):
+        return
+    market = any(MARKET.search(segment.low) for segment in ir.segments)
+    for segment in ir.rules:
+        match = re.search(r"\b(?:\d+|each|every|any) (?:[a-z]+ )?(?P<what>(?:trading|business) days?)\b", segment.low)
+        if match:
+            words = segment.text[match.start() : match.end()]
+            yield Hit(
+                title=f"'{words}': trading days are not defined",
+                why="The text counts them without saying how holidays, half-days and unscheduled closures are treated"
+                + ("." if market else ", and names no market whose calendar decides."),
+                spans=(segment.span(match.start(), match.end()),),
+                suggestion=add_after(
+                    segment, match.end(), f" ({to_specify('calendar, and treatment of holidays and half-days')})"
+                ),
+                severity=Severity.LOW if market else Severity.MEDIUM,
+            )
+            return
+
+
+_ALIGNED = re.compile(
+    r"\b(?P<what>(?:align|synchroni[sz]|match|merg|combin|join)\w* [^.;]{0,80}\b"
+    r"(?:common (?:trading )?(?:days?|dates?)|calendars?|dates|time series|holidays?|time zones?)|common "
+    r"(?:trading |business )?(?:days|dates))"
+)
+
+
+def _aligned(ir: DocumentIR) -> Iterator[Hit]:
+    for segment in ir.rules:
+        match = _ALIGNED.search(segment.low)
+        if not match or re.search(
+            r"\b(?:both|all) (?:\w+ ){0,4}(?:are )?open|\bintersection\b|\bforward[- ]fill|\bcarried forward\b"
+            r"|\bunion of\b",
+            segment.low,
+        ):
+            continue
+        end = match.start() + len(match.group().rstrip())
+        where = ", ".join(sorted(m.group() for m in _countries(segment)))
+        yield Hit(
+            title=f"How data of different markets{f' ({where})' if where else ''} are aligned is not specified",
+            why="Markets close on different holidays and at different hours. Dropping a day, carrying the last price"
+            " forward and using the nearest day give different correlations and weights.",
+            spans=(segment.span(match.start(), end),),
+            suggestion=add_after(
+                segment,
+                end,
+                f" ({to_specify('which calendars, and whether days missing in one are dropped or filled')})",
+            ),
+        )
+
+
+def _countries(segment: Segment) -> list[re.Match[str]]:
+    return list(re.finditer(r"\b(?:US|U\.S\.|UK|Japanese|European|Chinese|German|French|Indian|Asian)\b", segment.text))
+
+
+def _several_markets(ir: DocumentIR) -> Iterator[Hit]:
+    """A document about several markets that names no calendar at all."""
+    if not ir.spans_markets or _has_calendar(ir):
+        return
+    wanting = re.compile(
+        r"\b(?:rebalanc\w+|trading day|non-trading|business days?|month-end|end of (?:the|each) month|daily "
+        r"(?:returns?|prices?|close)|past \d+ days|previous \d+ days)\b"
+    )
+    for segment in ir.rules:
+        match = wanting.search(segment.low)
+        if match and re.search(r"\b(?:monthly|quarterly|daily|annually|day|days|dates?|month|falls)\b", segment.low):
+            what = next(
+                (m.group() for s in (ir.title, segment.text) for m in [WORLDWIDE.search(s.lower())] if m),
+                "several markets",
+            )
+            yield Hit(
+                title=f"Several markets ({what}) and no primary calendar for"
+                f" '{segment.text[match.start() : match.end()]}'",
+                why="The document covers markets with different holidays and names no calendar that decides for all"
+                " of them, nor what happens to assets whose market is closed.",
+                spans=(segment.span(match.start(), match.end()),),
+                suggestion=add_sentence(
+                    segment,
+                    f"The calendar of {to_specify('exchange')} decides; for assets whose market is closed on such"
+                    f" a day, {to_specify('rule')}.",
+                ),
+            )
+            return
+
+
+CHECKS = (
+    Check(
+        id="DS-CAL-01",
+        title="Days of an unknown kind",
+        matters="A window of trading days reaches 40% further back than one of calendar days.",
+        category=Category.MARKET_CALENDAR,
+        severity=Severity.HIGH,
+        find=_days,
+        bad=("Volatility is calculated over the past 60 days.",),
+        good=(
+            "Volatility is calculated over the past 60 trading days.",
+            "Volatility is calculated as a 60-day average.\n\nAll averages are taken over the past 60 trading days.",
+            "The fee is 2 days of interest.",
+        ),
+        confidence=0.85,
+    ),
+    Check(
+        id="DS-CAL-02",
+        title="A period return of unknown length",
+        matters="Months are 20 to 23 trading days; the starting price depends on the count.",
+        category=Category.MARKET_CALENDAR,
+        severity=Severity.HIGH,
+        find=_period_returns,
+        bad=("For each asset, calculate the 3-month return.",),
+        good=("For each asset, calculate the 3-month return (63 trading days).",),
+        confidence=0.85,
+    ),
+    Check(
+        id="DS-CAL-03",
+        title="Month-end without a calendar",
+        matters="The last day of a month is a trading day in one market and a holiday in another.",
+        category=Category.MARKET_CALENDAR,
+        severity=Severity.CRITICAL,
+        find=_month_end,
+        bad=("The portfolio is rebalanced on the last day of each month.",),
+        good=("The portfolio is rebalanced on the last NYSE trading day of each month.",),
+        confidence=0.85,
+    ),
+    Check(
+        id="DS-CAL-04",
+        title="The next day, and no market",
+        matters="The next open day differs from market to market.",
+        category=Category.MARKET_CALENDAR,
+        severity=Severity.HIGH,
+        find=_next_day,
+        bad=("If the date is a holiday, the review takes place on the next business day.",),
+        good=(
+            "If the date is a holiday, the review takes place on the next business day.\n\nA business day is a"
+            " day on which Xetra is open.",
+        ),
+        confidence=0.85,
+    ),
+    Check(
+        id="DS-CAL-05",
+        title="Trading days are counted and not defined",
+        matters="Holidays, half-days and closures have to be on somebody's list.",
+        category=Category.MARKET_CALENDAR,
+        severity=Severity.LOW,
+        find=_trading_day,
+        bad=("The notice is given 10 trading days before.",),
+        good=('The notice is given 10 trading days before.\n\n"Trading day" means a day on which the NYSE is open.',),
+    ),
+    Check(
+        id="DS-CAL-06",
+        title="Data of several markets, aligned somehow",
+        matters="The treatment of days missing in one market changes every correlation.",
+        category=Category.MARKET_CALENDAR,
+        severity=Severity.CRITICAL,
+        find=_aligned,
+        bad=("Align the series of German equities and US bonds using common trading days.",),
+        good=("Only dates on which both NYSE and Xetra are open are used to align the dates of the series.",),
+        confidence=0.85,
+    ),
+    Check(
+        id="DS-CAL-07",
+        title="Several markets and no primary calendar",
+        matters="Somebody's holiday decides, and the text does not say whose.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=_several_markets,
+        bad=("# Global Balanced Strategy\n\nThe global portfolio of US and Japanese equities is rebalanced monthly.",),
+        good=("The global portfolio of US and Japanese equities is rebalanced monthly on NYSE trading days.",),
+        confidence=0.75,
+    ),
+)

@@ -1,0 +1,104 @@
+"""What a check is, and how what it notices becomes an observation."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from domain.analysis.finding import Category, Observation, Severity
+from domain.documents.changes import InsertAfter, Replace, Suggestion
+from domain.documents.text import ATOM, Block, Span
+from domain.semantics.ir import DocumentIR
+from domain.semantics.segments import Segment
+
+
+@dataclass(frozen=True)
+class Hit:
+    """What a check noticed, in words for the reviewer; `severity` where it is not the check's own."""
+
+    title: str
+    why: str
+    spans: tuple[Span, ...]
+    suggestion: Suggestion | None = None
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check of the catalogue. `matters` says why such a defect matters; `confidence` how often it is right.
+
+    On each of the `bad` texts it finds something, on none of the `good` ones. A line that starts with "#" is a
+    heading there, one with "|" a table row; empty lines part paragraphs.
+    """
+
+    id: str
+    title: str
+    matters: str
+    category: Category
+    severity: Severity
+    find: Callable[[DocumentIR], Iterator[Hit]]
+    bad: tuple[str, ...]
+    good: tuple[str, ...]
+    confidence: float = 0.8
+
+    def observation(self, hit: Hit, blocks: Mapping[str, Block]) -> Observation:
+        return Observation(
+            category=self.category,
+            severity=hit.severity or self.severity,
+            title=hit.title,
+            why=hit.why,
+            spans=tuple(clause(span, blocks[span.block]) for span in hit.spans),
+            rule=self.id,
+            confidence=self.confidence,
+            suggestion=hit.suggestion,
+        )
+
+
+_CLAUSE_ENDS = re.compile(rf"[.;:,!?]\s|[()\n\u2014{ATOM}]|[.;]$")
+_LONGEST_CLAUSE = 120
+
+
+def clause(span: Span, block: Block) -> Span:
+    """The clause around a passage, so that the quote can be understood alone; a passage of a formula stays as it is."""
+    text = block.text
+    low, high = max(0, span.start - _LONGEST_CLAUSE), min(len(text), span.end + _LONGEST_CLAUSE)
+    start = max((m.end() for m in _CLAUSE_ENDS.finditer(text, low, span.start)), default=low)
+    after = _CLAUSE_ENDS.search(text, span.end, high)
+    end = after.start() if after else high
+    # not within a word where the clause is longer than is quoted
+    while start == low > 0 and start < span.start and not text[start - 1].isspace():
+        start += 1
+    while end == high < len(text) and end > span.end and not text[end].isspace():
+        end -= 1
+    line = text[text.rfind("\n", low, span.start) + 1 : high].split("\n", 1)[0]
+    if "=" in line or ATOM in span.quote:
+        return span
+    quote = text[start:end]
+    start += len(quote) - len(quote.lstrip(" \t-*•"))
+    return Span.of(block, min(start, span.start), max(start + len(text[start:end].rstrip()), span.end))
+
+
+def to_specify(what: str) -> str:
+    """The placeholder for what only the author can say."""
+    return f"[to be specified: {what}]"
+
+
+def replace(segment: Segment, start: int, end: int, text: str) -> Suggestion:
+    """Put `text` where these characters of the segment are, or below the paragraph where they hold an atom."""
+    span = segment.span(start, end)
+    if ATOM in span.quote:
+        return InsertAfter(block=span.block, text=text)
+    return Replace(span=span, text=text)
+
+
+def add_after(segment: Segment, end: int, text: str) -> Suggestion:
+    """Insert `text` behind the `end`-th character of the segment."""
+    return Replace(span=segment.span(end, end), text=text)
+
+
+def add_sentence(segment: Segment, text: str) -> Suggestion:
+    """A paragraph below the one that the segment stands in."""
+    return InsertAfter(block=segment.block.id, text=text)
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

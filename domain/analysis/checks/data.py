@@ -1,0 +1,219 @@
+"""Data nobody can get: prices, volumes, fundamentals and scores without a named source, and what to do without them."""
+
+import re
+from collections.abc import Iterator
+
+from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, capital, to_specify
+from domain.analysis.finding import Category, Severity
+from domain.semantics.ir import DocumentIR
+from domain.semantics.names import SOURCE
+
+_SPOKEN = re.compile(
+    r"\b(?P<what>(?:(?:daily|historical|market|price|pricing|volume|trading|reference|fundamental|financial"
+    r"|accounting|economic|fx|corporate actions?|dividend|esg|sentiment|real-time|intraday|end-of-day|index"
+    r"|constituent|tick|order book|trade) )+(?:data|prices|feeds?|series))\b"
+)
+_HANDLED = re.compile(
+    r"\b(?:is|are|be) (?:required|needed|used|obtained|sourced|taken|collected|provided|received|gathered|retrieved"
+    r"|updated|downloaded|available|stored)\b|\b"
+    r"(?:using|uses?|from|based on|require[sd]?|collect|obtain|gather|past|source[ds]?)\b"
+)
+
+
+def _spoken(ir: DocumentIR) -> Iterator[Hit]:
+    """Data that the text itself speaks of as an input."""
+    if _named_sources(ir):
+        return
+    told = set[str]()
+    for segment in ir.rules:
+        for match in _SPOKEN.finditer(segment.low):
+            what = match["what"]
+            head = what.split()[-2]
+            if head in told or not _HANDLED.search(segment.low) or ir.meaning(what):
+                continue
+            told.add(head)
+            yield Hit(
+                title=f"The source of {what} is not specified",
+                why=f"The calculation needs {what}, and no vendor, exchange or feed is named for it. Vendors differ"
+                " in adjustments, in late corrections and in the time of the snapshot.",
+                spans=(segment.span(match.start(), match.end()),),
+                suggestion=add_after(
+                    segment,
+                    match.end(),
+                    f" ({to_specify('source, field, time of observation and treatment of corrections')})",
+                ),
+            )
+
+
+def _named_sources(ir: DocumentIR) -> bool:
+    """Whether the document names a source for its data beside a word for data or sourcing."""
+    return any(
+        SOURCE.search(segment.low)
+        and re.search(
+            r"\b(?:data|prices?|pricing|source[ds]?|feeds?|database|obtained|provided by|published by|classification"
+            r"|vendor)\b",
+            segment.low + " " + segment.lead.lower() + " " + segment.section.title.lower(),
+        )
+        for segment in ir.segments
+    )
+
+
+_NEEDED = re.compile(
+    r"\b(?:market cap(?:itali[sz]ation)?s?|trading volumes?|volatilit(?:y|ies)|dividend yields?|dividends"
+    r"|payout ratios?|earnings|prices?|daily returns|beta|esg scores?|carbon \w+|revenues?|liquidity|book value"
+    r"|momentum|free[- ]float)\b"
+)
+
+
+def _needed(ir: DocumentIR) -> Iterator[Hit]:
+    """Data that the rules need without speaking of data at all: one finding for the document."""
+    if _named_sources(ir) or any(_spoken(ir)):
+        return
+    needed = dict[str, None]()
+    first = None
+    for segment in ir.rules:
+        for match in _NEEDED.finditer(segment.low):
+            needed.setdefault(match.group())
+            first = first or (segment, match)
+    if first is None or len(needed) < 2:
+        return
+    segment, match = first
+    names = ", ".join(list(needed)[:4])
+    yield Hit(
+        title=f"No data source is named anywhere ({names})",
+        why=f"The rules need {names}, and the document names no vendor, exchange or publisher for any of them. Two"
+        " vendors' figures for one stock on one day differ.",
+        spans=(segment.span(match.start(), match.end()),),
+        suggestion=add_sentence(
+            segment, f"Data sources: {to_specify(f'source, field and time of observation for {names}')}."
+        ),
+    )
+
+
+_MISSING_DATA = re.compile(
+    r"\b(?P<what>(?:missing|unavailable|stale|incomplete|delayed|erroneous|late) "
+    r"(?:data|prices?|values?|observations?|scores?|information)|(?:data|prices?|scores?) (?:is|are) "
+    r"(?:missing|unavailable|not available|stale|incomplete))\b"
+)
+_TREATED = re.compile(
+    r"\b(?:carried forward|last (?:available|known|valid|traded|observed)|forward[- ]fill|excluded|dropped|set to"
+    r"|replaced|removed|zero|previous|interpolat\w+|not eligible|ineligible)\b"
+)
+
+
+def _missing(ir: DocumentIR) -> Iterator[Hit]:
+    for segment in ir.rules:
+        match = _MISSING_DATA.search(segment.low)
+        if match and not _TREATED.search(segment.low):
+            words = segment.text[match.start() : match.end()]
+            yield Hit(
+                title=f"{capital(words)}: the treatment is not specified",
+                why="The text sees that data can be missing and does not say what is computed then: dropping the"
+                " security and carrying its last price forward give different levels.",
+                spans=(segment.span(match.start(), match.end()),),
+                suggestion=add_after(
+                    segment, match.end(), f" ({to_specify('what is used in its place, and for how long')})"
+                ),
+            )
+
+
+_TOP = re.compile(
+    r"\b(?:top|bottom|largest|smallest|highest|lowest|best|worst|first) "
+    r"(?:\d+|\w+ (?:stocks|companies|securities|constituents))[^.;]{0,40}\b(?:by|ranked|score|selected|rank)\b"
+)
+
+
+def _ties(ir: DocumentIR) -> Iterator[Hit]:
+    if any(re.search(r"\bties?\b|\btied\b|\btie-break", segment.low) for segment in ir.segments):
+        return
+    for segment in ir.rules:
+        if match := _TOP.search(segment.low):
+            yield Hit(
+                title="Ties in the ranking are not covered",
+                why="Where two securities have the same value at the last place, the text does not say which of them"
+                " is taken.",
+                spans=(segment.span(match.start(), match.end()),),
+                suggestion=add_sentence(segment, f"Where values are equal, {to_specify('second criterion')} decides."),
+            )
+            return
+
+
+_LEVEL = re.compile(r"\b(?:index (?:level|value)s?|nav|net asset value|divisor)\b")
+
+
+def _rounding(ir: DocumentIR) -> Iterator[Hit]:
+    if any(
+        re.search(r"\bround\w*|\bdecimal|\bprecision\b|\bsignificant digits", segment.low) for segment in ir.segments
+    ):
+        return
+    for formula in ir.formulas:
+        if _LEVEL.search(formula.left.lower()):
+            yield Hit(
+                title=f"Rounding of {formula.left} is not specified",
+                why="Rounding after each step and rounding at the end differ in the last published digit.",
+                spans=(formula.segment.span(formula.start, formula.end),),
+                suggestion=add_sentence(
+                    formula.segment,
+                    f"{formula.left} is rounded to {to_specify('number of decimals, and at which step')}.",
+                ),
+            )
+            return
+
+
+CHECKS = (
+    Check(
+        id="DS-DAT-01",
+        title="Data without a source",
+        matters="Only the same data give the same number.",
+        category=Category.DATA_SOURCE_UNSPECIFIED,
+        severity=Severity.HIGH,
+        find=_spoken,
+        bad=("Daily price data is required.", "The signal is computed using historical prices."),
+        good=("The signal is computed using historical prices from Bloomberg (PX_LAST).",),
+        confidence=0.85,
+    ),
+    Check(
+        id="DS-DAT-02",
+        title="The rules need data, and no source is named",
+        matters="Only the same data give the same number.",
+        category=Category.DATA_SOURCE_UNSPECIFIED,
+        severity=Severity.MEDIUM,
+        find=_needed,
+        bad=("Select companies with a market capitalization above $1 billion and a dividend yield above 2%.",),
+        good=(
+            "Select companies with a market capitalization above $1 billion and a dividend yield above"
+            " 2%.\n\nData source: FactSet.",
+        ),
+        confidence=0.7,
+    ),
+    Check(
+        id="DS-DAT-03",
+        title="Missing data are seen and not treated",
+        matters="Data are missing on the worst days.",
+        category=Category.ASSUMPTION_REQUIRED,
+        severity=Severity.HIGH,
+        find=_missing,
+        bad=("Securities with missing data must be handled.",),
+        good=("Where a price is missing, the last available price is used; missing prices are carried forward.",),
+    ),
+    Check(
+        id="DS-DAT-04",
+        title="Ties are not covered",
+        matters="The last place can have two candidates.",
+        category=Category.ASSUMPTION_REQUIRED,
+        severity=Severity.LOW,
+        find=_ties,
+        bad=("The top 50 stocks by score are selected.",),
+        good=("The top 50 stocks by score are selected. Ties are broken by market capitalization.",),
+    ),
+    Check(
+        id="DS-DAT-05",
+        title="Rounding is not specified",
+        matters="The last published digit depends on it.",
+        category=Category.ASSUMPTION_REQUIRED,
+        severity=Severity.LOW,
+        find=_rounding,
+        bad=("Index Level = Market Value / Divisor",),
+        good=("Index Level = Market Value / Divisor\n\nThe level is rounded to two decimal places.",),
+    ),
+)

@@ -1,0 +1,288 @@
+"""Formulas that cannot be computed: names without a meaning, windows, price types and means left open."""
+
+import re
+from collections.abc import Iterator
+
+from domain.analysis.checks.check import Check, Hit, add_sentence, to_specify
+from domain.analysis.finding import Category, Severity
+from domain.semantics.formulas import Formula, Operand
+from domain.semantics.ir import DocumentIR
+from domain.semantics.quantities import quantities
+from domain.semantics.sections import Role, Section
+from domain.semantics.segments import SegmentKind
+from domain.semantics.terms import key
+
+_STATISTIC = re.compile(
+    r"(?:^|[_\s(])(?:mean|avg|average|std|stdev|stddev|sd|sigma|vol|volatility|mu|ma|sma|ema|median|zscore|momentum"
+    r"|mom|corr|correlation|cov|beta|var|variance|rolling|σ|μ)(?:$|[_\s(\d])|^[σμ]"
+)
+_AVERAGE = re.compile(r"(?:^|[_\s(])(?:mean|avg|average|mu|μ)(?:$|[_\s(\d])")
+_PRICE = re.compile(r"(?:^|[_\s(])(?:price|prices|px)(?:$|[_\s(\d])|^[PS](?:_|\(|$)")
+_PRICE_TYPE = re.compile(
+    r"\b(?:clos(?:e|ing)|open(?:ing)?|vwap|twap|mid|bid|ask|settlement|last (?:traded|sale|trade)|fixing|nav|oracle"
+    r"|auction|official|index price|mark price)\b"
+)
+_MEAN_KIND = re.compile(
+    r"\b(?:arithmetic|geometric|simple|exponential\w*|weighted|harmonic|ewma|sma|ema|median|trimmed)\b"
+)
+_TIME = {"day", "week", "month", "year", "quarter", "hour", "minute", "second"}
+
+
+def _defined(ir: DocumentIR, operand: Operand, formula: Formula) -> str:
+    """What the document says of the operand beyond the formula itself; "" where nothing."""
+    wanted = key(operand.name)
+    said = [
+        term.definition
+        for term in ir.terms.get(wanted, ())
+        if term.segment is not formula.segment or formula.left != term.name
+    ]
+    said += [other.right for other in ir.formulas if other is not formula and key(other.left) == wanted]
+    return " ".join(said)
+
+
+def _undefined(ir: DocumentIR) -> Iterator[Hit]:
+    seen = set[str]()
+    spoken_of = _spoken_of(ir) if ir.formulas else frozenset()
+    for formula in ir.formulas:
+        for operand in formula.operands:
+            name = key(operand.name)
+            if not operand.is_symbol or name in seen or _is_special(operand.name) or name == key(formula.left):
+                continue
+            bare = re.sub(r"[(\[{].*", "", operand.name)
+            if name in ir.terms or _defined(ir, operand, formula) or bare in spoken_of:
+                continue
+            seen.add(name)
+            yield Hit(
+                title=f"{operand.name} is used in the formula for {formula.left} and not defined",
+                why=f"The formula needs {operand.name}; the document does not say what it is, from which data or as"
+                " of when.",
+                spans=(formula.segment.span(operand.start, operand.end),),
+                suggestion=add_sentence(
+                    formula.segment, f"where {operand.name} is {to_specify('definition, data source and unit')}."
+                ),
+            )
+
+
+def _is_special(name: str) -> bool:
+    """Names the other checks of this family ask about."""
+    return bool(_STATISTIC.search(name.lower()) or _PRICE.search(name))
+
+
+def _spoken_of(ir: DocumentIR) -> frozenset[str]:
+    """The words of all passages that are not formulas: "the price P_i of stock i" speaks of P_i."""
+    formulas = {formula.segment for formula in ir.formulas}
+    return frozenset(
+        word for segment in ir.segments if segment not in formulas for word in re.findall(r"\w+", segment.text)
+    )
+
+
+def _window(ir: DocumentIR) -> Iterator[Hit]:
+    windowed = _sections_with_window(ir) if ir.formulas else set()
+    for formula in ir.formulas:
+        wanting = [
+            operand
+            for operand in formula.operands
+            if _STATISTIC.search(operand.name.lower())
+            and not _has_window(_defined(ir, operand, formula))
+            and not re.search(r"\d", operand.name)
+        ]
+        if not wanting or _has_window(formula.right) or formula.segment.section in windowed:
+            continue
+        names = " and ".join(dict.fromkeys(operand.name for operand in wanting))
+        yield Hit(
+            title=f"The look-back period for {names} is not specified",
+            why=f"{names} in the formula for {formula.left} are taken over historical data, and the period is not"
+            f" given. Over 20 and over 250 trading days the same price gives a different {formula.left}.",
+            spans=tuple(formula.segment.span(o.start, o.end) for o in reversed(wanting)),
+            suggestion=add_sentence(
+                formula.segment,
+                f"{names} are calculated over {to_specify('number of trading days and data frequency')}.",
+            ),
+            severity=Severity.CRITICAL,
+        )
+
+
+_LOOKS_BACK = re.compile(
+    r"look-?back|window|rolling|trailing|past|previous|last|mean|average|deviation|volatility|histor"
+)
+
+
+def _has_window(text: str) -> bool:
+    return any(quantity.unit in _TIME for quantity in quantities(text.lower()))
+
+
+def _sections_with_window(ir: DocumentIR) -> set[Section]:
+    """The sections that give a window beside a word for a statistic or a look-back."""
+    return {segment.section for segment in ir.prose if _LOOKS_BACK.search(segment.low) and _has_window(segment.text)}
+
+
+def _price_type(ir: DocumentIR) -> Iterator[Hit]:
+    if any(
+        _PRICE_TYPE.search(segment.low) and re.search(r"\bprices?\b|\bpricing\b", segment.low)
+        for segment in ir.segments
+    ):
+        return
+    for formula in ir.formulas:
+        for operand in formula.operands:
+            if (
+                _PRICE.search(operand.name)
+                and not _STATISTIC.search(operand.name.lower())
+                and not _PRICE_TYPE.search(operand.name.lower().replace("_", " "))
+            ):
+                yield Hit(
+                    title=f"Which price {operand.name} is, is not specified",
+                    why=f"{operand.name} may be the last close, a mid price, a VWAP or the price at the moment of"
+                    f" calculation; each gives another {formula.left}.",
+                    spans=(formula.segment.span(operand.start, operand.end),),
+                    suggestion=add_sentence(
+                        formula.segment,
+                        f"{operand.name} is {to_specify('close, VWAP, mid or other price, source, time and zone')}.",
+                    ),
+                )
+                return
+
+
+def _mean_kind(ir: DocumentIR) -> Iterator[Hit]:
+    for formula in ir.formulas:
+        for operand in formula.operands:
+            if _AVERAGE.search(operand.name.lower()) and not _MEAN_KIND.search(_defined(ir, operand, formula).lower()):
+                if any(_MEAN_KIND.search(s.low) and re.search(r"\b(?:mean|average)", s.low) for s in ir.prose):
+                    return
+                yield Hit(
+                    title=f"The kind of mean of {operand.name} is not specified",
+                    why=f"{operand.name} may be an arithmetic, geometric or exponentially weighted mean; for trending"
+                    " prices they differ by more than the thresholds applied to them.",
+                    spans=(formula.segment.span(operand.start, operand.end),),
+                    suggestion=add_sentence(
+                        formula.segment,
+                        f"{operand.name} is the {to_specify('arithmetic, geometric or exponentially weighted')} mean.",
+                    ),
+                )
+                return
+
+
+_DIVIDED = re.compile(
+    r"/\s*\(?\s*(?P<what>std\w*|stdev|sigma|σ|vol\w*|range|var\w*|\(?max\w* ?- ?min\w*)", re.IGNORECASE
+)
+
+
+def _zero(ir: DocumentIR) -> Iterator[Hit]:
+    for formula in ir.formulas:
+        match = _DIVIDED.search(formula.right)
+        if match and not any(
+            re.search(r"\bzero\b|\b0\b", s.low) and match["what"].lower() in s.low for s in ir.segments
+        ):
+            yield Hit(
+                title=f"Division by zero is not covered where {match['what']} is 0",
+                why=f"A suspended or pegged price makes {match['what']} zero, and the formula for {formula.left} has"
+                " no value then.",
+                spans=(formula.segment.span(formula.start, formula.end),),
+                suggestion=add_sentence(
+                    formula.segment, f"Where {match['what']} is zero, {formula.left} is {to_specify('value or rule')}."
+                ),
+            )
+
+
+_PROMISED = re.compile(
+    r"\b(?:calculated|computed|determined|given|defined|expressed|derived|formula is|formula)"
+    r"(?: (?:as follows|as|by|using|according to|with))?(?: (?:the )?following(?: formula| equation)?)?:$"
+)
+
+
+def _promised(ir: DocumentIR) -> Iterator[Hit]:
+    for number, segment in enumerate(ir.segments):
+        if not _PROMISED.search(segment.low) or segment.section.role is Role.NOTICE:
+            continue
+        after = ir.segments[number + 1 : number + 2]
+        if after and after[0].kind is not SegmentKind.HEADING:
+            continue
+        subject = " ".join(segment.text.split()[:8])
+        yield Hit(
+            title=f"The formula announced by '{subject} …' is missing",
+            why="The text announces a formula and the section ends there.",
+            spans=(segment.span(),),
+            suggestion=add_sentence(segment, to_specify("the formula, with every variable defined")),
+            severity=Severity.CRITICAL,
+        )
+
+
+CHECKS = (
+    Check(
+        id="DS-FOR-01",
+        title="A variable of a formula is not defined",
+        matters="One unknown name makes the whole formula incomputable.",
+        category=Category.INCOMPLETE_FORMULA,
+        severity=Severity.HIGH,
+        find=_undefined,
+        bad=("Weight_i = MC_i * AF_i / D",),
+        good=(
+            "Weight_i = MC_i * AF_i / D\n\nWhere:\n- MC_i = market capitalization of stock i\n- AF_i = adjustment"
+            " factor of stock i\n- D = divisor",
+        ),
+        confidence=0.85,
+    ),
+    Check(
+        id="DS-FOR-02",
+        title="A statistic in a formula has no look-back period",
+        matters="A mean or deviation is only a number over a stated period.",
+        category=Category.INCOMPLETE_FORMULA,
+        severity=Severity.CRITICAL,
+        find=_window,
+        bad=("z = (current_price - mean_price) / std_dev",),
+        good=(
+            "z = (close - mean_close) / std_close\n\nmean_close and std_close are taken over the past 60 trading days.",
+        ),
+        confidence=0.9,
+    ),
+    Check(
+        id="DS-FOR-03",
+        title="The type of price in a formula is open",
+        matters="Close, mid and VWAP are different numbers.",
+        category=Category.INCOMPLETE_FORMULA,
+        severity=Severity.HIGH,
+        find=_price_type,
+        bad=("return = price_t / price_0 - 1",),
+        good=("return = price_t / price_0 - 1\n\nprice_t is the official closing price on day t.",),
+        confidence=0.85,
+    ),
+    Check(
+        id="DS-FOR-04",
+        title="The kind of mean is open",
+        matters="Arithmetic and geometric means differ.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.MEDIUM,
+        find=_mean_kind,
+        bad=("signal = close - mean_close",),
+        good=(
+            "signal = close - mean_close\n\nmean_close is the arithmetic mean of the closing prices of the past"
+            " 20 trading days.",
+        ),
+    ),
+    Check(
+        id="DS-FOR-05",
+        title="A formula may divide by zero",
+        matters="What happens then is decided by whoever writes the code.",
+        category=Category.ASSUMPTION_REQUIRED,
+        severity=Severity.LOW,
+        find=_zero,
+        bad=("z = (x - m) / std_dev",),
+        good=("z = (x - m) / std_dev\n\nWhere std_dev is zero, z is 0.",),
+    ),
+    Check(
+        id="DS-FOR-06",
+        title="A formula is announced and missing",
+        matters="It may have been an image, or never have been there.",
+        category=Category.INCOMPLETE_FORMULA,
+        severity=Severity.CRITICAL,
+        find=_promised,
+        bad=(
+            "# 1. Level\n\nThe index level is calculated using the following formula:\n\n# 2. Weights\n\nEqual"
+            " weights.",
+        ),
+        good=(
+            "# 1. Level\n\nThe index level is calculated using the following formula:\n\nLevel = Value /"
+            " Divisor\n\n# 2. Weights",
+        ),
+        confidence=0.9,
+    ),
+)

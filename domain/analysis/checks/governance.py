@@ -1,0 +1,201 @@
+"""Decisions: where somebody decides, who it is, by which criteria and how it is made known; and what is assumed."""
+
+import re
+from collections.abc import Iterator
+
+from domain.analysis.checks.check import Check, Hit, add_after, to_specify
+from domain.analysis.finding import Category, Severity
+from domain.semantics.ir import DocumentIR
+
+_DISCRETION = re.compile(
+    r"\b(?:(?:at|in|within) (?:the |its |their |his |our )?(?:sole |own |absolute |full )?discretion"
+    r"(?: of (?:the )?[a-z ]{3,30}?(?=[.,;]|$| and| or| to))?|has (?:the |sole |full )?discretion|discretionary"
+    r"|subjective|expert judg\w+|professional judg\w+|qualitative (?:judg\w+|overlay|review|assessment)|manual"
+    r"(?:ly)? (?:overrid\w+|adjust\w*|interven\w*|review\w*)|reserves the right|as (?:it|they) sees? fit|deems? "
+    r"(?:it )?(?:appropriate|necessary|fit|suitable)|ad[- ]hoc (?:basis|changes|review|rebalanc\w+|adjustments?)"
+    r"|overrid\w+|exceptions? (?:may|can|are|is)|waive[ds]?)\b"
+)
+_BODY = re.compile(
+    r"\b(?P<who>(?:index |investment |oversight |risk |advisory |governance |steering |methodology |pricing "
+    r"|esg )?(?:committee|board|panel)|portfolio managers?|fund managers?|management|sponsor|administrator"
+    r"|index provider|investment team|trading desk|traders?|senior management|risk (?:team|manager|officer)"
+    r"|calculation agent)\b"
+)
+_DECIDES = re.compile(
+    r"\b(?:may|can|will|shall|must|might) (?:\w+ )?(?:decide|determine|approve|adjust|change|override|amend|modify"
+    r"|remove|add|exclude|include|suspend|intervene|review|select|consult|delay|postpone|deviate|elect|choose|replace"
+    r"|waive)\w*\b|\b(?:decides|elects|judges)\b"
+)
+_SETTLED = re.compile(
+    r"\b(?:majority|unanimous\w*|quorum|vot(?:e|es|ing)|minutes|published|announced|announcement|notice|documented"
+    r"|criteria|according to section|charter|terms of reference|\d+ (?:business |trading |calendar )?days)\b"
+)
+
+
+def _discretion(ir: DocumentIR) -> Iterator[Hit]:
+    for segment in ir.rules:
+        if _SETTLED.search(segment.low):
+            continue
+        match = _DISCRETION.search(segment.low)
+        body = _BODY.search(segment.low)
+        decides = _DECIDES.search(segment.low)
+        if not match and not (body and decides and body.start() < decides.start()):
+            continue
+        if not match and body and decides and _has_governance(ir, body["who"]):
+            continue
+        found = match or decides
+        if not found:
+            continue
+        start = body.start() if body and body.start() < found.start() <= body.end() + 30 else found.start()
+        who = f" of the {body['who']}" if body else ""
+        yield Hit(
+            title=f"The decision{who} ('{segment.text[start : found.end()]}') has no stated criteria or procedure",
+            why="A person decides here, and the text does not say by which criteria, with whose approval and how the"
+            " decision is recorded and announced. It cannot be foreseen or repeated by anybody else.",
+            spans=(segment.span(start, found.end()),),
+            suggestion=add_after(
+                segment,
+                found.end(),
+                f" ({to_specify('who decides, by which criteria, with whose approval, and how it is announced')})",
+            ),
+        )
+
+
+def _has_governance(ir: DocumentIR, who: str) -> bool:
+    return any(
+        re.search(r"\bgovernance|committee|oversight", section.title.lower()) and section.heading
+        for section in ir.sections
+    ) or any(_SETTLED.search(segment.low) for segment in ir.with_all([who.split()[-1]]))
+
+
+_CHANGED = re.compile(
+    r"\b(?P<what>(?:methodology|index|rules?|model|parameters?|algorithm|strategy|criteria|thresholds?|limits?"
+    r"|specification|formula|weights|universe|settings)) (?:may|can|could|might|is|are|will) "
+    r"(?:also |be )*(?:be )?(?P<how>changed|amended|modified|revised|altered|subject to change|discontinued"
+    r"|terminated|recalibrated|retrained|overridden|adjusted)\b"
+)
+_AT_ANY_TIME = re.compile(
+    r"\b(?:changes|amendments|modifications|updates) (?:to|of) "
+    r"(?:the )?(?P<what>methodology|index|rules?|model|parameters?|criteria|formula) (?:are|may be|can be) "
+    r"(?:possible|made|introduced)\b"
+)
+
+
+def _changed(ir: DocumentIR) -> Iterator[Hit]:
+    for segment in ir.rules:
+        match = _CHANGED.search(segment.low) or _AT_ANY_TIME.search(segment.low)
+        if (
+            not match
+            or _SETTLED.search(segment.low)
+            or re.search(r"\b(?:approv\w+|consult\w+|committee|board|notif\w+|by (?:the )?[a-z]+ing)\b|\d", segment.low)
+            or (match["how"] == "adjusted" and not re.search(r"\bmay\b", match.group()))
+        ):
+            continue
+        yield Hit(
+            title=f"Who may change the {match['what']}, and how, is not specified",
+            why="A change of rules needs an owner, an approval, a notice and a date from which it holds; otherwise"
+            " two implementers run different versions.",
+            spans=(segment.span(match.start(), match.end()),),
+            suggestion=add_after(
+                segment, match.end(), f" ({to_specify('by whom, with which approval, notice and effective date')})"
+            ),
+        )
+
+
+_CONSULT = re.compile(
+    r"(?:^|\b(?:must|shall|should|will|may|to|then|and) )(?P<what>consult|escalate|refer) "
+    r"(?:to |with )?(?:an? |the |our )?(?P<whom>(?:[a-z]+ ){0,2}"
+    r"(?:managers?|management|committee|board|advis[eo]rs?|team|compliance|experts?|counsel|officer|desk))\b|\b"
+    r"(?P<what2>(?:requires?|needs?|subject to|upon|after|with(?:out)?) "
+    r"(?:the |prior |written |formal |management |internal )*(?:approval|sign-?off|authori[sz]ation|consent"
+    r"|consultation))\b"
+)
+
+
+def _consult(ir: DocumentIR) -> Iterator[Hit]:
+    for segment in ir.rules:
+        match = _CONSULT.search(segment.low)
+        if not match or _SETTLED.search(segment.low):
+            continue
+        if match["what2"] and re.search(r"\b(?:by|of|from) (?:the )?\w+", segment.low[match.end() : match.end() + 30]):
+            continue
+        start = match.start("what") if match["what"] else match.start()
+        words = segment.text[start : match.end()]
+        yield Hit(
+            title=f"'{words}': the approval process is not specified",
+            why="Somebody is asked, and it is not said who decides in the end, by when, on which criteria, and what"
+            " happens"
+            " if there is no answer.",
+            spans=(segment.span(start, match.end()),),
+            suggestion=add_after(
+                segment, match.end(), f" ({to_specify('who approves, by when, and how it is recorded')})"
+            ),
+        )
+
+
+_ASSUMED = re.compile(
+    r"\b(?P<what>(?:it is |is |are |we )?assum(?:e|es|ed|ing)(?: (?:that|to be|to|no|a|an|the))?(?: [a-z-]+){1,4})\b"
+)
+
+
+def _assumed(ir: DocumentIR) -> Iterator[Hit]:
+    for segment in ir.rules:
+        match = _ASSUMED.search(segment.low)
+        if not match or re.search(r"\d|[=×]", segment.low):
+            continue
+        words = segment.text[match.start() : match.end()]
+        yield Hit(
+            title=f"An assumption without its value: '{words}'",
+            why="The result rests on this assumption, and the text gives neither its value nor what is done where it"
+            " does not hold.",
+            spans=(segment.span(match.start(), match.end()),),
+            suggestion=add_after(
+                segment, match.end(), f" ({to_specify('the exact assumption, and the rule where it does not hold')})"
+            ),
+        )
+
+
+CHECKS = (
+    Check(
+        id="DS-GOV-01",
+        title="A decision without criteria",
+        matters="What a person decides cannot be computed; it can only be bound by criteria and made known.",
+        category=Category.MISSING_GOVERNANCE,
+        severity=Severity.HIGH,
+        find=_discretion,
+        bad=("The committee may remove constituents.", "Constituents are replaced at the discretion of the sponsor."),
+        good=("The committee may remove constituents by majority vote, announced 10 business days before.",),
+    ),
+    Check(
+        id="DS-GOV-02",
+        title="Rules may change, and nobody knows how",
+        matters="Two implementers of two versions get two numbers.",
+        category=Category.MISSING_GOVERNANCE,
+        severity=Severity.HIGH,
+        find=_changed,
+        bad=("The methodology may be changed at any time.",),
+        good=("The methodology may be changed after approval of the oversight board with 30 days' notice.",),
+    ),
+    Check(
+        id="DS-GOV-03",
+        title="Somebody is consulted, and nothing says what follows",
+        matters="Consultation without a decision rule is a delay, not a control.",
+        category=Category.MISSING_GOVERNANCE,
+        severity=Severity.HIGH,
+        find=_consult,
+        bad=("Consult the risk manager for block trades.",),
+        good=("Block trades above 5% of volume are split over 3 days.",),
+        confidence=0.75,
+    ),
+    Check(
+        id="DS-GOV-04",
+        title="An assumption without its value",
+        matters="Others assume something else.",
+        category=Category.ASSUMPTION_REQUIRED,
+        severity=Severity.MEDIUM,
+        find=_assumed,
+        bad=("Execution is assumed to be immediate.",),
+        good=("A slippage of 5 bps is assumed.",),
+        confidence=0.7,
+    ),
+)

@@ -1,0 +1,220 @@
+"""Things that are spoken of and never named: the benchmark, the parent index, the provider, the rate."""
+
+import re
+from collections.abc import Iterator
+
+from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
+from domain.analysis.finding import Category, Severity
+from domain.semantics.ir import DocumentIR
+from domain.semantics.segments import Segment, SegmentKind
+
+_BENCHMARK = re.compile(
+    r"\b(?:the|its|a|their) (?P<what>benchmark(?: index)?|reference (?:index|benchmark)|policy benchmark)\b"
+    r"(?! (?:administrator|regulation))"
+)
+_UNIVERSE = re.compile(
+    r"\b(?:the|its|a|their) (?P<what>(?:parent|underlying|base) index|parent universe|"
+    r"(?:starting|investment|selection|eligible|stock|initial|security) universe)\b"
+)
+
+
+_OPENS_SENTENCE = r"(?!(?:The|An?|Its?|Our|Each|Every|Any|All|No|This|Against|From|If|When|Where) )"
+
+
+def _named(what: str) -> re.Pattern[str]:
+    """The ways to name a thing in passing: "the benchmark is the MSCI World", "the S&P 500 benchmark"."""
+    thing = re.escape(what)
+    return re.compile(
+        rf"(?i:{thing})(?: index)?(?:'s)?"
+        r"(?: is| are|:| -|,| \(| being| consists? of| comprises?| includes?| contains?| means)+ "
+        r"(?:the |all |of |a |constituents |members |companies )*[A-Z0-9\"]"
+        rf"|\b{_OPENS_SENTENCE}[A-Z][\w&.]*(?: [A-Z0-9][\w&.]*){{0,4}} (?i:{thing})"
+    )
+
+
+def _is_named(ir: DocumentIR, what: str) -> bool:
+    if ir.meaning(what) or ir.meaning(what.removesuffix(" index")):
+        return True
+    in_passing = _named(what)
+    return any(
+        in_passing.search(segment.text) or (segment.kind is SegmentKind.HEADING and what in segment.low)
+        for segment in ir.segments
+    )
+
+
+def _occurrences(ir: DocumentIR, pattern: re.Pattern[str]) -> dict[str, list[tuple[Segment, re.Match[str]]]]:
+    found: dict[str, list[tuple[Segment, re.Match[str]]]] = {}
+    for segment in ir.prose:
+        for match in pattern.finditer(segment.low):
+            found.setdefault(match["what"].removesuffix("s"), []).append((segment, match))
+    return found
+
+
+def _once(ir: DocumentIR, pattern: re.Pattern[str], title: str, why: str, hint: str) -> Iterator[Hit]:
+    """One hit for each thing that is never named, with its passages."""
+    for what, places in _occurrences(ir, pattern).items():
+        if _is_named(ir, what):
+            continue
+        segment, match = places[0]
+        yield Hit(
+            title=title.format(what=what),
+            why=why.format(what=what),
+            spans=tuple(s.span(m.start(), m.end()) for s, m in places[:8]),
+            suggestion=add_after(segment, match.end(), f" ({to_specify(hint)})"),
+        )
+
+
+def _benchmark(ir: DocumentIR) -> Iterator[Hit]:
+    return _once(
+        ir,
+        _BENCHMARK,
+        "The {what} is not identified",
+        "“The {what}” is never named. Measured against the S&P 500 or against the MSCI World, the same portfolio"
+        " passes or fails.",
+        "name of the index, its variant (price, net or gross return) and currency",
+    )
+
+
+def _universe(ir: DocumentIR) -> Iterator[Hit]:
+    return _once(
+        ir,
+        _UNIVERSE,
+        "The {what} is not identified",
+        "“The {what}” is never named, so it is unknown which securities the selection starts from and where its"
+        " constituents are published.",
+        "name of the index or list, its publisher and the date as of which it is taken",
+    )
+
+
+_SOMEBODY = re.compile(
+    r"\b(?P<what>(?:external|third[- ]party|leading|reliable|trusted|major|independent|outside|reputable"
+    r"|recogni[sz]ed|selected|approved|specialist|specialised|specialized|designated|external data|appointed) "
+    r"(?:[a-z-]+ ){0,2}?(?:managers?|providers?|vendors?|advis[eo]rs?|agents?|sources?|part(?:y|ies)|consultants?"
+    r"|rating agenc(?:y|ies)|experts?|administrators?|brokers?|systems?|services?|suppliers?|firms?))\b"
+)
+_KNOWN = re.compile(r"\s*(?:\(|:|, (?:such as |namely |currently |i\.e\. )?[A-Z]|such as [A-Z]|named|[A-Z][a-z])")
+
+
+def _somebody(ir: DocumentIR) -> Iterator[Hit]:
+    for what, places in _occurrences(ir, _SOMEBODY).items():
+        segment, match = places[0]
+        named_before = re.search(
+            r"(?:[a-z,] |\()[A-Z][\w&]+(?: [A-Z][\w&]+)*,? (?:an?|the|as) $", segment.text[: match.start()]
+        )
+        if ir.meaning(what) or _KNOWN.match(segment.text, match.end()) or named_before:
+            continue
+        yield Hit(
+            title=f"{capital(what)} is not identified",
+            why=f"The result depends on a “{what}” that is not named. Another one would give other data or another"
+            " decision, and nobody outside can repeat the calculation.",
+            spans=tuple(s.span(m.start(), m.end()) for s, m in places[:8]),
+            suggestion=add_after(segment, match.end(), f" ({to_specify('name, product and version')})"),
+        )
+
+
+_RATE = re.compile(
+    r"(?<![\w-])(?P<what>inflation(?: rate)?|risk[- ]free rate|interest rates?|(?:foreign )?exchange rates?|fx rates?"
+    r"|currency rates?|cash rate|funding rate|borrowing rate|overnight rate|financing rate|discount rate|libor"
+    r"|reference rate|gdp growth(?: rate)?|currency conversions?|spot rates?|forward rates?)(?![\w-])"
+)
+_SERIES = re.compile(
+    r"\b(?:cpi|hicp|pce|rpi|consumer price|sofr|€?str|estr|sonia|euribor|fed funds|effr|treasury|t-bill|bund|gilt"
+    r"|saron|tona|eonia|wm/?|wmr|refinitiv|reuters|bloomberg|ecb|fixing|federal reserve|imf|oecd|world bank|fred|bls"
+    r"|eurostat|published by|per annum|oracle)\b|\d\s?%"
+)
+
+
+def _rate(ir: DocumentIR) -> Iterator[Hit]:
+    named = {
+        match["what"].split()[0].rstrip("s")
+        for segment in ir.segments
+        for match in _RATE.finditer(segment.low)
+        if _SERIES.search(segment.low)
+    }
+    seen = set[str]()
+    for segment in ir.rules:
+        for match in _RATE.finditer(segment.low):
+            what = match["what"].removesuffix("s")
+            head = what.split()[0]
+            term = ir.meaning(what)
+            if head in named or head in seen or (term and term.segment is not segment):
+                continue
+            if any(formula.left.lower() == what for formula in ir.formulas):
+                continue
+            seen.add(head)
+            yield Hit(
+                title=f"{capital(what)}: the series and its source are not named",
+                why=f"There are many series for the {what}: they differ in country, maturity, time of day and"
+                " revision. One reader takes another one than the next, and the comparison turns out"
+                " differently.",
+                spans=(segment.span(match.start(), match.end()),),
+                suggestion=add_after(
+                    segment,
+                    match.end(),
+                    f" ({to_specify('series, country or currency pair, publisher and time of observation')})",
+                ),
+            )
+
+
+CHECKS = (
+    Check(
+        id="DS-NAM-01",
+        title="The benchmark is not named",
+        matters="What is measured against it cannot be measured.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=_benchmark,
+        bad=("The strategy keeps its tracking error to the benchmark below 2%.",),
+        good=(
+            "The benchmark is the MSCI World Index.\n\nTracking error to the benchmark is kept below 2%.",
+            'The MSCI World Index (the "Benchmark") is published daily.\n\nThe error to the Benchmark stays below 2%.',
+        ),
+        confidence=0.9,
+    ),
+    Check(
+        id="DS-NAM-02",
+        title="The parent index or universe is not named",
+        matters="The selection starts from a set nobody knows.",
+        category=Category.DATA_SOURCE_UNSPECIFIED,
+        severity=Severity.HIGH,
+        find=_universe,
+        bad=(
+            "Select the 50 highest yielding stocks from the parent index.",
+            "Stocks from the investment universe are ranked.",
+        ),
+        good=(
+            "The parent index is the STOXX Europe 600.\n\nSelect the 50 highest yielding stocks from the parent index.",
+            "# Investment universe\n\nAll common stocks listed on the NYSE.\n\n# Selection\n\nStocks from the"
+            " investment universe are ranked.",
+        ),
+        confidence=0.85,
+    ),
+    Check(
+        id="DS-NAM-03",
+        title="Somebody the rule depends on is not named",
+        matters="Another provider or manager would give another result.",
+        category=Category.EXTERNAL_DEPENDENCY,
+        severity=Severity.HIGH,
+        find=_somebody,
+        bad=("Scores come from a leading third-party provider.", "Consult the external manager for block trades."),
+        good=("Scores come from a third-party provider (MSCI ESG Research, ESG Ratings).",),
+        confidence=0.85,
+    ),
+    Check(
+        id="DS-NAM-04",
+        title="A rate or economic series is not named",
+        matters="Series of one name differ in level and timing.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=_rate,
+        bad=(
+            "Dividend growth must be greater than the inflation rate.",
+            "Prices are converted with the exchange rate.",
+        ),
+        good=(
+            "Dividend growth must be greater than the inflation rate (US CPI-U, published by the BLS).",
+            "Prices are converted with the WM/Refinitiv 16:00 London exchange rate.",
+        ),
+        confidence=0.85,
+    ),
+)

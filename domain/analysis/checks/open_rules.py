@@ -1,0 +1,147 @@
+"""Rules left open: conditions that cannot be tested, methods left to custom, approximate numbers."""
+
+import re
+from collections.abc import Iterator
+
+from domain.analysis.checks.check import Check, Hit, replace, to_specify
+from domain.analysis.checks.vague import QUANTIFIED, is_defined
+from domain.analysis.finding import Category, Severity
+from domain.semantics.ir import DocumentIR
+from domain.semantics.phrases import phrase_before
+
+_IN_CASE = re.compile(
+    r"\b(?:where|if|when|as|whenever|unless) "
+    r"(?:it is |they are |deemed |considered |otherwise )*(?:appropriate|necessary|needed|required|possible|suitable"
+    r"|practicable|feasible|warranted|reasonable|desirable|beneficial|advisable|relevant|deemed \w+)\b|\bwhen "
+    r"(?:market )?conditions (?:\w+ ){0,2}(?:warrant|permit|allow|require|justify|change|improve|deteriorate)|\b"
+    r"(?:under|in|during) (?:certain|exceptional|extraordinary|unusual|extreme|special|abnormal|stressed|adverse"
+    r"|volatile|normal|turbulent) (?:market )?(?:circumstances|conditions|situations|cases|times|events|periods)\b|\b"
+    r"(?:on a )?case[- ]by[- ]case(?: basis)?\b|\bmay or may not\b|\bin the event of "
+    r"(?:market )?(?:stress|disruption|turbulence)\b|\bin times of (?:market )?\w+"
+)
+
+
+def _in_what_case(ir: DocumentIR) -> Iterator[Hit]:
+    for segment in ir.rules:
+        for match in _IN_CASE.finditer(segment.low):
+            words = segment.text[match.start() : match.end()]
+            if is_defined(ir, re.sub(r"^(?:under|in|during) ", "", words)) or QUANTIFIED.match(
+                segment.low, match.end()
+            ):
+                continue
+            if re.search(r"section|table|appendix|legally|by law", segment.low[match.end() : match.end() + 30]):
+                continue
+            action = phrase_before(segment.text, match.start()) or " ".join(segment.text.split()[:4])
+            yield Hit(
+                title=f"'{words}' leaves open when the rule applies ({action})",
+                why=f"“{words}” names no condition that can be tested. One implementer applies the rule on a given"
+                " day and another does not.",
+                spans=(segment.span(match.start(), match.end()),),
+                suggestion=replace(
+                    segment,
+                    match.start(),
+                    match.end(),
+                    to_specify("the condition under which, as a test on named data"),
+                ),
+            )
+
+
+_CUSTOM = re.compile(
+    r"\b(?:(?:general|common|standard|usual|normal|prevailing|customary|accepted|established|typical|current)(?:ly)? "
+    r"(?:\w+ )?(?:practices?|conventions?|standards?|customs?|methodology|methodologies|methods?|techniques?"
+    r"|procedures?|approach(?:es)?|accounting principles|formulas?|rules)|(?:industry|market)[- ]"
+    r"(?:standards?|practices?|conventions?|best practices?|norms?)"
+    r"(?: (?:methodology|methods?|practices?|approach|formulas?))?|best practices?|as commonly "
+    r"(?:defined|understood|used)|commonly (?:used|accepted|defined)|standard industry \w+|in the usual "
+    r"(?:way|manner)|as usual|state[- ]of[- ]the[- ]art)\b"
+)
+
+
+def _whose_custom(ir: DocumentIR) -> Iterator[Hit]:
+    for segment in ir.rules:
+        for match in _CUSTOM.finditer(segment.low):
+            words = segment.text[match.start() : match.end()]
+            if _IDENTIFIED.search(segment.low, match.end()) or _IDENTIFIED.match(
+                segment.low[max(0, match.start() - 8) : match.start()]
+            ):
+                continue
+            subject = _whole_subject(segment.text, match.start())
+            yield Hit(
+                title=f"{subject} is left to '{words}'",
+                why=f"There is more than one “{words}”: the text names none, so each implementer takes the one of his"
+                " house.",
+                spans=(segment.span(match.start(), match.end()),),
+                suggestion=replace(
+                    segment, match.start(), match.end(), to_specify("the method itself, with formula and inputs")
+                ),
+            )
+
+
+_IDENTIFIED = re.compile(r"\s*(?:\(|\"|iso|isda|ifrs|us gaap|gaap|gics|icb|act/|30/360)")
+
+
+def _whole_subject(text: str, at: int) -> str:
+    first = re.split(r"\b(?:is|are|uses?|follows?|in accordance|according|as|using)\b", text[:at], maxsplit=1)[0].strip(
+        " -,("
+    )
+    return first if 0 < len(first) <= 60 else "The rule"
+
+
+_ABOUT = re.compile(
+    r"\b(?P<word>approximately|roughly|around|about|circa|nearly|almost|close to|near) "
+    r"(?:the )?(?P<what>[$€£]\d[\d.,]*|\d[\d.,]*\s?(?:%|bps)|half|(?:top|bottom) \w+|\w+ quartile|zero)(?= |[.,;)]|$)"
+)
+
+
+def _about(ir: DocumentIR) -> Iterator[Hit]:
+    for segment in ir.rules:
+        for match in _ABOUT.finditer(segment.low):
+            words = segment.text[match.start() : match.end()]
+            yield Hit(
+                title=f"'{words}' is not exact",
+                why=f"A rule that turns on “{words}” has no line at which it turns; whoever is near the line is in"
+                " for one reader and out for the other.",
+                spans=(segment.span(match.start(), match.end()),),
+                suggestion=replace(
+                    segment, match.start(), match.start("what"), f"{to_specify('exactly, or a range around')} "
+                ),
+            )
+
+
+CHECKS = (
+    Check(
+        id="DS-VAG-03",
+        title="A condition that cannot be tested",
+        matters="Whether the rule applies depends on who reads it.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=_in_what_case,
+        bad=("Use futures where appropriate.", "Trading may be suspended under exceptional circumstances."),
+        good=("Use futures where the spread is above 15 bps.",),
+        confidence=0.85,
+    ),
+    Check(
+        id="DS-VAG-04",
+        title="A method is left to custom",
+        matters="Customs differ between houses, markets and years.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=_whose_custom,
+        bad=(
+            "Stock splits are handled according to market convention.",
+            "Momentum is calculated using the standard industry methodology.",
+        ),
+        good=("Stock splits: the number of shares is multiplied by the split factor on the ex-date.",),
+        confidence=0.85,
+    ),
+    Check(
+        id="DS-VAG-05",
+        title="An approximate number decides a rule",
+        matters="What is near the line is in for one reader and out for the other.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.MEDIUM,
+        find=_about,
+        bad=("The bottom stocks, approximately 25%, are excluded.",),
+        good=("The bottom 25% of stocks are excluded.",),
+    ),
+)

@@ -1,0 +1,213 @@
+"""Parameters without a value: limits, caps and minimums that are named and never given."""
+
+import re
+from collections.abc import Iterator
+
+from domain.analysis.checks.check import Check, Hit, add_after, capital, replace, to_specify
+from domain.analysis.finding import Category, Severity
+from domain.semantics.ir import DocumentIR
+from domain.semantics.phrases import is_purpose, phrase_before
+from domain.semantics.quantities import WORD_NUMBER
+from domain.semantics.segments import Segment
+from domain.semantics.words import content_words, word_set
+
+BOUNDS = (
+    r"(?:minimum|maximum)(?: (?:allowed|permitted|acceptable|required))?(?: "
+    r"(?:thresholds?|levels?|limits?|values?|requirements?))?|target (?:level|value)|tolerance"
+    r"(?: (?:level|band|range|threshold))?|trigger(?: level)?|hurdle(?: rate)?|thresholds?|cut-?offs?|limits?|ceiling"
+    r"|floor|caps?|bands?|requirements?"
+)
+BOUND = re.compile(
+    r"\b(?P<how>is below|is above|below|above|exceeds?|exceeding|less than|greater than|lower than|higher than"
+    r"|more than|under|over|within|beyond"
+    r"|outside(?: of)?|drops? below|falls? below|rises? above|reach(?:es)?|breach(?:es|ed)?|meets?|satisf(?:y"
+    r"|ies)|hits?|cross(?:es)?|at least|not exceed"
+    r"|set (?:at|to)|equal to|pass(?:es)?|on reaching)"
+    rf" (?P<what>(?:(?:the|a|an|its|their|our|this|certain|specified|defined|predefined|pre-defined|predetermined"
+    rf"|given|required|set) )*(?P<name>(?:[a-z][a-z-]* ){{0,3}}?(?:{BOUNDS})))(?=[.,;:)]|$| (?:or|and|for|in|on"
+    rf"|if|when|of|to|at|with|per|before|after|by|are|is|must|will|set|given|defined|described|specified|\()\b)"
+)
+GIVEN = re.compile(r"\b(?:section|table|appendix|annex|schedule|above|below|following)\b|:\s*\S|=")
+
+
+def _unvalued(ir: DocumentIR) -> Iterator[Hit]:
+    for segment in ir.rules:
+        for match in BOUND.finditer(segment.low):
+            clause = _rest_of_clause(segment.low, match.end())
+            if WORD_NUMBER.search(clause) or GIVEN.search(clause) or is_purpose(segment.low, match.start()):
+                continue
+            name, subject = match["name"], phrase_before(segment.text, match.start()) or segment.lead.strip(" :")
+            if re.search(r"\b(?:regulatory|legal|statutory|this|these|such|other)\b", match["what"]) or is_given(
+                ir, segment, subject, name
+            ):
+                continue
+            yield Hit(
+                title=_bound_title(subject, name),
+                why=f"The rule depends on “{segment.text[match.start() : match.end()]}”, and no value is given"
+                " anywhere in the document."
+                f" One reader may take 1%, another 10%, and {'the ' + subject.lower() if subject else 'the rule'}"
+                " decides differently for each.",
+                spans=(segment.span(*_with_subject(segment, match, subject)),),
+                suggestion=replace(
+                    segment,
+                    match.start("what"),
+                    match.end("what"),
+                    f"{match['what']} of {to_specify('value and unit')}",
+                ),
+            )
+
+
+def _rest_of_clause(low: str, start: int) -> str:
+    return re.split(r"[.,;](?!\d)| or | and (?!over)| if | when ", low[start : start + 80], maxsplit=1)[0]
+
+
+def _bound_title(subject: str, name: str) -> str:
+    name = re.sub(r"^(?:minimum requirements?|requirements?)$", "minimum", name).removesuffix("requirement").strip()
+    if subject and subject.lower() not in name:
+        return f"{capital(subject)}: the {name} is not specified"
+    return f"The {name} is not specified"
+
+
+def _with_subject(segment: Segment, match: re.Match[str], subject: str) -> tuple[int, int]:
+    at = segment.text.rfind(subject, 0, match.start()) if subject else -1
+    return (at if at >= 0 else match.start()), match.end()
+
+
+UPPER = ("cap", "capp", "maximum", "max", "limit", "ceiling", "most", "exceed")
+LOWER = ("minimum", "min", "floor", "least")
+
+
+_ANY = word_set("single individual overall total")
+
+
+def is_given(ir: DocumentIR, segment: Segment, subject: str, name: str) -> bool:
+    """Whether another passage gives a figure for this bound of this subject."""
+    term = ir.meaning(name)
+    if term and term.segment is not segment and WORD_NUMBER.search(term.definition):
+        return True
+    about, words = content_words(subject) - _ANY, content_words(name)
+    if about and ir.gives_figure(about | words, segment):
+        return True
+    if len(words) > 1 and ir.gives_figure(words, segment):
+        return True
+    kin = UPPER if words & set(UPPER) else LOWER if words & set(LOWER) else ()
+    return bool(about) and any(ir.gives_figure(about | {word}, segment) for word in kin)
+
+
+_CAPPED = re.compile(
+    r"\b(?:(?:is|are|be|being|weight|weights|size|exposure|position) )"
+    r"(?P<how>capped|floored|limited|constrained|restricted|bounded)\b(?! (?:to [a-z]+ing|liability))"
+)
+_ENFORCED = re.compile(
+    r"\b(?P<side>minimum|maximum|min|max)\.? (?P<what>(?:[a-z][a-z-]* ){0,4}?[a-z-]+) "
+    r"(?:is|are|will be|must be|shall be) (?:\w+ )?(?P<how>enforced|applied|imposed|maintained|required|set|used"
+    r"|observed|in place|respected|met)\b"
+)
+_SUBJECT_TO = re.compile(
+    r"\b(?:subject to|with|have|has|having|meets?|satisf(?:y|ies)|requires?|apply|applies|above|impose|imposes) "
+    r"(?:an? |the |certain |some )*(?P<name>(?:minimum|maximum|certain) (?P<what>(?:[a-z][a-z-]* ){0,3}?[a-z-]+?))"
+    r"(?= (?:requirements?|constraints?|limits?|criteria|thresholds?|level|levels|for|per|and|to|on|are|is|apply"
+    r"|applies)\b|[.,;]|$)"
+)
+
+
+def _capped(ir: DocumentIR) -> Iterator[Hit]:
+    for segment in ir.rules:
+        for match in _CAPPED.finditer(segment.low):
+            rest = _rest_of_clause(segment.low, match.end())
+            before = segment.low[max(0, match.start() - 60) : match.start()]
+            if WORD_NUMBER.search(rest) or WORD_NUMBER.search(before) or GIVEN.search(rest) or _vague_follows(rest):
+                continue
+            at = match.start("how")
+            subject = phrase_before(segment.text, at) or phrase_before(segment.text, match.start())
+            if not subject or is_given(ir, segment, subject, "cap"):
+                continue
+            yield Hit(
+                title=f"{capital(subject)}: the cap is not specified"
+                if match["how"] == "capped"
+                else f"{capital(subject)} {match['how']}: the limit is not specified",
+                why=f"“{segment.text[match.start() : match.end()].strip()}” says that there is a limit but not how"
+                " large it is. With 5% and with 10% the weights come out differently.",
+                spans=(segment.span(max(0, segment.text.rfind(subject, 0, at)), match.end()),),
+                suggestion=add_after(segment, match.end(), f" at {to_specify('value and unit')}"),
+            )
+
+
+def _vague_follows(rest: str) -> bool:
+    return (
+        re.match(
+            r" (?:at|to) (?:an? |the )?(?:reasonable|appropriate|suitable|acceptable|certain|prudent|sensible)", rest
+        )
+        is not None
+    )
+
+
+def _enforced(ir: DocumentIR) -> Iterator[Hit]:
+    for segment in ir.rules:
+        for match in (*_ENFORCED.finditer(segment.low), *_SUBJECT_TO.finditer(segment.low)):
+            around = segment.low[match.start() : match.end() + 40]
+            what = match["what"].strip()
+            side = match.groupdict().get("side") or match["name"].split()[0]
+            if (
+                WORD_NUMBER.search(around)
+                or what in ("of", "to", "or", "and")
+                or is_purpose(segment.low, match.start())
+            ):
+                continue
+            if is_given(ir, segment, what, side) or any(r.segment is segment for r in ir.references):
+                continue
+            yield Hit(
+                title=f"{capital(side)} {what} is not specified",
+                why=f"“{segment.text[match.start() : match.end()]}” announces a {side} without its value, so nobody"
+                " can tell which positions or securities it affects.",
+                spans=(segment.span(match.start(), match.end()),),
+                suggestion=add_after(segment, match.end("what"), f" of {to_specify('value and unit')}"),
+            )
+
+
+CHECKS = (
+    Check(
+        id="DS-PAR-01",
+        title="A threshold or limit has no value",
+        matters="A comparison against a number nobody knows cannot be computed.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.CRITICAL,
+        find=_unvalued,
+        bad=(
+            "Stocks must have a turnover above the threshold.",
+            "The position is closed if the loss exceeds the limit.",
+            "Sell when the ratio returns to zero or exceeds upper threshold.",
+        ),
+        good=(
+            "Stocks must have a turnover above the threshold of USD 5 million.",
+            "The position is closed if the loss exceeds the limit. The loss limit is 3% of the entry price.",
+            "Orders are rejected if they exceed the limit (EUR 1,000,000).",
+        ),
+        confidence=0.9,
+    ),
+    Check(
+        id="DS-PAR-02",
+        title="Something is capped or limited, and the limit is not given",
+        matters="Weights and sizes differ with the cap, and every index level after them.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.CRITICAL,
+        find=_capped,
+        bad=("The weight of a single stock is capped.", "Maximum single constituent weight capped."),
+        good=(
+            "The weight of a single stock is capped at 5%.",
+            "The weight of a single stock is capped. The cap on the weight of a stock is 5%.",
+        ),
+        confidence=0.9,
+    ),
+    Check(
+        id="DS-PAR-03",
+        title="A minimum or maximum is announced without its value",
+        matters="Nobody can tell whom the rule affects.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.CRITICAL,
+        find=_enforced,
+        bad=("Minimum position size is enforced.", "Securities are subject to minimum liquidity requirements."),
+        good=("A minimum position size of 0.5% is enforced.", "A minimum weight is applied. The minimum weight is 1%."),
+        confidence=0.85,
+    ),
+)

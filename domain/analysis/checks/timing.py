@@ -1,0 +1,144 @@
+"""Time: clock times without a zone, days without a time, recurring events without a date."""
+
+import re
+from collections.abc import Iterator
+
+from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, to_specify
+from domain.analysis.finding import Category, Severity
+from domain.semantics.ir import DocumentIR
+from domain.semantics.names import CLOCK, ZONE
+
+
+def _zone(ir: DocumentIR) -> Iterator[Hit]:
+    zoned = any(CLOCK.search(segment.low) and ZONE.search(segment.low) for segment in ir.segments)
+    for segment in ir.prose:
+        for match in CLOCK.finditer(segment.low):
+            near = segment.low[max(0, match.start() - 40) : match.end() + 40]
+            if ZONE.search(near) or (zoned and "close" in near):
+                continue
+            words = segment.text[match.start() : match.end()]
+            yield Hit(
+                title=f"'{words}' has no time zone",
+                why=f"{words} comes at different moments in New York, London and Tokyo, and moves with daylight"
+                " saving time.",
+                spans=(segment.span(match.start(), match.end()),),
+                suggestion=add_after(segment, match.end(), f" {to_specify('time zone, such as a place')}"),
+            )
+
+
+_AT_DAY = re.compile(
+    r"\b(?:rebalanc\w+|reconstitut\w+|executed|traded?s?)\b[^.;]{0,40}?\b(?:on|at) "
+    r"(?:the )?(?:last|first|third|second|final|month|quarter|\d)[^.;]{0,30}|\b"
+    r"(?:data |order )?cut-?off time\b[^.;]{0,30}|\b(?:at|is) (?:the )?end of (?:the )?day\b"
+)
+_MOMENT = re.compile(
+    r"\b(?:clos(?:e|ing)|open(?:ing)?|auction|vwap|twap|effective (?:after|prior|before|at)|end[- ]of[- ]day price"
+    r"|after the market|before the market)\b"
+)
+
+
+def _moment(ir: DocumentIR) -> Iterator[Hit]:
+    if any(CLOCK.search(segment.low) for segment in ir.segments):
+        return
+    for segment in ir.prose:
+        match = _AT_DAY.search(segment.low)
+        if not match or _MOMENT.search(segment.low) or any(_MOMENT.search(s.low) for s in ir.with_all(["rebalanc"])):
+            continue
+        words = segment.text[match.start() : match.end()].strip()
+        yield Hit(
+            title=f"Time of day and time zone are not specified for '{words}'",
+            why="The day is given but not the moment: at the open in Tokyo and at the close in New York prices differ"
+            " by a day's trading.",
+            spans=(segment.span(match.start(), match.start() + len(words.split()[0])),),
+            suggestion=add_sentence(
+                segment,
+                f"This takes place at {to_specify('time, time zone and the price used, such as a closing price')}.",
+            ),
+        )
+        return
+
+
+_YEARLY = re.compile(
+    r"\b(?P<event>rebalanc\w*|reconstitut\w*|review\w*|reweight\w*|reset\w*|roll\w*)\b[^.;]{0,40}?\b"
+    r"(?P<often>annual(?:ly)?|yearly|semi-?annual(?:ly)?|half-?yearly|quarterly|monthly|twice a year|once a year"
+    r"|every (?:\w+ )?(?:months?|quarters?|years?))\b|\b"
+    r"(?P<often2>annual(?:ly)?|yearly|semi-?annual(?:ly)?|quarterly|monthly) "
+    r"(?P<event2>rebalanc\w*|reconstitut\w*|review\w*|reweight\w*|resets?|rolls?)\b"
+)
+_DATE = re.compile(
+    r"\b(?:(?:last|first|second|third|fourth|final) "
+    r"(?:(?:trading|business|calendar|nyse|index) )?(?:\w+ )?(?:monday|tuesday|wednesday|thursday|friday|day|weekday"
+    r"|session)|\d{1,2}(?:st|nd|rd|th)?(?: of)? "
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)|"
+    r"(?:january|february|march|april|june|july|august|september|october|november|december) \d{1,2}|"
+    r"(?:month|quarter|year)[- ]ends?|third friday|schedule:|following (?:schedule|dates)|effective dates?|rebalanc"
+    r"(?:e|ing) dates?:?|business day of|trading day of|\d(?:st|nd|rd|th) (?:trading|business|calendar) day"
+    r"|monday after)\b"
+)
+
+
+_OF_RULES = re.compile(r"\b(?:methodology|polic(?:y|ies)|procedures?|document|model|governance)\b")
+_MONTH = re.compile(r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b")
+_EVENTS = {"rebala": "rebalancing", "recons": "reconstitution", "review": "review"}
+_KIN = ("rebalanc", "reconstitut", "reconstitution", "review")
+"""Events that usually fall on one date: if one of them has it, the others are taken to have it too."""
+
+
+def _date(ir: DocumentIR) -> Iterator[Hit]:
+    told = set[str]()
+    dated = {segment.section for segment in ir.rules if _DATE.search(segment.low)}
+    kin_dated = any(_DATE.search(f"{s.low} {s.lead.lower()}") for stem in _KIN for s in ir.with_all([stem]))
+    for segment in ir.rules:
+        match = _YEARLY.search(segment.low)
+        if not match or segment.section in dated or _OF_RULES.search(segment.low):
+            continue
+        event = (match["event"] or match["event2"])[:6]
+        if event in told or (kin_dated and event in _EVENTS):
+            continue
+        told.add(event)
+        words = segment.text[match.start() : match.end()]
+        which = "which day of these months" if _MONTH.search(segment.low) else "day and months"
+        yield Hit(
+            title=f"'{words}': the date is not specified",
+            why=f"“{match['often'] or match['often2']}” does not say on which day. A {_EVENTS.get(event, 'date')} in"
+            " the first week of a month and one in its last week work with different prices and members.",
+            spans=(segment.span(match.start(), match.end()),),
+            suggestion=add_after(segment, match.end(), f" on {to_specify(f'{which}, and by which calendar')}"),
+        )
+
+
+CHECKS = (
+    Check(
+        id="DS-CAL-08",
+        title="A time of day without a time zone",
+        matters="The same clock time comes at three moments a day.",
+        category=Category.MARKET_CALENDAR,
+        severity=Severity.HIGH,
+        find=_zone,
+        bad=("The level is fixed at 16:00.",),
+        good=("The level is fixed at 16:00 New York time.", "The ratio is 1:20."),
+        confidence=0.9,
+    ),
+    Check(
+        id="DS-CAL-09",
+        title="A day without a time",
+        matters="Open and close of one day are different prices.",
+        category=Category.MARKET_CALENDAR,
+        severity=Severity.HIGH,
+        find=_moment,
+        bad=("The portfolio is rebalanced on the last day of each month.", "The data cutoff time is end of day."),
+        good=("The portfolio is rebalanced at the close on the last day of each month.",),
+        confidence=0.75,
+    ),
+    Check(
+        id="DS-CAL-10",
+        title="A recurring event without a date",
+        matters="Annually is not a day.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=_date,
+        bad=("The index is reviewed annually.",),
+        good=("The index is reviewed annually on the third Friday of March.",),
+        confidence=0.8,
+    ),
+)

@@ -1,0 +1,215 @@
+"""Vague words that decide a rule: how often, how much, how many."""
+
+import re
+from collections.abc import Iterator
+
+from domain.analysis.checks.check import Check, Hit, add_after, replace, to_specify
+from domain.analysis.finding import Category, Severity
+from domain.semantics.ir import DocumentIR
+from domain.semantics.phrases import is_purpose, phrase_before, phrase_end
+from domain.semantics.quantities import WORD_NUMBER
+from domain.semantics.segments import Segment
+
+_OFTEN = re.compile(
+    r"\b(?:(?:on an? |at )?(?:periodic|regular)(?: (?:basis|intervals?))|periodically|regularly|at "
+    r"(?:suitable|appropriate|fixed|set|certain|various) intervals|from time to time|frequently|occasionally"
+    r"|at various times|on an ongoing basis|on a (?:timely|frequent) basis|in a timely manner|promptly|in due course"
+    r"|as soon as (?:possible|practicable|practical))\b"
+)
+_FREQUENCY = re.compile(
+    r"\b(?:daily|weekly|monthly|quarterly|semi-?annual(?:ly)?|annual(?:ly)?|yearly|every \w+|each "
+    r"(?:day|week|month|quarter|year)|per (?:day|week|month|year))\b"
+)
+
+
+def _how_often(ir: DocumentIR) -> Iterator[Hit]:
+    for segment in ir.rules:
+        for match in _OFTEN.finditer(segment.low):
+            clause = segment.low[match.start() : match.end() + 40]
+            if _FREQUENCY.search(clause) or is_purpose(segment.low, match.start()):
+                continue
+            words = segment.text[match.start() : match.end()]
+            yield Hit(
+                title=f"'{words}' gives no frequency ({_event(segment, match.start())})",
+                why=f"“{words}” can be every day, every month or every year. Two implementers who choose differently"
+                " hold different portfolios from the first event on.",
+                spans=(segment.span(match.start(), match.end()),),
+                suggestion=replace(segment, match.start(), match.end(), to_specify("frequency and dates")),
+            )
+
+
+def _event(segment: Segment, at: int) -> str:
+    """The last words before the frequency, or the section where there are none."""
+    words = re.split(r"[,;:]| and | or ", segment.text[:at])[-1].split()
+    return " ".join(words[-6:]) or segment.section.title or "the event"
+
+
+_DEGREES = (
+    "significant|significantly|major|material|strong|weak|reasonable|appropriate|adequate|sufficient|substantial|excessive|extreme|unusual"
+    "|abnormal|complex|severe|suitable|acceptable|considerable|meaningful|prolonged|persistent|large|small|good|poor|attractive|favou?rable"
+    "|unfavou?rable|adverse|volatile|stressed|controversial|undesirable|high-quality|illiquid|liquid|sizeable|sizable|notable|moderate|limited|elevated"
+)
+_SCALES = (
+    r"scor\w+|rat(?:ing|ings|ed)|rank\w*|volatility|liquidity|quality|conviction|correlations?|momentum|leverage|risk"
+    r"|exposure|turnover|volumes?|spreads?|concentration|growth|yield|levels?|profitability|dispersion|uncertainty"
+    r"|confidence"
+)
+_DEGREE = re.compile(
+    rf"(?<![\w-])(?P<word>{_DEGREES})(?![\w-]) (?=[a-z])|(?<![\w-])certain (?=(?:[a-z-]+ ){0, 2}[a-z-]+s\b)|"
+    rf"(?<![\w-])(?P<scaled>high|higher|low|lower|highly|poorly)(?![\w])[ -](?=(?:[a-z&-]+ ){{0,2}}(?:{_SCALES})\b)"
+)
+QUANTIFIED = re.compile(
+    r"\s*(?:\(|of (?:at least|more than|less than|over|under|up to)? ?\d|above \d|below \d|>|<|≥|≤|\d|, "
+    r"(?:defined|i\.e\.|meaning|being)|as (?:defined|set out|described|listed)|than\b|\"?:)"
+)
+_NOT_VAGUE = re.compile(
+    r"^(?:large|small|mid|high|low)[- ]caps?\b|^large-|^small-|^(?:significant|material) (?:digit|figure|decimal)"
+    r"|^certain(?:ly|ty)|^good (?:faith|till|friday)|^limited (?:to|liab|part|risk|compan)|^(?:large|small)"
+    r"(?:st|r)?\b (?:number|numbers|part)|^low(?:er)? (?:bound|limit|case|left)|^high(?:er)? "
+    r"(?:bound|and low|price|low)|^material(?:s)?\b(?: sector)|^liquid (?:staking|token)|^significantly? "
+    r"(?:higher|lower) risk|^complex (?:number|type)"
+)
+_SPECULATION = re.compile(r"\b(?:may|might|can|could|usually|typically|often|generally)\b")
+
+
+def _how_much(ir: DocumentIR) -> Iterator[Hit]:
+    for segment in ir.rules:
+        for match in _DEGREE.finditer(segment.low):
+            phrase_stop = phrase_end(segment.text, match.start())
+            phrase = segment.text[match.start() : phrase_stop]
+            if (
+                len(phrase.split()) < 2
+                or _NOT_VAGUE.search(phrase.lower())
+                or QUANTIFIED.match(segment.low, phrase_stop)
+            ):
+                continue
+            if (
+                is_purpose(segment.low, match.start())
+                or is_defined(ir, phrase)
+                or _is_name(segment.text, match.start(), phrase)
+            ):
+                continue
+            if _SPECULATION.search(segment.low) and not re.match(
+                r"(?:if|when|companies|stocks|securities|constituents)\b", segment.low
+            ):
+                continue
+            yield Hit(
+                title=f"'{phrase}' is not quantified{_of_what(segment, match.start(), phrase)}",
+                why=f"“{phrase}” decides what happens here, and nothing says where it begins. One reader may put the"
+                " line at 5%, another at 25%, and they treat different cases alike.",
+                spans=(segment.span(match.start(), phrase_stop),),
+                suggestion=add_after(segment, phrase_stop, f" {to_specify(_measure(phrase))}"),
+                severity=Severity.CRITICAL
+                if (match["word"] or "") in ("reasonable", "appropriate", "sufficient", "strong")
+                else None,
+            )
+
+
+_SAYS_LITTLE = re.compile(
+    r"\b(?:levels?|extents?|amounts?|degrees?|manner|basis|sizes?|values?|ranges?|steps?|measures?)$"
+)
+
+
+def _of_what(segment: Segment, at: int, phrase: str) -> str:
+    subject = phrase_before(segment.text, segment.low.rfind(" at ", 0, at) if " at " in segment.low[:at] else at)
+    return f" ({subject})" if subject and _SAYS_LITTLE.search(phrase.lower()) else ""
+
+
+def _measure(phrase: str) -> str:
+    if phrase.lower().startswith(("controversial", "certain", "undesirable")):
+        return "which ones, and from what share of revenue or other measure on"
+    return f"the measure and the value from which on it is {phrase.split()[0].lower()}"
+
+
+def is_defined(ir: DocumentIR, phrase: str) -> bool:
+    words = phrase.split()
+    candidates = {phrase, *(" ".join(words[:n]) for n in range(2, len(words)))}
+    return any(ir.meaning(name) for name in candidates)
+
+
+def _is_name(text: str, at: int, phrase: str) -> bool:
+    """Whether the phrase is a proper name, such as of an index: "Low Volatility Index"."""
+    words = phrase.split()
+    return at > 0 and len(words) > 1 and all(word[0].isupper() for word in words)
+
+
+_PREDICATE = re.compile(
+    r"\b(?:too|very|sufficiently|relatively|overly|excessively|kept|(?:is|are|be|becomes?|remains?) "
+    r"(?:not |too |very )?)\s*(?P<word>small|large|wide|narrow|high|low|long|short|excessive|significant|material"
+    r"|strong|weak|reasonable|appropriate|adequate|sufficient|acceptable|volatile|illiquid|liquid|extreme|stable|big"
+    r"|close to|near)\b(?! (?:than|enough to|or equal|weighted))"
+)
+_COUNT = re.compile(
+    r"\b(?:several|a few|few|a number of|a couple of|some|enough|multiple|numerous) (?:[a-z]+ )?"
+    r"(?:days|weeks|months|years|seconds|minutes|hours|periods|observations|tranches|orders|steps|sessions)\b"
+    r"|\brecent (?:data|history|prices?|returns?|periods?|performance|observations|past)\b"
+    r"|\b(?:best|top|top[- ]ranked|(?:highest|lowest)[- ](?:scoring|ranked)|largest|cheapest) (?:[a-z-]+ )?"
+    r"(?:is|are) (?:selected|included|chosen|bought|held)\b"
+)
+
+
+def _predicate(ir: DocumentIR) -> Iterator[Hit]:
+    for segment in ir.rules:
+        for pattern in (_PREDICATE, _COUNT):
+            match = pattern.search(segment.low)
+            if not match or WORD_NUMBER.search(segment.low) or is_purpose(segment.low, match.start()):
+                continue
+            subject = phrase_before(segment.text, match.start())
+            words = segment.text[match.start() : match.end()].strip()
+            yield Hit(
+                title=f"'{words}' is not quantified" + (f" ({subject})" if subject else ""),
+                why=f"“{words}” has no number; whoever writes the code has to choose one, and no two choose the same.",
+                spans=(segment.span(match.start(), match.end()),),
+                suggestion=add_after(segment, match.end(), f" ({to_specify('number and unit')})"),
+            )
+
+
+CHECKS = (
+    Check(
+        id="DS-VAG-01",
+        title="No frequency",
+        matters="An event without dates happens on different days for different implementers.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=_how_often,
+        bad=("The scores are updated periodically.", "The portfolio is rebalanced at regular intervals."),
+        good=("The scores are updated quarterly.", "Training helps teams that meet regularly."),
+        confidence=0.9,
+    ),
+    Check(
+        id="DS-VAG-02",
+        title="A word of degree decides a rule",
+        matters="Words such as significant or strong have no boundary; a rule needs one.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=_how_much,
+        bad=(
+            "Companies are excluded if they have significant tobacco revenue.",
+            "Select companies with strong balance sheets.",
+            "Orders are routed to brokers with high ratings.",
+        ),
+        good=(
+            "Companies are excluded if they have significant tobacco revenue (more than 5% of sales).",
+            '"Significant revenue" means more than 5% of sales.\n\nCompanies with significant revenue are excluded.',
+            "A floor is applied to maintain meaningful positions.",
+        ),
+    ),
+    Check(
+        id="DS-VAG-06",
+        title="Too much, several, recent: no number",
+        matters="Code needs a number where prose gets by with a word.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=_predicate,
+        bad=(
+            "Close positions that have been open for too long.",
+            "The roll is performed over several days.",
+            "Risk per trade is kept small.",
+        ),
+        good=(
+            "Close positions that have been open for more than 10 trading days.",
+            "The roll is performed over five days.",
+        ),
+        confidence=0.75,
+    ),
+)

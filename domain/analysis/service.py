@@ -1,0 +1,86 @@
+"""The AnalysisService: what is asked of an engine, and how its answer becomes the findings of a review."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from domain.analysis.finding import Finding, Observation, Severity, fingerprint
+from domain.analysis.request import AnalysisRequest, AnalysisResult, PolicyVerdict
+from domain.documents.changes import DeleteBlock, InsertAfter, Replace
+from domain.documents.matching import normalised
+from domain.documents.text import Block
+from domain.policies.pack import Pack
+from domain.semantics.sections import Section, sections_of
+
+
+def request_for(title: str, blocks: tuple[Block, ...], packs: tuple[Pack, ...]) -> AnalysisRequest:
+    """The request for one revision and the packs in force for it."""
+    return AnalysisRequest(title=title, blocks=blocks, packs=packs)
+
+
+def findings_of(request: AnalysisRequest, result: AnalysisResult) -> tuple[Finding, ...]:
+    """The findings of an answer, the most serious first and then as they come in the document.
+
+    Raises ValueError where an observation does not fit the text that was sent.
+    """
+    order = {block.id: number for number, block in enumerate(request.blocks)}
+
+    def place(finding: Finding) -> tuple[int, int, int]:
+        anchor, start = finding.heading, 0
+        if finding.spans:
+            anchor, start = finding.spans[0].block, finding.spans[0].start
+        return finding.severity.rank, order[anchor] if anchor else -1, start
+
+    return tuple(sorted(identify(request.blocks, result.observations), key=place))
+
+
+def identify(
+    blocks: tuple[Block, ...], observations: Iterable[Observation], taken: frozenset[str] = frozenset()
+) -> tuple[Finding, ...]:
+    """Each observation with its id and section, in the order given; none gets an id that is taken.
+
+    Observations of one rule on the same words under the same headings are told apart by their ordinal, unless they
+    are equal: then they are one. Raises ValueError where an observation does not fit the blocks.
+    """
+    by_id = {block.id: block for block in blocks}
+    section_of = dict(zip(by_id, sections_of(blocks), strict=True))
+    used, found = set(taken), list[Finding]()
+    for observation in dict.fromkeys(observations):
+        _check_fit(observation, by_id)
+        section = _section(observation, section_of)
+        quote = normalised(observation.spans[0].quote if observation.spans else observation.title)
+        rule, ordinal = observation.policy or observation.rule, 0
+        while (id := fingerprint(rule, quote, section.path, ordinal)) in used:
+            ordinal += 1
+        used.add(id)
+        found.append(Finding(**dict(observation), id=id, section=section.printed))
+    return tuple(found)
+
+
+def _section(observation: Observation, section_of: dict[str, Section]) -> Section:
+    anchor = observation.spans[0].block if observation.spans else observation.heading
+    return section_of[anchor] if anchor else Section()
+
+
+def _check_fit(observation: Observation, by_id: dict[str, Block]) -> None:
+    spans = list(observation.spans)
+    match observation.suggestion:
+        case Replace(span=span):
+            spans.append(span)
+        case InsertAfter(block=block) | DeleteBlock(block=block) if block not in by_id:
+            raise ValueError(f"{observation.rule} suggests a change to a paragraph that is not there")
+    if observation.heading is not None and observation.heading not in by_id:
+        raise ValueError(f"{observation.rule} is anchored to a heading that is not there")
+    if not all(span.block in by_id and span.fits(by_id[span.block]) for span in spans):
+        raise ValueError(f"{observation.rule} quotes what the text does not say")
+
+
+def scores_of(findings: Iterable[Finding], policies: Iterable[PolicyVerdict]) -> dict[str, dict[str, object]]:
+    """Plain counts: findings by severity, verdicts by pack and status."""
+    severities = Counter(finding.severity for finding in findings)
+    verdicts = dict[str, Counter[str]]()
+    for verdict in policies:
+        verdicts.setdefault(verdict.pack, Counter())[verdict.status.value] += 1
+    return {
+        "findings": {severity.value: severities[severity] for severity in Severity},
+        "policies": {pack: dict(counts) for pack, counts in verdicts.items()},
+    }

@@ -1,0 +1,111 @@
+"""Phrases: which words of a sentence a rule is about, told from the little words around them."""
+
+import re
+
+from domain.semantics.sections import Role
+from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.words import word_set
+
+_BREAK = re.compile(
+    r"[,;:()]|\b(?:if|when|whenever|where|unless|until|and|or|that|which|while|only|then|as|in case|provided|with"
+    r"|whose|for|than|but|on|after|before|by)\b"
+)
+_LITTLE = word_set(
+    "the a an its their his our any each every all this that these those is are was were be been being has have"
+    " had will"
+    " shall must may can could should would not no it they we also further such of to in at from must either both"
+    " drops drop falls fall rises rise goes moves remains stays becomes ensure ensures require requires required"
+    " company companies"
+)
+_AFTER = word_set(
+    "the a an is are was were be been being will shall must may can could should would has have had and or but if when"
+    " where while unless until of to in on at by for from with without within into onto than that which who whose"
+    " as per"
+    " using based because due during after before between under over above below through via via against about are"
+    " relative according indicate indicates indicated determine determines apply applies applied exceeds exceed"
+    " removed excluded included selected reviewed used not so it they this these those each any all only then"
+    " trigger triggers triggered required permitted allowed take takes receive receives remain remains means mean"
+    " exists exist occurs occur"
+)
+_TOKEN = re.compile(r"[\w&%/.+'-]+|[^\w\s]")
+
+
+def phrase_before(text: str, end: int, longest: int = 5) -> str:
+    """The noun phrase that ends before `end`, such as the subject of a comparison; "" where there is none."""
+    clause = text[max(0, end - 160) : end]
+    cut = max((match.end() for match in _BREAK.finditer(clause.lower())), default=0)
+    words = re.sub(r" (?:is|are|be) (?:\w+ly )?[\w-]+ed$", "", clause[cut:].strip(" \"'-*")).split()
+    while words and words[-1].lower() in _LITTLE:
+        words.pop()
+    while words and words[0].lower() in _LITTLE:
+        words.pop(0)
+    return " ".join(words[-longest:]).strip("\"'.")
+
+
+def phrase_end(text: str, start: int, longest: int = 4) -> int:
+    """Where the noun phrase ends that starts at `start`: at a mark, a little word, or after `longest` words."""
+    end = start
+    for count, token in enumerate(_TOKEN.finditer(text, start, min(len(text), start + 160))):
+        word = token.group().rstrip(".")
+        if count == longest or not (word and (word[0].isalnum())) or word.lower() in _AFTER:
+            break
+        end = token.start() + len(word)
+        if token.group() != word:
+            break
+    return end
+
+
+_MODAL = re.compile(
+    r"\b(?:must|shall|will|may|should|cannot|required|subject to|if|when|whenever|unless|only|minimum|maximum)\b"
+)
+_DONE = re.compile(
+    r"\b(?:is|are|be|being)\s+(?:\w+ly\s+|not\s+|only\s+|then\s+|also\s+)?[\w-]+(?:ed|en|wn|pt|it|ut|et|id|lt|un)\b"
+)
+_ORDERS = word_set(
+    "add adjust align allocate apply assess assign avoid buy calculate cap choose classify close compute consult"
+    " construct"
+    " convert determine divide ensure enter estimate exclude execute exit favor favour hedge hold identify include"
+    " increase invest limit maintain measure monitor normalize normalise overweight position pick prefer rank rebalance"
+    " reduce reject remove replace require restrict review sample scale score screen select sell set size sort stop"
+    " take tilt trade trim underweight update use weight"
+)
+_DOES = re.compile(
+    r"\b(?:uses|appl(?:y|ies)|employs|follows|selects|ranks|targets|holds|weights|rebalances|adjusts|excludes"
+    r"|includes|requires|occurs?|takes place|combines|depends|receives?|sums? to|equals?|starts|ends)\b|^"
+    r"(?:[\w,-]+ ){0,4}\w+ed\b"
+)
+_LISTED_RULES = re.compile(
+    r"\b(?:criteria|criterion|if|must|require\w*|eligib\w*|exclu\w*|inclu\w*|select\w*|scored?|weight\w*|rank\w*"
+    r"|where|following|screen\w*|rules?|conditions?|limits?|constraints?)\b"
+)
+_EXAMPLE = re.compile(r"\s*(?:for example|for instance|e\.g\.|example|note that|historically)\b")
+
+
+def is_rule(segment: Segment) -> bool:
+    """Whether a passage tells an implementer what to do, rather than describing or giving an example."""
+    if segment.section.role is not Role.RULES or segment.kind in (SegmentKind.HEADING, SegmentKind.CODE):
+        return False
+    low = segment.low
+    if _EXAMPLE.match(low):
+        return False
+    first = re.match(r"[a-z]*", low)
+    return (
+        (first is not None and first.group() in _ORDERS)
+        or _MODAL.search(low) is not None
+        or _DONE.search(low) is not None
+        or _DOES.search(low) is not None
+        or _LISTED_RULES.search((segment.section.title + " " + segment.lead).lower()) is not None
+    )
+
+
+_PURPOSE = re.compile(
+    r"\b(?:to|helps?|in order to|aims? to|designed to|intended to|seeks? to)\s+(?:\w+ly\s+)?(?:ensure|maintain"
+    r"|prevent|avoid|provide|achieve|reflect|reduce|preserve|support|promote|allow|enable|facilitate|minimi[sz]e"
+    r"|maximi[sz]e|improve|protect|deliver|capture|offer|control|manage|keep|make|represent|measure|track|mitigate"
+    r"|address|rapidly|help|generate|increase|produce)\b[^,.;:]{0,60}$"
+)
+
+
+def is_purpose(text: str, at: int) -> bool:
+    """Whether the words at `at` only say what a rule is for: "to maintain meaningful exposure"."""
+    return _PURPOSE.search(text, max(0, at - 120), at) is not None

@@ -1,0 +1,119 @@
+"""Quantities: numbers with their units, windows of time, and the bounds a rule puts on a quantity."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+_NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?)"
+_QUANTITY = re.compile(
+    r"(?<![\w.,])(?P<currency>us\$|usd\s?|eur\s?|gbp\s?|jpy\s?|chf\s?|hk\$|[$€£¥])?"
+    + _NUMBER
+    + r"(?P<scale>\s?(?:thousand|million|billion|trillion|mn|bn|k|m|b)\b)?"
+    r"(?:\s?(?P<percent>%|per ?cent\b|percent\b|percentage points?\b)|\s?(?P<bps>bps?\b|basis points?\b)"
+    r"|[\s-]?(?P<qualifier>(?:consecutive|full|whole|fiscal|financial|trading|business|calendar|working"
+    r"|exchange)[\s-])?"
+    r"(?P<time>trading days?|seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?)\b|\s?(?P<code>usd"
+    r"|eur|gbp|jpy|chf)\b)?"
+)
+_SCALES = {
+    "thousand": 1e3,
+    "k": 1e3,
+    "million": 1e6,
+    "mn": 1e6,
+    "m": 1e6,
+    "billion": 1e9,
+    "bn": 1e9,
+    "b": 1e9,
+    "trillion": 1e12,
+}
+WORD_NUMBER = re.compile(r"\d|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|twice|quarter)\b")
+"""Whether a clause gives a figure, in digits or in words."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number at start..end of a text; `unit` is money, %, bps, a time word in the singular, or "" without one."""
+
+    value: float
+    unit: str
+    qualifier: str
+    start: int
+    end: int
+
+
+def quantities(low: str) -> Iterator[Quantity]:
+    """The quantities of a text in small letters."""
+    for match in _QUANTITY.finditer(low):
+        value = float(match["number"].replace(",", "")) * _SCALES.get((match["scale"] or "").strip(), 1)
+        if match["percent"]:
+            unit = "%"
+        elif match["bps"]:
+            unit = "bps"
+        elif match["time"]:
+            unit = match["time"].split()[-1].rstrip("s")
+        elif match["currency"] or match["code"] or match["scale"]:
+            unit = "money"
+        else:
+            unit = ""
+        qualifier = (match["qualifier"] or "").strip(" -")
+        yield Quantity(value, unit, qualifier, match.start(), match.end())
+
+
+class Side(StrEnum):
+    LEAST = "least"
+    MOST = "most"
+    EXACTLY = "exactly"
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A quantity must be at least, at most, or exactly this; `start`..`end` are the words that say so."""
+
+    side: Side
+    quantity: Quantity
+    start: int
+    end: int
+
+
+_BETWEEN = re.compile(r"\b(?:between|from)\s+$")
+_LEAST = re.compile(
+    r"(?:\b(?:at least|minimum(?: of| is|:)?|no less than|not less than|no fewer than|not fewer than|greater than"
+    r"(?: or equal to)?|more than|above|over|exceeds?|exceeding|higher than|not below)|>=?|≥)\s*(?:a |an )?$"
+)
+_MOST = re.compile(
+    r"(?:\b(?:at most|maximum(?: of| is|:)?|no more than|not more than|not exceed|below|less than(?: or equal to)?"
+    r"|under|up to|capped at|lower than|fewer than|limited to|not above|cap of|limit of|maximum [a-z]{1,20}"
+    r"(?: [a-z]{1,20})? (?:of|is))|<=?|≤)\s*(?:a |an )?$"
+)
+_EXACTLY = re.compile(r"\b(?:is|are|equals?|set (?:at|to)|fixed at)\s*$")
+_UPPER = re.compile(r"\b(?:maximum|max|cap|limit|ceiling|upper|at most)\b")
+_LOWER = re.compile(r"\b(?:minimum|min|floor|lower|at least)\b")
+_AND = re.compile(r"\s*(?:and|to|-)\s*$")
+
+
+def bounds(low: str) -> Iterator[Bound]:
+    """The bounds a text in small letters sets: "between 2% and 6%" is one of each side."""
+    lower_end: Quantity | None = None
+    for found in quantities(low):
+        before = low[max(0, found.start - 60) : found.start]
+        if lower_end and _AND.search(before) and found.start - lower_end.end <= 6:
+            yield Bound(Side.LEAST, lower_end, lower_end.start, lower_end.end)
+            yield Bound(Side.MOST, found, found.start, found.end)
+            lower_end = None
+            continue
+        lower_end = found if _BETWEEN.search(before) else None
+        if said := _side(before):
+            side, start = said
+            yield Bound(side, found, found.start - (len(before) - start), found.end)
+
+
+def _side(before: str) -> tuple[Side, int] | None:
+    """Which side the words before a figure put it on, and where those words begin."""
+    # "not exceed" says at most, so this side is asked first
+    for side, words in ((Side.MOST, _MOST), (Side.LEAST, _LEAST), (Side.EXACTLY, _EXACTLY)):
+        if match := words.search(before):
+            if side is Side.EXACTLY:
+                side = Side.MOST if _UPPER.search(before) else Side.LEAST if _LOWER.search(before) else side
+            return side, match.start()
+    return None

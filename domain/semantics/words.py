@@ -1,0 +1,28 @@
+"""Words: sets of them, their stems, and which ones tell what a passage is about."""
+
+import re
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list written as prose."""
+    return frozenset(words.split())
+
+
+_STOP = word_set(
+    "the a an of to in on at by for from with and or is are be was were must shall should will may can not no than as"
+    " its their each per any all that this these those it into over under least most more less have has been used using"
+    " between within only also when if such other which"
+)
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The telling words of a phrase, in the stem that singular and plural share."""
+    return frozenset(stem(word) for word in re.findall(r"[a-z]+", text.lower()) if len(word) > 1 and word not in _STOP)
+
+
+def stem(word: str) -> str:
+    """The word without the commonest endings; only meant for comparing."""
+    for ending, kept in (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("ly", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            return word[: -len(ending)] + kept
+    return word
