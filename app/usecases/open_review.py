@@ -4,7 +4,7 @@ from app.usecases.import_document import blocks_of
 from app.usecases.ports import RunEntry, Services
 from domain.analysis.finding import Finding
 from domain.analysis.request import EngineInfo, PolicyVerdict
-from domain.analysis.run import AnalysisRun
+from domain.analysis.run import AnalysisRun, RunState
 from domain.documents.changes import Edit
 from domain.documents.document import Document, Format
 from domain.documents.text import Block
@@ -55,7 +55,8 @@ def open_review(
     blocks = blocks_of(s, document, revised.id) if blocks is None else blocks
     place = {block.id: i for i, block in enumerate(blocks)}
     runs = s.store.views.runs(revision=revised.id)
-    last = s.store.load(AnalysisRun, session.runs[-1]) if session.runs else None
+    completed = next((run for run in runs if run.state is RunState.COMPLETED), None)
+    last = s.store.load(AnalysisRun, completed.run) if completed else None
     return Review(
         document=document,
         title=revised.title,

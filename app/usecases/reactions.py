@@ -16,10 +16,11 @@ Reaction = Callable[[Envelope, UnitOfWork], None]
 def follow_in_feedback(cause: Envelope, unit: UnitOfWork) -> None:
     """An imported revision gets its session; a completed run contributes its findings to it."""
     match cause.event:
-        case RevisionImported(revision=revision) if cause.document:
+        case RevisionImported(revision=revision, previous=before) if cause.document:
             session = unit.load(FeedbackSession, FeedbackSession.id_of(revision))
+            previous = unit.load(FeedbackSession, FeedbackSession.id_of(before)) if before else None
             if not session.version:
-                unit.record(session, session.open(cause.document, revision), document=cause.document)
+                unit.record(session, session.open(cause.document, revision, previous), document=cause.document)
         case RunCompleted() as run:
             session = unit.load(FeedbackSession, FeedbackSession.id_of(run.revision))
             events = session.receive(cause.stream.removeprefix("run-"), tuple(f.id for f in run.findings))

@@ -81,6 +81,7 @@ class Document(Aggregate):
             RevisionImported(
                 revision=id,
                 number=number,
+                previous=self.latest.id if self.revisions else None,
                 format=format,
                 size=size,
                 block_count=block_count,

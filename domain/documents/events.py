@@ -12,6 +12,7 @@ class RevisionImported(Event):
     type: Literal["RevisionImported"] = "RevisionImported"
     revision: str
     number: VersionNumber
+    previous: str | None = None
     format: Literal["docx", "markdown"]
     size: int
     block_count: int

@@ -8,9 +8,12 @@ from domain.kernel import Event, Sealed
 
 
 class SessionOpened(Event):
+    """`set_aside` are the findings that were rejected on the revision before, with the reason."""
+
     type: Literal["SessionOpened"] = "SessionOpened"
     document: str
     revision: str
+    set_aside: Annotated[dict[str, str], Sealed] = {}
 
 
 class FindingsReceived(Event):

@@ -72,6 +72,7 @@ class FeedbackSession(Aggregate):
     document: str = ""
     revision: str = ""
     state: SessionState = SessionState.OPEN
+    set_aside: dict[str, str] = {}
     items: dict[str, Item] = {}
     runs: tuple[str, ...] = ()
     raised: tuple[Finding, ...] = ()
@@ -90,19 +91,32 @@ class FeedbackSession(Aggregate):
         """The edits of the accepted and modified findings, in the order the findings came in."""
         return tuple(item.edit for item in self.items.values() if item.edit is not None)
 
-    def open(self, document: str, revision: str) -> tuple[Event, ...]:
-        """Begin the review of a revision; raises IllegalTransition where it has begun."""
+    @property
+    def rejections(self) -> dict[str, str]:
+        """The reason for each rejected finding, by its id."""
+        return {item.finding: item.reason for item in self.items.values() if item.state is ItemState.REJECTED}
+
+    def open(self, document: str, revision: str, previous: Self | None = None) -> tuple[Event, ...]:
+        """Begin the review of a revision; raises IllegalTransition where it has begun.
+
+        What was rejected in the session of the revision before is rejected here too, should it be found again: a
+        finding whose words changed is another one. What was accepted is not: if it is found again, it was not mended.
+        """
         if self.version:
             raise IllegalTransition("The review of this revision has already begun.")
-        return (SessionOpened(document=document, revision=revision),)
+        set_aside = previous.rejections if previous else {}
+        return (SessionOpened(document=document, revision=revision, set_aside=set_aside),)
 
     def receive(self, run: str, findings: tuple[str, ...]) -> tuple[Event, ...]:
         """Take in what a run found; what is there already keeps its decision.
 
-        An approved session takes in nothing: what was signed off stays as it was.
+        What was set aside is rejected again. An approved session takes in nothing: what was signed off stays as it was.
         """
         new = tuple(id for id in dict.fromkeys(findings) if id not in self.items)
-        return (FindingsReceived(run=run, findings=new),) if new and self.state is SessionState.OPEN else ()
+        if not new or self.state is not SessionState.OPEN:
+            return ()
+        again = (FindingRejected(finding=id, reason=self.set_aside[id]) for id in new if id in self.set_aside)
+        return FindingsReceived(run=run, findings=new), *again
 
     def raise_finding(self, finding: Finding) -> tuple[Event, ...]:
         """Add a finding of the reviewer's own."""
@@ -173,7 +187,7 @@ class FeedbackSession(Aggregate):
     def evolve(self, event: Event) -> Self:
         match event:
             case SessionOpened():
-                return self.model_copy(update={"document": event.document, "revision": event.revision})
+                return self.model_copy(update=event.model_dump(include={"document", "revision", "set_aside"}))
             case FindingsReceived():
                 received = self._with(*(Item(finding=id) for id in event.findings))
                 return received.model_copy(update={"runs": (*self.runs, event.run)})

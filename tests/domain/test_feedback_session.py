@@ -132,6 +132,16 @@ def test_a_second_run_adds_only_what_is_new_and_keeps_the_decisions() -> None:
     assert state.receive("run3", ("f1", "f4")) == ()
 
 
+def test_what_was_rejected_stays_rejected_in_the_next_revision_while_its_words_do() -> None:
+    before = session(lambda s: s.reject("f1", "agreed"), lambda s: s.accept("f3", edit(APART)))
+    after = FeedbackSession(id="t")
+    after = after.apply(after.open("d", "r2", before))
+    after = after.apply(after.receive("run2", ("f1", "f2", "f3")))
+    states = [after.items[id].state for id in ("f1", "f2", "f3")]
+    assert states == [ItemState.REJECTED, ItemState.PENDING, ItemState.PENDING]
+    assert after.items["f1"].reason == "agreed"
+
+
 def test_an_approved_session_takes_in_no_findings() -> None:
     assert session(lambda s: s.approve()).receive("run2", ("f9",)) == ()
 

@@ -205,6 +205,7 @@ def test_the_same_bytes_are_the_same_document_and_changed_ones_its_next_revision
     revised = docsense.review(copy, "--revises", first["document"]["id"])
     assert revised["document"]["id"] == first["document"]["id"]
     assert revised["document"]["sha256"] != first["document"]["sha256"]
+    assert [f["status"] for f in revised["findings"] if f["id"] == first["findings"][0]["id"]] == ["rejected"]
     assert "\t2.0.0\t" in docsense("documents")
     assert "nothing to revise" in docsense.refuses("review", copy, "--revises", first["document"]["id"])
 

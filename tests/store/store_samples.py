@@ -99,7 +99,7 @@ SAMPLES: tuple[Event, ...] = (
     RunFailed(reason="The engine ran out of time."),
     RunCancelled(),
     RunInterrupted(),
-    SessionOpened(document="d1", revision="r1"),
+    SessionOpened(document="d1", revision="r1", set_aside={"f0": "Not so."}),
     FindingsReceived(run="n1", findings=("f1", "f2")),
     FindingRaised(id="f3", finding=FINDING.model_copy(update={"id": "f3"})),
     FindingAccepted(finding="f1", edit=EDIT, reason="right"),
@@ -156,7 +156,7 @@ def open_session(store: Store, document: str, revision: str, findings: tuple[str
     session = FeedbackSession.id_of(revision)
     with store.work("feedback", "ada", "session") as unit:
         state = unit.load(FeedbackSession, session)
-        state = unit.record(state, state.open(document, revision))
+        state = unit.record(state, state.open(document, revision), document=document)
         unit.record(state, state.receive("run", findings))
     return session
 

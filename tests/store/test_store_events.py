@@ -112,7 +112,6 @@ def test_text_from_a_document_is_not_in_the_readable_part(event: Event) -> None:
             "RunFailed",
             "RunCancelled",
             "RunInterrupted",
-            "SessionOpened",
             "FindingsReceived",
             "FindingReopened",
             "SessionReopened",

@@ -55,7 +55,7 @@ _SCALES = (
     r"|confidence"
 )
 _DEGREE = re.compile(
-    rf"(?<![\w-])(?P<word>{_DEGREES})(?![\w-]) (?=[a-z])|(?<![\w-])certain (?=(?:[a-z-]+ ){0, 2}[a-z-]+s\b)|"
+    rf"(?<![\w-])(?P<word>{_DEGREES})(?![\w-]) (?=[a-z])|(?<![\w-])certain (?=(?:[a-z-]+ ){{0,2}}[a-z-]+s\b)|"
     rf"(?<![\w-])(?P<scaled>high|higher|low|lower|highly|poorly)(?![\w])[ -](?=(?:[a-z&-]+ ){{0,2}}(?:{_SCALES})\b)"
 )
 QUANTIFIED = re.compile(
