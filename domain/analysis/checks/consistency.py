@@ -11,8 +11,9 @@ from domain.analysis.finding import Category, Severity
 from domain.documents.changes import InsertAfter
 from domain.documents.text import Span
 from domain.semantics.ir import DocumentIR
-from domain.semantics.quantities import Bound, Side, bounds
+from domain.semantics.quantities import Bound, Quantity, Side, bounds, quantities
 from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.terms import Term
 from domain.semantics.words import content_words, word_set
 
 
@@ -205,6 +206,49 @@ def _number(text: str) -> float | None:
     return float(match[1].replace(",", "")) if match else None
 
 
+@dataclass(frozen=True)
+class _Value:
+    """What a parameter is said to be, at these words of a segment."""
+
+    quantity: Quantity
+    segment: Segment
+    start: int
+
+    @property
+    def words(self) -> str:
+        return self.segment.text[self.start : self.start + self.quantity.end]
+
+
+def _value(term: Term) -> _Value | None:
+    """The figure a definition begins with, with its unit."""
+    quantity = next(quantities(term.definition.lower()), None)
+    if quantity is None or quantity.start > 0 or not quantity.unit:
+        return None
+    return _Value(quantity, term.segment, term.segment.text.find(term.definition))
+
+
+def _defined_and_tabled(ir: DocumentIR) -> Iterator[Hit]:
+    for terms in ir.terms.values():
+        said = [value for term in terms if (value := _value(term)) and value.start >= 0]
+        in_text = [value for value in said if value.segment.kind is not SegmentKind.CELL]
+        in_tables = [value for value in said if value.segment.kind is SegmentKind.CELL]
+        if len(in_text) != 1 or len(in_tables) != 1:  # a row of several figures says something else of each
+            continue
+        one, other = in_text[0], in_tables[0]
+        if one.quantity.unit == other.quantity.unit and one.quantity.value != other.quantity.value:
+            name = next(term.name for term in terms if term.segment is one.segment)
+            yield Hit(
+                title=f"Two values for {name}: '{one.words}' and '{other.words}'",
+                why=f"{one.segment.section.printed or 'The text'} gives {one.words}, the table in "
+                f"{other.segment.section.printed or 'the document'} gives {other.words}. Every figure that depends on "
+                "it comes out differently.",
+                spans=tuple(v.segment.span(v.start, v.start + v.quantity.end) for v in (one, other)),
+                suggestion=replace(
+                    other.segment, 0, other.quantity.end, to_specify(f"{one.words} or {other.words}, in both places")
+                ),
+            )
+
+
 CHECKS = (
     Check(
         id="DS-CON-01",
@@ -263,5 +307,19 @@ CHECKS = (
         bad=("| Fund | Units |\n| A | 10 |\n| B | 20 |\n| Total | 40 |",),
         good=("| Fund | Units |\n| A | 10 |\n| B | 20 |\n| Total | 30 |",),
         confidence=0.95,
+    ),
+    Check(
+        id="DS-CON-08",
+        title="A parameter with one value in the text and another in a table",
+        matters="Whoever implements it takes one of the two.",
+        category=Category.INCONSISTENT_CONTENT,
+        severity=Severity.CRITICAL,
+        find=_defined_and_tabled,
+        bad=("“Target Volatility” means 10% per annum.\n\n| Parameter | Value |\n| Target Volatility | 12% |",),
+        good=(
+            "“Target Volatility” means 10% per annum.\n\n| Parameter | Value |\n| Target Volatility | 10% |",
+            "The cap is 10%.\n\n| Region | Asia | Europe |\n| Cap | 5% | 12% |",
+        ),
+        confidence=0.9,
     ),
 )
