@@ -1,0 +1,103 @@
+"""Everything a reviewer can do, once: menus, buttons, keys and the help on keys are made from this list."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QToolButton, QWidget
+
+Menu = Literal["File", "Edit", "Review", "View", "Help"]
+Name = Literal[
+    "import", "export", "close", "quit", "undo", "copy", "find", "find_next",
+    "accept", "reject", "edit", "reopen_finding", "next", "previous", "raise",
+    "analyse", "approve", "reopen", "zoom_in", "zoom_out", "zoom_reset", "keys", "about",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something to do: its words, its key in Qt's portable notation, its menu, and a button's own words."""
+
+    name: Name
+    text: str
+    tip: str
+    key: str
+    menu: Menu
+    begins_group: bool = False
+    button: str = ""
+
+
+COMMANDS = (
+    Command("import", "Import…", "Import Word or Markdown files", "Ctrl+O", "File"),
+    Command("export", "Export…", "Save the approved changes as a Word file", "Ctrl+E", "File"),
+    Command(
+        "close", "Close document", "Go back to the library", "Ctrl+W", "File", begins_group=True, button="‹  Library"
+    ),
+    Command("quit", "Quit", "Leave DocSense", "Ctrl+Q", "File"),
+    Command("undo", "Undo last decision", "Take back the decision made last", "Ctrl+Z", "Edit"),
+    Command("copy", "Copy", "Copy the selected text", "Ctrl+C", "Edit", begins_group=True),
+    Command("find", "Find in document…", "Find words in the document", "Ctrl+F", "Edit"),
+    Command("find_next", "Find next", "Go to the next place the words are at", "F3", "Edit"),
+    Command("accept", "Accept", "Take the suggested change", "A", "Review", button="Accept (A)"),
+    Command("edit", "Edit", "Take the finding with your own text", "E", "Review", button="Edit (E)"),
+    Command("reject", "Reject", "Set the finding aside, with a reason", "R", "Review", button="Reject (R)"),
+    Command(
+        "reopen_finding",
+        "Take back decision",
+        "Take back the decision shown",
+        "U",
+        "Review",
+        button="Take back (U)",
+    ),
+    Command("next", "Next finding", "Go to the next finding", "J", "Review", begins_group=True),
+    Command("previous", "Previous finding", "Go to the previous finding", "K", "Review"),
+    Command("raise", "New finding…", "Raise a finding on the selected text", "N", "Review", button="New finding"),
+    Command("analyse", "Analyse again", "Run the checks on this document again", "Ctrl+R", "Review", begins_group=True),
+    Command("approve", "Approve…", "Sign off the decisions", "Ctrl+Return", "Review"),
+    Command("reopen", "Reopen review", "Take the approval back and go on deciding", "", "Review"),
+    Command("zoom_in", "Larger text", "Show the document larger", "Ctrl++", "View"),
+    Command("zoom_out", "Smaller text", "Show the document smaller", "Ctrl+-", "View"),
+    Command("zoom_reset", "Normal text size", "Show the document at its normal size", "Ctrl+0", "View"),
+    Command("keys", "Keyboard shortcuts", "Show every key", "F1", "Help"),
+    Command("about", "About DocSense", "What DocSense is, and its version", "", "Help"),
+)
+
+Actions = dict[Name, QAction]
+
+
+def make_actions(parent: QWidget) -> Actions:
+    """One QAction for each command."""
+    made: Actions = {}
+    for command in COMMANDS:
+        action = QAction(command.text, parent)
+        action.setObjectName(command.name)
+        action.setIconText(command.button or command.text.removesuffix("…"))
+        action.setShortcut(QKeySequence(command.key))
+        action.setToolTip(tip(command))
+        action.setStatusTip(command.tip)
+        # A key that is held down must not decide on one finding after the other.
+        action.setAutoRepeat(command.name in ("next", "previous", "zoom_in", "zoom_out", "find_next"))
+        made[command.name] = action
+    return made
+
+
+def tip(command: Command) -> str:
+    """What a command does and by which key."""
+    return f"{command.tip} ({shown_key(command)})" if command.key else command.tip
+
+
+def shown_key(command: Command) -> str:
+    """The key as this system writes it."""
+    return QKeySequence(command.key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def action_button(action: QAction, role: Literal["", "main", "plain"] = "") -> QToolButton:
+    """A button that does what the action does, under the same words and while it may."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setAccessibleName(action.text())
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    if role:
+        button.setProperty("role", role)
+    return button

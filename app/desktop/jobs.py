@@ -1,0 +1,99 @@
+"""Work beside the window: use cases run in threads of their own and their answers come back to the main thread."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Literal, get_args
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from domain.analysis.request import Progress
+
+Lane = Literal["store", "import", "analysis"]
+"""Each lane is one thread, so that what is asked of the store is done in the order it was asked."""
+
+
+class Job(QObject):
+    """One piece of work; `done` (its answer), `failed` (its exception) and `progressed` arrive on the main thread.
+
+    Connect methods of QObjects: what arrives late for an object that is gone is dropped with the object.
+    """
+
+    done = Signal(object)
+    failed = Signal(object)
+    progressed = Signal(object)
+    ended = Signal(object)
+    _answered = Signal(object, object)
+    _reported = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._cancelled = threading.Event()
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._reported.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        """Ask the work to end; it then fails with TaskCancelled."""
+        self._cancelled.set()
+
+    def cancelled(self) -> bool:
+        """Whether the work should end. Called by the worker."""
+        return self._cancelled.is_set()
+
+    def report(self, progress: Progress) -> None:
+        """How far the work has come. Called by the worker."""
+        self._reported.emit(progress)
+
+    def run(self, work: Callable[["Job"], object]) -> None:
+        """Do the work and send the answer home. Called by the worker."""
+        try:
+            answer = work(self)
+        except Exception as error:
+            self._answered.emit(None, error)
+        else:
+            self._answered.emit(answer, None)
+
+    def _deliver(self, answer: object, error: Exception | None) -> None:
+        if error is None:
+            self.done.emit(answer)
+        else:
+            self.failed.emit(error)
+        self.ended.emit(self)
+
+
+class Jobs(QObject):
+    """The lanes and what runs in them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lanes = {lane: ThreadPoolExecutor(1, thread_name_prefix=lane) for lane in get_args(Lane)}
+        self._running: set[Job] = set()
+
+    def ask(self, work: Callable[[], object]) -> Job:
+        """Run a short use case on the store's lane."""
+        return self.start("store", lambda _: work())
+
+    def start(self, lane: Lane, work: Callable[[Job], object]) -> Job:
+        """Run work that reports to its job and looks whether it was cancelled."""
+        job = Job(self)
+        self._running.add(job)
+        job.ended.connect(self._end)
+        self._lanes[lane].submit(job.run, work)
+        return job
+
+    def idle(self) -> bool:
+        """Whether nothing runs or waits."""
+        return not self._running
+
+    def close(self) -> None:
+        """Cancel what can be cancelled and wait for the rest; answers that are still under way reach nobody."""
+        for job in self._running:
+            job.cancel()
+        for lane in ("import", "analysis", "store"):
+            self._lanes[lane].shutdown(wait=True)
+        for job in self._running:
+            job.blockSignals(True)
+
+    def _end(self, job: Job) -> None:
+        self._running.discard(job)
+        job.deleteLater()

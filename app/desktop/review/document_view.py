@@ -1,0 +1,262 @@
+"""The text under review, read-only: filled in slices, marked where findings are, and nothing fetched from anywhere."""
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QHelpEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+)
+from PySide6.QtWidgets import QMenu, QTextBrowser, QTextEdit, QToolTip
+
+from app.desktop.actions import Actions
+from app.desktop.review.fill import Filler
+from app.desktop.review.marks import Mark, PlacedMark, PlacedMarks
+from app.desktop.theme import Look
+from domain.documents.text import Block, Span
+
+_SLICE_BLOCKS = 100
+_SLICE_MS = 12
+_LINE_CHARACTERS = 84
+"""The width of the text on the page, in average characters."""
+_MARGIN = 2.6
+"""The margin of the page around the text, in lines."""
+_TEXT_SIZE = 1.1
+"""The document's text against the application's: it is read for hours."""
+
+
+class DocumentView(QTextBrowser):
+    """Shows blocks; `mark_clicked` names the finding of a passage, `filled` says that all of the text is drawn."""
+
+    mark_clicked = Signal(str)
+    filled = Signal()
+
+    def __init__(self, look: Look, actions: Actions) -> None:
+        super().__init__()
+        self.setObjectName("document")
+        self.setAccessibleName("Document text")
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.viewport().setMouseTracking(True)
+        self._look = look
+        self._actions = actions
+        self.setFont(_text_font(1.0))
+        self._blocks: tuple[Block, ...] = ()
+        self._page: QTextDocument | None = None
+        self._filler = Filler(self.document(), look.theme)
+        self._rest: Iterator[int] = iter(())
+        self._marks: tuple[Mark, ...] = ()
+        self._placed = PlacedMarks((), self._filler.positions)
+        self._chosen: tuple[str | None, Span | None] = (None, None)
+        self._wanted: tuple[str, int] | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._fill_slice)
+        self.verticalScrollBar().valueChanged.connect(self._mark_visible)
+        look.changed.connect(self._redraw)
+
+    # --- the text ----------------------------------------------------------------------------------------------
+
+    def show_blocks(self, blocks: Sequence[Block]) -> None:
+        """Draw these blocks, the first screen at once and the rest in slices."""
+        self._blocks = tuple(blocks)
+        document = QTextDocument(self)
+        document.setUndoRedoEnabled(False)
+        document.setDefaultFont(self.font())
+        document.setDocumentMargin(QFontMetricsF(self.font()).height() * _MARGIN)
+        document.setDefaultTextOption(QTextOption(self.document().defaultTextOption()))
+        self._filler = Filler(document, self._look.theme)
+        self._placed = PlacedMarks((), self._filler.positions)
+        self.setDocument(document)
+        if self._page:
+            self._page.deleteLater()
+        self._page = document
+        self._rest = self._filler.write(self._blocks)
+        self._timer.start()
+        self._fill_slice()
+        self.moveCursor(QTextCursor.MoveOperation.Start)  # what is written at the cursor pushes it along
+
+    def is_filled(self) -> bool:
+        """Whether all of the text is drawn."""
+        return not self._timer.isActive()
+
+    def loadResource(self, type: int, name: QUrl | str) -> object:
+        """Nothing: a document under review fetches nothing, neither from the network nor from the disk."""
+        return None
+
+    def _fill_slice(self) -> None:
+        clock = QElapsedTimer()
+        clock.start()
+        writer = QTextCursor(self.document())
+        writer.beginEditBlock()
+        drawn = 0
+        for count in self._rest:
+            drawn += count
+            if drawn >= _SLICE_BLOCKS or clock.elapsed() > _SLICE_MS:
+                break
+        else:
+            self._timer.stop()
+        writer.endEditBlock()
+        if self._wanted or self.is_filled():
+            self._scroll_to_wanted()
+            self._place_marks()
+        if self.is_filled():
+            self.filled.emit()
+
+    def _redraw(self) -> None:
+        if self._blocks:
+            self._wanted = self._top()
+            self.show_blocks(self._blocks)
+
+    def _top(self) -> tuple[str, int] | None:
+        """The first block in sight."""
+        found = self._filler.positions.block_at(self.cursorForPosition(QPoint(0, 0)).position())
+        return (found[0].id, 0) if found else None
+
+    # --- marks -------------------------------------------------------------------------------------------------
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Mark these passages."""
+        if self._marks != tuple(marks):
+            self._marks = tuple(marks)
+            self._place_marks()
+
+    def choose(self, finding: str | None, place: Span | None) -> None:
+        """Mark the passages of this finding strongly and bring its place into sight, as soon as it is drawn."""
+        self._chosen = (finding, place)
+        self._wanted = (place.block, place.start) if place else None
+        self._scroll_to_wanted()
+        self._mark_visible()
+
+    def _place_marks(self) -> None:
+        self._placed = PlacedMarks(self._marks, self._filler.positions)
+        self._mark_visible()
+
+    def _scroll_to_wanted(self) -> None:
+        if self._wanted is None or (position := self._filler.positions.place(*self._wanted)) is None:
+            return
+        self._wanted = None
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(position)
+        rect, height = self.cursorRect(cursor), self.viewport().height()
+        if rect.top() < height * 0.08 or rect.bottom() > height * 0.8:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + rect.top() - int(height * 0.3))
+
+    def visible_range(self) -> tuple[int, int]:
+        """The positions of the text that is in sight."""
+        corner = QPoint(self.viewport().width(), self.viewport().height())
+        return self.cursorForPosition(QPoint(0, 0)).position(), self.cursorForPosition(corner).position() + 1
+
+    def _mark_visible(self) -> None:
+        shown = self._placed.between(*self.visible_range())
+        finding, place = self._chosen
+        shown.sort(key=lambda m: m.mark.finding == finding)
+        selections = [self._selection(m.start, m.end, self._format(m)) for m in shown]
+        if place and not any(mark.finding == finding for mark in self._marks):
+            selections += self._anchor(place)
+        self.setExtraSelections(selections)
+
+    def _format(self, placed: PlacedMark) -> QTextCharFormat:
+        theme, mark = self._look.theme, placed.mark
+        shade = theme.severity[mark.severity]
+        format = QTextCharFormat()
+        if mark.finding == self._chosen[0]:
+            format.setBackground(QColor(shade.strong))
+        elif mark.decided:
+            format.setBackground(QColor(theme.decided))
+        else:
+            format.setBackground(QColor(shade.mark))
+        return format
+
+    def _anchor(self, place: Span) -> list[QTextEdit.ExtraSelection]:
+        """The heading that a finding without a passage hangs on."""
+        if (found := self._filler.positions.range(place)) is None:
+            return []
+        format = QTextCharFormat()
+        format.setBackground(QColor(self._look.theme.selection))
+        return [self._selection(*found, format)]
+
+    def _selection(self, start: int, end: int, format: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        selection = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        selection.cursor, selection.format = cursor, format
+        return selection
+
+    # --- the reviewer's hand -----------------------------------------------------------------------------------
+
+    def selected_span(self) -> Span | None:
+        """The selected passage, cut at the end of its first paragraph; None where nothing is selected."""
+        cursor = self.textCursor()
+        return self._filler.positions.span(cursor.selectionStart(), cursor.selectionEnd())
+
+    def mark_under(self, point: QPoint) -> Mark | None:
+        """The mark at a point of the viewport."""
+        position = self.cursorForPosition(point).position()
+        return self._placed.at(position, after=self._chosen[0])
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        event.accept()
+        mark = self.mark_under(event.position().toPoint())
+        if mark and not self.textCursor().hasSelection():
+            self.mark_clicked.emit(mark.finding)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            mark = self.mark_under(event.pos())
+            QToolTip.showText(event.globalPos(), mark.title if mark else "", self)
+            return True
+        return super().viewportEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        for name in ("raise", "copy", "find"):
+            menu.addAction(self._actions[name])
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._centre_page()  # first, for the text to be laid out to the page's width
+        super().resizeEvent(event)
+        self._mark_visible()
+
+    def _centre_page(self) -> None:
+        metrics = QFontMetricsF(self.font())
+        page = int(metrics.averageCharWidth() * _LINE_CHARACTERS + 2 * metrics.height() * _MARGIN)
+        free = max(0, self.width() - page - self.verticalScrollBar().width())
+        if (side := free // 2) != self.viewportMargins().left():
+            self.setViewportMargins(side, 0, side, 0)
+
+    # --- size --------------------------------------------------------------------------------------------------
+
+    def set_text_size(self, factor: float) -> None:
+        """Show the text at a multiple of the application's size."""
+        font = _text_font(factor)
+        if font == self.font():
+            return
+        top = self._top()
+        self.setFont(font)
+        self._centre_page()
+        self._wanted = top
+        self.show_blocks(self._blocks)
+
+
+def _text_font(factor: float) -> QFont:
+    font = QGuiApplication.font()
+    font.setPointSizeF(font.pointSizeF() * factor * _TEXT_SIZE)
+    return font

@@ -1,0 +1,70 @@
+"""A line above the document that finds words in it."""
+
+from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QTextBrowser
+
+from app.desktop.forms import Form
+
+
+class FindBar(Form):
+    """Hidden until it is asked for; Enter goes on, Shift+Enter back, Esc closes it."""
+
+    def __init__(self, document: QTextBrowser) -> None:
+        super().__init__()
+        self.setObjectName("band")
+        self._document = document
+        self.words = QLineEdit()
+        self.words.setAccessibleName("Find in the document")
+        self.words.setPlaceholderText("Find in the document")
+        self.words.setToolTip("Enter: next place. Esc: close")
+        self._missing = QLabel()
+        self._missing.setObjectName("muted")
+        em = self.fontMetrics().height()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(em, em // 3, em, em // 3)
+        row.addWidget(self.words, 1)
+        row.addWidget(self._missing)
+        for text, tip, back in (("Previous", "Previous place", True), ("Next", "Next place (F3)", False)):
+            button = QPushButton(text)
+            button.setToolTip(tip)
+            button.clicked.connect(lambda _=False, back=back: self.find_next(back=back))
+            row.addWidget(button)
+        self.words.textChanged.connect(self._from_here)
+        self.words.returnPressed.connect(self.find_next)
+        self.left.connect(self._close)
+        self.hide()
+
+    def begin(self) -> None:
+        """Open with the cursor in the field."""
+        self.show()
+        self.words.setFocus()
+        self.words.selectAll()
+
+    def find_next(self, *, back: bool = False) -> None:
+        """Go to the next place the words are at, beginning again at the other end."""
+        words = self.words.text()
+        if not words:
+            self.begin()
+            return
+        flags = QTextDocument.FindFlag.FindBackward if back else QTextDocument.FindFlag(0)
+        if not self._document.find(words, flags):
+            here = self._document.textCursor()
+            end = QTextCursor.MoveOperation.End if back else QTextCursor.MoveOperation.Start
+            self._document.moveCursor(end)
+            if not self._document.find(words, flags):
+                self._document.setTextCursor(here)
+                self._missing.setText("Not in the text")
+                return
+        self._missing.setText("")
+
+    def _from_here(self) -> None:
+        self._missing.setText("")
+        cursor = self._document.textCursor()
+        cursor.setPosition(cursor.selectionStart())
+        self._document.setTextCursor(cursor)
+        if self.words.text():
+            self.find_next()
+
+    def _close(self) -> None:
+        self.hide()
+        self._document.setFocus()

@@ -1,0 +1,242 @@
+"""One finding in full: why it matters, the passage, what would change, what was decided, and the keys to decide."""
+
+from collections.abc import Callable
+from html import escape
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.desktop.actions import Actions, Name, action_button
+from app.desktop.review.decision_forms import EditForm, RejectForm
+from app.desktop.review.diff import change_html
+from app.desktop.review.drafts import DraftKeeper
+from app.desktop.review.words import CATEGORY_WORDS, PLACEHOLDER, SEVERITY_WORDS, STATE_WORDS, text_of
+from app.desktop.theme import Look, scaled
+from app.usecases.open_review import ReviewedFinding
+from domain.documents.changes import Comment, InsertAfter, Replace
+from domain.documents.text import Block
+from domain.feedback.decisions import OWN_RULE
+from domain.feedback.session import ItemState
+
+_LONGEST_QUOTE = 600
+
+
+class FindingDetail(QFrame):
+    """Shows a finding; `rejected` and `edited` carry its id and the text that was typed."""
+
+    rejected = Signal(str, str)
+    edited = Signal(str, str)
+
+    def __init__(
+        self, look: Look, actions: Actions, drafts: DraftKeeper, block_of: Callable[[str], Block | None]
+    ) -> None:
+        super().__init__()
+        self.setObjectName("pane")
+        self._look, self._actions, self._drafts, self._block_of = look, actions, drafts, block_of
+        self._shown: ReviewedFinding | None = None
+        em = self.fontMetrics().height()
+        self._meta, self._title, self._place = _label(), _label(), _label("muted")
+        self._why, self._quote, self._hint = _label(), _label("quote"), _label("hint")
+        self._change_heading, self._change = _label("muted"), _label("change", rich=True)
+        self._source, self._decision = _label("muted"), _label()
+        self._meta.setTextFormat(Qt.TextFormat.RichText)
+        self._title.setFont(scaled(self.font(), 1.3, QFont.Weight.DemiBold))
+        self.reject_form, self.edit_form = RejectForm(), EditForm()
+        body = QWidget()
+        body.setObjectName("pane")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(em, em, em, em)
+        column.setSpacing(em * 2 // 3)
+        for part in (self._meta, self._title, self._place, self._decision, self._why, self._quote,
+                     self._change_heading, self._change, self._hint,
+                     self.reject_form, self.edit_form, self._source):  # fmt: skip
+            column.addWidget(part)
+        column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(body)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setAccessibleName("The finding in full")
+        self._empty = _label("muted")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._foot = self._foot_bar(em)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        for widget in (self._scroll, self._empty):
+            outer.addWidget(widget, 1)
+        outer.addWidget(self._foot)
+        for form, kind in ((self.reject_form, "reject"), (self.edit_form, "edit")):
+            form.hide()
+            form.left.connect(self.close_forms)
+            form.focus_lost.connect(drafts.flush)
+            form.typed.connect(lambda text, kind=kind: self._typed(kind, text))
+        self.reject_form.done.connect(lambda text: self._shown and self.rejected.emit(self._shown.finding.id, text))
+        self.edit_form.done.connect(lambda text: self._shown and self.edited.emit(self._shown.finding.id, text))
+        look.changed.connect(self._paint)
+        self.show_nothing("")
+
+    def _foot_bar(self, em: int) -> QFrame:
+        foot = QFrame()
+        foot.setObjectName("foot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(em, em // 2, em, em // 2)
+        row.setSpacing(em // 2)
+        decide: tuple[Name, ...] = ("accept", "edit", "reject", "reopen_finding")
+        for name in decide:
+            row.addWidget(action_button(self._actions[name], "main" if name == "accept" else ""))
+        row.addStretch(1)
+        walk: tuple[tuple[Name, Qt.ArrowType], ...] = (
+            ("previous", Qt.ArrowType.UpArrow),
+            ("next", Qt.ArrowType.DownArrow),
+        )
+        for name, arrow in walk:
+            button = action_button(self._actions[name], "plain")
+            button.setArrowType(arrow)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            row.addWidget(button)
+        return foot
+
+    # --- what is shown -----------------------------------------------------------------------------------------
+
+    def show_nothing(self, text: str) -> None:
+        """Say this instead of a finding."""
+        self._shown = None
+        self._empty.setText(text)
+        self._empty.show()
+        self._scroll.hide()
+
+    def show_finding(self, reviewed: ReviewedFinding) -> None:
+        """Show a finding. A form that was left open on it (in this window or one that crashed) opens again."""
+        another = self._shown is None or self._shown.finding.id != reviewed.finding.id
+        self._shown = reviewed
+        self._empty.hide()
+        self._scroll.show()
+        self._paint()
+        if not another:
+            return
+        self._scroll.verticalScrollBar().setValue(0)
+        self.reject_form.hide()
+        self.edit_form.hide()
+        if reviewed.state is ItemState.PENDING:
+            if self._drafts.is_open(self._draft("reject")):
+                self.open_reject()
+            elif self._drafts.is_open(self._draft("edit")):
+                self.open_edit()
+
+    def _paint(self) -> None:
+        if self._shown is None:
+            return
+        finding, state, theme = self._shown.finding, self._shown.state, self._look.theme
+        shade = theme.severity[finding.severity]
+        self._meta.setText(
+            f'<span style="color:{shade.ink}"><b>● {SEVERITY_WORDS[finding.severity]}</b></span>'
+            f'<span style="color:{theme.muted}">&nbsp;&nbsp;·&nbsp; {escape(CATEGORY_WORDS[finding.category])}</span>'
+        )
+        self._title.setText(finding.title)
+        self._place.setText(finding.section or "Whole document")
+        _say(self._decision, self._decision_line())
+        _say(self._why, finding.why)
+        quote = finding.spans[0].quote.replace("\ufffc", "▫") if finding.spans else ""
+        change = self._shown.edit.change if self._shown.edit else finding.suggestion
+        replaces_it = isinstance(change, Replace) and bool(finding.spans) and change.span == finding.spans[0]
+        _say(self._quote, "" if replaces_it else _cut(quote))
+        heading, html = change_html(change, self._block_of, theme) if change else ("", "")
+        prefix = "Your text: " if state is ItemState.MODIFIED else "Suggestion: "
+        _say(
+            self._change_heading,
+            prefix + heading.lower() if change else "No change is suggested. Accepting records that you agree.",
+        )
+        _say(self._change, html)
+        open_place = state is ItemState.PENDING and PLACEHOLDER in text_of(finding.suggestion)
+        _say(self._hint, "The suggestion leaves a place to be specified. Press E to fill it in." if open_place else "")
+        by = "Raised by a reviewer" if finding.rule == OWN_RULE else f"Rule {finding.rule}"
+        policy = f"  ·  {finding.policy}" if finding.policy else ""
+        sure = "" if finding.rule == OWN_RULE else f"  ·  Confidence {finding.confidence:.0%}"
+        self._source.setText(f"{by}{policy}{sure}")
+
+    def _decision_line(self) -> str:
+        assert self._shown
+        state, edit = self._shown.state, self._shown.edit
+        if state is ItemState.PENDING:
+            return ""
+        who = f" by {edit.author}, {edit.at.astimezone():%d %b %Y %H:%M}" if edit else ""
+        reason = f": {self._shown.reason}" if self._shown.reason else ""
+        sign = "✕" if state is ItemState.REJECTED else "✓"
+        return f"{sign} {STATE_WORDS[state]}{who}{reason}"
+
+    # --- the forms ---------------------------------------------------------------------------------------------
+
+    def open_reject(self) -> None:
+        """Ask why the finding is set aside."""
+        if self._shown:
+            self.edit_form.hide()
+            self.reject_form.begin(self._drafts.text(self._draft("reject")) or "")
+            self._in_sight(self.reject_form)
+
+    def open_edit(self) -> None:
+        """Let the reviewer write the text, beginning with what is decided or suggested."""
+        if self._shown:
+            self.reject_form.hide()
+            kept = self._drafts.text(self._draft("edit"))
+            self.edit_form.begin_at(self._edit_heading(), self._first_text() if kept is None else kept)
+            self._in_sight(self.edit_form)
+
+    def close_forms(self) -> None:
+        """Put the forms away; what is typed is kept."""
+        if self._shown:
+            self._drafts.leave(self._draft("reject"))
+            self._drafts.leave(self._draft("edit"))
+        self.reject_form.hide()
+        self.edit_form.hide()
+        self.setFocus()
+
+    def _first_text(self) -> str:
+        assert self._shown
+        finding, edit = self._shown.finding, self._shown.edit
+        if text := text_of(edit.change if edit else finding.suggestion):
+            return text
+        return finding.spans[0].quote if finding.spans and finding.suggestion is None else ""
+
+    def _edit_heading(self) -> str:
+        assert self._shown
+        match self._shown.finding.suggestion:
+            case InsertAfter():
+                return "The paragraph to insert"
+            case Comment():
+                return "The comment to the author"
+            case None if not self._shown.finding.spans:
+                return "The comment to the author"
+            case _:
+                return "The text that is to stand in place of the passage"
+
+    def _draft(self, kind: str) -> str:
+        assert self._shown
+        return f"{kind}:{self._shown.finding.id}"
+
+    def _typed(self, kind: str, text: str) -> None:
+        if self._shown:
+            self._drafts.type(self._draft(kind), "" if kind == "edit" and text == self._first_text() else text)
+
+    def _in_sight(self, form: QWidget) -> None:
+        """Scroll to the form once it has its place."""
+        QTimer.singleShot(0, form, lambda: self._scroll.ensureWidgetVisible(form))
+
+
+def _label(name: str = "", *, rich: bool = False) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _say(label: QLabel, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]} …"

@@ -1,0 +1,345 @@
+"""The review of one document: text and findings linked both ways, and the decisions on them."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.desktop.actions import Actions, Name
+from app.desktop.jobs import Jobs
+from app.desktop.messages import Message, Offer, sentence
+from app.desktop.review.deciding import Deciding, next_undecided
+from app.desktop.review.document_view import DocumentView
+from app.desktop.review.drafts import DraftKeeper
+from app.desktop.review.find_bar import FindBar
+from app.desktop.review.finding_detail import FindingDetail
+from app.desktop.review.finding_list import FindingList
+from app.desktop.review.header import Header
+from app.desktop.review.marks import marks_of
+from app.desktop.review.own_finding import OwnFinding, OwnFindingForm
+from app.desktop.review.sign_off import SignOff
+from app.desktop.review.words import PLACEHOLDER, text_of
+from app.desktop.theme import Look
+from app.usecases.decide_finding import Decision
+from app.usecases.drafts import keep_draft
+from app.usecases.open_review import Review, ReviewedFinding, open_review
+from app.usecases.ports import Services
+from app.usecases.raise_finding import raise_finding
+from domain.documents.text import Span
+from domain.feedback.session import ItemState, OverlappingEdit, SessionState
+
+_OWN_DRAFT = "own"
+
+
+class Workspace(QWidget):
+    """`said` carries a Message for the window's bar; `decided` makes earlier warnings stale."""
+
+    said = Signal(object)
+    decided = Signal()
+
+    def __init__(
+        self,
+        services: Services,
+        jobs: Jobs,
+        reviewer: str,
+        look: Look,
+        actions: Actions,
+        review: Review,
+        drafts: dict[str, str],
+    ) -> None:
+        super().__init__()
+        self.review = review
+        self._services, self._jobs, self._reviewer, self._actions = services, jobs, reviewer, actions
+        self._blocks = {block.id: block for block in review.blocks}
+        self._findings: dict[str, ReviewedFinding] = {}
+        self._chosen: str | None = None
+        self._analysing = False
+        self.drafts = DraftKeeper(self, self._keep_draft, drafts)
+        self.header = Header(actions)
+        self.document = DocumentView(look, actions)
+        self.find_bar = FindBar(self.document)
+        self.list = FindingList(look, actions)
+        self.detail = FindingDetail(look, actions, self.drafts, self._blocks.get)
+        self.own = OwnFindingForm()
+        self._deciding = Deciding(self, services, jobs, reviewer, review.document, self._read)
+        self.sign_off = SignOff(self, services, jobs, reviewer, self._read)
+        self._panel = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.document.show_blocks(review.blocks)
+        self.show_review(review)
+        if self.drafts.is_open(_OWN_DRAFT) and self.own.restore(self.drafts.text(_OWN_DRAFT) or ""):
+            self._panel.setCurrentWidget(self.own)
+        self.setFocusProxy(self.document)
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.document, 1)
+        self._panel.addWidget(self.detail)
+        self._panel.addWidget(self.own)
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.addWidget(self.list)
+        right.addWidget(self._panel)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(right)
+        em = self.fontMetrics().height()
+        split.setOpaqueResize(False)  # a long document is laid out anew once, not at each move of the mouse
+        for splitter, sizes in ((split, (54, 30)), (right, (24, 28))):
+            splitter.setChildrenCollapsible(False)
+            splitter.setSizes([em * size for size in sizes])
+        split.setStretchFactor(0, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(split, 1)
+
+    def _connect(self) -> None:
+        self.document.mark_clicked.connect(self.choose)
+        self.list.chosen.connect(self.choose)
+        self.detail.rejected.connect(self._reject)
+        self.detail.edited.connect(self._modify)
+        self.own.typed.connect(self._own_typed)
+        self.own.focus_lost.connect(self.drafts.flush)
+        self.own.left.connect(self._leave_own)
+        self.own.done.connect(self._raise)
+        self._deciding.decided.connect(self._on_decided)
+        self._deciding.refused.connect(self._on_refused)
+        self.sign_off.said.connect(self.said)
+        self.sign_off.read.connect(self.show_review)
+        commands: dict[Name, Callable[[], object]] = {
+            "accept": self.accept,
+            "reject": self.detail.open_reject,
+            "edit": self.detail.open_edit,
+            "reopen_finding": self.undecide,
+            "undo": self.undo,
+            "next": self.go_next,
+            "previous": self.go_previous,
+            "raise": self.begin_own,
+            "find": self.find_bar.begin,
+            "find_next": self.find_bar.find_next,
+            "copy": self.document.copy,
+            "approve": self.sign_off.approve,
+            "reopen": self.sign_off.reopen,
+            "export": self.sign_off.export,
+        }
+        for name, command in commands.items():
+            self._actions[name].triggered.connect(command)
+
+    # --- what is shown -----------------------------------------------------------------------------------------
+
+    def show_review(self, review: Review) -> None:
+        """Show how the review stands; of the same revision, with other findings or decisions."""
+        self.review = review
+        self._findings = {r.finding.id: r for r in review.findings}
+        if self._chosen not in self._findings:
+            self._chosen = None
+        self.header.show_review(review)
+        self.list.show_findings(review.findings, self._nothing())
+        self.document.show_marks(marks_of(review.findings))
+        self.sign_off.review = review
+        self.choose(self._chosen or self._first())
+        self._update_actions()
+
+    def set_analysing(self, analysing: bool) -> None:
+        """Whether the checks are running on this document."""
+        if analysing != self._analysing:
+            self._analysing = analysing
+            self.show_review(self.review)
+
+    @property
+    def chosen(self) -> str | None:
+        """The id of the finding that is looked at."""
+        return self._chosen
+
+    def choose(self, finding: str | None) -> None:
+        """Look at a finding: in the list, in full, and at its passage in the document."""
+        another = finding != self._chosen
+        self._chosen = finding
+        self.list.select(finding)
+        if finding is None:
+            self.detail.show_nothing(self._nothing())
+            self.document.choose(None, None)
+            return
+        reviewed = self._findings[finding]
+        self.detail.show_finding(reviewed)
+        if another:
+            self._panel.setCurrentWidget(self.detail)
+            self.document.choose(finding, self._place_of(reviewed))
+        self._update_actions()
+
+    def go_next(self) -> None:
+        """Look at the next listed finding."""
+        self._step(1)
+
+    def go_previous(self) -> None:
+        """Look at the previous listed finding."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        listed = self.list.listed()
+        if not listed:
+            return
+        if self._chosen in listed:
+            self.choose(listed[min(max(listed.index(self._chosen) + by, 0), len(listed) - 1)])
+        else:
+            self.choose(listed[0])
+
+    def _first(self) -> str | None:
+        """Where to begin: at the gravest finding that is undecided."""
+        undecided = [id for id, r in self._findings.items() if r.state is ItemState.PENDING]
+        return next(iter([*undecided, *self._findings]), None)
+
+    def _nothing(self) -> str:
+        if self._analysing:
+            return "The checks are running. You can read the document meanwhile."
+        if self.review.engine is None:
+            return "This document is not analysed yet. Choose Review, Analyse again."
+        return "Nothing was found. You can raise findings of your own on selected text."
+
+    def _place_of(self, reviewed: ReviewedFinding) -> Span | None:
+        finding = reviewed.finding
+        if finding.spans:
+            return finding.spans[0]
+        block = self._blocks.get(finding.heading or "")
+        return Span.of(block, 0, len(block.text)) if block else None
+
+    def _update_actions(self) -> None:
+        reviewed = self._findings.get(self._chosen or "")
+        is_open = self.review.session is SessionState.OPEN
+        decided = reviewed is not None and reviewed.state is not ItemState.PENDING
+        allowed: dict[Name, bool] = {
+            "accept": is_open and reviewed is not None and reviewed.state is not ItemState.ACCEPTED,
+            "reject": is_open and reviewed is not None,
+            "edit": is_open and reviewed is not None,
+            "reopen_finding": is_open and decided,
+            "undo": is_open and self._deciding.last(self._findings) is not None,
+            "raise": is_open,
+            "next": bool(self._findings),
+            "previous": bool(self._findings),
+            "approve": is_open and not self._analysing,
+            "reopen": not is_open,
+            "export": self.review.approved is not None,
+            "analyse": is_open and not self._analysing,
+            "close": True,
+            "copy": True,
+            "find": True,
+            "find_next": True,
+        }
+        for name, yes in allowed.items():
+            self._actions[name].setEnabled(yes)
+
+    # --- decisions ---------------------------------------------------------------------------------------------
+
+    def accept(self) -> None:
+        """Take the suggestion of the finding that is looked at."""
+        if self._chosen:
+            self._decide(Decision(finding=self._chosen, decision="accept"))
+
+    def undecide(self) -> None:
+        """Take back the decision on the finding that is looked at."""
+        if self._chosen:
+            self._decide(Decision(finding=self._chosen, decision="reopen"))
+
+    def undo(self) -> None:
+        """Take back the decision made last in this window, and look at its finding."""
+        if finding := self._deciding.last(self._findings):
+            self._decide(Decision(finding=finding, decision="reopen"))
+
+    def _reject(self, finding: str, reason: str) -> None:
+        self._decide(Decision(finding=finding, decision="reject", reason=reason))
+
+    def _modify(self, finding: str, text: str) -> None:
+        self._decide(Decision(finding=finding, decision="modify", text=text))
+
+    def _decide(self, decision: Decision) -> None:
+        self._deciding.decide(decision, self._findings[decision.finding])
+
+    def _on_decided(self, decision: Decision, review: Review) -> None:
+        finding = decision.finding
+        for kind in ("reject", "edit"):
+            self.drafts.use(f"{kind}:{finding}")
+        self.detail.close_forms()
+        self.decided.emit()
+        text = decision.text or text_of(self._findings[finding].finding.suggestion)
+        if decision.decision in ("accept", "modify") and PLACEHOLDER in text:
+            again = Offer("Fill it in", partial(self._edit_again, finding))
+            self.said.emit(Message("warning", "The accepted text still leaves a place to be specified.", (again,)))
+        self.show_review(review)
+        self.choose(finding if decision.decision == "reopen" else next_undecided(self._findings, finding))
+
+    def _edit_again(self, finding: str) -> None:
+        self.choose(finding)
+        self.detail.open_edit()
+
+    def _on_refused(self, error: Exception) -> None:
+        if not isinstance(error, OverlappingEdit) or error.other not in self._findings:
+            self.said.emit(Message("error", sentence(error)))
+            return
+        self.choose(error.finding)
+        title = self._findings[error.other].finding.title.rstrip(".")
+        text = f"An accepted finding already changes this text: {title}. Take that back, or edit this one to fit."
+        show = Offer("Show that finding", partial(self.choose, error.other))
+        self.said.emit(Message("warning", text, (show,)))
+
+    # --- the reviewer's own finding ----------------------------------------------------------------------------
+
+    def begin_own(self) -> None:
+        """Open the form for a finding on the selected text; without a selection, with what was typed before."""
+        span = self.document.selected_span()
+        draft = self.drafts.text(_OWN_DRAFT)
+        if span is not None:
+            self.own.begin(span)
+        elif draft is None or not self.own.restore(draft):
+            self.said.emit(Message("info", "Select the passage in the document first, then press N."))
+            return
+        self._panel.setCurrentWidget(self.own)
+        self.own.title.setFocus()
+
+    def _own_typed(self, draft: str) -> None:
+        self.drafts.type(_OWN_DRAFT, draft)
+
+    def _leave_own(self) -> None:
+        self.drafts.leave(_OWN_DRAFT)
+        self._panel.setCurrentWidget(self.detail)
+        self.document.setFocus()
+
+    def _raise(self, own: OwnFinding) -> None:
+        def work() -> tuple[str, Review]:
+            finding = raise_finding(
+                self._services,
+                self.review.document,
+                own.span,
+                title=own.title,
+                why=own.why,
+                severity=own.severity,
+                category=own.category,
+                replacement=own.replacement,
+                actor=self._reviewer,
+            )
+            return finding, self._read()
+
+        job = self._jobs.ask(work)
+        job.done.connect(self._on_raised)
+        job.failed.connect(self._on_refused)
+
+    def _on_raised(self, answer: tuple[str, Review]) -> None:
+        finding, review = answer
+        self.drafts.use(_OWN_DRAFT)
+        self._leave_own()
+        self.show_review(review)
+        self.choose(finding)
+
+    def _read(self) -> Review:
+        """The review as it stands now. Called on the store's lane; the text of a revision never changes."""
+        return open_review(self._services, self.review.document, blocks=self.review.blocks)
+
+    def _keep_draft(self, name: str, text: str) -> None:
+        job = self._jobs.ask(partial(keep_draft, self._services, self.review.document, name, text))
+        job.failed.connect(self._on_refused)

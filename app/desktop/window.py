@@ -1,0 +1,263 @@
+"""The main window: the library and one open review, what is imported, and what is going on."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.desktop.actions import Name, make_actions
+from app.desktop.analysis import AnalysisStrip
+from app.desktop.garbage import IdleCollector
+from app.desktop.help import about, show_keys
+from app.desktop.importing import Importer
+from app.desktop.jobs import Jobs
+from app.desktop.library.page import LibraryPage
+from app.desktop.menus import build_menus
+from app.desktop.messages import Message, MessageBar, Offer, sentence
+from app.desktop.review.workspace import Workspace
+from app.desktop.theme import Look
+from app.usecases.drafts import drafts_of
+from app.usecases.library import library
+from app.usecases.open_review import Review, open_review
+from app.usecases.ports import DocumentEntry, Services
+from app.usecases.recover_runs import recover
+
+_LOOK_EVERY_MS = 1000
+"""How often the window looks whether another program wrote to the profile."""
+_SIZES = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+
+
+class MainWindow(QMainWindow):
+    """The window on one profile."""
+
+    def __init__(self, services: Services, reviewer: str, look: Look) -> None:
+        super().__init__()
+        self.setWindowTitle("DocSense")
+        self.setAcceptDrops(True)
+        self._services, self._reviewer, self._look = services, reviewer, look
+        self.jobs = Jobs()
+        self._garbage = IdleCollector(self, self.jobs)
+        self.actions_ = make_actions(self)
+        self.messages = MessageBar()
+        self.analysis = AnalysisStrip(services, self.jobs, reviewer)
+        self.importer = Importer(self, services, self.jobs, reviewer)
+        self.library = LibraryPage(look, self.actions_)
+        self.workspace: Workspace | None = None
+        self._entries: tuple[DocumentEntry, ...] = ()
+        self._opening: str | None = None
+        self._head = -1
+        self._looking = False
+        self._size = 1.0
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.library)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.messages, self.analysis):
+            column.addWidget(part)
+        column.addWidget(self.stack, 1)
+        self.setCentralWidget(middle)
+        build_menus(self, self.actions_, look)
+        self._connect()
+        self._at_library()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_EVERY_MS)
+        self._timer.timeout.connect(self._look_for_news)
+        self._timer.start()
+        self._look_for_news()
+        job = self.jobs.ask(partial(recover, services, reviewer))
+        job.done.connect(self._on_recovered)
+        job.failed.connect(self._on_failed)
+
+    def _connect(self) -> None:
+        self.library.chosen.connect(self.open_document)
+        self.analysis.started.connect(self._on_analysis_moved)
+        self.analysis.ended.connect(self._on_analysis_moved)
+        self.analysis.failed.connect(self._on_analysis_failed)
+        self.importer.said.connect(self.messages.say)
+        self.importer.imported.connect(self._on_imported)
+        commands: dict[Name, Callable[[], object]] = {
+            "import": self.choose_files,
+            "close": self.close_document,
+            "quit": self.close,
+            "analyse": self._analyse_again,
+            "zoom_in": partial(self._zoom, 1),
+            "zoom_out": partial(self._zoom, -1),
+            "zoom_reset": partial(self._zoom, 0),
+            "keys": partial(show_keys, self),
+            "about": partial(about, self),
+        }
+        for name, command in commands.items():
+            self.actions_[name].triggered.connect(lambda _=False, command=command: command())
+
+    # --- documents ---------------------------------------------------------------------------------------------
+
+    def open_document(self, document: str) -> None:
+        """Open the review of a document."""
+        self._opening = document
+
+        def work() -> tuple[Review, dict[str, str]]:
+            return open_review(self._services, document), drafts_of(self._services, document)
+
+        job = self.jobs.ask(work)
+        job.done.connect(self._on_opened)
+        job.failed.connect(self._on_failed)
+
+    def _on_opened(self, answer: tuple[Review, dict[str, str]]) -> None:
+        review, drafts = answer
+        if review.document != self._opening:
+            return
+        self._opening = None
+        self._drop_workspace()
+        self.workspace = Workspace(self._services, self.jobs, self._reviewer, self._look, self.actions_, review, drafts)
+        self.workspace.document.set_text_size(self._size)
+        self.workspace.said.connect(self.messages.say)
+        self.workspace.decided.connect(self.messages.settle)
+        self.workspace.set_analysing(self.analysis.is_running(review.document))
+        self._garbage.set_aside()
+        self.stack.addWidget(self.workspace)
+        self.stack.setCurrentWidget(self.workspace)
+        self.workspace.setFocus()
+        self.setWindowTitle(f"{review.title} – DocSense")
+        for note in review.notes:
+            self.messages.say(Message("info", note))
+
+    def close_document(self) -> None:
+        """Go back to the library."""
+        self._opening = None
+        self._drop_workspace()
+        self.messages.clear()
+        self._at_library()
+
+    def _drop_workspace(self) -> None:
+        if self.workspace:
+            self.workspace.drafts.flush()
+            self.stack.removeWidget(self.workspace)
+            self.workspace.deleteLater()
+            self.workspace = None
+            self._garbage.look_again()
+
+    def _at_library(self) -> None:
+        self.setWindowTitle("DocSense")
+        self.stack.setCurrentWidget(self.library)
+        for name, action in self.actions_.items():
+            always: tuple[Name, ...] = ("import", "quit", "zoom_in", "zoom_out", "zoom_reset", "keys", "about")
+            action.setEnabled(name in always)
+        self.library.table.setFocus()
+
+    # --- news --------------------------------------------------------------------------------------------------
+
+    def _look_for_news(self) -> None:
+        """Ask whether the log has grown, by this window or another program; one question at a time."""
+        if self._looking:
+            return
+        self._looking = True
+        shown, head = self.workspace.review if self.workspace else None, self._head
+
+        def work() -> tuple[int, tuple[DocumentEntry, ...], Review | None] | None:
+            now = self._services.store.head()
+            if now == head:
+                return None
+            self._services.store.catch_up()
+            return now, library(self._services), self._read_again(shown) if shown else None
+
+        job = self.jobs.ask(work)
+        job.done.connect(self._on_news)
+        job.failed.connect(self._on_no_news)
+
+    def _read_again(self, shown: Review) -> Review:
+        """The review as it stands now, of the newest revision; the text is read only where it is another."""
+        now = open_review(self._services, shown.document, blocks=shown.blocks)
+        return now if now.revision == shown.revision else open_review(self._services, shown.document)
+
+    def _on_news(self, answer: tuple[int, tuple[DocumentEntry, ...], Review | None] | None) -> None:
+        self._looking = False
+        if answer is None:
+            return
+        self._head, self._entries, review = answer
+        self.library.show_entries(self._entries)
+        if review is None or self.workspace is None or review.document != self.workspace.review.document:
+            return
+        if review.revision != self.workspace.review.revision:
+            self.open_document(review.document)
+        else:
+            self.workspace.show_review(review)
+
+    def _on_no_news(self, error: Exception) -> None:
+        self._looking = False
+        self._on_failed(error)
+
+    def _on_failed(self, error: Exception) -> None:
+        self.messages.say(Message("error", sentence(error)))
+
+    # --- import and analysis -----------------------------------------------------------------------------------
+
+    def choose_files(self) -> None:
+        """Ask which files to import."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self, "Import documents", "", "Specifications (*.docx *.docm *.md *.markdown);;All files (*)"
+        )
+        self.importer.start([Path(name) for name in names], self._entries)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.importer.start(paths, self._entries)
+
+    def _on_imported(self, document: str, title: str, analyse: bool, show: bool) -> None:
+        if analyse:
+            self.analysis.start(document, title)
+        if show:
+            self.open_document(document)
+        self._look_for_news()
+
+    def _analyse_again(self) -> None:
+        if self.workspace:
+            self.analysis.start(self.workspace.review.document, self.workspace.review.title)
+
+    def _on_recovered(self, documents: tuple[str, ...]) -> None:
+        for document in documents:
+            title = next((e.title for e in self._entries if e.document == document), "a document")
+            self.analysis.start(document, title)
+
+    def _on_analysis_moved(self, document: str) -> None:
+        if self.workspace and self.workspace.review.document == document:
+            self.workspace.set_analysing(self.analysis.is_running(document))
+        self._look_for_news()
+
+    def _on_analysis_failed(self, document: str, error: Exception) -> None:
+        self._on_analysis_moved(document)
+        title = next((e.title for e in self._entries if e.document == document), "the document")
+        again = Offer("Try again", partial(self.analysis.start, document, title))
+        self.messages.say(Message("error", f"{title}: {sentence(error)}", offers=(again,)))
+
+    # --- the window itself -------------------------------------------------------------------------------------
+
+    def resize_to_screen(self) -> None:
+        """Take most of the screen, but no more than a page and its findings need."""
+        room, em = self.screen().availableSize(), self.fontMetrics().height()
+        self.resize(min(room.width() * 9 // 10, em * 95), min(room.height() * 9 // 10, em * 60))
+
+    def _zoom(self, by: int) -> None:
+        at = _SIZES.index(self._size) + by
+        self._size = _SIZES[min(max(at, 0), len(_SIZES) - 1)] if by else 1.0
+        if self.workspace:
+            self.workspace.document.set_text_size(self._size)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Cancel what is running, and wait until what was acknowledged is kept."""
+        self._timer.stop()
+        if self.workspace:
+            self.workspace.drafts.flush()
+        self.hide()
+        self.jobs.close()
+        self._garbage.stop()
+        super().closeEvent(event)

@@ -1,0 +1,197 @@
+"""Decisions by key: what they do, what they refuse, and where the reviewer is taken next."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from reviewer_desk import Desk
+
+from app.desktop.review.decision_forms import READY_REASONS
+from app.usecases.open_review import open_review
+
+RaiseOn = Callable[..., str]
+
+
+@pytest.fixture
+def two(desk: Desk, document: str, raise_on: RaiseOn) -> tuple[Desk, str, str]:
+    """A window on two findings, the graver one first."""
+    first = raise_on("timely", replacement="prompt", severity="critical")
+    second = raise_on("may", replacement="shall", severity="low")
+    desk.open(document)
+    return desk, first, second
+
+
+def test_accepting_moves_on_to_the_next_undecided(two: tuple[Desk, str, str]) -> None:
+    desk, first, second = two
+    assert desk.review.chosen == first
+    desk.press(Qt.Key.Key_A)
+    desk.until(lambda: desk.review.chosen == second)
+    assert (desk.state(first), desk.state(second)) == ("accepted", "pending")
+
+
+def test_keys_work_in_the_list_too(two: tuple[Desk, str, str]) -> None:
+    desk, first, second = two
+    desk.review.list.list.setFocus()
+    desk.press(Qt.Key.Key_A, desk.review.list.list)
+    desk.until(lambda: desk.review.chosen == second)
+    assert desk.state(first) == "accepted"
+
+
+def test_rejecting_needs_a_reason_and_a_digit_is_enough(two: tuple[Desk, str, str]) -> None:
+    desk, first, second = two
+    desk.press(Qt.Key.Key_R)
+    desk.press(Qt.Key.Key_Return)
+    assert desk.review.detail.reject_form.isVisible()
+    desk.type("2")
+    desk.until(lambda: desk.review.chosen == second)
+    review = open_review(desk.services, desk.review.review.document)
+    assert (review.findings[0].state.value, review.findings[0].reason) == ("rejected", READY_REASONS[1])
+    assert desk.state(first) == "rejected"
+
+
+def test_typing_a_reason_decides_on_nothing_else(two: tuple[Desk, str, str]) -> None:
+    desk, first, second = two
+    desk.press(Qt.Key.Key_R)
+    desk.type("area juke 1 un")
+    assert desk.review.chosen == first
+    assert desk.state(first) == "pending"
+    desk.press(Qt.Key.Key_Return)
+    desk.until(lambda: desk.review.chosen == second)
+    review = open_review(desk.services, desk.review.review.document)
+    assert review.findings[0].reason == "area juke 1 un"
+
+
+def test_editing_begins_with_the_suggestion(two: tuple[Desk, str, str]) -> None:
+    desk, first, second = two
+    desk.press(Qt.Key.Key_E)
+    assert desk.review.detail.edit_form.text.toPlainText() == "prompt"
+    desk.type("er")
+    desk.press(Qt.Key.Key_Return)
+    desk.until(lambda: desk.review.chosen == second)
+    edit = open_review(desk.services, desk.review.review.document).findings[0].edit
+    assert edit
+    assert edit.change.text == "prompter"  # type: ignore[union-attr]
+    assert desk.state(first) == "modified"
+
+
+def test_a_form_opens_in_sight(desk: Desk, document: str, raise_on: RaiseOn) -> None:
+    raise_on("may", replacement="shall " * 60, title="A long title about the sponsor " * 8)
+    desk.open(document)
+    desk.press(Qt.Key.Key_E)
+    desk.until(lambda: not desk.review.detail.edit_form.done_button.visibleRegion().isEmpty())
+
+
+def test_esc_leaves_the_form_and_keeps_its_text(two: tuple[Desk, str, str]) -> None:
+    desk, first, _ = two
+    desk.press(Qt.Key.Key_R)
+    desk.type("half a thou")
+    desk.press(Qt.Key.Key_Escape)
+    assert not desk.review.detail.reject_form.isVisible()
+    desk.press(Qt.Key.Key_J)
+    desk.press(Qt.Key.Key_K)
+    assert desk.review.chosen == first
+    assert not desk.review.detail.reject_form.isVisible()
+    desk.press(Qt.Key.Key_R)
+    assert desk.review.detail.reject_form.text.toPlainText() == "half a thou"
+
+
+def test_a_decision_can_be_taken_back_and_replaced(two: tuple[Desk, str, str]) -> None:
+    desk, first, second = two
+    desk.press(Qt.Key.Key_A)
+    desk.until(lambda: desk.review.chosen == second)
+    desk.press(Qt.Key.Key_K)
+    desk.press(Qt.Key.Key_R)
+    desk.type("3")
+    desk.until(lambda: desk.state(first) == "rejected")
+    desk.until(lambda: desk.review.chosen == second)
+    desk.bot.keyClick(desk.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.until(lambda: desk.state(first) == "pending")
+    desk.until(lambda: desk.review.chosen == first)
+    desk.press(Qt.Key.Key_A)
+    desk.until(lambda: desk.review.chosen == second)
+    desk.press(Qt.Key.Key_K)
+    desk.press(Qt.Key.Key_U)
+    desk.until(lambda: desk.state(first) == "pending")
+
+
+def test_an_overlapping_edit_names_the_other_finding(desk: Desk, document: str, raise_on: RaiseOn) -> None:
+    wide = raise_on("published in a timely manner", replacement="published", title="Too wide", severity="critical")
+    narrow = raise_on("timely", replacement="prompt", title="Too vague", severity="low")
+    desk.open(document)
+    desk.press(Qt.Key.Key_A)
+    desk.until(lambda: desk.review.chosen == narrow)
+    desk.press(Qt.Key.Key_A)
+    desk.until(lambda: desk.said("Too wide"))
+    assert desk.review.chosen == narrow
+    assert desk.state(narrow) == "pending"
+    desk.offer("Show that finding")
+    assert desk.review.chosen == wide
+
+
+def test_an_accepted_placeholder_is_pointed_out(desk: Desk, document: str, raise_on: RaiseOn) -> None:
+    finding = raise_on("suitable", replacement="[to be specified: how many]")
+    desk.open(document)
+    desk.press(Qt.Key.Key_A)
+    desk.until(lambda: desk.said("leaves a place to be specified"))
+    assert desk.state(finding) == "accepted"
+    desk.offer("Fill it in")
+    assert desk.review.detail.edit_form.text.toPlainText() == "[to be specified: how many]"
+
+
+def test_the_list_can_be_narrowed(two: tuple[Desk, str, str]) -> None:
+    desk, first, second = two
+    findings = desk.review.list
+    findings.words.setText("SHALL may")
+    assert findings.listed() == []
+    findings.words.setText("may")
+    assert findings.listed() == [second]
+    findings.words.clear()
+    findings.state.setCurrentIndex(1)
+    assert findings.listed() == [first, second]
+    desk.press(Qt.Key.Key_A, desk.window)
+    desk.until(lambda: findings.listed() == [second])
+    assert desk.review.chosen == second
+
+
+def test_keys_in_the_filter_are_text(two: tuple[Desk, str, str]) -> None:
+    desk, first, _ = two
+    desk.review.list.words.setFocus()
+    desk.type("a")
+    desk.press(Qt.Key.Key_J, desk.review.list.state)
+    assert desk.review.chosen == first
+    assert desk.state(first) == "pending"
+    assert desk.review.list.words.text() == "a"
+
+
+def test_a_finding_of_ones_own(desk: Desk, document: str) -> None:
+    desk.open(document)
+    desk.select("suitable number")
+    desk.press(Qt.Key.Key_N, desk.window)
+    assert desk.review.own.isVisible()
+    assert not desk.review.own.save.isEnabled()
+    desk.type("Name the number")
+    desk.review.own.replacement.setPlainText("four decimals")
+    desk.press(Qt.Key.Key_Return)
+    desk.until(lambda: desk.review.review.findings)
+    own = desk.review.review.findings[0].finding
+    assert (own.title, own.spans[0].quote) == ("Name the number", "suitable number")
+    assert own.suggestion
+    assert own.suggestion.text == "four decimals"  # type: ignore[union-attr]
+    assert desk.review.chosen == own.id
+
+
+def test_an_unchanged_passage_is_no_suggestion(desk: Desk, document: str) -> None:
+    desk.open(document)
+    desk.select("suitable number")
+    desk.press(Qt.Key.Key_N, desk.window)
+    desk.type("Vague")
+    desk.press(Qt.Key.Key_Return)
+    desk.until(lambda: desk.review.review.findings)
+    assert desk.review.review.findings[0].finding.suggestion is None
+
+
+def test_without_a_selection_it_says_how(desk: Desk, document: str) -> None:
+    desk.open(document)
+    desk.press(Qt.Key.Key_N, desk.window)
+    assert desk.said("Select the passage")
+    assert not desk.review.own.isVisible()
