@@ -113,6 +113,7 @@ class Workspace(QWidget):
         self._deciding.refused.connect(self._on_refused)
         self.sign_off.said.connect(self.said)
         self.sign_off.read.connect(self.show_review)
+        self.sign_off.read.connect(self.decided)
         commands: dict[Name, Callable[[], object]] = {
             "accept": self.accept,
             "reject": self.detail.open_reject,
