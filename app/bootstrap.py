@@ -11,13 +11,13 @@ from domain.kernel import utc_now
 
 
 @contextmanager
-def open_services(profile: Path) -> Iterator[Services]:
-    """All that the use cases need, on the profile in this folder (made where there is none)."""
+def open_services(profile: Path, *, new: bool = True) -> Iterator[Services]:
+    """All that the use cases need, on the profile in this folder, made where there is none unless `new` is False."""
     from app.engines.builtin import BuiltinEngine
     from app.exporting.exporter import WordExporter
     from app.store.store import open_store
 
-    store = open_store(profile, utc_now)
+    store = open_store(profile, utc_now, new=new)
     try:
         for name, (context, reaction) in REACTIONS.items():
             store.subscribe(name, context, reaction)

@@ -1,8 +1,9 @@
 """The command line: the use cases from a terminal. Data goes to standard output, messages to standard error."""
 
 import json
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +13,7 @@ import typer
 from pydantic import TypeAdapter, ValidationError
 
 from app.bootstrap import file_reader, open_services
+from app.packs import bundled_pack, bundled_packs
 from app.printing import blocks_data, review_data, review_text
 from app.settings import Settings, load_settings
 from app.usecases import approve_session, decide_finding, export_document, raise_finding
@@ -71,15 +73,25 @@ def in_plain_words() -> Iterator[None]:
         fail(str(error))
     except TaskCancelled:
         fail("Cancelled.")
+    except UnicodeError:
+        fail("A name or a text holds characters that cannot be stored or shown: use a name without them.")
+    except OSError as error:
+        fail(f"The system refused: {error.strerror or type(error).__name__}.")
 
 
 @contextmanager
-def profile_open(context: typer.Context, reviewer: str | None = None) -> Iterator[tuple[Services, str]]:
-    """The services on the profile and the reviewer's name; runs that a crash cut off are marked first."""
+def profile_open(
+    context: typer.Context, reviewer: str | None = None, *, new: bool = False, changes: bool = True
+) -> Iterator[tuple[Services, str]]:
+    """The services on the profile and the reviewer's name.
+
+    With `new` the profile is made where there is none. What `changes` something first marks the runs that were cut off.
+    """
     with in_plain_words():
         settings = load_settings(context.obj, reviewer)
-        with open_services(settings.profile) as services:
-            recover(services, settings.reviewer)
+        with open_services(settings.profile, new=new) as services:
+            if changes:
+                recover(services)
             yield services, settings.reviewer
 
 
@@ -102,6 +114,10 @@ def main(
 
 
 def _window(settings: Settings) -> int:
+    from app.display import has_display
+
+    if not os.environ.get("QT_QPA_PLATFORM") and not has_display():
+        fail("There is no display to open the window on; `docsense --help` lists the commands.")
     from app.desktop.main import run
 
     with open_services(settings.profile) as services:
@@ -125,7 +141,7 @@ def review(
     reviewer: ReviewerOption = None,
 ) -> None:
     """Import a file, analyse it and print what was found. The same bytes again are the same document."""
-    with profile_open(context, reviewer) as (s, actor):
+    with profile_open(context, reviewer, new=True) as (s, actor):
         data = load_file(file)
         previous = find_document(s, revises) if revises else None
         imported = import_document(s, data, file.name, str(file.absolute()), actor, revises=previous)
@@ -217,15 +233,21 @@ def raise_(
 def approve(context: typer.Context, document: DocumentArgument, reviewer: ReviewerOption = None) -> None:
     """Sign off the decisions; what is undecided stays out of the approved text."""
     with profile_open(context, reviewer) as (s, actor):
-        number = approve_session.approve(s, find_document(s, document), actor)
-    typer.echo(f"Approved as version {number}.", err=True)
+        changes = approve_session.approve(s, find_document(s, document), actor)
+    typer.echo(f"Approved as version {changes.number}.", err=True)
+    _say_incomplete([edit.finding for edit in changes.edits if edit.is_incomplete])
 
 
 @cli.command()
-def reopen(context: typer.Context, document: DocumentArgument, reviewer: ReviewerOption = None) -> None:
+def reopen(
+    context: typer.Context,
+    document: DocumentArgument,
+    reason: Annotated[str, typer.Option(help="Why; kept in the log.")] = "",
+    reviewer: ReviewerOption = None,
+) -> None:
     """Take the approval back; the decisions stay."""
     with profile_open(context, reviewer) as (s, actor):
-        approve_session.reopen(s, find_document(s, document), actor)
+        approve_session.reopen(s, find_document(s, document), actor, reason=reason)
     typer.echo("The review is open again.", err=True)
 
 
@@ -242,15 +264,30 @@ def export(
         exported = export_document.export(s, find_document(s, document), format.value, out, actor)
     for finding, why in exported.commented.items():
         typer.echo(f"Finding {finding} went as a comment: {why}", err=True)
+    _say_incomplete(exported.incomplete)
     typer.echo(f"{exported.path}\t{exported.sha256}")
+
+
+def _say_incomplete(findings: Sequence[str]) -> None:
+    if findings:
+        typer.echo(f"A place is still to be specified in the text of: {', '.join(findings)}.", err=True)
 
 
 @cli.command()
 def documents(context: typer.Context) -> None:
-    """List the documents of the profile: id, version, undecided/findings, title."""
+    """List the documents of the profile: id, version, open or approved, undecided/findings, title."""
     with profile_open(context) as (s, _):
-        for entry in library(s):
-            typer.echo(f"{entry.document}\t{entry.number}\t{entry.pending}/{entry.findings}\t{entry.title}")
+        for e in library(s):
+            typer.echo(f"{e.document}\t{e.number}\t{e.session}\t{e.pending}/{e.findings}\t{e.title}")
+
+
+@cli.command()
+def packs() -> None:
+    """List the policy packs there are: name, number of requirements, title."""
+    with in_plain_words():
+        for name in bundled_packs():
+            pack = bundled_pack(name)
+            typer.echo(f"{name}\t{len(pack.requirements)}\t{pack.title}")
 
 
 @cli.command()
@@ -277,7 +314,7 @@ def demo() -> None:
 @log.command()
 def verify(context: typer.Context) -> None:
     """Check that every event and every source is as it was written; exit status 2 where one is not."""
-    with profile_open(context) as (s, _):
+    with profile_open(context, changes=False) as (s, _):
         problems = list(s.store.verify())
         head = s.store.head()
     for problem in problems:
@@ -290,6 +327,6 @@ def verify(context: typer.Context) -> None:
 @log.command()
 def dump(context: typer.Context) -> None:
     """Print position, id, stream, version and hash of every event, tab-separated."""
-    with profile_open(context) as (s, _):
+    with profile_open(context, changes=False) as (s, _):
         for e in s.store.events():
             typer.echo(f"{e.position}\t{e.id}\t{e.stream}\t{e.version}\t{e.hash}")

@@ -1,13 +1,11 @@
 """The demonstration: the bundled sample reviewed in a throw-away profile."""
 
-import os
-import subprocess
-import sys
 import tempfile
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from app.bootstrap import open_services
+from app.display import has_display
 from app.printing import review_text
 from app.usecases.analyse_document import analyse
 from app.usecases.approve_session import approve
@@ -26,7 +24,7 @@ def run_demo() -> int:
     """Open the window on the reviewed sample; without a display print the findings and write the Word file."""
     with tempfile.TemporaryDirectory(prefix="docsense-profile-") as profile, open_services(Path(profile)) as s:
         document = import_sample(s)
-        if _has_display():
+        if has_display():
             from app.desktop.main import run
 
             return run(s, reviewer=REVIEWER, open_document=document)
@@ -58,14 +56,3 @@ def _accept_all(s: Services, document: str, findings: list[str]) -> int:
         except OverlappingEdit:
             continue
     return accepted
-
-
-def _has_display() -> bool:
-    """Whether a window can be opened: tried in a process of its own, because Qt ends the one that fails."""
-    if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
-        return False
-    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        return False
-    probe = "from PySide6.QtGui import QGuiApplication; QGuiApplication([])"
-    tried = subprocess.run([sys.executable, "-c", probe], capture_output=True, timeout=30, check=False)
-    return tried.returncode == 0

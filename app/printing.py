@@ -1,6 +1,7 @@
 """What the command line prints: the review as documented JSON, and for people."""
 
 import textwrap
+from collections.abc import Mapping
 from typing import Any
 
 from app.usecases.open_review import Review, ReviewedFinding
@@ -8,7 +9,7 @@ from domain.analysis.finding import Severity
 from domain.analysis.request import Verdict
 from domain.analysis.service import scores_of
 from domain.documents.changes import Comment, DeleteBlock, InsertAfter, Replace, Suggestion
-from domain.documents.text import Block
+from domain.documents.text import Block, spelled
 
 _FINDING = ("id", "category", "severity", "title", "why", "rule", "policy", "confidence", "section", "spans")
 
@@ -62,8 +63,9 @@ def review_text(review: Review) -> str:
         f"{len(review.findings)} findings" + (f": {', '.join(counts)}" if counts else ""),
         *(f"Note: {note}" for note in review.notes),
     ]
+    blocks = {block.id: block for block in review.blocks}
     for reviewed in review.findings:
-        lines += ["", *_finding_lines(reviewed)]
+        lines += ["", *_finding_lines(reviewed, blocks)]
     if review.policies:
         lines += ["", "Policies"]
         for pack in dict.fromkeys(verdict.pack for verdict in review.policies):
@@ -73,11 +75,12 @@ def review_text(review: Review) -> str:
     return "\n".join(lines)
 
 
-def _finding_lines(reviewed: ReviewedFinding) -> list[str]:
+def _finding_lines(reviewed: ReviewedFinding, blocks: Mapping[str, Block]) -> list[str]:
     finding = reviewed.finding
     where = f"  ({finding.section})" if finding.section else ""
     lines = [f"{finding.severity.upper():9}{finding.title}{where}"]
-    lines += [_indented(f"“{' '.join(span.quote.split())}”") for span in finding.spans]
+    quotes = (spelled(blocks[span.block], span.start, span.end) for span in finding.spans)
+    lines += [_indented(f"“{' '.join(quote.split())}”") for quote in quotes]
     lines.append(_indented(finding.why))
     if finding.suggestion:
         lines.append(_indented("→ " + suggestion_text(finding.suggestion)))

@@ -2,10 +2,10 @@
 
 import getpass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from domain.kernel import DomainError
@@ -22,6 +22,17 @@ def _whoever_is_here() -> str:
         return "Reviewer"
 
 
+def _name(name: str) -> str:
+    """A name as it may stand in the log and in a Word file for ever."""
+    name = name.strip()
+    if not 0 < len(name) <= _LONGEST_NAME or not name.isprintable():
+        raise ValueError(f"give a name of 1 to {_LONGEST_NAME} letters, without control characters")
+    return name
+
+
+_LONGEST_NAME = 200
+
+
 class Settings(BaseSettings):
     """What the reviewer can set: in the environment (DOCSENSE_...), or in settings.toml of the settings folder."""
 
@@ -36,7 +47,7 @@ class Settings(BaseSettings):
 
     profile: Path = Field(default_factory=lambda: platformdirs.user_data_path("docsense", appauthor=False))
     """The folder of the profile: the log and what is kept with it."""
-    reviewer: str = Field(default_factory=_whoever_is_here, min_length=1, max_length=200)
+    reviewer: Annotated[str, AfterValidator(_name)] = Field(default_factory=_whoever_is_here, validate_default=True)
     """The name decisions and tracked changes carry."""
 
     @classmethod
@@ -60,4 +71,4 @@ def load_settings(profile: Path | None = None, reviewer: str | None = None) -> S
         first = error.errors()[0]
         raise BadSetting(f"The setting {'.'.join(map(str, first['loc']))} cannot be used: {first['msg']}.") from None
     except ValueError as error:
-        raise BadSetting(f"The settings file cannot be read: {type(error).__name__}.") from None
+        raise BadSetting(f"The settings file {Settings.model_config['toml_file']} cannot be read: {error}.") from None

@@ -1,6 +1,6 @@
 """Every event there is, and the one adapter that reads them back."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import Field, TypeAdapter
 
@@ -12,6 +12,7 @@ from domain.feedback.events import (
     FindingRaised,
     FindingRejected,
     FindingReopened,
+    FindingSetAside,
     FindingsReceived,
     SessionApproved,
     SessionOpened,
@@ -34,6 +35,7 @@ AnyEvent = Annotated[
     | RunInterrupted
     | SessionOpened
     | FindingsReceived
+    | FindingSetAside
     | FindingRaised
     | FindingAccepted
     | FindingModified
@@ -45,6 +47,10 @@ AnyEvent = Annotated[
 ]
 
 _EVENTS: TypeAdapter[Event] = TypeAdapter(AnyEvent)
+
+
+SCHEMAS: dict[str, int] = {kind.model_fields["type"].default: kind.SCHEMA for kind in get_args(get_args(AnyEvent)[0])}
+"""The present schema version of each event type."""
 
 
 def read_event(data: dict[str, Any]) -> Event:

@@ -53,7 +53,7 @@ COMMANDS = (
     Command("next", "Next finding", "Go to the next finding", "J", "Review", begins_group=True),
     Command("previous", "Previous finding", "Go to the previous finding", "K", "Review"),
     Command("raise", "New finding…", "Raise a finding on the selected text", "N", "Review", button="New finding"),
-    Command("analyse", "Analyse again", "Run the checks on this document again", "Ctrl+R", "Review", begins_group=True),
+    Command("analyse", "Analyse", "Run the checks on this document again", "Ctrl+R", "Review", begins_group=True),
     Command("approve", "Approve…", "Sign off the decisions", "Ctrl+Return", "Review"),
     Command("reopen", "Reopen review", "Take the approval back and go on deciding", "", "Review"),
     Command("zoom_in", "Larger text", "Show the document larger", "Ctrl++", "View"),

@@ -40,14 +40,21 @@ class AnalysisStrip(QFrame):
         row.addWidget(self.cancel_button)
         self.hide()
 
-    def start(self, document: str, title: str) -> None:
+    def start(self, document: str, title: str, packs: tuple[str, ...] = ()) -> None:
         """Analyse the latest revision of a document, after those that are waiting."""
         if document in self._running:
             return
 
         def work(job: Job) -> str:
             try:
-                analyse(self._services, document, self._reviewer, report=job.report, cancelled=job.cancelled)
+                analyse(
+                    self._services,
+                    document,
+                    self._reviewer,
+                    packs=packs,
+                    report=job.report,
+                    cancelled=job.cancelled,
+                )
             except TaskCancelled:
                 pass
             except Exception as error:
@@ -83,10 +90,9 @@ class AnalysisStrip(QFrame):
         if not self._running:
             return
         title, _ = self._running[self._first()]
-        waiting = f"  ({len(self._running) - 1} waiting)" if len(self._running) > 1 else ""
         self._bar.setMaximum(progress.total)
         self._bar.setValue(progress.done)
-        self._text.setText(f"Analysing {title}: {progress.step}{waiting}")
+        self._text.setText(how_far(title, progress, len(self._running) - 1))
 
     def _on_done(self, document: str) -> None:
         self._end(document)
@@ -100,6 +106,12 @@ class AnalysisStrip(QFrame):
     def _end(self, document: str) -> None:
         self._running.pop(document, None)
         self._show(Progress(done=0, total=0, step="Starting"))
+
+
+def how_far(title: str, progress: Progress, waiting: int) -> str:
+    """How far an analysis is, in numbers: what a check is called would read like its verdict."""
+    step = f": step {progress.done} of {progress.total}" if progress.done else " …"
+    return f"Analysing {title}{step}{f'  ({waiting} waiting)' if waiting else ''}"
 
 
 class _Failed(Exception):

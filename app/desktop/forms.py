@@ -2,9 +2,11 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QPlainTextEdit
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QWidget
 
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier)
+
+_LINE_ENDS = str.maketrans("\r\u2028\u2029", "\n\n\n")
 
 
 class TypingFrame(QFrame):
@@ -35,6 +37,21 @@ class Form(TypingFrame):
             super().keyPressEvent(event)
 
 
+def scrolled(body: QWidget, name: str) -> QScrollArea:
+    """What may be higher than its place, with a bar to scroll it by."""
+    area = QScrollArea()
+    area.setWidget(body)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setAccessibleName(name)
+    return area
+
+
+def plain_text(raw: str) -> str:
+    """A text as Qt holds it, with its paragraphs and lines ended by \\n and every other character as it is."""
+    return raw.translate(_LINE_ENDS)
+
+
 class TextField(QPlainTextEdit):
     """A field of a few lines. Enter says `entered`, Shift+Enter begins a line, Tab goes on to the next field."""
 
@@ -46,6 +63,10 @@ class TextField(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         self.setFixedHeight(int(self.fontMetrics().lineSpacing() * (lines + 1.2)))
+
+    def text(self) -> str:
+        """What is typed; unlike `toPlainText`, it leaves no-break spaces as they are."""
+        return plain_text(self.document().toRawText())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -41,7 +41,7 @@ class Importer(QObject):
 
         job = self._jobs.start("import", work)
         job.done.connect(self._on_compared)
-        job.failed.connect(self._on_failed)
+        job.failed.connect(partial(self._on_failed, path.name))
 
     def _on_compared(self, answer: tuple[Path, DocumentEntry, bool, bool]) -> None:
         path, earlier, same, show = answer
@@ -70,7 +70,7 @@ class Importer(QObject):
 
         job = self._jobs.start("import", work)
         job.done.connect(self._on_imported)
-        job.failed.connect(self._on_failed)
+        job.failed.connect(partial(self._on_failed, path.name))
 
     def _on_imported(self, answer: tuple[str, bool, ImportedDocument]) -> None:
         name, show, done = answer
@@ -78,5 +78,6 @@ class Importer(QObject):
             self.said.emit(Message("info", f"{name} is already in the library."))
         self.imported.emit(done.document, name, not done.known, show)
 
-    def _on_failed(self, error: Exception) -> None:
-        self.said.emit(Message("error", sentence(error)))
+    def _on_failed(self, name: str, error: Exception) -> None:
+        text = sentence(error)
+        self.said.emit(Message("error", text if name in text else f"{name}: {text}"))

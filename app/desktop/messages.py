@@ -5,13 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.usecases.ports import EngineFailed, StoreUnavailable, TaskCancelled
 from domain.kernel import DomainError
 
-_MOST = 3
+_MOST = 2
+_LEAST_LINES, _MOST_LINES = 3, 8
+"""How high the bar is, in lines; what is longer is scrolled."""
 _INFO_FOR_MS = 12_000
 
 log = logging.getLogger(__name__)
@@ -49,15 +52,22 @@ def sentence(error: Exception) -> str:
     return f"That did not work ({type(error).__name__}). What was decided before is kept; please try again."
 
 
-class MessageBar(QWidget):
-    """The messages that are still to be read, the newest at the bottom."""
+class MessageBar(QScrollArea):
+    """The messages that are still to be read, the newest at the bottom; never so high that the page has no room."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._column = QVBoxLayout(self)
+    def __init__(self) -> None:
+        super().__init__()
+        body = QWidget()
+        self._column = QVBoxLayout(body)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._strips: list[_Strip] = []
+        self.setWidget(body)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setAccessibleName("Messages")
+        self.hide()
 
     def say(self, message: Message) -> None:
         """Show a message; the oldest goes where there are too many, and the same one is not said twice."""
@@ -69,6 +79,8 @@ class MessageBar(QWidget):
         strip.closed.connect(self._remove)
         self._strips.append(strip)
         self._column.addWidget(strip)
+        self._fit()
+        QTimer.singleShot(0, strip, lambda: self.ensureWidgetVisible(strip))
         if message.kind == "info" and not message.offers and not message.details:
             QTimer.singleShot(_INFO_FOR_MS, strip, strip.close_it)
 
@@ -92,6 +104,22 @@ class MessageBar(QWidget):
             self._column.removeWidget(strip)
             strip.hide()
             strip.deleteLater()
+            self._fit()
+
+    def sizeHint(self) -> QSize:
+        width = self.viewport().width()
+        return QSize(width, min(self._column.heightForWidth(width), self.fontMetrics().height() * _MOST_LINES))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, min(self.sizeHint().height(), self.fontMetrics().height() * _LEAST_LINES))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()  # another width breaks the sentences into other lines
+
+    def _fit(self) -> None:
+        self.setVisible(bool(self._strips))
+        self.updateGeometry()
 
 
 class _Strip(QFrame):

@@ -42,6 +42,21 @@ def drawn(block: Block) -> Iterator[tuple[str, Atom | None]]:
         yield block.text[last:].translate(_ONE_FOR_ONE), None
 
 
+def atoms_in(block: Block | None, start: int, end: int) -> list[str]:
+    """What is drawn for each atom among these characters of a block."""
+    return [placeholder(atom) for atom in block.atoms if start <= atom.at < end] if block else []
+
+
+def spelled(text: str, atoms: Iterator[str]) -> str:
+    """A text with the next of these words for each atom in it."""
+    return "".join(next(atoms, "▫") if character == ATOM else character for character in text)
+
+
+def spelled_quote(span: Span, block: Block | None) -> str:
+    """A quote as it is drawn in its block."""
+    return spelled(span.quote, iter(atoms_in(block, span.start, span.end)))
+
+
 def units(text: str) -> int:
     """The length of a text in UTF-16 units."""
     return len(text.encode("utf-16-le")) // 2

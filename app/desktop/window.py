@@ -23,10 +23,11 @@ from app.usecases.drafts import drafts_of
 from app.usecases.library import library
 from app.usecases.open_review import Review, open_review
 from app.usecases.ports import DocumentEntry, Services
-from app.usecases.recover_runs import recover
+from app.usecases.recover_runs import InterruptedRun, recover
 
 _LOOK_EVERY_MS = 1000
 """How often the window looks whether another program wrote to the profile."""
+SPECIFICATIONS = "Specifications (*.docx *.md *.markdown *.mdx);;All files (*)"
 _SIZES = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
@@ -69,7 +70,7 @@ class MainWindow(QMainWindow):
         self._timer.timeout.connect(self._look_for_news)
         self._timer.start()
         self._look_for_news()
-        job = self.jobs.ask(partial(recover, services, reviewer))
+        job = self.jobs.ask(partial(recover, services))
         job.done.connect(self._on_recovered)
         job.failed.connect(self._on_failed)
 
@@ -136,6 +137,7 @@ class MainWindow(QMainWindow):
     def _drop_workspace(self) -> None:
         if self.workspace:
             self.workspace.drafts.flush()
+            self.messages.settle()  # what they offer is about the review that goes
             self.stack.removeWidget(self.workspace)
             self.workspace.deleteLater()
             self.workspace = None
@@ -198,9 +200,7 @@ class MainWindow(QMainWindow):
 
     def choose_files(self) -> None:
         """Ask which files to import."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self, "Import documents", "", "Specifications (*.docx *.docm *.md *.markdown);;All files (*)"
-        )
+        names, _ = QFileDialog.getOpenFileNames(self, "Import documents", "", SPECIFICATIONS)
         self.importer.start([Path(name) for name in names], self._entries)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -223,10 +223,10 @@ class MainWindow(QMainWindow):
         if self.workspace:
             self.analysis.start(self.workspace.review.document, self.workspace.review.title)
 
-    def _on_recovered(self, documents: tuple[str, ...]) -> None:
-        for document in documents:
-            title = next((e.title for e in self._entries if e.document == document), "a document")
-            self.analysis.start(document, title)
+    def _on_recovered(self, interrupted: tuple[InterruptedRun, ...]) -> None:
+        for run in interrupted:
+            title = next((e.title for e in self._entries if e.document == run.document), "a document")
+            self.analysis.start(run.document, title, run.packs)
 
     def _on_analysis_moved(self, document: str) -> None:
         if self.workspace and self.workspace.review.document == document:

@@ -28,13 +28,14 @@ from domain.analysis.run import (
     RunState,
 )
 from domain.documents.document import Document
-from domain.documents.events import RevisionImported
+from domain.documents.events import ChangeSetApproved, RevisionImported
 from domain.feedback.events import (
     FindingAccepted,
     FindingModified,
     FindingRaised,
     FindingRejected,
     FindingReopened,
+    FindingSetAside,
     FindingsReceived,
     SessionApproved,
     SessionOpened,
@@ -124,6 +125,9 @@ def project(connection: Connection, envelope: Envelope) -> None:
             }
             row |= event.model_dump(include={"format", "title", "file_name", "file_path", "sha256"})
             connection.execute(insert(revisions).values(row))
+        case ChangeSetApproved():
+            approved = {"number": str(event.number)}
+            connection.execute(update(revisions).where(revisions.c.revision == event.revision).values(approved))
         case RunQueued():
             row = {"run": _id(envelope, AnalysisRun), "document": event.document, "revision": event.revision}
             row |= {"position": envelope.position, "state": RunState.QUEUED, "queued_at": time}
@@ -134,12 +138,12 @@ def project(connection: Connection, envelope: Envelope) -> None:
         case SessionOpened():
             row = {"stream": stream, "revision": event.revision, "state": SessionState.OPEN}
             connection.execute(insert(sessions).values(row))
-        case FindingsReceived(findings=findings) if findings:
-            connection.execute(insert(items), [{"session": stream, "finding": id, "pending": True} for id in findings])
-        case FindingRaised():
-            connection.execute(insert(items).values(session=stream, finding=event.id, pending=True))
-        case FindingAccepted() | FindingModified() | FindingRejected() | FindingReopened():
-            item = (items.c.session == stream) & (items.c.finding == event.finding)
+        case FindingsReceived(finding_ids=ids) if ids:
+            connection.execute(insert(items), [{"session": stream, "finding": id, "pending": True} for id in ids])
+        case FindingRaised(finding=finding):
+            connection.execute(insert(items).values(session=stream, finding=finding.id, pending=True))
+        case FindingAccepted() | FindingModified() | FindingRejected() | FindingSetAside() | FindingReopened():
+            item = (items.c.session == stream) & (items.c.finding == event.finding_id)
             pending = isinstance(event, FindingReopened)
             connection.execute(update(items).where(item).values(pending=pending))
         case SessionApproved() | SessionReopened():
@@ -148,4 +152,4 @@ def project(connection: Connection, envelope: Envelope) -> None:
 
 
 def _id(envelope: Envelope, kind: type[Aggregate]) -> str:
-    return envelope.stream.removeprefix(kind.stream(""))
+    return kind.id_in(envelope.stream)

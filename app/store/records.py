@@ -11,7 +11,7 @@ from pydantic_core import from_json, to_json
 
 from app.store.sealing import seal, unseal
 from app.store.upcasting import upcast
-from domain.events import read_event
+from domain.events import SCHEMAS, read_event
 from domain.kernel import Envelope, Event, Value
 from domain.kernel.events import split
 
@@ -111,7 +111,10 @@ def _event(row: Mapping[str, Any]) -> Event:
     kind, fields = row["type"], from_json(row["payload"])
     if row["sealed"] is not None:
         fields |= from_json(unseal(row["sealed"], row["document"], row["stream"], row["version"], kind))
-    return read_event(upcast(kind, row["schema_version"], fields))
+    fields, version = upcast(kind, row["schema_version"], fields)
+    if version != SCHEMAS.get(kind):
+        raise ValueError("an event of another schema than is known here")
+    return read_event(fields)
 
 
 def _described(name: str, stored: bytes) -> Attachment:

@@ -20,8 +20,15 @@ from domain.kernel import Aggregate, Clock, Envelope
 A = TypeVar("A", bound=Aggregate)
 
 
-def open_store(profile: Path, clock: Clock) -> "SqlStore":
-    """The store in this folder, made where there is none; raises StoreUnavailable and leaves what is there alone."""
+def open_store(profile: Path, clock: Clock, *, new: bool = True) -> "SqlStore":
+    """The store in this folder, made where there is none; raises StoreUnavailable and leaves what is there alone.
+
+    Without `new` there must be one.
+    """
+    if not new and not (profile / "log.db").exists():
+        raise StoreUnavailable(
+            f"There is no profile in {profile}. Name the folder of one; reviewing a file makes it."
+        )
     try:
         profile.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -84,9 +91,9 @@ class SqlStore:
         subscriptions: list[Subscription] = [*self._reactions, self._projection]
         return catch_up(subscriptions, self._leases, lambda: self._log.head(correlation), timeout)
 
-    def lease(self, name: str) -> AbstractContextManager[bool]:
-        """Hold a name (of ids only) for this process; False inside where another process holds it."""
-        return self._leases.hold(name)
+    def lease(self, name: str, wait: float = 0.0) -> AbstractContextManager[bool]:
+        """Hold a name (of ids only) for this process; False inside where another process holds it all the time."""
+        return self._leases.hold(name, wait)
 
     def verify(self) -> Iterator[LogProblem]:
         """Walk the log and what is kept beside it, and name everything that is not as it was written."""

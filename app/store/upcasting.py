@@ -9,8 +9,8 @@ UPCASTERS: dict[tuple[str, int], Callable[[Fields], Fields]] = {}
 """By event type and the schema version it takes: the function that makes the next version of the fields."""
 
 
-def upcast(type: str, version: int, fields: Fields) -> Fields:
-    """The fields in the newest schema the upcasters lead to."""
+def upcast(type: str, version: int, fields: Fields) -> tuple[Fields, int]:
+    """The fields in the newest schema the upcasters lead to, and its version."""
     while (type, version) in UPCASTERS:
         fields, version = UPCASTERS[type, version](fields), version + 1
-    return fields
+    return fields, version

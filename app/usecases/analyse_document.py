@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from app.usecases.import_document import blocks_of
 from app.usecases.policies import packs_in_force
-from app.usecases.ports import Cancelled, EngineFailed, Report, Services, TaskCancelled, UnitOfWork
+from app.usecases.ports import Cancelled, EngineFailed, Report, Services, StoreUnavailable, TaskCancelled, UnitOfWork
 from app.usecases.unit import commit
 from domain.analysis.request import AnalysisResult
 from domain.analysis.run import AnalysisRun
 from domain.analysis.service import findings_of, request_for
 from domain.documents.document import Document
+from domain.feedback.session import FeedbackSession
 from domain.kernel import Event, new_id
 
 
@@ -40,7 +41,7 @@ def analyse(
         commit(s, AnalysisRun.CONTEXT, actor, decide, correlation=correlation)
 
     with s.store.lease(f"run-{run}"):
-        record(lambda state: state.queue(document, revised.id, s.engine.info, packs))
+        record(lambda state: state.queue(document, revised.id, s.engine.info, tuple(pack.used for pack in in_force)))
         record(AnalysisRun.start)
         try:
             request = request_for(revised.title, blocks_of(s, document, revised.id), in_force)
@@ -54,4 +55,7 @@ def analyse(
             record(lambda state: state.fail(reason))
             raise EngineFailed(reason) from error
         record(lambda state: state.complete(findings, result.policies))
+    session = s.store.load(FeedbackSession, FeedbackSession.id_of(revised.id))
+    if any(finding.id not in session.items for finding in findings):
+        raise StoreUnavailable("The analysis is kept, but its findings have not reached the review: analyse again.")
     return run

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import os
+import stat
 import tempfile
 from pathlib import Path
 from typing import Literal
@@ -16,33 +17,53 @@ from domain.kernel import IllegalTransition, Value
 
 
 class Exported(Value):
-    """What left, and the edits that had to travel as comments with the reason why (by finding)."""
+    """What left, the edits that had to travel as comments with the reason why (by finding), and the findings whose
+    text still leaves a place to be specified."""
 
     path: str
     sha256: str
     size: int
     commented: dict[str, str]
+    incomplete: tuple[str, ...]
 
 
-def export(s: Services, document: str, kind: Literal["tracked", "clean"], out: Path, actor: str) -> Exported:
+def export(
+    s: Services,
+    document: str,
+    kind: Literal["tracked", "clean"],
+    out: Path,
+    actor: str,
+    *,
+    meant: str | None = None,
+) -> Exported:
     """Write the Word file and record that it left; nothing is written where it cannot be proved right.
 
+    `meant` is the revision the reviewer looks at, where that is known: Superseded is raised where it is not the latest.
     Raises IllegalTransition where the review is not approved, and Refused.
     """
-    found = s.store.load(Document, document).must_exist()
-    revision = found.latest
+    revision = s.store.load(Document, document).must_exist().current(meant)
     session = s.store.load(FeedbackSession, FeedbackSession.id_of(revision.id))
     if revision.changes is None or session.state is not SessionState.APPROVED:
         again = " again" if revision.changes else ""
         raise IllegalTransition(f"Nothing is exported before the review is approved{again}.")
-    _must_not_be_an_original(out, found)
+    _must_not_be_an_original(s, out)
     source = s.store.attachment(document, f"source/{revision.id}")
-    file = s.exporter.export(kind, revision.format, source, blocks_of(s, document, revision.id), revision.changes.edits)
+    changes = revision.changes
+    file = s.exporter.export(kind, revision.format, source, blocks_of(s, document, revision.id), changes.edits)
     sha256 = hashlib.sha256(file.data).hexdigest()
 
     def record(unit: UnitOfWork) -> None:
         state = unit.load(Document, document)
-        events = state.record_export(revision.id, format=kind, sha256=sha256, size=len(file.data), file_name=out.name)
+        events = state.record_export(
+            revision.id,
+            number=changes.number,
+            kind=kind,
+            exporter=s.exporter.name,
+            sha256=sha256,
+            size=len(file.data),
+            file_name=out.name,
+            as_comments=tuple(file.commented),
+        )
         unit.record(state, events, document=document)
 
     try:
@@ -52,6 +73,7 @@ def export(s: Services, document: str, kind: Literal["tracked", "clean"], out: P
                 stream.write(file.data)
                 stream.flush()
                 os.fsync(stream.fileno())
+            os.chmod(waiting, _mode_for(out))
             # The log is told first: a file that left without a trace would be worse than a trace without a file.
             commit(s, Document.CONTEXT, actor, record)
             os.replace(waiting, out)
@@ -60,13 +82,22 @@ def export(s: Services, document: str, kind: Literal["tracked", "clean"], out: P
                 os.unlink(waiting)
     except OSError as error:
         raise Refused(f"{out} could not be written: {error.strerror or type(error).__name__}.") from error
-    return Exported(path=str(out), sha256=sha256, size=len(file.data), commented=file.commented)
+    incomplete = tuple(edit.finding for edit in changes.edits if edit.is_incomplete)
+    return Exported(path=str(out), sha256=sha256, size=len(file.data), commented=file.commented, incomplete=incomplete)
 
 
-def _must_not_be_an_original(out: Path, document: Document) -> None:
+def _must_not_be_an_original(s: Services, out: Path) -> None:
     if out.suffix.lower() != ".docx":
         raise Refused("The export is a Word file: give it a name that ends in .docx.")
-    originals = {revision.sha256 for revision in document.revisions}
     with contextlib.suppress(OSError):
-        if hashlib.sha256(out.read_bytes()).hexdigest() in originals:
-            raise Refused(f"{out} is the original: choose another name, the original is never overwritten.")
+        if s.store.views.documents_with(sha256=hashlib.sha256(out.read_bytes()).hexdigest()):
+            raise Refused(f"{out} is an original: choose another name, an imported file is never overwritten.")
+
+
+def _mode_for(out: Path) -> int:
+    """The permissions of the file that is replaced, or those of any new file: mkstemp lets nobody else read."""
+    with contextlib.suppress(OSError):
+        return stat.S_IMODE(out.stat().st_mode)
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask

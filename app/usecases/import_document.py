@@ -9,6 +9,9 @@ from domain.documents.document import Document
 from domain.documents.text import Block
 from domain.kernel import Value, new_id
 
+_LONGEST_WAIT = 30.0
+"""Seconds; what is waited for is a moment's writing by another process."""
+
 
 class ImportedDocument(Value):
     """Where the text now is; `known` when these bytes had been imported before."""
@@ -32,12 +35,9 @@ def import_document(
 
     `revises` is the id of the document whose next revision this is.
     """
-    s.store.catch_up()
     sha256 = hashlib.sha256(data).hexdigest()
-    if revises is None and (known := s.store.views.documents_with(sha256=sha256)):
-        document = s.store.load(Document, known[0])
-        revision = next(r for r in reversed(document.revisions) if r.sha256 == sha256)
-        return ImportedDocument(document=document.id, revision=revision.id, known=True)
+    if revises is None and (known := _known(s, sha256)):
+        return known
     if revises is not None:
         s.store.load(Document, revises).must_exist()
     read = s.reader.read(data, file_name, cancelled)
@@ -66,8 +66,22 @@ def import_document(
             attachments={f"source/{revision_id}": data, f"blocks/{revision_id}": b"\n".join(to_lines(read.blocks))},
         )
 
-    commit(s, Document.CONTEXT, actor, step)
+    # One at a time looks and writes: the same file imported twice at once is still one document.
+    with s.store.lease("import", wait=_LONGEST_WAIT):
+        if revises is None and (known := _known(s, sha256)):
+            return known
+        commit(s, Document.CONTEXT, actor, step)
     return ImportedDocument(document=document_id, revision=revision_id, known=False)
+
+
+def _known(s: Services, sha256: str) -> ImportedDocument | None:
+    """The document and its revision with these bytes."""
+    s.store.catch_up()
+    for id in s.store.views.documents_with(sha256=sha256):
+        document = s.store.load(Document, id)
+        revision = next(r for r in reversed(document.revisions) if r.sha256 == sha256)
+        return ImportedDocument(document=id, revision=revision.id, known=True)
+    return None
 
 
 def blocks_of(s: Services, document: str, revision: str) -> tuple[Block, ...]:

@@ -3,7 +3,9 @@
 import hashlib
 from pathlib import Path
 
+from app.usecases.files import load_file
 from app.usecases.ports import DocumentEntry, Services
+from domain.documents.document import Document, Superseded
 from domain.kernel import DomainError, NotFound
 
 
@@ -30,9 +32,18 @@ def find_document(s: Services, name: str) -> str:
 
 
 def _imported_from(s: Services, path: Path) -> str | None:
-    """The document whose bytes the file holds now; else the one last imported from that path."""
-    documents: tuple[str, ...] = ()
-    if path.is_file():
-        documents = s.store.views.documents_with(sha256=hashlib.sha256(path.read_bytes()).hexdigest())
+    """The document whose latest text the file holds now; else the one last imported from that path."""
+    try:
+        sha256 = hashlib.sha256(load_file(path)).hexdigest() if path.is_file() else ""
+    except (OSError, ValueError):  # no name a file can have
+        return None
+    documents = s.store.views.documents_with(sha256=sha256) if sha256 else ()
+    for document in documents[:1]:
+        latest = s.store.load(Document, document).latest
+        if latest.sha256 != sha256:
+            raise Superseded(
+                f"{path} is an earlier text of document {document}, which is at version {latest.number} now: name the "
+                "document by its id."
+            )
     documents = documents or s.store.views.documents_with(path=str(path.absolute()))
     return documents[0] if documents else None

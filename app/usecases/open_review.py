@@ -70,7 +70,9 @@ def open_review(
         findings=tuple(
             sorted(
                 (
-                    ReviewedFinding(finding=known[item.finding], state=item.state, edit=item.edit, reason=item.reason)
+                    ReviewedFinding(
+                        finding=known[item.finding].finding, state=item.state, edit=item.edit, reason=item.reason
+                    )
                     for item in session.items.values()
                 ),
                 key=lambda r: (r.finding.severity.rank, *_where(r.finding, place)),
@@ -84,10 +86,20 @@ def open_review(
     )
 
 
-def findings_in(s: Services, session: FeedbackSession) -> dict[str, Finding]:
-    """Every finding of a session by its id: from the runs that contributed to it, and the reviewer's own."""
-    found = {f.id: f for run in session.runs for f in s.store.load(AnalysisRun, run).findings}
-    return found | {f.id: f for f in session.raised}
+class Reported(Value):
+    """A finding and the run it is told in the words of (None: the reviewer's own)."""
+
+    finding: Finding
+    run: str | None
+
+
+def findings_in(s: Services, session: FeedbackSession) -> dict[str, Reported]:
+    """Every finding of a session by its id: a decided one as it read then, else in the words of the last run."""
+    told = {run: {f.id: f for f in s.store.load(AnalysisRun, run).findings} for run in session.runs}
+    latest = {id: run for run, findings in told.items() for id in findings}
+    runs = {item.finding: item.run or latest.get(item.finding) for item in session.items.values()}
+    found = {id: Reported(finding=told[run][id], run=run) for id, run in runs.items() if run}
+    return found | {f.id: Reported(finding=f, run=None) for f in session.raised}
 
 
 def _where(finding: Finding, place: dict[str, int]) -> tuple[int, int]:

@@ -7,16 +7,14 @@ from domain.policies.repository import THE_REPOSITORY, PolicyRepository
 
 
 def packs_in_force(s: Services, names: tuple[str, ...], actor: str) -> tuple[Pack, ...]:
-    """The packs of these names as they stand in the repository; raises NotFound for one nobody has."""
-    repository = s.store.load(PolicyRepository, THE_REPOSITORY)
-    if missing := [name for name in names if name not in repository.packs]:
-        bundled = [s.packs(name) for name in missing]
+    """The packs of these names, as they are bundled today; raises NotFound for one nobody has."""
+    packs = tuple(s.packs(name) for name in names)
 
-        def step(unit: UnitOfWork) -> PolicyRepository:
-            state = unit.load(PolicyRepository, THE_REPOSITORY)
-            for pack in bundled:
-                state = unit.record(state, state.install(pack))
-            return state
+    def step(unit: UnitOfWork) -> None:
+        repository = unit.load(PolicyRepository, THE_REPOSITORY)
+        for pack in packs:
+            repository = unit.record(repository, repository.install(pack))
 
-        repository = commit(s, PolicyRepository.CONTEXT, actor, step)
-    return tuple(repository.find(name) for name in names)
+    if packs:
+        commit(s, PolicyRepository.CONTEXT, actor, step)
+    return packs

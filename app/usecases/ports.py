@@ -71,7 +71,10 @@ class UnitOfWork(Protocol):
 
 
 class DocumentEntry(Value):
-    """A line of the library: a document, its latest revision and how far its review is."""
+    """A line of the library: a document, its latest revision and how far its review is.
+
+    `number` is that of the approved change set, once there is one.
+    """
 
     document: str
     title: str
@@ -171,8 +174,11 @@ class Store(Protocol):
         """
         ...
 
-    def lease(self, name: str) -> AbstractContextManager[bool]:
-        """Hold a name for this process; False inside where another process holds it. It ends with the process."""
+    def lease(self, name: str, wait: float = 0.0) -> AbstractContextManager[bool]:
+        """Hold a name for this process, waiting so many seconds for it; it ends with the process.
+
+        False inside where another process holds it all the time.
+        """
         ...
 
     def verify(self) -> Iterator[LogProblem]:
@@ -217,6 +223,9 @@ class ExportedFile(Value):
 
 
 class Exporter(Protocol):
+    name: str
+    """Its name and version."""
+
     def export(
         self,
         kind: Literal["tracked", "clean"],

@@ -46,10 +46,14 @@ def raise_finding(
     category: Category,
     replacement: str | None,
     actor: str,
+    revision: str | None = None,
 ) -> str:
-    """The id of the new finding on the latest revision; with a replacement it suggests that text for the passage."""
-    revision = s.store.load(Document, document).must_exist().latest
-    blocks = blocks_of(s, document, revision.id)
+    """The id of the new finding on the latest revision; with a replacement it suggests that text for the passage.
+
+    `revision` is the one the reviewer looks at, where that is known: Superseded is raised where it is not the latest.
+    """
+    current = s.store.load(Document, document).must_exist().current(revision)
+    blocks = blocks_of(s, document, current.id)
     if not any(span.fits(block) for block in blocks):
         raise NotInTheText("The passage is not in the text of this revision.")
     if not title.strip():
@@ -66,7 +70,7 @@ def raise_finding(
     )
 
     def step(unit: UnitOfWork) -> str:
-        session = unit.load(FeedbackSession, FeedbackSession.id_of(revision.id))
+        session = unit.load(FeedbackSession, FeedbackSession.id_of(current.id))
         finding = identify(blocks, (observation,), taken=frozenset(session.items))[0]
         unit.record(session, session.raise_finding(finding), document=document)
         return finding.id

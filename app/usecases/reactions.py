@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from app.usecases.ports import UnitOfWork
-from domain.analysis.run import RunCompleted
+from domain.analysis.run import AnalysisRun, RunCompleted
 from domain.documents.document import Document
 from domain.documents.events import RevisionImported
 from domain.feedback.events import SessionApproved
@@ -23,7 +23,7 @@ def follow_in_feedback(cause: Envelope, unit: UnitOfWork) -> None:
                 unit.record(session, session.open(cause.document, revision, previous), document=cause.document)
         case RunCompleted() as run:
             session = unit.load(FeedbackSession, FeedbackSession.id_of(run.revision))
-            events = session.receive(cause.stream.removeprefix("run-"), tuple(f.id for f in run.findings))
+            events = session.receive(AnalysisRun.id_in(cause.stream), tuple(f.id for f in run.findings))
             unit.record(session, events, document=run.document)
 
 
@@ -32,7 +32,7 @@ def follow_in_documents(cause: Envelope, unit: UnitOfWork) -> None:
     match cause.event:
         case SessionApproved() as approved:
             document = unit.load(Document, approved.document)
-            session = cause.stream.removeprefix("session-")
+            session = FeedbackSession.id_in(cause.stream)
             events = document.approve_changes(approved.revision, session, approved.edits)
             unit.record(document, events, document=approved.document)
 

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from domain.analysis.finding import Finding
 from domain.analysis.request import EngineInfo, PolicyVerdict
 from domain.kernel import Aggregate, Event, IllegalTransition, Sealed
+from domain.policies.pack import PackUsed
 
 
 class RunState(StrEnum):
@@ -22,7 +23,7 @@ class RunQueued(Event):
     document: str
     revision: str
     engine: EngineInfo
-    packs: tuple[str, ...] = ()
+    packs: tuple[PackUsed, ...] = ()
 
 
 class RunStarted(Event):
@@ -64,12 +65,12 @@ class AnalysisRun(Aggregate):
     document: str = ""
     revision: str = ""
     engine: EngineInfo = EngineInfo(name="", version="")
-    packs: tuple[str, ...] = ()
+    packs: tuple[PackUsed, ...] = ()
     findings: tuple[Finding, ...] = ()
     policies: tuple[PolicyVerdict, ...] = ()
     reason: str = ""
 
-    def queue(self, document: str, revision: str, engine: EngineInfo, packs: tuple[str, ...]) -> tuple[Event, ...]:
+    def queue(self, document: str, revision: str, engine: EngineInfo, packs: tuple[PackUsed, ...]) -> tuple[Event, ...]:
         self._must_be(None)
         return (RunQueued(document=document, revision=revision, engine=engine, packs=packs),)
 

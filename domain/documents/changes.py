@@ -1,13 +1,15 @@
 """Suggested and approved changes to a revision: what they are, when two collide, and the text they lead to."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from domain.documents.text import Block, Span
 from domain.kernel import Value
+
+TO_BE_SPECIFIED = "[to be specified"
+"""How a place begins that only the author or the reviewer can fill in; it ends with a closing bracket."""
 
 
 class Replace(Value):
@@ -55,7 +57,12 @@ class Edit(Value):
     anchor: Span | None
     comment: str
     author: str
-    at: datetime
+    at: AwareDatetime
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether its text still leaves a place for somebody to fill in."""
+        return not isinstance(self.change, Comment | DeleteBlock) and TO_BE_SPECIFIED in self.change.text
 
 
 class ApprovedParagraph(Value):

@@ -13,6 +13,10 @@ class SameText(IllegalTransition):
     """The bytes are those of the revision that is already there."""
 
 
+class Superseded(IllegalTransition):
+    """The revision that is meant is not the latest one any more."""
+
+
 class ChangeSet(Value):
     """The approved edits over a revision."""
 
@@ -51,6 +55,14 @@ class Document(Aggregate):
         if not self.revisions:
             raise NotFound(f"There is no document with the id {self.id}.")
         return self.revisions[-1]
+
+    def current(self, revision: str | None) -> Revision:
+        """The latest revision, where that is the one meant (None: whichever); raises Superseded."""
+        if revision is not None and revision != self.latest.id:
+            raise Superseded(
+                f"There is a newer text of this document, version {self.latest.number}: the review goes on there."
+            )
+        return self.latest
 
     def revision(self, id: str) -> Revision:
         """The revision with this id; raises NotFound."""
@@ -106,20 +118,31 @@ class Document(Aggregate):
         return (ChangeSetApproved(revision=revision, number=number, session=session, edits=edits),)
 
     def record_export(
-        self, revision: str, *, format: Literal["tracked", "clean"], sha256: str, size: int, file_name: str
+        self,
+        revision: str,
+        *,
+        number: VersionNumber,
+        kind: Literal["tracked", "clean"],
+        exporter: str,
+        sha256: str,
+        size: int,
+        file_name: str,
+        as_comments: tuple[str, ...] = (),
     ) -> tuple[Event, ...]:
-        """A file with this revision's approved changes left; raises IllegalTransition where none are approved."""
+        """A file with the change set of this number left; raises IllegalTransition where that is not approved."""
         changes = self.revision(revision).changes
-        if changes is None:
-            raise IllegalTransition("Nothing is approved yet: approve the review first.")
+        if changes is None or changes.number != number:
+            raise IllegalTransition("The approved changes are others by now: export again.")
         return (
             RevisionExported(
                 revision=revision,
-                number=changes.number,
-                format=format,
+                number=number,
+                kind=kind,
+                exporter=exporter,
                 sha256=sha256,
                 size=size,
                 file_name=file_name,
+                as_comments=as_comments,
             ),
         )
 

@@ -35,12 +35,17 @@ class ChangeSetApproved(Event):
 
 
 class RevisionExported(Event):
-    """A file left DocSense; `sha256` is the digest of exactly what left."""
+    """A file left DocSense; `sha256` is the digest of exactly what left.
+
+    `as_comments` are the findings whose edits could not be made in the text.
+    """
 
     type: Literal["RevisionExported"] = "RevisionExported"
     revision: str
     number: VersionNumber
-    format: Literal["tracked", "clean"]
+    kind: Literal["tracked", "clean"]
+    exporter: str
     sha256: str
     size: int
+    as_comments: tuple[str, ...] = ()
     file_name: Annotated[str, Sealed]

@@ -115,6 +115,12 @@ class Block(Value):
         return f"{self.label} {self.text}".strip() if self.label else self.text.strip()
 
 
+def spelled(block: Block, start: int, end: int) -> str:
+    """Characters start..end of a block with each atom spelled out: its LaTeX or alternative text, else its kind."""
+    atoms = {atom.at: atom.text or f"[{atom.kind}]" for atom in block.atoms}
+    return "".join(atoms.get(at, block.text[at]) for at in range(start, end))
+
+
 class Span(Value):
     """Characters start..end of a block (code points, half-open), and the quote they are."""
 

@@ -10,9 +10,9 @@ OWN_RULE = "reviewer"
 """The rule of a finding that the reviewer raised."""
 
 
-def accepted_edit(finding: Finding, *, author: str, at: datetime, reason: str = "") -> Edit | None:
-    """The finding's suggestion as it stands; None where it suggests nothing."""
-    return _edit(finding, finding.suggestion, author, at, reason) if finding.suggestion else None
+def accepted_edit(finding: Finding, *, author: str, at: datetime, reason: str = "") -> Edit:
+    """The finding's suggestion as it stands; where it suggests nothing, the author is told of it in a comment."""
+    return _edit(finding, finding.suggestion or Comment(text=finding.title), author, at, reason)
 
 
 def modified_edit(finding: Finding, text: str, *, author: str, at: datetime, reason: str = "") -> Edit:
@@ -40,7 +40,7 @@ def _edit(finding: Finding, change: Suggestion, author: str, at: datetime, reaso
         finding=finding.id,
         change=change,
         anchor=_anchor(finding, change),
-        comment=_comment(finding, reason),
+        comment=_comment(finding, change, reason),
         author=author,
         at=at,
     )
@@ -54,8 +54,9 @@ def _anchor(finding: Finding, change: Suggestion) -> Span | None:
     return Span(block=finding.heading, start=0, end=0, quote="") if finding.heading else None
 
 
-def _comment(finding: Finding, reason: str) -> str:
+def _comment(finding: Finding, change: Suggestion, reason: str) -> str:
     """What the author of the document reads beside the change: what is wrong, why, by which rule, and the remark."""
     source = finding.policy or ("" if finding.rule == OWN_RULE else finding.rule)
-    lines = [finding.title, finding.why, f"[{source}]" if source else "", reason.strip()]
+    title = "" if isinstance(change, Comment) and change.text == finding.title else finding.title
+    lines = [title, finding.why, f"[{source}]" if source else "", reason.strip()]
     return "\n".join(line for line in lines if line)

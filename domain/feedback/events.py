@@ -2,18 +2,29 @@
 
 from typing import Annotated, Literal
 
+from pydantic import AwareDatetime
+
 from domain.analysis.finding import Finding
 from domain.documents.changes import Edit
-from domain.kernel import Event, Sealed
+from domain.kernel import Event, Sealed, Value
+
+
+class SetAside(Value):
+    """A rejection on the revision before: who rejected which finding when, and why."""
+
+    finding_id: str
+    reason: str
+    by: str
+    at: AwareDatetime
 
 
 class SessionOpened(Event):
-    """`set_aside` are the findings that were rejected on the revision before, with the reason."""
+    """`set_aside` are the findings that were rejected on the revision before."""
 
     type: Literal["SessionOpened"] = "SessionOpened"
     document: str
     revision: str
-    set_aside: Annotated[dict[str, str], Sealed] = {}
+    set_aside: Annotated[tuple[SetAside, ...], Sealed] = ()
 
 
 class FindingsReceived(Event):
@@ -21,46 +32,60 @@ class FindingsReceived(Event):
 
     type: Literal["FindingsReceived"] = "FindingsReceived"
     run: str
-    findings: tuple[str, ...]
+    finding_ids: tuple[str, ...]
+
+
+class FindingSetAside(Event):
+    """A finding that was rejected on the revision before was found again, in the same words."""
+
+    type: Literal["FindingSetAside"] = "FindingSetAside"
+    finding_id: str
+    rejection: Annotated[SetAside, Sealed]
 
 
 class FindingRaised(Event):
     """A finding of the reviewer's own."""
 
     type: Literal["FindingRaised"] = "FindingRaised"
-    id: str
     finding: Annotated[Finding, Sealed]
 
 
 class FindingAccepted(Event):
-    """The suggestion is taken as it stands; `edit` is None where the finding suggests nothing."""
+    """The suggestion is taken as it stands. `run` is the one whose words were decided on (None: the reviewer's own)."""
 
     type: Literal["FindingAccepted"] = "FindingAccepted"
-    finding: str
-    edit: Annotated[Edit | None, Sealed]
+    finding_id: str
+    run: str | None
+    edit: Annotated[Edit, Sealed]
     reason: Annotated[str, Sealed] = ""
 
 
 class FindingModified(Event):
-    """The suggestion is taken with the reviewer's own text."""
+    """The suggestion is taken with the reviewer's own text; `run` as in FindingAccepted."""
 
     type: Literal["FindingModified"] = "FindingModified"
-    finding: str
+    finding_id: str
+    run: str | None
     edit: Annotated[Edit, Sealed]
     reason: Annotated[str, Sealed] = ""
 
 
 class FindingRejected(Event):
+    """The finding is set aside; `run` as in FindingAccepted. Who and when is kept for the next revision."""
+
     type: Literal["FindingRejected"] = "FindingRejected"
-    finding: str
+    finding_id: str
+    run: str | None
     reason: Annotated[str, Sealed]
+    by: str
+    at: AwareDatetime
 
 
 class FindingReopened(Event):
     """The decision on a finding is taken back."""
 
     type: Literal["FindingReopened"] = "FindingReopened"
-    finding: str
+    finding_id: str
 
 
 class SessionApproved(Event):
@@ -73,4 +98,9 @@ class SessionApproved(Event):
 
 
 class SessionReopened(Event):
+    """The approval is taken back."""
+
     type: Literal["SessionReopened"] = "SessionReopened"
+    document: str
+    revision: str
+    reason: Annotated[str, Sealed] = ""

@@ -1,5 +1,6 @@
 """The FeedbackSession: the reviewer's decisions on the findings of one imported revision."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
@@ -11,10 +12,12 @@ from domain.feedback.events import (
     FindingRaised,
     FindingRejected,
     FindingReopened,
+    FindingSetAside,
     FindingsReceived,
     SessionApproved,
     SessionOpened,
     SessionReopened,
+    SetAside,
 )
 from domain.kernel import Aggregate, DomainError, Event, IllegalTransition, NotFound, Value, derived_id
 
@@ -55,12 +58,14 @@ class OverlappingEdit(DomainError):
 
 
 class Item(Value):
-    """A finding in the session and what was decided on it."""
+    """A finding in the session and what was decided on it, in the words of which run."""
 
     finding: str
     state: ItemState = ItemState.PENDING
+    run: str | None = None
     edit: Edit | None = None
     reason: str = ""
+    rejection: SetAside | None = None
 
 
 class FeedbackSession(Aggregate):
@@ -72,7 +77,7 @@ class FeedbackSession(Aggregate):
     document: str = ""
     revision: str = ""
     state: SessionState = SessionState.OPEN
-    set_aside: dict[str, str] = {}
+    set_aside: dict[str, SetAside] = {}
     items: dict[str, Item] = {}
     runs: tuple[str, ...] = ()
     raised: tuple[Finding, ...] = ()
@@ -91,77 +96,72 @@ class FeedbackSession(Aggregate):
         """The edits of the accepted and modified findings, in the order the findings came in."""
         return tuple(item.edit for item in self.items.values() if item.edit is not None)
 
-    @property
-    def rejections(self) -> dict[str, str]:
-        """The reason for each rejected finding, by its id."""
-        return {item.finding: item.reason for item in self.items.values() if item.state is ItemState.REJECTED}
-
     def open(self, document: str, revision: str, previous: Self | None = None) -> tuple[Event, ...]:
         """Begin the review of a revision; raises IllegalTransition where it has begun.
 
-        What was rejected in the session of the revision before is rejected here too, should it be found again: a
+        What was rejected in the session of the revision before is set aside here too, should it be found again: a
         finding whose words changed is another one. What was accepted is not: if it is found again, it was not mended.
         """
         if self.version:
             raise IllegalTransition("The review of this revision has already begun.")
-        set_aside = previous.rejections if previous else {}
+        before = previous.items.values() if previous else ()
+        set_aside = tuple(item.rejection for item in before if item.rejection)
         return (SessionOpened(document=document, revision=revision, set_aside=set_aside),)
 
     def receive(self, run: str, findings: tuple[str, ...]) -> tuple[Event, ...]:
-        """Take in what a run found; what is there already keeps its decision.
+        """Take in what a run found; what is there already keeps its decision, what was set aside stays so.
 
-        What was set aside is rejected again. An approved session takes in nothing: what was signed off stays as it was.
+        An approved session takes in findings too: they are undecided, and change nothing in what was approved.
         """
+        self.must_exist()
         new = tuple(id for id in dict.fromkeys(findings) if id not in self.items)
-        if not new or self.state is not SessionState.OPEN:
-            return ()
-        again = (FindingRejected(finding=id, reason=self.set_aside[id]) for id in new if id in self.set_aside)
-        return FindingsReceived(run=run, findings=new), *again
+        again = (FindingSetAside(finding_id=id, rejection=self.set_aside[id]) for id in new if id in self.set_aside)
+        return (FindingsReceived(run=run, finding_ids=new), *again) if new else ()
 
     def raise_finding(self, finding: Finding) -> tuple[Event, ...]:
         """Add a finding of the reviewer's own."""
         self._must_be_open()
         if finding.id in self.items:
             raise IllegalTransition("This finding is already in the review.")
-        return (FindingRaised(id=finding.id, finding=finding),)
+        return (FindingRaised(finding=finding),)
 
-    def accept(self, finding: str, edit: Edit | None, reason: str = "") -> tuple[Event, ...]:
-        """Take the finding's suggestion; raises OverlappingEdit."""
-        self._must_be_undecided(finding)
-        self._must_not_overlap(finding, edit)
-        return (FindingAccepted(finding=finding, edit=edit, reason=reason),)
+    def accept(self, edit: Edit, run: str | None, reason: str = "") -> tuple[Event, ...]:
+        """Take a finding's suggestion, in the words of this run; raises OverlappingEdit."""
+        self._must_be_undecided(edit.finding)
+        self._must_not_overlap(edit)
+        return (FindingAccepted(finding_id=edit.finding, run=run, edit=edit, reason=reason),)
 
-    def modify(self, finding: str, edit: Edit, reason: str = "") -> tuple[Event, ...]:
-        """Take the finding with the reviewer's own text; raises OverlappingEdit."""
-        self._must_be_undecided(finding)
-        self._must_not_overlap(finding, edit)
-        return (FindingModified(finding=finding, edit=edit, reason=reason),)
+    def modify(self, edit: Edit, run: str | None, reason: str = "") -> tuple[Event, ...]:
+        """Take a finding with the reviewer's own text; raises OverlappingEdit."""
+        self._must_be_undecided(edit.finding)
+        self._must_not_overlap(edit)
+        return (FindingModified(finding_id=edit.finding, run=run, edit=edit, reason=reason),)
 
-    def reject(self, finding: str, reason: str) -> tuple[Event, ...]:
-        """Set the finding aside; raises ReasonRequired where none is given."""
+    def reject(self, finding: str, run: str | None, reason: str, *, by: str, at: datetime) -> tuple[Event, ...]:
+        """Set a finding aside; raises ReasonRequired where none is given."""
         self._must_be_undecided(finding)
         if not reason.strip():
-            raise ReasonRequired("A rejection needs a reason.")
-        return (FindingRejected(finding=finding, reason=reason.strip()),)
+            raise ReasonRequired(f"The rejection of finding {finding} needs a reason.")
+        return (FindingRejected(finding_id=finding, run=run, reason=reason.strip(), by=by, at=at),)
 
     def reopen_finding(self, finding: str) -> tuple[Event, ...]:
         """Take back the decision on a finding."""
         self._must_be_open()
         if self.item(finding).state is ItemState.PENDING:
-            raise IllegalTransition("This finding is not decided; there is nothing to take back.")
-        return (FindingReopened(finding=finding),)
+            raise IllegalTransition(f"Finding {finding} is not decided; there is nothing to take back.")
+        return (FindingReopened(finding_id=finding),)
 
     def approve(self) -> tuple[Event, ...]:
         """Sign off; what is undecided stays out of the approved text."""
         self._must_be_open()
         return (SessionApproved(document=self.document, revision=self.revision, edits=self.edits),)
 
-    def reopen(self) -> tuple[Event, ...]:
+    def reopen(self, reason: str = "") -> tuple[Event, ...]:
         """Take the approval back."""
         self.must_exist()
         if self.state is not SessionState.APPROVED:
             raise IllegalTransition("The review is open; there is nothing to reopen.")
-        return (SessionReopened(),)
+        return (SessionReopened(document=self.document, revision=self.revision, reason=reason),)
 
     def item(self, finding: str) -> Item:
         """The finding in this session; raises NotFound."""
@@ -179,32 +179,38 @@ class FeedbackSession(Aggregate):
         if (state := self.item(finding).state) is not ItemState.PENDING:
             raise AlreadyDecided(f"Finding {finding} is already {state}. Reopen it to decide again.")
 
-    def _must_not_overlap(self, finding: str, edit: Edit | None) -> None:
-        for other in self.edits if edit else ():
-            if edit and collide(edit.change, other.change):
-                raise OverlappingEdit(finding, other.finding)
+    def _must_not_overlap(self, edit: Edit) -> None:
+        for other in self.edits:
+            if collide(edit.change, other.change):
+                raise OverlappingEdit(edit.finding, other.finding)
 
     def evolve(self, event: Event) -> Self:
         match event:
             case SessionOpened():
-                return self.model_copy(update=event.model_dump(include={"document", "revision", "set_aside"}))
+                set_aside = {rejection.finding_id: rejection for rejection in event.set_aside}
+                return self.model_copy(
+                    update={"document": event.document, "revision": event.revision, "set_aside": set_aside}
+                )
             case FindingsReceived():
-                received = self._with(*(Item(finding=id) for id in event.findings))
+                received = self._with(*(Item(finding=id) for id in event.finding_ids))
                 return received.model_copy(update={"runs": (*self.runs, event.run)})
-            case FindingRaised():
-                return self._with(Item(finding=event.id)).model_copy(update={"raised": (*self.raised, event.finding)})
-            case FindingAccepted():
+            case FindingRaised(finding=finding):
+                return self._with(Item(finding=finding.id)).model_copy(update={"raised": (*self.raised, finding)})
+            case FindingAccepted(finding_id=id):
                 return self._with(
-                    Item(finding=event.finding, state=ItemState.ACCEPTED, edit=event.edit, reason=event.reason)
+                    Item(finding=id, state=ItemState.ACCEPTED, run=event.run, edit=event.edit, reason=event.reason)
                 )
-            case FindingModified():
+            case FindingModified(finding_id=id):
                 return self._with(
-                    Item(finding=event.finding, state=ItemState.MODIFIED, edit=event.edit, reason=event.reason)
+                    Item(finding=id, state=ItemState.MODIFIED, run=event.run, edit=event.edit, reason=event.reason)
                 )
-            case FindingRejected():
-                return self._with(Item(finding=event.finding, state=ItemState.REJECTED, reason=event.reason))
-            case FindingReopened():
-                return self._with(Item(finding=event.finding))
+            case FindingRejected(finding_id=id):
+                rejection = SetAside(finding_id=id, reason=event.reason, by=event.by, at=event.at)
+                return self._with(_rejected(rejection, event.run))
+            case FindingSetAside():
+                return self._with(_rejected(event.rejection, None))
+            case FindingReopened(finding_id=id):
+                return self._with(Item(finding=id))
             case SessionApproved():
                 return self.model_copy(update={"state": SessionState.APPROVED})
             case SessionReopened():
@@ -214,3 +220,13 @@ class FeedbackSession(Aggregate):
 
     def _with(self, *items: Item) -> Self:
         return self.model_copy(update={"items": {**self.items, **{item.finding: item for item in items}}})
+
+
+def _rejected(rejection: SetAside, run: str | None) -> Item:
+    return Item(
+        finding=rejection.finding_id,
+        state=ItemState.REJECTED,
+        run=run,
+        reason=rejection.reason,
+        rejection=rejection,
+    )

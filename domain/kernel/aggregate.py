@@ -26,6 +26,11 @@ class Aggregate(Value):
         """The name of the stream of the aggregate with this id."""
         return f"{cls.STREAM}-{id}"
 
+    @classmethod
+    def id_in(cls, stream: str) -> str:
+        """The id of the aggregate whose stream has this name."""
+        return stream.removeprefix(cls.stream(""))
+
     def evolve(self, event: Event) -> Self:
         """The state after one event of this stream; the version is counted by `apply`."""
         raise NotImplementedError

@@ -1,8 +1,9 @@
 """Events: what happened, in the past tense, and the envelope it is kept in."""
 
-from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar
+
+from pydantic import AwareDatetime
 
 from domain.kernel.value import Value
 
@@ -33,7 +34,7 @@ class Envelope(Value):
     context: str
     stream: str
     version: int
-    time: datetime
+    time: AwareDatetime
     actor: str
     correlation: str
     causation: str | None

@@ -48,6 +48,8 @@ _FUNCTIONS = word_set(
     " over from to in the a an each by where i j k t d n-1 frac text mathrm mathbf cdot times left right sum_i prod"
     " percentile median product number zero max_i min_i e otherwise when per"
 )
+_INDICES = word_set("i j k t e")
+"""Letters that count or, as e, are a constant."""
 _LATEX_NOISE = re.compile(
     r"\\(?:left|right|big+|Big+|quad|qquad|displaystyle|,|;|!|:)(?![a-zA-Z])|\\(?:tag|label)\{[^{}]{0,40}\}|[&$]|\\\\"
 )
@@ -71,7 +73,7 @@ def _formulas(segment: Segment) -> Iterator[Formula]:
         if atom.kind is AtomKind.EQUATION and segment.start <= atom.at < segment.end and "=" in atom.text:
             at = atom.at - segment.start
             yield from _from_latex(segment, atom.text, at, at + 1)
-    for dollars in re.finditer(r"\$\$?([^$]{3,300}=[^$]{1,300})\$\$?", segment.text):
+    for dollars in re.finditer(r"\$\$?([^$=]{1,300}=[^$]{1,300})\$\$?", segment.text):
         yield from _from_latex(segment, dollars[1], dollars.start(), dollars.end())
     if "$" in segment.text and "\\" in segment.text:
         return
@@ -104,7 +106,8 @@ def _operands(right: str, shift: int) -> Iterator[Operand]:
 
 
 def _operand(words: list[re.Match[str]], shift: int) -> Iterator[Operand]:
-    if all(_is_function(word.group()) for word in words):
+    alone = len(words) == 1 and _is_variable(words[0].group())
+    if not alone and all(_is_function(word.group()) for word in words):
         return
     text = words[0].string[words[0].start() : words[-1].end()].rstrip(".")
     start = shift + words[0].start()
@@ -114,6 +117,11 @@ def _operand(words: list[re.Match[str]], shift: int) -> Iterator[Operand]:
 def _is_function(word: str) -> bool:
     """A function, an index or a little word: nothing that needs a definition. I is a level, i an index."""
     return word in _FUNCTIONS or (len(word) > 1 and word.lower() in _FUNCTIONS)
+
+
+def _is_variable(letter: str) -> bool:
+    """A letter that stands for a quantity where it stands alone, though it may be a little word in a row of words."""
+    return len(letter) == 1 and letter not in _INDICES
 
 
 def _is_symbol(name: str) -> bool:
@@ -149,4 +157,4 @@ def _latex_names(source: str) -> Iterator[str]:
         if letters in _GREEK or not letters.isascii():
             yield letters
         else:
-            yield from (letter for letter in letters if not _is_function(letter))
+            yield from (letter for letter in letters if _is_variable(letter))

@@ -58,14 +58,14 @@ class DocumentIR:
     @cached_property
     def day_of_market(self) -> Segment | None:
         """The first passage that ties days to a market."""
-        return next((s for s in self.segments if DAY_OF_MARKET.search(s.low)), None)
+        return next((s for s in self.segments if DAY_OF_MARKET.search(s.text)), None)
 
     @cached_property
     def spans_markets(self) -> bool:
         """Whether the document is about markets whose calendars differ."""
         if WORLDWIDE.search(self.title.lower()):
             return True
-        return any(len(regions(segment.low)) > 1 for segment in self.rules)
+        return any(len(regions(segment.text)) > 1 for segment in self.rules)
 
 
 def build_ir(title: str, blocks: tuple[Block, ...]) -> DocumentIR:

@@ -1,4 +1,8 @@
-"""Names of the trade: markets and calendars, time zones, and who publishes data."""
+"""Names of the trade: markets and calendars, time zones, and who publishes data.
+
+Markets, sources and regions are told in the text as it is written: "TARGET" and "US" are names, "target" and "us"
+are words. Zones and times of day are told in small letters.
+"""
 
 import re
 
@@ -24,7 +28,8 @@ _MARKETS = (
     "euronext",
     "xetra",
     "eurex",
-    "deutsche b",
+    "deutsche börse",
+    "deutsche boerse",
     "six swiss",
     "asx",
     "tsx",
@@ -37,8 +42,6 @@ _MARKETS = (
     "shenzhen stock exchange",
     "b3",
     "jse",
-    "target2",
-    "target",
     "sifma",
     "fedwire",
     "us federal",
@@ -50,15 +53,22 @@ _MARKETS = (
     "xtks",
     "xhkg",
 )
-MARKET = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in _MARKETS) + r")(?!\w)")
-"""An exchange or payment system that has a calendar of its own, in small letters."""
+
+
+def _any_of(names: tuple[str, ...]) -> str:
+    return "(?i:" + "|".join(re.escape(name) for name in names) + ")"
+
+
+# not a heading in capitals, such as "TARGET WEIGHTS"
+MARKET = re.compile(rf"(?<!\w)(?:{_any_of(_MARKETS)}|TARGET(?:2|(?! [A-Z]{{2}})))(?!\w)")
+"""An exchange or payment system that has a calendar of its own."""
 
 DAY_OF_MARKET = re.compile(
     MARKET.pattern
-    + r"[\w\s,/&-]{0,30}\b(?:trading|business|exchange|open|settlement)?\s?(?:days?|calendar|holidays?|sessions?"
-    r"|hours|close)\b"
-    r"|\b(?:calendar|holidays?|sessions?|trading days?|business days?)\b[\w\s,'\"()-]{0,60}(?:of|on|in|for|when"
-    r"|means|:|which)[\w\s,'\"()-]{0,60}" + MARKET.pattern
+    + r"(?i:[\w\s,/&-]{0,30}\b(?:trading|business|exchange|open|settlement)?\s?(?:days?|calendar|holidays?|sessions?"
+    r"|hours|close)\b)"
+    r"|(?i:\b(?:calendar|holidays?|sessions?|trading days?|business days?)\b[\w\s,'\"()-]{0,60}(?:of|on|in|for|when"
+    r"|means|:|which)[\w\s,'\"()-]{0,60})" + MARKET.pattern
 )
 """A passage that ties days to a market: "5 NYSE trading days", "the trading calendar of Xetra"."""
 
@@ -135,7 +145,7 @@ _VENDORS = (
     "oecd",
     "bank of england",
     "bank of japan",
-    "wm/",
+    "wm",
     "wmr",
     "iss",
     "cdp",
@@ -150,7 +160,7 @@ _VENDORS = (
     "oracle",
     "uniswap",
 )
-SOURCE = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in _VENDORS) + r")|" + MARKET.pattern)
+SOURCE = re.compile(rf"(?<!\w){_any_of(_VENDORS)}(?i:s?)(?!\w)|{MARKET.pattern}")
 """Somebody who publishes market or reference data."""
 
 WORLDWIDE = re.compile(
@@ -158,14 +168,14 @@ WORLDWIDE = re.compile(
     r"|emerging markets?|developed markets?|eurozone and)\b"
 )
 _REGION = re.compile(
-    r"\b(?P<us>us|u\.s\.|united states|american|nyse|nasdaq)\b|\b(?P<jp>japan|japanese|tokyo|nikkei|topix)\b|\b"
-    r"(?P<uk>uk|u\.k\.|british|london|lse)\b|\b"
-    r"(?P<eu>europe|european|eurozone|euronext|german|germany|xetra|french|france)\b|\b"
-    r"(?P<cn>china|chinese|shanghai|shenzhen|hong kong|hkex)\b|\b"
-    r"(?P<inr>india|indian|korea|korean|australia|australian|asx|brazil|brazilian|asian?)\b"
+    r"\b(?:(?P<us>US|(?i:u\.s\.|united states|american|nyse|nasdaq))|(?i:(?P<jp>japan|japanese|tokyo|nikkei|topix)"
+    r"|(?P<uk>uk|u\.k\.|british|london|lse)"
+    r"|(?P<eu>europe|european|eurozone|euronext|german|germany|xetra|french|france)"
+    r"|(?P<cn>china|chinese|shanghai|shenzhen|hong kong|hkex)"
+    r"|(?P<inr>india|indian|korea|korean|australia|australian|asx|brazil|brazilian|asian?)))(?!\w)"
 )
 
 
-def regions(low: str) -> frozenset[str]:
-    """The parts of the world, with calendars of their own, that a text in small letters speaks of."""
-    return frozenset(match.lastgroup for match in _REGION.finditer(low) if match.lastgroup)
+def regions(text: str) -> frozenset[str]:
+    """The parts of the world, with calendars of their own, that a text speaks of."""
+    return frozenset(match.lastgroup for match in _REGION.finditer(text) if match.lastgroup)

@@ -78,7 +78,7 @@ _LISTED_RULES = re.compile(
     r"\b(?:criteria|criterion|if|must|require\w*|eligib\w*|exclu\w*|inclu\w*|select\w*|scored?|weight\w*|rank\w*"
     r"|where|following|screen\w*|rules?|conditions?|limits?|constraints?)\b"
 )
-_EXAMPLE = re.compile(r"\s*(?:for example|for instance|e\.g\.|example|note that|historically)\b")
+_EXAMPLE = re.compile(r"\s*(?:for example|for instance|e\.g\.|example|note that|historically)(?!\w)")
 
 
 def is_rule(segment: Segment) -> bool:

@@ -119,7 +119,7 @@ def test_suggestions_can_all_be_made_and_touch_no_line_end_and_no_atom() -> None
 
 def test_a_quote_is_the_clause() -> None:
     blocks = blocks_of(DEFECTS)
-    quotes = {o.rule: o.spans[0].quote for o in observe(build_ir("T", blocks))}
+    quotes = {o.rule: o.spans[0].quote for o in observe(build_ir("T", blocks)) if o.spans}
     assert quotes["DS-PAR-01"] == "Stocks must have a turnover above the threshold"
     assert quotes["DS-MET-04"] == "and costs are considered"
     assert quotes["DS-FOR-03"] == "price"
@@ -134,5 +134,5 @@ def test_where_the_document_counts_one_kind_of_day_the_suggestion_takes_it() -> 
 
 def test_one_defect_is_one_finding() -> None:
     observations = observe(build_ir("T", blocks_of(DEFECTS)))
-    told = [(o.category, o.spans[0], o.title) for o in observations]
+    told = [(o.category, o.spans[:1], o.title) for o in observations]
     assert len(told) == len(set(told))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QTextCursor
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desktop.review.workspace import Workspace
@@ -92,6 +92,10 @@ class Desk:
     def said(self, words: str) -> bool:
         """Whether a message with these words is shown."""
         return any(words in text for text in self.window.messages.texts())
+
+    def sees(self, words: str) -> bool:
+        """Whether a label in sight of the review says these words."""
+        return any(words in label.text() for label in self.review.findChildren(QLabel) if label.isVisible())
 
     def state(self, finding: str) -> str:
         """What the profile says was decided on a finding."""

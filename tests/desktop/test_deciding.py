@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from reviewer_desk import Desk
 
 from app.desktop.review.decision_forms import READY_REASONS
+from app.usecases.import_document import import_document
 from app.usecases.open_review import open_review
+from app.usecases.ports import Services
 
 RaiseOn = Callable[..., str]
 
@@ -132,10 +134,24 @@ def test_an_accepted_placeholder_is_pointed_out(desk: Desk, document: str, raise
     finding = raise_on("suitable", replacement="[to be specified: how many]")
     desk.open(document)
     desk.press(Qt.Key.Key_A)
-    desk.until(lambda: desk.said("leaves a place to be specified"))
-    assert desk.state(finding) == "accepted"
-    desk.offer("Fill it in")
-    assert desk.review.detail.edit_form.text.toPlainText() == "[to be specified: how many]"
+    desk.until(lambda: desk.state(finding) == "accepted")
+    desk.until(lambda: desk.sees("The accepted text still leaves a place to be specified"))
+    assert desk.window.messages.texts() == []
+    desk.press(Qt.Key.Key_E)
+    assert desk.review.detail.edit_form.text.text() == "[to be specified: how many]"
+    desk.review.detail.edit_form.text.setPlainText("")
+    desk.press(Qt.Key.Key_Return)
+    desk.until(lambda: desk.state(finding) == "modified")
+    desk.until(lambda: not desk.sees("a place to be specified"))
+
+
+def test_a_locked_review_asks_for_nothing_to_be_filled_in(desk: Desk, document: str, raise_on: RaiseOn) -> None:
+    raise_on("suitable", replacement="[to be specified: how many]")
+    desk.open(document)
+    assert desk.sees("Press E to fill it in")
+    desk.review.sign_off.approve_now()
+    desk.until(lambda: desk.review.review.approved)
+    assert not desk.sees("Press E")
 
 
 def test_the_list_can_be_narrowed(two: tuple[Desk, str, str]) -> None:
@@ -148,9 +164,97 @@ def test_the_list_can_be_narrowed(two: tuple[Desk, str, str]) -> None:
     findings.words.clear()
     findings.state.setCurrentIndex(1)
     assert findings.listed() == [first, second]
+    desk.review.choose(first)
     desk.press(Qt.Key.Key_A, desk.window)
     desk.until(lambda: findings.listed() == [second])
     assert desk.review.chosen == second
+
+
+def test_no_finding_is_decided_that_the_filter_hides(desk: Desk, document: str, raise_on: RaiseOn) -> None:
+    hidden = raise_on("timely", severity="critical")
+    one, other = raise_on("weights", severity="high"), raise_on("The weight", severity="low")
+    desk.open(document)
+    assert desk.review.chosen == hidden
+    desk.review.list.words.setFocus()
+    desk.type("weight")
+    assert desk.review.chosen == one
+    assert desk.window.focusWidget() is desk.review.list.words
+    for finding in (one, other):
+        desk.press(Qt.Key.Key_A, desk.review)
+        desk.until(lambda finding=finding: desk.state(finding) == "accepted")
+        desk.until(lambda: desk.review.chosen == other)
+    desk.press(Qt.Key.Key_A, desk.review)
+    assert desk.state(hidden) == "pending"
+    desk.review.list.words.setText("nothing says this")
+    desk.review.show_review(desk.review.review)
+    assert desk.review.chosen is None
+    assert not desk.window.actions_["accept"].isEnabled()
+
+
+def test_taking_a_decision_back_keeps_what_was_typed(desk: Desk, document: str, raise_on: RaiseOn) -> None:
+    finding = raise_on("timely", replacement="prompt")
+    desk.open(document)
+    desk.press(Qt.Key.Key_E)
+    desk.type("er")
+    desk.press(Qt.Key.Key_Escape)
+    desk.press(Qt.Key.Key_A)
+    desk.until(lambda: desk.state(finding) == "accepted")
+    desk.press(Qt.Key.Key_U)
+    desk.until(lambda: desk.review.review.findings[0].state.value == "pending")
+    desk.press(Qt.Key.Key_E)
+    assert desk.review.detail.edit_form.text.text() == "prompter"
+
+
+def test_a_finding_half_written_is_not_lost_to_another(desk: Desk, document: str) -> None:
+    desk.open(document)
+    form = desk.review.raising.form
+    desk.select("suitable number")
+    desk.press(Qt.Key.Key_N, desk.window)
+    desk.type("Name th")
+    desk.press(Qt.Key.Key_Escape)
+    desk.select("timely")
+    desk.press(Qt.Key.Key_N, desk.window)
+    assert desk.said("You were writing a finding on “suitable number”.")
+    desk.offer("Continue it")
+    assert (form.title.text(), form.replacement.text()) == ("Name th", "suitable number")
+    desk.press(Qt.Key.Key_N, desk.review.document)
+    desk.offer("Discard it and begin another")
+    assert (form.title.text(), form.replacement.text()) == ("", "timely")
+
+
+def test_a_selection_over_two_paragraphs_is_said_to_be_cut(desk: Desk, document: str) -> None:
+    desk.open(document)
+    view = desk.review.document
+    cursor = view.textCursor()
+    cursor.setPosition(view.document().find("timely").selectionStart())
+    cursor.setPosition(view.document().find("sponsor").selectionEnd(), cursor.MoveMode.KeepAnchor)
+    view.setTextCursor(cursor)
+    desk.press(Qt.Key.Key_N, desk.window)
+    assert desk.said("more than one paragraph")
+    assert desk.review.raising.form.replacement.text() == "timely manner on each day."
+    desk.press(Qt.Key.Key_Escape)
+    desk.window.messages.clear()
+    desk.select("timely manner")
+    desk.press(Qt.Key.Key_N, desk.window)
+    assert desk.window.messages.texts() == []
+
+
+def test_characters_that_are_not_touched_stay(desk: Desk, services: Services) -> None:
+    text = "Level\u00a0of 10\u202f% is\u00a0vague."
+    document = import_document(services, f"{text}\n".encode(), "n.md", "/n.md", "A. Reviewer").document
+    desk.open(document)
+    desk.review.document.selectAll()
+    desk.press(Qt.Key.Key_N, desk.window)
+    desk.type("Vague")
+    desk.press(Qt.Key.Key_Return)
+    desk.until(lambda: desk.review.review.findings)
+    finding = desk.review.review.findings[0].finding
+    assert finding.suggestion is None
+    desk.press(Qt.Key.Key_E, desk.review)
+    desk.type(" Yes.")
+    desk.press(Qt.Key.Key_Return)
+    desk.until(lambda: desk.review.review.findings[0].edit)
+    assert desk.review.review.findings[0].edit.change.text == f"{text} Yes."  # type: ignore[union-attr]
 
 
 def test_keys_in_the_filter_are_text(two: tuple[Desk, str, str]) -> None:
@@ -167,10 +271,10 @@ def test_a_finding_of_ones_own(desk: Desk, document: str) -> None:
     desk.open(document)
     desk.select("suitable number")
     desk.press(Qt.Key.Key_N, desk.window)
-    assert desk.review.own.isVisible()
-    assert not desk.review.own.save.isEnabled()
+    assert desk.review.raising.form.isVisible()
+    assert not desk.review.raising.form.save.isEnabled()
     desk.type("Name the number")
-    desk.review.own.replacement.setPlainText("four decimals")
+    desk.review.raising.form.replacement.setPlainText("four decimals")
     desk.press(Qt.Key.Key_Return)
     desk.until(lambda: desk.review.review.findings)
     own = desk.review.review.findings[0].finding
@@ -194,4 +298,4 @@ def test_without_a_selection_it_says_how(desk: Desk, document: str) -> None:
     desk.open(document)
     desk.press(Qt.Key.Key_N, desk.window)
     assert desk.said("Select the passage")
-    assert not desk.review.own.isVisible()
+    assert not desk.review.raising.form.isVisible()

@@ -31,6 +31,8 @@ def _entry(**fields: object) -> DocumentEntry:
         ({"session": SessionState.APPROVED, "pending": 0}, "Approved", "0 of 4"),
         ({"run_state": RunState.RUNNING}, "Analysing", "4 of 4"),
         ({"run_state": RunState.FAILED, "findings": 0, "pending": 0}, "Analysis failed", "–"),
+        ({"run_state": RunState.INTERRUPTED, "findings": 0, "pending": 0}, "Interrupted", "–"),
+        ({"run_state": RunState.CANCELLED, "findings": 0, "pending": 0}, "Not analysed", "–"),
         ({"run_state": None, "findings": 0, "pending": 0}, "Not analysed", "–"),
     ],
 )

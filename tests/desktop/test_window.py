@@ -1,15 +1,19 @@
 """The whole window on real services: import, analysis, decisions, approval, export, and what survives a crash."""
 
 import gc
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from reviewer_desk import REVIEWER, TEXT, Desk
 
 from app.bootstrap import open_services
+from app.desktop.messages import Message
+from app.desktop.window import SPECIFICATIONS
+from app.importing.detect import READS
 from app.usecases.decide_finding import Decision, decide
 from app.usecases.drafts import drafts_of
 from app.usecases.import_document import import_document
@@ -33,7 +37,7 @@ def test_from_a_dropped_file_to_a_word_file(desk: Desk, tmp_path: Path) -> None:
     desk.select("suitable number of decimals")
     desk.press(Qt.Key.Key_N, desk.window)
     desk.type("Name the number")
-    desk.review.own.replacement.setPlainText("four decimals")
+    desk.review.raising.form.replacement.setPlainText("four decimals")
     desk.press(Qt.Key.Key_Return)
     desk.until(lambda: desk.review.chosen and desk.review.detail.isVisible())
     own = desk.review.chosen
@@ -71,6 +75,57 @@ def test_undecided_findings_are_counted_before_approval(desk: Desk, document: st
     assert open_review(desk.services, document).session is SessionState.OPEN
 
 
+def test_what_is_not_analysed_is_not_approved_unasked(desk: Desk, document: str) -> None:
+    desk.open(document)
+    assert desk.sees("Not analysed")
+    assert desk.sees("Choose Review, Analyse.")
+    desk.window.actions_["approve"].trigger()
+    assert desk.said("This document is not analysed.")
+    assert open_review(desk.services, document).session is SessionState.OPEN
+    desk.offer("Approve anyway")
+    desk.until(lambda: desk.review.review.approved)
+
+
+def test_accepted_places_to_be_specified_are_counted_before_approval(
+    desk: Desk, document: str, raise_on: RaiseOn
+) -> None:
+    first = raise_on("timely", replacement="[to be specified: when]", severity="critical")
+    second = raise_on("may", replacement="[to be specified: shall or may]", severity="low")
+    desk.open(document)
+    accept = [Decision(finding=id, decision="accept") for id in (first, second)]
+    decide(desk.services, document, accept, REVIEWER)
+    desk.until(lambda: all(r.edit for r in desk.review.review.findings))
+    desk.review.choose(second)
+    desk.window.actions_["approve"].trigger()
+    assert desk.said("2 accepted texts still leave a place to be specified.")
+    desk.offer("Show the first")
+    assert desk.review.chosen == first
+    assert open_review(desk.services, document).session is SessionState.OPEN
+
+
+def test_the_review_fits_a_small_screen(desk: Desk, document: str, raise_on: RaiseOn) -> None:
+    raise_on("timely", replacement="prompt " * 80, title="A long title about the sponsor " * 8)
+    desk.open(document)
+    for number in (1, 2, 3):
+        desk.window.messages.say(Message("error", f"{number}: " + "what went wrong and where " * 30))
+    desk.window.resize(960, 500)
+    desk.until(lambda: desk.window.size().toTuple() == (960, 500))
+    for form in (lambda: None, desk.review.detail.open_edit, desk.review.detail.open_reject):
+        form()
+        buttons = [b for b in desk.review.detail.findChildren(QToolButton) if b.text()]
+        assert [b.text() for b in buttons][:3] == ["Accept (A)", "Edit (E)", "Reject (R)"]
+        assert all(b.visibleRegion().boundingRect() == b.rect() for b in buttons)
+    assert desk.review.list.list.visibleRegion().boundingRect().height() > 30
+    desk.select("may")
+    desk.review.raising.begin()
+    save = desk.review.raising.form.save
+    assert save.visibleRegion().boundingRect() == save.rect()
+
+
+def test_the_import_dialog_lists_what_can_be_read() -> None:
+    assert set(re.findall(r"\*(\.\w+)", SPECIFICATIONS)) == set(re.findall(r"\.\w+", READS.replace(").", "")))
+
+
 def test_what_cannot_be_read_is_said_in_the_bar(desk: Desk, tmp_path: Path) -> None:
     bad, good = tmp_path / "bad.docx", tmp_path / "good.md"
     bad.write_bytes(b"PK\x03\x04 not a package")
@@ -78,6 +133,8 @@ def test_what_cannot_be_read_is_said_in_the_bar(desk: Desk, tmp_path: Path) -> N
     desk.drop(bad, tmp_path / "missing.md", good)
     desk.until(lambda: len(library(desk.services)) == 1)
     desk.until(lambda: len(desk.window.messages.texts()) == 2)
+    assert desk.said("bad.docx: ")
+    assert desk.said("missing.md")
     assert desk.window.workspace is None
 
 
@@ -152,8 +209,8 @@ def test_a_half_typed_finding_of_ones_own_survives(
     crashed.until(lambda: "own" in drafts_of(services, document))
     desk = open_window(services)
     desk.open(document)
-    assert desk.review.own.isVisible()
-    assert desk.review.own.title.text() == "Name th"
+    assert desk.review.raising.form.isVisible()
+    assert desk.review.raising.form.title.text() == "Name th"
 
 
 def test_closing_keeps_what_was_typed_a_moment_ago(desk: Desk, document: str, raise_on: RaiseOn) -> None:
@@ -216,6 +273,15 @@ def test_the_window_times_the_collection_of_garbage(desk: Desk) -> None:
     assert not gc.isenabled()
     desk.window.close()
     assert gc.isenabled()
+
+
+def test_a_question_about_a_review_goes_with_it(desk: Desk, document: str) -> None:
+    other = import_document(desk.services, b"# Other\n\nText.\n", "other.md", "/specs/other.md", REVIEWER).document
+    desk.open(document)
+    desk.window.actions_["approve"].trigger()
+    assert desk.said("not analysed")
+    desk.open(other)
+    assert not desk.said("not analysed")
 
 
 def test_two_documents_are_kept_apart(desk: Desk, document: str) -> None:

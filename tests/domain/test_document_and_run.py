@@ -7,7 +7,7 @@ import pytest
 
 from domain.analysis.request import EngineInfo
 from domain.analysis.run import AnalysisRun, RunState
-from domain.documents.document import Document, SameText
+from domain.documents.document import Document, SameText, Superseded
 from domain.documents.text import Atom, AtomKind, Block, BlockKind
 from domain.events import read_event
 from domain.kernel import Event, IllegalTransition, NotFound, VersionNumber, derived_id, new_id
@@ -32,6 +32,12 @@ def imported(document: Document, sha256: str) -> Document:
     return document.apply(events)
 
 
+def export(document: Document, number: VersionNumber) -> tuple[Event, ...]:
+    return document.record_export(
+        "r1", number=number, kind="tracked", exporter="test 1", sha256="", size=0, file_name="x.docx"
+    )
+
+
 def test_an_import_raises_the_major_version_an_approval_the_minor_and_another_the_patch() -> None:
     document = imported(Document(id="d"), "aa")
     numbers = [str(document.latest.number)]
@@ -50,7 +56,15 @@ def test_the_same_text_is_no_revision_and_nothing_leaves_before_approval() -> No
     with pytest.raises(SameText):
         imported(document, "aa")
     with pytest.raises(IllegalTransition):
-        document.record_export("r1", format="tracked", sha256="", size=0, file_name="x.docx")
+        export(document, VersionNumber(major=1, minor=1))
+    document = document.apply(document.approve_changes("r1", "s", ()))
+    assert export(document, VersionNumber(major=1, minor=1))
+    with pytest.raises(IllegalTransition):
+        export(document, VersionNumber(major=1, minor=1, patch=1))
+    revised = imported(document, "bb")
+    assert revised.current("r2").id == revised.current(None).id == "r2"
+    with pytest.raises(Superseded):
+        revised.current("r1")
     with pytest.raises(NotFound):
         document.revision("r9")
     with pytest.raises(NotFound):

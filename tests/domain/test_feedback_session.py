@@ -43,9 +43,11 @@ def finding(id: str, start: int, end: int, text: str = "5%") -> Finding:
 
 
 def edit(of: Finding) -> Edit:
-    made = accepted_edit(of, author="R", at=NOW)
-    assert made
-    return made
+    return accepted_edit(of, author="R", at=NOW)
+
+
+def reject(state: FeedbackSession, id: str, reason: str) -> tuple[Event, ...]:
+    return state.reject(id, "run1", reason, by="R", at=NOW)
 
 
 FIRST, SECOND, APART = finding("f1", 11, 32), finding("f2", 16, 32), finding("f3", 0, 3)
@@ -65,10 +67,9 @@ def session(*steps: Callable[[FeedbackSession], tuple[Event, ...]]) -> FeedbackS
 @pytest.mark.parametrize(
     ("step", "state"),
     [
-        (lambda s: s.accept("f1", edit(FIRST)), ItemState.ACCEPTED),
-        (lambda s: s.accept("f1", None), ItemState.ACCEPTED),
-        (lambda s: s.modify("f1", edit(FIRST), "house style"), ItemState.MODIFIED),
-        (lambda s: s.reject("f1", "stated in section 2"), ItemState.REJECTED),
+        (lambda s: s.accept(edit(FIRST), "run1"), ItemState.ACCEPTED),
+        (lambda s: s.modify(edit(FIRST), "run1", "house style"), ItemState.MODIFIED),
+        (lambda s: reject(s, "f1", "stated in section 2"), ItemState.REJECTED),
     ],
 )
 def test_a_pending_finding_is_decided_and_reopened(
@@ -77,7 +78,7 @@ def test_a_pending_finding_is_decided_and_reopened(
     decided = session(step)
     assert decided.items["f1"].state is state
     with pytest.raises(AlreadyDecided):
-        decided.reject("f1", "again")
+        reject(decided, "f1", "again")
     reopened = decided.apply(decided.reopen_finding("f1"))
     assert reopened.items["f1"].state is ItemState.PENDING
     assert reopened.items["f1"].edit is None
@@ -86,16 +87,16 @@ def test_a_pending_finding_is_decided_and_reopened(
 @pytest.mark.parametrize(
     ("given", "command", "error"),
     [
-        ([], lambda s: s.accept("f9", None), NotFound),
-        ([], lambda s: s.reject("f1", "  "), ReasonRequired),
+        ([], lambda s: reject(s, "f9", "no"), NotFound),
+        ([], lambda s: reject(s, "f1", "  "), ReasonRequired),
         ([], lambda s: s.reopen_finding("f1"), IllegalTransition),
         ([], lambda s: s.reopen(), IllegalTransition),
         ([], lambda s: s.open("d", "r"), IllegalTransition),
-        ([lambda s: s.approve()], lambda s: s.accept("f1", None), SessionNotOpen),
+        ([lambda s: s.approve()], lambda s: s.accept(edit(FIRST), "run1"), SessionNotOpen),
         ([lambda s: s.approve()], lambda s: s.raise_finding(FIRST), SessionNotOpen),
         ([lambda s: s.approve()], lambda s: s.approve(), SessionNotOpen),
-        ([lambda s: s.accept("f1", edit(FIRST))], lambda s: s.accept("f2", edit(SECOND)), OverlappingEdit),
-        ([lambda s: s.accept("f1", edit(FIRST))], lambda s: s.modify("f2", edit(SECOND)), OverlappingEdit),
+        ([lambda s: s.accept(edit(FIRST), "run1")], lambda s: s.accept(edit(SECOND), "run1"), OverlappingEdit),
+        ([lambda s: s.accept(edit(FIRST), "run1")], lambda s: s.modify(edit(SECOND), "run1"), OverlappingEdit),
         ([], lambda s: s.raise_finding(FIRST), IllegalTransition),
     ],
 )
@@ -115,39 +116,48 @@ def test_nothing_can_be_done_in_a_session_that_was_never_opened() -> None:
 
 def test_an_overlap_names_the_finding_it_collides_with() -> None:
     with pytest.raises(OverlappingEdit) as caught:
-        session(lambda s: s.accept("f1", edit(FIRST))).accept("f2", edit(SECOND))
+        session(lambda s: s.accept(edit(FIRST), "run1")).accept(edit(SECOND), "run1")
     assert (caught.value.finding, caught.value.other) == ("f2", "f1")
     assert "f1" in str(caught.value)
 
 
 def test_an_edit_that_was_taken_back_no_longer_collides() -> None:
-    state = session(lambda s: s.accept("f1", edit(FIRST)), lambda s: s.reopen_finding("f1"))
-    assert state.accept("f2", edit(SECOND))
+    state = session(lambda s: s.accept(edit(FIRST), "run1"), lambda s: s.reopen_finding("f1"))
+    assert state.accept(edit(SECOND), "run1")
 
 
 def test_a_second_run_adds_only_what_is_new_and_keeps_the_decisions() -> None:
-    state = session(lambda s: s.reject("f1", "no"), lambda s: s.receive("run2", ("f1", "f4")))
+    state = session(lambda s: reject(s, "f1", "no"), lambda s: s.receive("run2", ("f1", "f4")))
     assert state.items["f1"].state is ItemState.REJECTED
     assert list(state.items) == ["f1", "f2", "f3", "f4"]
     assert state.receive("run3", ("f1", "f4")) == ()
 
 
 def test_what_was_rejected_stays_rejected_in_the_next_revision_while_its_words_do() -> None:
-    before = session(lambda s: s.reject("f1", "agreed"), lambda s: s.accept("f3", edit(APART)))
+    before = session(lambda s: reject(s, "f1", "agreed"), lambda s: s.accept(edit(APART), "run1"))
     after = FeedbackSession(id="t")
     after = after.apply(after.open("d", "r2", before))
     after = after.apply(after.receive("run2", ("f1", "f2", "f3")))
     states = [after.items[id].state for id in ("f1", "f2", "f3")]
     assert states == [ItemState.REJECTED, ItemState.PENDING, ItemState.PENDING]
     assert after.items["f1"].reason == "agreed"
+    rejection = after.items["f1"].rejection
+    assert rejection
+    assert (rejection.by, rejection.at) == ("R", NOW)
+    third = FeedbackSession(id="u")
+    third = third.apply(third.open("d", "r3", after))
+    assert third.set_aside["f1"] == rejection
 
 
-def test_an_approved_session_takes_in_no_findings() -> None:
-    assert session(lambda s: s.approve()).receive("run2", ("f9",)) == ()
+def test_a_run_after_the_approval_adds_findings_and_changes_nothing_approved() -> None:
+    state = session(lambda s: s.accept(edit(APART), "run1"), lambda s: s.approve(), lambda s: s.receive("r2", ("f9",)))
+    assert state.items["f9"].state is ItemState.PENDING
+    assert state.state is SessionState.APPROVED
+    assert [e.finding for e in state.edits] == ["f3"]
 
 
 def test_the_approved_edits_come_in_the_order_of_the_findings() -> None:
-    state = session(lambda s: s.accept("f3", edit(APART)), lambda s: s.accept("f1", edit(FIRST)))
+    state = session(lambda s: s.accept(edit(APART), "run1"), lambda s: s.accept(edit(FIRST), "run1"))
     (approved,) = state.approve()
     assert [e.finding for e in approved.edits] == ["f1", "f3"]  # type: ignore[attr-defined]
 
@@ -173,6 +183,14 @@ def test_the_reviewers_own_text_takes_the_place_of_the_suggested_one(of: Finding
     assert of.why in made.comment
 
 
+def test_an_accepted_finding_that_suggests_nothing_becomes_a_comment() -> None:
+    made = accepted_edit(FIRST.model_copy(update={"suggestion": None}), author="R", at=NOW)
+    assert made.change == Comment(text=FIRST.title)
+    assert made.anchor == FIRST.spans[0]
+    assert FIRST.title not in made.comment
+    assert FIRST.why in made.comment
+
+
 class Review(RuleBasedStateMachine):
     """Whatever is tried in whatever order: refusals change nothing, accepted edits never collide."""
 
@@ -195,11 +213,11 @@ class Review(RuleBasedStateMachine):
 
     @rule(id=ids)
     def accept(self, id: str) -> None:
-        self.attempt(lambda: self.state.accept(id, edit(self.FINDINGS[id])))
+        self.attempt(lambda: self.state.accept(edit(self.FINDINGS[id]), "run1"))
 
     @rule(id=ids, reason=st.sampled_from(["", "no"]))
     def reject(self, id: str, reason: str) -> None:
-        self.attempt(lambda: self.state.reject(id, reason))
+        self.attempt(lambda: reject(self.state, id, reason))
 
     @rule(id=ids)
     def reopen_finding(self, id: str) -> None:

@@ -177,7 +177,7 @@ def test_a_reopened_review_is_approved_again_as_one_change_set(docsense: Termina
     assert accepted(tmp_path / "two.docx") == accepted(tmp_path / "clean.docx") == ["Alpha is 5. Beta is tiny."]
     assert rejected(tmp_path / "two.docx") == ["Alpha is big. Beta is small."]
     assert rejected(tmp_path / "clean.docx") == ["Alpha is 5. Beta is tiny."]
-    assert "\t1.1.1\t" not in docsense("documents")  # the library shows the imported revision
+    assert "\t1.1.1\tapproved\t" in docsense("documents")
 
 
 def test_markdown_leaves_as_a_word_file_with_tracked_changes(docsense: Terminal, tmp_path: Path) -> None:

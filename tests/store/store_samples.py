@@ -26,10 +26,12 @@ from domain.feedback.events import (
     FindingRaised,
     FindingRejected,
     FindingReopened,
+    FindingSetAside,
     FindingsReceived,
     SessionApproved,
     SessionOpened,
     SessionReopened,
+    SetAside,
 )
 from domain.feedback.session import FeedbackSession
 from domain.kernel import Event, VersionNumber, new_id
@@ -63,6 +65,8 @@ PACK = Pack(
 )
 ONE = VersionNumber(major=1)
 
+ASIDE = SetAside(finding_id="f0", reason="Not so.", by="ada", at=EDIT.at)
+
 SAMPLES: tuple[Event, ...] = (
     RevisionImported(
         revision="r1",
@@ -81,14 +85,15 @@ SAMPLES: tuple[Event, ...] = (
     RevisionExported(
         revision="r1",
         number=VersionNumber(major=1, minor=1),
-        format="tracked",
+        kind="tracked",
+        exporter="word 1",
         sha256="cd" * 32,
         size=7,
         file_name="a.docx",
     ),
     PackInstalled(pack=PACK),
     PackRetired(pack="rts6"),
-    RunQueued(document="d1", revision="r1", engine=ENGINE, packs=("rts6",)),
+    RunQueued(document="d1", revision="r1", engine=ENGINE, packs=(PACK.used,)),
     RunStarted(),
     RunCompleted(
         document="d1",
@@ -99,15 +104,16 @@ SAMPLES: tuple[Event, ...] = (
     RunFailed(reason="The engine ran out of time."),
     RunCancelled(),
     RunInterrupted(),
-    SessionOpened(document="d1", revision="r1", set_aside={"f0": "Not so."}),
-    FindingsReceived(run="n1", findings=("f1", "f2")),
-    FindingRaised(id="f3", finding=FINDING.model_copy(update={"id": "f3"})),
-    FindingAccepted(finding="f1", edit=EDIT, reason="right"),
-    FindingModified(finding="f2", edit=EDIT.model_copy(update={"change": DeleteBlock(block="b2")})),
-    FindingRejected(finding="f3", reason="Not so."),
-    FindingReopened(finding="f1"),
+    SessionOpened(document="d1", revision="r1", set_aside=(ASIDE,)),
+    FindingsReceived(run="n1", finding_ids=("f1", "f2")),
+    FindingRaised(finding=FINDING.model_copy(update={"id": "f3"})),
+    FindingAccepted(finding_id="f1", run="n1", edit=EDIT, reason="right"),
+    FindingModified(finding_id="f2", run="n1", edit=EDIT.model_copy(update={"change": DeleteBlock(block="b2")})),
+    FindingRejected(finding_id="f3", run=None, reason="Not so.", by="ada", at=ASIDE.at),
+    FindingSetAside(finding_id="f0", rejection=ASIDE),
+    FindingReopened(finding_id="f1"),
     SessionApproved(document="d1", revision="r1", edits=(EDIT,)),
-    SessionReopened(),
+    SessionReopened(document="d1", revision="r1", reason="Not so."),
 )
 
 EVENT_TYPES: tuple[type[Event], ...] = get_args(get_args(AnyEvent)[0])

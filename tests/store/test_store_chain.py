@@ -35,7 +35,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     session = open_session(store, "d1", revision, ("f1", "f2"))
     with store.work("feedback", "ada", "c") as unit:
         state = unit.load(FeedbackSession, session)
-        unit.record(state, [FindingRaised(id="f3", finding=FINDING), *SAMPLES[-2:]], document="d1")
+        unit.record(state, [FindingRaised(finding=FINDING), *SAMPLES[-2:]], document="d1")
     for title in ("one", "two"):
         install(store, title)
     store.close()

@@ -23,7 +23,7 @@ def test_an_aggregate_comes_back_as_it_was_recorded(store: Store) -> None:
     with store.work("analysis", "ada", "c") as unit:
         run = unit.load(AnalysisRun, "n1")
         assert (run.version, run.state) == (0, None)
-        run = unit.record(run, run.queue("d", "r", ENGINE, ("rts6",)))
+        run = unit.record(run, run.queue("d", "r", ENGINE, (PACK.used,)))
         run = unit.record(run, run.start())
     assert run.version == 2
     assert store.load(AnalysisRun, "n1") == run
@@ -133,7 +133,7 @@ def test_text_from_a_document_is_not_kept_without_its_document(store: Store) -> 
     with store.work("feedback", "ada", "c") as unit:
         session = FeedbackSession(id="s")
         with pytest.raises(ValueError, match="document"):
-            unit.record(session, [FindingRejected(finding="f", reason="no")])
+            unit.record(session, [FindingRejected(finding_id="f", run=None, reason="no", by="ada", at=NOON)])
         with pytest.raises(ValueError, match="attachments"):
             unit.record(session, [], document="d", attachments={"a": b""})
 

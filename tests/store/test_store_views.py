@@ -104,13 +104,13 @@ def test_documents_are_found_by_the_bytes_or_the_path_of_any_revision(store: Sql
 
 
 DECISIONS: list[tuple[Event, int, SessionState]] = [
-    (FindingAccepted(finding="f1", edit=EDIT), 2, SessionState.OPEN),
-    (FindingModified(finding="f2", edit=EDIT), 1, SessionState.OPEN),
-    (FindingRejected(finding="f3", reason="no"), 0, SessionState.OPEN),
-    (FindingReopened(finding="f2"), 1, SessionState.OPEN),
-    (FindingsReceived(run="n", findings=()), 1, SessionState.OPEN),
+    (FindingAccepted(finding_id="f1", run="n", edit=EDIT), 2, SessionState.OPEN),
+    (FindingModified(finding_id="f2", run="n", edit=EDIT), 1, SessionState.OPEN),
+    (FindingRejected(finding_id="f3", run=None, reason="no", by="ada", at=EDIT.at), 0, SessionState.OPEN),
+    (FindingReopened(finding_id="f2"), 1, SessionState.OPEN),
+    (FindingsReceived(run="n", finding_ids=()), 1, SessionState.OPEN),
     (SessionApproved(document="d1", revision="r", edits=()), 1, SessionState.APPROVED),
-    (SessionReopened(), 1, SessionState.OPEN),
+    (SessionReopened(document="d1", revision="r1"), 1, SessionState.OPEN),
 ]
 
 
@@ -118,7 +118,7 @@ def test_the_library_counts_what_is_still_to_be_decided(store: SqlStore) -> None
     revision, other = import_revision(store, "d1"), import_revision(store, "d1", sha256="bb")
     decide(store, open_session(store, "d1", revision, ("f1", "f2")), "d1")
     session = open_session(store, "d1", other, ("f1", "f2"))
-    decide(store, session, "d1", FindingRaised(id="f3", finding=FINDING))
+    decide(store, session, "d1", FindingRaised(finding=FINDING.model_copy(update={"id": "f3"})))
     assert (entry(store).findings, entry(store).pending) == (3, 3)
     for event, pending, state in DECISIONS:
         decide(store, session, "d1", event)

@@ -25,11 +25,11 @@ def state_of(entry: DocumentEntry) -> str:
     match entry.run_state:
         case RunState.QUEUED | RunState.RUNNING:
             return "Analysing"
-        case RunState.FAILED | RunState.INTERRUPTED:
+        case RunState.FAILED:
             return "Analysis failed"
-        case RunState.CANCELLED:
-            return "Not analysed"
-        case None:
+        case RunState.INTERRUPTED:
+            return "Interrupted"
+        case RunState.CANCELLED | None:
             return "Not analysed"
     if entry.pending == 0:
         return "Ready to approve"

@@ -1,6 +1,6 @@
 """Takes decisions one at a time, keeps the order they were made in, and says what came of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,11 +18,11 @@ class Deciding(QObject):
     refused = Signal(object)
 
     def __init__(
-        self, parent: QObject, services: Services, jobs: Jobs, reviewer: str, document: str, read: Callable[[], Review]
+        self, parent: QObject, services: Services, jobs: Jobs, reviewer: str, review: Review, read: Callable[[], Review]
     ) -> None:
         super().__init__(parent)
         self._services, self._jobs, self._reviewer = services, jobs, reviewer
-        self._document, self._read = document, read
+        self._document, self._revision, self._read = review.document, review.revision, read
         self._busy = False
         self._order: list[str] = []
 
@@ -36,7 +36,7 @@ class Deciding(QObject):
             decisions.insert(0, Decision(finding=decision.finding, decision="reopen"))
 
         def work() -> tuple[Decision, Review]:
-            decide(self._services, self._document, decisions, self._reviewer)
+            decide(self._services, self._document, decisions, self._reviewer, revision=self._revision)
             return decision, self._read()
 
         job = self._jobs.ask(work)
@@ -61,9 +61,9 @@ class Deciding(QObject):
         self.refused.emit(error)
 
 
-def next_undecided(findings: Mapping[str, ReviewedFinding], after: str) -> str:
-    """The next undecided finding behind this one, from the top again at the end; itself where there is none."""
+def next_undecided(findings: Mapping[str, ReviewedFinding], listed: Collection[str], after: str) -> str:
+    """The next listed undecided finding behind this one, from the top again at the end; itself where there is none."""
     ids = list(findings)
     at = ids.index(after)
-    others = (id for id in [*ids[at + 1 :], *ids[:at]] if findings[id].state is ItemState.PENDING)
+    others = (id for id in [*ids[at + 1 :], *ids[:at]] if id in listed and findings[id].state is ItemState.PENDING)
     return next(others, after)

@@ -48,7 +48,7 @@ class _DecisionForm(Form):
         self.done_button.setToolTip(f"{button} (Enter)")
         row.addWidget(self.done_button)
         self.column.addLayout(row)
-        self.text.textChanged.connect(lambda: self.typed.emit(self.text.toPlainText()))
+        self.text.textChanged.connect(lambda: self.typed.emit(self.text.text()))
         self.text.entered.connect(self._finish)
         self.text.focus_lost.connect(self.focus_lost)
         self.done_button.clicked.connect(self._finish)
@@ -63,7 +63,7 @@ class _DecisionForm(Form):
         self.text.setFocus()
 
     def _finish(self) -> None:
-        self.done.emit(self.text.toPlainText())
+        self.done.emit(self.text.text())
 
 
 class RejectForm(_DecisionForm):
@@ -83,7 +83,7 @@ class RejectForm(_DecisionForm):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A digit typed into the empty field picks the ready reason of that number."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and not self.text.toPlainText():
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and not self.text.text():
             digit = event.text()
             if digit.isdecimal() and 1 <= int(digit) <= len(READY_REASONS):
                 self.done.emit(READY_REASONS[int(digit) - 1])
@@ -91,7 +91,7 @@ class RejectForm(_DecisionForm):
         return super().eventFilter(watched, event)
 
     def _finish(self) -> None:
-        if self.text.toPlainText().strip():
+        if self.text.text().strip():
             super()._finish()
 
 
@@ -99,7 +99,7 @@ class EditForm(_DecisionForm):
     """The text that is to stand there instead of the suggested one."""
 
     def __init__(self) -> None:
-        super().__init__("Your text", "Your text for this passage", 6, "Save edit")
+        super().__init__("Your text", "Your text for this passage", 4, "Save edit")
 
     def begin_at(self, heading: str, text: str) -> None:
         """Start with the suggested text."""

@@ -204,6 +204,12 @@ class DocumentView(QTextBrowser):
         cursor = self.textCursor()
         return self._filler.positions.span(cursor.selectionStart(), cursor.selectionEnd())
 
+    def selection_is_cut(self) -> bool:
+        """Whether the selection goes on behind the paragraph of `selected_span`."""
+        cursor = self.textCursor()
+        span, last = self.selected_span(), self._filler.positions.block_at(cursor.selectionEnd() - 1)
+        return span is not None and last is not None and last[0].id != span.block
+
     def mark_under(self, point: QPoint) -> Mark | None:
         """The mark at a point of the viewport."""
         position = self.cursorForPosition(point).position()

@@ -5,26 +5,30 @@ from html import escape
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.desktop.actions import Actions, Name, action_button
+from app.desktop.forms import plain_text, scrolled
+from app.desktop.positions import spelled_quote
 from app.desktop.review.decision_forms import EditForm, RejectForm
-from app.desktop.review.diff import change_html
+from app.desktop.review.diff import change_html, line_html, part_of
 from app.desktop.review.drafts import DraftKeeper
-from app.desktop.review.words import CATEGORY_WORDS, PLACEHOLDER, SEVERITY_WORDS, STATE_WORDS, text_of
+from app.desktop.review.words import CATEGORY_WORDS, SEVERITY_WORDS, STATE_WORDS, shortened, text_of
 from app.desktop.theme import Look, scaled
 from app.usecases.open_review import ReviewedFinding
-from domain.documents.changes import Comment, InsertAfter, Replace
-from domain.documents.text import Block
+from domain.documents.changes import TO_BE_SPECIFIED, Comment, InsertAfter, Replace
+from domain.documents.text import Block, Span
 from domain.feedback.decisions import OWN_RULE
 from domain.feedback.session import ItemState
 
 _LONGEST_QUOTE = 600
+_LONGEST_PLACE = 60
 
 
 class FindingDetail(QFrame):
-    """Shows a finding; `rejected` and `edited` carry its id and the text that was typed."""
+    """Shows a finding. `passage_chosen` carries its id and a Span, `rejected` and `edited` the text that was typed."""
 
+    passage_chosen = Signal(str, object)
     rejected = Signal(str, str)
     edited = Signal(str, str)
 
@@ -37,7 +41,11 @@ class FindingDetail(QFrame):
         self._shown: ReviewedFinding | None = None
         em = self.fontMetrics().height()
         self._meta, self._title, self._place = _label(), _label(), _label("muted")
-        self._why, self._quote, self._hint = _label(), _label("quote"), _label("hint")
+        self._why, self._quote, self._hint = _label(), _label("quote", rich=True), _label("hint")
+        self._quote.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self._quote.setToolTip("Click a passage to see it in the document")
+        self._quote.linkActivated.connect(self._on_passage)
+        self._locked = False
         self._change_heading, self._change = _label("muted"), _label("change", rich=True)
         self._source, self._decision = _label("muted"), _label()
         self._meta.setTextFormat(Qt.TextFormat.RichText)
@@ -53,13 +61,8 @@ class FindingDetail(QFrame):
                      self.reject_form, self.edit_form, self._source):  # fmt: skip
             column.addWidget(part)
         column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(body)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setAccessibleName("The finding in full")
-        self._empty = _label("muted")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._scroll = scrolled(body, "The finding in full")
+        self._empty = QWidget()
         self._foot = self._foot_bar(em)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -75,7 +78,7 @@ class FindingDetail(QFrame):
         self.reject_form.done.connect(lambda text: self._shown and self.rejected.emit(self._shown.finding.id, text))
         self.edit_form.done.connect(lambda text: self._shown and self.edited.emit(self._shown.finding.id, text))
         look.changed.connect(self._paint)
-        self.show_nothing("")
+        self.show_nothing()
 
     def _foot_bar(self, em: int) -> QFrame:
         foot = QFrame()
@@ -100,17 +103,19 @@ class FindingDetail(QFrame):
 
     # --- what is shown -----------------------------------------------------------------------------------------
 
-    def show_nothing(self, text: str) -> None:
-        """Say this instead of a finding."""
+    def show_nothing(self) -> None:
+        """Show no finding; the list says why there is none."""
         self._shown = None
-        self._empty.setText(text)
         self._empty.show()
         self._scroll.hide()
 
-    def show_finding(self, reviewed: ReviewedFinding) -> None:
-        """Show a finding. A form that was left open on it (in this window or one that crashed) opens again."""
+    def show_finding(self, reviewed: ReviewedFinding, *, locked: bool) -> None:
+        """Show a finding, of an approved review where it is `locked`.
+
+        A form that was left open on it (in this window or one that crashed) opens again.
+        """
         another = self._shown is None or self._shown.finding.id != reviewed.finding.id
-        self._shown = reviewed
+        self._shown, self._locked = reviewed, locked
         self._empty.hide()
         self._scroll.show()
         self._paint()
@@ -138,10 +143,9 @@ class FindingDetail(QFrame):
         self._place.setText(finding.section or "Whole document")
         _say(self._decision, self._decision_line())
         _say(self._why, finding.why)
-        quote = finding.spans[0].quote.replace("\ufffc", "▫") if finding.spans else ""
         change = self._shown.edit.change if self._shown.edit else finding.suggestion
-        replaces_it = isinstance(change, Replace) and bool(finding.spans) and change.span == finding.spans[0]
-        _say(self._quote, "" if replaces_it else _cut(quote))
+        replaces_it = isinstance(change, Replace) and finding.spans == (change.span,)
+        _say(self._quote, "" if replaces_it else self._passages())
         heading, html = change_html(change, self._block_of, theme) if change else ("", "")
         prefix = "Your text: " if state is ItemState.MODIFIED else "Suggestion: "
         _say(
@@ -149,12 +153,40 @@ class FindingDetail(QFrame):
             prefix + heading.lower() if change else "No change is suggested. Accepting records that you agree.",
         )
         _say(self._change, html)
-        open_place = state is ItemState.PENDING and PLACEHOLDER in text_of(finding.suggestion)
-        _say(self._hint, "The suggestion leaves a place to be specified. Press E to fill it in." if open_place else "")
+        _say(self._hint, self._hint_line())
         by = "Raised by a reviewer" if finding.rule == OWN_RULE else f"Rule {finding.rule}"
         policy = f"  ·  {finding.policy}" if finding.policy else ""
         sure = "" if finding.rule == OWN_RULE else f"  ·  Confidence {finding.confidence:.0%}"
         self._source.setText(f"{by}{policy}{sure}")
+
+    def _passages(self) -> str:
+        """Every passage of the finding as a link to its place in the document, numbered where there are several."""
+        assert self._shown
+        spans, theme = self._shown.finding.spans, self._look.theme
+        lines = []
+        for i, span in enumerate(spans):
+            quote = shortened(spelled_quote(span, self._block_of(span.block)), _LONGEST_QUOTE)
+            number = f'<b style="color:{theme.accent}">{i + 1}</b>&nbsp; ' if len(spans) > 1 else ""
+            said = f'<span style="color:{theme.text}">{number}{line_html(quote)}</span>'
+            lines.append(f'<a href="{i}" style="text-decoration:none">{said}</a>' if quote else "")
+        return "<br>".join(filter(None, lines))
+
+    def _on_passage(self, number: str) -> None:
+        if self._shown:
+            finding = self._shown.finding
+            self.passage_chosen.emit(finding.id, finding.spans[int(number)])
+
+    def _hint_line(self) -> str:
+        """That the text leaves a place open, while the reviewer can fill it in."""
+        assert self._shown
+        edit = self._shown.edit
+        if self._locked:
+            return ""
+        if edit and edit.is_incomplete:
+            return "The accepted text still leaves a place to be specified. Press E to fill it in."
+        if self._shown.state is ItemState.PENDING and TO_BE_SPECIFIED in text_of(self._shown.finding.suggestion):
+            return "The suggestion leaves a place to be specified. Press E to fill it in."
+        return ""
 
     def _decision_line(self) -> str:
         assert self._shown
@@ -200,16 +232,30 @@ class FindingDetail(QFrame):
         return finding.spans[0].quote if finding.spans and finding.suggestion is None else ""
 
     def _edit_heading(self) -> str:
+        """What the reviewer's text will be, and where."""
         assert self._shown
-        match self._shown.finding.suggestion:
-            case InsertAfter():
-                return "The paragraph to insert"
-            case Comment():
-                return "The comment to the author"
-            case None if not self._shown.finding.spans:
-                return "The comment to the author"
+        finding = self._shown.finding
+        match finding.suggestion:
+            case InsertAfter(block=id):
+                block = self._block_of(id)
+                before = part_of(block, 0, len(block.text)) if block else ""
+                return f"The paragraph to insert after “{_end_of(before)}”" if before else "The paragraph to insert"
+            case Replace(span=span) if not span.quote:
+                block = self._block_of(span.block)
+                before = part_of(block, 0, span.start) if block else ""
+                return (
+                    f"The text to insert {f'after “{_end_of(before)}”' if before else 'at the start of the paragraph'}"
+                )
+            case Replace(span=span):
+                return self._in_place_of(span)
+            case suggestion if finding.spans and not isinstance(suggestion, Comment):
+                return self._in_place_of(finding.spans[0])
             case _:
-                return "The text that is to stand in place of the passage"
+                return "The comment to the author"
+
+    def _in_place_of(self, span: Span) -> str:
+        quote = shortened(spelled_quote(span, self._block_of(span.block)), _LONGEST_PLACE)
+        return f"The text that is to stand in place of “{quote}”"
 
     def _draft(self, kind: str) -> str:
         assert self._shown
@@ -217,7 +263,9 @@ class FindingDetail(QFrame):
 
     def _typed(self, kind: str, text: str) -> None:
         if self._shown:
-            self._drafts.type(self._draft(kind), "" if kind == "edit" and text == self._first_text() else text)
+            self._drafts.type(
+                self._draft(kind), "" if kind == "edit" and text == plain_text(self._first_text()) else text
+            )
 
     def _in_sight(self, form: QWidget) -> None:
         """Scroll to the form once it has its place."""
@@ -238,5 +286,7 @@ def _say(label: QLabel, text: str) -> None:
     label.setVisible(bool(text))
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]} …"
+def _end_of(text: str) -> str:
+    """The last words of a text."""
+    text = text.strip()
+    return text if len(text) <= _LONGEST_PLACE else "… " + text[-_LONGEST_PLACE:].split(" ", 1)[-1]

@@ -1,6 +1,7 @@
 """The list of findings: what is serious first, with a filter and a text search."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import (
@@ -94,9 +95,10 @@ class FindingFilter(QSortFilterProxyModel):
 
 
 class FindingList(QFrame):
-    """The findings and their filter; `chosen` names the one the reviewer picks."""
+    """The findings and their filter; `chosen` names the one that is picked, `filtered` says that others are listed."""
 
     chosen = Signal(str)
+    filtered = Signal()
 
     def __init__(self, look: Look, actions: Actions) -> None:
         super().__init__()
@@ -146,10 +148,8 @@ class FindingList(QFrame):
     def show_findings(self, findings: Sequence[ReviewedFinding], nothing: str) -> None:
         """List these findings; `nothing` is said where there are none."""
         self._none_at_all = nothing
-        with_current = self.current()
-        self._model.show(findings)
-        if with_current and with_current != self.current():
-            self.select(with_current)
+        with self._keeping_current():
+            self._model.show(findings)
         self._say_if_empty()
 
     def current(self) -> str | None:
@@ -183,13 +183,20 @@ class FindingList(QFrame):
             self.chosen.emit(reviewed.finding.id)
 
     def _filter(self) -> None:
-        chosen = self.current()
+        with self._keeping_current():
+            self._shown.choose(undecided=self.state.currentIndex() == 1, words=self.words.text())
+        self._say_if_empty()
+        self.filtered.emit()
+
+    @contextmanager
+    def _keeping_current(self) -> Iterator[None]:
+        """Pick the same finding as before; Qt would pick a neighbour of one that is no longer listed."""
+        current = self.current()
         selection = self.list.selectionModel()
         blocked = selection.blockSignals(True)
-        self._shown.choose(undecided=self.state.currentIndex() == 1, words=self.words.text())
+        yield
         selection.blockSignals(blocked)
-        self.select(chosen)
-        self._say_if_empty()
+        self.select(current)
 
     def _say_if_empty(self) -> None:
         empty = not self._shown.rowCount()

@@ -66,7 +66,8 @@ class Header(QWidget):
         self._title.setText(review.title)
         self._title.setToolTip(review.title)
         self._about.setText(f"{review.file_name}  ·  Version {review.approved or review.number}")
-        self._progress.setText(f"{decided} of {total} decided" if total else "No findings")
+        none = "No findings" if review.engine else "Not analysed"
+        self._progress.setText(f"{decided} of {total} decided" if total else none)
         self._bar.setVisible(total > 0)
         self._bar.setMaximum(max(total, 1))
         self._bar.setValue(decided)

@@ -1,16 +1,18 @@
 """The form for a finding of the reviewer's own, on a selected passage."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
-from app.desktop.forms import Form, TextField
-from app.desktop.review.words import CATEGORY_WORDS, SEVERITY_WORDS
+from app.desktop.forms import Form, TextField, plain_text, scrolled
+from app.desktop.positions import spelled_quote
+from app.desktop.review.words import CATEGORY_WORDS, SEVERITY_WORDS, shortened
 from app.desktop.theme import scaled
 from domain.analysis.finding import Category, Severity
-from domain.documents.text import Span
+from domain.documents.text import Block, Span
 from domain.kernel import Value
 
 
@@ -32,9 +34,10 @@ class OwnFindingForm(Form):
     done = Signal(object)
     focus_lost = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, block_of: Callable[[str], Block | None]) -> None:
         super().__init__()
         self.setObjectName("pane")
+        self._block_of = block_of
         self._span: Span | None = None
         em = self.fontMetrics().height()
         heading = QLabel("New finding")
@@ -72,18 +75,27 @@ class OwnFindingForm(Form):
         self.save = QPushButton("Add finding (Enter)")
         self.save.setProperty("role", "main")
         self.save.setToolTip("Add the finding to the review (Enter)")
-        buttons = QHBoxLayout()
+        foot = QFrame()
+        foot.setObjectName("foot")
+        buttons = QHBoxLayout(foot)
+        buttons.setContentsMargins(em, em // 2, em, em // 2)
         buttons.addStretch(1)
         buttons.addWidget(cancel)
         buttons.addWidget(self.save)
-        column = QVBoxLayout(self)
+        body = QFrame()
+        body.setObjectName("pane")
+        column = QVBoxLayout(body)
         column.setContentsMargins(em, em, em, em)
         column.setSpacing(em * 3 // 4)
         for part in (heading, self._quote):
             column.addWidget(part)
         column.addLayout(fields)
-        column.addLayout(buttons)
         column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(scrolled(body, "The new finding"), 1)
+        outer.addWidget(foot)
         self.title.textChanged.connect(self._on_typed)
         self.title.returnPressed.connect(self._finish)
         self.title.editingFinished.connect(self.focus_lost)
@@ -98,7 +110,7 @@ class OwnFindingForm(Form):
 
     def begin(self, span: Span) -> None:
         """Start on this passage."""
-        self._fill(
+        self.restore(
             OwnFinding(
                 span=span,
                 title="",
@@ -109,19 +121,11 @@ class OwnFindingForm(Form):
             )
         )
 
-    def restore(self, draft: str) -> bool:
-        """Start with what was typed before; False where the draft cannot be read."""
-        try:
-            self._fill(OwnFinding.model_validate_json(draft))
-        except ValueError:
-            return False
-        return True
-
-    def _fill(self, own: OwnFinding) -> None:
+    def restore(self, own: OwnFinding) -> None:
+        """Start with what was typed before."""
         blocked = self.blockSignals(True)
         self._span = own.span
-        quote = own.span.quote.replace("\ufffc", "▫")
-        self._quote.setText(quote if len(quote) <= 300 else f"{quote[:300]} …")
+        self._quote.setText(shortened(spelled_quote(own.span, self._block_of(own.span.block)), 300))
         self.title.setText(own.title)
         self.why.setPlainText(own.why)
         self.severity.setCurrentIndex(self.severity.findData(own.severity.value))
@@ -132,19 +136,21 @@ class OwnFindingForm(Form):
         self.title.setFocus()
 
     def _own(self) -> dict[str, Any]:
-        text = self.replacement.toPlainText()
+        text = self.replacement.text()
         return {
             "span": self._span.model_dump() if self._span else None,
             "title": self.title.text(),
-            "why": self.why.toPlainText(),
+            "why": self.why.text(),
             "severity": self.severity.currentData(),
             "category": self.category.currentData(),
-            "replacement": None if self._span and text == self._span.quote else text,
+            "replacement": None if self._span and text == plain_text(self._span.quote) else text,
         }
 
     def _on_typed(self) -> None:
         self.save.setEnabled(bool(self.title.text().strip()))
-        self.typed.emit(json.dumps(self._own(), ensure_ascii=False))
+        own = self._own()
+        empty = not own["title"] and not own["why"] and own["replacement"] is None
+        self.typed.emit("" if empty else json.dumps(own, ensure_ascii=False))
 
     def _finish(self) -> None:
         if self._span and self.title.text().strip():

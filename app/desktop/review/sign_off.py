@@ -22,9 +22,10 @@ _CLEAN = "Word with the changes made (*.docx)"
 
 
 class SignOff(QObject):
-    """`said` carries a Message, `read` the review as it stands afterwards."""
+    """`said` carries a Message, `show` the id of a finding to look at, `read` the review as it stands afterwards."""
 
     said = Signal(object)
+    show = Signal(str)
     read = Signal(object)
 
     def __init__(
@@ -36,21 +37,16 @@ class SignOff(QObject):
         self.review: Review | None = None
 
     def approve(self) -> None:
-        """Sign off; where findings are undecided, first say how many stay out."""
+        """Sign off; where something is left to do, first say what."""
         if self.review is None:
             return
-        undecided = sum(r.state is ItemState.PENDING for r in self.review.findings)
-        if not undecided:
+        if not (doubts := _doubts(self.review)):
             self.approve_now()
             return
-        what = "1 finding is undecided and stays" if undecided == 1 else f"{undecided} findings are undecided and stay"
-        self.said.emit(
-            Message(
-                "warning",
-                f"{what} out of the approved text.",
-                offers=(Offer("Approve anyway", self.approve_now),),
-            )
-        )
+        first = _incomplete(self.review)[:1]
+        offers = [Offer("Show the first", partial(self.show.emit, finding)) for finding in first]
+        offers.append(Offer("Approve anyway", self.approve_now))
+        self.said.emit(Message("warning", " ".join(doubts), tuple(offers)))
 
     def approve_now(self) -> None:
         """Sign off what is decided."""
@@ -60,12 +56,12 @@ class SignOff(QObject):
         """Take the approval back."""
         self._run(approve_session.reopen)
 
-    def _run(self, command: Callable[[Services, str, str], object]) -> None:
+    def _run(self, command: Callable[..., object]) -> None:
         assert self.review
-        document = self.review.document
+        document, revision = self.review.document, self.review.revision
 
         def work() -> Review:
-            command(self._services, document, self._reviewer)
+            command(self._services, document, self._reviewer, revision=revision)
             return self._read()
 
         job = self._jobs.ask(work)
@@ -86,7 +82,10 @@ class SignOff(QObject):
         """Write the Word file."""
         assert self.review
         out = out if out.suffix else out.with_suffix(".docx")
-        job = self._jobs.ask(partial(export, self._services, self.review.document, kind, out, self._reviewer))
+        review = self.review
+        job = self._jobs.ask(
+            partial(export, self._services, review.document, kind, out, self._reviewer, meant=review.revision)
+        )
         job.done.connect(self._on_exported)
         job.failed.connect(self._on_failed)
 
@@ -103,3 +102,24 @@ class SignOff(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self.said.emit(Message("error", sentence(error)))
+
+
+def _incomplete(review: Review) -> list[str]:
+    """The findings whose accepted text still leaves a place to be specified."""
+    return [r.finding.id for r in review.findings if r.edit and r.edit.is_incomplete]
+
+
+def _doubts(review: Review) -> list[str]:
+    """What speaks against signing off now, a sentence each."""
+    doubts = [] if review.engine else ["This document is not analysed."]
+    undecided = sum(r.state is ItemState.PENDING for r in review.findings)
+    if undecided == 1:
+        doubts.append("1 finding is undecided and stays out of the approved text.")
+    elif undecided:
+        doubts.append(f"{undecided} findings are undecided and stay out of the approved text.")
+    incomplete = len(_incomplete(review))
+    if incomplete == 1:
+        doubts.append("1 accepted text still leaves a place to be specified.")
+    elif incomplete:
+        doubts.append(f"{incomplete} accepted texts still leave a place to be specified.")
+    return doubts

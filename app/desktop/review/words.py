@@ -15,10 +15,12 @@ STATE_WORDS = {
 
 CATEGORY_WORDS = {category: category.value.replace("_", " ").capitalize() for category in Category}
 
-PLACEHOLDER = "[to be specified"
-"""How a suggested text begins what only the author can fill in."""
-
 
 def text_of(suggestion: Suggestion | None) -> str:
     """The text a suggestion brings; empty where it brings none."""
     return suggestion.text if isinstance(suggestion, Replace | InsertAfter | Comment) else ""
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, cut with an ellipsis where it has more characters than this."""
+    return text if len(text) <= most else f"{text[:most].rstrip()} …"

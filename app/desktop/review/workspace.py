@@ -17,19 +17,15 @@ from app.desktop.review.finding_detail import FindingDetail
 from app.desktop.review.finding_list import FindingList
 from app.desktop.review.header import Header
 from app.desktop.review.marks import marks_of
-from app.desktop.review.own_finding import OwnFinding, OwnFindingForm
+from app.desktop.review.raising import Raising
 from app.desktop.review.sign_off import SignOff
-from app.desktop.review.words import PLACEHOLDER, text_of
 from app.desktop.theme import Look
 from app.usecases.decide_finding import Decision
 from app.usecases.drafts import keep_draft
 from app.usecases.open_review import Review, ReviewedFinding, open_review
 from app.usecases.ports import Services
-from app.usecases.raise_finding import raise_finding
 from domain.documents.text import Span
 from domain.feedback.session import ItemState, OverlappingEdit, SessionState
-
-_OWN_DRAFT = "own"
 
 
 class Workspace(QWidget):
@@ -61,16 +57,15 @@ class Workspace(QWidget):
         self.find_bar = FindBar(self.document)
         self.list = FindingList(look, actions)
         self.detail = FindingDetail(look, actions, self.drafts, self._blocks.get)
-        self.own = OwnFindingForm()
-        self._deciding = Deciding(self, services, jobs, reviewer, review.document, self._read)
+        self.raising = Raising(self.document, services, jobs, reviewer, review, self.drafts, self._read)
+        self._deciding = Deciding(self, services, jobs, reviewer, review, self._read)
         self.sign_off = SignOff(self, services, jobs, reviewer, self._read)
         self._panel = QStackedWidget()
         self._lay_out()
         self._connect()
         self.document.show_blocks(review.blocks)
         self.show_review(review)
-        if self.drafts.is_open(_OWN_DRAFT) and self.own.restore(self.drafts.text(_OWN_DRAFT) or ""):
-            self._panel.setCurrentWidget(self.own)
+        self.raising.resume()
         self.setFocusProxy(self.document)
 
     def _lay_out(self) -> None:
@@ -81,7 +76,7 @@ class Workspace(QWidget):
         column.addWidget(self.find_bar)
         column.addWidget(self.document, 1)
         self._panel.addWidget(self.detail)
-        self._panel.addWidget(self.own)
+        self._panel.addWidget(self.raising.form)
         right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(self.list)
         right.addWidget(self._panel)
@@ -90,7 +85,7 @@ class Workspace(QWidget):
         split.addWidget(right)
         em = self.fontMetrics().height()
         split.setOpaqueResize(False)  # a long document is laid out anew once, not at each move of the mouse
-        for splitter, sizes in ((split, (54, 30)), (right, (24, 28))):
+        for splitter, sizes in ((split, (54, 30)), (right, (20, 28))):
             splitter.setChildrenCollapsible(False)
             splitter.setSizes([em * size for size in sizes])
         split.setStretchFactor(0, 1)
@@ -105,13 +100,17 @@ class Workspace(QWidget):
         self.list.chosen.connect(self.choose)
         self.detail.rejected.connect(self._reject)
         self.detail.edited.connect(self._modify)
-        self.own.typed.connect(self._own_typed)
-        self.own.focus_lost.connect(self.drafts.flush)
-        self.own.left.connect(self._leave_own)
-        self.own.done.connect(self._raise)
+        self.detail.passage_chosen.connect(self.document.choose)
+        self.list.filtered.connect(self._on_filtered)
+        self.raising.said.connect(self.said)
+        self.raising.opened.connect(lambda: self._panel.setCurrentWidget(self.raising.form))
+        self.raising.left.connect(self._on_own_left)
+        self.raising.raised.connect(self._on_raised)
+        self.raising.refused.connect(self._on_refused)
         self._deciding.decided.connect(self._on_decided)
         self._deciding.refused.connect(self._on_refused)
         self.sign_off.said.connect(self.said)
+        self.sign_off.show.connect(self.choose)
         self.sign_off.read.connect(self.show_review)
         self.sign_off.read.connect(self.decided)
         commands: dict[Name, Callable[[], object]] = {
@@ -122,7 +121,7 @@ class Workspace(QWidget):
             "undo": self.undo,
             "next": self.go_next,
             "previous": self.go_previous,
-            "raise": self.begin_own,
+            "raise": self.raising.begin,
             "find": self.find_bar.begin,
             "find_next": self.find_bar.find_next,
             "copy": self.document.copy,
@@ -165,14 +164,14 @@ class Workspace(QWidget):
         self._chosen = finding
         self.list.select(finding)
         if finding is None:
-            self.detail.show_nothing(self._nothing())
+            self.detail.show_nothing()
             self.document.choose(None, None)
-            return
-        reviewed = self._findings[finding]
-        self.detail.show_finding(reviewed)
-        if another:
-            self._panel.setCurrentWidget(self.detail)
-            self.document.choose(finding, self._place_of(reviewed))
+        else:
+            reviewed = self._findings[finding]
+            self.detail.show_finding(reviewed, locked=self.review.session is not SessionState.OPEN)
+            if another:
+                self._panel.setCurrentWidget(self.detail)
+                self.document.choose(finding, self._place_of(reviewed))
         self._update_actions()
 
     def go_next(self) -> None:
@@ -192,16 +191,25 @@ class Workspace(QWidget):
         else:
             self.choose(listed[0])
 
+    def _on_filtered(self) -> None:
+        """What is looked at is listed; the keyboard stays with the filter, whatever form a finding opens."""
+        listed, focus = self.list.listed(), self.window().focusWidget()
+        if self._chosen not in listed:
+            self.choose(next(iter(listed), None))
+        if focus:
+            focus.setFocus()
+
     def _first(self) -> str | None:
-        """Where to begin: at the gravest finding that is undecided."""
-        undecided = [id for id, r in self._findings.items() if r.state is ItemState.PENDING]
-        return next(iter([*undecided, *self._findings]), None)
+        """Where to begin: at the gravest listed finding that is undecided."""
+        listed = self.list.listed()
+        undecided = [id for id in listed if self._findings[id].state is ItemState.PENDING]
+        return next(iter([*undecided, *listed]), None)
 
     def _nothing(self) -> str:
         if self._analysing:
             return "The checks are running. You can read the document meanwhile."
         if self.review.engine is None:
-            return "This document is not analysed yet. Choose Review, Analyse again."
+            return "This document is not analysed yet. Choose Review, Analyse."
         return "Nothing was found. You can raise findings of your own on selected text."
 
     def _place_of(self, reviewed: ReviewedFinding) -> Span | None:
@@ -264,20 +272,19 @@ class Workspace(QWidget):
 
     def _on_decided(self, decision: Decision, review: Review) -> None:
         finding = decision.finding
-        for kind in ("reject", "edit"):
-            self.drafts.use(f"{kind}:{finding}")
-        self.detail.close_forms()
+        match decision.decision:
+            case "reject":
+                self.drafts.use(f"reject:{finding}")
+            case "modify":
+                self.drafts.use(f"edit:{finding}")
         self.decided.emit()
-        text = decision.text or text_of(self._findings[finding].finding.suggestion)
-        if decision.decision in ("accept", "modify") and PLACEHOLDER in text:
-            again = Offer("Fill it in", partial(self._edit_again, finding))
-            self.said.emit(Message("warning", "The accepted text still leaves a place to be specified.", (again,)))
-        self.show_review(review)
-        self.choose(finding if decision.decision == "reopen" else next_undecided(self._findings, finding))
-
-    def _edit_again(self, finding: str) -> None:
-        self.choose(finding)
-        self.detail.open_edit()
+        if decision.decision == "reopen":
+            self.show_review(review)
+            self.choose(finding)
+        else:
+            self.detail.close_forms()
+            self.show_review(review)
+            self.choose(next_undecided(self._findings, self.list.listed(), finding))
 
     def _on_refused(self, error: Exception) -> None:
         if not isinstance(error, OverlappingEdit) or error.other not in self._findings:
@@ -291,55 +298,19 @@ class Workspace(QWidget):
 
     # --- the reviewer's own finding ----------------------------------------------------------------------------
 
-    def begin_own(self) -> None:
-        """Open the form for a finding on the selected text; without a selection, with what was typed before."""
-        span = self.document.selected_span()
-        draft = self.drafts.text(_OWN_DRAFT)
-        if span is not None:
-            self.own.begin(span)
-        elif draft is None or not self.own.restore(draft):
-            self.said.emit(Message("info", "Select the passage in the document first, then press N."))
-            return
-        self._panel.setCurrentWidget(self.own)
-        self.own.title.setFocus()
-
-    def _own_typed(self, draft: str) -> None:
-        self.drafts.type(_OWN_DRAFT, draft)
-
-    def _leave_own(self) -> None:
-        self.drafts.leave(_OWN_DRAFT)
+    def _on_own_left(self) -> None:
         self._panel.setCurrentWidget(self.detail)
         self.document.setFocus()
 
-    def _raise(self, own: OwnFinding) -> None:
-        def work() -> tuple[str, Review]:
-            finding = raise_finding(
-                self._services,
-                self.review.document,
-                own.span,
-                title=own.title,
-                why=own.why,
-                severity=own.severity,
-                category=own.category,
-                replacement=own.replacement,
-                actor=self._reviewer,
-            )
-            return finding, self._read()
-
-        job = self._jobs.ask(work)
-        job.done.connect(self._on_raised)
-        job.failed.connect(self._on_refused)
-
-    def _on_raised(self, answer: tuple[str, Review]) -> None:
-        finding, review = answer
-        self.drafts.use(_OWN_DRAFT)
-        self._leave_own()
+    def _on_raised(self, finding: str, review: Review) -> None:
         self.show_review(review)
         self.choose(finding)
 
     def _read(self) -> Review:
         """The review as it stands now. Called on the store's lane; the text of a revision never changes."""
-        return open_review(self._services, self.review.document, blocks=self.review.blocks)
+        return open_review(
+            self._services, self.review.document, revision=self.review.revision, blocks=self.review.blocks
+        )
 
     def _keep_draft(self, name: str, text: str) -> None:
         job = self._jobs.ask(partial(keep_draft, self._services, self.review.document, name, text))

@@ -22,6 +22,7 @@ from domain.analysis.checks import (
     steps,
     timing,
     vague,
+    values,
 )
 from domain.analysis.checks.check import Check, Hit
 from domain.analysis.finding import Category, Observation
@@ -41,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     *allocation.CHECKS,
     *formula.CHECKS,
     *consistency.CHECKS,
+    *values.CHECKS,
     *duplicates.CHECKS,
     *calendar.CHECKS,
     *timing.CHECKS,
@@ -66,6 +68,9 @@ def merged(noticed: Iterable[tuple[Check, Hit]]) -> Iterator[tuple[Check, Hit]]:
     """Without those that only say again, of the same words in the same category, what a graver one says."""
     taken: dict[tuple[Category, str], list[Span]] = defaultdict(list)
     for check, hit in sorted(noticed, key=lambda pair: (pair[1].severity or pair[0].severity).rank):
+        if not hit.spans:
+            yield check, hit
+            continue
         main = hit.spans[0]
         places = taken[check.category, main.block]
         at = bisect(places, main.start, key=lambda span: span.start)

@@ -87,7 +87,7 @@ def _applies(ir: DocumentIR) -> Iterator[Hit]:
 
 _PLACEHOLDER = re.compile(
     r"\b(?:tbd|tbc|tba|t\.b\.d\.|to be (?:determined|confirmed|defined|decided|agreed|announced|specified"
-    r"|completed))\b|(?<![\w.])x{1,3}\s?%|(?<!\w)\?{2,}(?!\w)|\[\s{0,3}[●•_.x]?\s{0,3}\](?!\()|\bxx+\b|_{4,}"
+    r"|completed))(?!\w)|(?<![\w.])x{1,3}\s?%|(?<!\w)\?{2,}(?!\w)|\[\s{0,3}[●•_.x]?\s{0,3}\](?!\()|\bxx+\b|_{4,}"
 )
 
 

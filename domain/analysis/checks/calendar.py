@@ -149,7 +149,7 @@ def _next_day(ir: DocumentIR) -> Iterator[Hit]:
         return
     for segment in ir.rules:
         for match in _NEXT_DAY.finditer(segment.low):
-            if MARKET.search(segment.low) or (
+            if MARKET.search(segment.text) or (
                 match.start() and segment.low[: match.start()].rstrip().endswith(("on the first", "first"))
             ):
                 continue
@@ -169,7 +169,7 @@ def _trading_day(ir: DocumentIR) -> Iterator[Hit]:
         return
     if any(re.search(r"\bholidays?\b", segment.low) for segment in ir.prose):
         return
-    market = any(MARKET.search(segment.low) for segment in ir.segments)
+    market = any(MARKET.search(segment.text) for segment in ir.segments)
     for segment in ir.rules:
         match = re.search(r"\b(?:\d+|each|every|any) (?:[a-z]+ )?(?P<what>(?:trading|business) days?)\b", segment.low)
         if match:
@@ -219,7 +219,9 @@ def _aligned(ir: DocumentIR) -> Iterator[Hit]:
 
 
 def _countries(segment: Segment) -> list[re.Match[str]]:
-    return list(re.finditer(r"\b(?:US|U\.S\.|UK|Japanese|European|Chinese|German|French|Indian|Asian)\b", segment.text))
+    return list(
+        re.finditer(r"\b(?:US|U\.S\.|UK|Japanese|European|Chinese|German|French|Indian|Asian)(?!\w)", segment.text)
+    )
 
 
 def _several_markets(ir: DocumentIR) -> Iterator[Hit]:

@@ -6,18 +6,21 @@ from dataclasses import dataclass
 
 from domain.analysis.finding import Category, Observation, Severity
 from domain.documents.changes import InsertAfter, Replace, Suggestion
-from domain.documents.text import ATOM, Block, Span
+from domain.documents.text import ATOM, Block, BlockKind, Span
 from domain.semantics.ir import DocumentIR
 from domain.semantics.segments import Segment
 
 
 @dataclass(frozen=True)
 class Hit:
-    """What a check noticed, in words for the reviewer; `severity` where it is not the check's own."""
+    """What a check noticed, in words for the reviewer; `severity` where it is not the check's own.
+
+    Without `spans` it is about the whole document, which lacks something.
+    """
 
     title: str
     why: str
-    spans: tuple[Span, ...]
+    spans: tuple[Span, ...] = ()
     suggestion: Suggestion | None = None
     severity: Severity | None = None
 
@@ -83,10 +86,10 @@ def to_specify(what: str) -> str:
 
 
 def replace(segment: Segment, start: int, end: int, text: str) -> Suggestion:
-    """Put `text` where these characters of the segment are, or below the paragraph where they hold an atom."""
+    """Put `text` where these characters of the segment are, or as a sentence after them where they hold an atom."""
     span = segment.span(start, end)
     if ATOM in span.quote:
-        return InsertAfter(block=span.block, text=text)
+        return add_sentence(segment, text)
     return Replace(span=span, text=text)
 
 
@@ -96,8 +99,17 @@ def add_after(segment: Segment, end: int, text: str) -> Suggestion:
 
 
 def add_sentence(segment: Segment, text: str) -> Suggestion:
-    """A paragraph below the one that the segment stands in."""
-    return InsertAfter(block=segment.block.id, text=text)
+    """A paragraph below the one that the segment stands in, or words behind the segment in a list or a table."""
+    if takes_paragraph(segment.block):
+        return InsertAfter(block=segment.block.id, text=text)
+    ended = not text[0].isupper() or segment.text.endswith((".", ":", ";", "!", "?"))
+    return add_after(segment, len(segment.text), f" {text}" if ended else f". {text}")
+
+
+def takes_paragraph(block: Block) -> bool:
+    """Whether a paragraph added below is one of the running text: not one more list item or line of a table cell."""
+    listed = block.kind is BlockKind.LIST_ITEM or (block.label != "" and block.kind is not BlockKind.HEADING)
+    return block.cell is None and not listed
 
 
 def capital(text: str) -> str:

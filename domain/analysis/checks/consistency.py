@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from domain.analysis.checks.check import Check, Hit, add_after, replace, to_specify
+from domain.analysis.checks.check import Check, Hit, add_after, replace, takes_paragraph, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.documents.changes import InsertAfter
 from domain.documents.text import Span

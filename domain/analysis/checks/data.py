@@ -7,6 +7,7 @@ from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, ca
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.names import SOURCE
+from domain.semantics.segments import Segment
 
 _SPOKEN = re.compile(
     r"\b(?P<what>(?:(?:daily|historical|market|price|pricing|volume|trading|reference|fundamental|financial"
@@ -48,7 +49,7 @@ def _spoken(ir: DocumentIR) -> Iterator[Hit]:
 def _named_sources(ir: DocumentIR) -> bool:
     """Whether the document names a source for its data beside a word for data or sourcing."""
     return any(
-        SOURCE.search(segment.low)
+        SOURCE.search(segment.text)
         and re.search(
             r"\b(?:data|prices?|pricing|source[ds]?|feeds?|database|obtained|provided by|published by|classification"
             r"|vendor)\b",
@@ -69,23 +70,20 @@ def _needed(ir: DocumentIR) -> Iterator[Hit]:
     """Data that the rules need without speaking of data at all: one finding for the document."""
     if _named_sources(ir) or any(_spoken(ir)):
         return
-    needed = dict[str, None]()
-    first = None
+    needed = dict[str, Segment]()
     for segment in ir.rules:
         for match in _NEEDED.finditer(segment.low):
-            needed.setdefault(match.group())
-            first = first or (segment, match)
-    if first is None or len(needed) < 2:
+            needed.setdefault(match.group(), segment)
+    if len(needed) < 2:
         return
-    segment, match = first
     names = ", ".join(list(needed)[:4])
     yield Hit(
         title=f"No data source is named anywhere ({names})",
         why=f"The rules need {names}, and the document names no vendor, exchange or publisher for any of them. Two"
         " vendors' figures for one stock on one day differ.",
-        spans=(segment.span(match.start(), match.end()),),
         suggestion=add_sentence(
-            segment, f"Data sources: {to_specify(f'source, field and time of observation for {names}')}."
+            next(iter(needed.values())),
+            f"Data sources: {to_specify(f'source, field and time of observation for {names}')}.",
         ),
     )
 
@@ -99,12 +97,24 @@ _TREATED = re.compile(
     r"\b(?:carried forward|last (?:available|known|valid|traded|observed)|forward[- ]fill|excluded|dropped|set to"
     r"|replaced|removed|zero|previous|interpolat\w+|not eligible|ineligible)\b"
 )
+_INSTEAD = re.compile(
+    r"\b(?:uses?|substitutes?|estimates?|interpolates?|skips?|drops?|excludes?|removes?|ignores?|omits?|postpones?)\b"
+    r"|\b(?:is|are|be) (?:\w+ly )?(?:used|substituted|estimated|skipped|ignored|omitted|postponed|suspended)\b"
+)
+_CONDITION = re.compile(r"\b(?:where|when|whenever|if|should|in case|in the event)\b[^,;]*$")
+
+
+def _main_clause(low: str, match: re.Match[str]) -> str:
+    """What a sentence says besides the condition that the match stands in: mostly what follows, else what precedes."""
+    before, after = low[: match.start()], low[match.end() :]
+    condition = _CONDITION.search(before)
+    return before[: condition.start()] if condition and condition.start() and "," not in after else after
 
 
 def _missing(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules:
         match = _MISSING_DATA.search(segment.low)
-        if match and not _TREATED.search(segment.low):
+        if match and not _TREATED.search(segment.low) and not _INSTEAD.search(_main_clause(segment.low, match)):
             words = segment.text[match.start() : match.end()]
             yield Hit(
                 title=f"{capital(words)}: the treatment is not specified",

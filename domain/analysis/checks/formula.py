@@ -1,6 +1,7 @@
 """Formulas that cannot be computed: names without a meaning, windows, price types and means left open."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_sentence, to_specify
@@ -44,6 +45,8 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
     seen = set[str]()
     spoken_of = _spoken_of(ir) if ir.formulas else frozenset()
     for formula in ir.formulas:
+        # all operands of an equation object are at its one place
+        at_place = defaultdict[tuple[int, int], list[str]](list)
         for operand in formula.operands:
             name = key(operand.name)
             if not operand.is_symbol or name in seen or _is_special(operand.name) or name == key(formula.left):
@@ -52,14 +55,16 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
             if name in ir.terms or _defined(ir, operand, formula) or bare in spoken_of:
                 continue
             seen.add(name)
+            at_place[operand.start, operand.end].append(operand.name)
+        for place, names in at_place.items():
+            what, verb = " and ".join(names), "is" if len(names) == 1 else "are"
+            meanings = " and ".join(f"{name} is {to_specify('definition, data source and unit')}" for name in names)
             yield Hit(
-                title=f"{operand.name} is used in the formula for {formula.left} and not defined",
-                why=f"The formula needs {operand.name}; the document does not say what it is, from which data or as"
-                " of when.",
-                spans=(formula.segment.span(operand.start, operand.end),),
-                suggestion=add_sentence(
-                    formula.segment, f"where {operand.name} is {to_specify('definition, data source and unit')}."
-                ),
+                title=f"{what} {verb} used in the formula for {formula.left} and not defined",
+                why=f"The formula needs {what}; the document does not say what {'it is' if verb == 'is' else 'they are'},"
+                " from which data or as of when.",
+                spans=(formula.segment.span(*place),),
+                suggestion=add_sentence(formula.segment, f"where {meanings}."),
             )
 
 
@@ -68,11 +73,15 @@ def _is_special(name: str) -> bool:
     return bool(_STATISTIC.search(name.lower()) or _PRICE.search(name))
 
 
+# "a" before a word is the article
+_SPOKEN = re.compile(r"\b(?![aA] (?!(?:of|is|and|denotes|represents|for)\b)\w)\w+")
+
+
 def _spoken_of(ir: DocumentIR) -> frozenset[str]:
     """The words of all passages that are not formulas: "the price P_i of stock i" speaks of P_i."""
     formulas = {formula.segment for formula in ir.formulas}
     return frozenset(
-        word for segment in ir.segments if segment not in formulas for word in re.findall(r"\w+", segment.text)
+        word for segment in ir.segments if segment not in formulas for word in _SPOKEN.findall(segment.text)
     )
 
 
@@ -214,10 +223,13 @@ CHECKS = (
         category=Category.INCOMPLETE_FORMULA,
         severity=Severity.HIGH,
         find=_undefined,
-        bad=("Weight_i = MC_i * AF_i / D",),
+        bad=("Weight_i = MC_i * AF_i / D", "z = a / 2\n\nA stock has a price.", "$w = a / 2$"),
         good=(
             "Weight_i = MC_i * AF_i / D\n\nWhere:\n- MC_i = market capitalization of stock i\n- AF_i = adjustment"
             " factor of stock i\n- D = divisor",
+            "z = a / 2\n\nWhere a is the closing price.",
+            "$w = a / 2$\n\nThe area a of the stock is its price.",
+            "level = sum of a constant - 1",
         ),
         confidence=0.85,
     ),

@@ -119,7 +119,7 @@ _RATE = re.compile(
 )
 _SERIES = re.compile(
     r"\b(?:cpi|hicp|pce|rpi|consumer price|sofr|€?str|estr|sonia|euribor|fed funds|effr|treasury|t-bill|bund|gilt"
-    r"|saron|tona|eonia|wm/?|wmr|refinitiv|reuters|bloomberg|ecb|fixing|federal reserve|imf|oecd|world bank|fred|bls"
+    r"|saron|tona|eonia|wm|wmr|refinitiv|reuters|bloomberg|ecb|fixing|federal reserve|imf|oecd|world bank|fred|bls"
     r"|eurostat|published by|per annum|oracle)\b|\d\s?%"
 )
 

@@ -61,9 +61,7 @@ def _whose_custom(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules:
         for match in _CUSTOM.finditer(segment.low):
             words = segment.text[match.start() : match.end()]
-            if _IDENTIFIED.search(segment.low, match.end()) or _IDENTIFIED.match(
-                segment.low[max(0, match.start() - 8) : match.start()]
-            ):
+            if _IDENTIFIED.match(segment.low, match.end()) or _STANDARD_BEFORE.search(segment.low, 0, match.start()):
                 continue
             subject = _whole_subject(segment.text, match.start())
             yield Hit(
@@ -77,7 +75,9 @@ def _whose_custom(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
-_IDENTIFIED = re.compile(r"\s*(?:\(|\"|iso|isda|ifrs|us gaap|gaap|gics|icb|act/|30/360)")
+_STANDARD = r"(?:(?:iso|isda|ifrs|gaap|gics|icb)\b|act/|30/360)"
+_IDENTIFIED = re.compile(rf"[\s,:]*(?:of |under |namely |such as )?(?:\(|\"|(?:us )?{_STANDARD})")
+_STANDARD_BEFORE = re.compile(rf"\b{_STANDARD}\s*$")
 
 
 def _whole_subject(text: str, at: int) -> str:

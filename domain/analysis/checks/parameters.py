@@ -24,8 +24,8 @@ BOUND = re.compile(
     r"|ies)|hits?|cross(?:es)?|at least|not exceed"
     r"|set (?:at|to)|equal to|pass(?:es)?|on reaching)"
     rf" (?P<what>(?:(?:the|a|an|its|their|our|this|certain|specified|defined|predefined|pre-defined|predetermined"
-    rf"|given|required|set) )*(?P<name>(?:[a-z][a-z-]* ){{0,3}}?(?:{BOUNDS})))(?=[.,;:)]|$| (?:or|and|for|in|on"
-    rf"|if|when|of|to|at|with|per|before|after|by|are|is|must|will|set|given|defined|described|specified|\()\b)"
+    rf"|given|required|set) )*(?P<name>(?:[a-z][a-z-]* ){{0,3}}?(?:{BOUNDS})))(?=[.,;:)]|$| \(| (?:or|and|for|in|on"
+    rf"|if|when|of|to|at|with|per|before|after|by|are|is|must|will|set|given|defined|described|specified)\b)"
 )
 GIVEN = re.compile(r"\b(?:section|table|appendix|annex|schedule|above|below|following)\b|:\s*\S|=")
 

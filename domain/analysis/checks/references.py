@@ -4,9 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
+from domain.analysis.checks.check import Check, Hit, add_after, capital, takes_paragraph, to_specify
 from domain.analysis.finding import Category, Severity
-from domain.documents.changes import InsertAfter
+from domain.documents.changes import InsertAfter, Suggestion
 from domain.semantics.ir import DocumentIR
 from domain.semantics.references import Reference
 from domain.semantics.segments import SegmentKind
@@ -33,12 +33,18 @@ def _dangling(ir: DocumentIR) -> Iterator[Hit]:
             " it has"
             " to guess what stands there.",
             spans=tuple(reference.segment.span(reference.start, reference.end) for reference in references[:8]),
-            suggestion=InsertAfter(
-                block=ir.blocks[-1].id,
-                text=f"{name} {to_specify(f'the content of {name} that the text relies on')}",
-            ),
+            suggestion=_supplied(ir, name, first),
             severity=Severity.CRITICAL if kind not in ("section", "figure", "equation") else Severity.HIGH,
         )
+
+
+def _supplied(ir: DocumentIR, name: str, reference: Reference) -> Suggestion:
+    """The missing part at the end of the document, or words at the reference where a list or a table ends it."""
+    if takes_paragraph(ir.blocks[-1]):
+        text = f"{name} {to_specify(f'the content of {name} that the text relies on')}"
+        return InsertAfter(block=ir.blocks[-1].id, text=text)
+    what = to_specify(f"the content of {name}, or where it is to be found")
+    return add_after(reference.segment, reference.end, f" {what}")
 
 
 def _around(clause: str) -> str:
@@ -60,7 +66,7 @@ _DOCUMENT = re.compile(
     r"|separate (?:document|file|agreement|spreadsheet)|(?:company|provider's|our|index|official) website|term ?sheet"
     r"|service agreement|side letter))\b"
 )
-_IDENTIFIED = re.compile(r"\b(?:version|dated|v\d|https?:|www\.|available at|isbn|20\d\d|reference number)\b|\"")
+_IDENTIFIED = re.compile(r"\b(?:(?:version|dated|v\d+|available at|isbn|20\d\d|reference number)\b|https?:|www\.)|\"")
 
 
 def _elsewhere(ir: DocumentIR) -> Iterator[Hit]:

@@ -29,7 +29,7 @@ _USES = re.compile(
     r"(?:e|es|ing)|informed by|given)\b[^.;:]{0,80}$"
 )
 _NAMES = re.compile(
-    r"\b(?:such as|namely|including|i\.e\.|consist\w* of|comprising|comprise)\b|[:(]|\b"
+    r"\b(?:such as|namely|including|i\.e\.|consist\w* of|comprising|comprise)(?!\w)|[:(]|\b"
     r"(?:gdp|cpi|pmi|rsi|macd|vix|moving average|yield curve|unemployment|put/call|bollinger|p/e|price[- ]to|ebitda"
     r"|roe)\b"
 )

@@ -103,7 +103,7 @@ def _tilted(ir: DocumentIR) -> Iterator[Hit]:
             continue
         target = re.search(r"\b(?:towards?|to|for|in favou?r of|against)\b", match["rest"])
         end = (
-            phrase_end(segment.text, match.end("how") + target.end() + 1, 4)
+            phrase_end(segment.text, match.end("how") + target.end() + 1)
             if target
             else phrase_end(segment.text, match.start(), 5)
         )
@@ -172,7 +172,7 @@ def _trend(ir: DocumentIR) -> Iterator[Hit]:
             and not _BASIS.search(segment.low)
             and re.search(r"\b(?:year|quarter|month|must|have|has|if)", segment.low)
         ):
-            end = phrase_end(segment.text, match.start(), 4)
+            end = phrase_end(segment.text, match.start())
             end = max(end, match.end())
             words = segment.text[match.start() : end]
             yield Hit(

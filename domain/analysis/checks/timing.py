@@ -72,8 +72,8 @@ _DATE = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)|"
     r"(?:january|february|march|april|june|july|august|september|october|november|december) \d{1,2}|"
     r"(?:month|quarter|year)[- ]ends?|third friday|schedule:|following (?:schedule|dates)|effective dates?|rebalanc"
-    r"(?:e|ing) dates?:?|business day of|trading day of|\d(?:st|nd|rd|th) (?:trading|business|calendar) day"
-    r"|monday after)\b"
+    r"(?:e|ing) dates?|business day of|trading day of|\d(?:st|nd|rd|th) (?:trading|business|calendar) day"
+    r"|monday after)(?!\w)"
 )
 
 

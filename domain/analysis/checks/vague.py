@@ -8,6 +8,7 @@ from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.phrases import is_purpose, phrase_before, phrase_end
 from domain.semantics.quantities import WORD_NUMBER
+from domain.semantics.sections import Role
 from domain.semantics.segments import Segment
 
 _OFTEN = re.compile(
@@ -72,8 +73,23 @@ _NOT_VAGUE = re.compile(
 _SPECULATION = re.compile(r"\b(?:may|might|can|could|usually|typically|often|generally)\b")
 
 
+_PARAMETER_IS = re.compile(
+    r"(?:the|an?|its|each|every|all) (?:[a-z-]+ ){0,4}?(?:fees?|limits?|thresholds?|caps?|floors?|windows?|periods?"
+    r"|sizes?|weights?|margins?|buffers?|tolerances?|haircuts?|leverage|exposures?|targets?|delays?|levels?|rates?"
+    r"|frequency)(?: (?:of|for) (?:[a-z-]+ ){0,3}[a-z-]+)? (?:is|are|remains?|stays?) "
+)
+
+
+def _binding(ir: DocumentIR) -> Iterator[Segment]:
+    """The rules, and what says how large something is that the author sets: "The fee is at a reasonable level"."""
+    rules = set(ir.rules)
+    for segment in ir.prose:
+        if segment in rules or (segment.section.role is Role.RULES and _PARAMETER_IS.match(segment.low)):
+            yield segment
+
+
 def _how_much(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in _binding(ir):
         for match in _DEGREE.finditer(segment.low):
             phrase_stop = phrase_end(segment.text, match.start())
             phrase = segment.text[match.start() : phrase_stop]
@@ -149,7 +165,7 @@ _COUNT = re.compile(
 
 
 def _predicate(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in _binding(ir):
         for pattern in (_PREDICATE, _COUNT):
             match = pattern.search(segment.low)
             if not match or WORD_NUMBER.search(segment.low) or is_purpose(segment.low, match.start()):
@@ -187,11 +203,14 @@ CHECKS = (
             "Companies are excluded if they have significant tobacco revenue.",
             "Select companies with strong balance sheets.",
             "Orders are routed to brokers with high ratings.",
+            "The fee is at a reasonable level.",
         ),
         good=(
             "Companies are excluded if they have significant tobacco revenue (more than 5% of sales).",
             '"Significant revenue" means more than 5% of sales.\n\nCompanies with significant revenue are excluded.',
             "A floor is applied to maintain meaningful positions.",
+            "Markets are at a reasonable level of development.",
+            "# Background\n\nThe fee is at a reasonable level.",
         ),
     ),
     Check(
@@ -205,6 +224,7 @@ CHECKS = (
             "Close positions that have been open for too long.",
             "The roll is performed over several days.",
             "Risk per trade is kept small.",
+            "The position size is small.",
         ),
         good=(
             "Close positions that have been open for more than 10 trading days.",
