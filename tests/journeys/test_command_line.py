@@ -1,8 +1,10 @@
 """The whole loop from the command line, each step a process of its own: review, decide, approve, export."""
 
 import json
+import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -240,6 +242,55 @@ def test_the_original_is_never_written_over(docsense: Terminal, tmp_path: Path) 
     assert source.read_bytes() == before
 
 
+def test_no_imported_file_is_written_over_and_others_may_read_the_export(docsense: Terminal, tmp_path: Path) -> None:
+    one, other = tmp_path / "one.docx", tmp_path / "other.docx"
+    one.write_bytes(build(paragraph("The cap is 5%.")))
+    other.write_bytes(build(paragraph("The cap is 6%.")))
+    docsense.review(one)
+    docsense.review(other)
+    docsense("approve", one)
+    assert "original" in docsense.refuses("export", one, "--out", other)
+    out = tmp_path / "out.docx"
+    docsense("export", one, "--out", out)
+    assert stat.S_IMODE(out.stat().st_mode) == stat.S_IMODE(one.stat().st_mode)
+
+
+def test_a_place_left_to_be_specified_is_said_at_approval_and_export(docsense: Terminal, tmp_path: Path) -> None:
+    source = tmp_path / "spec.md"
+    source.write_text("# Index\n\nTurnover is limited to a reasonable level.\n")
+    finding = docsense.review(source)["findings"][0]["id"]
+    docsense("decide", source, finding, "accept")
+    for words in (("approve", source), ("export", source, "--out", tmp_path / "out.docx")):
+        assert f"to be specified in the text of: {finding}" in docsense.run(*words).stderr
+
+
+def test_the_same_file_reviewed_twice_at_once_is_one_document(docsense: Terminal, tmp_path: Path) -> None:
+    source = tmp_path / "spec.md"
+    source.write_text("# Index\n\nTurnover is limited to a reasonable level.\n")
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(lambda _: docsense.review(source), range(2))
+    assert first["document"]["id"] == second["document"]["id"]
+    assert len(docsense("documents").splitlines()) == 1
+    docsense("log", "verify")
+
+
+def test_what_is_looked_at_is_not_made(docsense: Terminal, tmp_path: Path) -> None:
+    assert "no profile" in docsense.refuses("log", "verify")
+    assert "no profile" in docsense.refuses("documents")
+    assert not docsense.profile.exists()
+    assert "us_sec_15c3_5\t" in docsense("packs")
+
+
+def test_an_earlier_text_does_not_name_the_document_it_was(docsense: Terminal, tmp_path: Path) -> None:
+    first, second = tmp_path / "v1.md", tmp_path / "v2.md"
+    first.write_text("# Index\n\nTurnover is limited to a reasonable level.\n")
+    second.write_text("# Index\n\nTurnover is limited to 5%.\n")
+    id = docsense.review(first)["document"]["id"]
+    docsense.review(second, "--revises", id)
+    assert "earlier text" in docsense.refuses("approve", first)
+    docsense("approve", second)
+
+
 def test_what_cannot_be_done_is_said_in_one_sentence(docsense: Terminal, tmp_path: Path) -> None:
     source = tmp_path / "spec.md"
     source.write_text("# Index\n\nTurnover is limited to a reasonable level.\n")
@@ -248,6 +299,9 @@ def test_what_cannot_be_done_is_said_in_one_sentence(docsense: Terminal, tmp_pat
     assert "text" in docsense.refuses("decide", source, finding, "modify")
     assert "no finding" in docsense.refuses("decide", source, "0000", "accept")
     assert "No document" in docsense.refuses("decide", "zzz", finding, "accept")
+    assert "No document" in docsense.refuses("approve", "x" * 300)
+    assert "reviewer" in docsense.refuses("approve", source, "--reviewer", "A\x01nn")
+    assert "reviewer" in docsense.refuses("approve", source, "--reviewer", "  ")
     assert "either" in docsense.refuses("decide", source)
     assert "approved" in docsense.refuses("export", source, "--out", tmp_path / "x.docx")
     (tmp_path / "bad.json").write_text('[{"finding": 1}]')
