@@ -13,7 +13,11 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     from app.cli import cli
 
-    cli()
+    try:
+        cli()
+    except Exception as error:  # a mistake of ours: its text may quote a document, so its type alone is told
+        print(f"Something went wrong that should not have ({type(error).__name__}); nothing was done.", file=sys.stderr)
+        sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The command line: the use cases from a terminal. Data goes to standard output, messages to standard error."""
 
+import codecs
 import json
 import os
 import sys
@@ -14,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from app.bootstrap import file_reader, open_services
 from app.packs import bundled_pack, bundled_packs
-from app.printing import blocks_data, review_data, review_text
+from app.printing import blocks_data, review_data, review_text, visible
 from app.settings import Settings, load_settings
 from app.usecases import approve_session, decide_finding, export_document, raise_finding
 from app.usecases.analyse_document import analyse
@@ -60,7 +61,7 @@ class Format(StrEnum):
 
 def fail(sentence: str) -> NoReturn:
     """Say what is wrong and end with exit status 2."""
-    typer.echo(sentence, err=True)
+    typer.echo(" ".join(visible(sentence).split()), err=True)
     raise typer.Exit(2)
 
 
@@ -152,7 +153,7 @@ def review(
     if as_json:
         print_json(review_data(found))
     else:
-        typer.echo(review_text(found))
+        typer.echo(visible(review_text(found)))
     standing = [r.finding.severity for r in found.findings if r.state is not ItemState.REJECTED]
     if fail_on and any(severity.rank <= fail_on.rank for severity in standing):
         raise typer.Exit(1)
@@ -192,7 +193,7 @@ def decide(
 
 def _decisions_in(path: Path) -> list[decide_finding.Decision]:
     try:
-        return TypeAdapter(list[decide_finding.Decision]).validate_json(load_file(path))
+        return TypeAdapter(list[decide_finding.Decision]).validate_json(load_file(path).removeprefix(codecs.BOM_UTF8))
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"])
@@ -278,7 +279,7 @@ def documents(context: typer.Context) -> None:
     """List the documents of the profile: id, version, open or approved, undecided/findings, title."""
     with profile_open(context) as (s, _):
         for e in library(s):
-            typer.echo(f"{e.document}\t{e.number}\t{e.session}\t{e.pending}/{e.findings}\t{e.title}")
+            typer.echo(f"{e.document}\t{e.number}\t{e.session}\t{e.pending}/{e.findings}\t{visible(e.title)}")
 
 
 @cli.command()
@@ -299,7 +300,7 @@ def blocks(file: FileArgument, as_json: Annotated[bool, typer.Option("--json")] 
         print_json(blocks_data(read.blocks))
     else:
         for block in read.blocks:
-            typer.echo(f"{block.id}\t{block.kind}\t{block.printed}")
+            typer.echo(f"{block.id}\t{block.kind}\t{visible(block.printed)}")
 
 
 @cli.command()

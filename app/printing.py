@@ -1,5 +1,6 @@
 """What the command line prints: the review as documented JSON, and for people."""
 
+import re
 import textwrap
 from collections.abc import Mapping
 from typing import Any
@@ -11,6 +12,7 @@ from domain.analysis.service import scores_of
 from domain.documents.changes import Comment, DeleteBlock, InsertAfter, Replace, Suggestion
 from domain.documents.text import Block, spelled
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _FINDING = ("id", "category", "severity", "title", "why", "rule", "policy", "confidence", "section", "spans")
 
 
@@ -73,6 +75,11 @@ def review_text(review: Review) -> str:
             counted = ", ".join(f"{of_pack.count(status)} {status}" for status in Verdict if status in of_pack)
             lines.append(f"  {pack}: {counted}")
     return "\n".join(lines)
+
+
+def visible(text: str) -> str:
+    """The text for a terminal, which obeys control characters: those of a document are shown as replacements."""
+    return _CONTROLS.sub("\ufffd", text)
 
 
 def _finding_lines(reviewed: ReviewedFinding, blocks: Mapping[str, Block]) -> list[str]:

@@ -233,7 +233,8 @@ def shown(element: etree._Element) -> str:
     """The characters an element of a run shows: one atom character for an atom, none for what is not seen."""
     tag = element.tag
     if tag in TEXT:
-        text = element.text or ""
+        # A comment or a processing instruction parts the text; what follows it is text as well.
+        text = "".join([element.text or "", *(child.tail or "" for child in element)])
         stripped = text.strip(_SPACE)
         return text if stripped == text or _keeps_space(element) else stripped
     if tag in ATOMS:

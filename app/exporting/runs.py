@@ -93,6 +93,8 @@ def properties_like(run: etree._Element | None) -> etree._Element | None:
 
 def set_text(element: etree._Element, text: str) -> None:
     """Let a w:t or w:delText say exactly this, the spaces around it too."""
+    for child in list(element):
+        element.remove(child)  # a comment that parted the text
     element.text = text
     element.set(_SPACE, "preserve")
 

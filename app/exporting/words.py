@@ -8,8 +8,8 @@ from itertools import accumulate, takewhile
 
 # A number with its separators is one word, and so is a letter with the accents that follow it.
 _TOKEN = re.compile(r"(?s)\d+(?:[.,]\d+)*|[\w\u0300-\u036f]+|\s+|.")
-_MAX_COMPARED = 4_000_000
-"""Pairs of tokens; beyond that the comparison takes longer than its result is worth."""
+_MAX_COMPARED = 250_000
+"""Pairs of tokens, about 500 on each side: repeated words make the comparison cubic, and this many take a second."""
 _ISLAND = 2
 """As many common words between two changes are left standing; fewer read worse than one larger change."""
 

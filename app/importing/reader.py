@@ -3,9 +3,9 @@
 from app.block_lines import from_lines
 from app.child import ChildCancelled, ChildFailed, ChildRefused, Limits, run_child
 from app.importing.task import pack
+from app.usecases.files import MAX_BYTES
 from app.usecases.ports import Cancelled, ReadDocument, Refused, TaskCancelled
 
-MAX_BYTES = 64 << 20
 LIMITS = Limits(seconds=60, memory_mb=2048)
 
 

@@ -23,7 +23,7 @@ class Damaged(StoreUnavailable):
 # By a part of SQLite's own message, which is the same from every driver built on it.
 _UNAVAILABLE = {
     "database is locked": "Another program has been writing to the profile for too long. Close it and try again.",
-    "disk is full": "The disk is full; nothing was saved. Free some space and try again.",
+    "disk is full": "The disk is full; this step was not saved. Free some space and try again.",
     "disk I/O error": "The disk refused to read or write; nothing was saved. Check the disk and its free space.",
     "readonly database": "The profile is read-only. Allow writing to its folder, or choose another profile.",
     "unable to open": "The profile's database cannot be opened. Check that its folder exists and can be written to.",
@@ -88,3 +88,5 @@ def _plain_errors() -> Iterator[None]:
         if any(part in message for part in _DAMAGED):
             raise Damaged("The profile's database is damaged. Put back a backup of the profile.") from error
         raise StoreUnavailable("The profile's database cannot be used. Check the disk and try again.") from error
+    except (UnicodeError, OverflowError) as error:
+        raise Damaged("The profile's database is damaged. Put back a backup of the profile.") from error

@@ -26,9 +26,7 @@ def open_store(profile: Path, clock: Clock, *, new: bool = True) -> "SqlStore":
     Without `new` there must be one.
     """
     if not new and not (profile / "log.db").exists():
-        raise StoreUnavailable(
-            f"There is no profile in {profile}. Name the folder of one; reviewing a file makes it."
-        )
+        raise StoreUnavailable(f"There is no profile in {profile}. Name the folder of one; reviewing a file makes it.")
     try:
         profile.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

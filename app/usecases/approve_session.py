@@ -18,9 +18,7 @@ def approve(s: Services, document: str, actor: str, *, revision: str | None = No
     _record(s, before.id, document, actor, FeedbackSession.approve)
     after = s.store.load(Document, document).revision(before.id).changes
     if after is None or after == before.changes:
-        raise StoreUnavailable(
-            "The approval is kept, but its change set is not made yet: look again in a moment."
-        )
+        raise StoreUnavailable("The approval is kept, but its change set is not made yet: look again in a moment.")
     return after
 
 

@@ -17,6 +17,10 @@ class TextRequired(DomainError):
     """A modification must say the text that is to stand there."""
 
 
+class TextRefused(DomainError):
+    """A decision that is no modification came with a text, which would be lost."""
+
+
 class Decision(Value):
     """What a reviewer decides on one finding. `text` is for modify alone; `reason` is required for reject."""
 
@@ -32,8 +36,8 @@ def decide(
     """Take these decisions on the latest revision, in order, all of them or none.
 
     `revision` is the one the reviewer looks at, where that is known: Superseded is raised where it is not the latest.
-    Raises the session's errors (OverlappingEdit, AlreadyDecided, ReasonRequired, SessionNotOpen, NotFound) and
-    TextRequired.
+    Raises the session's errors (OverlappingEdit, AlreadyDecided, ReasonRequired, SessionNotOpen, NotFound),
+    TextRequired and TextRefused.
     """
     current = s.store.load(Document, document).must_exist().current(revision)
 
@@ -51,6 +55,8 @@ def decide(
 
 def _events(session: FeedbackSession, decision: Decision, on: Reported, actor: str, at: datetime) -> tuple[Event, ...]:
     reason = (decision.reason or "").strip()
+    if decision.text is not None and decision.decision != "modify":
+        raise TextRefused(f"A text is for modify alone; for finding {decision.finding} it says {decision.decision}.")
     match decision.decision:
         case "accept":
             return session.accept(accepted_edit(on.finding, author=actor, at=at, reason=reason), on.run, reason)

@@ -11,15 +11,16 @@ MAX_BYTES = 64 << 20
 def load_file(path: Path) -> bytes:
     """The bytes of a file; raises Refused where there is none, or it is too large or not readable."""
     try:
-        size = path.stat().st_size
         if path.is_dir():
             raise Refused(f"{path} is a folder: name a file.")
-        if size > MAX_BYTES:
-            raise Refused(
-                f"{path.name} is too large: {size >> 20} MB, and DocSense reads files up to {MAX_BYTES >> 20} MB."
-            )
-        return path.read_bytes()
+        if path.exists() and not path.is_file():
+            raise Refused(f"{path} is not an ordinary file: name one.")
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise Refused(f"{path.name} is too large: DocSense reads files up to {MAX_BYTES >> 20} MB.")
+        return data
     except FileNotFoundError:
         raise Refused(f"There is no file {path}.") from None
-    except OSError as error:
-        raise Refused(f"{path} cannot be read: {error.strerror or type(error).__name__}.") from None
+    except (OSError, ValueError) as error:
+        raise Refused(f"{path} cannot be read: {getattr(error, 'strerror', '') or type(error).__name__}.") from None

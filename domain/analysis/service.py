@@ -44,13 +44,14 @@ def identify(
     by_id = {block.id: block for block in blocks}
     section_of = dict(zip(by_id, sections_of(blocks), strict=True))
     used, found = set(taken), list[Finding]()
+    ordinals = Counter[tuple[str, str, tuple[str, ...]]]()
     for observation in dict.fromkeys(observations):
         _check_fit(observation, by_id)
         section = _section(observation, section_of)
         quote = normalised(observation.spans[0].quote if observation.spans else observation.title)
-        rule, ordinal = observation.policy or observation.rule, 0
-        while (id := fingerprint(rule, quote, section.path, ordinal)) in used:
-            ordinal += 1
+        same = (observation.policy or observation.rule, quote, section.path)
+        while (id := fingerprint(*same, ordinals[same])) in used:
+            ordinals[same] += 1
         used.add(id)
         found.append(Finding(**dict(observation), id=id, section=section.printed))
     return tuple(found)

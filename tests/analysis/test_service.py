@@ -2,8 +2,9 @@
 
 import pytest
 
+from domain.analysis import service
 from domain.analysis.checks import observe
-from domain.analysis.finding import Category, Finding, Observation, Severity
+from domain.analysis.finding import Category, Finding, Observation, Severity, fingerprint
 from domain.analysis.request import AnalysisRequest, AnalysisResult, PolicyVerdict, Verdict
 from domain.analysis.service import findings_of, identify, request_for, scores_of
 from domain.documents.changes import InsertAfter, Replace, collide
@@ -136,3 +137,17 @@ def test_one_defect_is_one_finding() -> None:
     observations = observe(build_ir("T", blocks_of(DEFECTS)))
     told = [(o.category, o.spans[:1], o.title) for o in observations]
     assert len(told) == len(set(told))
+
+
+def test_ids_of_many_equal_passages_cost_no_more_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    blocks = blocks_of("\n\n".join(["A big one."] * 500))
+    asked: list[int] = []
+
+    def counting(rule: str, quote: str, path: tuple[str, ...], ordinal: int) -> str:
+        asked.append(ordinal)
+        return fingerprint(rule, quote, path, ordinal)
+
+    monkeypatch.setattr(service, "fingerprint", counting)
+    found = identify(blocks, (seen(0, 0, spans=(Span.of(block, 2, 5),)) for block in blocks))
+    assert len({finding.id for finding in found}) == 500
+    assert len(asked) <= 2 * 500

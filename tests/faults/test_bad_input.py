@@ -1,7 +1,10 @@
 """Files that cannot be read: one clear sentence, exit status 2, and the profile as it was."""
 
+import codecs
 import hashlib
 import io
+import json
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -79,6 +82,28 @@ def test_bad_input_is_refused_and_leaves_the_profile_as_it_was(
     bad.write_bytes(make())
     assert words in docsense.refuses("review", bad)
     assert fingerprints(docsense.profile) == before
+
+
+def test_odd_names_and_odd_words_get_one_sentence(docsense: Terminal, tmp_path: Path) -> None:
+    source = tmp_path / "spec.md"
+    source.write_text("# Index\n\nTurnover is limited to a reasonable level.\n")
+    finding = docsense.review(source)["findings"][0]["id"]
+    pipe = tmp_path / "pipe.md"
+    os.mkfifo(pipe)
+    assert "ordinary file" in docsense.refuses("review", pipe)
+    assert "modify alone" in docsense.refuses("decide", source, finding, "accept", "--text", "lost")
+    for words in (("approve", b"\xff"), ("decide", str(source), finding, "reject", "--reason", b"\xff")):
+        docsense.refuses(*(os.fsdecode(word) for word in words))
+    with_mark = tmp_path / "bom.json"
+    decision = json.dumps([{"finding": finding, "decision": "accept"}]).encode()
+    with_mark.write_bytes(codecs.BOM_UTF8 + decision)
+    docsense("decide", source, "--decisions", with_mark)
+
+
+def test_control_characters_of_a_document_do_not_reach_the_terminal(docsense: Terminal, tmp_path: Path) -> None:
+    source = tmp_path / "spec.md"
+    source.write_text("# In\x1bdex\n\nTurnover \x1b[31mis limited to a reasonable level.\n")
+    assert "\x1b" not in docsense("review", source) + docsense("blocks", source) + docsense("documents")
 
 
 def test_a_missing_file_a_folder_and_a_foreign_profile_are_refused(docsense: Terminal, tmp_path: Path) -> None:

@@ -48,6 +48,7 @@ def field(instruction: str, result: str) -> str:
     ("content", "text"),
     [
         (run("Limit is ") + deleted("5") + inserted("7") + run("%"), "Limit is 7%"),
+        (run("Limit <!-- aside -->is<?odd?> 7%"), "Limit is 7%"),
         ("<w:moveFrom><w:r><w:t>old</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>new</w:t></w:r></w:moveTo>", "new"),
         (f"<w:del>{inserted('never')}</w:del>{run('kept')}", "kept"),
         ("<w:r><w:t> a </w:t><w:t xml:space='preserve'> b </w:t></w:r>", "a b "),

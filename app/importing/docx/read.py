@@ -59,6 +59,11 @@ def _notes(package: Package, root: etree._Element) -> list[str]:
     notes = []
     if "macroEnabled" in package.main_type:
         notes.append("The file can hold macros; they were ignored.")
+    if package.is_strict():
+        notes.append(
+            "This is a “Strict Open XML” document: it can be reviewed, but no changes can be written into it. "
+            "To export changes, save it as an ordinary Word document and import that."
+        )
     unread = [
         name
         for name, there in (

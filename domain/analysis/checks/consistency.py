@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from domain.analysis.checks.check import Check, Hit, add_after, replace, takes_paragraph, to_specify
+from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, replace, to_specify
 from domain.analysis.finding import Category, Severity
-from domain.documents.changes import InsertAfter
 from domain.documents.text import Span
 from domain.semantics.ir import DocumentIR
 from domain.semantics.quantities import Bound, Quantity, Side, bounds, quantities
@@ -141,9 +140,9 @@ def _precedence(ir: DocumentIR) -> Iterator[Hit]:
                 why="Two sections set criteria for the same selection with different values, and neither says that it"
                 " comes first or applies at another time.",
                 spans=tuple(Span.of(heading, 0, len(heading.text)) for heading in (first.heading, second.heading)),
-                suggestion=InsertAfter(
-                    block=second.heading.id,
-                    text=f"Where the criteria of {first.printed} and of this section differ,"
+                suggestion=add_sentence(
+                    other.segment,
+                    f"Where the criteria of {first.printed} and of this section differ,"
                     f" {to_specify('which of the two applies, and when')}.",
                 ),
             )

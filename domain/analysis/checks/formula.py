@@ -57,12 +57,12 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
             seen.add(name)
             at_place[operand.start, operand.end].append(operand.name)
         for place, names in at_place.items():
-            what, verb = " and ".join(names), "is" if len(names) == 1 else "are"
+            what = " and ".join(names)
+            verb, they = ("is", "it is") if len(names) == 1 else ("are", "they are")
             meanings = " and ".join(f"{name} is {to_specify('definition, data source and unit')}" for name in names)
             yield Hit(
                 title=f"{what} {verb} used in the formula for {formula.left} and not defined",
-                why=f"The formula needs {what}; the document does not say what {'it is' if verb == 'is' else 'they are'},"
-                " from which data or as of when.",
+                why=f"The formula needs {what}; the document does not say what {they}, from which data or as of when.",
                 spans=(formula.segment.span(*place),),
                 suggestion=add_sentence(formula.segment, f"where {meanings}."),
             )

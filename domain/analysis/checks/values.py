@@ -10,23 +10,25 @@ from domain.analysis.checks.check import Check, Hit, replace, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.quantities import quantities
-from domain.semantics.sections import Role, Section
+from domain.semantics.sections import Section
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import content_words, word_set
 
 
 @dataclass(frozen=True)
 class _Statement:
-    """A passage that gives its subject a value at start..end; `says` is that value, to compare within its `unit`.
+    """A passage that gives its subject a value at start..end.
 
-    `rest` are the words after the value, and `context` the words around the passage that may set it apart.
+    `says` is that value: a figure in `unit`, or a date as year, month and day. `rest` are the words after
+    it, and `context` the words around the passage that may set it apart.
     """
 
     segment: Segment
     start: int
     end: int
     unit: str
-    says: tuple[float | str, ...]
+    says: float | tuple[int, int, int]
+    qualifier: str
     rest: str
     context: frozenset[str]
 
@@ -84,18 +86,18 @@ def _statement(segment: Segment, context: frozenset[str]) -> tuple[str, _Stateme
         return None
     if date := _date(low, at):
         day, end = date
-        return subject, _Statement(segment, at, end, "date", day, low[end:].strip(" ."), context)
+        return subject, _Statement(segment, at, end, "date", day, "", low[end:].strip(" ."), context)
     quantity = next(quantities(low[at:]), None)
     if quantity is None or quantity.start > 0:
         return None
-    end, says = at + quantity.end, (quantity.value, quantity.qualifier)
-    return subject, _Statement(segment, at, end, quantity.unit, says, low[end:].strip(" ."), context)
+    end, rest = at + quantity.end, low[at + quantity.end :].strip(" .")
+    return subject, _Statement(segment, at, end, quantity.unit, quantity.value, quantity.qualifier, rest, context)
 
 
 def _statements(ir: DocumentIR) -> Iterator[tuple[str, _Statement]]:
     before: Segment | None = None
     for segment in ir.prose:
-        if segment.kind is not SegmentKind.CELL and segment.section.role is not Role.NOTICE:
+        if segment.kind is not SegmentKind.CELL:
             said_before = before.low if before and before.block is segment.block else ""
             words = content_words(f"{said_before} {segment.lead} {' '.join(segment.section.path)}")
             if not _CASE.search(f"{said_before} {segment.lead}".lower()) and (found := _statement(segment, words)):
@@ -112,7 +114,7 @@ def _contradict(one: _Statement, other: _Statement) -> bool:
     return (
         one.segment is not other.segment
         and one.unit == other.unit
-        and one.says != other.says
+        and (one.says != other.says or "" != one.qualifier != other.qualifier != "")
         and same_frame
         and not (one.context ^ other.context) & _APART
         and not _are_variants(one.segment.section, other.segment.section)
@@ -120,14 +122,15 @@ def _contradict(one: _Statement, other: _Statement) -> bool:
 
 
 def _are_variants(one: Section, other: Section) -> bool:
-    """Whether two sections are about two things of one kind, each with its own figures: 3.1 and 3.2, or two of a title."""
+    """Whether the sections are on two things of one kind with figures of their own: 3.1 and 3.2, or two of a title."""
     if one is other or not (one.path and other.path):
         return False
     numbers = [section.number.rpartition(".")[0] for section in (one, other)]
     siblings = one.path[:-1] == other.path[:-1] and (
         len(one.path) > 2 or (numbers[0] != "" and numbers[0] == numbers[1])
     )
-    return siblings or one.title == other.title
+    kinds = content_words(one.title) & content_words(other.title) & _APART  # "Tier A" and "Tier B"
+    return siblings or bool(kinds) or one.title == other.title
 
 
 _MOST = 20
@@ -184,6 +187,8 @@ CHECKS = (
             "If volatility is high, the exposure limit is 5%. Otherwise the exposure limit is 7%.",
             "The initial margin is 5%.\n\nThe final margin is 7%.",
             "The lookback window is 20 trading days.\n\nThe lookback window is 4 weeks.",
+            "The settlement lag is 2 days.\n\nThe settlement lag is 2 business days.",
+            "# 1. Tier A\n\nThe cap is 5%.\n\n# 2. Tier B\n\nThe cap is 10%.",
             "# 1. Equity sleeve\n\nThe cap is 5%.\n\n# 2. Bond sleeve\n\nThe cap is 10%.",
             "# 3.1 Momentum\n\nThe lookback window is 20 days.\n\n# 3.2 Value\n\nThe lookback window is 30 days.",
             "New constituents enter at once. The cap is 5%.\n\nExisting constituents stay. The cap is 10%.",
