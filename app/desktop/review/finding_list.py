@@ -35,6 +35,9 @@ from domain.feedback.session import ItemState
 Index = QModelIndex | QPersistentModelIndex
 
 
+_CARDS_AT_ONCE = 100
+
+
 class FindingModel(QAbstractListModel):
     """The findings of a review, in its order."""
 
@@ -89,6 +92,8 @@ class FindingFilter(QSortFilterProxyModel):
         reviewed: ReviewedFinding = self.sourceModel().index(row, 0, parent).data(FINDING)
         if self._undecided and reviewed.state is not ItemState.PENDING:
             return False
+        if not self._words:
+            return True
         finding = reviewed.finding
         said = " ".join((finding.title, finding.why, finding.section, *(s.quote for s in finding.spans))).casefold()
         return all(word in said for word in self._words)
@@ -104,6 +109,7 @@ class FindingList(QFrame):
         super().__init__()
         self.setObjectName("pane")
         self._model, self._shown = FindingModel(), FindingFilter()
+        self._rows: dict[str, int] = {}
         self._shown.setSourceModel(self._model)
         self.state = QComboBox()
         self.state.setAccessibleName("Which findings are listed")
@@ -120,6 +126,8 @@ class FindingList(QFrame):
         self.list.setItemDelegate(FindingCard(look, self.list))
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setMouseTracking(True)
+        self.list.setLayoutMode(QListView.LayoutMode.Batched)  # a thousand cards at once would stop the window
+        self.list.setBatchSize(_CARDS_AT_ONCE)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._nothing = QLabel()
@@ -170,12 +178,10 @@ class FindingList(QFrame):
 
     def listed(self) -> list[str]:
         """The ids of the findings as listed."""
-        rows = range(self._shown.rowCount())
-        return [self._shown.index(row, 0).data(FINDING).finding.id for row in rows]
+        return list(self._rows)
 
     def _index_of(self, finding: str | None) -> QModelIndex:
-        ids = self.listed()
-        return self._shown.index(ids.index(finding), 0) if finding in ids else QModelIndex()
+        return self._shown.index(self._rows[finding], 0) if finding in self._rows else QModelIndex()
 
     def _on_current(self, index: QModelIndex) -> None:
         reviewed: ReviewedFinding | None = index.data(FINDING)
@@ -196,6 +202,8 @@ class FindingList(QFrame):
         blocked = selection.blockSignals(True)
         yield
         selection.blockSignals(blocked)
+        rows = range(self._shown.rowCount())
+        self._rows = {self._shown.index(row, 0).data(FINDING).finding.id: row for row in rows}
         self.select(current)
 
     def _say_if_empty(self) -> None:
