@@ -35,7 +35,7 @@ format: .venv/.dev ## put the code into its standard form
 	$(BIN)/ruff format .
 
 bench: .venv/.dev ## measure speed and responsiveness (prints figures, fails on a missed limit)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/benchmarks -m benchmark -s -q
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m benchmark -s -q
 
 picture: .venv/.runtime ## make the README's picture of the window, from the real window
 	QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/picture.py resources/pictures/window.png

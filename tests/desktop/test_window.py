@@ -20,7 +20,11 @@ from app.usecases.import_document import import_document
 from app.usecases.library import library
 from app.usecases.open_review import open_review
 from app.usecases.ports import Services
+from app.usecases.recover_runs import recover
+from domain.analysis.run import AnalysisRun, RunState
+from domain.documents.document import Document
 from domain.feedback.session import SessionState
+from domain.kernel import new_id
 
 RaiseOn = Callable[..., str]
 
@@ -290,3 +294,17 @@ def test_two_documents_are_kept_apart(desk: Desk, document: str) -> None:
     desk.open(other)
     assert "Text." in desk.review.document.toPlainText()
     desk.until(lambda: {e.document for e in desk.window.library.entries()} == {document, other})
+
+
+def test_an_analysis_that_was_cut_off_is_gone_on_with(
+    open_window: Callable[[Services], Desk], services: Services, document: str
+) -> None:
+    revision = services.store.load(Document, document).latest.id
+    with services.store.work(AnalysisRun.CONTEXT, "R", new_id()) as unit:
+        run = AnalysisRun(id=new_id())
+        run = unit.record(run, run.queue(document, revision, services.engine.info, ()), document=document)
+        unit.record(run, run.start(), document=document)
+    recover(services)  # as any command does that comes first
+    desk = open_window(services)
+    desk.until(lambda: [r.state for r in services.store.views.runs()] == [RunState.COMPLETED, RunState.INTERRUPTED])
+    assert recover(services) == ()
