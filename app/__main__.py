@@ -16,7 +16,8 @@ def main() -> None:
     try:
         cli()
     except Exception as error:  # a mistake of ours: its text may quote a document, so its type alone is told
-        print(f"Something went wrong that should not have ({type(error).__name__}); nothing was done.", file=sys.stderr)
+        kind = type(error).__name__
+        print(f"Something went wrong that should not have ({kind}); what was recorded before stays.", file=sys.stderr)
         sys.exit(2)
 
 
