@@ -230,7 +230,10 @@ class MainWindow(QMainWindow):
 
     def show_health(self) -> None:
         """Open Help > Health."""
-        HealthDialog(self, self._services, self.jobs).show()
+        open_already = (each for each in self.findChildren(HealthDialog) if each.isVisible())
+        dialog = next(open_already, None) or HealthDialog(self, self._services, self.jobs)
+        dialog.show()
+        dialog.activateWindow()
 
     # --- import and analysis -----------------------------------------------------------------------------------
 
@@ -291,6 +294,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel what is running, and wait until what was acknowledged is kept."""
         self._timer.stop()
+        for dialog in self.findChildren(HealthDialog):
+            dialog.close()
         if self.workspace:
             self.workspace.drafts.flush()
         self.hide()

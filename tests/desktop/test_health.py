@@ -110,7 +110,6 @@ def test_a_failing_step_stops_no_decision_and_is_said_once(
     press(desk, "Skip")
     desk.until(lambda: "Everything is up to date." in words(dialog_of(desk)))
     assert len(reaction.done) == 1
-    dialog_of(desk).close()
 
 
 @pytest.mark.parametrize("services", [1.0], indirect=True)
@@ -164,6 +163,15 @@ def test_the_views_are_made_anew_from_the_window(desk: Desk, document: str, tmp_
     desk.until(lambda: [entry.document for entry in desk.window.library.entries()] == [document])
     box = dialog_of(desk).findChild(QDialogButtonBox)
     desk.bot.mouseClick(box.button(QDialogButtonBox.StandardButton.Close), Qt.MouseButton.LeftButton)
+
+
+def test_the_window_closes_with_its_health_open(desk: Desk) -> None:
+    desk.window.show_health()
+    desk.window.show_health()
+    (dialog,) = desk.window.findChildren(HealthDialog)
+    desk.until(lambda: "Everything is up to date." in words(dialog))
+    desk.window.close()
+    assert not dialog.isVisible()
 
 
 def test_repairs_do_not_keep_a_decision_waiting(desk: Desk, document: str, raise_on: RaiseOn) -> None:
@@ -225,4 +233,3 @@ def test_an_import_that_the_library_cannot_show_is_kept_and_shown_later(
     press(desk, "Try again")
     desk.until(lambda: [entry.document for entry in desk.services.store.views.documents()] == [other, document])
     assert set_aside(desk.services) == 0
-    dialog_of(desk).close()

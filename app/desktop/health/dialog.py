@@ -57,6 +57,11 @@ class HealthDialog(QDialog):
         self._timer.start()
         self._look()
 
+    def done(self, result: int) -> None:
+        """Look no more once it is closed."""
+        self._timer.stop()
+        super().done(result)
+
     def _look(self) -> None:
         if not self._looking:
             self._looking = True
