@@ -176,7 +176,7 @@ def past_text(past: PastDocument) -> str:
             + (f", reopened {_mark(a.reopened)}" if a.reopened else "")
             for a in past.approvals
         ],
-        "Exports": [f"{e.number}  {e.format}  {e.file_name}  {e.sha256}  {_mark(e)}" for e in past.exports],
+        "Exports": [f"{e.number}  {e.kind}  {e.file_name}  {e.sha256}  {_mark(e)}" for e in past.exports],
     }
     for title, entries in parts.items():
         lines += ["", title, *(f"  {entry}" for entry in entries or ["none"])]

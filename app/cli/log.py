@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from app.cli.common import DocumentArgument, JsonOption, fail, print_json, profile_open
-from app.printing import past_text
+from app.printing import past_text, visible
 from app.usecases.library import find_document
 from app.usecases.log_show import show as past
 from app.usecases.ports import Refused
@@ -50,7 +50,7 @@ def show(
     if as_json:
         print_json(found.model_dump(mode="json"))
     else:
-        typer.echo(past_text(found))
+        typer.echo(visible(past_text(found)))
 
 
 def _moment(text: str) -> datetime:

@@ -23,6 +23,7 @@ from domain.feedback.events import (
     FindingRaised,
     FindingRejected,
     FindingReopened,
+    FindingSetAside,
     FindingsReceived,
     SessionApproved,
     SessionOpened,
@@ -82,7 +83,7 @@ class ShownApproval(Mark):
 
 class ShownExport(Mark):
     number: str
-    format: str
+    kind: str
     file_name: str
     sha256: str
 
@@ -158,7 +159,7 @@ class _Past:
                 fields = event.model_dump(include={"revision", "title", "sha256"})
                 self.revisions.append(ShownRevision(**fields, number=str(event.number), **mark))
             case RunQueued() as event:
-                run = envelope.stream.removeprefix(AnalysisRun.stream(""))
+                run = AnalysisRun.id_in(envelope.stream)
                 engine = f"{event.engine.name} {event.engine.version}"
                 self.runs[envelope.stream] = ShownRun(
                     run=run, revision=event.revision, engine=engine, state=RunState.QUEUED, **mark
@@ -172,13 +173,15 @@ class _Past:
             case SessionOpened() as event:
                 self._revision_of[envelope.stream] = event.revision
             case FindingsReceived() as event:
-                self._set(envelope, event.findings, ItemState.PENDING)
+                self._set(envelope, event.finding_ids, ItemState.PENDING)
+            case FindingSetAside(finding_id=id, rejection=rejection):
+                self._set(envelope, (id,), ItemState.REJECTED, rejection.reason)
             case FindingRaised() as event:
-                self._known[event.id] = event.finding
-                self._set(envelope, (event.id,), ItemState.PENDING)
+                self._known[event.finding.id] = event.finding
+                self._set(envelope, (event.finding.id,), ItemState.PENDING)
             case FindingAccepted() | FindingModified() | FindingRejected() | FindingReopened() as event:
                 reason = "" if isinstance(event, FindingReopened) else event.reason
-                self._set(envelope, (event.finding,), _DECISIONS[type(event)], reason)
+                self._set(envelope, (event.finding_id,), _DECISIONS[type(event)], reason)
             case SessionApproved() as event:
                 self._approval_of[envelope.stream] = envelope.id
                 self.approvals[envelope.id] = ShownApproval(revision=event.revision, edits=len(event.edits), **mark)
@@ -187,7 +190,7 @@ class _Past:
             case SessionReopened():
                 self._amend(self._approval_of[envelope.stream], reopened=Mark.of(envelope))
             case RevisionExported() as event:
-                fields = event.model_dump(include={"format", "file_name", "sha256"})
+                fields = event.model_dump(include={"kind", "file_name", "sha256"})
                 self.exports.append(ShownExport(**fields, number=str(event.number), **mark))
 
     def _amend(self, approval: str, **update: object) -> None:

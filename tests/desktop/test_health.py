@@ -48,7 +48,7 @@ class Reaction:
 def services(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Services]:
     """Tries again at once, unless the dice are said to fall otherwise, and waits for nobody."""
     dice: float = getattr(request, "param", 0.0)
-    with open_services(tmp_path / "profile", Pace(dice=lambda: dice, busy_seconds=0.2)) as s:
+    with open_services(tmp_path / "profile", pace=Pace(dice=lambda: dice, busy_seconds=0.2)) as s:
         yield s
 
 

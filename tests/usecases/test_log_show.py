@@ -89,7 +89,7 @@ def test_each_step_of_a_review_is_shown_as_it_stood(s: Services, tmp_path: Path)
     assert (approval.number, approval.edits, approval.by, approval.reopened) == ("1.1.0", 1, "Dora", None)
     assert show(s, document, approved).exports == ()
     (left,) = show(s, document, exported).exports
-    assert (left.number, left.format, left.file_name, left.by) == ("1.1.0", "tracked", "out.docx", "Eve")
+    assert (left.number, left.kind, left.file_name, left.by) == ("1.1.0", "tracked", "out.docx", "Eve")
 
     past = show(s, document, again)
     assert past.approvals[0].reopened
