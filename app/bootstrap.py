@@ -5,19 +5,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.packs import bundled_pack
+from app.store.pace import Pace
 from app.usecases.ports import Reader, Services
 from app.usecases.reactions import REACTIONS
 from domain.kernel import utc_now
 
 
 @contextmanager
-def open_services(profile: Path, *, new: bool = True) -> Iterator[Services]:
-    """All that the use cases need, on the profile in this folder, made where there is none unless `new` is False."""
+def open_services(profile: Path, *, new: bool = True, pace: Pace | None = None) -> Iterator[Services]:
+    """All that the use cases need, on the profile in this folder, made where there is none unless `new` is False.
+
+    The pace is how patiently the store waits and tries again, for who cannot wait that long.
+    """
     from app.engines.builtin import BuiltinEngine
     from app.exporting.exporter import WordExporter
     from app.store.store import open_store
 
-    store = open_store(profile, utc_now, new=new)
+    store = open_store(profile, utc_now, pace, new=new)
     try:
         for name, (context, reaction) in REACTIONS.items():
             store.subscribe(name, context, reaction)

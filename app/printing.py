@@ -1,11 +1,15 @@
-"""What the command line prints: the review as documented JSON, and for people."""
+"""What the command line prints: the review and the health as documented JSON, and for people."""
 
 import re
 import textwrap
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from app.usecases.health import Health
+from app.usecases.log_show import Mark, PastDocument
 from app.usecases.open_review import Review, ReviewedFinding
+from app.usecases.ports import SubscriptionStatus
 from domain.analysis.finding import Severity
 from domain.analysis.request import Verdict
 from domain.analysis.service import scores_of
@@ -114,3 +118,74 @@ def suggestion_text(suggestion: Suggestion) -> str:
 
 def _indented(text: str) -> str:
     return textwrap.fill(text, width=110, initial_indent=" " * 9, subsequent_indent=" " * 9)
+
+
+def health_data(health: Health) -> list[dict[str, Any]]:
+    """The subscriptions in the form the README documents."""
+    return [
+        {
+            "name": each.name,
+            "position": each.position,
+            "behind": each.behind,
+            "state": _state(each),
+            "last_failure": each.failures[-1].kind if each.failures else None,
+            "next_try": next((f.due.isoformat() for f in each.failures if f.due), None),
+            "dead_letters": sum(f.due is None for f in each.failures),
+        }
+        for each in health.subscriptions
+    ]
+
+
+def health_text(health: Health) -> str:
+    """The subscriptions for a person at a terminal."""
+    head = ("NAME", "POSITION", "BEHIND", "STATE", "LAST FAILURE", "NEXT TRY", "DEAD LETTERS")
+    rows = [head, *(tuple("-" if v is None else str(v) for v in each.values()) for each in health_data(health))]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
+
+
+def _state(status: SubscriptionStatus) -> str:
+    if any(failure.due for failure in status.failures):
+        return "failing"
+    return "behind" if status.behind else "up to date"
+
+
+def letters_text(health: Health) -> str:
+    """What failed, a line each, tab-separated: position, event, subscription, kind of error, tries, next try."""
+    return "".join(
+        f"{t.failure.position}\t{t.failure.event}\t{t.subscription}\t{t.failure.kind}\t{t.failure.tries}\t"
+        f"{t.failure.due.isoformat() if t.failure.due else 'dead letter'}\n"
+        for t in health.troubles
+    )
+
+
+def past_text(past: PastDocument) -> str:
+    """A document at a past moment for a person at a terminal; times are in this machine's zone."""
+    number = {revision.revision: revision.number for revision in past.revisions}
+    lines = [f"{past.revisions[-1].title}  (document {past.document}), as of {_time(past.at)}, event {past.position}"]
+    parts: dict[str, list[str]] = {
+        "Revisions": [f"{r.number}  imported {_mark(r)}  {r.sha256}" for r in past.revisions],
+        "Runs": [f"{r.run}  on {number[r.revision]}  {r.engine}  {r.state} {_mark(r)}" for r in past.runs],
+        "Findings": [
+            f"{f.finding}  on {number[f.revision]}  {f.state} {_mark(f)}  {f.title}"
+            + (f"\n      reason: {f.reason}" if f.reason else "")
+            for f in past.findings
+        ],
+        "Approvals": [
+            f"{a.number or number[a.revision]}  {a.edits} edits  approved {_mark(a)}"
+            + (f", reopened {_mark(a.reopened)}" if a.reopened else "")
+            for a in past.approvals
+        ],
+        "Exports": [f"{e.number}  {e.kind}  {e.file_name}  {e.sha256}  {_mark(e)}" for e in past.exports],
+    }
+    for title, entries in parts.items():
+        lines += ["", title, *(f"  {entry}" for entry in entries or ["none"])]
+    return "\n".join(lines)
+
+
+def _mark(mark: Mark) -> str:
+    return f"by {mark.by} at {_time(mark.at)}"
+
+
+def _time(at: datetime) -> str:
+    return at.astimezone().isoformat(sep=" ", timespec="seconds")

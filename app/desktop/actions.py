@@ -11,7 +11,7 @@ Menu = Literal["File", "Edit", "Review", "View", "Help"]
 Name = Literal[
     "import", "export", "close", "quit", "undo", "copy", "find", "find_next",
     "accept", "reject", "edit", "reopen_finding", "next", "previous", "raise",
-    "analyse", "approve", "reopen", "zoom_in", "zoom_out", "zoom_reset", "keys", "about",
+    "analyse", "approve", "reopen", "zoom_in", "zoom_out", "zoom_reset", "keys", "health", "about",
 ]  # fmt: skip
 
 
@@ -60,6 +60,7 @@ COMMANDS = (
     Command("zoom_out", "Smaller text", "Show the document smaller", "Ctrl+-", "View"),
     Command("zoom_reset", "Normal text size", "Show the document at its normal size", "Ctrl+0", "View"),
     Command("keys", "Keyboard shortcuts", "Show every key", "F1", "Help"),
+    Command("health", "Health", "See whether everything is up to date", "", "Help"),
     Command("about", "About DocSense", "What DocSense is, and its version", "", "Help"),
 )
 

@@ -1,6 +1,7 @@
 """The main window: the library and one open review, what is imported, and what is going on."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLay
 from app.desktop.actions import Name, make_actions
 from app.desktop.analysis import AnalysisStrip
 from app.desktop.garbage import IdleCollector
+from app.desktop.health.dialog import HealthDialog
+from app.desktop.health.watch import HealthWatch
 from app.desktop.help import about, show_keys
 from app.desktop.importing import Importer
 from app.desktop.jobs import Jobs
@@ -20,6 +23,7 @@ from app.desktop.messages import Message, MessageBar, Offer, sentence
 from app.desktop.review.workspace import Workspace
 from app.desktop.theme import Look
 from app.usecases.drafts import drafts_of
+from app.usecases.health import Health, health
 from app.usecases.library import library
 from app.usecases.open_review import Review, open_review
 from app.usecases.ports import DocumentEntry, Services
@@ -29,6 +33,17 @@ _LOOK_EVERY_MS = 1000
 """How often the window looks whether another program wrote to the profile."""
 SPECIFICATIONS = "Specifications (*.docx *.md *.markdown *.mdx);;All files (*)"
 _SIZES = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+
+
+@dataclass(frozen=True)
+class _News:
+    """What is new behind an event of the log; without entries no more than how it stands with what failed."""
+
+    head: int
+    settled: bool
+    health: Health
+    entries: tuple[DocumentEntry, ...] | None = None
+    review: Review | None = None
 
 
 class MainWindow(QMainWindow):
@@ -44,12 +59,14 @@ class MainWindow(QMainWindow):
         self.actions_ = make_actions(self)
         self.messages = MessageBar()
         self.analysis = AnalysisStrip(services, self.jobs, reviewer)
+        self.health = HealthWatch(self)
         self.importer = Importer(self, services, self.jobs, reviewer)
         self.library = LibraryPage(look, self.actions_)
         self.workspace: Workspace | None = None
         self._entries: tuple[DocumentEntry, ...] = ()
         self._opening: str | None = None
         self._head = -1
+        self._settled = True
         self._looking = False
         self._size = 1.0
         self.stack = QStackedWidget()
@@ -80,6 +97,8 @@ class MainWindow(QMainWindow):
         self.analysis.ended.connect(self._on_analysis_moved)
         self.analysis.failed.connect(self._on_analysis_failed)
         self.importer.said.connect(self.messages.say)
+        self.health.said.connect(self.messages.say)
+        self.health.wanted.connect(self.show_health)
         self.importer.imported.connect(self._on_imported)
         commands: dict[Name, Callable[[], object]] = {
             "import": self.choose_files,
@@ -90,6 +109,7 @@ class MainWindow(QMainWindow):
             "zoom_out": partial(self._zoom, -1),
             "zoom_reset": partial(self._zoom, 0),
             "keys": partial(show_keys, self),
+            "health": self.show_health,
             "about": partial(about, self),
         }
         for name, command in commands.items():
@@ -147,25 +167,34 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("DocSense")
         self.stack.setCurrentWidget(self.library)
         for name, action in self.actions_.items():
-            always: tuple[Name, ...] = ("import", "quit", "zoom_in", "zoom_out", "zoom_reset", "keys", "about")
+            always: tuple[Name, ...] = (
+                "import", "quit", "zoom_in", "zoom_out", "zoom_reset", "keys", "health", "about",
+            )  # fmt: skip
             action.setEnabled(name in always)
         self.library.table.setFocus()
 
     # --- news --------------------------------------------------------------------------------------------------
 
     def _look_for_news(self) -> None:
-        """Ask whether the log has grown, by this window or another program; one question at a time."""
+        """Ask whether the log has grown, by this window or another program, and let go on what waits to be tried again.
+
+        One question at a time.
+        """
         if self._looking:
             return
         self._looking = True
-        shown, head = self.workspace.review if self.workspace else None, self._head
+        shown, head, settled = self.workspace.review if self.workspace else None, self._head, self._settled
+        s = self._services
 
-        def work() -> tuple[int, tuple[DocumentEntry, ...], Review | None] | None:
-            now = self._services.store.head()
-            if now == head:
+        def work() -> _News | None:
+            now = s.store.head()
+            if now == head and settled:
                 return None
-            self._services.store.catch_up()
-            return now, library(self._services), self._read_again(shown) if shown else None
+            caught_up = s.store.catch_up()
+            if now == head and not caught_up:
+                return _News(now, caught_up, health(s))
+            review = self._read_again(shown) if shown else None
+            return _News(now, caught_up, health(s), library(s), review)
 
         job = self.jobs.ask(work)
         job.done.connect(self._on_news)
@@ -176,12 +205,15 @@ class MainWindow(QMainWindow):
         now = open_review(self._services, shown.document, blocks=shown.blocks)
         return now if now.revision == shown.revision else open_review(self._services, shown.document)
 
-    def _on_news(self, answer: tuple[int, tuple[DocumentEntry, ...], Review | None] | None) -> None:
+    def _on_news(self, news: _News | None) -> None:
         self._looking = False
-        if answer is None:
+        if news is None:
             return
-        self._head, self._entries, review = answer
-        self.library.show_entries(self._entries)
+        self._head, self._settled, review = news.head, news.settled, news.review
+        self.health.look_at(news.health)
+        if news.entries is not None:
+            self._entries = news.entries
+            self.library.show_entries(self._entries)
         if review is None or self.workspace is None or review.document != self.workspace.review.document:
             return
         if review.revision != self.workspace.review.revision:
@@ -195,6 +227,13 @@ class MainWindow(QMainWindow):
 
     def _on_failed(self, error: Exception) -> None:
         self.messages.say(Message("error", sentence(error)))
+
+    def show_health(self) -> None:
+        """Open Help > Health."""
+        open_already = (each for each in self.findChildren(HealthDialog) if each.isVisible())
+        dialog = next(open_already, None) or HealthDialog(self, self._services, self.jobs)
+        dialog.show()
+        dialog.activateWindow()
 
     # --- import and analysis -----------------------------------------------------------------------------------
 
@@ -255,6 +294,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel what is running, and wait until what was acknowledged is kept."""
         self._timer.stop()
+        for dialog in self.findChildren(HealthDialog):
+            dialog.close()
         if self.workspace:
             self.workspace.drafts.flush()
         self.hide()

@@ -10,9 +10,6 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from app.usecases.ports import Conflict, StoreUnavailable
 
-BUSY_SECONDS = 10.0
-"""How long a writer waits for another one."""
-
 _BEGIN = "begin"
 
 
@@ -31,14 +28,17 @@ _UNAVAILABLE = {
 _DAMAGED = ("not a database", "malformed", "no such table", "no such column", "Could not decode to UTF-8")
 
 
-def connect(path: Path, synchronous: Literal["FULL", "NORMAL"]) -> Engine:
-    """An engine on a database file, which is made at first use; a FULL commit survives a power cut.
+def connect(
+    path: Path, synchronous: Literal["FULL", "NORMAL"], *, busy_seconds: float, must_exist: bool = False
+) -> Engine:
+    """An engine on a database file, made at first use unless it must exist; a FULL commit survives a power cut.
 
-    The driver opens no transactions of its own: SQLAlchemy begins every one, as `reading` and `writing` ask it to.
+    A writer waits `busy_seconds` for another one. The driver opens no transactions of its own: SQLAlchemy begins every
+    one, as `reading` and `writing` ask it to.
     """
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True
-    )
+    file = f"{path.absolute().as_uri()}?mode={'rw' if must_exist else 'rwc'}"
+    url = URL.create("sqlite", database=file, query={"uri": "true"})
+    engine = create_engine(url, connect_args={"timeout": busy_seconds}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def configure(driver: Any, _record: object) -> None:

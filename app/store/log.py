@@ -31,6 +31,17 @@ class Cause:
     """The id of the event with this number among those the cause leads to."""
 
 
+class Unreadable(StoreUnavailable):
+    """An event of the log that cannot be read; it takes the event's place where the log is followed."""
+
+    def __init__(self, position: int, id: str) -> None:
+        super().__init__(
+            f"The event at position {position} of the log cannot be read. "
+            "It is damaged, or was written by a newer DocSense."
+        )
+        self.position, self.id = position, id
+
+
 @dataclass(frozen=True)
 class Checkpoint:
     """How far a subscription has come."""
@@ -70,7 +81,14 @@ class Log:
                 _save(connection, checkpoint)
 
     def events(self, after: int = 0, stream: str | None = None) -> Iterator[Envelope]:
-        """The events behind a position, a page at a time; raises StoreUnavailable at one that cannot be read."""
+        """The events behind a position; raises StoreUnavailable at one that cannot be read."""
+        for entry in self.read(after, stream):
+            if isinstance(entry, Unreadable):
+                raise entry
+            yield entry
+
+    def read(self, after: int = 0, stream: str | None = None) -> Iterator[Envelope | Unreadable]:
+        """The events behind a position, a page at a time; raises StoreUnavailable."""
         query = select(events).order_by(events.c.position).limit(PAGE)
         if stream is not None:
             query = query.where(events.c.stream == stream)
@@ -80,12 +98,10 @@ class Log:
             for row in rows:
                 after = row["position"]
                 try:
-                    yield envelope(row)
-                except ValueError as error:
-                    raise StoreUnavailable(
-                        f"The event at position {after} of the log cannot be read. "
-                        "It is damaged, or was written by a newer DocSense."
-                    ) from error
+                    entry: Envelope | Unreadable = envelope(row)
+                except ValueError:
+                    entry = Unreadable(after, str(row["id"]))
+                yield entry
             if len(rows) < PAGE:
                 return
 
@@ -104,6 +120,12 @@ class Log:
     def holds(self, id: str) -> bool:
         """Whether an event with this id was written."""
         return self._one(select(events.c.position).where(events.c.id == id)) is not None
+
+    def answered_later(self, cause: Envelope, streams: Sequence[str]) -> bool:
+        """Whether one of the streams holds the answer to a later event of the cause's stream."""
+        answers = select(events.c.causation).where(events.c.stream.in_(streams))
+        later = (events.c.stream == cause.stream) & (events.c.version > cause.version) & events.c.id.in_(answers)
+        return self._one(select(events.c.position).where(later).limit(1)) is not None
 
     def attachment(self, document: str, name: str) -> bytes:
         """The bytes recorded under this name for the document; raises NotFound, StoreUnavailable."""

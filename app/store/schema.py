@@ -1,4 +1,6 @@
-"""The tables of the log file, and the check that a file is a log."""
+"""The tables of the log file, the steps that bring an older file to them, and the check that a file is a log."""
+
+from collections.abc import Callable
 
 from sqlalchemy import (
     Column,
@@ -14,12 +16,11 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from app.store.connection import BUSY_SECONDS, Damaged, reading, use_wal, writing
+from app.store.connection import Damaged, reading, use_wal, writing
 from app.store.leases import Leases
 from app.usecases.ports import StoreUnavailable
 
 _APPLICATION = 0x444F4353  # "DOCS", SQLite's mark for whose file it is
-_VERSION = 1
 
 _log = MetaData()
 
@@ -74,6 +75,20 @@ checkpoints = Table(
     Column("position", Integer, nullable=False),
 )
 
+failures = Table(
+    "failures",
+    _log,
+    Column("subscription", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("event", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("failed_at", String, nullable=False),
+    Column("due", String),
+    PrimaryKeyConstraint("subscription", "position"),
+)
+"""The events a subscription could not pass; those without a due time are dead letters."""
+
 _REFUSALS = [
     f"CREATE TRIGGER events_no_{verb.lower()} BEFORE {verb} ON events "
     "BEGIN SELECT RAISE(ABORT, 'what happened is never changed'); END"
@@ -81,40 +96,52 @@ _REFUSALS = [
 ]
 
 
-def open_log(engine: Engine, leases: Leases) -> None:
-    """Bring an empty file to the present schema, in one transaction; a log is left as it is.
+def _make_log(connection: Connection) -> None:
+    _log.create_all(connection, [events, sources, drafts, checkpoints], checkfirst=False)
+    for trigger in _REFUSALS:
+        connection.exec_driver_sql(trigger)
+    connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION}")
 
-    Raises StoreUnavailable for any other file, which is left as it is too.
+
+def _keep_failures(connection: Connection) -> None:
+    _log.create_all(connection, [failures], checkfirst=False)
+
+
+_MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_make_log, _keep_failures)
+"""The step from each version to the next: an empty file has version 0. A released step is never changed."""
+
+
+def open_log(engine: Engine, leases: Leases, busy_seconds: float) -> None:
+    """Bring an empty file or an older log to the present schema, in one transaction.
+
+    Raises StoreUnavailable for any other file, which is left as it is.
     """
     try:
         with reading(engine) as connection:
-            is_new = _is_new(connection)
+            version = _version(connection)
     except Damaged as error:
         raise StoreUnavailable("The profile's log.db is damaged, or no DocSense log. Put back a backup.") from error
-    with leases.hold("opening", BUSY_SECONDS) as held:
+    with leases.hold("opening", busy_seconds) as held:
         if not held:
             raise StoreUnavailable("Another DocSense is still opening this profile. Wait a moment and try again.")
         use_wal(engine)
-        if not is_new:
+        if version == len(_MIGRATIONS):
             return
         with writing(engine) as connection:
-            if _is_new(connection):  # still, now that nobody else is opening it
-                _log.create_all(connection)
-                for trigger in _REFUSALS:
-                    connection.exec_driver_sql(trigger)
-                connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION}")
-                connection.exec_driver_sql(f"PRAGMA user_version = {_VERSION}")
+            for migrate in _MIGRATIONS[_version(connection) :]:  # asked again, now that nobody else is opening it
+                migrate(connection)
+            connection.exec_driver_sql(f"PRAGMA user_version = {len(_MIGRATIONS)}")
 
 
-def _is_new(connection: Connection) -> bool:
+def _version(connection: Connection) -> int:
     application, version, tables = (
         connection.exec_driver_sql(query).scalar_one()
         for query in ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_master")
     )
     if (application, version, tables) == (0, 0, 0):
-        return True
+        return 0
     if application != _APPLICATION:
         raise StoreUnavailable("The profile's log.db belongs to another program. Choose another profile folder.")
-    if version != _VERSION:
+    if version > len(_MIGRATIONS):
         raise StoreUnavailable("The profile was written by a newer DocSense. Update DocSense to open it.")
-    return False
+    return int(version)

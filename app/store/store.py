@@ -7,20 +7,34 @@ from typing import TypeVar
 
 from app.store.connection import connect
 from app.store.drafts import SqlDrafts
+from app.store.failures import Failures
 from app.store.leases import Leases
 from app.store.log import Cause, Log
+from app.store.pace import Pace
+from app.store.reactions import Handler, Reaction
 from app.store.schema import open_log
-from app.store.subscriptions import Handler, Reaction, Subscription, catch_up
+from app.store.subscriptions import Subscription, catch_up, lease_name
 from app.store.unit import Unit, replay
 from app.store.verification import verify
+from app.store.view_files import ViewFiles
+from app.store.view_maker import ViewMaker
 from app.store.views import SqlViews
-from app.usecases.ports import Drafts, LogProblem, StoreUnavailable, UnitOfWork, Views
-from domain.kernel import Aggregate, Clock, Envelope
+from app.usecases.ports import (
+    Cancelled,
+    Drafts,
+    Failure,
+    LogProblem,
+    StoreUnavailable,
+    SubscriptionStatus,
+    UnitOfWork,
+    Views,
+)
+from domain.kernel import Aggregate, Clock, Envelope, NotFound
 
 A = TypeVar("A", bound=Aggregate)
 
 
-def open_store(profile: Path, clock: Clock, *, new: bool = True) -> "SqlStore":
+def open_store(profile: Path, clock: Clock, pace: Pace | None = None, *, new: bool = True) -> "SqlStore":
     """The store in this folder, made where there is none; raises StoreUnavailable and leaves what is there alone.
 
     Without `new` there must be one.
@@ -33,15 +47,15 @@ def open_store(profile: Path, clock: Clock, *, new: bool = True) -> "SqlStore":
         raise StoreUnavailable(
             f"The profile folder {profile} cannot be made. Choose a folder that can be written to."
         ) from error
-    engine = connect(profile / "log.db", "FULL")
+    pace = pace or Pace()
+    engine = connect(profile / "log.db", "FULL", busy_seconds=pace.busy_seconds)
     leases = Leases(profile / "leases")
     try:
-        open_log(engine, leases)
+        open_log(engine, leases, pace.busy_seconds)
     except StoreUnavailable:
         engine.dispose()
         raise
-    log = Log(engine, clock)
-    return SqlStore(log, leases, SqlViews(profile / "views.db", log, leases))
+    return SqlStore(profile, Log(engine, clock), Failures(engine, clock, pace), leases, pace)
 
 
 class SqlStore:
@@ -50,16 +64,20 @@ class SqlStore:
     views: Views
     drafts: Drafts
 
-    def __init__(self, log: Log, leases: Leases, views: SqlViews) -> None:
+    def __init__(self, profile: Path, log: Log, failures: Failures, leases: Leases, pace: Pace) -> None:
         self._log = log
+        self._failures = failures
         self._leases = leases
-        self._projection = self.views = views
+        self._pace = pace
+        self._files = ViewFiles(profile, log, pace)
+        self._maker = ViewMaker(self._files, log, failures, leases, pace)
         self._reactions: list[Reaction] = []
+        self.views = SqlViews(self._files, self._maker, leases, pace)
         self.drafts = SqlDrafts(log.engine)
 
     def subscribe(self, name: str, context: str, handler: Handler) -> None:
         """Let a reaction follow the log from now on, before anything is caught up; its name marks its checkpoint."""
-        self._reactions.append(Reaction(name, context, handler, self._log))
+        self._reactions.append(Reaction(name, context, handler, self._log, self._failures))
 
     @contextmanager
     def work(self, context: str, actor: str, correlation: str) -> Iterator[UnitOfWork]:
@@ -86,8 +104,44 @@ class SqlStore:
 
     def catch_up(self, correlation: str | None = None, timeout: float = 30.0) -> bool:
         """Run reactions and projections until they have passed the log, or the events under a correlation."""
-        subscriptions: list[Subscription] = [*self._reactions, self._projection]
-        return catch_up(subscriptions, self._leases, lambda: self._log.head(correlation), timeout)
+        return catch_up(
+            self._subscriptions(), self._failures, self._leases, lambda: self._log.head(correlation), timeout
+        )
+
+    def subscriptions(self) -> tuple[SubscriptionStatus, ...]:
+        """How far each reaction and projection is, the reactions first."""
+        head = self._log.head()
+        return tuple(
+            SubscriptionStatus(
+                name=each.name,
+                position=(position := each.position()),
+                behind=max(0, head - position),
+                failures=self._failures.of(each.name, position),
+                rebuildable=each is self._maker,
+            )
+            for each in self._subscriptions()
+        )
+
+    def rebuild(self, name: str, cancelled: Cancelled = lambda: False) -> None:
+        """Make the projection of this name anew beside the one in use; raises NotFound, TaskCancelled."""
+        if name != self._maker.name:
+            raise NotFound(f"There is no projection {name}.")
+        self._maker.rebuild(cancelled)
+
+    def try_again(self, name: str, position: int, cancelled: Cancelled = lambda: False) -> None:
+        """Give the subscription the event it failed at once more; raises NotFound, TaskCancelled."""
+        with self._failed(name, position) as (subscription, failure):
+            if failure.due:
+                self._failures.hurry(name)
+            elif isinstance(subscription, Reaction):
+                subscription.try_again(position)
+        if not failure.due and subscription is self._maker:
+            self._maker.rebuild(cancelled)
+
+    def skip(self, name: str, position: int) -> None:
+        """Let the subscription go on without the event it failed at, for good; raises NotFound."""
+        with self._failed(name, position) as (subscription, _):
+            subscription.skip(position)
 
     def lease(self, name: str, wait: float = 0.0) -> AbstractContextManager[bool]:
         """Hold a name (of ids only) for this process; False inside where another process holds it all the time."""
@@ -99,5 +153,23 @@ class SqlStore:
 
     def close(self) -> None:
         """Let go of the files."""
-        self._projection.close()
+        self._files.close()
         self._log.engine.dispose()
+
+    def _subscriptions(self) -> list[Subscription]:
+        return [*self._reactions, self._maker]
+
+    @contextmanager
+    def _failed(self, name: str, position: int) -> Iterator[tuple[Subscription, Failure]]:
+        """The subscription and its failure there, under its lease; raises NotFound, StoreUnavailable."""
+        subscription = next((each for each in self._subscriptions() if each.name == name), None)
+        if subscription is None:
+            raise NotFound(f"Nothing called {name} follows the log.")
+        with self._leases.hold(lease_name(name), self._pace.busy_seconds) as held:
+            if not held:
+                raise StoreUnavailable("Another DocSense is just at work on this. Try again in a moment.")
+            failures = self._failures.of(name, subscription.position())
+            failure = next((each for each in failures if each.position == position), None)
+            if failure is None:
+                raise NotFound(f"{name} has not failed at position {position}.")
+            yield subscription, failure

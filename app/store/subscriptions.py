@@ -1,25 +1,20 @@
-"""Subscriptions: what follows the log, each from its own checkpoint and under a lease, so that one process runs it."""
+"""Subscriptions: what follows the log, each from its own checkpoint and under a lease, so that one process runs it.
+
+An event is given to a subscription at least once. One it fails at is tried again after a pause, by whoever catches up
+next; after the last try it is set aside as a dead letter and the subscription goes on with the next event.
+"""
 
 import logging
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
 from typing import Protocol
 
+from app.store.failures import Failures
 from app.store.leases import Leases
-from app.store.log import Cause, Checkpoint, Log
-from app.store.unit import Unit
-from app.usecases.ports import Conflict, UnitOfWork
-from domain.kernel import Envelope, derived_id
 
 _logger = logging.getLogger(__name__)
 
-_ATTEMPTS = 5
 _POLL_SECONDS = 0.02
-
-Handler = Callable[[Envelope, UnitOfWork], None]
-"""Runs the next step an event leads to, if any, in a unit of work of its own; it may be run again after a Conflict."""
 
 
 def lease_name(subscription: str) -> str:
@@ -28,7 +23,7 @@ def lease_name(subscription: str) -> str:
 
 
 class Subscription(Protocol):
-    """Something that follows the log."""
+    """Something that follows the log; all but its position is asked under its lease."""
 
     @property
     def name(self) -> str: ...
@@ -38,67 +33,32 @@ class Subscription(Protocol):
         ...
 
     def advance(self, deadline: float) -> None:
-        """Follow the log to its end, or until the deadline (of time.monotonic)."""
+        """Follow the log to its end, to an event that fails, or until the deadline (of time.monotonic)."""
+        ...
+
+    def skip(self, position: int) -> None:
+        """Pass the event at this position without an answer."""
         ...
 
 
-@dataclass(frozen=True)
-class Reaction:
-    """Runs the next step in another context; what that writes and the checkpoint are committed together."""
-
-    name: str
-    context: str
-    handler: Handler
-    log: Log
-
-    def position(self) -> int:
-        return self.log.checkpoint(self.name)
-
-    def advance(self, deadline: float) -> None:
-        saved = passed = self.position()
-        try:
-            for envelope in self.log.events(after=saved):
-                wrote = self._react(envelope)
-                passed = envelope.position
-                saved = passed if wrote else saved
-                if time.monotonic() > deadline:
-                    return
-        finally:
-            if passed > saved:
-                self.log.save(Checkpoint(self.name, passed))
-
-    def _react(self, envelope: Envelope) -> bool:
-        for _ in range(_ATTEMPTS - 1):
-            with suppress(Conflict):
-                return self._attempt(envelope)
-        return self._attempt(envelope)
-
-    def _attempt(self, envelope: Envelope) -> bool:
-        """Whether the step wrote something; one that was taken before is not taken again."""
-
-        def id_of(number: int) -> str:
-            return derived_id(envelope.id, f"{self.name}/{number}")
-
-        if self.log.holds(id_of(0)):
-            return False
-        unit = Unit(self.log, Cause(self.context, envelope.actor, envelope.correlation, envelope.id, id_of))
-        self.handler(envelope, unit)
-        unit.commit(Checkpoint(self.name, envelope.position))
-        return bool(unit.records)
-
-
-def catch_up(subscriptions: Sequence[Subscription], leases: Leases, target: Callable[[], int], timeout: float) -> bool:
+def catch_up(
+    subscriptions: Sequence[Subscription],
+    failures: Failures,
+    leases: Leases,
+    target: Callable[[], int],
+    timeout: float,
+) -> bool:
     """Run the subscriptions until all have passed the target, which moves on as reactions write.
 
-    One whose lease is held elsewhere is waited for. One that fails is logged and left where it stands. False where
-    time (seconds) ran out or one failed short of the target.
+    One whose lease is held elsewhere is waited for. One that failed is not: False where time (seconds) ran out or one
+    is left short of the target.
     """
     deadline = time.monotonic() + timeout
-    failed: set[str] = set()
+    broken: set[str] = set()
     while True:
         goal = target()
         behind = [s for s in subscriptions if s.position() < goal]
-        running = [s for s in behind if s.name not in failed]
+        running = [s for s in behind if s.name not in broken and not failures.rests(s.name, s.position())]
         if not running:
             return not behind
         if time.monotonic() > deadline:
@@ -108,18 +68,18 @@ def catch_up(subscriptions: Sequence[Subscription], leases: Leases, target: Call
             with leases.hold(lease_name(subscription.name)) as held:
                 if held:
                     waiting = False
-                    failed |= _failed(subscription, deadline)
+                    if _broke(subscription, deadline):
+                        broken.add(subscription.name)
         if waiting:
             time.sleep(_POLL_SECONDS)
 
 
-def _failed(subscription: Subscription, deadline: float) -> set[str]:
-    """Advance the subscription; its name where that failed."""
+def _broke(subscription: Subscription, deadline: float) -> bool:
+    """Advance the subscription; whether something else than an event stopped it, as a full disk does."""
     try:
         subscription.advance(deadline)
-    except Exception as error:  # whatever a handler raises: the reviewer's work goes on without it
+    except Exception as error:  # whatever it is, the reviewer's work goes on without the subscription
         # An error's text may quote a document: its type alone is logged.
-        kind, position = type(error).__name__, subscription.position()
-        _logger.warning("Subscription %s failed behind position %d: %s", subscription.name, position, kind)
-        return {subscription.name}
-    return set()
+        _logger.warning("Subscription %s stopped: %s", subscription.name, type(error).__name__)
+        return True
+    return False

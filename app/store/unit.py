@@ -24,11 +24,14 @@ class Unit:
         self._log = log
         self._cause = cause
         self.records: list[Record] = []
+        self.looked = False
+        """Whether an aggregate was loaded: what the unit then writes, or does not, was decided on its state."""
         self._versions: dict[str, int] = {}
 
     def load(self, kind: type[A], id: str) -> A:
         """The aggregate as it stands in the log; raises ValueError for one of another context."""
         self._must_be_of_context(kind)
+        self.looked = True
         return replay(self._log, kind, id)
 
     def record(

@@ -140,6 +140,31 @@ class LogProblem(Value):
     problem: str
 
 
+class Failure(Value):
+    """An event a subscription could not pass: where it stands, its id, and the kind of the error, never its text.
+
+    `due` is when it is tried again; None for a dead letter, which was set aside after `tries` tries.
+    """
+
+    position: int
+    event: str
+    kind: str
+    tries: int
+    failed_at: datetime
+    due: datetime | None
+
+
+class SubscriptionStatus(Value):
+    """How far a reaction or a projection has followed the log, how many events lie before it, and its failures."""
+
+    name: str
+    position: int
+    behind: int
+    failures: tuple[Failure, ...]
+    rebuildable: bool
+    """Whether it is a projection, which can be made anew."""
+
+
 class Store(Protocol):
     """The profile's log and what is kept with it."""
 
@@ -170,8 +195,33 @@ class Store(Protocol):
         """Run what follows: reactions and projections, until they are up to date.
 
         With a correlation it is enough that they have passed the events caused under it. False when time ran out,
-        as when another process holds their leases and is slow.
+        as when another process holds their leases and is slow, or where one of them failed: it is not waited for,
+        but tried again by the first call after its due time.
         """
+        ...
+
+    def subscriptions(self) -> tuple[SubscriptionStatus, ...]:
+        """How far each reaction and projection is, the reactions first."""
+        ...
+
+    def rebuild(self, name: str, cancelled: Cancelled = lambda: False) -> None:
+        """Make the projection of this name anew beside the one in use, and put it in its place once it is whole.
+
+        Raises NotFound for the name of no projection, TaskCancelled.
+        """
+        ...
+
+    def try_again(self, name: str, position: int, cancelled: Cancelled = lambda: False) -> None:
+        """Let the event a subscription failed at be due now; a dead letter is answered at once, out of order.
+
+        It is answered at most once, is dropped where a later event of its stream was answered in the same place, and
+        stays a dead letter where it fails again. A projection is made anew for it. Raises NotFound where nothing
+        failed there, TaskCancelled.
+        """
+        ...
+
+    def skip(self, name: str, position: int) -> None:
+        """Let the subscription go on without the event it failed at, for good; raises NotFound."""
         ...
 
     def lease(self, name: str, wait: float = 0.0) -> AbstractContextManager[bool]:

@@ -11,6 +11,10 @@ from domain.feedback.session import FeedbackSession
 from domain.kernel import Envelope
 
 Reaction = Callable[[Envelope, UnitOfWork], None]
+"""It loads what it decides on: where it loads nothing, the event is none of its business and costs nothing.
+
+An event it failed at for good may be given to it again after later ones.
+"""
 
 
 def follow_in_feedback(cause: Envelope, unit: UnitOfWork) -> None:
@@ -22,7 +26,8 @@ def follow_in_feedback(cause: Envelope, unit: UnitOfWork) -> None:
             if not session.version:
                 unit.record(session, session.open(cause.document, revision, previous), document=cause.document)
         case RunCompleted() as run:
-            session = unit.load(FeedbackSession, FeedbackSession.id_of(run.revision))
+            # The session may be missing where an earlier step failed: this one then waits for it.
+            session = unit.load(FeedbackSession, FeedbackSession.id_of(run.revision)).must_exist()
             events = session.receive(AnalysisRun.id_in(cause.stream), tuple(f.id for f in run.findings))
             unit.record(session, events, document=run.document)
 

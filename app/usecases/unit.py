@@ -1,6 +1,7 @@
 """One unit of work as every use case does it: decide on what is there, again if somebody was faster, then catch up."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from app.usecases.ports import Conflict, Services, StoreUnavailable, UnitOfWork
@@ -25,6 +26,8 @@ def commit(
                 answer = step(unit)
         except Conflict:
             continue
-        s.store.catch_up(correlation)
+        # It is kept; what follows from it runs later where it cannot run now.
+        with suppress(StoreUnavailable):
+            s.store.catch_up(correlation)
         return answer
     raise StoreUnavailable("The profile is being written to by another program all the time; try again in a moment.")

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from app.store.pace import Pace
 from app.store.store import SqlStore, open_store
-from domain.kernel import utc_now
+from domain.kernel import Clock, utc_now
 
-OpenProfile = Callable[[], SqlStore]
+OpenProfile = Callable[..., SqlStore]
 
 
 @pytest.fixture
@@ -21,8 +22,8 @@ def open_profile(profile: Path) -> Iterator[OpenProfile]:
     """Opens the profile, as another process would; each store is closed at the end."""
     stores: list[SqlStore] = []
 
-    def opened() -> SqlStore:
-        stores.append(open_store(profile, utc_now))
+    def opened(clock: Clock = utc_now, pace: Pace | None = None) -> SqlStore:
+        stores.append(open_store(profile, clock, pace))
         return stores[-1]
 
     yield opened

@@ -1,6 +1,7 @@
 """Events for the tests of the store: one sample of every type, and the steps of a whole review."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import get_args
 
 from app.usecases.ports import Store
@@ -39,6 +40,21 @@ from domain.policies.pack import Level, Pack, Requirement
 from domain.policies.repository import PackInstalled, PackRetired, PolicyRepository
 
 NOON = datetime(2026, 11, 24, 12, 0, 0, 123456, tzinfo=UTC)
+
+
+class Watch:
+    """A clock that a test turns on."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def turn(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
 ENGINE = EngineInfo(name="built-in", version="1.0")
 SPAN = Span(block="b1", start=4, end=11, quote="𝑉𝑊𝐴𝑃 “x")
 EDIT = Edit(
@@ -178,3 +194,8 @@ def install(store: Store, title: str, *, repository: str = "house", correlation:
     with store.work("policies", "ada", correlation) as unit:
         state = unit.load(PolicyRepository, repository)
         unit.record(state, state.install(PACK.model_copy(update={"title": title})))
+
+
+def views_in_use(profile: Path) -> Path:
+    """The file the views are read from."""
+    return max(profile.glob("views-*.db"), key=lambda path: int(path.stem.removeprefix("views-")))

@@ -13,6 +13,7 @@ import pytest
 from store_samples import PACK, import_revision, install
 
 from app.store import connection
+from app.store.pace import Pace
 from app.store.store import SqlStore, open_store
 from app.usecases.ports import StoreUnavailable
 from domain.kernel import utc_now
@@ -51,7 +52,7 @@ def _a_foreign_mark(profile: Path) -> None:
 
 def _a_newer_log(profile: Path) -> None:
     open_store(profile, utc_now).close()
-    _sqlite(profile / "log.db", "PRAGMA user_version = 2")
+    _sqlite(profile / "log.db", "PRAGMA user_version = 99")
 
 
 def _a_garbled_schema(profile: Path) -> None:
@@ -150,9 +151,11 @@ def test_acknowledged_events_survive_a_power_cut(store: SqlStore, profile: Path)
         assert log.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
 
 
-def test_a_writer_that_never_lets_go_is_named(profile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.05)
-    with closing(open_store(profile, utc_now)) as store, closing(sqlite3.connect(profile / "log.db")) as other:
+def test_a_writer_that_never_lets_go_is_named(profile: Path) -> None:
+    with (
+        closing(open_store(profile, utc_now, Pace(busy_seconds=0.05))) as store,
+        closing(sqlite3.connect(profile / "log.db")) as other,
+    ):
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreUnavailable, match="Another program"):
             install(store, "late")
@@ -191,6 +194,7 @@ def test_an_error_never_quotes_what_was_to_be_written(store: SqlStore, profile: 
 FULL_DISK = """
 import random, resource, sys
 from pathlib import Path
+from app.store.pace import Pace
 from app.store.store import open_store
 from app.usecases.ports import StoreUnavailable
 from domain.kernel import utc_now

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from store_samples import EDIT, FINDING, decide, import_revision, install, open_session, queue_run
+from store_samples import EDIT, FINDING, decide, import_revision, install, open_session, queue_run, views_in_use
 
 from app.store.store import SqlStore
 from app.usecases.ports import DocumentEntry, RunEntry
@@ -214,7 +214,7 @@ def test_views_are_made_anew_as_they_were(
     before = (store.views.documents(), store.views.runs(), store.views.documents_with(sha256="00"))
     assert before[1][0].run == run
     store.close()
-    DAMAGES[damage](profile / "views.db")
+    DAMAGES[damage](views_in_use(profile))
     again = open_profile()
     with caplog.at_level(logging.INFO):
         if first == "catch up":
@@ -228,14 +228,14 @@ def test_views_lost_while_the_profile_is_open_come_back(store: SqlStore, profile
     import_revision(store, "d1")
     assert store.catch_up()
     before = store.views.documents()
-    _sql("DROP TABLE revisions")(profile / "views.db")
+    _sql("DROP TABLE revisions")(views_in_use(profile))
     assert store.views.documents() == before
 
 
 def test_damage_met_while_following_the_log_is_mended(store: SqlStore, profile: Path) -> None:
     revision = import_revision(store, "d1")
     assert store.catch_up()
-    _sql("DROP TABLE items")(profile / "views.db")
+    _sql("DROP TABLE items")(views_in_use(profile))
     open_session(store, "d1", revision, ("f1",))
     assert store.catch_up(timeout=5.0)
     assert entry(store).pending == 1

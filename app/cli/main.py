@@ -1,0 +1,81 @@
+"""The command itself: its options, and what it does that touches no profile of the reviewer's."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.bootstrap import file_reader, open_services
+from app.cli import log, projections, reviewing
+from app.cli.common import FileArgument, JsonOption, fail, in_plain_words, print_json
+from app.packs import bundled_pack, bundled_packs
+from app.printing import blocks_data, visible
+from app.settings import Settings, load_settings
+from app.usecases.files import load_file
+
+cli = typer.Typer(
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Review a specification offline. Without a command, DocSense opens its window.",
+)
+cli.add_typer(reviewing.commands)
+cli.add_typer(log.commands)
+cli.add_typer(projections.commands)
+
+
+@cli.callback(invoke_without_command=True)
+def main(
+    context: typer.Context,
+    profile: Annotated[
+        Path | None, typer.Option("--profile", metavar="DIR", help="The folder of the profile (or DOCSENSE_PROFILE).")
+    ] = None,
+) -> None:
+    context.obj = profile
+    if context.invoked_subcommand is None:
+        with in_plain_words():
+            settings = load_settings(profile)
+            raise typer.Exit(_window(settings))
+
+
+def _window(settings: Settings) -> int:
+    from app.display import has_display
+
+    if not os.environ.get("QT_QPA_PLATFORM") and not has_display():
+        fail("There is no display to open the window on; `docsense --help` lists the commands.")
+    from app.desktop.main import run
+
+    with open_services(settings.profile) as services:
+        return run(services, reviewer=settings.reviewer)
+
+
+@cli.command()
+def packs() -> None:
+    """List the policy packs there are: name, number of requirements, title."""
+    with in_plain_words():
+        for name in bundled_packs():
+            pack = bundled_pack(name)
+            typer.echo(f"{name}\t{len(pack.requirements)}\t{pack.title}")
+
+
+@cli.command()
+def blocks(file: FileArgument, as_json: JsonOption = False) -> None:
+    """Print a file's text in reading order; no profile is touched."""
+    with in_plain_words():
+        read = file_reader().read(load_file(file), file.name, lambda: False)
+    if as_json:
+        print_json(blocks_data(read.blocks))
+    else:
+        for block in read.blocks:
+            typer.echo(f"{block.id}\t{block.kind}\t{visible(block.printed)}")
+
+
+@cli.command()
+def demo() -> None:
+    """Review the bundled sample in a throw-away profile: in the window where there is a display."""
+    from app.demo import run_demo
+
+    with in_plain_words():
+        raise typer.Exit(run_demo())
