@@ -220,11 +220,9 @@ def test_the_review_makes_up_for_the_steps_that_were_set_aside(
         document = import_document(s, TEXT, "a.md", "/a.md", "Ada").document
         if failed == "documents-follow":
             analyse(s, document, "Ada")
+        step = approve if failed == "documents-follow" else analyse
         with pytest.raises(StoreUnavailable, match="is kept"):
-            if failed == "documents-follow":
-                approve(s, document, "Ada")
-            else:
-                analyse(s, document, "Ada")
+            step(s, document, "Ada")
         assert health(s).behind == 0
         assert [trouble.subscription for trouble in health(s).troubles] == [failed] * steps
         with closing(sqlite3.connect(profile / "log.db")) as database:
