@@ -6,22 +6,34 @@ from pathlib import Path
 
 from app.packs import bundled_pack
 from app.store.pace import Pace
-from app.usecases.ports import Reader, Services
+from app.usecases.ports import LogProblem, ProfileKeys, Reader, Services, StoreKeys
 from app.usecases.reactions import REACTIONS
 from domain.kernel import utc_now
 
 
+def profile_keys(profile: Path) -> ProfileKeys:
+    """The keys of the profile in this folder, still locked."""
+    from app.keys.profile_keys import FolderKeys
+
+    return FolderKeys(profile)
+
+
 @contextmanager
-def open_services(profile: Path, *, new: bool = True, pace: Pace | None = None) -> Iterator[Services]:
+def open_services(
+    profile: Path, *, keys: StoreKeys | None = None, new: bool = True, pace: Pace | None = None
+) -> Iterator[Services]:
     """All that the use cases need, on the profile in this folder, made where there is none unless `new` is False.
 
-    The pace is how patiently the store waits and tries again, for who cannot wait that long.
+    The keys must be unlocked; without any they are opened as for a program with nobody at the terminal. The pace is how
+    patiently the store waits and tries again, for who cannot wait that long.
     """
     from app.engines.builtin import BuiltinEngine
     from app.exporting.exporter import WordExporter
+    from app.keys.opening import open_keys
     from app.store.store import open_store
 
-    store = open_store(profile, utc_now, pace, new=new)
+    keys = keys or open_keys(profile, new=new)
+    store = open_store(profile, keys, utc_now, pace, new=new)
     try:
         for name, (context, reaction) in REACTIONS.items():
             store.subscribe(name, context, reaction)
@@ -35,6 +47,13 @@ def open_services(profile: Path, *, new: bool = True, pace: Pace | None = None) 
         )
     finally:
         store.close()
+
+
+def verify_profile(profile: Path, keys: StoreKeys, anchor: str | None) -> Iterator[LogProblem]:
+    """What in the profile is not as it was written, also where it is too damaged to be opened; as Store.verify."""
+    from app.store.verification import verify
+
+    return verify(profile, keys, noted=keys.noted_head(), anchor=anchor)
 
 
 def file_reader() -> Reader:

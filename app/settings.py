@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import platformdirs
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from domain.kernel import DomainError
@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     """The folder of the profile: the log and what is kept with it."""
     reviewer: Annotated[str, AfterValidator(_name)] = Field(default_factory=_whoever_is_here, validate_default=True)
     """The name decisions and tracked changes carry."""
+
+    passphrase: SecretStr | None = None
+    """The passphrase of the profile, for programs that cannot be asked; not for a settings file."""
 
     @classmethod
     def settings_customise_sources(

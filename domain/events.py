@@ -5,7 +5,7 @@ from typing import Annotated, Any, get_args
 from pydantic import Field, TypeAdapter
 
 from domain.analysis.run import RunCancelled, RunCompleted, RunFailed, RunInterrupted, RunQueued, RunStarted
-from domain.documents.events import ChangeSetApproved, RevisionExported, RevisionImported
+from domain.documents.events import ChangeSetApproved, DocumentForgotten, RevisionExported, RevisionImported
 from domain.feedback.events import (
     FindingAccepted,
     FindingModified,
@@ -25,6 +25,7 @@ AnyEvent = Annotated[
     RevisionImported
     | ChangeSetApproved
     | RevisionExported
+    | DocumentForgotten
     | PackInstalled
     | PackRetired
     | RunQueued

@@ -1,6 +1,7 @@
 """What the commands share: their arguments, the open profile, and errors in one plain sentence."""
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,8 +11,8 @@ import typer
 
 from app.bootstrap import open_services
 from app.printing import visible
-from app.settings import load_settings
-from app.usecases.ports import EngineFailed, Services, StoreUnavailable, TaskCancelled
+from app.settings import Settings, load_settings
+from app.usecases.ports import EngineFailed, ProfileKeys, Refused, Services, StoreUnavailable, TaskCancelled
 from app.usecases.recover_runs import recover
 from domain.kernel import DomainError
 
@@ -54,10 +55,40 @@ def profile_open(
     """
     with in_plain_words():
         settings = load_settings(context.obj, reviewer)
-        with open_services(settings.profile, new=new) as services:
+        keys = unlocked_keys(settings, new=new)
+        with open_services(settings.profile, keys=keys, new=new) as services:
             if changes:
                 recover(services)
             yield services, settings.reviewer
+            if changes:
+                _back_up(services)
+
+
+def unlocked_keys(settings: Settings, profile: Path | None = None, *, new: bool = False) -> ProfileKeys:
+    """The keys of the profile of the settings, or of another folder; asks at the terminal for what it needs."""
+    from app.keys.opening import open_keys
+
+    passphrase = settings.passphrase.get_secret_value() if settings.passphrase else None
+    ask = _ask if sys.stdin.isatty() and sys.stderr.isatty() else None
+    return open_keys(profile or settings.profile, new=new, passphrase=passphrase, ask=ask, tell=say)
+
+
+def say(sentence: str) -> None:
+    """Tell the person at the terminal something that is no data."""
+    typer.echo(sentence, err=True)
+
+
+def _ask(question: str) -> str:
+    answer: str = typer.prompt(question, hide_input=True, err=True)
+    return answer
+
+
+def _back_up(s: Services) -> None:
+    """The backup of the schedule; where it cannot be made the command has still done its work."""
+    try:
+        s.store.back_up_when_due()
+    except (Refused, StoreUnavailable) as error:
+        say(f"The scheduled backup was not made: {error}")
 
 
 def print_json(data: Any) -> None:

@@ -5,8 +5,10 @@ from typing import Annotated
 
 import typer
 
-from app.cli.common import DocumentArgument, JsonOption, fail, print_json, profile_open
+from app.bootstrap import open_services, verify_profile
+from app.cli.common import DocumentArgument, JsonOption, fail, in_plain_words, print_json, profile_open, unlocked_keys
 from app.printing import past_text, visible
+from app.settings import load_settings
 from app.usecases.library import find_document
 from app.usecases.log_show import show as past
 from app.usecases.ports import Refused
@@ -15,16 +17,29 @@ commands = typer.Typer(name="log", no_args_is_help=True, help="The tamper-eviden
 
 
 @commands.command()
-def verify(context: typer.Context) -> None:
-    """Check that every event and every source is as it was written; exit status 2 where one is not."""
-    with profile_open(context, changes=False) as (s, _):
-        problems = list(s.store.verify())
-        head = s.store.head()
-    for problem in problems:
-        typer.echo(f"{problem.position or '-'}\t{problem.problem}")
-    if problems:
-        fail(f"The log is damaged: {len(problems)} problems.")
-    typer.echo(f"The log is whole: {head} events.", err=True)
+def verify(
+    context: typer.Context,
+    head: Annotated[
+        str | None, typer.Option("--head", metavar="POSITION:HASH", help="A head that was noted elsewhere.")
+    ] = None,
+) -> None:
+    """Check that everything in the profile is as it was written; exit status 2 where something is not.
+
+    Prints a line for each problem: the position of the event (or -), and what is wrong with it.
+    """
+    with in_plain_words():
+        settings = load_settings(context.obj)
+        keys = unlocked_keys(settings)
+        try:
+            problems = list(verify_profile(settings.profile, keys, head))
+        except ValueError:
+            raise Refused(f"{head} is no head: give it as export and backup print it, position:hash.") from None
+        for problem in problems:
+            typer.echo(f"{problem.position or '-'}\t{problem.problem}")
+        if problems:
+            fail(f"The profile is damaged: {len(problems)} problem{'s' if len(problems) > 1 else ''}.")
+        with open_services(settings.profile, keys=keys, new=False) as s:
+            typer.echo(f"The log is whole: {s.store.head()} events. It ends at {s.store.signed_head()}", err=True)
 
 
 @commands.command()

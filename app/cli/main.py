@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from app.bootstrap import file_reader, open_services
-from app.cli import log, projections, reviewing
+from app.cli import backup, log, projections, reviewing
 from app.cli.common import FileArgument, JsonOption, fail, in_plain_words, print_json
 from app.packs import bundled_pack, bundled_packs
 from app.printing import blocks_data, visible
@@ -22,6 +22,7 @@ cli = typer.Typer(
     help="Review a specification offline. Without a command, DocSense opens its window.",
 )
 cli.add_typer(reviewing.commands)
+cli.add_typer(backup.commands)
 cli.add_typer(log.commands)
 cli.add_typer(projections.commands)
 

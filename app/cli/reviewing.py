@@ -10,9 +10,9 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter, ValidationError
 
-from app.cli.common import DocumentArgument, FileArgument, JsonOption, ReviewerOption, print_json, profile_open
+from app.cli.common import DocumentArgument, FileArgument, JsonOption, ReviewerOption, print_json, profile_open, say
 from app.printing import review_data, review_text, visible
-from app.usecases import approve_session, decide_finding, export_document, raise_finding
+from app.usecases import approve_session, decide_finding, export_document, forget_document, raise_finding
 from app.usecases.analyse_document import analyse
 from app.usecases.files import load_file
 from app.usecases.import_document import import_document
@@ -176,15 +176,39 @@ def export(
     """Write the approved changes as a Word file."""
     with profile_open(context, reviewer) as (s, actor):
         exported = export_document.export(s, find_document(s, document), format.value, out, actor)
+        head = s.store.signed_head()
     for finding, why in exported.commented.items():
         typer.echo(f"Finding {finding} went as a comment: {why}", err=True)
     _say_incomplete(exported.incomplete)
+    say(f"The log ends at {head}")
     typer.echo(f"{exported.path}\t{exported.sha256}")
 
 
 def _say_incomplete(findings: Sequence[str]) -> None:
     if findings:
         typer.echo(f"A place is still to be specified in the text of: {', '.join(findings)}.", err=True)
+
+
+@commands.command()
+def forget(
+    context: typer.Context,
+    document: DocumentArgument,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    reviewer: ReviewerOption = None,
+) -> None:
+    """Destroy all that the profile keeps of a document's text, for good; the log still proves what happened."""
+    with profile_open(context, reviewer) as (s, actor):
+        id = find_document(s, document)
+        if not yes:
+            if not sys.stdin.isatty():
+                raise Refused("Forgetting cannot be taken back: say --yes where nobody can be asked.")
+            title = next(entry.title for entry in library(s) if entry.document == id)
+            typer.confirm(f"Forget {visible(title)} for good?", abort=True, err=True)
+        forget_document.forget(s, id, actor)
+    say(
+        "Forgotten. Not reached: the imported file, exported files, backups that were copied elsewhere with their "
+        "keys, and a former profile that a restore kept."
+    )
 
 
 @commands.command()

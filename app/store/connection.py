@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlcipher3 import dbapi2
 
 from app.usecases.ports import Conflict, StoreUnavailable
 
@@ -29,22 +30,32 @@ _DAMAGED = ("not a database", "malformed", "no such table", "no such column", "C
 
 
 def connect(
-    path: Path, synchronous: Literal["FULL", "NORMAL"], *, busy_seconds: float, must_exist: bool = False
+    path: Path,
+    key: bytes | None,
+    synchronous: Literal["FULL", "NORMAL"],
+    *,
+    busy_seconds: float,
+    must_exist: bool = False,
 ) -> Engine:
-    """An engine on a database file, made at first use unless it must exist; a FULL commit survives a power cut.
+    """An engine on an encrypted file, made at first use unless it must exist; a FULL commit survives a power cut.
 
-    A writer waits `busy_seconds` for another one. The driver opens no transactions of its own: SQLAlchemy begins every
-    one, as `reading` and `writing` ask it to.
+    The key has 32 bytes; without one the file is plain, which only measures what encryption costs. A writer waits
+    `busy_seconds` for another one. The driver opens no transactions of its own: SQLAlchemy begins every one, as
+    `reading` and `writing` ask it to.
     """
     file = f"{path.absolute().as_uri()}?mode={'rw' if must_exist else 'rwc'}"
-    url = URL.create("sqlite", database=file, query={"uri": "true"})
-    engine = create_engine(url, connect_args={"timeout": busy_seconds}, hide_parameters=True)
 
-    @event.listens_for(engine, "connect")
-    def configure(driver: Any, _record: object) -> None:
-        driver.isolation_level = None
+    def open_file() -> Any:
+        driver = dbapi2.connect(file, timeout=busy_seconds, uri=True, check_same_thread=False, isolation_level=None)
+        driver.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error
+        if key:
+            driver.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         driver.execute(f"PRAGMA synchronous = {synchronous}")
         driver.execute("PRAGMA foreign_keys = ON")
+        driver.execute("PRAGMA secure_delete = ON")
+        return driver
+
+    engine = create_engine("sqlite://", module=dbapi2, creator=open_file, poolclass=QueuePool, hide_parameters=True)
 
     @event.listens_for(engine, _BEGIN)
     def begin(connection: Connection) -> None:
@@ -72,6 +83,27 @@ def use_wal(engine: Engine) -> None:
     """Let readers and the writer work side by side; the file remembers it. Raises StoreUnavailable."""
     with _plain_errors(), engine.execution_options(**{_BEGIN: ""}).connect() as connection:
         connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+
+
+def damaged_pages(engine: Engine) -> tuple[str, ...]:
+    """What the cipher says of pages that are not as it wrote them; "page 1" is the file header."""
+    with engine.execution_options(**{_BEGIN: ""}).connect() as connection:
+        try:
+            return tuple(connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars())
+        except DBAPIError as error:
+            return (str(error.orig),)
+
+
+def copy_to(engine: Engine, path: Path) -> None:
+    """Write a copy of the file as it is at this moment, under the same key, while it is in use."""
+    with _plain_errors(), engine.execution_options(**{_BEGIN: ""}).connect() as connection:
+        connection.exec_driver_sql("VACUUM INTO ?", (str(path),))
+
+
+def empty_wal(engine: Engine) -> None:
+    """Bring all that was written into the file itself and empty what was beside it, as far as readers let go of it."""
+    with _plain_errors(), engine.execution_options(**{_BEGIN: ""}).connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.store.chain import COLUMNS, GENESIS, cell, digest
-from app.store.connection import reading, writing
+from app.store.connection import Damaged, connect, reading, writing
+from app.store.document_keys import DocumentKeys
+from app.store.heads import Head, Sidecar, Signer
 from app.store.records import Record, envelope, unseal_attachment
-from app.store.schema import checkpoints, events, sources
+from app.store.schema import checkpoints, events, heads, sources
 from app.usecases.ports import Conflict, StoreUnavailable
 from domain.kernel import Clock, Envelope, NotFound, new_id
 
@@ -53,23 +56,31 @@ class Checkpoint:
 class Log:
     """The events of a profile, in one order."""
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
+    def __init__(self, engine: Engine, keys: DocumentKeys, signer: Signer, sidecar: Sidecar, clock: Clock) -> None:
         self.engine = engine
-        self._clock = clock
+        self.keys = keys
+        self._signer = signer
+        self._sidecar = sidecar
+        self.clock = clock
+        self._seen: Head | None = None
 
     def append(self, records: Sequence[Record], cause: Cause, checkpoint: Checkpoint | None = None) -> None:
-        """Write the records, their attachments and the checkpoint, or nothing; raises Conflict, StoreUnavailable."""
-        rows = [record.columns() for record in records]
-        chunks = [chunk for record in records for chunk in record.chunks()]
+        """Write the records, their attachments and the checkpoint, or nothing.
+
+        Raises Conflict, StoreUnavailable, and NotFound where one belongs to a document that was forgotten.
+        """
+        keys = self.keys.make(record.document for record in records if record.document and record.is_sealed)
+        sealed = [record.rows(keys) for record in records]
+        rows, chunks = [row for row, _ in sealed], [chunk for _, beside in sealed for chunk in beside]
         with writing(self.engine) as connection:
             _must_continue(connection, records)
-            last, before = _tip(connection)
+            last, before = self._end(connection)
             common = {
                 "context": cause.context,
                 "actor": cause.actor,
                 "correlation": cause.correlation,
                 "causation": cause.causation,
-                "time": self._clock().astimezone(UTC).isoformat(timespec="microseconds"),
+                "time": self.clock().astimezone(UTC).isoformat(timespec="microseconds"),
             }
             for position, row in enumerate(rows, start=last + 1):
                 row |= common | {"position": position, "prev_hash": before}
@@ -79,6 +90,10 @@ class Log:
                 connection.execute(insert(sources), chunks)
             if checkpoint:
                 _save(connection, checkpoint)
+            head = self._signer.sign(last + len(rows), before)
+            connection.execute(update(heads).values(head._asdict()))
+        self._sidecar.write(head)
+        self._seen = head
 
     def events(self, after: int = 0, stream: str | None = None) -> Iterator[Envelope]:
         """The events behind a position; raises StoreUnavailable at one that cannot be read."""
@@ -95,10 +110,11 @@ class Log:
         while True:
             with reading(self.engine) as connection:
                 rows = [row._asdict() for row in connection.execute(query.where(events.c.position > after))]
+            keys = self.keys.of(row["document"] for row in rows if row["sealed"] is not None)
             for row in rows:
                 after = row["position"]
                 try:
-                    entry: Envelope | Unreadable = envelope(row)
+                    entry: Envelope | Unreadable = envelope(row, keys)
                 except ValueError:
                     entry = Unreadable(after, str(row["id"]))
                 yield entry
@@ -134,8 +150,10 @@ class Log:
             stored = b"".join(connection.execute(query.order_by(sources.c.chunk)).scalars())
         if not stored:
             raise NotFound(f"Nothing is kept under the name {name} for this document.")
+        if not (key := self.keys.of([document]).get(document)):
+            raise NotFound("This document was forgotten, or its key was lost.")
         try:
-            return unseal_attachment(stored, document, name)
+            return unseal_attachment(stored, key, document, name)
         except ValueError as error:
             raise StoreUnavailable(f"What is kept under the name {name} is damaged. Put back a backup.") from error
 
@@ -148,9 +166,49 @@ class Log:
         with writing(self.engine) as connection:
             _save(connection, checkpoint)
 
+    def began(self) -> datetime | None:
+        """The time of the first event."""
+        time = self._one(select(events.c.time).order_by(events.c.position).limit(1))
+        return datetime.fromisoformat(time) if time else None
+
+    def signed_head(self) -> Head:
+        """The head as it was signed last; raises StoreUnavailable."""
+        with reading(self.engine) as connection:
+            return _head(connection)
+
+    def _end(self, connection: Connection) -> tuple[int, bytes]:
+        """Position and hash of the last event; raises Damaged where that is not where the signed head says.
+
+        Nothing is written behind a log that lost its end: the next head would hide the loss.
+        """
+        end, head = _tip(connection), _head(connection)
+        if end != head[:2] or (head != self._seen and not self._signer.knows(head)) or self._sidecar_is_ahead(head):
+            raise Damaged(
+                "The log does not end where it was signed, so nothing more is written to it; "
+                "`docsense log verify` says what is missing. Put back a backup of the profile."
+            )
+        return end
+
+    def _sidecar_is_ahead(self, head: Head) -> bool:
+        try:
+            beside = self._sidecar.read()
+        except ValueError:
+            return False
+        return beside is not None and beside.position > head.position and self._signer.knows(beside)
+
     def _one(self, query: Any) -> Any:
         with reading(self.engine) as connection:
             return connection.execute(query).scalar()
+
+
+def head_in(path: Path, key: bytes) -> Head:
+    """The signed head in a log file that nobody uses."""
+    engine = connect(path, key, "FULL", busy_seconds=0, must_exist=True)
+    try:
+        with reading(engine) as connection:
+            return _head(connection)
+    finally:
+        engine.dispose()
 
 
 def _must_continue(connection: Connection, records: Sequence[Record]) -> None:
@@ -168,6 +226,12 @@ def _tip(connection: Connection) -> tuple[int, bytes]:
     query = select(events.c.position, events.c.hash).order_by(events.c.position.desc()).limit(1)
     last = connection.execute(query).first()
     return last or (0, GENESIS)
+
+
+def _head(connection: Connection) -> Head:
+    """The signed head in the log; an empty one where it is gone."""
+    row = connection.execute(select(heads.c.position, heads.c.hash, heads.c.signature)).first()
+    return Head(*row) if row else Head(0, b"", b"")
 
 
 def _save(connection: Connection, checkpoint: Checkpoint) -> None:

@@ -13,7 +13,9 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
+    delete,
     insert,
+    select,
     update,
 )
 
@@ -28,7 +30,7 @@ from domain.analysis.run import (
     RunState,
 )
 from domain.documents.document import Document
-from domain.documents.events import ChangeSetApproved, RevisionImported
+from domain.documents.events import ChangeSetApproved, DocumentForgotten, RevisionImported
 from domain.feedback.events import (
     FindingAccepted,
     FindingModified,
@@ -44,7 +46,7 @@ from domain.feedback.events import (
 from domain.feedback.session import SessionState
 from domain.kernel import Aggregate, Envelope, Event
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Rises with every change to the tables or to what is written in them; the views are then made anew."""
 
 tables = MetaData()
@@ -94,6 +96,8 @@ items = Table(
     PrimaryKeyConstraint("session", "finding"),
 )
 
+forgotten = Table("forgotten", tables, Column("document", String, primary_key=True))
+
 progress = Table(
     "progress",
     tables,
@@ -128,6 +132,10 @@ def project(connection: Connection, envelope: Envelope) -> None:
         case ChangeSetApproved():
             approved = {"number": str(event.number)}
             connection.execute(update(revisions).where(revisions.c.revision == event.revision).values(approved))
+        case DocumentForgotten():
+            document = _id(envelope, Document)
+            connection.execute(insert(forgotten).values(document=document))
+            _drop(connection, document)
         case RunQueued():
             row = {"run": _id(envelope, AnalysisRun), "document": event.document, "revision": event.revision}
             row |= {"position": envelope.position, "state": RunState.QUEUED, "queued_at": time}
@@ -149,6 +157,16 @@ def project(connection: Connection, envelope: Envelope) -> None:
         case SessionApproved() | SessionReopened():
             state = SessionState.APPROVED if isinstance(event, SessionApproved) else SessionState.OPEN
             connection.execute(update(sessions).where(sessions.c.stream == stream).values(state=state))
+
+
+def _drop(connection: Connection, document: str) -> None:
+    """Take out all that is known of a document; what stands in its log may only be read without its text."""
+    of_document = select(revisions.c.revision).where(revisions.c.document == document)
+    of_sessions = select(sessions.c.stream).where(sessions.c.revision.in_(of_document))
+    connection.execute(delete(items).where(items.c.session.in_(of_sessions)))
+    connection.execute(delete(sessions).where(sessions.c.revision.in_(of_document)))
+    connection.execute(delete(runs).where(runs.c.document == document))
+    connection.execute(delete(revisions).where(revisions.c.document == document))
 
 
 def _id(envelope: Envelope, kind: type[Aggregate]) -> str:

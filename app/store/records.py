@@ -9,11 +9,12 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic_core import from_json, to_json
 
-from app.store.sealing import seal, unseal
+from app.store.document_keys import Keys
+from app.store.sealing import Place, seal, unseal
 from app.store.upcasting import upcast
 from domain.events import SCHEMAS, read_event
 from domain.kernel import Envelope, Event, Value
-from domain.kernel.events import split
+from domain.kernel.events import ForgottenEvent, sealed_fields, split
 
 CHUNK = 256 * 1024
 """The bytes of an attachment's stored form that one row holds."""
@@ -33,7 +34,7 @@ _ATTACHMENTS = TypeAdapter(tuple[Attachment, ...])
 
 @dataclass(frozen=True)
 class Record:
-    """An event at its place in a stream; attachments (which need a document) are in their stored form."""
+    """An event at its place in a stream, and what is kept beside it; where they hold text they need a document."""
 
     id: str
     stream: str
@@ -42,12 +43,26 @@ class Record:
     document: str | None
     attachments: Mapping[str, bytes]
 
-    def columns(self) -> dict[str, Any]:
-        """What the log keeps of it, apart from its position, its cause and its hashes."""
+    @property
+    def is_sealed(self) -> bool:
+        """Whether it needs the key of its document."""
+        return bool(self.attachments or sealed_fields(type(self.event)))
+
+    def rows(self, keys: Mapping[str, bytes]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        """What the log keeps of it, apart from its position, its cause and its hashes; and its attachments' chunks."""
         kind = self.event.type
         payload, hidden = split(self.event)
-        beside = [_described(name, stored) for name, stored in self.attachments.items()]
-        return {
+        sealed, beside, chunks = None, [], list[dict[str, Any]]()
+        if self.is_sealed:
+            document = self.document or ""
+            key = keys[document]
+            if hidden:
+                sealed = seal(to_json(hidden), key, Place(document, self.stream, self.version, kind))
+            for name, data in self.attachments.items():
+                stored = seal(data, key, _place_of_attachment(document, name))
+                beside.append(_described(name, stored))
+                chunks += _chunks(document, name, stored)
+        row = {
             "id": self.id,
             "stream": self.stream,
             "version": self.version,
@@ -55,34 +70,19 @@ class Record:
             "schema_version": self.event.SCHEMA,
             "document": self.document,
             "payload": to_json(payload),
-            "sealed": seal(to_json(hidden), self.document, self.stream, self.version, kind) if hidden else None,
+            "sealed": sealed,
             "attachments": to_json(beside) if beside else None,
         }
-
-    def chunks(self) -> Iterator[dict[str, Any]]:
-        """The rows its attachments are kept in."""
-        for name, stored in self.attachments.items():
-            for chunk, start in enumerate(range(0, len(stored), CHUNK)):
-                yield {
-                    "document": self.document,
-                    "name": name,
-                    "chunk": chunk,
-                    "data": stored[start : start + CHUNK],
-                }
+        return row, chunks
 
 
-def seal_attachment(data: bytes, document: str, name: str) -> bytes:
-    """The stored form of an attachment."""
-    return seal(data, document, name, 0, "attachment")
-
-
-def unseal_attachment(stored: bytes, document: str, name: str) -> bytes:
+def unseal_attachment(stored: bytes, key: bytes, document: str, name: str) -> bytes:
     """An attachment as it was recorded; raises ValueError where it is damaged."""
-    return unseal(stored, document, name, 0, "attachment")
+    return unseal(stored, key, _place_of_attachment(document, name))
 
 
-def envelope(row: Mapping[str, Any]) -> Envelope:
-    """The event in a row of the log; raises ValueError where it cannot be read."""
+def envelope(row: Mapping[str, Any], keys: Keys) -> Envelope:
+    """The event in a row of the log, or what is left of it; raises ValueError where it cannot be read."""
     try:
         return Envelope(
             position=row["position"],
@@ -95,7 +95,7 @@ def envelope(row: Mapping[str, Any]) -> Envelope:
             correlation=row["correlation"],
             causation=row["causation"],
             document=row["document"],
-            event=_event(row),
+            event=_event(row, keys),
             hash=row["hash"].hex(),
         )
     except (TypeError, AttributeError, LookupError) as error:  # a column that holds another kind of value
@@ -107,14 +107,26 @@ def attachments(column: bytes | None) -> tuple[Attachment, ...]:
     return () if column is None else _ATTACHMENTS.validate_json(column)
 
 
-def _event(row: Mapping[str, Any]) -> Event:
-    kind, fields = row["type"], from_json(row["payload"])
+def _event(row: Mapping[str, Any], keys: Keys) -> Event:
+    kind, document, fields = row["type"], row["document"], from_json(row["payload"])
     if row["sealed"] is not None:
-        fields |= from_json(unseal(row["sealed"], row["document"], row["stream"], row["version"], kind))
+        key = keys[document]
+        if key is None:
+            return ForgottenEvent(type=kind)
+        fields |= from_json(unseal(row["sealed"], key, Place(document, row["stream"], row["version"], kind)))
     fields, version = upcast(kind, row["schema_version"], fields)
     if version != SCHEMAS.get(kind):
         raise ValueError("an event of another schema than is known here")
     return read_event(fields)
+
+
+def _place_of_attachment(document: str, name: str) -> Place:
+    return Place(document, name, 0, "attachment")
+
+
+def _chunks(document: str, name: str, stored: bytes) -> Iterator[dict[str, Any]]:
+    for chunk, start in enumerate(range(0, len(stored), CHUNK)):
+        yield {"document": document, "name": name, "chunk": chunk, "data": stored[start : start + CHUNK]}
 
 
 def _described(name: str, stored: bytes) -> Attachment:

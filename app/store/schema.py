@@ -14,9 +14,12 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    insert,
 )
 
+from app.store.chain import GENESIS
 from app.store.connection import Damaged, reading, use_wal, writing
+from app.store.heads import Signer
 from app.store.leases import Leases
 from app.usecases.ports import StoreUnavailable
 
@@ -89,6 +92,15 @@ failures = Table(
 )
 """The events a subscription could not pass; those without a due time are dead letters."""
 
+heads = Table(
+    "heads",
+    _log,
+    Column("position", Integer, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+)
+"""One row: the signed head."""
+
 _REFUSALS = [
     f"CREATE TRIGGER events_no_{verb.lower()} BEFORE {verb} ON events "
     "BEGIN SELECT RAISE(ABORT, 'what happened is never changed'); END"
@@ -96,23 +108,20 @@ _REFUSALS = [
 ]
 
 
-def _make_log(connection: Connection) -> None:
-    _log.create_all(connection, [events, sources, drafts, checkpoints], checkfirst=False)
+def _make_log(connection: Connection, signer: Signer) -> None:
+    _log.create_all(connection, checkfirst=False)
     for trigger in _REFUSALS:
         connection.exec_driver_sql(trigger)
+    connection.execute(insert(heads).values(signer.sign(0, GENESIS)._asdict()))
     connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION}")
 
 
-def _keep_failures(connection: Connection) -> None:
-    _log.create_all(connection, [failures], checkfirst=False)
-
-
-_MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_make_log, _keep_failures)
+_MIGRATIONS: tuple[Callable[[Connection, Signer], None], ...] = (_make_log,)
 """The step from each version to the next: an empty file has version 0. A released step is never changed."""
 
 
-def open_log(engine: Engine, leases: Leases, busy_seconds: float) -> None:
-    """Bring an empty file or an older log to the present schema, in one transaction.
+def open_log(engine: Engine, signer: Signer, leases: Leases, busy_seconds: float) -> None:
+    """Bring an older log to the present schema, or an empty file, in one transaction.
 
     Raises StoreUnavailable for any other file, which is left as it is.
     """
@@ -120,7 +129,9 @@ def open_log(engine: Engine, leases: Leases, busy_seconds: float) -> None:
         with reading(engine) as connection:
             version = _version(connection)
     except Damaged as error:
-        raise StoreUnavailable("The profile's log.db is damaged, or no DocSense log. Put back a backup.") from error
+        raise Damaged(
+            "The profile's log.db is damaged; `docsense log verify` names the place. Put back a backup of the profile."
+        ) from error
     with leases.hold("opening", busy_seconds) as held:
         if not held:
             raise StoreUnavailable("Another DocSense is still opening this profile. Wait a moment and try again.")
@@ -129,7 +140,7 @@ def open_log(engine: Engine, leases: Leases, busy_seconds: float) -> None:
             return
         with writing(engine) as connection:
             for migrate in _MIGRATIONS[_version(connection) :]:  # asked again, now that nobody else is opening it
-                migrate(connection)
+                migrate(connection, signer)
             connection.exec_driver_sql(f"PRAGMA user_version = {len(_MIGRATIONS)}")
 
 

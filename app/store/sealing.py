@@ -1,26 +1,51 @@
-"""Sealing: the form in which text from a document is stored.
+"""Sealing: the form in which text from a document is stored, which only that document's key opens.
 
-What is stored begins with one byte for its format. 0: no key, zlib-compressed.
+What is stored is one byte for its format (1: as it was; 2: compressed by zlib), a nonce of 12 bytes and the output of
+AES-256-GCM. The place it was sealed for is authenticated with it, so that nothing can be moved to another place.
 """
 
+import os
 import zlib
+from typing import NamedTuple
 
-_NO_KEY = b"\0"
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+_AS_IT_WAS, _COMPRESSED = b"\1", b"\2"
+_NONCE_BYTES = 12
+_WORTH_COMPRESSING = 512
+"""Bytes below which compression costs more time than it saves space."""
 
 
-def seal(plain: bytes, document: str | None, stream: str, version: int, type: str) -> bytes:
-    """The stored form of `plain`, which belongs to this document and stands at this one place.
+class Place(NamedTuple):
+    """Where sealed data belongs: an event stands in its stream; an attachment or draft has its name and version 0."""
 
-    An event stands in its stream; an attachment or a draft has its name for a stream, and version 0.
-    """
-    return _NO_KEY + zlib.compress(plain)
+    document: str
+    stream: str
+    version: int
+    type: str
+
+    def encoded(self) -> bytes:
+        """The place as bytes, no two places alike."""
+        parts = [part.encode() for part in (self.document, self.stream, str(self.version), self.type)]
+        return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
 
 
-def unseal(stored: bytes, document: str | None, stream: str, version: int, type: str) -> bytes:
-    """What was sealed for this place; raises ValueError where it is damaged or of an unknown format."""
-    if stored[:1] != _NO_KEY:
+def seal(plain: bytes, key: bytes, place: Place) -> bytes:
+    """The stored form of `plain`; the key has 32 bytes."""
+    small = len(plain) < _WORTH_COMPRESSING
+    format, data = (_AS_IT_WAS, plain) if small else (_COMPRESSED, zlib.compress(plain))
+    nonce = os.urandom(_NONCE_BYTES)
+    return format + nonce + AESGCM(key).encrypt(nonce, data, format + place.encoded())
+
+
+def unseal(stored: bytes, key: bytes, place: Place) -> bytes:
+    """What was sealed for this place; raises ValueError where it is damaged, or the key or the place is another."""
+    format, nonce, sealed = stored[:1], stored[1 : 1 + _NONCE_BYTES], stored[1 + _NONCE_BYTES :]
+    if format not in (_AS_IT_WAS, _COMPRESSED):
         raise ValueError("unknown format of sealed data")
     try:
-        return zlib.decompress(stored[1:])
-    except zlib.error as error:
+        data = AESGCM(key).decrypt(nonce, sealed, format + place.encoded())
+        return zlib.decompress(data) if format == _COMPRESSED else data
+    except (InvalidTag, zlib.error) as error:
         raise ValueError("damaged sealed data") from error

@@ -1,13 +1,17 @@
 """The store: one profile's log, what is kept beside it, and the views and reactions that follow it."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-from app.store.connection import connect
+from app.store.backup import Backups
+from app.store.connection import Damaged, connect
+from app.store.document_keys import DocumentKeys
 from app.store.drafts import SqlDrafts
 from app.store.failures import Failures
+from app.store.files import HEAD, KEYS, LOG
+from app.store.heads import Sidecar, Signer
 from app.store.leases import Leases
 from app.store.log import Cause, Log
 from app.store.pace import Pace
@@ -20,10 +24,12 @@ from app.store.view_files import ViewFiles
 from app.store.view_maker import ViewMaker
 from app.store.views import SqlViews
 from app.usecases.ports import (
+    Backup,
     Cancelled,
     Drafts,
     Failure,
     LogProblem,
+    StoreKeys,
     StoreUnavailable,
     SubscriptionStatus,
     UnitOfWork,
@@ -34,12 +40,19 @@ from domain.kernel import Aggregate, Clock, Envelope, NotFound
 A = TypeVar("A", bound=Aggregate)
 
 
-def open_store(profile: Path, clock: Clock, pace: Pace | None = None, *, new: bool = True) -> "SqlStore":
-    """The store in this folder, made where there is none; raises StoreUnavailable and leaves what is there alone.
+def open_store(
+    profile: Path, keys: StoreKeys, clock: Clock, pace: Pace | None = None, *, new: bool = True
+) -> "SqlStore":
+    """The store in this folder, made where there is none unless `new` is False; the keys must be unlocked.
 
-    Without `new` there must be one.
+    Raises StoreUnavailable and leaves what is there alone.
     """
-    if not new and not (profile / "log.db").exists():
+    pace = pace or Pace()
+    sidecar, log_file = Sidecar(profile / HEAD), profile / LOG
+    is_made = sidecar.path.exists() or keys.noted_head() is not None or _size(log_file) > 0
+    if is_made and not _size(log_file):
+        raise Damaged(f"The profile's {LOG} is missing or empty. Put back a backup of the profile.")
+    if not is_made and not new:
         raise StoreUnavailable(f"There is no profile in {profile}. Name the folder of one; reviewing a file makes it.")
     try:
         profile.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -47,15 +60,29 @@ def open_store(profile: Path, clock: Clock, pace: Pace | None = None, *, new: bo
         raise StoreUnavailable(
             f"The profile folder {profile} cannot be made. Choose a folder that can be written to."
         ) from error
-    pace = pace or Pace()
-    engine = connect(profile / "log.db", "FULL", busy_seconds=pace.busy_seconds)
-    leases = Leases(profile / "leases")
+    leases, signer = Leases(profile / "leases"), Signer(keys.derive("head signature"))
+    engine = connect(log_file, keys.derive("log"), "FULL", busy_seconds=pace.busy_seconds)
+    document_keys = DocumentKeys(
+        profile / KEYS, keys.derive("document keys"), busy_seconds=pace.busy_seconds, must_exist=is_made
+    )
     try:
-        open_log(engine, leases, pace.busy_seconds)
+        if not is_made:
+            document_keys.make_file()  # first, so that where there is a log there are keys
+        open_log(engine, signer, leases, pace.busy_seconds)
+        document_keys.check()
     except StoreUnavailable:
         engine.dispose()
+        document_keys.close()
         raise
-    return SqlStore(profile, Log(engine, clock), Failures(engine, clock, pace), leases, pace)
+    log = Log(engine, document_keys, signer, sidecar, clock)
+    if not is_made:
+        sidecar.write(log.signed_head())
+    leases.show_presence()
+    return SqlStore(profile, keys, log, Failures(engine, clock, pace), leases, pace)
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 class SqlStore:
@@ -64,16 +91,21 @@ class SqlStore:
     views: Views
     drafts: Drafts
 
-    def __init__(self, profile: Path, log: Log, failures: Failures, leases: Leases, pace: Pace) -> None:
+    def __init__(
+        self, profile: Path, keys: StoreKeys, log: Log, failures: Failures, leases: Leases, pace: Pace
+    ) -> None:
+        self._profile = profile
+        self._keys = keys
         self._log = log
         self._failures = failures
         self._leases = leases
         self._pace = pace
-        self._files = ViewFiles(profile, log, pace)
+        self._files = ViewFiles(profile, keys.derive("views"), log, pace)
         self._maker = ViewMaker(self._files, log, failures, leases, pace)
+        self._backups = Backups(profile, keys, log, leases)
         self._reactions: list[Reaction] = []
         self.views = SqlViews(self._files, self._maker, leases, pace)
-        self.drafts = SqlDrafts(log.engine)
+        self.drafts = self._drafts = SqlDrafts(log.engine, log.keys)
 
     def subscribe(self, name: str, context: str, handler: Handler) -> None:
         """Let a reaction follow the log from now on, before anything is caught up; its name marks its checkpoint."""
@@ -147,14 +179,43 @@ class SqlStore:
         """Hold a name (of ids only) for this process; False inside where another process holds it all the time."""
         return self._leases.hold(name, wait)
 
-    def verify(self) -> Iterator[LogProblem]:
-        """Walk the log and what is kept beside it, and name everything that is not as it was written."""
-        return verify(self._log.engine)
+    def forget(self, document: str) -> None:
+        """Destroy the key of a document, its drafts and its lines in the views; nothing where that was done before."""
+        if document in self._log.keys.forgotten():
+            return
+        self._drafts.forget(document)
+        self._log.keys.forget(document, self._log.clock())
+        self._backups.renew_key_copies()
+        self.catch_up()
+        self._maker.rebuild(lambda: False)  # into a new file: nothing of it stays in the free pages of the old one
+
+    def back_up(self, out: Path) -> Backup:
+        """Write a backup to a new file, and prove it; raises Refused where it cannot be written."""
+        return self._backups.write(out)
+
+    def back_up_when_due(self) -> Backup | None:
+        """Write the backup of the schedule into the profile, where it is time for one; raises Refused."""
+        return self._backups.write_when_due()
+
+    def signed_head(self) -> str:
+        """Where the log ends, as a text to keep elsewhere: position and hash."""
+        return self._log.signed_head().anchor
+
+    def verify(self, anchor: str | None = None) -> Iterator[LogProblem]:
+        """Walk the log and what is kept beside it, and name everything that is not as it was written.
+
+        An anchor is a head that was noted elsewhere; raises ValueError where it is none.
+        """
+        return verify(self._profile, self._keys, noted=self._keys.noted_head(), anchor=anchor)
 
     def close(self) -> None:
         """Let go of the files."""
+        with suppress(StoreUnavailable):
+            self._keys.note_head(self._log.signed_head().text)
         self._files.close()
+        self._log.keys.close()
         self._log.engine.dispose()
+        self._leases.hide_presence()
 
     def _subscriptions(self) -> list[Subscription]:
         return [*self._reactions, self._maker]

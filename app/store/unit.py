@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from app.store.log import Cause, Checkpoint, Log
-from app.store.records import Record, seal_attachment
+from app.store.records import Record
 from app.usecases.ports import Conflict
 from domain.kernel import Aggregate, Event
 from domain.kernel.events import sealed_fields
@@ -63,7 +63,7 @@ class Unit:
                 version=aggregate.version + number + 1,
                 event=event,
                 document=document,
-                attachments={name: seal_attachment(data, document or "", name) for name, data in beside.items()},
+                attachments=beside,
             )
             self.records.append(record)
         self._versions[stream] += len(events)

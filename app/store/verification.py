@@ -1,136 +1,99 @@
-"""Verification: walks the log and what is kept beside it, whatever was done to the stored bytes."""
+"""Verification: names what in a profile is not as it was written, whatever was done to its files.
 
-import hashlib
+It looks for the traces of three attackers: bit rot (the cipher's page checks), somebody with the files but no key (the
+same, and pages put back from an older copy, which the chain shows), and somebody with the database's key but not the
+profile's secret, who can write any history but sign none. What is whole in itself but older, only an anchor shows.
+"""
+
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
 
-from sqlalchemy import Column, Connection, Engine, LargeBinary, cast, func, select
+from app.store.connection import connect, damaged_pages
+from app.store.document_keys import DocumentKeys
+from app.store.files import HEAD, KEYS, LOG
+from app.store.heads import Head, Sidecar, Signer
+from app.store.walk import Walk
+from app.usecases.ports import LogProblem, StoreKeys, StoreUnavailable
 
-from app.store.chain import COLUMNS, GENESIS, Cell, cell, digest
-from app.store.connection import reading
-from app.store.log import PAGE
-from app.store.records import Attachment, attachments, envelope
-from app.store.schema import events, sources
-from app.usecases.ports import LogProblem, StoreUnavailable
-
-_Row = dict[str, Cell]
+_BUSY_SECONDS = 10.0
 
 
-def verify(engine: Engine) -> Iterator[LogProblem]:
-    """Name everything that is not as it was written; no damage makes it raise."""
+def verify(profile: Path, keys: StoreKeys, *, noted: str | None, anchor: str | None = None) -> Iterator[LogProblem]:
+    """Name everything that is not as it was written; no damage makes it raise.
+
+    By the position of the event where there is one, else by page, else "the file header". `noted` is the head in the
+    keyring; an anchor is a head noted elsewhere (position and hash), and raises ValueError where it is none.
+    """
+    outside = _anchor(anchor) if anchor else None
+    engine = connect(profile / LOG, keys.derive("log"), "FULL", busy_seconds=_BUSY_SECONDS, must_exist=True)
+    document_keys = DocumentKeys(profile / KEYS, keys.derive("document keys"), busy_seconds=_BUSY_SECONDS)
     try:
-        yield from _Walk(engine).problems()
-    except StoreUnavailable as error:
-        yield LogProblem(position=0, problem=f"The log could not be read to its end. {error}")
-
-
-class _Walk:
-    """One pass over the log, and what is remembered from event to event."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._position = 0
-        self._hash = cell(GENESIS)
-        self._versions: dict[Cell, int] = {}
-        self._attached: set[tuple[Cell, Cell]] = set()
-
-    def problems(self) -> Iterator[LogProblem]:
-        with reading(self._engine) as connection:
-            answers = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
-        yield from (LogProblem(position=0, problem=f"The file is damaged: {each}.") for each in answers if each != "ok")
-        rows = [_Row()]
-        while rows:
-            with reading(self._engine) as connection:
-                rows = _rows_behind(connection, self._position)
-                found = [problem for row in rows for problem in self._of_event(connection, row)]
-                if not rows:
-                    found += self._of_the_rest(connection)
-            yield from found
-
-    def _of_event(self, connection: Connection, row: _Row) -> Iterator[LogProblem]:
-        position = int(row["position"].data)
-        for problem in [
-            *self._of_place(position, row),
-            *self._of_content(connection, row),
-        ]:
-            yield LogProblem(position=position, problem=problem)
-        self._position, self._hash = position, row["hash"]
-
-    def _of_place(self, position: int, row: _Row) -> Iterator[str]:
-        if position != self._position + 1:
-            yield "Events before it are missing."
-        if row["prev_hash"] != self._hash:
-            yield "It does not follow the event that stands before it."
-        stream, version = row["stream"], self._versions.get(row["stream"], 0) + 1
-        if row["version"] != cell(version):
-            yield "Its version is not the next one of its stream."
-        self._versions[stream] = int(row["version"].data) if row["version"].storage == "integer" else version
-
-    def _of_content(self, connection: Connection, row: _Row) -> Iterator[str]:
-        if row["hash"] != cell(digest(row)):
-            yield "It was changed after it was written."
+        yield from _of_pages(profile, keys)
+        walk = Walk(engine, document_keys)
         try:
-            values = {name: _value(each) for name, each in row.items()}
-            envelope(values)
-            beside = attachments(values["attachments"])
+            yield from walk.problems()
+        except StoreUnavailable as error:
+            yield LogProblem(position=walk.position, problem=f"The log cannot be read behind it. {error}")
+        yield from _of_heads(walk, Signer(keys.derive("head signature")), Sidecar(profile / HEAD), noted)
+        if outside:
+            yield from _against(walk, *outside, "noted elsewhere")
+    finally:
+        engine.dispose()
+        document_keys.close()
+
+
+def _of_pages(profile: Path, keys: StoreKeys) -> Iterator[LogProblem]:
+    """What the cipher finds in each file, which must be there."""
+    files = [(profile / LOG, keys.derive("log")), (profile / KEYS, keys.derive("document keys"))]
+    files += [(path, keys.derive("views")) for path in sorted(profile.glob("views-*.db"))]
+    for path, key in files:
+        if not path.exists():
+            yield LogProblem(position=0, problem=f"{path.name} is missing.")
+            continue
+        engine = connect(path, key, "FULL", busy_seconds=_BUSY_SECONDS, must_exist=True)
+        pages = damaged_pages(engine)
+        engine.dispose()
+        if any(page.endswith(" 1") for page in pages):
+            yield LogProblem(position=0, problem=f"The file header of {path.name} is damaged.")
+        else:
+            yield from (LogProblem(position=0, problem=f"{path.name} is damaged: {page}.") for page in pages)
+
+
+def _of_heads(walk: Walk, signer: Signer, sidecar: Sidecar, noted: str | None) -> Iterator[LogProblem]:
+    """Whether the log ends where its heads say."""
+    if walk.head is None or not signer.knows(walk.head):
+        yield LogProblem(position=walk.position, problem="The head in the log is missing or was not signed here.")
+    elif walk.head.position != walk.position:
+        yield from _against(walk, walk.head.position, walk.head.hash, "in the log")
+    try:
+        beside = sidecar.read()
+    except ValueError:
+        beside = Head(0, b"", b"")
+    if beside is None or not signer.knows(beside):
+        yield LogProblem(position=0, problem=f"The file {HEAD} is missing, damaged or was not signed here.")
+    else:
+        yield from _against(walk, beside.position, beside.hash, f"in the file {HEAD}")
+    if noted is not None:
+        try:
+            head = Head.parse(noted)
         except ValueError:
-            yield "It cannot be read."
-            return
-        for attachment in beside:
-            self._attached.add((row["document"], cell(attachment.name)))
-            if not _is_whole(connection, values["document"], attachment):
-                yield f"What is kept beside it as {attachment.name} is missing or was changed."
-
-    def _of_the_rest(self, connection: Connection) -> Iterator[LogProblem]:
-        """What shows only at the end: a tail that is gone, and chunks no event speaks of."""
-        last = connection.exec_driver_sql("SELECT max(seq) FROM sqlite_sequence WHERE name = 'events'").scalar()
-        if (last or 0) != self._position:
-            yield LogProblem(position=self._position, problem="Events after it are missing.")
-        owners = select(*_as_stored(sources.c.document), *_as_stored(sources.c.name)).distinct()
-        for document_storage, document, name_storage, name in connection.execute(owners):
-            if (Cell(document_storage, document), Cell(name_storage, name)) not in self._attached:
-                yield LogProblem(position=0, problem="Something is kept beside the log that no event speaks of.")
+            head = Head(0, b"", b"")
+        if not signer.knows(head):
+            yield LogProblem(position=0, problem="The head in the keyring was not signed here.")
+        else:
+            yield from _against(walk, head.position, head.hash, "in the keyring")
 
 
-def _rows_behind(connection: Connection, position: int) -> list[_Row]:
-    columns = [each for name in (*COLUMNS, "hash") for each in _as_stored(events.c[name])]
-    query = select(*columns).where(events.c.position > position).order_by(events.c.position).limit(PAGE)
-    return [_cells(tuple(row)) for row in connection.execute(query)]
+def _against(walk: Walk, position: int, hash: bytes, where: str) -> Iterator[LogProblem]:
+    """Whether the log holds the event a head names."""
+    if position > walk.position:
+        yield LogProblem(
+            position=walk.position, problem=f"Events after it are missing: the head {where} is at {position}."
+        )
+    elif walk.hash_at(position) != hash:
+        yield LogProblem(position=position, problem=f"It is not the event that the head {where} names.")
 
 
-def _as_stored(column: Column[Any]) -> tuple[Any, Any]:
-    """Storage class and bytes of a column, which can be read whatever stands there."""
-    return func.typeof(column), cast(column, LargeBinary)
-
-
-def _cells(row: tuple[Any, ...]) -> _Row:
-    pairs = zip(row[::2], row[1::2], strict=True)
-    return {name: Cell(storage, data or b"") for name, (storage, data) in zip((*COLUMNS, "hash"), pairs, strict=True)}
-
-
-def _value(stored: Cell) -> Any:
-    match stored.storage:
-        case "null":
-            return None
-        case "integer":
-            return int(stored.data)
-        case "text":
-            return stored.data.decode()
-        case _:
-            return stored.data
-
-
-def _is_whole(connection: Connection, document: str, attachment: Attachment) -> bool:
-    """Whether exactly the chunks are there that the event speaks of."""
-    query = (
-        select(*_as_stored(sources.c.chunk), *_as_stored(sources.c.data))
-        .where(sources.c.document == document, sources.c.name == attachment.name)
-        .order_by(sources.c.chunk)
-    )
-    hasher, size, chunks = hashlib.sha256(), 0, 0
-    for number_storage, number, storage, data in connection.execute(query):
-        if Cell(number_storage, number) != cell(chunks) or storage != "blob":
-            return False
-        hasher.update(data)
-        size, chunks = size + len(data), chunks + 1
-    return (chunks, size, hasher.hexdigest()) == (attachment.chunks, attachment.size, attachment.sha256)
+def _anchor(text: str) -> tuple[int, bytes]:
+    position, _, hash = text.strip().partition(":")
+    return int(position), bytes.fromhex(hash)

@@ -33,11 +33,11 @@ class Poisoned(Exception):
 class ViewFile:
     """One file of the views, of one log."""
 
-    def __init__(self, path: Path, log: Log, pace: Pace, *, must_exist: bool = True) -> None:
+    def __init__(self, path: Path, key: bytes, log: Log, pace: Pace, *, must_exist: bool = True) -> None:
         self.path = path
         self._log = log
         self._timer = pace.timer
-        self._engine: Engine = connect(path, "NORMAL", busy_seconds=pace.busy_seconds, must_exist=must_exist)
+        self._engine: Engine = connect(path, key, "NORMAL", busy_seconds=pace.busy_seconds, must_exist=must_exist)
 
     def make(self) -> None:
         """Make the empty tables, before the first event."""
@@ -95,8 +95,9 @@ class ViewFile:
 class ViewFiles:
     """The files in a profile's folder. Making one, and putting it into use, is for who holds the lease."""
 
-    def __init__(self, folder: Path, log: Log, pace: Pace) -> None:
+    def __init__(self, folder: Path, key: bytes, log: Log, pace: Pace) -> None:
         self._folder = folder
+        self._key = key
         self._log = log
         self._pace = pace
         self._newest: ViewFile | None = None
@@ -108,7 +109,7 @@ class ViewFiles:
             raise Damaged("There are no views.")
         if before and before.path == self._path(number):
             return before
-        self._newest = file = ViewFile(self._path(number), self._log, self._pace)
+        self._newest = file = ViewFile(self._path(number), self._key, self._log, self._pace)
         if before:
             before.close()
         return file
@@ -127,7 +128,7 @@ class ViewFiles:
         """A new empty file under a passing name."""
         path = self._folder / name
         _delete(path)
-        file = ViewFile(path, self._log, self._pace, must_exist=False)
+        file = ViewFile(path, self._key, self._log, self._pace, must_exist=False)
         file.make()
         return file
 

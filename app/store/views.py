@@ -8,7 +8,7 @@ from sqlalchemy import Select, false, func, or_, select
 from app.store.connection import Damaged
 from app.store.leases import Leases
 from app.store.pace import Pace
-from app.store.projections import items, revisions, runs, sessions
+from app.store.projections import forgotten, items, revisions, runs, sessions
 from app.store.subscriptions import lease_name
 from app.store.view_files import ViewFiles
 from app.store.view_maker import ViewMaker
@@ -65,6 +65,10 @@ class SqlViews:
             .order_by(func.max(revisions.c.position).desc())
         )
         return tuple(row["document"] for row in self._rows(query))
+
+    def forgotten(self) -> frozenset[str]:
+        """Ids of the documents that are to leave no text behind."""
+        return frozenset(row["document"] for row in self._rows(select(forgotten.c.document)))
 
     def runs(self, *, revision: str | None = None, unfinished: bool = False) -> tuple[RunEntry, ...]:
         """Runs, the one queued last first: of one revision, or only those queued or running."""

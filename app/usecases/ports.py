@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
 from typing import Literal, Protocol, TypeVar
 
 from domain.analysis.request import AnalysisRequest, AnalysisResult, EngineInfo, Progress
@@ -41,6 +43,101 @@ class Conflict(Exception):
 
 class StoreUnavailable(Exception):
     """The profile cannot be opened, read or written; the sentence says why and what to do. Nothing was changed."""
+
+
+# --- the keys ----------------------------------------------------------------------------------------------------
+
+
+class WrongKey(StoreUnavailable):
+    """The passphrase, code or keyring entry belongs to another profile or was mistyped."""
+
+
+class MissingKey(StoreUnavailable):
+    """The key is not where it is kept."""
+
+
+class PlainFile(StoreUnavailable):
+    """The profile's database is not encrypted, so DocSense did not write it."""
+
+
+class DamagedFile(StoreUnavailable):
+    """The description of the profile's keys is damaged."""
+
+
+class PassphraseNeeded(StoreUnavailable):
+    """The profile opens with a passphrase, and none was given."""
+
+
+class Locked(StoreUnavailable):
+    """The keys were wiped from memory."""
+
+
+class Keeping(StrEnum):
+    """How a profile's secret is kept: in the system's keyring, under a passphrase, or open in a file of the user's."""
+
+    KEYRING = "keyring"
+    PASSPHRASE = "passphrase"
+    FILE = "file"
+
+
+Purpose = Literal["log", "views", "document keys", "head signature", "check", "profile"]
+"""What a key is derived for."""
+
+
+class StoreKeys(Protocol):
+    """What the store needs of the keys."""
+
+    def derive(self, purpose: Purpose) -> bytes:
+        """32 bytes; raises Locked."""
+        ...
+
+    def noted_head(self) -> str | None:
+        """The log's signed head as it was last noted in the keyring; None where nothing is kept there."""
+        ...
+
+    def note_head(self, head: str) -> None:
+        """Note the log's signed head in the keyring, where the secret is kept there."""
+        ...
+
+
+class ProfileKeys(StoreKeys, Protocol):
+    """The keys of one profile, all derived from its one secret; locked or unlocked."""
+
+    def exists(self) -> bool:
+        """Whether the folder holds a profile."""
+        ...
+
+    def keeping(self) -> Keeping:
+        """How the secret of the profile is kept; raises MissingKey, PlainFile, DamagedFile."""
+        ...
+
+    def keyring(self) -> str | None:
+        """The name of this machine's usable keyring; None where there is none."""
+        ...
+
+    def make(self, keeping: Keeping, passphrase: str | None = None) -> str:
+        """Make the keys of a new profile, and unlock them; the answer is the recovery code."""
+        ...
+
+    def unlock(self, passphrase: str | None = None) -> None:
+        """Raises WrongKey, MissingKey, PlainFile, DamagedFile, PassphraseNeeded."""
+        ...
+
+    def recover(self, code: str) -> None:
+        """Unlock with the recovery code; raises WrongKey."""
+        ...
+
+    def keep(self, keeping: Keeping, passphrase: str | None = None) -> None:
+        """Keep the secret in another way, and not in the old one any more."""
+        ...
+
+    def new_recovery_code(self) -> str:
+        """A recovery code; the one before it opens nothing any more."""
+        ...
+
+    def lock(self) -> None:
+        """Wipe the keys from memory."""
+        ...
 
 
 # --- the store ---------------------------------------------------------------------------------------------------
@@ -116,6 +213,10 @@ class Views(Protocol):
         """
         ...
 
+    def forgotten(self) -> frozenset[str]:
+        """Ids of the documents that are to leave no text behind."""
+        ...
+
     def runs(self, *, revision: str | None = None, unfinished: bool = False) -> tuple[RunEntry, ...]:
         """Runs, the one queued last first: of one revision, or only those queued or running."""
         ...
@@ -163,6 +264,14 @@ class SubscriptionStatus(Value):
     failures: tuple[Failure, ...]
     rebuildable: bool
     """Whether it is a projection, which can be made anew."""
+
+
+class Backup(Value):
+    """A backup that was written and proved: where, where its log ends (position and hash), and its size in bytes."""
+
+    path: str
+    head: str
+    size: int
 
 
 class Store(Protocol):
@@ -231,8 +340,30 @@ class Store(Protocol):
         """
         ...
 
-    def verify(self) -> Iterator[LogProblem]:
-        """Walk the log and what is kept beside it, and name everything that is not as it was written."""
+    def forget(self, document: str) -> None:
+        """Destroy the key of a document, its drafts and its lines in the views; nothing where that was done before.
+
+        After that what its events held in text reads as ForgottenEvent. The log itself stays as it was written.
+        """
+        ...
+
+    def back_up(self, out: Path) -> Backup:
+        """Write a backup to a new file, and prove it; raises Refused where it cannot be written."""
+        ...
+
+    def back_up_when_due(self) -> Backup | None:
+        """Write the backup of the schedule into the profile, where it is time for one; raises Refused."""
+        ...
+
+    def signed_head(self) -> str:
+        """Where the log ends, as a text to keep elsewhere: position and hash."""
+        ...
+
+    def verify(self, anchor: str | None = None) -> Iterator[LogProblem]:
+        """Walk the log and what is kept beside it, and name everything that is not as it was written.
+
+        An anchor is a head noted elsewhere; raises ValueError where it is none.
+        """
         ...
 
     def close(self) -> None: ...

@@ -1,4 +1,4 @@
-"""Recover after a crash: runs whose process is gone are marked as interrupted, and can be gone on with."""
+"""Recover after a crash: what was begun and cut off is marked as interrupted, or finished."""
 
 from app.usecases.ports import Services, UnitOfWork
 from app.usecases.unit import commit
@@ -18,12 +18,14 @@ class InterruptedRun(Value):
 
 
 def recover(s: Services) -> tuple[InterruptedRun, ...]:
-    """Mark the runs that were cut off, leaving alone what another live process is working on.
+    """Mark the runs that were cut off, leaving alone what another live process is working on, and finish forgetting.
 
     The answer is what is still to be gone on with: the last run of each document's latest revision, where that one
     was cut off, whenever that was.
     """
     s.store.catch_up()
+    for document in s.store.views.forgotten():
+        s.store.forget(document)
     for entry in s.store.views.runs(unfinished=True):
         with s.store.lease(f"run-{entry.run}") as free:
             if free:

@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal, Self
 
 from domain.documents.changes import Edit
-from domain.documents.events import ChangeSetApproved, RevisionExported, RevisionImported
+from domain.documents.events import ChangeSetApproved, DocumentForgotten, RevisionExported, RevisionImported
 from domain.kernel import Aggregate, Event, IllegalTransition, NotFound, Value, VersionNumber
 
 Format = Literal["docx", "markdown"]
@@ -48,10 +48,13 @@ class Document(Aggregate):
     STREAM: ClassVar[str] = "document"
 
     revisions: tuple[Revision, ...] = ()
+    forgotten: bool = False
 
     @property
     def latest(self) -> Revision:
-        """The revision imported last."""
+        """The revision imported last; raises NotFound."""
+        if self.forgotten:
+            raise NotFound("This document was forgotten.")
         if not self.revisions:
             raise NotFound(f"There is no document with the id {self.id}.")
         return self.revisions[-1]
@@ -146,6 +149,10 @@ class Document(Aggregate):
             ),
         )
 
+    def forget(self) -> tuple[Event, ...]:
+        """Leave no text of it behind; nothing where that was decided before. Raises NotFound."""
+        return () if self.must_exist().forgotten else (DocumentForgotten(),)
+
     def evolve(self, event: Event) -> Self:
         match event:
             case RevisionImported():
@@ -168,5 +175,7 @@ class Document(Aggregate):
                     r.model_copy(update={"changes": changes}) if r.id == event.revision else r for r in self.revisions
                 )
                 return self.model_copy(update={"revisions": revisions})
+            case DocumentForgotten():
+                return self.model_copy(update={"revisions": (), "forgotten": True})
             case _:
                 return self

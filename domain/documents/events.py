@@ -49,3 +49,9 @@ class RevisionExported(Event):
     size: int
     as_comments: tuple[str, ...] = ()
     file_name: Annotated[str, Sealed]
+
+
+class DocumentForgotten(Event):
+    """The document is to leave no text behind: its key is destroyed, and with it all that was sealed under it."""
+
+    type: Literal["DocumentForgotten"] = "DocumentForgotten"

@@ -26,6 +26,10 @@ class Event(Value):
     type: str
 
 
+class ForgottenEvent(Event):
+    """What is left of an event with text from a document that was forgotten: its type. It changes no aggregate."""
+
+
 class Envelope(Value):
     """An event as the log keeps it: where it stands, who caused it, and what it follows from."""
 

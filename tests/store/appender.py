@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from store_samples import PACK
+from store_samples import KEYS, PACK
 
 from app.store.store import open_store
 from app.store.unit import Unit
@@ -21,7 +21,7 @@ _PAUSE_SECONDS = 0.01
 
 
 def main(profile: Path) -> None:
-    store = open_store(profile, utc_now)
+    store = open_store(profile, KEYS, utc_now)
     streams = [store.load(PolicyRepository, f"s{number}") for number in range(3)]
     print("READY", flush=True)
     number = 0

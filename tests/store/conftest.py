@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from store_samples import KEYS
 
 from app.store.pace import Pace
 from app.store.store import SqlStore, open_store
@@ -23,7 +24,7 @@ def open_profile(profile: Path) -> Iterator[OpenProfile]:
     stores: list[SqlStore] = []
 
     def opened(clock: Clock = utc_now, pace: Pace | None = None) -> SqlStore:
-        stores.append(open_store(profile, clock, pace))
+        stores.append(open_store(profile, KEYS, clock, pace))
         return stores[-1]
 
     yield opened

@@ -1,10 +1,13 @@
 """Events for the tests of the store: one sample of every type, and the steps of a whole review."""
 
+import hashlib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
-from app.usecases.ports import Store
+from sqlcipher3 import dbapi2
+
+from app.usecases.ports import Purpose, Store
 from domain.analysis.finding import Category, Finding, Severity
 from domain.analysis.request import EngineInfo, PolicyVerdict, Verdict
 from domain.analysis.run import (
@@ -18,7 +21,7 @@ from domain.analysis.run import (
 )
 from domain.documents.changes import DeleteBlock, Edit, InsertAfter, Replace
 from domain.documents.document import Document
-from domain.documents.events import ChangeSetApproved, RevisionExported, RevisionImported
+from domain.documents.events import ChangeSetApproved, DocumentForgotten, RevisionExported, RevisionImported
 from domain.documents.text import Span
 from domain.events import AnyEvent
 from domain.feedback.events import (
@@ -40,6 +43,38 @@ from domain.policies.pack import Level, Pack, Requirement
 from domain.policies.repository import PackInstalled, PackRetired, PolicyRepository
 
 NOON = datetime(2026, 11, 24, 12, 0, 0, 123456, tzinfo=UTC)
+
+
+class FixedKeys:
+    """Keys that are always the same, with a keyring that holds the head in memory where it is told to."""
+
+    def __init__(self, secret: bytes = b"secret", *, keyring: bool = False) -> None:
+        self._secret = secret
+        self._keyring = keyring
+        self._head: str | None = None
+
+    def derive(self, purpose: Purpose) -> bytes:
+        return hashlib.sha256(self._secret + purpose.encode()).digest()
+
+    def noted_head(self) -> str | None:
+        return self._head
+
+    def note_head(self, head: str) -> None:
+        if self._keyring:
+            self._head = head
+
+
+KEYS = FixedKeys()
+PURPOSES: dict[str, Purpose] = {"log.db": "log", "keys.db": "document keys"}
+"""What the key of each file is derived for; the views have the rest."""
+
+
+def raw(path: Path, keys: FixedKeys = KEYS) -> Any:
+    """A connection of the driver to a file of a profile, with its key: what somebody has who stole that."""
+    connection = dbapi2.connect(path, isolation_level=None)
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{keys.derive(PURPOSES.get(path.name, 'views')).hex()}'\"")
+    return connection
 
 
 class Watch:
@@ -107,6 +142,7 @@ SAMPLES: tuple[Event, ...] = (
         size=7,
         file_name="a.docx",
     ),
+    DocumentForgotten(),
     PackInstalled(pack=PACK),
     PackRetired(pack="rts6"),
     RunQueued(document="d1", revision="r1", engine=ENGINE, packs=(PACK.used,)),

@@ -3,15 +3,16 @@
 import hashlib
 import random
 import shutil
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from store_samples import FINDING, SAMPLES, import_revision, install, open_session, queue_run
+from sqlcipher3 import dbapi2
+from store_samples import FINDING, KEYS, SAMPLES, import_revision, install, open_session, queue_run, raw
 
 from app.store.chain import COLUMNS, cell, digest
 from app.store.store import open_store
@@ -20,7 +21,7 @@ from domain.feedback.events import FindingRaised
 from domain.feedback.session import FeedbackSession
 from domain.kernel import utc_now
 
-Tamper = Callable[[sqlite3.Connection], object]
+Tamper = Callable[[Any], object]
 Verify = Callable[[Tamper], list[LogProblem]]
 
 
@@ -28,7 +29,7 @@ Verify = Callable[[Tamper], list[LogProblem]]
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed profile with ten events and two attachments, one of them in several chunks."""
     profile = tmp_path_factory.mktemp("written")
-    store = open_store(profile, utc_now)
+    store = open_store(profile, KEYS, utc_now)
     attachments = {"source/r": bytes(range(256)) * 8, "blocks/r": _noise(600_000)}
     revision = import_revision(store, "d1", attachments=attachments)
     queue_run(store, "d1", revision, start=True)
@@ -50,10 +51,10 @@ def verify(written: Path, tmp_path: Path) -> Verify:
         copy = tmp_path / "copy"
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(written, copy)
-        with closing(sqlite3.connect(copy / "log.db")) as connection, connection:
+        with closing(raw(copy / "log.db")) as connection, connection:
             connection.executescript("DROP TRIGGER events_no_update; DROP TRIGGER events_no_delete")
             tamper(connection)
-        with closing(open_store(copy, utc_now)) as store:
+        with closing(open_store(copy, KEYS, utc_now)) as store:
             return list(store.verify())
 
     return run
@@ -83,7 +84,7 @@ def test_a_changed_value_is_noticed_in_every_row(verify: Verify, table: str, col
 def test_any_changed_byte_is_noticed(verify: Verify, place: tuple[str, str, int], where: float, mask: int) -> None:
     try:
         assert verify(lambda c: _flip(c, *place, where, mask))
-    except sqlite3.IntegrityError:
+    except dbapi2.IntegrityError:
         assume(False)
 
 
@@ -98,7 +99,7 @@ def test_any_other_value_is_noticed_and_never_stops_the_walk(
 ) -> None:
     table, column = place
 
-    def put(connection: sqlite3.Connection) -> None:
+    def put(connection: Any) -> None:
         rowid, before = _cell(connection, table, column, row)
         assume(before != value)
         connection.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (value, rowid))
@@ -106,7 +107,7 @@ def test_any_other_value_is_noticed_and_never_stops_the_walk(
 
     try:
         assert verify(put)
-    except (sqlite3.IntegrityError, UnicodeEncodeError):
+    except (dbapi2.IntegrityError, UnicodeEncodeError):
         assume(False)
 
 
@@ -133,7 +134,7 @@ def test_swapped_events_are_noticed(verify: Verify, one: int, other: int) -> Non
 def test_an_event_put_in_is_noticed(verify: Verify, behind: int) -> None:
     """Even with a right hash of its own."""
 
-    def insert(connection: sqlite3.Connection) -> None:
+    def insert(connection: Any) -> None:
         for position in range(10, behind, -1):
             connection.execute("UPDATE events SET position = position + 1 WHERE position = ?", (position,))
         names = (*COLUMNS, "hash")
@@ -155,7 +156,7 @@ def test_an_event_put_in_is_noticed(verify: Verify, behind: int) -> None:
     ],
 )
 def test_order_and_content_are_checked_under_a_right_chain_too(verify: Verify, statement: str, problem: str) -> None:
-    def tamper(connection: sqlite3.Connection) -> None:
+    def tamper(connection: Any) -> None:
         connection.execute(statement)
         values = connection.execute(f"SELECT {', '.join(COLUMNS)} FROM events ORDER BY position DESC").fetchone()
         right = digest({name: cell(value) for name, value in zip(COLUMNS, values, strict=True)})
@@ -191,7 +192,7 @@ def test_a_garbled_page_of_the_file_is_noticed(written: Path, tmp_path: Path, pa
     size = int.from_bytes(data[16:18], "big")
     data[page * size : (page + 1) * size] = _noise(size)
     (copy / "log.db").write_bytes(data)
-    with closing(open_store(copy, utc_now)) as store:
+    with closing(open_store(copy, KEYS, utc_now)) as store:
         assert list(store.verify())
 
 
@@ -227,14 +228,14 @@ def _noise(size: int) -> bytes:
     return random.Random(7).randbytes(size)
 
 
-def _cell(connection: sqlite3.Connection, table: str, column: str, row: int) -> tuple[int, object]:
+def _cell(connection: Any, table: str, column: str, row: int) -> tuple[int, object]:
     found: tuple[int, object] = connection.execute(
         f"SELECT rowid, {column} FROM {table} ORDER BY rowid LIMIT 1 OFFSET ?", (row,)
     ).fetchone()
     return found
 
 
-def _flip(connection: sqlite3.Connection, table: str, column: str, row: int, where: float, mask: int) -> None:
+def _flip(connection: Any, table: str, column: str, row: int, where: float, mask: int) -> None:
     """Change one byte of a stored value and leave its storage class as it is; a NULL becomes an empty blob."""
     rowid, value = _cell(connection, table, column, row)
     match value:

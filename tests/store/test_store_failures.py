@@ -1,7 +1,6 @@
 """A reaction or a projection that fails: tried again in its time, set aside at last, answered later at most once."""
 
 import logging
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
@@ -9,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event
-from store_samples import NOON, PACK, Watch, import_revision, install, views_in_use
+from store_samples import NOON, PACK, Watch, import_revision, install, raw, views_in_use
 
 from app.store.pace import FIRST_PAUSE, LONGEST_PAUSE, TRIES, Pace, is_due
 from app.store.store import SqlStore
@@ -173,7 +172,7 @@ def test_a_dead_letter_that_was_answered_before_a_crash_is_not_answered_again(
     open_profile: Open, watch: Watch, profile: Path
 ) -> None:
     store, handler = set_aside(open_profile, watch, 1)
-    with closing(sqlite3.connect(profile / "log.db")) as database:
+    with closing(raw(profile / "log.db")) as database:
         (letter,) = database.execute("SELECT * FROM failures").fetchall()
         handler.broken.clear()
         store.try_again("runs", 1)
@@ -238,7 +237,7 @@ def test_an_event_that_cannot_be_read_is_set_aside_too(open_profile: Open, watch
     store.subscribe("runs", "analysis", handler)
     for number in range(3):
         install(store, "pack", repository=str(number))
-    with closing(sqlite3.connect(profile / "log.db")) as database:
+    with closing(raw(profile / "log.db")) as database:
         database.executescript("DROP TRIGGER events_no_update; UPDATE events SET payload = x'00' WHERE position = 2")
     give_up(store, watch)
     assert handler.tried == [1, 3]
@@ -252,7 +251,7 @@ def test_a_store_that_cannot_write_is_not_the_fault_of_an_event(
     store, handler = open_profile(watch, Pace(busy_seconds=0.01)), Handler()
     store.subscribe("runs", "analysis", handler)
     install(store, "one")
-    with closing(sqlite3.connect(profile / "log.db")) as other:
+    with closing(raw(profile / "log.db")) as other:
         other.execute("BEGIN IMMEDIATE")
         assert not store.catch_up()
         assert not store.catch_up()
@@ -272,7 +271,7 @@ def poisoned_views(open_profile: Open, watch: Watch, profile: Path) -> SqlStore:
     assert store.catch_up()
     import_revision(store, "first")
     assert store.catch_up()
-    with closing(sqlite3.connect(views_in_use(profile))) as database:
+    with closing(raw(views_in_use(profile))) as database:
         database.execute(POISON)
     for document in ("second", "bad", "third"):
         import_revision(store, document)
@@ -299,7 +298,7 @@ def test_a_projection_waits_before_the_event_it_fails_at_and_then_goes_on(
 def test_a_projection_goes_on_by_itself_once_the_cause_is_gone(open_profile: Open, watch: Watch, profile: Path) -> None:
     store = poisoned_views(open_profile, watch, profile)
     assert not store.catch_up()
-    with closing(sqlite3.connect(views_in_use(profile))) as database:
+    with closing(raw(views_in_use(profile))) as database:
         database.execute("DROP TRIGGER poison")
     watch.turn(FIRST_PAUSE)
     assert store.catch_up()

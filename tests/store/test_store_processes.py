@@ -67,9 +67,11 @@ def test_a_killed_writer_loses_nothing_it_was_told_is_kept(
 HOLDER = """
 import sys
 from pathlib import Path
+sys.path.insert(0, "tests/store")
 from app.store.store import open_store
+from store_samples import KEYS
 from domain.kernel import utc_now
-with open_store(Path(sys.argv[1]), utc_now).lease("run-1") as held:
+with open_store(Path(sys.argv[1]), KEYS, utc_now).lease("run-1") as held:
     print(held, flush=True)
     sys.stdin.read()
 """
@@ -91,14 +93,16 @@ def test_a_lease_is_held_against_other_processes_until_its_own_ends(store: SqlSt
 REACTOR = """
 import sys
 from pathlib import Path
+sys.path.insert(0, "tests/store")
 from app.store.store import open_store
+from store_samples import KEYS
 from domain.analysis.run import AnalysisRun, RunStarted
 from domain.kernel import utc_now
 def react(envelope, unit):
     if envelope.context == "policies":
         unit.record(unit.load(AnalysisRun, "all"), [RunStarted()])
         print(envelope.position, flush=True)
-store = open_store(Path(sys.argv[1]), utc_now)
+store = open_store(Path(sys.argv[1]), KEYS, utc_now)
 store.subscribe("runs", "analysis", react)
 print(store.catch_up(), flush=True)
 """

@@ -1,7 +1,6 @@
 """Opening a profile, and what happens to it when the disk, another program or time plays against it."""
 
 import shutil
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -10,7 +9,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from store_samples import PACK, import_revision, install
+from sqlcipher3 import dbapi2
+from store_samples import KEYS, PACK, import_revision, install, raw
 
 from app.store import connection
 from app.store.pace import Pace
@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def _sqlite(path: Path, script: str) -> None:
-    with closing(sqlite3.connect(path)) as database:
+    with closing(raw(path)) as database:
         database.executescript(script)
 
 
@@ -51,12 +51,12 @@ def _a_foreign_mark(profile: Path) -> None:
 
 
 def _a_newer_log(profile: Path) -> None:
-    open_store(profile, utc_now).close()
+    open_store(profile, KEYS, utc_now).close()
     _sqlite(profile / "log.db", "PRAGMA user_version = 99")
 
 
 def _a_garbled_schema(profile: Path) -> None:
-    open_store(profile, utc_now).close()
+    open_store(profile, KEYS, utc_now).close()
     data = bytearray((profile / "log.db").read_bytes())
     data[100:4096] = b"\xff" * 3996
     (profile / "log.db").write_bytes(data)
@@ -65,7 +65,7 @@ def _a_garbled_schema(profile: Path) -> None:
 REFUSED: list[tuple[Callable[[Path], None], str]] = [
     (_a_file_for_a_folder, "folder"),
     (_a_folder_for_the_log, "cannot be opened"),
-    (_no_database, "no DocSense log"),
+    (_no_database, "names the place"),
     (_a_foreign_database, "another program"),
     (_a_foreign_mark, "another program"),
     (_a_newer_log, "newer DocSense"),
@@ -81,7 +81,7 @@ def test_what_is_no_profile_is_refused_and_left_as_it_is(
     make(profile)
     before = _content(tmp_path)
     with pytest.raises(StoreUnavailable, match=why) as refusal:
-        open_store(profile, utc_now)
+        open_store(profile, KEYS, utc_now)
     assert str(refusal.value).endswith(".")
     assert _content(tmp_path) == before
 
@@ -89,20 +89,20 @@ def test_what_is_no_profile_is_refused_and_left_as_it_is(
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a place where no folder can be made")
 def test_a_profile_that_cannot_be_made_is_refused() -> None:
     with pytest.raises(StoreUnavailable, match="cannot be made"):
-        open_store(Path("/dev/null/profile"), utc_now)
+        open_store(Path("/dev/null/profile"), KEYS, utc_now)
 
 
 def test_the_remains_of_an_interrupted_beginning_are_completed(profile: Path) -> None:
     profile.mkdir()
     (profile / "log.db").touch()
-    with closing(open_store(profile, utc_now)) as store:
+    with closing(open_store(profile, KEYS, utc_now)) as store:
         install(store, "first")
         assert store.head() == 1
 
 
 def test_many_may_open_a_new_profile_at_once(profile: Path) -> None:
     stores: list[SqlStore] = []
-    threads = [threading.Thread(target=lambda: stores.append(open_store(profile, utc_now))) for _ in range(8)]
+    threads = [threading.Thread(target=lambda: stores.append(open_store(profile, KEYS, utc_now))) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -111,7 +111,7 @@ def test_many_may_open_a_new_profile_at_once(profile: Path) -> None:
     for number, store in enumerate(stores):
         install(store, str(number))
         store.close()
-    with closing(open_store(profile, utc_now)) as store:
+    with closing(open_store(profile, KEYS, utc_now)) as store:
         assert store.head() == 8
 
 
@@ -138,7 +138,7 @@ def test_threads_write_to_one_store_side_by_side(store: SqlStore) -> None:
 )
 def test_the_file_itself_refuses_to_change_what_happened(store: SqlStore, profile: Path, statement: str) -> None:
     install(store, "kept")
-    with closing(sqlite3.connect(profile / "log.db")) as database, pytest.raises(sqlite3.IntegrityError):
+    with closing(raw(profile / "log.db")) as database, pytest.raises(dbapi2.IntegrityError):
         database.execute(statement)
     assert store.head() == 1
 
@@ -153,14 +153,14 @@ def test_acknowledged_events_survive_a_power_cut(store: SqlStore, profile: Path)
 
 def test_a_writer_that_never_lets_go_is_named(profile: Path) -> None:
     with (
-        closing(open_store(profile, utc_now, Pace(busy_seconds=0.05))) as store,
-        closing(sqlite3.connect(profile / "log.db")) as other,
+        closing(open_store(profile, KEYS, utc_now, Pace(busy_seconds=0.05))) as store,
+        closing(raw(profile / "log.db")) as other,
     ):
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreUnavailable, match="Another program"):
             install(store, "late")
         assert store.head() == 0
-        with closing(open_store(profile, utc_now)) as another:  # opening waits for nobody
+        with closing(open_store(profile, KEYS, utc_now)) as another:  # opening waits for nobody
             assert another.head() == 0
         other.rollback()
         install(store, "now")
@@ -199,9 +199,9 @@ from app.store.store import open_store
 from app.usecases.ports import StoreUnavailable
 from domain.kernel import utc_now
 sys.path.insert(0, sys.argv[2])
-from store_samples import import_revision, install
+from store_samples import KEYS, import_revision, install
 profile = Path(sys.argv[1])
-store = open_store(profile, utc_now)
+store = open_store(profile, KEYS, utc_now)
 install(store, "before")
 size = max(path.stat().st_size for path in profile.iterdir() if path.is_file()) + int(sys.argv[3])
 resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
@@ -226,7 +226,7 @@ def test_a_full_disk_loses_nothing_that_was_there(profile: Path, room: int) -> N
     )
     head, _, sentence = child.stdout.strip().partition(" ")
     assert "nothing was saved" in sentence
-    with closing(open_store(profile, utc_now)) as store:
+    with closing(open_store(profile, KEYS, utc_now)) as store:
         assert store.head() == int(head) >= 1
         assert list(store.verify()) == []
         install(store, "afterwards")
@@ -237,7 +237,7 @@ def test_a_copied_profile_is_a_profile(store: SqlStore, profile: Path, tmp_path:
     install(store, "one")
     store.close()
     shutil.copytree(profile, tmp_path / "copy")
-    with closing(open_store(tmp_path / "copy", utc_now)) as copy:
+    with closing(open_store(tmp_path / "copy", KEYS, utc_now)) as copy:
         assert copy.head() == 1
 
 

@@ -65,9 +65,11 @@ def test_who_has_the_profile_open_changes_over_too(open_profile: Open) -> None:
 READER = """
 import sys
 from pathlib import Path
+sys.path.insert(0, "tests/store")
 from app.store.store import open_store
+from store_samples import KEYS
 from domain.kernel import utc_now
-store = open_store(Path(sys.argv[1]), utc_now)
+store = open_store(Path(sys.argv[1]), KEYS, utc_now)
 for line in sys.stdin:
     print(len(store.views.documents()), flush=True)
 """

@@ -1,13 +1,12 @@
 """Reactions: once for each event, whatever is repeated, refused or running elsewhere."""
 
-import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from store_samples import install
+from store_samples import install, raw
 
 from app.store.store import SqlStore
 from app.usecases.ports import StoreUnavailable, UnitOfWork
@@ -48,7 +47,7 @@ def test_a_repeat_changes_nothing(open_profile: Open, profile: Path) -> None:
         install(store, str(number))
     assert store.catch_up()
     before = list(store.events())
-    with closing(sqlite3.connect(profile / "log.db")) as database, database:
+    with closing(raw(profile / "log.db")) as database, database:
         assert database.execute("DELETE FROM checkpoints").rowcount == 1
     again = open_profile()
     again.subscribe("runs", "analysis", start_a_run)
@@ -85,7 +84,7 @@ def test_the_checkpoint_is_written_with_what_the_reaction_writes(store: SqlStore
     seen: list[tuple[int, list[tuple[int]]]] = []
 
     def look(envelope: Envelope, unit: UnitOfWork) -> None:
-        with closing(sqlite3.connect(profile / "log.db")) as database:
+        with closing(raw(profile / "log.db")) as database:
             seen.append((envelope.position, database.execute("SELECT position FROM checkpoints").fetchall()))
         start_a_run(envelope, unit)
 
@@ -189,7 +188,7 @@ def test_a_reaction_stays_in_its_context(store: SqlStore) -> None:
 
 def test_a_store_that_is_gone_is_an_error_and_no_answer(store: SqlStore, profile: Path) -> None:
     install(store, "one")
-    with closing(sqlite3.connect(profile / "log.db")) as database:
+    with closing(raw(profile / "log.db")) as database:
         database.executescript("DROP TABLE events")
     with pytest.raises(StoreUnavailable):
         store.catch_up()

@@ -1,13 +1,12 @@
 """The read models: what they say of a review at each of its steps, and that they can always be made anew."""
 
 import logging
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from store_samples import EDIT, FINDING, decide, import_revision, install, open_session, queue_run, views_in_use
+from store_samples import EDIT, FINDING, decide, import_revision, install, open_session, queue_run, raw, views_in_use
 
 from app.store.store import SqlStore
 from app.usecases.ports import DocumentEntry, RunEntry
@@ -180,7 +179,7 @@ def _garble_behind_the_first_page(views: Path) -> None:
 
 def _sql(statement: str) -> Callable[[Path], None]:
     def run(views: Path) -> None:
-        with closing(sqlite3.connect(views)) as database:
+        with closing(raw(views)) as database:
             database.executescript(statement)
 
     return run
@@ -245,12 +244,13 @@ def test_the_views_of_a_profile_put_back_from_a_backup_follow_its_log(open_profi
     store = open_profile()
     import_revision(store, "d1")
     store.close()
-    backup = (profile / "log.db").read_bytes()
+    backup = {name: (profile / name).read_bytes() for name in ("log.db", "head")}
     store = open_profile()
     import_revision(store, "d2")
     assert store.catch_up()
     store.close()
-    (profile / "log.db").write_bytes(backup)
+    for name, data in backup.items():
+        (profile / name).write_bytes(data)
     store = open_profile()
     import_revision(store, "d3")
     assert store.catch_up()

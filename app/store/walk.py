@@ -1,0 +1,203 @@
+"""The walk: one pass over the log and what is kept beside it, which reads whatever stands there."""
+
+import hashlib
+from collections.abc import Generator, Iterator
+from contextlib import suppress
+from typing import Any
+
+from sqlalchemy import Column, Connection, Engine, LargeBinary, cast, func, select
+
+from app.store.chain import COLUMNS, GENESIS, Cell, cell, digest
+from app.store.connection import Damaged, reading
+from app.store.document_keys import DocumentKeys, Keys
+from app.store.heads import Head
+from app.store.log import PAGE
+from app.store.records import Attachment, attachments, envelope
+from app.store.schema import events, heads, sources
+from app.usecases.ports import LogProblem, StoreUnavailable
+
+_Row = dict[str, Cell]
+
+
+class Walk:
+    """One pass over the log, and what is remembered from event to event."""
+
+    position: int
+    """Of the last event that was read."""
+    head: Head | None
+    """The head in the log, once the pass is over; None where it is missing."""
+
+    def __init__(self, engine: Engine, keys: DocumentKeys) -> None:
+        self._engine = engine
+        self._keys = keys
+        self.position = 0
+        self.head = None
+        self._hash: Cell | None = cell(GENESIS)
+        self._versions: dict[Cell, int] = {}
+        self._attached: set[tuple[Cell, Cell]] = set()
+
+    def problems(self) -> Iterator[LogProblem]:
+        """Name what is not as it was written; raises StoreUnavailable where the file cannot be read at all."""
+        yield from self._of_structure()
+        while True:
+            try:
+                with reading(self._engine) as connection:
+                    rows = _rows_behind(connection, self.position)
+            except Damaged:
+                rows = yield from self._of_damaged_page()
+            if not rows:
+                break
+            keys = self._keys_of(rows)
+            for row in rows:
+                yield from self._of_event(row, keys)
+        yield from self._of_the_rest()
+
+    def hash_at(self, position: int) -> bytes | None:
+        """The hash of the event at a position, as stored; that before the first one at 0."""
+        query = select(events.c.hash).where(events.c.position == position)
+        try:
+            with reading(self._engine) as connection:
+                hash: bytes | None = connection.execute(query).scalar()
+        except Damaged:
+            return None
+        return hash if position else GENESIS
+
+    def _of_structure(self) -> Iterator[LogProblem]:
+        try:
+            with reading(self._engine) as connection:
+                answers = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+        except Damaged:  # the cipher has named the pages
+            return
+        yield from (LogProblem(position=0, problem=f"The file is damaged: {each}.") for each in answers if each != "ok")
+
+    def _of_damaged_page(self) -> Generator[LogProblem, None, list[_Row]]:
+        """The rows up to the next that can be read, one by one; those in between are named."""
+        first = self.position + 1
+        for position in range(first, first + self._remaining()):
+            try:
+                with reading(self._engine) as connection:
+                    rows = _rows_behind(connection, position - 1, 1)
+            except Damaged:
+                self.position, self._hash = position, None
+                yield LogProblem(position=position, problem="It cannot be read: the page it stands on is damaged.")
+            else:
+                return rows
+        return []
+
+    def _remaining(self) -> int:
+        """How many events there should be behind the last one that was read."""
+        try:
+            with reading(self._engine) as connection:
+                return max(0, (connection.execute(select(heads.c.position)).scalar() or 0) - self.position)
+        except Damaged:
+            return 0
+
+    def _keys_of(self, rows: list[_Row]) -> Keys | None:
+        """The keys of what is sealed in these rows; None where the key file cannot be read."""
+        documents = (row["document"].data.decode(errors="replace") for row in rows if row["sealed"].storage != "null")
+        try:
+            return self._keys.of(documents)
+        except StoreUnavailable:
+            return None
+
+    def _of_event(self, row: _Row, keys: Keys | None) -> Iterator[LogProblem]:
+        position = int(row["position"].data)
+        for problem in [*self._of_place(position, row), *self._of_content(row, keys)]:
+            yield LogProblem(position=position, problem=problem)
+        self.position, self._hash = position, row["hash"]
+
+    def _of_place(self, position: int, row: _Row) -> Iterator[str]:
+        if position != self.position + 1:
+            yield "Events before it are missing."
+        if self._hash and row["prev_hash"] != self._hash:
+            yield "It does not follow the event that stands before it."
+        stream, version = row["stream"], self._versions.get(row["stream"], 0) + 1
+        if row["version"] != cell(version):
+            yield "Its version is not the next one of its stream."
+        self._versions[stream] = int(row["version"].data) if row["version"].storage == "integer" else version
+
+    def _of_content(self, row: _Row, keys: Keys | None) -> Iterator[str]:
+        if row["hash"] != cell(digest(row)):
+            yield "It was changed after it was written."
+        try:
+            values = {name: _value(each) for name, each in row.items()}
+            if keys is not None:
+                envelope(values, keys)
+            beside = attachments(values["attachments"])
+        except ValueError:
+            yield "It cannot be read."
+            return
+        for attachment in beside:
+            self._attached.add((row["document"], cell(attachment.name)))
+            if not self._is_whole(values["document"], attachment):
+                yield f"What is kept beside it as {attachment.name} is missing or was changed."
+
+    def _is_whole(self, document: str, attachment: Attachment) -> bool:
+        try:
+            with reading(self._engine) as connection:
+                return _is_whole(connection, document, attachment)
+        except Damaged:
+            return False
+
+    def _of_the_rest(self) -> Iterator[LogProblem]:
+        """What shows only at the end: a tail that is gone, and chunks no event speaks of."""
+        owners = select(*_as_stored(sources.c.document), *_as_stored(sources.c.name)).distinct()
+        try:
+            with reading(self._engine) as connection:
+                last = connection.exec_driver_sql("SELECT max(seq) FROM sqlite_sequence WHERE name = 'events'").scalar()
+                head = connection.execute(select(heads.c.position, heads.c.hash, heads.c.signature)).all()
+                kept = connection.execute(owners).all()
+        except Damaged as error:
+            yield LogProblem(position=0, problem=f"What is kept beside the events cannot be read to its end. {error}")
+            return
+        with suppress(TypeError, AttributeError):  # a head of other types is none
+            self.head = Head(int(head[0][0]), bytes(head[0][1]), bytes(head[0][2])) if len(head) == 1 else None
+        if (last or 0) != self.position:
+            yield LogProblem(position=self.position, problem="Events after it are missing.")
+        for document_storage, document, name_storage, name in kept:
+            if (Cell(document_storage, document), Cell(name_storage, name)) not in self._attached:
+                yield LogProblem(position=0, problem="Something is kept beside the log that no event speaks of.")
+
+
+def _rows_behind(connection: Connection, position: int, count: int = PAGE) -> list[_Row]:
+    columns = [each for name in (*COLUMNS, "hash") for each in _as_stored(events.c[name])]
+    query = select(*columns).where(events.c.position > position).order_by(events.c.position).limit(count)
+    return [_cells(tuple(row)) for row in connection.execute(query)]
+
+
+def _as_stored(column: Column[Any]) -> tuple[Any, Any]:
+    """Storage class and bytes of a column, which can be read whatever stands there."""
+    return func.typeof(column), cast(column, LargeBinary)
+
+
+def _cells(row: tuple[Any, ...]) -> _Row:
+    pairs = zip(row[::2], row[1::2], strict=True)
+    return {name: Cell(storage, data or b"") for name, (storage, data) in zip((*COLUMNS, "hash"), pairs, strict=True)}
+
+
+def _value(stored: Cell) -> Any:
+    match stored.storage:
+        case "null":
+            return None
+        case "integer":
+            return int(stored.data)
+        case "text":
+            return stored.data.decode()
+        case _:
+            return stored.data
+
+
+def _is_whole(connection: Connection, document: str, attachment: Attachment) -> bool:
+    """Whether exactly the chunks are there that the event speaks of."""
+    query = (
+        select(*_as_stored(sources.c.chunk), *_as_stored(sources.c.data))
+        .where(sources.c.document == document, sources.c.name == attachment.name)
+        .order_by(sources.c.chunk)
+    )
+    hasher, size, chunks = hashlib.sha256(), 0, 0
+    for number_storage, number, storage, data in connection.execute(query):
+        if Cell(number_storage, number) != cell(chunks) or storage != "blob":
+            return False
+        hasher.update(data)
+        size, chunks = size + len(data), chunks + 1
+    return (chunks, size, hasher.hexdigest()) == (attachment.chunks, attachment.size, attachment.sha256)
