@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench picture lock clean
+.PHONY: help demo test lint format bench faults picture lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ format: .venv/.dev ## put the code into its standard form
 
 bench: .venv/.dev ## measure speed and responsiveness (prints figures, fails on a missed limit)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m benchmark -s -q
+
+faults: .venv/.dev ## kill, starve and damage profiles at random for a long time (prints a line for each fault)
+	DOCSENSE_LONG_FAULTS=1 $(BIN)/python -m pytest -s --timeout=0 tests/faults/test_crashes.py tests/faults/test_power_cuts.py tests/store/test_store_damage.py
 
 picture: .venv/.runtime ## make the README's picture of the window, from the real window
 	QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/picture.py resources/pictures/window.png

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.bootstrap import open_services
 from app.display import has_display
+from app.keys.throw_away import throw_away_keys
 from app.printing import review_text
 from app.usecases.analyse_document import analyse
 from app.usecases.approve_session import approve
@@ -22,12 +23,15 @@ REVIEWER = "Demo Reviewer"
 
 def run_demo() -> int:
     """Open the window on the reviewed sample; without a display print the findings and write the Word file."""
-    with tempfile.TemporaryDirectory(prefix="docsense-profile-") as profile, open_services(Path(profile)) as s:
+    with (
+        tempfile.TemporaryDirectory(prefix="docsense-profile-") as profile,
+        open_services(Path(profile), keys=throw_away_keys()) as s,
+    ):
         document = import_sample(s)
         if has_display():
-            from app.desktop.main import run
+            from app.desktop.main import run_opened
 
-            return run(s, reviewer=REVIEWER, open_document=document)
+            return run_opened(s, reviewer=REVIEWER, document=document)
         review = open_review(s, document)
         print(review_text(review))
         accepted = _accept_all(s, document, [r.finding.id for r in review.findings if r.finding.suggestion])

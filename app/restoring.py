@@ -17,7 +17,7 @@ from app.bootstrap import open_services
 from app.store.backup import key_copies, newest_backup, unpack
 from app.store.connection import copy_to
 from app.store.document_keys import DocumentKeys
-from app.store.files import BACKUPS, DESCRIPTION, KEYS
+from app.store.files import BACKUPS, DESCRIPTION, HEAD, KEYS
 from app.store.leases import Leases
 from app.store.verification import verify
 from app.usecases.forget_document import forget
@@ -63,8 +63,7 @@ def restore(profile: Path, backup: Path | None, unlock: Unlock) -> Restored:
             raise
         if former and (former / BACKUPS).exists():
             os.rename(former / BACKUPS, profile / BACKUPS)
-        with open_services(profile, keys=keys, new=False):
-            pass  # which notes the head that counts from now on
+        keys.note_head((profile / HEAD).read_text())  # this one counts from now on, though it be older
         return restored.model_copy(update={"former": str(former) if former else None})
 
 

@@ -52,6 +52,8 @@ class Settings(BaseSettings):
 
     passphrase: SecretStr | None = None
     """The passphrase of the profile, for programs that cannot be asked; not for a settings file."""
+    lock_after_minutes: Annotated[int, Field(ge=0)] = 15
+    """After so many minutes in which nobody touches the window the profile is locked; 0 for never."""
 
     @classmethod
     def settings_customise_sources(

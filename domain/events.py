@@ -1,6 +1,6 @@
 """Every event there is, and the one adapter that reads them back."""
 
-from typing import Annotated, Any, get_args
+from typing import Annotated, get_args
 
 from pydantic import Field, TypeAdapter
 
@@ -54,6 +54,6 @@ SCHEMAS: dict[str, int] = {kind.model_fields["type"].default: kind.SCHEMA for ki
 """The present schema version of each event type."""
 
 
-def read_event(data: dict[str, Any]) -> Event:
-    """The event these fields (payload and sealed part together) describe; `type` says which."""
-    return _EVENTS.validate_python(data, strict=False)
+def read_event(data: bytes) -> Event:
+    """The event a JSON object (payload and sealed part together) describes; `type` says which."""
+    return _EVENTS.validate_json(data)

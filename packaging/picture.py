@@ -16,6 +16,7 @@ from app.demo import REVIEWER, import_sample
 from app.desktop.main import make_application
 from app.desktop.theme import Look
 from app.desktop.window import MainWindow
+from app.keys.throw_away import throw_away_keys
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
@@ -31,7 +32,7 @@ def main(out: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="docsense-picture-") as folder:
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
-        with open_services(Path(folder) / "profile") as services:
+        with open_services(Path(folder) / "profile", keys=throw_away_keys()) as services:
             document = import_sample(services)
             look = Look(app)
             look.choose("light")

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -55,27 +55,42 @@ def profile_open(
     """
     with in_plain_words():
         settings = load_settings(context.obj, reviewer)
-        keys = unlocked_keys(settings, new=new)
+        later: list[str] = []  # a script's refusal stays one sentence
+        keys = unlocked_keys(settings, new=new, tell=say if terminal() else later.append)
         with open_services(settings.profile, keys=keys, new=new) as services:
             if changes:
                 recover(services)
             yield services, settings.reviewer
             if changes:
                 _back_up(services)
-
-
-def unlocked_keys(settings: Settings, profile: Path | None = None, *, new: bool = False) -> ProfileKeys:
-    """The keys of the profile of the settings, or of another folder; asks at the terminal for what it needs."""
-    from app.keys.opening import open_keys
-
-    passphrase = settings.passphrase.get_secret_value() if settings.passphrase else None
-    ask = _ask if sys.stdin.isatty() and sys.stderr.isatty() else None
-    return open_keys(profile or settings.profile, new=new, passphrase=passphrase, ask=ask, tell=say)
+        for sentence in later:
+            say(sentence)
 
 
 def say(sentence: str) -> None:
     """Tell the person at the terminal something that is no data."""
     typer.echo(sentence, err=True)
+
+
+def unlocked_keys(
+    settings: Settings, profile: Path | None = None, *, new: bool = False, tell: Callable[[str], None] = say
+) -> ProfileKeys:
+    """The keys of the profile of the settings, or of another folder; asks at the terminal for what it needs."""
+    from app.keys.opening import open_keys
+
+    return open_keys(
+        profile or settings.profile, new=new, passphrase=passphrase_of(settings), ask=terminal(), tell=tell
+    )
+
+
+def passphrase_of(settings: Settings) -> str | None:
+    """The passphrase that was set for programs that cannot be asked."""
+    return settings.passphrase.get_secret_value() if settings.passphrase else None
+
+
+def terminal() -> Callable[[str], str] | None:
+    """Asks the person at the terminal for what is not shown while it is typed; None where nobody sits at one."""
+    return _ask if sys.stdin.isatty() and sys.stderr.isatty() else None
 
 
 def _ask(question: str) -> str:

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from app.bootstrap import file_reader, open_services
-from app.cli import backup, log, projections, reviewing
+from app.bootstrap import file_reader, open_services, profile_keys
+from app.cli import backup, key, log, projections, reviewing
 from app.cli.common import FileArgument, JsonOption, fail, in_plain_words, print_json
 from app.packs import bundled_pack, bundled_packs
 from app.printing import blocks_data, visible
@@ -23,6 +23,7 @@ cli = typer.Typer(
 )
 cli.add_typer(reviewing.commands)
 cli.add_typer(backup.commands)
+cli.add_typer(key.commands)
 cli.add_typer(log.commands)
 cli.add_typer(projections.commands)
 
@@ -48,8 +49,13 @@ def _window(settings: Settings) -> int:
         fail("There is no display to open the window on; `docsense --help` lists the commands.")
     from app.desktop.main import run
 
-    with open_services(settings.profile) as services:
-        return run(services, reviewer=settings.reviewer)
+    keys = profile_keys(settings.profile)
+    return run(
+        keys,
+        lambda: open_services(settings.profile, keys=keys),
+        reviewer=settings.reviewer,
+        lock_after_minutes=settings.lock_after_minutes,
+    )
 
 
 @cli.command()

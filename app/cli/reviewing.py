@@ -10,7 +10,16 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter, ValidationError
 
-from app.cli.common import DocumentArgument, FileArgument, JsonOption, ReviewerOption, print_json, profile_open, say
+from app.cli.common import (
+    DocumentArgument,
+    FileArgument,
+    JsonOption,
+    ReviewerOption,
+    in_plain_words,
+    print_json,
+    profile_open,
+    say,
+)
 from app.printing import review_data, review_text, visible
 from app.usecases import approve_session, decide_finding, export_document, forget_document, raise_finding
 from app.usecases.analyse_document import analyse
@@ -55,8 +64,9 @@ def review(
     reviewer: ReviewerOption = None,
 ) -> None:
     """Import a file, analyse it and print what was found. The same bytes again are the same document."""
+    with in_plain_words():
+        data = load_file(file)  # first, so that a mistyped name makes no profile
     with profile_open(context, reviewer, new=True) as (s, actor):
-        data = load_file(file)
         previous = find_document(s, revises) if revises else None
         imported = import_document(s, data, file.name, str(file.absolute()), actor, revises=previous)
         analyse(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 Menu = Literal["File", "Edit", "Review", "View", "Help"]
 Name = Literal[
-    "import", "export", "close", "quit", "undo", "copy", "find", "find_next",
+    "import", "export", "close", "lock", "protect", "quit", "undo", "copy", "find", "find_next",
     "accept", "reject", "edit", "reopen_finding", "next", "previous", "raise",
     "analyse", "approve", "reopen", "zoom_in", "zoom_out", "zoom_reset", "keys", "health", "about",
 ]  # fmt: skip
@@ -34,6 +34,8 @@ COMMANDS = (
     Command(
         "close", "Close document", "Go back to the library", "Ctrl+W", "File", begins_group=True, button="‹  Library"
     ),
+    Command("lock", "Lock", "Close the profile until it is unlocked again", "Ctrl+L", "File", begins_group=True),
+    Command("protect", "Protect profile…", "Choose how the key of this profile is kept", "", "File"),
     Command("quit", "Quit", "Leave DocSense", "Ctrl+Q", "File"),
     Command("undo", "Undo last decision", "Take back the decision made last", "Ctrl+Z", "Edit"),
     Command("copy", "Copy", "Copy the selected text", "Ctrl+C", "Edit", begins_group=True),

@@ -62,12 +62,14 @@ class Job(QObject):
 
 
 class Jobs(QObject):
-    """The lanes and what runs in them."""
+    """The lanes and what runs in them; `rested` says that no import or analysis runs or waits any more."""
+
+    rested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._lanes = {lane: ThreadPoolExecutor(1, thread_name_prefix=lane) for lane in get_args(Lane)}
-        self._running: set[Job] = set()
+        self._running: dict[Job, Lane] = {}
 
     def ask(self, work: Callable[[], object]) -> Job:
         """Run a short use case on the store's lane."""
@@ -76,7 +78,7 @@ class Jobs(QObject):
     def start(self, lane: Lane, work: Callable[[Job], object]) -> Job:
         """Run work that reports to its job and looks whether it was cancelled."""
         job = Job(self)
-        self._running.add(job)
+        self._running[job] = lane
         job.ended.connect(self._end)
         self._lanes[lane].submit(job.run, work)
         return job
@@ -84,6 +86,10 @@ class Jobs(QObject):
     def idle(self) -> bool:
         """Whether nothing runs or waits."""
         return not self._running
+
+    def at_work(self) -> bool:
+        """Whether an import or an analysis runs or waits."""
+        return not {"import", "analysis"}.isdisjoint(self._running.values())
 
     def close(self) -> None:
         """Cancel what can be cancelled and wait for the rest; answers that are still under way reach nobody."""
@@ -95,5 +101,7 @@ class Jobs(QObject):
             job.blockSignals(True)
 
     def _end(self, job: Job) -> None:
-        self._running.discard(job)
+        lane = self._running.pop(job)
         job.deleteLater()
+        if lane in ("import", "analysis") and not self.at_work():
+            self.rested.emit()

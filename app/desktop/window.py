@@ -32,6 +32,7 @@ from app.usecases.recover_runs import InterruptedRun, recover
 _LOOK_EVERY_MS = 1000
 """How often the window looks whether another program wrote to the profile."""
 SPECIFICATIONS = "Specifications (*.docx *.md *.markdown *.mdx);;All files (*)"
+_OF_THE_KEYS: tuple[Name, ...] = ("lock", "protect")
 _SIZES = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
@@ -44,6 +45,16 @@ class _News:
     health: Health
     entries: tuple[DocumentEntry, ...] | None = None
     review: Review | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a reviewer is in a document, without a word of it: the finding looked at, a block in sight, text size."""
+
+    document: str
+    finding: str | None
+    block: str | None
+    size: float
 
 
 class MainWindow(QMainWindow):
@@ -65,6 +76,7 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self._entries: tuple[DocumentEntry, ...] = ()
         self._opening: str | None = None
+        self._place: Place | None = None
         self._head = -1
         self._settled = True
         self._looking = False
@@ -81,6 +93,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         build_menus(self, self.actions_, look)
         self._connect()
+        for name in _OF_THE_KEYS:
+            self.actions_[name].setVisible(False)
         self._at_library()
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
@@ -128,6 +142,17 @@ class MainWindow(QMainWindow):
         job.done.connect(self._on_opened)
         job.failed.connect(self._on_failed)
 
+    def place(self) -> Place | None:
+        """Where the reviewer is; None in the library."""
+        if (w := self.workspace) is None:
+            return None
+        return Place(w.review.document, w.chosen, w.document.block_in_sight(), self._size)
+
+    def go_to(self, place: Place) -> None:
+        """Open the document and go where the reviewer was."""
+        self._place, self._size = place, place.size
+        self.open_document(place.document)
+
     def _on_opened(self, answer: tuple[Review, dict[str, str]]) -> None:
         review, drafts = answer
         if review.document != self._opening:
@@ -144,6 +169,9 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.workspace)
         self.workspace.setFocus()
         self.setWindowTitle(f"{review.title} – DocSense")
+        if self._place and self._place.document == review.document:
+            self.workspace.go_to(self._place.finding, self._place.block)
+        self._place = None
         for note in review.notes:
             self.messages.say(Message("info", note))
 
@@ -168,7 +196,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.library)
         for name, action in self.actions_.items():
             always: tuple[Name, ...] = (
-                "import", "quit", "zoom_in", "zoom_out", "zoom_reset", "keys", "health", "about",
+                "import", "lock", "protect", "quit", "zoom_in", "zoom_out", "zoom_reset", "keys", "health", "about",
             )  # fmt: skip
             action.setEnabled(name in always)
         self.library.table.setFocus()
@@ -280,10 +308,12 @@ class MainWindow(QMainWindow):
 
     # --- the window itself -------------------------------------------------------------------------------------
 
-    def resize_to_screen(self) -> None:
-        """Take most of the screen, but no more than a page and its findings need."""
-        room, em = self.screen().availableSize(), self.fontMetrics().height()
-        self.resize(min(room.width() * 9 // 10, em * 95), min(room.height() * 9 // 10, em * 60))
+    def offer_keys(self, lock: Callable[[], object], protect: Callable[[], object]) -> None:
+        """Offer what concerns the profile's keys; a window whose profile is thrown away does not."""
+        commands: dict[Name, Callable[[], object]] = {"lock": lock, "protect": protect}
+        for name, command in commands.items():
+            self.actions_[name].setVisible(True)
+            self.actions_[name].triggered.connect(lambda _=False, command=command: command())
 
     def _zoom(self, by: int) -> None:
         at = _SIZES.index(self._size) + by

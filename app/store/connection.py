@@ -5,13 +5,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import ClauseElement, Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlcipher3 import dbapi2
 
 from app.usecases.ports import Conflict, StoreUnavailable
 
 _BEGIN = "begin"
+_DIALECT = dialect(paramstyle="named")
 
 
 class Damaged(StoreUnavailable):
@@ -65,6 +67,11 @@ def connect(
     return engine
 
 
+def rendered(statement: ClauseElement) -> str:
+    """The statement as the driver takes it, for those that every decision runs: done once, not each time."""
+    return str(statement.compile(dialect=_DIALECT))
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that sees one state of the file; raises StoreUnavailable."""
@@ -87,11 +94,11 @@ def use_wal(engine: Engine) -> None:
 
 def damaged_pages(engine: Engine) -> tuple[str, ...]:
     """What the cipher says of pages that are not as it wrote them; "page 1" is the file header."""
-    with engine.execution_options(**{_BEGIN: ""}).connect() as connection:
-        try:
+    try:
+        with engine.execution_options(**{_BEGIN: ""}).connect() as connection:
             return tuple(connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars())
-        except DBAPIError as error:
-            return (str(error.orig),)
+    except DBAPIError:  # not even a connection can be made without the first page
+        return ("page 1",)
 
 
 def copy_to(engine: Engine, path: Path) -> None:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Column, LargeBinary, MetaData, String, Table, select
+from sqlalchemy import Column, LargeBinary, MetaData, String, Table, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
-from app.store.connection import connect, empty_wal, reading, use_wal, writing
+from app.store.connection import connect, empty_wal, reading, rendered, use_wal, writing
 from app.usecases.ports import MissingKey
 from domain.kernel import NotFound
 
@@ -23,6 +23,10 @@ document_keys = Table(
     Column("document", String, primary_key=True),
     Column("key", LargeBinary),
     Column("forgotten_at", String),
+)
+
+_KEY = rendered(
+    select(document_keys.c.document, document_keys.c.key).where(document_keys.c.document == bindparam("document"))
 )
 
 
@@ -51,10 +55,9 @@ class DocumentKeys:
         wanted = frozenset(documents)
         if not wanted:
             return {}
-        query = select(document_keys.c.document, document_keys.c.key)
         with reading(self.engine) as connection:
-            rows = connection.execute(query.where(document_keys.c.document.in_(wanted))).all()
-        return {row.document: row.key for row in rows}
+            found = [connection.exec_driver_sql(_KEY, {"document": document}).first() for document in wanted]
+        return {row.document: row.key for row in found if row}
 
     def make(self, documents: Iterable[str]) -> dict[str, bytes]:
         """The keys of these documents, made where there are none; raises NotFound for one that was forgotten."""

@@ -6,20 +6,37 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy import Connection, Engine, bindparam, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.store.chain import COLUMNS, GENESIS, cell, digest
-from app.store.connection import Damaged, connect, reading, writing
+from app.store.connection import Damaged, connect, reading, rendered, writing
 from app.store.document_keys import DocumentKeys
 from app.store.heads import Head, Sidecar, Signer
-from app.store.records import Record, envelope, unseal_attachment
+from app.store.records import Record, Stored, envelope, unseal_attachment
 from app.store.schema import checkpoints, events, heads, sources
 from app.usecases.ports import Conflict, StoreUnavailable
-from domain.kernel import Clock, Envelope, NotFound, new_id
+from domain.kernel import Clock, Envelope, Event, NotFound, new_id
 
 PAGE = 100
 """Events read at a time."""
+
+_LAST_VERSION = rendered(
+    select(func.coalesce(func.max(events.c.version), text("0"))).where(events.c.stream == bindparam("stream"))
+)
+_TIP = rendered(
+    select(events.c.position, events.c.hash).where(
+        events.c.position == select(func.max(events.c.position)).scalar_subquery()
+    )
+)
+_HEAD = rendered(select(heads.c.position, heads.c.hash, heads.c.signature))
+_HISTORY = rendered(
+    select(events.c.position, events.c.id, *(events.c[name] for name in Stored._fields))
+    .where(events.c.stream == bindparam("stream"))
+    .order_by(events.c.version)
+)
+_INSERT = rendered(insert(events))
+_UPDATE_HEAD = rendered(update(heads))
 
 
 @dataclass(frozen=True)
@@ -56,11 +73,14 @@ class Checkpoint:
 class Log:
     """The events of a profile, in one order."""
 
-    def __init__(self, engine: Engine, keys: DocumentKeys, signer: Signer, sidecar: Sidecar, clock: Clock) -> None:
+    def __init__(
+        self, engine: Engine, keys: DocumentKeys, signer: Signer, sidecar: Sidecar, noted: Head | None, clock: Clock
+    ) -> None:
         self.engine = engine
         self.keys = keys
         self._signer = signer
         self._sidecar = sidecar
+        self._noted = noted
         self.clock = clock
         self._seen: Head | None = None
 
@@ -85,13 +105,13 @@ class Log:
             for position, row in enumerate(rows, start=last + 1):
                 row |= common | {"position": position, "prev_hash": before}
                 row["hash"] = before = digest({name: cell(row[name]) for name in COLUMNS})
-            connection.execute(insert(events), rows)
+            connection.exec_driver_sql(_INSERT, rows)
             if chunks:
                 connection.execute(insert(sources), chunks)
             if checkpoint:
                 _save(connection, checkpoint)
             head = self._signer.sign(last + len(rows), before)
-            connection.execute(update(heads).values(head._asdict()))
+            connection.exec_driver_sql(_UPDATE_HEAD, head._asdict())
         self._sidecar.write(head)
         self._seen = head
 
@@ -120,6 +140,19 @@ class Log:
                 yield entry
             if len(rows) < PAGE:
                 return
+
+    def history(self, stream: str) -> Iterator[Event]:
+        """The events of a stream, without what is kept around them; raises StoreUnavailable."""
+        with reading(self.engine) as connection:
+            rows = connection.exec_driver_sql(_HISTORY, {"stream": stream}).all()
+        kept = [(position, id, Stored(*columns)) for position, id, *columns in rows]
+        keys = self.keys.of(stored.document for _, _, stored in kept if stored.document and stored.sealed is not None)
+        for position, id, stored in kept:
+            try:
+                event = stored.event(keys)
+            except ValueError as error:
+                raise Unreadable(position, id) from error
+            yield event
 
     def head(self, correlation: str | None = None) -> int:
         """The last position, or the last one under a correlation; 0 where there is none."""
@@ -182,19 +215,22 @@ class Log:
         Nothing is written behind a log that lost its end: the next head would hide the loss.
         """
         end, head = _tip(connection), _head(connection)
-        if end != head[:2] or (head != self._seen and not self._signer.knows(head)) or self._sidecar_is_ahead(head):
+        if end != head[:2] or (head != self._seen and not self._signer.knows(head)) or self._is_behind(head):
             raise Damaged(
                 "The log does not end where it was signed, so nothing more is written to it; "
                 "`docsense log verify` says what is missing. Put back a backup of the profile."
             )
         return end
 
-    def _sidecar_is_ahead(self, head: Head) -> bool:
+    def _is_behind(self, head: Head) -> bool:
+        """Whether one of the heads kept elsewhere is further."""
         try:
             beside = self._sidecar.read()
         except ValueError:
-            return False
-        return beside is not None and beside.position > head.position and self._signer.knows(beside)
+            beside = None
+        return any(
+            other and other.position > head.position and self._signer.knows(other) for other in (beside, self._noted)
+        )
 
     def _one(self, query: Any) -> Any:
         with reading(self.engine) as connection:
@@ -214,23 +250,19 @@ def head_in(path: Path, key: bytes) -> Head:
 def _must_continue(connection: Connection, records: Sequence[Record]) -> None:
     """Raises Conflict where a stream has moved on since its records were made."""
     firsts = {record.stream: record.version for record in reversed(records)}
-    query = select(events.c.stream, func.max(events.c.version)).where(events.c.stream.in_(firsts))
-    stored = dict(connection.execute(query.group_by(events.c.stream)).all())
     for stream, version in firsts.items():
-        if stored.get(stream, 0) != version - 1:
+        if connection.exec_driver_sql(_LAST_VERSION, {"stream": stream}).scalar_one() != version - 1:
             raise Conflict(f"{stream} was changed by somebody else in the meantime.")
 
 
 def _tip(connection: Connection) -> tuple[int, bytes]:
     """Position and hash of the last event."""
-    query = select(events.c.position, events.c.hash).order_by(events.c.position.desc()).limit(1)
-    last = connection.execute(query).first()
-    return last or (0, GENESIS)
+    return connection.exec_driver_sql(_TIP).first() or (0, GENESIS)
 
 
 def _head(connection: Connection) -> Head:
     """The signed head in the log; an empty one where it is gone."""
-    row = connection.execute(select(heads.c.position, heads.c.hash, heads.c.signature)).first()
+    row = connection.exec_driver_sql(_HEAD).first()
     return Head(*row) if row else Head(0, b"", b"")
 
 

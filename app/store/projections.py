@@ -13,12 +13,14 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
+    bindparam,
     delete,
     insert,
     select,
     update,
 )
 
+from app.store.connection import rendered
 from domain.analysis.run import (
     AnalysisRun,
     RunCancelled,
@@ -114,6 +116,13 @@ _STATES: dict[type[Event], RunState] = {
     RunInterrupted: RunState.INTERRUPTED,
 }
 
+_ADD_ITEM = rendered(insert(items))
+_SET_ITEM = rendered(
+    update(items)
+    .where(items.c.session == bindparam("of_session"), items.c.finding == bindparam("of_finding"))
+    .values(pending=bindparam("pending"))
+)
+
 
 def project(connection: Connection, envelope: Envelope) -> None:
     """Bring the tables from before an event to after it."""
@@ -147,13 +156,13 @@ def project(connection: Connection, envelope: Envelope) -> None:
             row = {"stream": stream, "revision": event.revision, "state": SessionState.OPEN}
             connection.execute(insert(sessions).values(row))
         case FindingsReceived(finding_ids=ids) if ids:
-            connection.execute(insert(items), [{"session": stream, "finding": id, "pending": True} for id in ids])
+            connection.exec_driver_sql(_ADD_ITEM, [{"session": stream, "finding": id, "pending": True} for id in ids])
         case FindingRaised(finding=finding):
             connection.execute(insert(items).values(session=stream, finding=finding.id, pending=True))
         case FindingAccepted() | FindingModified() | FindingRejected() | FindingSetAside() | FindingReopened():
-            item = (items.c.session == stream) & (items.c.finding == event.finding_id)
             pending = isinstance(event, FindingReopened)
-            connection.execute(update(items).where(item).values(pending=pending))
+            item = {"of_session": stream, "of_finding": event.finding_id, "pending": pending}
+            connection.exec_driver_sql(_SET_ITEM, item)
         case SessionApproved() | SessionReopened():
             state = SessionState.APPROVED if isinstance(event, SessionApproved) else SessionState.OPEN
             connection.execute(update(sessions).where(sessions.c.stream == stream).values(state=state))

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 from pydantic_core import from_json, to_json
@@ -76,6 +76,42 @@ class Record:
         return row, chunks
 
 
+class Stored(NamedTuple):
+    """The columns an event is read from."""
+
+    type: str
+    schema_version: int
+    document: str | None
+    stream: str
+    version: int
+    payload: bytes
+    sealed: bytes | None
+
+    def event(self, keys: Keys) -> Event:
+        """The event, or what is left of it; raises ValueError where it cannot be read."""
+        try:
+            fields = self.payload
+            if self.sealed is not None:
+                document = self.document or ""
+                key = keys[document]
+                if key is None:
+                    return ForgottenEvent(type=self.type)
+                hidden = unseal(self.sealed, key, Place(document, self.stream, self.version, self.type))
+                fields = fields[:-1] + b"," + hidden[1:]  # two JSON objects with fields, made one
+            return read_event(self._in_present_schema(fields))
+        except (TypeError, AttributeError, LookupError) as error:  # a column that holds another kind of value
+            raise ValueError("not an event") from error
+
+    def _in_present_schema(self, fields: bytes) -> bytes:
+        present = SCHEMAS.get(self.type)
+        if self.schema_version == present:
+            return fields
+        upcasted, version = upcast(self.type, self.schema_version, from_json(fields))
+        if version != present:
+            raise ValueError("an event of another schema than is known here")
+        return to_json(upcasted)
+
+
 def unseal_attachment(stored: bytes, key: bytes, document: str, name: str) -> bytes:
     """An attachment as it was recorded; raises ValueError where it is damaged."""
     return unseal(stored, key, _place_of_attachment(document, name))
@@ -95,7 +131,7 @@ def envelope(row: Mapping[str, Any], keys: Keys) -> Envelope:
             correlation=row["correlation"],
             causation=row["causation"],
             document=row["document"],
-            event=_event(row, keys),
+            event=Stored(*(row[name] for name in Stored._fields)).event(keys),
             hash=row["hash"].hex(),
         )
     except (TypeError, AttributeError, LookupError) as error:  # a column that holds another kind of value
@@ -105,19 +141,6 @@ def envelope(row: Mapping[str, Any], keys: Keys) -> Envelope:
 def attachments(column: bytes | None) -> tuple[Attachment, ...]:
     """What a row's `attachments` column says; raises ValueError where it cannot be read."""
     return () if column is None else _ATTACHMENTS.validate_json(column)
-
-
-def _event(row: Mapping[str, Any], keys: Keys) -> Event:
-    kind, document, fields = row["type"], row["document"], from_json(row["payload"])
-    if row["sealed"] is not None:
-        key = keys[document]
-        if key is None:
-            return ForgottenEvent(type=kind)
-        fields |= from_json(unseal(row["sealed"], key, Place(document, row["stream"], row["version"], kind)))
-    fields, version = upcast(kind, row["schema_version"], fields)
-    if version != SCHEMAS.get(kind):
-        raise ValueError("an event of another schema than is known here")
-    return read_event(fields)
 
 
 def _place_of_attachment(document: str, name: str) -> Place:

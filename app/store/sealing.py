@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _AS_IT_WAS, _COMPRESSED = b"\1", b"\2"
 _NONCE_BYTES = 12
-_WORTH_COMPRESSING = 512
+_WORTH_COMPRESSING = 2048
 """Bytes below which compression costs more time than it saves space."""
 
 
@@ -28,7 +28,7 @@ class Place(NamedTuple):
     def encoded(self) -> bytes:
         """The place as bytes, no two places alike."""
         parts = [part.encode() for part in (self.document, self.stream, str(self.version), self.type)]
-        return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+        return b"".join([len(part).to_bytes(4, "big") + part for part in parts])
 
 
 def seal(plain: bytes, key: bytes, place: Place) -> bytes:

@@ -11,7 +11,7 @@ from app.store.document_keys import DocumentKeys
 from app.store.drafts import SqlDrafts
 from app.store.failures import Failures
 from app.store.files import HEAD, KEYS, LOG
-from app.store.heads import Sidecar, Signer
+from app.store.heads import Head, Sidecar, Signer
 from app.store.leases import Leases
 from app.store.log import Cause, Log
 from app.store.pace import Pace
@@ -74,11 +74,18 @@ def open_store(
         engine.dispose()
         document_keys.close()
         raise
-    log = Log(engine, document_keys, signer, sidecar, clock)
+    log = Log(engine, document_keys, signer, sidecar, _noted(keys), clock)
     if not is_made:
         sidecar.write(log.signed_head())
     leases.show_presence()
     return SqlStore(profile, keys, log, Failures(engine, clock, pace), leases, pace)
+
+
+def _noted(keys: StoreKeys) -> Head | None:
+    """The head in the keyring, if any; what is damaged there is for the verification to name."""
+    with suppress(ValueError):
+        return Head.parse(keys.noted_head() or "")
+    return None
 
 
 def _size(path: Path) -> int:
@@ -211,11 +218,17 @@ class SqlStore:
     def close(self) -> None:
         """Let go of the files."""
         with suppress(StoreUnavailable):
-            self._keys.note_head(self._log.signed_head().text)
+            self._note_head()
         self._files.close()
         self._log.keys.close()
         self._log.engine.dispose()
         self._leases.hide_presence()
+
+    def _note_head(self) -> None:
+        """Bring the keyring up to the log; a head there that is further shows that the log lost its end, and stays."""
+        head, noted = self._log.signed_head(), _noted(self._keys)
+        if noted is None or noted.position < head.position:
+            self._keys.note_head(head.text)
 
     def _subscriptions(self) -> list[Subscription]:
         return [*self._reactions, self._maker]

@@ -14,7 +14,7 @@ A = TypeVar("A", bound=Aggregate)
 
 def replay(log: Log, kind: type[A], id: str) -> A:
     """The aggregate as it stands, with version 0 where it does not exist."""
-    return kind(id=id).apply(envelope.event for envelope in log.events(stream=kind.stream(id)))
+    return kind(id=id).apply(log.history(kind.stream(id)))
 
 
 class Unit:

@@ -8,6 +8,7 @@ profile's secret, who can write any history but sign none. What is whole in itse
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.store.chain import GENESIS
 from app.store.connection import connect, damaged_pages
 from app.store.document_keys import DocumentKeys
 from app.store.files import HEAD, KEYS, LOG
@@ -29,12 +30,14 @@ def verify(profile: Path, keys: StoreKeys, *, noted: str | None, anchor: str | N
     document_keys = DocumentKeys(profile / KEYS, keys.derive("document keys"), busy_seconds=_BUSY_SECONDS)
     try:
         yield from _of_pages(profile, keys)
+        # Read before the log, which may be in use: a head beside it may be behind it, never ahead.
+        beside = _head_beside(profile / HEAD)
         walk = Walk(engine, document_keys)
         try:
             yield from walk.problems()
         except StoreUnavailable as error:
             yield LogProblem(position=walk.position, problem=f"The log cannot be read behind it. {error}")
-        yield from _of_heads(walk, Signer(keys.derive("head signature")), Sidecar(profile / HEAD), noted)
+        yield from _of_heads(walk, Signer(keys.derive("head signature")), beside, noted)
         if outside:
             yield from _against(walk, *outside, "noted elsewhere")
     finally:
@@ -47,11 +50,14 @@ def _of_pages(profile: Path, keys: StoreKeys) -> Iterator[LogProblem]:
     files = [(profile / LOG, keys.derive("log")), (profile / KEYS, keys.derive("document keys"))]
     files += [(path, keys.derive("views")) for path in sorted(profile.glob("views-*.db"))]
     for path, key in files:
-        if not path.exists():
-            yield LogProblem(position=0, problem=f"{path.name} is missing.")
+        if not path.exists() or not path.stat().st_size:
+            yield LogProblem(position=0, problem=f"{path.name} is missing or empty.")
             continue
         engine = connect(path, key, "FULL", busy_seconds=_BUSY_SECONDS, must_exist=True)
         pages = damaged_pages(engine)
+        if pages:  # a page that was just being written is whole the next time
+            again = damaged_pages(engine)
+            pages = tuple(page for page in pages if page in again)
         engine.dispose()
         if any(page.endswith(" 1") for page in pages):
             yield LogProblem(position=0, problem=f"The file header of {path.name} is damaged.")
@@ -59,16 +65,23 @@ def _of_pages(profile: Path, keys: StoreKeys) -> Iterator[LogProblem]:
             yield from (LogProblem(position=0, problem=f"{path.name} is damaged: {page}.") for page in pages)
 
 
-def _of_heads(walk: Walk, signer: Signer, sidecar: Sidecar, noted: str | None) -> Iterator[LogProblem]:
-    """Whether the log ends where its heads say."""
-    if walk.head is None or not signer.knows(walk.head):
-        yield LogProblem(position=walk.position, problem="The head in the log is missing or was not signed here.")
-    elif walk.head.position != walk.position:
-        yield from _against(walk, walk.head.position, walk.head.hash, "in the log")
+def _head_beside(path: Path) -> Head | None:
     try:
-        beside = sidecar.read()
+        return Sidecar(path).read()
     except ValueError:
-        beside = Head(0, b"", b"")
+        return None
+
+
+def _of_heads(walk: Walk, signer: Signer, beside: Head | None, noted: str | None) -> Iterator[LogProblem]:
+    """Whether the log ends where its heads say."""
+    if not walk.is_complete:
+        pass  # which was named
+    elif walk.head is None or not signer.knows(walk.head):
+        yield LogProblem(position=walk.position, problem="The head in the log is missing or was not signed here.")
+    elif walk.head.position < walk.position:
+        yield LogProblem(position=walk.head.position + 1, problem="It stands behind the signed end of the log.")
+    else:
+        yield from _against(walk, walk.head.position, walk.head.hash, "in the log")
     if beside is None or not signer.knows(beside):
         yield LogProblem(position=0, problem=f"The file {HEAD} is missing, damaged or was not signed here.")
     else:
@@ -95,5 +108,8 @@ def _against(walk: Walk, position: int, hash: bytes, where: str) -> Iterator[Log
 
 
 def _anchor(text: str) -> tuple[int, bytes]:
-    position, _, hash = text.strip().partition(":")
-    return int(position), bytes.fromhex(hash)
+    position, _, hex = text.strip().partition(":")
+    hash = bytes.fromhex(hex)
+    if len(hash) != len(GENESIS):
+        raise ValueError("not a hash")
+    return int(position), hash

@@ -26,12 +26,15 @@ class Walk:
     """Of the last event that was read."""
     head: Head | None
     """The head in the log, once the pass is over; None where it is missing."""
+    is_complete: bool
+    """Whether what is kept beside the events, the head among it, could be read."""
 
     def __init__(self, engine: Engine, keys: DocumentKeys) -> None:
         self._engine = engine
         self._keys = keys
         self.position = 0
         self.head = None
+        self.is_complete = False
         self._hash: Cell | None = cell(GENESIS)
         self._versions: dict[Cell, int] = {}
         self._attached: set[tuple[Cell, Cell]] = set()
@@ -39,18 +42,25 @@ class Walk:
     def problems(self) -> Iterator[LogProblem]:
         """Name what is not as it was written; raises StoreUnavailable where the file cannot be read at all."""
         yield from self._of_structure()
-        while True:
+        is_over = False
+        while not is_over:
+            rows, rest = list[_Row](), list[LogProblem]()
             try:
                 with reading(self._engine) as connection:
                     rows = _rows_behind(connection, self.position)
+                    is_over = not rows
+                    if is_over:  # at one moment with the last page: the log may be in use
+                        rest = list(self._of_the_rest(connection))
             except Damaged:
-                rows = yield from self._of_damaged_page()
-            if not rows:
-                break
+                if is_over:
+                    rest = [LogProblem(position=0, problem="What is kept beside the events cannot be read to its end.")]
+                else:
+                    rows = yield from self._of_damaged_page()
+                    is_over = not rows
             keys = self._keys_of(rows)
             for row in rows:
                 yield from self._of_event(row, keys)
-        yield from self._of_the_rest()
+            yield from rest
 
     def hash_at(self, position: int) -> bytes | None:
         """The hash of the event at a position, as stored; that before the first one at 0."""
@@ -139,22 +149,17 @@ class Walk:
         except Damaged:
             return False
 
-    def _of_the_rest(self) -> Iterator[LogProblem]:
+    def _of_the_rest(self, connection: Connection) -> Iterator[LogProblem]:
         """What shows only at the end: a tail that is gone, and chunks no event speaks of."""
         owners = select(*_as_stored(sources.c.document), *_as_stored(sources.c.name)).distinct()
-        try:
-            with reading(self._engine) as connection:
-                last = connection.exec_driver_sql("SELECT max(seq) FROM sqlite_sequence WHERE name = 'events'").scalar()
-                head = connection.execute(select(heads.c.position, heads.c.hash, heads.c.signature)).all()
-                kept = connection.execute(owners).all()
-        except Damaged as error:
-            yield LogProblem(position=0, problem=f"What is kept beside the events cannot be read to its end. {error}")
-            return
+        last = connection.exec_driver_sql("SELECT max(seq) FROM sqlite_sequence WHERE name = 'events'").scalar()
+        head = connection.execute(select(heads.c.position, heads.c.hash, heads.c.signature)).all()
         with suppress(TypeError, AttributeError):  # a head of other types is none
             self.head = Head(int(head[0][0]), bytes(head[0][1]), bytes(head[0][2])) if len(head) == 1 else None
+        self.is_complete = True
         if (last or 0) != self.position:
             yield LogProblem(position=self.position, problem="Events after it are missing.")
-        for document_storage, document, name_storage, name in kept:
+        for document_storage, document, name_storage, name in connection.execute(owners):
             if (Cell(document_storage, document), Cell(name_storage, name)) not in self._attached:
                 yield LogProblem(position=0, problem="Something is kept beside the log that no event speaks of.")
 

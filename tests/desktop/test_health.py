@@ -1,7 +1,6 @@
 """What fails behind the scenes: said once in plain words, shown under Help > Health, gone when its cause is gone."""
 
 import multiprocessing
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -25,6 +24,7 @@ from domain.analysis.run import AnalysisRun
 from domain.documents.document import Document
 from domain.feedback.events import FindingAccepted
 from domain.kernel import Envelope, utc_now
+from tests.builders.profile import raw
 
 RaiseOn = Callable[..., str]
 
@@ -124,7 +124,7 @@ def test_a_step_goes_on_by_itself_when_its_cause_is_gone(
 
 
 def _hold(path: Path, held: "multiprocessing.synchronize.Event", let_go: "multiprocessing.synchronize.Event") -> None:
-    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+    with closing(raw(path)) as database:
         database.execute("BEGIN IMMEDIATE")
         held.set()
         let_go.wait(60)
@@ -221,12 +221,12 @@ def test_an_import_that_the_library_cannot_show_is_kept_and_shown_later(
 ) -> None:
     assert desk.services.store.catch_up()
     views = max((tmp_path / "profile").glob("views-*.db"))
-    with closing(sqlite3.connect(views)) as database:
+    with closing(raw(views)) as database:
         database.execute("CREATE TRIGGER poison BEFORE INSERT ON revisions BEGIN SELECT RAISE(ABORT, 'x'); END")
     other = import_document(desk.services, b"Text.", "other.md", "/specs/other.md", REVIEWER).document
     assert desk.services.store.load(Document, other).latest.title
     desk.until(lambda: desk.said("Filling the library failed."))
-    with closing(sqlite3.connect(views)) as database:
+    with closing(raw(views)) as database:
         database.execute("DROP TRIGGER poison")
     desk.window.show_health()
     desk.until(lambda: "Something failed." in words(dialog_of(desk)))

@@ -37,8 +37,8 @@ def append_for_ever(store: Store) -> None:
     for number in count(1):
         try:
             with store.work("documents", "appender", new_id()) as unit:
-                imported = import_revisions(unit, documents)
                 assert isinstance(unit, Unit)
+                imported = import_revisions(unit, documents)
                 ids = [record.id for record in unit.records]
                 _say("TRY", number, *ids)
         except StoreUnavailable as error:

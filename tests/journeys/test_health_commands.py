@@ -1,7 +1,6 @@
 """What fails behind a decision never stops it: from the command line, and with another program in the way."""
 
 import json
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -27,6 +26,7 @@ from domain.documents.document import Document
 from domain.feedback.events import SessionApproved
 from domain.feedback.session import FeedbackSession
 from domain.kernel import Envelope, NotFound
+from tests.builders.profile import raw
 from tests.journeys.test_command_line import Terminal
 
 TEXT = b"# Index\n\nTurnover is limited to a reasonable level.\n"
@@ -53,7 +53,7 @@ def views_in_use(profile: Path) -> Path:
 
 def poison(profile: Path) -> None:
     """Let the views refuse whatever is imported from now on."""
-    with closing(sqlite3.connect(views_in_use(profile))) as database:
+    with closing(raw(views_in_use(profile))) as database:
         database.execute("CREATE TRIGGER poison BEFORE INSERT ON revisions BEGIN SELECT RAISE(ABORT, 'x'); END")
 
 
@@ -165,9 +165,13 @@ def test_a_reaction_that_waits_keeps_nobody_waiting(tmp_path: Path) -> None:
         assert open_review(s, document).findings[0].finding.id == finding
 
 
+ROOT = Path(__file__).resolve().parents[2]
+
 HOLDER = """
-import sqlite3, sys
-database = sqlite3.connect(sys.argv[1], isolation_level=None)
+import sys
+from pathlib import Path
+from tests.builders.profile import raw
+database = raw(Path(sys.argv[1]))
 database.execute("BEGIN IMMEDIATE")
 print("held", flush=True)
 sys.stdin.read()
@@ -178,7 +182,7 @@ sys.stdin.read()
 def another_writer(profile: Path) -> Iterator[None]:
     """Another process that writes to the profile and does not let go."""
     command = [sys.executable, "-c", HOLDER, str(profile / "log.db")]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout
         assert holder.stdout.readline() == "held\n"
         yield
@@ -212,7 +216,7 @@ def test_the_review_makes_up_for_the_steps_that_were_set_aside(
     """A profile that takes no event of one type for a while; a step that needs what is missing waits with it."""
     profile = tmp_path / "profile"
     with open_services(profile, pace=HASTY) as s:
-        with closing(sqlite3.connect(profile / "log.db")) as database:
+        with closing(raw(profile / "log.db")) as database:
             database.execute(
                 f"CREATE TRIGGER poison BEFORE INSERT ON events WHEN new.type = '{type}' "
                 "BEGIN SELECT RAISE(ABORT, 'x'); END"
@@ -225,7 +229,7 @@ def test_the_review_makes_up_for_the_steps_that_were_set_aside(
             step(s, document, "Ada")
         assert health(s).behind == 0
         assert [trouble.subscription for trouble in health(s).troubles] == [failed] * steps
-        with closing(sqlite3.connect(profile / "log.db")) as database:
+        with closing(raw(profile / "log.db")) as database:
             database.execute("DROP TRIGGER poison")
         assert try_again(s).troubles == ()
         revision = s.store.load(Document, document).latest
@@ -258,7 +262,7 @@ def test_a_decision_is_written_through_once(tmp_path: Path) -> None:
     try:
         subprocess.run(
             [*strace, sys.executable, "-c", SOLE, str(tmp_path / "profile"), document, finding],
-            cwd=Path(__file__).resolve().parents[2],
+            cwd=ROOT,
             check=True,
             capture_output=True,
         )

@@ -5,8 +5,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, get_args
 
-from sqlcipher3 import dbapi2
-
 from app.usecases.ports import Purpose, Store
 from domain.analysis.finding import Category, Finding, Severity
 from domain.analysis.request import EngineInfo, PolicyVerdict, Verdict
@@ -41,6 +39,7 @@ from domain.feedback.session import FeedbackSession
 from domain.kernel import Event, VersionNumber, new_id
 from domain.policies.pack import Level, Pack, Requirement
 from domain.policies.repository import PackInstalled, PackRetired, PolicyRepository
+from tests.builders import profile
 
 NOON = datetime(2026, 11, 24, 12, 0, 0, 123456, tzinfo=UTC)
 
@@ -65,16 +64,11 @@ class FixedKeys:
 
 
 KEYS = FixedKeys()
-PURPOSES: dict[str, Purpose] = {"log.db": "log", "keys.db": "document keys"}
-"""What the key of each file is derived for; the views have the rest."""
 
 
 def raw(path: Path, keys: FixedKeys = KEYS) -> Any:
     """A connection of the driver to a file of a profile, with its key: what somebody has who stole that."""
-    connection = dbapi2.connect(path, isolation_level=None)
-    connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute(f"PRAGMA key = \"x'{keys.derive(PURPOSES.get(path.name, 'views')).hex()}'\"")
-    return connection
+    return profile.raw(path, keys)
 
 
 class Watch:

@@ -168,4 +168,6 @@ def test_an_event_nobody_can_read_is_named_by_its_position(store: SqlStore, monk
     monkeypatch.setitem(SCHEMAS, "RunFailed", 2)  # which nothing leads to from what was written
     with pytest.raises(StoreUnavailable, match="position 2"):
         list(store.events())
+    with pytest.raises(StoreUnavailable, match="position 2"):
+        store.load(AnalysisRun, "n1")
     assert [problem.position for problem in store.verify()] == [2]

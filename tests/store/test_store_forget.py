@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC
-from store_samples import FINDING, KEYS, PURPOSES, Watch, decide, import_revision, open_session
+from store_samples import FINDING, KEYS, Watch, decide, import_revision, open_session
 
 from app.store.backup import unpack
 from app.store.store import SqlStore, open_store
@@ -16,6 +16,7 @@ from domain.documents.document import Document
 from domain.feedback.events import FindingRaised
 from domain.kernel import NotFound, utc_now
 from domain.kernel.events import ForgottenEvent
+from tests.builders.profile import PURPOSES
 
 PAGE, RESERVED, SALT = 4096, 80, 16
 """Of SQLCipher 4, in bytes."""

@@ -31,6 +31,8 @@ _LINE_CHARACTERS = 84
 """The width of the text on the page, in average characters."""
 _MARGIN = 2.6
 """The margin of the page around the text, in lines."""
+_EYE = 0.3
+"""How far down the view the passage is that is looked at."""
 _TEXT_SIZE = 1.1
 """The document's text against the application's: it is read for hours."""
 
@@ -117,13 +119,23 @@ class DocumentView(QTextBrowser):
 
     def _redraw(self) -> None:
         if self._blocks:
-            self._wanted = self._top()
+            self._wanted = self._reading()
             self.show_blocks(self._blocks)
 
-    def _top(self) -> tuple[str, int] | None:
-        """The first block in sight."""
-        found = self._filler.positions.block_at(self.cursorForPosition(QPoint(0, 0)).position())
-        return (found[0].id, 0) if found else None
+    def block_in_sight(self) -> str | None:
+        """The block at the height to which `go_to` brings it again."""
+        point = QPoint(0, int(self.viewport().height() * _EYE))
+        found = self._filler.positions.block_at(self.cursorForPosition(point).position())
+        return found[0].id if found else None
+
+    def go_to(self, block: str) -> None:
+        """Bring a block into sight, as soon as it is drawn."""
+        self._wanted = (block, 0)
+        self._scroll_to_wanted()
+
+    def _reading(self) -> tuple[str, int] | None:
+        block = self.block_in_sight()
+        return (block, 0) if block else None
 
     # --- marks -------------------------------------------------------------------------------------------------
 
@@ -153,7 +165,7 @@ class DocumentView(QTextBrowser):
         rect, height = self.cursorRect(cursor), self.viewport().height()
         if rect.top() < height * 0.08 or rect.bottom() > height * 0.8:
             bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + rect.top() - int(height * 0.3))
+            bar.setValue(bar.value() + rect.top() - int(height * _EYE))
 
     def visible_range(self) -> tuple[int, int]:
         """The positions of the text that is in sight."""
@@ -255,10 +267,10 @@ class DocumentView(QTextBrowser):
         font = _text_font(factor)
         if font == self.font():
             return
-        top = self._top()
+        reading = self._reading()
         self.setFont(font)
         self._centre_page()
-        self._wanted = top
+        self._wanted = reading
         self.show_blocks(self._blocks)
 
 

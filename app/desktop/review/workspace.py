@@ -174,6 +174,13 @@ class Workspace(QWidget):
                 self.document.choose(finding, self._place_of(reviewed))
         self._update_actions()
 
+    def go_to(self, finding: str | None, block: str | None) -> None:
+        """Look at a finding, if it is still there, with this block of the document in sight."""
+        if finding in self._findings:
+            self.choose(finding)
+        if block:
+            self.document.go_to(block)
+
     def go_next(self) -> None:
         """Look at the next listed finding."""
         self._step(1)

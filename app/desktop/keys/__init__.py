@@ -1,0 +1,1 @@
+"""Before the window: making, opening, locking and protecting a profile."""
