@@ -22,7 +22,7 @@ demo: .venv/.runtime ## review the bundled sample: in the window where there is 
 	$(BIN)/docsense demo
 
 test: .venv/.dev lint ## lint, types, import contracts and the whole test suite, offscreen
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: .venv/.dev ## ruff, mypy and the import contracts
 	$(BIN)/ruff check .
@@ -38,7 +38,7 @@ bench: .venv/.dev ## measure speed and responsiveness (prints figures, fails on 
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m benchmark -s -q
 
 faults: .venv/.dev ## kill, starve and damage profiles at random for a long time (prints a line for each fault)
-	DOCSENSE_LONG_FAULTS=1 $(BIN)/python -m pytest -s --timeout=0 tests/faults/test_crashes.py tests/faults/test_power_cuts.py tests/store/test_store_damage.py
+	DOCSENSE_LONG_FAULTS=1 $(BIN)/python -m pytest -s --timeout=0 tests/faults/test_crashes.py tests/faults/test_power_cuts.py tests/store/test_store_damage.py tests/store/test_store_forgery.py
 
 picture: .venv/.runtime ## make the README's picture of the window, from the real window
 	QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/picture.py resources/pictures/window.png

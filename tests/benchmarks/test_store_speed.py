@@ -8,10 +8,12 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
+from uuid import UUID
 
 import pytest
 from eventsourcing.application import Application
@@ -20,24 +22,18 @@ from eventsourcing.domain import Aggregate, event
 from sqlcipher3 import dbapi2
 
 from app.bootstrap import open_services
-from app.store.connection import connect
-from app.store.document_keys import DocumentKeys
-from app.store.heads import Sidecar, Signer
-from app.store.leases import Leases
-from app.store.log import Cause, Log
-from app.store.schema import open_log
-from app.store.store import open_store
-from app.store.unit import Unit, replay
+from app.store.store import SqlStore, open_store
 from app.store.view_files import ViewFile
 from app.usecases.analyse_document import analyse
 from app.usecases.import_document import import_document
 from app.usecases.open_review import open_review
+from app.usecases.ports import Purpose
 from domain.documents.changes import Edit, Replace
 from domain.documents.text import Span
 from domain.feedback.events import FindingAccepted, FindingRejected
 from domain.feedback.session import FeedbackSession
 from domain.kernel import Event, new_id, utc_now
-from tests.store.store_samples import KEYS, decide, import_revision, open_session
+from tests.store.store_samples import KEYS, FixedKeys, decide, import_revision, open_session
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(600)]
 
@@ -97,29 +93,37 @@ def ratio(upper: Sequence[float], lower: Sequence[float]) -> tuple[float, str]:
     return value, f"{value:.2f} ({low:.2f} to {high:.2f})"
 
 
-def new_log(folder: Path, key: bytes | None) -> Log:
-    folder.mkdir()
-    engine, signer = connect(folder / "log.db", key, "FULL", busy_seconds=1), Signer(KEYS.derive("head signature"))
-    keys = DocumentKeys(folder / "keys.db", KEYS.derive("document keys"), busy_seconds=1, must_exist=False)
-    keys.make_file()
-    open_log(engine, signer, Leases(folder / "leases"), busy_seconds=1)
-    return Log(engine, keys, signer, Sidecar(folder / "head"), None, utc_now)
+class OpenLog(FixedKeys):
+    """Keys that leave the log unencrypted, and the documents sealed."""
+
+    def derive(self, purpose: Purpose) -> bytes:
+        return b"" if purpose == "log" else super().derive(purpose)
+
+
+OPEN = OpenLog()
+Opened = Callable[[str, FixedKeys], SqlStore]
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Opened]:
+    """Makes a store in a folder of this name, and closes it at the end."""
+    with ExitStack() as stack:
+        yield lambda name, keys: stack.enter_context(closing(open_store(tmp_path / name, keys, utc_now)))
 
 
 class Reviewing:
     """A review whose decisions are taken so many at a time, over and over."""
 
-    def __init__(self, log: Log, size: int) -> None:
-        self._log, self._size, self._taken = log, size, 0
+    def __init__(self, store: SqlStore, size: int) -> None:
+        self._store, self._size, self._taken = store, size, 0
         self._session = FeedbackSession(id="s")
         self._decisions = [decision(number) for number in range(DECISIONS)]
 
     def __call__(self) -> None:
         first = self._taken % DECISIONS
-        unit = Unit(self._log, Cause("feedback", REVIEWER, RUN))
         events = self._decisions[first : first + self._size]
-        self._session = unit.record(self._session, events, document=DOCUMENT)
-        unit.commit()
+        with self._store.work("feedback", REVIEWER, RUN) as unit:
+            self._session = unit.record(self._session, events, document=DOCUMENT)
         self._taken += self._size
 
 
@@ -144,24 +148,22 @@ class BareWriting:
         self._database.execute("COMMIT")
 
 
-@pytest.mark.parametrize(("size", "turns"), [(10, 100), (1000, 14)])
-def test_appending_costs_little_more_than_bare_sqlite(tmp_path: Path, size: int, turns: int) -> None:
-    written = new_log(tmp_path / "written", None)
-    review = Reviewing(written, size)
+@pytest.mark.parametrize(("size", "turns"), [(10, 200), (1000, 20)])
+def test_appending_costs_little_more_than_bare_sqlite(opened: Opened, tmp_path: Path, size: int, turns: int) -> None:
+    review = Reviewing(opened("written", OPEN), size)
     for _ in range(turns + 1):
         review()
-    written.engine.dispose()
-    with sqlite3.connect(tmp_path / "written" / "log.db") as database:
+    with closing(sqlite3.connect(tmp_path / "written" / "log.db")) as database:
         rows = database.execute("SELECT * FROM events ORDER BY position").fetchall()
     for bare in ("bare", "own driver"):
-        new_log(tmp_path / bare, None).engine.dispose()
+        opened(bare, OPEN).close()
     times = turn_by_turn(
         turns,
         {
             "bare": BareWriting(sqlite3, rows, tmp_path / "bare" / "log.db", size),
             "own driver": BareWriting(dbapi2, rows, tmp_path / "own driver" / "log.db", size),
-            "store": Reviewing(new_log(tmp_path / "plain", None), size),
-            "encrypted": Reviewing(new_log(tmp_path / "encrypted", KEYS.derive("log")), size),
+            "store": Reviewing(opened("plain", OPEN), size),
+            "encrypted": Reviewing(opened("encrypted", KEYS), size),
         },
     )
     share, words = ratio(times["bare"], times["store"])
@@ -229,12 +231,16 @@ class PeerSession(Aggregate):
 
 def peer_replay(file: Path, **settings: str) -> Side:
     """The replay of a session of the peer, kept in this file."""
-    application = Application({"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": str(file), **settings})
+    application: Application[UUID] = Application(
+        {"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": str(file), **settings}
+    )
     session = PeerSession()
     for number in range(DECISIONS):
         fields = decision(number).model_dump(mode="json")
-        take = {"FindingAccepted": session.accept, "FindingRejected": session.reject}[fields.pop("type")]
-        take(**fields)
+        if fields.pop("type") == "FindingAccepted":
+            session.accept(**fields)
+        else:
+            session.reject(**fields)
     application.save(session)
 
     def replayed() -> None:
@@ -243,16 +249,16 @@ def peer_replay(file: Path, **settings: str) -> Side:
     return replayed
 
 
-def store_replay(log: Log) -> Side:
-    Reviewing(log, DECISIONS)()
+def store_replay(store: SqlStore) -> Side:
+    Reviewing(store, DECISIONS)()
 
     def replayed() -> None:
-        assert len(replay(log, FeedbackSession, "s").items) == DECISIONS
+        assert len(store.load(FeedbackSession, "s").items) == DECISIONS
 
     return replayed
 
 
-def test_a_session_is_replayed_faster_than_by_the_peer(tmp_path: Path) -> None:
+def test_a_session_is_replayed_faster_than_by_the_peer(opened: Opened, tmp_path: Path) -> None:
     sealing = {
         "CIPHER_TOPIC": "eventsourcing.cryptography:AESCipher",
         "CIPHER_KEY": AESCipher.create_key(32),
@@ -261,8 +267,8 @@ def test_a_session_is_replayed_faster_than_by_the_peer(tmp_path: Path) -> None:
     times = turn_by_turn(
         15,
         {
-            "store": store_replay(new_log(tmp_path / "plain", None)),
-            "encrypted": store_replay(new_log(tmp_path / "encrypted", KEYS.derive("log"))),
+            "store": store_replay(opened("plain", OPEN)),
+            "encrypted": store_replay(opened("encrypted", KEYS)),
             "peer": peer_replay(tmp_path / "peer.db"),
             "sealed peer": peer_replay(tmp_path / "sealed.db", **sealing),
         },
@@ -280,35 +286,37 @@ def test_a_session_is_replayed_faster_than_by_the_peer(tmp_path: Path) -> None:
 
 
 def test_the_views_are_filled_from_the_whole_log_in_small_batches(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     documents = 200
     decisions = [decision(number) for number in range(DECISIONS - 3)]
     findings = tuple(finding(number) for number in range(DECISIONS - 3))
-    store = open_store(tmp_path / "profile", KEYS, utc_now)
+    store = opened("profile", KEYS)
     for number in range(documents):
         document = new_id()
         revision = import_revision(store, document, path=f"/{number}.docx")
         decide(store, open_session(store, document, revision, findings), document, *decisions)
     assert store.head() == documents * DECISIONS
-    batches, write = [], ViewFile.write
+    batches, computing, write = list[float](), list[float](), ViewFile.write
 
     def timed(*arguments: Any) -> int:
-        began = time.perf_counter()
+        began, computed = time.perf_counter(), time.thread_time()
         written = write(*arguments)
         batches.append(time.perf_counter() - began)
+        computing.append(time.thread_time() - computed)
         return written
 
     monkeypatch.setattr(ViewFile, "write", timed)
     began = time.perf_counter()
     passed = store.catch_up(timeout=300)
     took = time.perf_counter() - began
-    store.close()
+    longest = max(batches)
     print(
         f"\n{documents * DECISIONS} events into the views: {took:.1f} s, limit {VIEWS_LIMIT:.0f} s; "
         f"{len(batches)} batches of {said(batches)}, "
-        f"the longest {max(batches) * 1000:.0f} ms, limit {BATCH_LIMIT * 1000:.0f} ms"
+        f"the longest {longest * 1000:.0f} ms ({computing[batches.index(longest)] * 1000:.0f} ms of it computing), "
+        f"limit {BATCH_LIMIT * 1000:.0f} ms; the most computing in one {max(computing) * 1000:.0f} ms"
     )
     assert passed
     assert took < VIEWS_LIMIT
-    assert max(batches) < BATCH_LIMIT
+    assert longest < BATCH_LIMIT

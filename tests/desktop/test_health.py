@@ -1,9 +1,10 @@
 """What fails behind the scenes: said once in plain words, shown under Help > Health, gone when its cause is gone."""
 
 import multiprocessing
+import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,10 @@ from app.store.store import SqlStore
 from app.usecases.decide_finding import Decision, decide
 from app.usecases.health import Health, Trouble
 from app.usecases.import_document import import_document
-from app.usecases.ports import Failure, Services, SubscriptionStatus, UnitOfWork
+from app.usecases.ports import Failure, Services, StoreUnavailable, SubscriptionStatus, UnitOfWork
 from domain.analysis.run import AnalysisRun
 from domain.documents.document import Document
-from domain.feedback.events import FindingAccepted
+from domain.feedback.events import FindingAccepted, FindingRejected
 from domain.kernel import Envelope, utc_now
 from tests.builders.profile import raw
 
@@ -150,6 +151,48 @@ def test_a_decision_that_cannot_be_kept_is_said_and_taken_once_it_can(
     other.join()
     desk.press(Qt.Key.Key_A)
     desk.until(lambda: desk.state(first) == "accepted")
+    assert list(desk.services.store.verify()) == []
+
+
+@contextmanager
+def full_disk(profile: Path) -> Iterator[None]:
+    """No file of this process may grow beyond the largest one of the profile, as on a disk that is full."""
+    import resource  # which Windows has not
+
+    largest = max(path.stat().st_size for path in profile.iterdir() if path.is_file())
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs RLIMIT_FSIZE to play a full disk")
+def test_on_a_full_disk_nothing_kept_is_lost_and_decisions_go_on_when_there_is_room(
+    desk: Desk, document: str, raise_on: RaiseOn, tmp_path: Path
+) -> None:
+    findings = [raise_on(word, severity="critical") for word in ("timely", "may")]
+    desk.open(document)
+    kept: list[str] = []
+    with full_disk(tmp_path / "profile"):
+        for number in range(200):  # what the files have room for is kept, until one has to grow
+            note = Decision(finding=findings[1], decision="reject", reason=f"{number}" * 300)
+            try:
+                decide(desk.services, document, [note], REVIEWER)
+                decide(desk.services, document, [Decision(finding=findings[1], decision="reopen")], REVIEWER)
+            except StoreUnavailable:
+                break
+            kept.append(note.reason or "")
+        head = desk.services.store.head()
+        desk.press(Qt.Key.Key_A)
+        desk.until(lambda: desk.said("nothing was saved"))
+        assert desk.state(findings[0]) == "pending"
+        assert desk.services.store.head() == head
+    desk.press(Qt.Key.Key_A)
+    desk.until(lambda: desk.state(findings[0]) == "accepted")
+    said = [e.event.reason for e in desk.services.store.events() if isinstance(e.event, FindingRejected)]
+    assert said[: len(kept)] == kept
     assert list(desk.services.store.verify()) == []
 
 

@@ -72,10 +72,14 @@ class KeepingPages(QStackedWidget):
             self._passphrase = NewPassphrasePage(button, sentence)
         else:
             self._passphrase = NewPassphrasePage(button)
-            first = Page(heading, sentence, f"The key will be in {keyring}, which opens when you log in.")
-            first.offer(button, f"Keep the key in {keyring}", lambda: self.chosen.emit(Keeping.KEYRING, None))
+            first = Page(
+                heading,
+                sentence,
+                f"Its key will be in this computer's keyring ({keyring}), which opens when you log in.",
+            )
+            first.offer(button, "Keep the key in the keyring", lambda: self.chosen.emit(Keeping.KEYRING, None))
             first.offer("Use a passphrase instead…", "Keep the key under a passphrase of your own", self._ask)
-            self._passphrase.offer("Back", f"Keep the key in {keyring} after all", self._go_back)
+            self._passphrase.offer("Back", "Keep the key in the keyring after all", self._go_back)
             self.addWidget(first)
         self.addWidget(self._passphrase)
         self._passphrase.chosen.connect(lambda passphrase: self.chosen.emit(Keeping.PASSPHRASE, passphrase))

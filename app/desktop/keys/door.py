@@ -75,23 +75,22 @@ class Door(QWidget):
             self.page = None
 
     def _do(
-        self,
-        work: Callable[[], object],
-        then: Callable[..., object],
-        failed: Callable[[Exception], object] | None = None,
+        self, work: Callable[[], object], then: Callable[..., object], failed: Callable[[Exception], object]
     ) -> None:
         """Do what takes a moment beside the window; the page that asked for it waits."""
         if self.page:
             self.page.wait()
         job = self._jobs.ask(work)
         job.done.connect(then)
-        job.failed.connect(failed or self._on_failed)
+        job.failed.connect(failed)
 
-    def _on_failed(self, error: Exception) -> None:
-        if isinstance(error, MissingKey) or (self.page is None and isinstance(error, WrongKey)):
-            self._ask_code(sentence(error))
-        elif self.page:
+    def _on_refused(self, error: Exception) -> None:
+        if self.page:
             self.page.refuse(sentence(error))
+
+    def _on_no_key(self, error: Exception) -> None:
+        if isinstance(error, MissingKey | WrongKey):
+            self._ask_code(sentence(error))
         else:
             self._on_unusable(error)
 
@@ -109,12 +108,11 @@ class Door(QWidget):
     def _on_found(self, keeping: Keeping | None) -> None:
         match keeping:
             case None:
-                self._do(self._keys.keyring, self._ask_how_to_make)
+                self._do(self._keys.keyring, self._ask_how_to_make, self._on_unusable)
             case Keeping.PASSPHRASE:
                 self._ask_passphrase()
             case _:
-                self._drop_page()
-                self._enter(self._keys.unlock)
+                self._enter(self._keys.unlock, self._on_no_key)
 
     def _ask_how_to_make(self, keyring: str | None) -> None:
         page = KeepingPages(
@@ -124,18 +122,20 @@ class Door(QWidget):
             keyring,
         )
         page.chosen.connect(
-            lambda keeping, passphrase: self._do(lambda: self._keys.make(keeping, passphrase), self._show_code)
+            lambda keeping, passphrase: self._do(
+                lambda: self._keys.make(keeping, passphrase), self._show_code, self._on_refused
+            )
         )
         self._show(page)
 
     def _show_code(self, code: str) -> None:
         page = CodePage(code)
-        page.kept.connect(lambda: self._enter(lambda: None))
+        page.kept.connect(lambda: self._enter(lambda: None, self._on_refused))
         self._show(page)
 
     def _ask_passphrase(self) -> None:
         page = PassphrasePage()
-        page.given.connect(lambda passphrase: self._enter(lambda: self._keys.unlock(passphrase)))
+        page.given.connect(lambda passphrase: self._enter(lambda: self._keys.unlock(passphrase), self._on_refused))
         page.code_wanted.connect(lambda: self._ask_code(""))
         self._show(page)
 
@@ -150,7 +150,7 @@ class Door(QWidget):
             self._keys.recover(code)
             return self._keys.keyring()
 
-        self._do(work, self._ask_how_to_keep)
+        self._do(work, self._ask_how_to_keep, self._on_refused)
 
     def _ask_how_to_keep(self, keyring: str | None) -> None:
         page = KeepingPages(
@@ -159,12 +159,14 @@ class Door(QWidget):
             "Open profile",
             keyring,
         )
-        page.chosen.connect(lambda keeping, passphrase: self._enter(lambda: self._keys.keep(keeping, passphrase)))
+        page.chosen.connect(
+            lambda keeping, passphrase: self._enter(lambda: self._keys.keep(keeping, passphrase), self._on_refused)
+        )
         self._show(page)
 
-    def _enter(self, unlock: Callable[[], object]) -> None:
-        """Unlock the keys and open the window."""
-        self._do(unlock, lambda _: self._do(self._open_services, self._on_open, self._on_unusable))
+    def _enter(self, unlock: Callable[[], object], failed: Callable[[Exception], object]) -> None:
+        """Unlock the keys and open the window; `failed` is told where they cannot be unlocked."""
+        self._do(unlock, lambda _: self._do(self._open_services, self._on_open, self._on_unusable), failed)
 
     def _open_services(self) -> tuple[Services, Keeping]:
         try:
@@ -247,7 +249,7 @@ class Door(QWidget):
         gc.collect()  # the window is gone, and with this the text it showed
         if keeping in (Keeping.KEYRING, Keeping.FILE):
             page = Page("DocSense is locked", "Everything is kept. Unlock to go on where you were.")
-            page.offer("Unlock", "Open the profile again", lambda: self._enter(self._keys.unlock))
+            page.offer("Unlock", "Open the profile again", lambda: self._enter(self._keys.unlock, self._on_no_key))
             self._show(page)
         else:
             self._on_found(keeping)

@@ -1,6 +1,7 @@
 """What a page before the window looks like: a heading, sentences, what is asked, and buttons, in one narrow column."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -16,7 +17,7 @@ W = TypeVar("W", bound=QWidget)
 
 
 class Page(QFrame):
-    """A page. The button offered first is its main one: Enter in a field presses it."""
+    """A page. The button offered first is its main one: Enter in the last field presses it."""
 
     def __init__(self, heading: str, *sentences: str) -> None:
         super().__init__()
@@ -67,8 +68,8 @@ class Page(QFrame):
             self._asks.addSpacing(self.fontMetrics().height() // 2)
         name = self.add(plain_label(label))
         name.setBuddy(field)
-        field.returnPressed.connect(self._press_main)
         self._fields.append(field)
+        field.returnPressed.connect(partial(self._go_on, len(self._fields)))
         return self.add(field)
 
     def offer(self, text: str, tip: str, do: Callable[[], object]) -> QPushButton:
@@ -106,12 +107,15 @@ class Page(QFrame):
             return  # it was there before, and so was the keyboard
         QTimer.singleShot(0, self, self.begin)
 
-    def _press_main(self) -> None:
-        if self.main:
+    def _go_on(self, to: int) -> None:
+        """Go to the field of this number; behind the last is the main button, which is pressed."""
+        if to < len(self._fields):
+            self._fields[to].setFocus()
+        elif self.main:
             self.main.click()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a field has pressed the main button already; a dialog around the page must not press another."""
+        """Enter in a field has done its work already; a dialog around the page must not press a button for it."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 

@@ -44,14 +44,14 @@ class ProtectDialog(QDialog):
         self.page.refuse(sentence(error))
 
     def _look(self) -> None:
-        self._do(lambda: (self._keys.keeping(), self._keys.keyring()), self._show_keeping)
+        self._do(self._found, self._show_keeping)
 
     def _show_keeping(self, found: tuple[Keeping, str | None]) -> None:
         keeping, keyring = found
         page = Page("Protect profile", kept(keeping, keyring))
         if keyring and keeping is not Keeping.KEYRING:
             tip = "Ask for nothing while you are logged in"
-            page.add(push_button(f"Keep the key in {keyring}", tip, self._keep_in_keyring))
+            page.add(push_button("Keep the key in the keyring", tip, self._keep_in_keyring))
         words = "Change the passphrase…" if keeping is Keeping.PASSPHRASE else "Use a passphrase…"
         page.add(push_button(words, "Ask for a passphrase at each start and after each lock", self._ask_passphrase))
         page.add(push_button("New recovery code…", "The code before it opens nothing any more", self._make_code))
@@ -68,7 +68,14 @@ class ProtectDialog(QDialog):
         self._keep(Keeping.KEYRING, None)
 
     def _keep(self, keeping: Keeping, passphrase: str | None) -> None:
-        self._do(lambda: self._keys.keep(keeping, passphrase), lambda _: self._look())
+        def work() -> tuple[Keeping, str | None]:
+            self._keys.keep(keeping, passphrase)
+            return self._found()
+
+        self._do(work, self._show_keeping)
+
+    def _found(self) -> tuple[Keeping, str | None]:
+        return self._keys.keeping(), self._keys.keyring()
 
     def _make_code(self) -> None:
         self._do(self._keys.new_recovery_code, self._show_code)
@@ -83,7 +90,7 @@ def kept(keeping: Keeping, keyring: str | None) -> str:
     """How the key is kept, in a sentence."""
     match keeping:
         case Keeping.KEYRING:
-            return f"The key of this profile is in {keyring or 'the keyring of this computer'}."
+            return f"The key of this profile is in this computer's keyring{f' ({keyring})' if keyring else ''}."
         case Keeping.PASSPHRASE:
             return "The key of this profile is kept under a passphrase."
         case Keeping.FILE:
