@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Literal, get_args
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from domain.analysis.request import Progress
 
@@ -61,10 +61,18 @@ class Job(QObject):
         self.ended.emit(self)
 
 
+SLOW_MS = 3000
+"""How long something asked of the store may take before the reviewer is told."""
+
+
 class Jobs(QObject):
-    """The lanes and what runs in them; `rested` says that no import or analysis runs or waits any more."""
+    """The lanes and what runs in them.
+
+    `rested` says that no import or analysis runs or waits any more, `slow` that the store lets somebody wait.
+    """
 
     rested = Signal()
+    slow = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,7 +81,9 @@ class Jobs(QObject):
 
     def ask(self, work: Callable[[], object]) -> Job:
         """Run a short use case on the store's lane."""
-        return self.start("store", lambda _: work())
+        job = self.start("store", lambda _: work())
+        QTimer.singleShot(SLOW_MS, job, self.slow.emit)  # unless the job is gone by then
+        return job
 
     def start(self, lane: Lane, work: Callable[[Job], object]) -> Job:
         """Run work that reports to its job and looks whether it was cancelled."""

@@ -31,6 +31,8 @@ from app.usecases.recover_runs import InterruptedRun, recover
 
 _LOOK_EVERY_MS = 1000
 """How often the window looks whether another program wrote to the profile."""
+_BACK_UP_EVERY_MS = 3_600_000
+"""How often the window looks whether the backup of the schedule is due."""
 SPECIFICATIONS = "Specifications (*.docx *.md *.markdown *.mdx);;All files (*)"
 _OF_THE_KEYS: tuple[Name, ...] = ("lock", "protect")
 _SIZES = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
@@ -104,6 +106,10 @@ class MainWindow(QMainWindow):
         job = self.jobs.ask(partial(recover, services))
         job.done.connect(self._on_recovered)
         job.failed.connect(self._on_failed)
+        self._backup_timer = QTimer(self)
+        self._backup_timer.setInterval(_BACK_UP_EVERY_MS)
+        self._backup_timer.timeout.connect(self._back_up)
+        self._backup_timer.start()
 
     def _connect(self) -> None:
         self.library.chosen.connect(self.open_document)
@@ -111,6 +117,7 @@ class MainWindow(QMainWindow):
         self.analysis.ended.connect(self._on_analysis_moved)
         self.analysis.failed.connect(self._on_analysis_failed)
         self.importer.said.connect(self.messages.say)
+        self.jobs.slow.connect(self._on_slow)
         self.health.said.connect(self.messages.say)
         self.health.wanted.connect(self.show_health)
         self.importer.imported.connect(self._on_imported)
@@ -256,6 +263,22 @@ class MainWindow(QMainWindow):
     def _on_failed(self, error: Exception) -> None:
         self.messages.say(Message("error", sentence(error)))
 
+    def _on_slow(self) -> None:
+        self.messages.say(
+            Message(
+                "info",
+                "This takes longer than usual: another program may be writing to the profile. What you did is kept as "
+                "soon as it lets go.",
+            )
+        )
+
+    def _back_up(self) -> None:
+        job = self.jobs.start("upkeep", lambda _: self._services.store.back_up_when_due())
+        job.failed.connect(self._on_no_backup)
+
+    def _on_no_backup(self, error: Exception) -> None:
+        self.messages.say(Message("error", f"The scheduled backup was not made: {sentence(error)}"))
+
     def show_health(self) -> None:
         """Open Help > Health."""
         open_already = (each for each in self.findChildren(HealthDialog) if each.isVisible())
@@ -291,6 +314,7 @@ class MainWindow(QMainWindow):
             self.analysis.start(self.workspace.review.document, self.workspace.review.title)
 
     def _on_recovered(self, interrupted: tuple[InterruptedRun, ...]) -> None:
+        self._back_up()
         for run in interrupted:
             title = next((e.title for e in self._entries if e.document == run.document), "a document")
             self.analysis.start(run.document, title, run.packs)
@@ -324,6 +348,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel what is running, and wait until what was acknowledged is kept."""
         self._timer.stop()
+        self._backup_timer.stop()
         for dialog in self.findChildren(HealthDialog):
             dialog.close()
         if self.workspace:

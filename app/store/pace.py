@@ -25,7 +25,7 @@ class Pace:
 
     timer: Callable[[], float] = time.monotonic
     dice: Callable[[], float] = random.random
-    busy_seconds: float = 10.0
+    busy_seconds: float = 30.0
     """How long a writer waits for another one, and whoever opens the profile for another who does."""
 
     def pause(self, tries: int) -> timedelta:

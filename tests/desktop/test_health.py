@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton
 from reviewer_desk import REVIEWER, TEXT, Desk
 
 from app.bootstrap import open_services
+from app.desktop import jobs
 from app.desktop.health.dialog import HealthDialog
 from app.desktop.health.words import account, summary
 from app.store.pace import TRIES, Pace
@@ -47,9 +48,9 @@ class Reaction:
 
 @pytest.fixture
 def services(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Services]:
-    """Tries again at once, unless the dice are said to fall otherwise, and waits for nobody."""
-    dice: float = getattr(request, "param", 0.0)
-    with open_services(tmp_path / "profile", pace=Pace(dice=lambda: dice, busy_seconds=0.2)) as s:
+    """Tries again at once and waits for nobody, unless a test says otherwise."""
+    pace: Pace = getattr(request, "param", Pace(dice=lambda: 0.0, busy_seconds=0.2))
+    with open_services(tmp_path / "profile", pace=pace) as s:
         yield s
 
 
@@ -113,7 +114,7 @@ def test_a_failing_step_stops_no_decision_and_is_said_once(
     assert len(reaction.done) == 1
 
 
-@pytest.mark.parametrize("services", [1.0], indirect=True)
+@pytest.mark.parametrize("services", [Pace(dice=lambda: 1.0, busy_seconds=0.2)], indirect=True)
 def test_a_step_goes_on_by_itself_when_its_cause_is_gone(
     desk: Desk, reaction: Reaction, document: str, raise_on: RaiseOn
 ) -> None:
@@ -151,6 +152,22 @@ def test_a_decision_that_cannot_be_kept_is_said_and_taken_once_it_can(
     other.join()
     desk.press(Qt.Key.Key_A)
     desk.until(lambda: desk.state(first) == "accepted")
+    assert list(desk.services.store.verify()) == []
+
+
+@pytest.mark.parametrize("services", [Pace()], indirect=True)
+def test_a_decision_waits_for_another_writer_and_goes_on_by_itself(
+    desk: Desk, document: str, raise_on: RaiseOn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "SLOW_MS", 50)
+    finding = raise_on("timely", severity="critical")
+    desk.open(document)
+    with closing(raw(tmp_path / "profile" / "log.db")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        desk.press(Qt.Key.Key_A)
+        desk.until(lambda: desk.said("kept as soon as it lets go"))
+        other.execute("ROLLBACK")
+    desk.until(lambda: desk.state(finding) == "accepted")
     assert list(desk.services.store.verify()) == []
 
 
