@@ -10,6 +10,7 @@ from typing import Any, Literal, Self
 
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 
+from app.keys.folders import sync_folder
 from app.keys.secret import Secret
 from app.keys.slots import PassphraseSlot, RecoverySlot
 from app.usecases.ports import DamagedFile, Keeping, StoreUnavailable, WrongKey
@@ -98,12 +99,7 @@ def write(path: Path, description: Description) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(fresh, path)
-        if os.name != "nt":  # Windows has no handle on a folder that could be flushed
-            folder = os.open(path.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+        sync_folder(path.parent)
     except OSError as error:
         raise StoreUnavailable(f"{path} cannot be written ({error.strerror}). Check its folder.") from error
 

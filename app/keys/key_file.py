@@ -4,6 +4,7 @@ import os
 import stat
 from pathlib import Path
 
+from app.keys.folders import make_folder, sync_folder
 from app.keys.secret import SIZE, Secret
 from app.usecases.ports import DamagedFile, MissingKey, StoreUnavailable
 
@@ -43,12 +44,13 @@ class KeyFile:
             return
         try:
             self.path.unlink(missing_ok=True)  # named for one profile: it is a damaged copy of the same secret
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(self.path.parent)
             self.path.parent.chmod(0o700)
             with open(self.path, "xb", opener=_own) as file:
                 file.write(secret.exposed())
                 file.flush()
                 os.fsync(file.fileno())
+            sync_folder(self.path.parent)
         except OSError as error:
             raise StoreUnavailable(f"The key file {self.path} cannot be written ({error.strerror}).") from error
 

@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from app.keys.codes import new_code, printed, typed
 from app.keys.description import Description, read, write
+from app.keys.folders import make_folder
 from app.keys.key_file import KeyFile
 from app.keys.secret import Secret, locked
 from app.keys.slots import PassphraseSlot, by_code, by_passphrase, good_passphrase, under_code, under_passphrase
@@ -206,7 +207,7 @@ class FolderKeys:
         leases = self._folder / "leases"
         lock = FileLock(leases / f"{DESCRIPTION}.lock", thread_local=False)
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(self._folder)
             leases.mkdir(mode=0o700, exist_ok=True)
             lock.acquire(timeout=_LOCK_SECONDS)
         except Timeout as error:

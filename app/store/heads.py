@@ -7,6 +7,7 @@ belongs to it, is whole in itself: only a head noted elsewhere shows it.
 """
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -23,6 +24,15 @@ class Head(NamedTuple):
     position: int
     hash: bytes
     signature: bytes
+
+    @classmethod
+    def of(cls, row: Sequence[object] | None) -> Self | None:
+        """The head in a row of the log; None where there is none, or something else stands there."""
+        match row:
+            case (int(position), bytes(hash), bytes(signature)):
+                return cls(position, hash, signature)
+            case _:
+                return None
 
     @property
     def text(self) -> str:
@@ -75,6 +85,17 @@ class Sidecar:
             return None
         except OSError as error:
             raise ValueError("unreadable") from error
+
+    def make(self, head: Head) -> None:
+        """Make the file of a new profile; it is on the disk when this returns, as far as the disk can be trusted."""
+        self.write(head)
+        with suppress(OSError):
+            for path in (self.path, self.path.parent):
+                file = os.open(path, os.O_RDONLY)
+                try:
+                    os.fsync(file)
+                finally:
+                    os.close(file)
 
     def write(self, head: Head) -> None:
         """Put the head into the file, in place and unsynced: after a power cut it may be an older one."""

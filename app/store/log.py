@@ -261,9 +261,8 @@ def _tip(connection: Connection) -> tuple[int, bytes]:
 
 
 def _head(connection: Connection) -> Head:
-    """The signed head in the log; an empty one where it is gone."""
-    row = connection.exec_driver_sql(_HEAD).first()
-    return Head(*row) if row else Head(0, b"", b"")
+    """The signed head in the log; one that nobody signed where it is gone."""
+    return Head.of(connection.exec_driver_sql(_HEAD).first()) or Head(0, b"", b"")
 
 
 def _save(connection: Connection, checkpoint: Checkpoint) -> None:

@@ -75,8 +75,8 @@ def open_store(
         document_keys.close()
         raise
     log = Log(engine, document_keys, signer, sidecar, _noted(keys), clock)
-    if not is_made:
-        sidecar.write(log.signed_head())
+    if not sidecar.path.exists() and (head := log.signed_head()).position == 0:
+        sidecar.make(head)  # also where a power cut took that of a profile in which nothing has happened yet
     leases.show_presence()
     return SqlStore(profile, keys, log, Failures(engine, clock, pace), leases, pace)
 

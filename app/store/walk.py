@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Generator, Iterator
-from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, LargeBinary, cast, func, select
@@ -98,19 +97,19 @@ class Walk:
         """How many events there should be behind the last one that was read."""
         try:
             with reading(self._engine) as connection:
-                return max(0, (connection.execute(select(heads.c.position)).scalar() or 0) - self.position)
+                return max(0, (connection.execute(select(func.max(heads.c.position))).scalar() or 0) - self.position)
         except Damaged:
             return 0
 
-    def _keys_of(self, rows: list[_Row]) -> Keys | None:
-        """The keys of what is sealed in these rows; None where the key file cannot be read."""
+    def _keys_of(self, rows: list[_Row]) -> Keys:
+        """The keys of what is sealed in these rows; none where the key file cannot be read."""
         documents = (row["document"].data.decode(errors="replace") for row in rows if row["sealed"].storage != "null")
         try:
             return self._keys.of(documents)
         except StoreUnavailable:
-            return None
+            return {}
 
-    def _of_event(self, row: _Row, keys: Keys | None) -> Iterator[LogProblem]:
+    def _of_event(self, row: _Row, keys: Keys) -> Iterator[LogProblem]:
         position = int(row["position"].data)
         for problem in [*self._of_place(position, row), *self._of_content(row, keys)]:
             yield LogProblem(position=position, problem=problem)
@@ -126,17 +125,19 @@ class Walk:
             yield "Its version is not the next one of its stream."
         self._versions[stream] = int(row["version"].data) if row["version"].storage == "integer" else version
 
-    def _of_content(self, row: _Row, keys: Keys | None) -> Iterator[str]:
+    def _of_content(self, row: _Row, keys: Keys) -> Iterator[str]:
         if row["hash"] != cell(digest(row)):
             yield "It was changed after it was written."
         try:
             values = {name: _value(each) for name, each in row.items()}
-            if keys is not None:
-                envelope(values, keys)
             beside = attachments(values["attachments"])
         except ValueError:
             yield "It cannot be read."
             return
+        try:
+            envelope(values, keys)
+        except ValueError:
+            yield "It cannot be read."
         for attachment in beside:
             self._attached.add((row["document"], cell(attachment.name)))
             if not self._is_whole(values["document"], attachment):
@@ -153,9 +154,8 @@ class Walk:
         """What shows only at the end: a tail that is gone, and chunks no event speaks of."""
         owners = select(*_as_stored(sources.c.document), *_as_stored(sources.c.name)).distinct()
         last = connection.exec_driver_sql("SELECT max(seq) FROM sqlite_sequence WHERE name = 'events'").scalar()
-        head = connection.execute(select(heads.c.position, heads.c.hash, heads.c.signature)).all()
-        with suppress(TypeError, AttributeError):  # a head of other types is none
-            self.head = Head(int(head[0][0]), bytes(head[0][1]), bytes(head[0][2])) if len(head) == 1 else None
+        head = connection.exec_driver_sql("SELECT position, hash, signature FROM heads").all()
+        self.head = Head.of(head[0]) if len(head) == 1 else None
         self.is_complete = True
         if (last or 0) != self.position:
             yield LogProblem(position=self.position, problem="Events after it are missing.")

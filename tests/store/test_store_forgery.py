@@ -88,6 +88,24 @@ def test_a_changed_source_is_named_by_the_position_of_its_event(profiles: Profil
     assert [each.position for each in problems(copy)] == [OLDER_EVENTS + 1]
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM document_keys WHERE document = 'd2'",
+        "UPDATE document_keys SET key = (SELECT key FROM document_keys WHERE document = 'd1') WHERE document = 'd2'",
+        "UPDATE document_keys SET key = 'a text' WHERE document = 'd2'",
+        "DROP TABLE document_keys",
+    ],
+)
+def test_a_lost_or_exchanged_document_key_is_named_where_it_is_needed(profiles: Profiles, statement: str) -> None:
+    copy = profiles.fresh()
+    with closing(raw(copy / "keys.db", keys_of(copy))) as connection:
+        connection.execute(statement)
+    first = 1 if statement.startswith("DROP") else OLDER_EVENTS + 1
+    assert (first, "It cannot be read.") in [(each.position, each.problem) for each in problems(copy)]
+    assert all(each.position >= first for each in problems(copy))
+
+
 def _cut(connection: Any, position: int) -> None:
     """Cut the log before an event, with what is kept beside it."""
     connection.execute("DELETE FROM events WHERE position >= ?", (position,))
