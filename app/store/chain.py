@@ -4,7 +4,7 @@ Each event's `hash` is the SHA-256 of its stored columns in the order of `COLUMN
 (`prev_hash`; `GENESIS` before the first) among them. A column enters it as
 
     one byte for SQLite's storage class (n null, i integer, r real, t text, b blob)
-    the length of what follows, 8 bytes, big-endian
+    the length of what follows, in decimal digits, and a colon
     its bytes: an integer in decimal digits, a text in UTF-8, a blob as it is, nothing for null
 
 so that no two rows share an encoding. The sealed columns enter as stored, and the attachments by their digests:
@@ -43,6 +43,11 @@ class Cell(NamedTuple):
     storage: str
     data: bytes
 
+    @property
+    def encoded(self) -> bytes:
+        """What enters the hash."""
+        return b"%b%d:%b" % (self.storage[0].encode(), len(self.data), self.data)
+
 
 def cell(value: int | str | bytes | None) -> Cell:
     """The cell SQLite makes of a value."""
@@ -59,8 +64,22 @@ def cell(value: int | str | bytes | None) -> Cell:
 
 def digest(row: Mapping[str, Cell]) -> bytes:
     """The hash of an event."""
-    hasher = hashlib.sha256()
-    for name in COLUMNS:
-        storage, data = row[name]
-        hasher.update(storage[0].encode() + len(data).to_bytes(8, "big") + data)
-    return hasher.digest()
+    return digest_of({name: row[name].encoded for name in COLUMNS})
+
+
+def digest_of(encoded: Mapping[str, bytes]) -> bytes:
+    """The hash of an event, of its columns as they enter it."""
+    return hashlib.sha256(b"".join([encoded[name] for name in COLUMNS])).digest()
+
+
+def encode(value: int | str | bytes | None) -> bytes:
+    """`cell(value).encoded`, without the cell: this runs for every column that is written."""
+    if isinstance(value, str):
+        data = value.encode()
+        return b"t%d:%b" % (len(data), data)
+    if isinstance(value, bytes):
+        return b"b%d:%b" % (len(value), value)
+    if value is None:
+        return b"n0:"
+    digits = b"%d" % value
+    return b"i%d:%b" % (len(digits), digits)

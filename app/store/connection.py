@@ -1,7 +1,7 @@
 """The one module that opens database files: pragmas, transactions, and driver errors put into plain sentences."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal
 
@@ -48,6 +48,9 @@ def connect(
     file = f"{path.absolute().as_uri()}?mode={'rw' if must_exist else 'rwc'}"
 
     def open_file() -> Any:
+        if not must_exist:
+            with suppress(OSError):  # which the driver says better
+                path.touch(mode=0o600)  # what is made beside it has the same mode
         driver = dbapi2.connect(file, timeout=busy_seconds, uri=True, check_same_thread=False, isolation_level=None)
         driver.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error
         if key:
@@ -55,6 +58,7 @@ def connect(
         driver.execute(f"PRAGMA synchronous = {synchronous}")
         driver.execute("PRAGMA foreign_keys = ON")
         driver.execute("PRAGMA secure_delete = ON")
+        driver.execute("PRAGMA fullfsync = ON")  # on macOS a sync alone leaves the data in the drive's own memory
         return driver
 
     engine = create_engine("sqlite://", module=dbapi2, creator=open_file, poolclass=QueuePool, hide_parameters=True)
@@ -93,9 +97,15 @@ def use_wal(engine: Engine) -> None:
 
 
 def damaged_pages(engine: Engine) -> tuple[str, ...]:
-    """What the cipher says of pages that are not as it wrote them; "page 1" is the file header."""
+    """What the cipher says of pages that are not as it wrote them; "page 1" is the file header.
+
+    It looks at the file alone. A page that a cut off checkpoint left half written stands whole in the write-ahead log,
+    from which it is brought in first.
+    """
     try:
         with engine.execution_options(**{_BEGIN: ""}).connect() as connection:
+            with suppress(DBAPIError):
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
             return tuple(connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars())
     except DBAPIError:  # not even a connection can be made without the first page
         return ("page 1",)

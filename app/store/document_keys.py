@@ -1,10 +1,10 @@
 """The keys of the documents, in a file of their own beside the log: without its key a document's text is gone."""
 
-import os
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Column, LargeBinary, MetaData, String, Table, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
@@ -12,8 +12,8 @@ from app.store.connection import connect, empty_wal, reading, rendered, use_wal,
 from app.usecases.ports import MissingKey
 from domain.kernel import NotFound
 
-Keys = Mapping[str, bytes | None]
-"""Key of 32 bytes by document; None for one that was forgotten. One that is not there was lost."""
+Keys = Mapping[str, AESGCM | None]
+"""Key by document, ready for use; None for one that was forgotten. One that is not there was lost."""
 
 _tables = MetaData()
 
@@ -57,15 +57,16 @@ class DocumentKeys:
             return {}
         with reading(self.engine) as connection:
             found = [connection.exec_driver_sql(_KEY, {"document": document}).first() for document in wanted]
-        return {row.document: row.key for row in found if row}
+        keys = {row.document: row.key for row in found if row and _is_sound(row.key)}  # any other was lost
+        return {document: AESGCM(key) if key else None for document, key in keys.items()}
 
-    def make(self, documents: Iterable[str]) -> dict[str, bytes]:
+    def make(self, documents: Iterable[str]) -> dict[str, AESGCM]:
         """The keys of these documents, made where there are none; raises NotFound for one that was forgotten."""
         wanted = frozenset(documents)
         found = dict(self.of(wanted))
         if new := wanted - found.keys():
             with writing(self.engine) as connection:
-                rows = [{"document": document, "key": os.urandom(32)} for document in new]
+                rows = [{"document": document, "key": AESGCM.generate_key(256)} for document in new]
                 connection.execute(insert(document_keys).on_conflict_do_nothing(), rows)
             found |= self.of(new)
         return {document: _not_forgotten(key) for document, key in found.items()}
@@ -88,7 +89,11 @@ class DocumentKeys:
         self.engine.dispose()
 
 
-def _not_forgotten(key: bytes | None) -> bytes:
+def _is_sound(key: object) -> bool:
+    return key is None or (isinstance(key, bytes) and len(key) == 32)
+
+
+def _not_forgotten(key: AESGCM | None) -> AESGCM:
     if key is None:
         raise NotFound("This document was forgotten.")
     return key

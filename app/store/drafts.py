@@ -19,11 +19,12 @@ class SqlDrafts:
 
     def keep(self, document: str, name: str, text: str) -> None:
         """Keep the text under this name; an empty one is thrown away."""
-        key = self._keys.make([document])[document] if text else b""
+        row: dict[str, object] = {}
+        if text:
+            key = self._keys.make([document])[document]
+            row = {"document": document, "name": name, "data": seal(text.encode(), key, _place(document, name))}
         with writing(self._engine) as connection:
-            if text:
-                data = seal(text.encode(), key, _place(document, name))
-                row = {"document": document, "name": name, "data": data}
+            if row:
                 connection.execute(insert(drafts).values(row).on_conflict_do_update(set_=row))
             else:
                 connection.execute(delete(drafts).where(drafts.c.document == document, drafts.c.name == name))

@@ -80,11 +80,19 @@ class Sidecar:
     def read(self) -> Head | None:
         """The head in the file; None where there is none; raises ValueError where the file holds something else."""
         try:
-            return Head.parse(self.path.read_text("ascii"))
+            text = self.path.read_text("ascii")
+            return Head.parse(text) if text else None  # empty where a power cut came just when it was made
         except FileNotFoundError:
             return None
         except OSError as error:
             raise ValueError("unreadable") from error
+
+    def is_missing(self) -> bool:
+        """Whether there is no head in the file, not even a damaged one."""
+        try:
+            return self.read() is None
+        except ValueError:
+            return False
 
     def make(self, head: Head) -> None:
         """Make the file of a new profile; it is on the disk when this returns, as far as the disk can be trusted."""

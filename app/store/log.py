@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
-from app.store.chain import COLUMNS, GENESIS, cell, digest
+from app.store.chain import GENESIS, digest_of, encode
 from app.store.connection import Damaged, connect, reading, rendered, writing
 from app.store.document_keys import DocumentKeys
 from app.store.heads import Head, Sidecar, Signer
@@ -35,7 +36,8 @@ _HISTORY = rendered(
     .where(events.c.stream == bindparam("stream"))
     .order_by(events.c.version)
 )
-_INSERT = rendered(insert(events))
+_COLUMNS = tuple(events.columns.keys())
+_INSERT = f"INSERT INTO events ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 _UPDATE_HEAD = rendered(update(heads))
 
 
@@ -102,10 +104,13 @@ class Log:
                 "causation": cause.causation,
                 "time": self.clock().astimezone(UTC).isoformat(timespec="microseconds"),
             }
+            same = {name: encode(value) for name, value in common.items()}
             for position, row in enumerate(rows, start=last + 1):
-                row |= common | {"position": position, "prev_hash": before}
-                row["hash"] = before = digest({name: cell(row[name]) for name in COLUMNS})
-            connection.exec_driver_sql(_INSERT, rows)
+                row |= {"position": position, "prev_hash": before}
+                before = digest_of(same | {name: encode(value) for name, value in row.items()})
+                row |= common
+                row["hash"] = before
+            connection.exec_driver_sql(_INSERT, list(map(itemgetter(*_COLUMNS), rows)))
             if chunks:
                 connection.execute(insert(sources), chunks)
             if checkpoint:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pydantic import TypeAdapter
 from pydantic_core import from_json, to_json
 
@@ -14,7 +15,7 @@ from app.store.sealing import Place, seal, unseal
 from app.store.upcasting import upcast
 from domain.events import SCHEMAS, read_event
 from domain.kernel import Envelope, Event, Value
-from domain.kernel.events import ForgottenEvent, sealed_fields, split
+from domain.kernel.events import ForgottenEvent, sealed_fields
 
 CHUNK = 256 * 1024
 """The bytes of an attachment's stored form that one row holds."""
@@ -48,31 +49,33 @@ class Record:
         """Whether it needs the key of its document."""
         return bool(self.attachments or sealed_fields(type(self.event)))
 
-    def rows(self, keys: Mapping[str, bytes]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    def rows(self, keys: Mapping[str, AESGCM]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         """What the log keeps of it, apart from its position, its cause and its hashes; and its attachments' chunks."""
-        kind = self.event.type
-        payload, hidden = split(self.event)
-        sealed, beside, chunks = None, [], list[dict[str, Any]]()
-        if self.is_sealed:
-            document = self.document or ""
-            key = keys[document]
-            if hidden:
-                sealed = seal(to_json(hidden), key, Place(document, self.stream, self.version, kind))
-            for name, data in self.attachments.items():
-                stored = seal(data, key, _place_of_attachment(document, name))
-                beside.append(_described(name, stored))
-                chunks += _chunks(document, name, stored)
-        row = {
+        kind, hidden = self.event.type, sealed_fields(type(self.event))
+        row: dict[str, Any] = {
             "id": self.id,
             "stream": self.stream,
             "version": self.version,
             "type": kind,
             "schema_version": self.event.SCHEMA,
             "document": self.document,
-            "payload": to_json(payload),
-            "sealed": sealed,
-            "attachments": to_json(beside) if beside else None,
+            "payload": to_json(self.event, exclude=set(hidden)),
+            "sealed": None,
+            "attachments": None,
         }
+        if not self.is_sealed:
+            return row, []
+        document = self.document or ""
+        key, beside, chunks = keys[document], [], list[dict[str, Any]]()
+        if hidden:
+            place = Place(document, self.stream, self.version, kind)
+            row["sealed"] = seal(to_json(self.event, include=set(hidden)), key, place)
+        for name, data in self.attachments.items():
+            stored = seal(data, key, _place_of_attachment(document, name))
+            beside.append(_described(name, stored))
+            chunks += _chunks(document, name, stored)
+        if beside:
+            row["attachments"] = to_json(beside)
         return row, chunks
 
 
@@ -112,7 +115,7 @@ class Stored(NamedTuple):
         return to_json(upcasted)
 
 
-def unseal_attachment(stored: bytes, key: bytes, document: str, name: str) -> bytes:
+def unseal_attachment(stored: bytes, key: AESGCM, document: str, name: str) -> bytes:
     """An attachment as it was recorded; raises ValueError where it is damaged."""
     return unseal(stored, key, _place_of_attachment(document, name))
 

@@ -27,25 +27,25 @@ class Place(NamedTuple):
 
     def encoded(self) -> bytes:
         """The place as bytes, no two places alike."""
-        parts = [part.encode() for part in (self.document, self.stream, str(self.version), self.type)]
-        return b"".join([len(part).to_bytes(4, "big") + part for part in parts])
+        document, stream, version, type = self
+        return f"{len(document)}:{document}{len(stream)}:{stream}{version}:{type}".encode()
 
 
-def seal(plain: bytes, key: bytes, place: Place) -> bytes:
-    """The stored form of `plain`; the key has 32 bytes."""
+def seal(plain: bytes, key: AESGCM, place: Place) -> bytes:
+    """The stored form of `plain`."""
     small = len(plain) < _WORTH_COMPRESSING
     format, data = (_AS_IT_WAS, plain) if small else (_COMPRESSED, zlib.compress(plain))
     nonce = os.urandom(_NONCE_BYTES)
-    return format + nonce + AESGCM(key).encrypt(nonce, data, format + place.encoded())
+    return format + nonce + key.encrypt(nonce, data, format + place.encoded())
 
 
-def unseal(stored: bytes, key: bytes, place: Place) -> bytes:
+def unseal(stored: bytes, key: AESGCM, place: Place) -> bytes:
     """What was sealed for this place; raises ValueError where it is damaged, or the key or the place is another."""
     format, nonce, sealed = stored[:1], stored[1 : 1 + _NONCE_BYTES], stored[1 + _NONCE_BYTES :]
     if format not in (_AS_IT_WAS, _COMPRESSED):
         raise ValueError("unknown format of sealed data")
     try:
-        data = AESGCM(key).decrypt(nonce, sealed, format + place.encoded())
+        data = key.decrypt(nonce, sealed, format + place.encoded())
         return zlib.decompress(data) if format == _COMPRESSED else data
     except (InvalidTag, zlib.error) as error:
         raise ValueError("damaged sealed data") from error

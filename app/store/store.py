@@ -75,7 +75,7 @@ def open_store(
         document_keys.close()
         raise
     log = Log(engine, document_keys, signer, sidecar, _noted(keys), clock)
-    if not sidecar.path.exists() and (head := log.signed_head()).position == 0:
+    if sidecar.is_missing() and (head := log.signed_head()).position == 0:
         sidecar.make(head)  # also where a power cut took that of a profile in which nothing has happened yet
     leases.show_presence()
     return SqlStore(profile, keys, log, Failures(engine, clock, pace), leases, pace)

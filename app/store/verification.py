@@ -66,10 +66,11 @@ def _of_pages(profile: Path, keys: StoreKeys) -> Iterator[LogProblem]:
 
 
 def _head_beside(path: Path) -> Head | None:
+    """The head in the file, or an unsigned one where it holds something else."""
     try:
         return Sidecar(path).read()
     except ValueError:
-        return None
+        return Head(0, b"", b"")
 
 
 def _of_heads(walk: Walk, signer: Signer, beside: Head | None, noted: str | None) -> Iterator[LogProblem]:
@@ -82,8 +83,11 @@ def _of_heads(walk: Walk, signer: Signer, beside: Head | None, noted: str | None
         yield LogProblem(position=walk.head.position + 1, problem="It stands behind the signed end of the log.")
     else:
         yield from _against(walk, walk.head.position, walk.head.hash, "in the log")
-    if beside is None or not signer.knows(beside):
-        yield LogProblem(position=0, problem=f"The file {HEAD} is missing, damaged or was not signed here.")
+    if beside is None:
+        if walk.position:  # a profile whose making was cut off has no head beside it yet
+            yield LogProblem(position=0, problem=f"The file {HEAD} is missing.")
+    elif not signer.knows(beside):
+        yield LogProblem(position=0, problem=f"The file {HEAD} is damaged or was not signed here.")
     else:
         yield from _against(walk, beside.position, beside.hash, f"in the file {HEAD}")
     if noted is not None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, LargeBinary, cast, func, select
@@ -14,6 +15,9 @@ from app.store.log import PAGE
 from app.store.records import Attachment, attachments, envelope
 from app.store.schema import events, heads, sources
 from app.usecases.ports import LogProblem, StoreUnavailable
+from domain.documents.events import DocumentForgotten
+from domain.kernel import Envelope
+from domain.kernel.events import ForgottenEvent
 
 _Row = dict[str, Cell]
 
@@ -37,6 +41,8 @@ class Walk:
         self._hash: Cell | None = cell(GENESIS)
         self._versions: dict[Cell, int] = {}
         self._attached: set[tuple[Cell, Cell]] = set()
+        self._forgotten: dict[Cell, int] = {}
+        self._keyless: dict[Cell, int] = {}
 
     def problems(self) -> Iterator[LogProblem]:
         """Name what is not as it was written; raises StoreUnavailable where the file cannot be read at all."""
@@ -60,6 +66,8 @@ class Walk:
             for row in rows:
                 yield from self._of_event(row, keys)
             yield from rest
+        with suppress(StoreUnavailable):  # the key file was named
+            yield from self._of_forgetting()
 
     def hash_at(self, position: int) -> bytes | None:
         """The hash of the event at a position, as stored; that before the first one at 0."""
@@ -135,13 +143,29 @@ class Walk:
             yield "It cannot be read."
             return
         try:
-            envelope(values, keys)
+            self._note_forgetting(row["document"], envelope(values, keys))
         except ValueError:
             yield "It cannot be read."
         for attachment in beside:
             self._attached.add((row["document"], cell(attachment.name)))
             if not self._is_whole(values["document"], attachment):
                 yield f"What is kept beside it as {attachment.name} is missing or was changed."
+
+    def _note_forgetting(self, document: Cell, read: Envelope) -> None:
+        if isinstance(read.event, DocumentForgotten):
+            self._forgotten[document] = read.position
+        elif isinstance(read.event, ForgottenEvent):
+            self._keyless.setdefault(document, read.position)
+
+    def _of_forgetting(self) -> Iterator[LogProblem]:
+        """Whether exactly the keys of the forgotten documents were destroyed."""
+        keys = self._keys.of(document.data.decode(errors="replace") for document in self._forgotten)
+        for document, position in self._forgotten.items():
+            if keys.get(document.data.decode(errors="replace")) is not None:
+                yield LogProblem(position=position, problem="The document was forgotten, but its key is there.")
+        for document, position in self._keyless.items():
+            if document not in self._forgotten:
+                yield LogProblem(position=position, problem="Its key was destroyed, but the document not forgotten.")
 
     def _is_whole(self, document: str, attachment: Attachment) -> bool:
         try:

@@ -14,7 +14,7 @@ def forget(s: Services, document: str, actor: str) -> None:
 
     def step(unit: UnitOfWork) -> None:
         state = unit.load(Document, document)
-        unit.record(state, state.forget())
+        unit.record(state, state.forget(), document=document)
 
     # The decision is recorded first: where the program ends before the key is gone, it is destroyed at the next start.
     commit(s, Document.CONTEXT, actor, step)

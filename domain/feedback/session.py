@@ -1,5 +1,6 @@
 """The FeedbackSession: the reviewer's decisions on the findings of one imported revision."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Self
@@ -184,7 +185,16 @@ class FeedbackSession(Aggregate):
             if collide(edit.change, other.change):
                 raise OverlappingEdit(edit.finding, other.finding)
 
+    def apply(self, events: Iterable[Event]) -> Self:
+        """The state after these events, in order; the items are copied once, not for each decision."""
+        items, state, version = dict(self.items), self, self.version
+        for event in events:
+            items.update((item.finding, item) for item in _items_after(event))
+            state, version = state.evolve(event), version + 1
+        return state.model_copy(update={"items": items, "version": version})
+
     def evolve(self, event: Event) -> Self:
+        """The state after an event, but for the items, which `apply` gathers."""
         match event:
             case SessionOpened():
                 set_aside = {rejection.finding_id: rejection for rejection in event.set_aside}
@@ -192,25 +202,9 @@ class FeedbackSession(Aggregate):
                     update={"document": event.document, "revision": event.revision, "set_aside": set_aside}
                 )
             case FindingsReceived():
-                received = self._with(*(Item(finding=id) for id in event.finding_ids))
-                return received.model_copy(update={"runs": (*self.runs, event.run)})
+                return self.model_copy(update={"runs": (*self.runs, event.run)})
             case FindingRaised(finding=finding):
-                return self._with(Item(finding=finding.id)).model_copy(update={"raised": (*self.raised, finding)})
-            case FindingAccepted(finding_id=id):
-                return self._with(
-                    Item(finding=id, state=ItemState.ACCEPTED, run=event.run, edit=event.edit, reason=event.reason)
-                )
-            case FindingModified(finding_id=id):
-                return self._with(
-                    Item(finding=id, state=ItemState.MODIFIED, run=event.run, edit=event.edit, reason=event.reason)
-                )
-            case FindingRejected(finding_id=id):
-                rejection = SetAside(finding_id=id, reason=event.reason, by=event.by, at=event.at)
-                return self._with(_rejected(rejection, event.run))
-            case FindingSetAside():
-                return self._with(_rejected(event.rejection, None))
-            case FindingReopened(finding_id=id):
-                return self._with(Item(finding=id))
+                return self.model_copy(update={"raised": (*self.raised, finding)})
             case SessionApproved():
                 return self.model_copy(update={"state": SessionState.APPROVED})
             case SessionReopened():
@@ -218,8 +212,26 @@ class FeedbackSession(Aggregate):
             case _:
                 return self
 
-    def _with(self, *items: Item) -> Self:
-        return self.model_copy(update={"items": {**self.items, **{item.finding: item for item in items}}})
+
+def _items_after(event: Event) -> tuple[Item, ...]:
+    """The items an event brings or changes."""
+    match event:
+        case FindingAccepted(finding_id=id):
+            return (Item(finding=id, state=ItemState.ACCEPTED, run=event.run, edit=event.edit, reason=event.reason),)
+        case FindingModified(finding_id=id):
+            return (Item(finding=id, state=ItemState.MODIFIED, run=event.run, edit=event.edit, reason=event.reason),)
+        case FindingRejected(finding_id=id):
+            return (_rejected(SetAside(finding_id=id, reason=event.reason, by=event.by, at=event.at), event.run),)
+        case FindingSetAside():
+            return (_rejected(event.rejection, None),)
+        case FindingReopened(finding_id=id):
+            return (Item(finding=id),)
+        case FindingRaised(finding=finding):
+            return (Item(finding=finding.id),)
+        case FindingsReceived():
+            return tuple(Item(finding=id) for id in event.finding_ids)
+        case _:
+            return ()
 
 
 def _rejected(rejection: SetAside, run: str | None) -> Item:

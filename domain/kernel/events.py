@@ -1,7 +1,7 @@
 """Events: what happened, in the past tense, and the envelope it is kept in."""
 
 from functools import cache
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from pydantic import AwareDatetime
 
@@ -51,10 +51,3 @@ class Envelope(Value):
 def sealed_fields(kind: type[Event]) -> frozenset[str]:
     """The names of the fields of an event type that hold text from a document."""
     return frozenset(name for name, field in kind.model_fields.items() if Sealed in field.metadata)
-
-
-def split(event: Event) -> tuple[dict[str, Any], dict[str, Any]]:
-    """An event's fields as plain data, in two parts: what may be read, and what must be sealed."""
-    data = event.model_dump(mode="json")
-    hidden = sealed_fields(type(event))
-    return {k: v for k, v in data.items() if k not in hidden}, {k: v for k, v in data.items() if k in hidden}

@@ -4,15 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from pydantic_core import to_json
 
 from domain.analysis.request import EngineInfo
 from domain.analysis.run import AnalysisRun, RunState
 from domain.documents.document import Document, SameText, Superseded
 from domain.documents.text import Atom, AtomKind, Block, BlockKind
-from domain.events import read_event
 from domain.kernel import Event, IllegalTransition, NotFound, VersionNumber, derived_id, new_id
-from domain.kernel.events import split
 from domain.policies.pack import Level, Pack, Requirement
 from domain.policies.repository import PolicyRepository
 
@@ -123,24 +120,6 @@ def test_a_pack_is_installed_once_and_retired_once() -> None:
         house.retire("p")
     with pytest.raises(NotFound):
         house.find("p")
-
-
-def test_text_of_a_document_is_in_the_sealed_part_alone() -> None:
-    (event,) = Document(id="d").import_revision(
-        id="r",
-        format="docx",
-        title="SECRET",
-        file_name="SECRET.docx",
-        file_path="/SECRET",
-        sha256="SECRET",
-        size=1,
-        block_count=1,
-        reader="test 1",
-        notes=("SECRET",),
-    )
-    payload, sealed = split(event)
-    assert "SECRET" not in str(payload)
-    assert read_event(to_json({**payload, **sealed})) == event
 
 
 def test_derived_ids_are_the_same_each_time_and_differ_by_step() -> None:

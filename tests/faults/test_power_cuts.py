@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -41,9 +42,9 @@ def record(root: Path, trace: Path) -> Sequence[Step]:
     command = [*tracer, sys.executable, str(APPENDER), str(root / "profile")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdout
-        told = 0
-        while told < MOST_TRANSACTIONS:  # then its next word ends it, as nobody listens any more
-            told += process.stdout.readline().startswith("ACK")
+        acknowledgements = (line for line in process.stdout if line.startswith("ACK"))
+        told = len(list(islice(acknowledgements, MOST_TRANSACTIONS)))  # its next word ends it, as nobody listens
+    assert told == MOST_TRANSACTIONS
     with trace.open(encoding="ascii") as lines:
         done = list(steps(lines, root))
     assert everything(done) == {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}

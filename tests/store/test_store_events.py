@@ -5,6 +5,7 @@ from datetime import UTC
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from store_samples import EVENT_TYPES, SAMPLES, install
@@ -25,7 +26,7 @@ from domain.feedback.session import FeedbackSession
 from domain.kernel import Event, VersionNumber
 from domain.policies.pack import Pack, Requirement
 
-KEY = bytes(range(32))
+KEY = AESGCM(bytes(range(32)))
 GOLDEN = Path(__file__).parent / "golden" / "events_v1.jsonl"
 
 spans = st.builds(

@@ -8,11 +8,12 @@ import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC
-from store_samples import FINDING, KEYS, Watch, decide, import_revision, open_session
+from store_samples import FINDING, KEYS, Watch, decide, import_revision, open_session, raw
 
 from app.store.backup import unpack
 from app.store.store import SqlStore, open_store
 from domain.documents.document import Document
+from domain.documents.events import DocumentForgotten
 from domain.feedback.events import FindingRaised
 from domain.kernel import NotFound, utc_now
 from domain.kernel.events import ForgottenEvent
@@ -43,7 +44,7 @@ def filled(store: SqlStore) -> SqlStore:
 def forget(store: SqlStore, document: str) -> None:
     with store.work("documents", "ada", "forget") as unit:
         state = unit.load(Document, document)
-        unit.record(state, state.forget())
+        unit.record(state, state.forget(), document=document)
     store.forget(document)
 
 
@@ -68,7 +69,7 @@ def test_what_is_forgotten_is_gone_and_the_rest_stays(filled: SqlStore) -> None:
         _ = filled.load(Document, "secret").latest
     assert filled.attachment("other", "source/r") == PLANTED.encode() * 9
     of_secret = [e.event for e in filled.events() if e.document == "secret" and e.context == "documents"]
-    assert of_secret == [ForgottenEvent(type="RevisionImported")]
+    assert of_secret == [ForgottenEvent(type="RevisionImported"), DocumentForgotten()]
     assert filled.load(Document, "secret").version == 2
 
 
@@ -91,8 +92,8 @@ def test_forgetting_twice_changes_nothing(filled: SqlStore) -> None:
 
 
 def test_the_decrypted_databases_hold_nothing_of_it(filled: SqlStore, profile: Path) -> None:
-    key = filled._log.keys.of(["secret"])["secret"]
-    assert key
+    with closing(raw(profile / "keys.db")) as database:
+        ((key,),) = database.execute("SELECT key FROM document_keys WHERE document = 'secret'").fetchall()
     forget(filled, "secret")
     forget(filled, "other")
     filled.close()
@@ -100,6 +101,19 @@ def test_the_decrypted_databases_hold_nothing_of_it(filled: SqlStore, profile: P
         plain = _decrypted(path)
         assert PLANTED.encode() not in plain, path.name
         assert key not in plain, path.name
+
+
+def test_a_key_that_came_back_or_went_by_itself_is_named(filled: SqlStore, profile: Path) -> None:
+    with closing(raw(profile / "keys.db")) as database:
+        kept = database.execute("SELECT document, key FROM document_keys").fetchall()
+        forget(filled, "secret")
+        forgotten_at = filled.head()
+        for document, key in kept:
+            database.execute("UPDATE document_keys SET key = ? WHERE document = ?", (key, document))
+        assert [problem.position for problem in filled.verify()] == [forgotten_at]
+        database.execute("UPDATE document_keys SET key = NULL")
+        (problem,) = filled.verify()
+        assert "not forgotten" in problem.problem
 
 
 def test_a_backup_put_back_keeps_forgetting(filled: SqlStore, profile: Path, tmp_path: Path, watch: Watch) -> None:
@@ -114,6 +128,9 @@ def test_a_backup_put_back_keeps_forgetting(filled: SqlStore, profile: Path, tmp
     (copy,) = (profile / "backups").glob("keys-*.db")
     copy.rename(tmp_path / "back" / "keys.db")
     with closing(open_store(tmp_path / "back", KEYS, utc_now)) as back:
+        (problem,) = back.verify()
+        assert "not forgotten" in problem.problem  # which putting back makes up for
+        forget(back, "secret")
         assert list(back.verify()) == []
         assert back.load(Document, "secret").revisions == ()
         assert back.load(Document, "other").latest.title == f"Title of {PLANTED}"

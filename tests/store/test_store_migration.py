@@ -22,8 +22,8 @@ from app.usecases.ports import StoreUnavailable
 from domain.kernel import utc_now
 
 GOLDEN = Path(__file__).parent / "golden"
-DOCUMENT, FINDING = "388e2e11e7634010906e84a7decbb610", "8da448ccfb939b05"
-HEAD = "12:d4f19913e2e561c6af5aa1fc5423bbb94c5cb30141cb2e87abf0569047a84b59"
+DOCUMENT, FINDING = "2eca8b7ca4fb448091deeede4ecc88cc", "8da448ccfb939b05"
+HEAD = "12:9b45f2a6c31837e3257861008eec2c0dffee84b25937733fcc541c6b8b857a23"
 
 
 @pytest.fixture
