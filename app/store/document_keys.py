@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Column, LargeBinary, MetaData, String, Table, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
-from app.store.connection import connect, empty_wal, reading, rendered, use_wal, writing
+from app.store.connection import connect, empty_wal, look_up, reading, rendered, use_wal, writing
 from app.usecases.ports import MissingKey
 from domain.kernel import NotFound
 
@@ -55,10 +55,9 @@ class DocumentKeys:
         wanted = frozenset(documents)
         if not wanted:
             return {}
-        with reading(self.engine) as connection:
-            found = [connection.exec_driver_sql(_KEY, {"document": document}).first() for document in wanted]
-        keys = {row.document: row.key for row in found if row and _is_sound(row.key)}  # any other was lost
-        return {document: AESGCM(key) if key else None for document, key in keys.items()}
+        found = [row for each in wanted for row in look_up(self.engine, _KEY, {"document": each})]
+        # Where something else stands in the place of a key, it was lost.
+        return {document: AESGCM(key) if key else None for document, key in found if _is_sound(key)}
 
     def make(self, documents: Iterable[str]) -> dict[str, AESGCM]:
         """The keys of these documents, made where there are none; raises NotFound for one that was forgotten."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, bindparam, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.store.chain import GENESIS, digest_of, encode
-from app.store.connection import Damaged, connect, reading, rendered, writing
+from app.store.connection import Damaged, connect, look_up, reading, rendered, run, run_many, writing
 from app.store.document_keys import DocumentKeys
 from app.store.heads import Head, Sidecar, Signer
 from app.store.records import Record, Stored, envelope, unseal_attachment
@@ -37,6 +37,7 @@ _HISTORY = rendered(
     .order_by(events.c.version)
 )
 _COLUMNS = tuple(events.columns.keys())
+_VALUES = itemgetter(*_COLUMNS)
 _INSERT = f"INSERT INTO events ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 _UPDATE_HEAD = rendered(update(heads))
 
@@ -110,13 +111,13 @@ class Log:
                 before = digest_of(same | {name: encode(value) for name, value in row.items()})
                 row |= common
                 row["hash"] = before
-            connection.exec_driver_sql(_INSERT, list(map(itemgetter(*_COLUMNS), rows)))
+            run_many(connection, _INSERT, list(map(_VALUES, rows)))
             if chunks:
                 connection.execute(insert(sources), chunks)
             if checkpoint:
                 _save(connection, checkpoint)
             head = self._signer.sign(last + len(rows), before)
-            connection.exec_driver_sql(_UPDATE_HEAD, head._asdict())
+            run(connection, _UPDATE_HEAD, head._asdict())
         self._sidecar.write(head)
         self._seen = head
 
@@ -148,8 +149,7 @@ class Log:
 
     def history(self, stream: str) -> Iterator[Event]:
         """The events of a stream, without what is kept around them; raises StoreUnavailable."""
-        with reading(self.engine) as connection:
-            rows = connection.exec_driver_sql(_HISTORY, {"stream": stream}).all()
+        rows = look_up(self.engine, _HISTORY, {"stream": stream})
         kept = [(position, id, Stored(*columns)) for position, id, *columns in rows]
         keys = self.keys.of(stored.document for _, _, stored in kept if stored.document and stored.sealed is not None)
         for position, id, stored in kept:
@@ -256,18 +256,18 @@ def _must_continue(connection: Connection, records: Sequence[Record]) -> None:
     """Raises Conflict where a stream has moved on since its records were made."""
     firsts = {record.stream: record.version for record in reversed(records)}
     for stream, version in firsts.items():
-        if connection.exec_driver_sql(_LAST_VERSION, {"stream": stream}).scalar_one() != version - 1:
+        if run(connection, _LAST_VERSION, {"stream": stream}).fetchone() != (version - 1,):
             raise Conflict(f"{stream} was changed by somebody else in the meantime.")
 
 
 def _tip(connection: Connection) -> tuple[int, bytes]:
     """Position and hash of the last event."""
-    return connection.exec_driver_sql(_TIP).first() or (0, GENESIS)
+    return run(connection, _TIP).fetchone() or (0, GENESIS)
 
 
 def _head(connection: Connection) -> Head:
     """The signed head in the log; one that nobody signed where it is gone."""
-    return Head.of(connection.exec_driver_sql(_HEAD).first()) or Head(0, b"", b"")
+    return Head.of(run(connection, _HEAD).fetchone()) or Head(0, b"", b"")
 
 
 def _save(connection: Connection, checkpoint: Checkpoint) -> None:

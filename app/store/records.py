@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -33,8 +32,7 @@ class Attachment(Value):
 _ATTACHMENTS = TypeAdapter(tuple[Attachment, ...])
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """An event at its place in a stream, and what is kept beside it; where they hold text they need a document."""
 
     id: str
