@@ -9,19 +9,22 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Set as AbstractSet
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 from app.bootstrap import open_services
-from app.store.backup import key_copies, newest_backup, unpack
+from app.keys.folders import sync_folder
+from app.store.backup import key_copies, newest_backup, staging_of, sweep, unpack
 from app.store.connection import copy_to
 from app.store.document_keys import DocumentKeys
-from app.store.files import BACKUPS, DESCRIPTION, HEAD, KEYS
+from app.store.files import BACKUPS, DESCRIPTION, FORMER, HEAD, KEYS, LOG
 from app.store.leases import Leases
+from app.store.log import forgotten_in
 from app.store.verification import verify
 from app.usecases.forget_document import forget
-from app.usecases.ports import ProfileKeys, Refused, StoreUnavailable
+from app.usecases.ports import ProfileKeys, Purpose, Refused, StoreUnavailable
 from domain.kernel import NotFound, Value
 
 Unlock = Callable[[Path], ProfileKeys]
@@ -32,12 +35,15 @@ _BUSY_SECONDS = 10.0
 
 
 class Restored(Value):
-    """What a backup held, as proved: the events, the documents, and where its log ends (position and hash)."""
+    """What a backup held, as proved: the events, the documents, and where its log ends (position and hash).
+
+    `forgotten` counts the documents that were taken out again; None where the profile's list could not be read.
+    """
 
     backup: str
     events: int
     documents: int
-    forgotten: int
+    forgotten: int | None
     head: str
     seconds: float
     former: str | None = None
@@ -49,22 +55,38 @@ def restore(profile: Path, backup: Path | None, unlock: Unlock) -> Restored:
 
     What was there is kept beside it under another name.
     """
+    _nobody_may_be_in(profile)
+    with _staged(profile, _chosen(profile, backup), unlock) as (folder, restored, keys):
+        # Noted before the change: a head in the keyring that is behind is right, one that is ahead stops all writing.
+        head = (folder / HEAD).read_text()
+        keys.note_head(head)
+        if keys.noted_head() not in (None, head):
+            raise StoreUnavailable("The keyring takes no new head of the log; nothing was restored. Unlock it first.")
+        former = _swap(folder, profile) if profile.exists() else None
+        if former is None:
+            os.rename(folder, profile)
+        elif (former / BACKUPS).exists():
+            os.rename(former / BACKUPS, profile / BACKUPS)
+        sync_folder(profile.parent)
+        return restored.model_copy(update={"former": str(former) if former else None})
+
+
+def _nobody_may_be_in(profile: Path) -> None:
     if Leases(profile / "leases").somebody_is_present():
         raise StoreUnavailable("The profile is open in another DocSense: close it first.")
-    with _staged(profile, _chosen(profile, backup), unlock) as (folder, restored, keys):
-        former = _free_name(profile) if profile.exists() else None
-        if former:
-            os.rename(profile, former)
-        try:
-            os.rename(folder, profile)
-        except OSError:
-            if former:
-                os.rename(former, profile)
-            raise
-        if former and (former / BACKUPS).exists():
-            os.rename(former / BACKUPS, profile / BACKUPS)
-        keys.note_head((profile / HEAD).read_text())  # this one counts from now on, though it be older
-        return restored.model_copy(update={"former": str(former) if former else None})
+
+
+def _swap(folder: Path, profile: Path) -> Path:
+    """Put the folder in the profile's place; the answer is where the profile is now. All or nothing."""
+    former = profile.with_name(f"{profile.name}{FORMER}{datetime.now():%Y-%m-%d-%H%M%S}")
+    os.rename(profile, former)
+    try:
+        _nobody_may_be_in(former)  # who came in between would go on writing where nobody looks
+        os.rename(folder, profile)
+    except (OSError, StoreUnavailable):
+        os.rename(former, profile)
+        raise
+    return former
 
 
 def drill(profile: Path, backup: Path | None, unlock: Unlock) -> Restored:
@@ -80,23 +102,41 @@ def _chosen(profile: Path, backup: Path | None) -> Path:
     return chosen
 
 
+class _WithoutKeyring:
+    """The keys of a profile that is still beside the one in use, whose head in the keyring is not its own."""
+
+    def __init__(self, keys: ProfileKeys) -> None:
+        self._keys = keys
+
+    def derive(self, purpose: Purpose) -> bytes:
+        return self._keys.derive(purpose)
+
+    def noted_head(self) -> str | None:
+        return None
+
+    def note_head(self, head: str) -> None:
+        pass
+
+
 @contextmanager
 def _staged(profile: Path, backup: Path, unlock: Unlock) -> Iterator[tuple[Path, Restored, ProfileKeys]]:
     """The backup as a profile beside the other, proved, with its views made and what was forgotten taken out."""
     began = time.monotonic()
     profile.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".docsense-", dir=profile.parent) as scratch:
+    sweep(profile.parent, staging_of(profile))
+    with tempfile.TemporaryDirectory(prefix=staging_of(profile), dir=profile.parent) as scratch:
         folder = Path(scratch) / "profile"
         unpack(backup, folder)
         _take_newer_description(profile, folder)
         keys = unlock(folder)
         if not (folder / KEYS).exists():
             _bring_document_keys(profile, folder, keys)
-        if problems := list(verify(folder, keys, noted=None)):
+        if problems := list(verify(folder, keys, noted=None, forgetting=False)):
             raise StoreUnavailable(f"{backup} is not whole; nothing was restored: {problems[0].problem}")
         forgotten = _forgotten(profile, keys)
-        with open_services(folder, keys=keys, new=False) as s:
-            for document in forgotten:
+        with open_services(folder, keys=_WithoutKeyring(keys), new=False) as s:
+            s.store.catch_up()
+            for document in (forgotten or frozenset()) | s.store.views.forgotten():
                 try:
                     forget(s, document, _ACTOR)
                 except NotFound:  # it came after the backup
@@ -106,7 +146,7 @@ def _staged(profile: Path, backup: Path, unlock: Unlock) -> Iterator[tuple[Path,
                 backup=str(backup),
                 events=s.store.head(),
                 documents=len(s.store.views.documents()),
-                forgotten=len(forgotten),
+                forgotten=None if forgotten is None else len(forgotten),
                 head=s.store.signed_head(),
                 seconds=time.monotonic() - began,
             )
@@ -139,19 +179,23 @@ def _bring_document_keys(profile: Path, folder: Path, keys: ProfileKeys) -> None
     raise Refused("The backup holds no document keys, and the profile has none that can be read: name another backup.")
 
 
-def _forgotten(profile: Path, keys: ProfileKeys) -> frozenset[str]:
-    """The documents that the profile forgot, as far as its keys and their copies can be read."""
+def _forgotten(profile: Path, keys: ProfileKeys) -> frozenset[str] | None:
+    """The documents that the profile forgot, by its log, its keys and their copies; None where none can be read."""
+    sources = [_forgotten_by_log, *([_forgotten_by_keys] * (1 + len(key_copies(profile))))]
+    paths = [profile / LOG, profile / KEYS, *key_copies(profile)]
     found: set[str] = set()
-    for path in (profile / KEYS, *key_copies(profile)):
-        if path.exists():
-            with closing(DocumentKeys(path, keys.derive("document keys"), busy_seconds=_BUSY_SECONDS)) as each:
-                try:
-                    found |= each.forgotten().keys()
-                except StoreUnavailable:
-                    continue
-    return frozenset(found)
+    was_read = not profile.exists()  # then nothing was forgotten
+    for source, path in zip(sources, paths, strict=True):
+        with suppress(StoreUnavailable):
+            found |= source(path, keys)
+            was_read = True
+    return frozenset(found) if was_read else None
 
 
-def _free_name(profile: Path) -> Path:
-    stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
-    return profile.with_name(f"{profile.name}.before-{stamp}")
+def _forgotten_by_keys(path: Path, keys: ProfileKeys) -> AbstractSet[str]:
+    with closing(DocumentKeys(path, keys.derive("document keys"), busy_seconds=_BUSY_SECONDS)) as found:
+        return found.forgotten().keys()
+
+
+def _forgotten_by_log(path: Path, keys: ProfileKeys) -> AbstractSet[str]:
+    return forgotten_in(path, keys.derive("log"))

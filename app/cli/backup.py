@@ -48,8 +48,10 @@ def restore(
 
         done = (restoring.drill if drill else restoring.restore)(settings.profile, file, unlock)
     say(f"{done.backup}: {done.events} events, {done.documents} documents, proved in {done.seconds:.1f} s.")
-    if done.forgotten:
-        say(f"{done.forgotten} forgotten documents stay forgotten.")
+    if done.forgotten is None:
+        say("What the former profile had forgotten cannot be read: forget again what must not come back.")
+    elif done.forgotten:
+        say(f"Of what was forgotten nothing came back: {done.forgotten}.")
     if done.former:
         say(f"The former profile is kept in {done.former}; what is forgotten later stays in it until you delete it.")
     typer.echo(done.head)

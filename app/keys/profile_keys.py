@@ -19,7 +19,7 @@ from app.keys.key_file import KeyFile
 from app.keys.secret import Secret, locked
 from app.keys.slots import PassphraseSlot, by_code, by_passphrase, good_passphrase, under_code, under_passphrase
 from app.keys.system_keyring import SystemKeyring, usable_keyring
-from app.store.files import DESCRIPTION, LOG
+from app.store.files import DESCRIPTION, FORMER, LOG
 from app.usecases.ports import (
     Keeping,
     MissingKey,
@@ -133,11 +133,11 @@ class FolderKeys:
                 if keeping is not before.keeping:
                     self._remove(before.id, keeping)
                 raise
-        if keeping is not before.keeping:
-            try:
-                self._remove(before.id, before.keeping)
-            except StoreUnavailable as error:
-                raise StoreUnavailable(f"The key is kept anew, but lies in its old place as well. {error}") from error
+        try:
+            for other in set(Keeping) - {keeping}:  # of an earlier move that was cut off, too
+                self._remove(before.id, other)
+        except StoreUnavailable as error:
+            raise StoreUnavailable(f"The key is kept anew, but lies in its old place as well. {error}") from error
 
     def new_recovery_code(self) -> str:
         """A recovery code; the one before it opens nothing any more. Raises Locked, StoreUnavailable."""
@@ -179,6 +179,11 @@ class FolderKeys:
         return self._folder / DESCRIPTION
 
     def _refuse_existing(self) -> None:
+        former = max(self._folder.parent.glob(f"{self._folder.name}{FORMER}*"), default=None)
+        if former and not self._folder.exists():
+            raise StoreUnavailable(
+                f"Restoring was cut off: the profile is in {former}. Rename it back to {self._folder} and try again."
+            )
         if self.exists():
             raise AlreadyMade(f"There is a profile in {self._folder} already. Nothing was changed.")
 

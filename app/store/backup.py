@@ -29,17 +29,20 @@ KEY_COPIES = 3
 """How many copies of the documents' keys are kept beside them."""
 
 SUFFIX = ".docsense"
+LEFTOVER = ".docsense-copy-"
+"""How the names of passing folders begin; what a process that was killed left of one is swept up."""
 _STAMP = "%Y-%m-%dT%H%M%SZ"
 
 
 class Backups:
     """Makes backups of an open profile, and keeps those made on schedule in a folder of it."""
 
-    def __init__(self, profile: Path, keys: StoreKeys, log: Log, leases: Leases) -> None:
+    def __init__(self, profile: Path, keys: StoreKeys, log: Log, leases: Leases, busy_seconds: float) -> None:
         self._profile = profile
         self._keys = keys
         self._log = log
         self._leases = leases
+        self._busy_seconds = busy_seconds
         self.folder = profile / BACKUPS
 
     def write(self, out: Path, *, with_document_keys: bool = True) -> Backup:
@@ -47,7 +50,7 @@ class Backups:
         if out.exists():
             raise Refused(f"{out} is there already: name a new file, a backup never replaces another.")
         try:
-            with tempfile.TemporaryDirectory(prefix=".docsense-", dir=out.parent) as scratch:
+            with tempfile.TemporaryDirectory(prefix=LEFTOVER, dir=out.parent) as scratch:
                 copy, archive = Path(scratch) / "copy", Path(scratch) / "archive"
                 self._copy_to(copy, with_document_keys=with_document_keys)
                 head = Sidecar(copy / HEAD).read()
@@ -70,6 +73,7 @@ class Backups:
         if last is None or now - last < EVERY:
             return None
         self.folder.mkdir(mode=0o700, exist_ok=True)
+        sweep(self.folder, LEFTOVER)
         self._copy_document_keys(now)
         made = self.write(self.folder / f"{now.strftime(_STAMP)}{SUFFIX}", with_document_keys=False)
         for old in superfluous(scheduled_backups(self._profile)):
@@ -77,11 +81,14 @@ class Backups:
         return made
 
     def renew_key_copies(self) -> None:
-        """Replace all copies of the documents' keys by one of the keys there are now."""
-        if copies := key_copies(self._profile):
-            for copy in copies:
-                copy.unlink(missing_ok=True)
-            self._copy_document_keys(self._log.clock().astimezone(UTC))
+        """Replace all copies of the documents' keys in reach by one of the keys there are now."""
+        with self._leases.hold("backup", self._busy_seconds):
+            sweep(self.folder, LEFTOVER)
+            sweep(self._profile.parent, staging_of(self._profile))
+            if copies := key_copies(self._profile):
+                for copy in copies:
+                    copy.unlink(missing_ok=True)
+                self._copy_document_keys(self._log.clock().astimezone(UTC))
 
     def _copy_document_keys(self, now: datetime) -> None:
         copy = self.folder / f"keys-{now.strftime(_STAMP)}.db"
@@ -104,7 +111,7 @@ class Backups:
         unpack(archive, folder)
         if not (folder / KEYS).exists():
             copy_to(self._log.keys.engine, folder / KEYS)
-        if problem := next(verify(folder, self._keys, noted=None), None):
+        if problem := next(verify(folder, self._keys, noted=None, forgetting=False), None):
             raise StoreUnavailable(
                 f"No backup was made: its copy of the log is not whole (position {problem.position}: "
                 f"{problem.problem}) `docsense log verify` says more."
@@ -119,11 +126,25 @@ def unpack(archive: Path, folder: Path) -> None:
             if not {LOG, HEAD} <= names <= {LOG, HEAD, KEYS, DESCRIPTION} or packed.testzip():
                 raise Refused(f"{archive} is no whole backup of DocSense.")
             folder.mkdir(mode=0o700)
-            packed.extractall(folder)
+            for name in names:
+                (folder / name).touch(mode=0o600)
+                with packed.open(name) as source, (folder / name).open("wb") as target:
+                    shutil.copyfileobj(source, target)
     except FileNotFoundError:
         raise Refused(f"There is no file {archive}.") from None
     except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
         raise Refused(f"{archive} is no whole backup of DocSense.") from error
+
+
+def staging_of(profile: Path) -> str:
+    """How the names of the folders begin in which backups of this profile are restored, beside it."""
+    return f"{LEFTOVER}{profile.name}-"
+
+
+def sweep(folder: Path, prefix: str) -> None:
+    """Remove what killed processes left of their passing folders here; nobody else may be at work."""
+    for left in folder.glob(f"{prefix}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def scheduled_backups(profile: Path) -> list[Path]:
@@ -157,7 +178,8 @@ def _time_of(backup: Path) -> datetime:
 
 
 def _pack(folder: Path, archive: Path) -> None:
-    with zipfile.ZipFile(archive, "x", zipfile.ZIP_STORED) as packed:
+    archive.touch(mode=0o600)
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as packed:
         for path in sorted(folder.iterdir()):
             packed.write(path, path.name)
     with archive.open("rb+") as written:

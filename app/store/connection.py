@@ -143,6 +143,8 @@ def damaged_pages(engine: Engine) -> tuple[str, ...]:
 
 def copy_to(engine: Engine, path: Path) -> None:
     """Write a copy of the file as it is at this moment, under the same key, while it is in use."""
+    with suppress(OSError):
+        path.touch(mode=0o600)
     with _plain_errors(), engine.execution_options(**{_BEGIN: ""}).connect() as connection:
         connection.exec_driver_sql("VACUUM INTO ?", (str(path),))
 

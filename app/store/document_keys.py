@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Column, LargeBinary, MetaData, String, Table, bindparam, select
+from sqlalchemy import Column, LargeBinary, MetaData, String, Table, bindparam, inspect, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.store.connection import connect, empty_wal, look_up, reading, rendered, use_wal, writing
@@ -83,6 +83,13 @@ class DocumentKeys:
         with reading(self.engine) as connection:
             rows = connection.execute(query.where(document_keys.c.key.is_(None))).all()
         return {row.document: row.forgotten_at for row in rows}
+
+    def is_empty(self) -> bool:
+        """Whether no document ever had a key."""
+        with reading(self.engine) as connection:
+            if not inspect(connection).has_table(document_keys.name):
+                return True  # its making was cut off
+            return connection.execute(select(document_keys.c.document).limit(1)).first() is None
 
     def close(self) -> None:
         self.engine.dispose()

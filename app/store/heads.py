@@ -111,6 +111,8 @@ class Sidecar:
             file = os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o600)
             try:
                 os.write(file, head.text.encode())
+                if os.fstat(file).st_size > len(head.text):
+                    os.ftruncate(file, len(head.text))
             finally:
                 os.close(file)
 

@@ -252,6 +252,17 @@ def head_in(path: Path, key: bytes) -> Head:
         engine.dispose()
 
 
+def forgotten_in(path: Path, key: bytes) -> set[str]:
+    """The documents that were forgotten according to a log file; raises StoreUnavailable."""
+    engine = connect(path, key, "FULL", busy_seconds=0, must_exist=True)
+    try:
+        with reading(engine) as connection:
+            query = select(events.c.document).where(events.c.type == "DocumentForgotten")
+            return set(connection.execute(query).scalars())
+    finally:
+        engine.dispose()
+
+
 def _must_continue(connection: Connection, records: Sequence[Record]) -> None:
     """Raises Conflict where a stream has moved on since its records were made."""
     firsts = {record.stream: record.version for record in reversed(records)}

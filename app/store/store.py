@@ -1,7 +1,7 @@
 """The store: one profile's log, what is kept beside it, and the views and reactions that follow it."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,7 +10,7 @@ from app.store.connection import Damaged, connect
 from app.store.document_keys import DocumentKeys
 from app.store.drafts import SqlDrafts
 from app.store.failures import Failures
-from app.store.files import HEAD, KEYS, LOG
+from app.store.files import BACKUPS, HEAD, KEYS, LOG
 from app.store.heads import Head, Sidecar, Signer
 from app.store.leases import Leases
 from app.store.log import Cause, Log
@@ -49,7 +49,7 @@ def open_store(
     """
     pace = pace or Pace()
     sidecar, log_file = Sidecar(profile / HEAD), profile / LOG
-    is_made = sidecar.path.exists() or keys.noted_head() is not None or _size(log_file) > 0
+    is_made = _size(log_file) > 0 or _was_made(profile, keys, pace.busy_seconds)
     if is_made and not _size(log_file):
         raise Damaged(f"The profile's {LOG} is missing or empty. Put back a backup of the profile.")
     if not is_made and not new:
@@ -61,7 +61,7 @@ def open_store(
             f"The profile folder {profile} cannot be made. Choose a folder that can be written to."
         ) from error
     leases, signer = Leases(profile / "leases"), Signer(keys.derive("head signature"))
-    engine = connect(log_file, keys.derive("log"), "FULL", busy_seconds=pace.busy_seconds)
+    engine = connect(log_file, keys.derive("log"), "FULL", busy_seconds=pace.busy_seconds, must_exist=is_made)
     document_keys = DocumentKeys(
         profile / KEYS, keys.derive("document keys"), busy_seconds=pace.busy_seconds, must_exist=is_made
     )
@@ -79,6 +79,16 @@ def open_store(
         sidecar.make(head)  # also where a power cut took that of a profile in which nothing has happened yet
     leases.show_presence()
     return SqlStore(profile, keys, log, Failures(engine, clock, pace), leases, pace)
+
+
+def _was_made(profile: Path, keys: StoreKeys, busy_seconds: float) -> bool:
+    """Whether something tells of a log that is not there any more; it is not replaced by an empty one."""
+    if (profile / HEAD).exists() or (profile / BACKUPS).exists() or keys.noted_head() is not None:
+        return True
+    if not (profile / KEYS).exists():
+        return False
+    with closing(DocumentKeys(profile / KEYS, keys.derive("document keys"), busy_seconds=busy_seconds)) as found:
+        return not found.is_empty()
 
 
 def _noted(keys: StoreKeys) -> Head | None:
@@ -109,7 +119,7 @@ class SqlStore:
         self._pace = pace
         self._files = ViewFiles(profile, keys.derive("views"), log, pace)
         self._maker = ViewMaker(self._files, log, failures, leases, pace)
-        self._backups = Backups(profile, keys, log, leases)
+        self._backups = Backups(profile, keys, log, leases, pace.busy_seconds)
         self._reactions: list[Reaction] = []
         self.views = SqlViews(self._files, self._maker, leases, pace)
         self.drafts = self._drafts = SqlDrafts(log.engine, log.keys)

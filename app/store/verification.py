@@ -19,11 +19,14 @@ from app.usecases.ports import LogProblem, StoreKeys, StoreUnavailable
 _BUSY_SECONDS = 10.0
 
 
-def verify(profile: Path, keys: StoreKeys, *, noted: str | None, anchor: str | None = None) -> Iterator[LogProblem]:
+def verify(
+    profile: Path, keys: StoreKeys, *, noted: str | None, anchor: str | None = None, forgetting: bool = True
+) -> Iterator[LogProblem]:
     """Name everything that is not as it was written; no damage makes it raise.
 
     By the position of the event where there is one, else by page, else "the file header". `noted` is the head in the
-    keyring; an anchor is a head noted elsewhere (position and hash), and raises ValueError where it is none.
+    keyring; an anchor is a head noted elsewhere (position and hash), and raises ValueError where it is none. Without
+    `forgetting` it is not looked whether the right keys were destroyed: a copy of the keys may be younger than the log.
     """
     outside = _anchor(anchor) if anchor else None
     engine = connect(profile / LOG, keys.derive("log"), "FULL", busy_seconds=_BUSY_SECONDS, must_exist=True)
@@ -35,6 +38,8 @@ def verify(profile: Path, keys: StoreKeys, *, noted: str | None, anchor: str | N
         walk = Walk(engine, document_keys)
         try:
             yield from walk.problems()
+            if forgetting:
+                yield from walk.of_forgetting()
         except StoreUnavailable as error:
             yield LogProblem(position=walk.position, problem=f"The log cannot be read behind it. {error}")
         yield from _of_heads(walk, Signer(keys.derive("head signature")), beside, noted)

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Generator, Iterator
-from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, LargeBinary, cast, func, select
@@ -66,8 +65,6 @@ class Walk:
             for row in rows:
                 yield from self._of_event(row, keys)
             yield from rest
-        with suppress(StoreUnavailable):  # the key file was named
-            yield from self._of_forgetting()
 
     def hash_at(self, position: int) -> bytes | None:
         """The hash of the event at a position, as stored; that before the first one at 0."""
@@ -157,9 +154,12 @@ class Walk:
         elif isinstance(read.event, ForgottenEvent):
             self._keyless.setdefault(document, read.position)
 
-    def _of_forgetting(self) -> Iterator[LogProblem]:
-        """Whether exactly the keys of the forgotten documents were destroyed."""
-        keys = self._keys.of(document.data.decode(errors="replace") for document in self._forgotten)
+    def of_forgetting(self) -> Iterator[LogProblem]:
+        """Whether exactly the keys of the forgotten documents were destroyed; asked once the pass is over."""
+        try:
+            keys = self._keys.of(document.data.decode(errors="replace") for document in self._forgotten)
+        except StoreUnavailable:  # the key file was named
+            return
         for document, position in self._forgotten.items():
             if keys.get(document.data.decode(errors="replace")) is not None:
                 yield LogProblem(position=position, problem="The document was forgotten, but its key is there.")

@@ -106,6 +106,50 @@ def test_a_scheduled_backup_is_put_back_with_a_copy_of_the_keys(docsense: Termin
     assert list((docsense.profile / "backups").glob("2*.docsense"))
 
 
+def test_a_scheduled_backup_older_than_a_forgetting_keeps_it_forgotten(docsense: Terminal, tmp_path: Path) -> None:
+    """Also where the process that made it was killed, and left a copy of the keys."""
+    secret, other = (
+        docsense.review(f)["document"]["id"]
+        for f in (specification(tmp_path, "secret"), specification(tmp_path, "other", "6%"))
+    )
+    keys = profile_keys(docsense.profile)
+    keys.unlock()
+    with closing(open_store(docsense.profile, keys, lambda: utc_now() + timedelta(days=2))) as store:
+        assert store.back_up_when_due()
+    left = docsense.profile / "backups" / ".docsense-copy-killed"
+    left.mkdir()
+    shutil.copy(docsense.profile / "keys.db", left)
+    docsense("forget", secret, "--yes")
+    assert not left.exists()
+    docsense("restore", "--drill")
+    docsense("restore")
+    docsense("log", "verify")
+    assert listed(docsense) == [other]
+
+
+def test_a_restore_that_was_cut_off_makes_no_new_profile(docsense: Terminal, tmp_path: Path) -> None:
+    file = specification(tmp_path, "first")
+    id = docsense.review(file)["document"]["id"]
+    former = tmp_path / "profile.before-2026-11-24-120000"
+    docsense.profile.rename(former)
+    assert str(former) in docsense.refuses("review", file)
+    former.rename(docsense.profile)
+    assert listed(docsense) == [id]
+
+
+@pytest.mark.parametrize("gone", [["log.db", "head"], ["log.db", "head", "views-1.db"]])
+def test_a_log_that_is_gone_is_not_replaced_by_an_empty_one(
+    docsense: Terminal, tmp_path: Path, gone: list[str]
+) -> None:
+    file = specification(tmp_path, "first")
+    docsense.review(file)
+    for name in gone:
+        (docsense.profile / name).unlink()
+    before = {path.name for path in docsense.profile.iterdir()}
+    assert "missing" in docsense.refuses("review", file)
+    assert {path.name for path in docsense.profile.iterdir()} == before
+
+
 @pytest.mark.parametrize("damage", ["no zip", "cut", "flipped", "another profile's", "of another kind"])
 def test_what_is_no_whole_backup_is_refused(docsense: Terminal, tmp_path: Path, damage: str) -> None:
     docsense.review(specification(tmp_path, "first"))
