@@ -67,7 +67,7 @@ def recovery_code(context: typer.Context) -> None:
     with in_plain_words():
         code = unlocked_keys(load_settings(context.obj)).new_recovery_code()
     typer.echo(code)
-    say("Write it down and keep it away from this machine. It is not shown again, and older codes open nothing now.")
+    say("Write it down and keep it away from here: it is shown this once. Older codes open only backups made before.")
 
 
 @commands.command()
