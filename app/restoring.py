@@ -24,7 +24,7 @@ from app.store.leases import Leases
 from app.store.log import forgotten_in
 from app.store.verification import verify
 from app.usecases.forget_document import forget
-from app.usecases.ports import ProfileKeys, Purpose, Refused, StoreUnavailable
+from app.usecases.ports import DamagedFile, PlainFile, ProfileKeys, Purpose, Refused, StoreUnavailable
 from domain.kernel import NotFound, Value
 
 Unlock = Callable[[Path], ProfileKeys]
@@ -128,7 +128,10 @@ def _staged(profile: Path, backup: Path, unlock: Unlock) -> Iterator[tuple[Path,
         folder = Path(scratch) / "profile"
         unpack(backup, folder)
         _take_newer_description(profile, folder)
-        keys = unlock(folder)
+        try:
+            keys = unlock(folder)
+        except (DamagedFile, PlainFile) as error:
+            raise Refused(f"{backup} holds no encrypted profile that can be opened; nothing was restored.") from error
         if not (folder / KEYS).exists():
             _bring_document_keys(profile, folder, keys)
         if problems := list(verify(folder, keys, noted=None, forgetting=False)):
@@ -158,7 +161,7 @@ def _take_newer_description(profile: Path, folder: Path) -> None:
     theirs, ours = folder / DESCRIPTION, profile / DESCRIPTION
     try:
         same = json.loads(ours.read_bytes())["id"] == json.loads(theirs.read_bytes())["id"]
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return
     if same:
         shutil.copyfile(ours, theirs)

@@ -123,7 +123,8 @@ def unpack(archive: Path, folder: Path) -> None:
     try:
         with zipfile.ZipFile(archive) as packed:
             names = set(packed.namelist())
-            if not {LOG, HEAD} <= names <= {LOG, HEAD, KEYS, DESCRIPTION} or packed.testzip():
+            is_stored = all(member.compress_type == zipfile.ZIP_STORED for member in packed.infolist())
+            if not ({LOG, HEAD} <= names <= {LOG, HEAD, KEYS, DESCRIPTION} and is_stored) or packed.testzip():
                 raise Refused(f"{archive} is no whole backup of DocSense.")
             folder.mkdir(mode=0o700)
             for name in names:

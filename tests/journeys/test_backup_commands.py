@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zipfile
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -150,7 +151,10 @@ def test_a_log_that_is_gone_is_not_replaced_by_an_empty_one(
     assert {path.name for path in docsense.profile.iterdir()} == before
 
 
-@pytest.mark.parametrize("damage", ["no zip", "cut", "flipped", "another profile's", "of another kind"])
+@pytest.mark.parametrize(
+    "damage",
+    ["no zip", "cut", "flipped", "another profile's", "of another kind", "other members", "inflated", "no keys"],
+)
 def test_what_is_no_whole_backup_is_refused(docsense: Terminal, tmp_path: Path, damage: str) -> None:
     docsense.review(specification(tmp_path, "first"))
     backup = tmp_path / "one.docsense"
@@ -173,6 +177,15 @@ def test_what_is_no_whole_backup_is_refused(docsense: Terminal, tmp_path: Path, 
                 if key != profile_keys(docsense.profile).key_file():
                     key.unlink()
             data = bytearray((tmp_path / "two.docsense").read_bytes())
+        case "other members" | "inflated" | "no keys":
+            with zipfile.ZipFile(backup) as packed:
+                members = {name: packed.read(name) for name in packed.namelist()}
+            members |= {"other members": {"../evil": b"x"}, "no keys": {"profile.json": b"[" * 99_999}}.get(damage, {})
+            kind = zipfile.ZIP_DEFLATED if damage == "inflated" else zipfile.ZIP_STORED
+            with zipfile.ZipFile(backup, "w", kind) as packed:
+                for name, member in members.items():
+                    packed.writestr(name, member)
+            data = bytearray(backup.read_bytes())
         case _:
             data = bytearray((docsense.profile / "log.db").read_bytes())
     backup.write_bytes(data)
