@@ -9,7 +9,8 @@ import os
 import shutil
 import tempfile
 import zipfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -80,15 +81,24 @@ class Backups:
             old.unlink(missing_ok=True)
         return made
 
-    def renew_key_copies(self) -> None:
-        """Replace all copies of the documents' keys in reach by one of the keys there are now."""
-        with self._leases.hold("backup", self._busy_seconds):
+    @contextmanager
+    def without_key_copies(self) -> Iterator[None]:
+        """Inside there is no copy of the documents' keys in reach; afterwards one of those that are left.
+
+        Whenever the program ends, no copy outlives the key that is destroyed inside. Raises StoreUnavailable.
+        """
+        with self._leases.hold("backup", self._busy_seconds) as held:
+            if not held:
+                raise StoreUnavailable("A backup of the profile is being made. Try again in a moment.")
             sweep(self.folder, LEFTOVER)
             sweep(self._profile.parent, staging_of(self._profile))
-            if copies := key_copies(self._profile):
-                for copy in copies:
-                    copy.unlink(missing_ok=True)
-                self._copy_document_keys(self._log.clock().astimezone(UTC))
+            copies = key_copies(self._profile)
+            for copy in copies:
+                copy.unlink(missing_ok=True)
+            yield
+            if copies:
+                with suppress(StoreUnavailable):  # the next backup of the schedule makes one
+                    self._copy_document_keys(self._log.clock().astimezone(UTC))
 
     def _copy_document_keys(self, now: datetime) -> None:
         copy = self.folder / f"keys-{now.strftime(_STAMP)}.db"

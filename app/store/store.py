@@ -201,10 +201,11 @@ class SqlStore:
         if document in self._log.keys.forgotten():
             return
         self._drafts.forget(document)
-        self._log.keys.forget(document, self._log.clock())
-        self._backups.renew_key_copies()
-        self.catch_up()
-        self._maker.rebuild(lambda: False)  # into a new file: nothing of it stays in the free pages of the old one
+        with self._backups.without_key_copies():
+            self._log.keys.forget(document, self._log.clock())
+        with suppress(StoreUnavailable):  # its text is gone; a disk that is full keeps the views as they are for now
+            self.catch_up()
+            self._maker.rebuild(lambda: False)  # into a new file: nothing stays in the free pages of the old one
 
     def back_up(self, out: Path) -> Backup:
         """Write a backup to a new file, and prove it; raises Refused where it cannot be written."""

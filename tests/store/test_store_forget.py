@@ -1,5 +1,7 @@
 """A forgotten document leaves no text in the profile or in any backup that is put back, and the chain stays whole."""
 
+import subprocess
+import sys
 import zipfile
 from contextlib import closing
 from pathlib import Path
@@ -19,6 +21,7 @@ from domain.kernel import NotFound, utc_now
 from domain.kernel.events import ForgottenEvent
 from tests.builders.profile import PURPOSES
 
+ROOT = Path(__file__).resolve().parents[2]
 PAGE, RESERVED, SALT = 4096, 80, 16
 """Of SQLCipher 4, in bytes."""
 
@@ -134,6 +137,35 @@ def test_a_backup_put_back_keeps_forgetting(filled: SqlStore, profile: Path, tmp
         assert list(back.verify()) == []
         assert back.load(Document, "secret").revisions == ()
         assert back.load(Document, "other").latest.title == f"Title of {PLANTED}"
+
+
+FORGETTING = """
+import os, sys
+from pathlib import Path
+sys.path[:0] = ["tests/store", "."]
+from app.store.document_keys import DocumentKeys
+from app.store.store import open_store
+from domain.kernel import utc_now
+from store_samples import KEYS
+destroy = DocumentKeys.forget
+def destroy_and_die(*arguments):
+    destroy(*arguments)
+    os._exit(9)
+DocumentKeys.forget = destroy_and_die
+open_store(Path(sys.argv[1]), KEYS, utc_now).forget("secret")
+"""
+
+
+def test_no_copy_outlives_a_key_when_the_program_ends_in_between(filled: SqlStore, profile: Path, watch: Watch) -> None:
+    filled.close()
+    watch.turn(48 * 3600)
+    with closing(open_store(profile, KEYS, watch)) as later:
+        assert later.back_up_when_due()
+    command = [sys.executable, "-c", FORGETTING, str(profile)]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == 9
+    assert list((profile / "backups").glob("keys-*.db")) == []
+    with closing(open_store(profile, KEYS, utc_now)) as store:
+        assert store.load(Document, "secret").revisions == ()
 
 
 @pytest.fixture
