@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from app.store.connection import rendered
 from domain.analysis.run import (
+    STATE_AFTER,
     AnalysisRun,
     RunCancelled,
     RunCompleted,
@@ -46,7 +47,7 @@ from domain.feedback.events import (
     SessionReopened,
 )
 from domain.feedback.session import SessionState
-from domain.kernel import Aggregate, Envelope, Event
+from domain.kernel import Aggregate, Envelope
 
 SCHEMA_VERSION = 2
 """Rises with every change to the tables or to what is written in them; the views are then made anew."""
@@ -108,14 +109,6 @@ progress = Table(
 )
 """One row: the position the views have passed, and the hash of the event there, by which they know their log."""
 
-_STATES: dict[type[Event], RunState] = {
-    RunStarted: RunState.RUNNING,
-    RunCompleted: RunState.COMPLETED,
-    RunFailed: RunState.FAILED,
-    RunCancelled: RunState.CANCELLED,
-    RunInterrupted: RunState.INTERRUPTED,
-}
-
 _ADD_ITEM = rendered(insert(items))
 _SET_ITEM = rendered(
     update(items)
@@ -151,7 +144,7 @@ def project(connection: Connection, envelope: Envelope) -> None:
             connection.execute(insert(runs).values(row))
         case RunStarted() | RunCompleted() | RunFailed() | RunCancelled() | RunInterrupted():
             run = _id(envelope, AnalysisRun)
-            connection.execute(update(runs).where(runs.c.run == run).values(state=_STATES[type(event)]))
+            connection.execute(update(runs).where(runs.c.run == run).values(state=STATE_AFTER[type(event)]))
         case SessionOpened():
             row = {"stream": stream, "revision": event.revision, "state": SessionState.OPEN}
             connection.execute(insert(sessions).values(row))

@@ -7,6 +7,7 @@ from typing import Self
 from app.usecases.ports import Services
 from domain.analysis.finding import Finding, Severity
 from domain.analysis.run import (
+    STATE_AFTER,
     AnalysisRun,
     RunCancelled,
     RunCompleted,
@@ -123,14 +124,6 @@ def show(s: Services, document: str, at: datetime | None = None) -> PastDocument
     )
 
 
-_STATES: dict[type[Event], RunState] = {
-    RunStarted: RunState.RUNNING,
-    RunCompleted: RunState.COMPLETED,
-    RunFailed: RunState.FAILED,
-    RunCancelled: RunState.CANCELLED,
-    RunInterrupted: RunState.INTERRUPTED,
-}
-
 _DECISIONS: dict[type[Event], ItemState] = {
     FindingAccepted: ItemState.ACCEPTED,
     FindingModified: ItemState.MODIFIED,
@@ -168,7 +161,7 @@ class _Past:
                 found = event.findings if isinstance(event, RunCompleted) else ()
                 self._known |= {finding.id: finding for finding in found}
                 count = len(found) if isinstance(event, RunCompleted) else None
-                step = {"state": _STATES[type(event)], "findings": count}
+                step = {"state": STATE_AFTER[type(event)], "findings": count}
                 self.runs[envelope.stream] = self.runs[envelope.stream].model_copy(update=mark | step)
             case SessionOpened() as event:
                 self._revision_of[envelope.stream] = event.revision

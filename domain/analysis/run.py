@@ -55,6 +55,17 @@ class RunInterrupted(Event):
     type: Literal["RunInterrupted"] = "RunInterrupted"
 
 
+STATE_AFTER: dict[type[Event], RunState] = {
+    RunQueued: RunState.QUEUED,
+    RunStarted: RunState.RUNNING,
+    RunCompleted: RunState.COMPLETED,
+    RunFailed: RunState.FAILED,
+    RunCancelled: RunState.CANCELLED,
+    RunInterrupted: RunState.INTERRUPTED,
+}
+"""The state of a run after each of its events."""
+
+
 class AnalysisRun(Aggregate):
     """queued -> running -> completed | failed | cancelled | interrupted; the last four are final."""
 
@@ -99,25 +110,15 @@ class AnalysisRun(Aggregate):
             raise IllegalTransition(f"The analysis is {self.state or 'not there yet'}; this cannot happen to it now.")
 
     def evolve(self, event: Event) -> Self:
+        if type(event) not in STATE_AFTER:
+            return self
+        update: dict[str, object] = {"state": STATE_AFTER[type(event)]}
         match event:
             case RunQueued():
-                update = {
-                    "state": RunState.QUEUED,
-                    "document": event.document,
-                    "revision": event.revision,
-                    "engine": event.engine,
-                    "packs": event.packs,
-                }
-            case RunStarted():
-                update = {"state": RunState.RUNNING}
+                update |= {"document": event.document, "revision": event.revision}
+                update |= {"engine": event.engine, "packs": event.packs}
             case RunCompleted():
-                update = {"state": RunState.COMPLETED, "findings": event.findings, "policies": event.policies}
+                update |= {"findings": event.findings, "policies": event.policies}
             case RunFailed():
-                update = {"state": RunState.FAILED, "reason": event.reason}
-            case RunCancelled():
-                update = {"state": RunState.CANCELLED}
-            case RunInterrupted():
-                update = {"state": RunState.INTERRUPTED}
-            case _:
-                return self
+                update |= {"reason": event.reason}
         return self.model_copy(update=update)
