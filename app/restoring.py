@@ -15,8 +15,8 @@ from datetime import datetime
 from pathlib import Path
 
 from app.bootstrap import open_services
-from app.keys.folders import sync_folder
-from app.store.backup import key_copies, newest_backup, staging_of, sweep, unpack
+from app.folders import sync_folder
+from app.store.backup import RESTORING, key_copies, newest_backup, staging_of, sweep, unpack
 from app.store.connection import copy_to
 from app.store.document_keys import DocumentKeys
 from app.store.files import BACKUPS, DESCRIPTION, FORMER, HEAD, KEYS, LOG
@@ -123,8 +123,7 @@ def _staged(profile: Path, backup: Path, unlock: Unlock) -> Iterator[tuple[Path,
     """The backup as a profile beside the other, proved, with its views made and what was forgotten taken out."""
     began = time.monotonic()
     profile.parent.mkdir(parents=True, exist_ok=True)
-    sweep(profile.parent, staging_of(profile))
-    with tempfile.TemporaryDirectory(prefix=staging_of(profile), dir=profile.parent) as scratch:
+    with _alone(profile), tempfile.TemporaryDirectory(prefix=staging_of(profile), dir=profile.parent) as scratch:
         folder = Path(scratch) / "profile"
         unpack(backup, folder)
         _take_newer_description(profile, folder)
@@ -156,15 +155,32 @@ def _staged(profile: Path, backup: Path, unlock: Unlock) -> Iterator[tuple[Path,
         yield folder, restored, keys
 
 
+@contextmanager
+def _alone(profile: Path) -> Iterator[None]:
+    """One restoring of a profile at a time; what one that was killed left behind is swept up."""
+    if not profile.exists():
+        yield
+        return
+    with Leases(profile / "leases").hold(RESTORING) as held:
+        if not held:
+            raise StoreUnavailable("Another DocSense is restoring this profile. Try again when it is done.")
+        sweep(profile.parent, staging_of(profile))
+        yield
+
+
 def _take_newer_description(profile: Path, folder: Path) -> None:
-    """Let the profile's own description of its keys stand, which knows the passphrase of today."""
+    """Let the profile's own description of its keys stand, which knows the passphrase of today.
+
+    Raises Refused for the backup of another profile.
+    """
     theirs, ours = folder / DESCRIPTION, profile / DESCRIPTION
     try:
         same = json.loads(ours.read_bytes())["id"] == json.loads(theirs.read_bytes())["id"]
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return
-    if same:
-        shutil.copyfile(ours, theirs)
+    if not same:
+        raise Refused("That is the backup of another profile: restore it into a folder of its own (--profile).")
+    shutil.copyfile(ours, theirs)
 
 
 def _bring_document_keys(profile: Path, folder: Path, keys: ProfileKeys) -> None:

@@ -102,7 +102,7 @@ def _back_up(s: Services) -> None:
     """The backup of the schedule; where it cannot be made the command has still done its work."""
     try:
         s.store.back_up_when_due()
-    except (Refused, StoreUnavailable) as error:
+    except (Refused, StoreUnavailable, OSError) as error:
         say(f"The scheduled backup was not made: {error}")
 
 

@@ -10,7 +10,7 @@ from typing import Any, Literal, Self
 
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 
-from app.keys.folders import sync_folder
+from app.folders import sync_folder
 from app.keys.secret import Secret
 from app.keys.slots import PassphraseSlot, RecoverySlot
 from app.usecases.ports import DamagedFile, Keeping, StoreUnavailable, WrongKey

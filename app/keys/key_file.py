@@ -4,7 +4,7 @@ import os
 import stat
 from pathlib import Path
 
-from app.keys.folders import make_folder, sync_folder
+from app.folders import make_folder, sync_folder
 from app.keys.secret import SIZE, Secret
 from app.usecases.ports import DamagedFile, MissingKey, StoreUnavailable
 

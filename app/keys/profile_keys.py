@@ -12,14 +12,14 @@ from uuid import uuid4
 import platformdirs
 from filelock import FileLock, Timeout
 
+from app.folders import make_folder
 from app.keys.codes import new_code, printed, typed
 from app.keys.description import Description, read, write
-from app.keys.folders import make_folder
 from app.keys.key_file import KeyFile
 from app.keys.secret import Secret, locked
 from app.keys.slots import PassphraseSlot, by_code, by_passphrase, good_passphrase, under_code, under_passphrase
 from app.keys.system_keyring import SystemKeyring, usable_keyring
-from app.store.files import DESCRIPTION, FORMER, LOG
+from app.store.files import DESCRIPTION, FORMER, LOG, remnants
 from app.usecases.ports import (
     Keeping,
     MissingKey,
@@ -54,8 +54,7 @@ class FolderKeys:
 
     def exists(self) -> bool:
         """Whether the folder holds a profile, or something that stands in its place."""
-        log = self._folder / LOG
-        return self._path.exists() or (log.exists() and log.stat().st_size > 0)
+        return bool(remnants(self._folder))
 
     def description(self) -> Description:
         """How the secret is kept, unproved; raises MissingKey, PlainFile, DamagedFile, StoreUnavailable."""

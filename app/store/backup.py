@@ -30,6 +30,8 @@ KEY_COPIES = 3
 """How many copies of the documents' keys are kept beside them."""
 
 SUFFIX = ".docsense"
+RESTORING = "restoring"
+"""The lease of who puts a backup back, or tries whether that can be done."""
 LEFTOVER = ".docsense-copy-"
 """How the names of passing folders begin; what a process that was killed left of one is swept up."""
 _STAMP = "%Y-%m-%dT%H%M%SZ"
@@ -91,7 +93,9 @@ class Backups:
             if not held:
                 raise StoreUnavailable("A backup of the profile is being made. Try again in a moment.")
             sweep(self.folder, LEFTOVER)
-            sweep(self._profile.parent, staging_of(self._profile))
+            with self._leases.hold(RESTORING) as nobody_restores:
+                if nobody_restores:
+                    sweep(self._profile.parent, staging_of(self._profile))
             copies = key_copies(self._profile)
             for copy in copies:
                 copy.unlink(missing_ok=True)

@@ -79,25 +79,27 @@ def rendered(statement: ClauseElement) -> str:
 
 
 def run(connection: Connection, statement: str, values: Values = ()) -> Any:
-    """The driver's cursor of a rendered statement in the connection's transaction, without SQLAlchemy in between.
+    """The driver's cursor of a rendered statement in the connection's transaction.
 
-    It costs a tenth, which counts for what every decision runs.
+    Without SQLAlchemy in between, whose share counts in what every decision runs.
     """
-    return connection.connection.driver_connection.execute(statement, values)  # type: ignore[union-attr]
+    driver: Any = connection.connection.driver_connection
+    return driver.execute(statement, values)
 
 
 def run_many(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
     """The same for many rows."""
-    connection.connection.driver_connection.executemany(statement, rows)  # type: ignore[union-attr]
+    driver: Any = connection.connection.driver_connection
+    driver.executemany(statement, rows)
 
 
 def look_up(engine: Engine, statement: str, values: Values = ()) -> list[tuple[Any, ...]]:
     """The rows of one rendered query that needs no transaction around it; raises StoreUnavailable."""
     with _plain_errors():
         pooled = engine.raw_connection()
+        driver: Any = pooled.driver_connection
         try:
-            rows: list[tuple[Any, ...]] = pooled.driver_connection.execute(statement, values).fetchall()  # type: ignore[union-attr]
-            return rows
+            return list(driver.execute(statement, values))
         finally:
             pooled.close()
 
@@ -130,14 +132,14 @@ def damaged_pages(engine: Engine) -> tuple[str, ...]:
     """What the cipher says of pages that are not as it wrote them; "page 1" is the file header.
 
     It looks at the file alone. A page that a cut off checkpoint left half written stands whole in the write-ahead log,
-    from which it is brought in first.
+    from which it is brought in first. Raises StoreUnavailable where the file cannot be looked at.
     """
     try:
-        with engine.execution_options(**{_BEGIN: ""}).connect() as connection:
+        with _plain_errors(), engine.execution_options(**{_BEGIN: ""}).connect() as connection:
             with suppress(DBAPIError):
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
             return tuple(connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars())
-    except DBAPIError:  # not even a connection can be made without the first page
+    except Damaged:  # not even a connection can be made without the first page
         return ("page 1",)
 
 

@@ -15,6 +15,10 @@ from typing import NamedTuple, Self
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from app.folders import sync_folder
+
+_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+"""A link in the head's place leads to a file of somebody else's; Windows has no such flag."""
 _MARK = b"DocSense head\0"
 
 
@@ -98,17 +102,14 @@ class Sidecar:
         """Make the file of a new profile; it is on the disk when this returns, as far as the disk can be trusted."""
         self.write(head)
         with suppress(OSError):
-            for path in (self.path, self.path.parent):
-                file = os.open(path, os.O_RDONLY)
-                try:
-                    os.fsync(file)
-                finally:
-                    os.close(file)
+            with self.path.open("rb+") as file:
+                os.fsync(file.fileno())
+            sync_folder(self.path.parent)
 
     def write(self, head: Head) -> None:
         """Put the head into the file, in place and unsynced: after a power cut it may be an older one."""
         with suppress(OSError):  # what was committed is kept; the next commit brings the file up to it
-            file = os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o600)
+            file = os.open(self.path, os.O_WRONLY | os.O_CREAT | _NOFOLLOW, 0o600)
             try:
                 os.write(file, head.text.encode())
                 if os.fstat(file).st_size > len(head.text):

@@ -106,6 +106,12 @@ _REFUSALS = [
     "BEGIN SELECT RAISE(ABORT, 'what happened is never changed'); END"
     for verb in ("UPDATE", "DELETE")
 ]
+# REPLACE deletes without asking the trigger on DELETE.
+_REFUSALS.append(
+    "CREATE TRIGGER events_no_replace BEFORE INSERT ON events WHEN EXISTS (SELECT 1 FROM events WHERE "
+    "position = new.position OR id = new.id OR (stream = new.stream AND version = new.version)) "
+    "BEGIN SELECT RAISE(ABORT, 'what happened is never changed'); END"
+)
 
 
 def _make_log(connection: Connection, signer: Signer) -> None:

@@ -10,7 +10,7 @@ from app.store.connection import Damaged, connect
 from app.store.document_keys import DocumentKeys
 from app.store.drafts import SqlDrafts
 from app.store.failures import Failures
-from app.store.files import BACKUPS, HEAD, KEYS, LOG
+from app.store.files import DESCRIPTION, HEAD, KEYS, LOG, remnants
 from app.store.heads import Head, Sidecar, Signer
 from app.store.leases import Leases
 from app.store.log import Cause, Log
@@ -83,7 +83,8 @@ def open_store(
 
 def _was_made(profile: Path, keys: StoreKeys, busy_seconds: float) -> bool:
     """Whether something tells of a log that is not there any more; it is not replaced by an empty one."""
-    if (profile / HEAD).exists() or (profile / BACKUPS).exists() or keys.noted_head() is not None:
+    of_a_log = [path for path in remnants(profile) if path.name not in (DESCRIPTION, KEYS)]
+    if of_a_log or keys.noted_head() is not None:
         return True
     if not (profile / KEYS).exists():
         return False

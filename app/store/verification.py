@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.store.chain import GENESIS
-from app.store.connection import connect, damaged_pages
+from app.store.connection import Damaged, connect, damaged_pages
 from app.store.document_keys import DocumentKeys
 from app.store.files import HEAD, KEYS, LOG
 from app.store.heads import Head, Sidecar, Signer
 from app.store.walk import Walk
-from app.usecases.ports import LogProblem, StoreKeys, StoreUnavailable
+from app.usecases.ports import LogProblem, StoreKeys
 
 _BUSY_SECONDS = 10.0
 
@@ -22,7 +22,7 @@ _BUSY_SECONDS = 10.0
 def verify(
     profile: Path, keys: StoreKeys, *, noted: str | None, anchor: str | None = None, forgetting: bool = True
 ) -> Iterator[LogProblem]:
-    """Name everything that is not as it was written; no damage makes it raise.
+    """Name everything that is not as it was written; raises StoreUnavailable where the files cannot be looked at.
 
     By the position of the event where there is one, else by page, else "the file header". `noted` is the head in the
     keyring; an anchor is a head noted elsewhere (position and hash), and raises ValueError where it is none. Without
@@ -33,6 +33,8 @@ def verify(
     document_keys = DocumentKeys(profile / KEYS, keys.derive("document keys"), busy_seconds=_BUSY_SECONDS)
     try:
         yield from _of_pages(profile, keys)
+        if not (profile / LOG).exists():
+            return
         # Read before the log, which may be in use: a head beside it may be behind it, never ahead.
         beside = _head_beside(profile / HEAD)
         walk = Walk(engine, document_keys)
@@ -40,7 +42,7 @@ def verify(
             yield from walk.problems()
             if forgetting:
                 yield from walk.of_forgetting()
-        except StoreUnavailable as error:
+        except Damaged as error:
             yield LogProblem(position=walk.position, problem=f"The log cannot be read behind it. {error}")
         yield from _of_heads(walk, Signer(keys.derive("head signature")), beside, noted)
         if outside:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import open_services, profile_keys
-from app.store.backup import superfluous
+from app.store.backup import RESTORING, superfluous
+from app.store.leases import Leases
 from app.store.store import open_store
 from domain.kernel import utc_now
 from tests.builders.profile import raw
@@ -28,6 +29,11 @@ def specification(folder: Path, name: str, cap: str = "5%") -> Path:
     path = folder / f"{name}.md"
     path.write_text(TEXT.format(cap))
     return path
+
+
+def content(profile: Path) -> dict[Path, bytes]:
+    """What the files hold; locks hold nothing."""
+    return {path: path.read_bytes() for path in profile.rglob("*") if path.is_file() and path.suffix != ".lock"}
 
 
 def listed(docsense: Terminal) -> list[str]:
@@ -138,7 +144,7 @@ def test_a_restore_that_was_cut_off_makes_no_new_profile(docsense: Terminal, tmp
     assert listed(docsense) == [id]
 
 
-@pytest.mark.parametrize("gone", [["log.db", "head"], ["log.db", "head", "views-1.db"]])
+@pytest.mark.parametrize("gone", [["log.db", "head"], ["log.db", "head", "views-1.db"], ["log.db", "head", "keys.db"]])
 def test_a_log_that_is_gone_is_not_replaced_by_an_empty_one(
     docsense: Terminal, tmp_path: Path, gone: list[str]
 ) -> None:
@@ -149,6 +155,34 @@ def test_a_log_that_is_gone_is_not_replaced_by_an_empty_one(
     before = {path.name for path in docsense.profile.iterdir()}
     assert "missing" in docsense.refuses("review", file)
     assert {path.name for path in docsense.profile.iterdir()} == before
+
+
+@pytest.mark.parametrize("gone", [["profile.json"], ["profile.json", "log.db"], ["profile.json", "log.db", "head"]])
+def test_remnants_of_a_profile_are_given_no_new_key(docsense: Terminal, tmp_path: Path, gone: list[str]) -> None:
+    file = specification(tmp_path, "first")
+    docsense.review(file)
+    for name in gone:
+        (docsense.profile / name).unlink()
+    before = content(docsense.profile)
+    assert "profile.json is gone" in docsense.refuses("review", file)
+    assert content(docsense.profile) == before
+
+
+def test_a_profile_that_cannot_be_looked_at_is_not_called_damaged(docsense: Terminal, tmp_path: Path) -> None:
+    docsense.review(specification(tmp_path, "first"))
+    (docsense.profile / "log.db-wal").mkdir()  # as little can be opened as in a folder nobody may write to
+    assert "cannot be opened" in docsense.refuses("log", "verify")
+    (docsense.profile / "log.db-wal").rmdir()
+    docsense("log", "verify")
+
+
+def test_one_backup_is_put_back_at_a_time(docsense: Terminal, tmp_path: Path) -> None:
+    docsense.review(specification(tmp_path, "first"))
+    docsense("backup", tmp_path / "one.docsense")
+    with Leases(docsense.profile / "leases").hold(RESTORING) as held:
+        assert held
+        assert "is restoring" in docsense.refuses("restore", tmp_path / "one.docsense")
+    docsense("restore", tmp_path / "one.docsense")
 
 
 @pytest.mark.parametrize(
@@ -189,9 +223,9 @@ def test_what_is_no_whole_backup_is_refused(docsense: Terminal, tmp_path: Path, 
         case _:
             data = bytearray((docsense.profile / "log.db").read_bytes())
     backup.write_bytes(data)
-    before = {path: path.read_bytes() for path in docsense.profile.rglob("*") if path.is_file()}
+    before = content(docsense.profile)
     docsense.refuses("restore", backup)
-    assert {path: path.read_bytes() for path in docsense.profile.rglob("*") if path.is_file()} == before
+    assert content(docsense.profile) == before
     assert not list(tmp_path.glob("profile.before-*"))
 
 

@@ -22,8 +22,8 @@ from app.usecases.ports import StoreUnavailable
 from domain.kernel import utc_now
 
 GOLDEN = Path(__file__).parent / "golden"
-DOCUMENT, FINDING = "2eca8b7ca4fb448091deeede4ecc88cc", "8da448ccfb939b05"
-HEAD = "12:9b45f2a6c31837e3257861008eec2c0dffee84b25937733fcc541c6b8b857a23"
+DOCUMENT, FINDING = "7c54bff74fb2491f855e68b586538d10", "8da448ccfb939b05"
+HEAD = "12:53b7e0a7a5ea6b6855e10e2ef5627f1067702f3a96bc3a3a3af702f3391752e1"
 
 
 @pytest.fixture

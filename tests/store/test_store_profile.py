@@ -134,11 +134,17 @@ def test_threads_write_to_one_store_side_by_side(store: SqlStore) -> None:
 
 
 @pytest.mark.parametrize(
-    "statement", ["UPDATE events SET actor = 'eve'", "DELETE FROM events", "DELETE FROM events WHERE position = 1"]
+    "statement",
+    [
+        "UPDATE events SET actor = 'eve'",
+        "DELETE FROM events",
+        "DELETE FROM events WHERE position = 1",
+        "INSERT OR REPLACE INTO events SELECT * FROM events",
+    ],
 )
 def test_the_file_itself_refuses_to_change_what_happened(store: SqlStore, profile: Path, statement: str) -> None:
     install(store, "kept")
-    with closing(raw(profile / "log.db")) as database, pytest.raises(dbapi2.IntegrityError):
+    with closing(raw(profile / "log.db")) as database, pytest.raises(dbapi2.IntegrityError, match="never changed"):
         database.execute(statement)
     assert store.head() == 1
 
@@ -243,3 +249,14 @@ def test_a_copied_profile_is_a_profile(store: SqlStore, profile: Path, tmp_path:
 
 def _content(folder: Path) -> dict[str, bytes | None]:
     return {str(path): path.read_bytes() if path.is_file() else None for path in sorted(folder.rglob("*"))}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets no ordinary user make links")
+def test_a_link_in_the_place_of_the_head_leads_to_nothing_that_is_written(store: SqlStore, profile: Path) -> None:
+    victim = profile.parent / "victim"
+    victim.write_bytes(b"somebody else's")
+    (profile / "head").unlink()
+    (profile / "head").symlink_to(victim)
+    install(store, "kept")
+    assert victim.read_bytes() == b"somebody else's"
+    assert store.head() == 1
