@@ -75,6 +75,69 @@ class Cell(Value):
     column: int
 
 
+class Story(StrEnum):
+    """Which text of a document a block belongs to: its main text, or one that stands beside it."""
+
+    BODY = "body"
+    TEXT_BOX = "text_box"
+    FOOTNOTE = "footnote"
+    ENDNOTE = "endnote"
+    HEADER = "header"
+    FOOTER = "footer"
+
+
+class Concealment(StrEnum):
+    """Why a reader of the page does not see some text that is there."""
+
+    HIDDEN = "hidden"
+    """Formatted as hidden, or markup that is not shown."""
+    INVISIBLE = "invisible"
+    """In the colour of what is behind it."""
+    TINY = "tiny"
+    """In a size nobody can read."""
+
+
+class Concealed(Value):
+    """Characters start..end of a block's text that a reader of the page does not see."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    how: Concealment
+
+
+class Earlier(StrEnum):
+    """What an author did to the text before the review, in changes that are still marked as such."""
+
+    INSERTED = "inserted"
+    DELETED = "deleted"
+
+
+class EarlierChange(Value):
+    """An earlier author's marked change in a block, in the coordinates of its text, which is the accepted one.
+
+    An insertion covers start..end. A deletion stands at start (== end) and `text` is what was there; a line end in it
+    is the mark of a deleted paragraph. An insertion with `mark` is that of the paragraph mark behind the block.
+    """
+
+    what: Earlier
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    text: str = ""
+    mark: bool = False
+    author: str = ""
+    date: str = ""
+
+
+class EarlierComment(Value):
+    """A comment that came with the document, on characters start..end of the block it begins in."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    text: str
+    author: str = ""
+    date: str = ""
+
+
 class BlockKind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -88,7 +151,9 @@ class Block(Value):
 
     `level` is the heading's level (1 outermost) or the list item's depth (1 outermost). `label` is the number or
     bullet shown before the text by the word processor; it is not part of `text`. `pieces` cover `text` from 0 to its
-    end without gaps. `paragraph` and `part` name the w:p element a Word block was read from.
+    end without gaps. `paragraph` and `part` name the w:p element a Word block was read from. Blocks come in reading
+    order: a text box after the paragraph or table it is anchored in, then the notes (each labelled with its printed
+    mark), then headers and footers.
     """
 
     id: str
@@ -101,6 +166,10 @@ class Block(Value):
     pieces: tuple[Piece, ...] = ()
     part: str = ""
     paragraph: int = -1
+    story: Story = Story.BODY
+    concealed: tuple[Concealed, ...] = ()
+    earlier: tuple[EarlierChange, ...] = ()
+    comments: tuple[EarlierComment, ...] = ()
 
     @model_validator(mode="after")
     def _atoms_stand_where_they_say(self) -> Self:

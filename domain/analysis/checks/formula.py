@@ -34,7 +34,7 @@ def _defined(ir: DocumentIR, operand: Operand, formula: Formula) -> str:
     wanted = key(operand.name)
     said = [
         term.definition
-        for term in ir.terms.get(wanted, ())
+        for term in ir.definitions.get(wanted, ())
         if term.segment is not formula.segment or formula.left != term.name
     ]
     said += [other.right for other in ir.formulas if other is not formula and key(other.left) == wanted]
@@ -52,7 +52,7 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
             if not operand.is_symbol or name in seen or _is_special(operand.name) or name == key(formula.left):
                 continue
             bare = re.sub(r"[(\[{].*", "", operand.name)
-            if name in ir.terms or _defined(ir, operand, formula) or bare in spoken_of:
+            if name in ir.definitions or _defined(ir, operand, formula) or bare in spoken_of:
                 continue
             seen.add(name)
             at_place[operand.start, operand.end].append(operand.name)

@@ -154,7 +154,7 @@ def _enforced(ir: DocumentIR) -> Iterator[Hit]:
                 or is_purpose(segment.low, match.start())
             ):
                 continue
-            if is_given(ir, segment, what, side) or any(r.segment is segment for r in ir.references):
+            if is_given(ir, segment, what, side) or any(r.segment is segment for r in ir.pointers):
                 continue
             yield Hit(
                 title=f"{capital(side)} {what} is not specified",

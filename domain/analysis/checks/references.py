@@ -8,16 +8,16 @@ from domain.analysis.checks.check import Check, Hit, add_after, capital, takes_p
 from domain.analysis.finding import Category, Severity
 from domain.documents.changes import InsertAfter, Suggestion
 from domain.semantics.ir import DocumentIR
-from domain.semantics.references import Reference
+from domain.semantics.references import Pointer
 from domain.semantics.segments import SegmentKind
 
 _KEPT_WITH_HEADINGS = {"section", "equation"}
 
 
 def _dangling(ir: DocumentIR) -> Iterator[Hit]:
-    missing = defaultdict[tuple[str, str], list[Reference]](list)
+    missing = defaultdict[tuple[str, str], list[Pointer]](list)
     numbered = {kind for kind, _ in ir.targets}
-    for reference in ir.references:
+    for reference in ir.pointers:
         # without any numbered heading (or equation) the numbers may have been lost on the way here
         if reference.kind in _KEPT_WITH_HEADINGS and reference.kind not in numbered:
             continue
@@ -38,7 +38,7 @@ def _dangling(ir: DocumentIR) -> Iterator[Hit]:
         )
 
 
-def _supplied(ir: DocumentIR, name: str, reference: Reference) -> Suggestion:
+def _supplied(ir: DocumentIR, name: str, reference: Pointer) -> Suggestion:
     """The missing part at the end of the document, or words at the reference where a list or a table ends it."""
     if takes_paragraph(ir.blocks[-1]):
         text = f"{name} {to_specify(f'the content of {name} that the text relies on')}"
@@ -96,7 +96,7 @@ _POINTER = re.compile(
 def _list(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules:
         match = _POINTER.search(segment.low)
-        if not match or ir.meaning(match.group()) or any(r.segment is segment for r in ir.references):
+        if not match or ir.meaning(match.group()) or any(r.segment is segment for r in ir.pointers):
             continue
         if any(s.kind is SegmentKind.HEADING and match.group() in s.low for s in ir.segments) or _IDENTIFIED.search(
             segment.low
