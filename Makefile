@@ -18,6 +18,10 @@ help: ## list the targets
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r packaging/requirements-dev.txt
 	@touch $@
 
+.venv/.peers: .venv/.dev packaging/requirements-peers.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r packaging/requirements-peers.txt
+	@touch $@
+
 demo: .venv/.runtime ## review the bundled sample: in the window where there is a display, else in the terminal
 	$(BIN)/docsense demo
 
@@ -34,7 +38,7 @@ format: .venv/.dev ## put the code into its standard form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/.dev ## measure speed and responsiveness (prints figures, fails on a missed limit)
+bench: .venv/.peers ## measure speed and responsiveness (prints figures, fails on a missed limit)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m benchmark -s -q
 
 faults: .venv/.dev ## kill, starve and damage profiles at random for a long time (prints a line for each fault)
@@ -46,6 +50,7 @@ picture: .venv/.runtime ## make the README's picture of the window, from the rea
 lock: ## resolve the lock files anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra build pyproject.toml -o packaging/requirements.txt
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra build --extra dev -c packaging/requirements.txt pyproject.toml -o packaging/requirements-dev.txt
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra build --extra peers -c packaging/requirements-dev.txt pyproject.toml -o packaging/requirements-peers.txt
 
 clean: ## remove what the other targets made
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.packs import bundled_pack
 from app.store.pace import Pace
-from app.usecases.ports import LogProblem, ProfileKeys, Reader, Services, StoreKeys
+from app.usecases.ports import LogProblem, ProfileKeys, Reader, Services, StoreKeys, Understander
 from app.usecases.reactions import REACTIONS
 from domain.kernel import utc_now
 
@@ -41,6 +41,7 @@ def open_services(
             store=store,
             reader=file_reader(),
             engine=BuiltinEngine(),
+            understander=understander(),
             exporter=WordExporter(),
             packs=bundled_pack,
             clock=utc_now,
@@ -61,3 +62,10 @@ def file_reader() -> Reader:
     from app.importing.reader import ChildReader
 
     return ChildReader()
+
+
+def understander() -> Understander:
+    """The builder of what is understood of a text; it needs no profile."""
+    from app.engines.understander import ChildUnderstander
+
+    return ChildUnderstander()

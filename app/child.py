@@ -21,6 +21,7 @@ from domain.kernel import DomainError
 TASKS = {
     "read": "app.importing.task",
     "analyse": "app.engines.task",
+    "understand": "app.engines.understanding",
 }
 """A task's name and the module whose `run(data: bytes, report)` does it and yields JSON, each value on one line."""
 

@@ -49,6 +49,8 @@ def blocks_data(blocks: tuple[Block, ...]) -> dict[str, Any]:
             {
                 "id": block.id,
                 "kind": block.kind.value,
+                "story": block.story.value,
+                "label": block.label,
                 "text": block.text,
                 "atoms": [atom.model_dump(mode="json") for atom in block.atoms],
             }

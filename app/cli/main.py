@@ -6,13 +6,16 @@ from typing import Annotated
 
 import typer
 
-from app.bootstrap import file_reader, open_services, profile_keys
+from app.bootstrap import file_reader, open_services, profile_keys, understander
 from app.cli import backup, key, log, projections, reviewing
 from app.cli.common import FileArgument, JsonOption, fail, in_plain_words, print_json
 from app.packs import bundled_pack, bundled_packs
 from app.printing import blocks_data, visible
 from app.settings import Settings, load_settings
+from app.understanding_text import graph_text, model_text, summary_text
 from app.usecases.files import load_file
+from app.usecases.ports import Refused
+from domain.semantics.understanding import Understanding
 
 cli = typer.Typer(
     add_completion=False,
@@ -77,6 +80,31 @@ def blocks(file: FileArgument, as_json: JsonOption = False) -> None:
     else:
         for block in read.blocks:
             typer.echo(f"{block.id}\t{block.kind}\t{visible(block.printed)}")
+
+
+@cli.command()
+def ir(
+    file: FileArgument,
+    as_json: JsonOption = False,
+    for_model: Annotated[bool, typer.Option("--llm", help="Print the text for a language model.")] = False,
+    as_graph: Annotated[bool, typer.Option("--graph", help="Print what depends on what, for Graphviz.")] = False,
+) -> None:
+    """Print what a file says: terms, parameters, formulas, references, times; no profile is touched."""
+    with in_plain_words():
+        if as_json + for_model + as_graph > 1:
+            raise Refused("Give only one of --json, --llm and --graph.")
+        read = file_reader().read(load_file(file), file.name, lambda: False)
+        understood = Understanding.model_validate_json(
+            understander().understand(read.title, read.blocks, lambda: False)
+        )
+    if as_json:
+        print_json(understood.model_dump(mode="json"))
+    elif for_model:
+        typer.echo(visible(model_text(understood, read.blocks)))
+    elif as_graph:
+        typer.echo(visible(graph_text(understood)))
+    else:
+        typer.echo(visible(summary_text(understood)))
 
 
 @cli.command()

@@ -49,7 +49,7 @@ from domain.feedback.events import (
 from domain.feedback.session import SessionState
 from domain.kernel import Aggregate, Envelope
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Rises with every change to the tables or to what is written in them; the views are then made anew."""
 
 tables = MetaData()
@@ -100,6 +100,16 @@ items = Table(
 )
 
 forgotten = Table("forgotten", tables, Column("document", String, primary_key=True))
+
+understandings = Table(
+    "understandings",
+    tables,
+    Column("revision", String, primary_key=True),
+    Column("document", String, nullable=False),
+    Column("builder", String, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""What was understood of a revision; kept here by whoever built it, and gone with the file when that is made anew."""
 
 progress = Table(
     "progress",
@@ -168,7 +178,17 @@ def _drop(connection: Connection, document: str) -> None:
     connection.execute(delete(items).where(items.c.session.in_(of_sessions)))
     connection.execute(delete(sessions).where(sessions.c.revision.in_(of_document)))
     connection.execute(delete(runs).where(runs.c.document == document))
+    connection.execute(delete(understandings).where(understandings.c.document == document))
     connection.execute(delete(revisions).where(revisions.c.document == document))
+
+
+def keep_understanding(connection: Connection, revision: str, builder: str, data: bytes) -> None:
+    """Keep what was understood of a revision in the place of what an older builder made; not of a forgotten one."""
+    document = connection.execute(select(revisions.c.document).where(revisions.c.revision == revision)).scalar()
+    if document is not None:
+        connection.execute(delete(understandings).where(understandings.c.revision == revision))
+        row = {"revision": revision, "document": document, "builder": builder, "data": data}
+        connection.execute(insert(understandings).values(row))
 
 
 def _id(envelope: Envelope, kind: type[Aggregate]) -> str:

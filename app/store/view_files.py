@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from app.store.connection import Damaged, connect, reading, use_wal, writing
 from app.store.log import Log, Unreadable
 from app.store.pace import BATCH_SECONDS, Pace
-from app.store.projections import SCHEMA_VERSION, progress, project, tables
+from app.store.projections import SCHEMA_VERSION, keep_understanding, progress, project, tables
 from app.usecases.ports import StoreUnavailable
 from domain.kernel import Envelope
 
@@ -82,6 +82,11 @@ class ViewFile:
             if poisoned.number == 0:
                 raise
             return self.write(entries[: poisoned.number])
+
+    def keep_understanding(self, revision: str, builder: str, data: bytes) -> None:
+        """Keep what was understood of a revision."""
+        with writing(self._engine) as connection:
+            keep_understanding(connection, revision, builder, data)
 
     def skip(self, position: int) -> None:
         """Let the views pass an event without taking it in."""

@@ -1,6 +1,7 @@
 """The views: read models beside the log, thrown away and made anew whenever in doubt."""
 
 import math
+import zlib
 from typing import Any
 
 from sqlalchemy import Select, false, func, or_, select
@@ -8,7 +9,7 @@ from sqlalchemy import Select, false, func, or_, select
 from app.store.connection import Damaged
 from app.store.leases import Leases
 from app.store.pace import Pace
-from app.store.projections import forgotten, items, revisions, runs, sessions
+from app.store.projections import forgotten, items, revisions, runs, sessions, understandings
 from app.store.subscriptions import lease_name
 from app.store.view_files import ViewFiles
 from app.store.view_maker import ViewMaker
@@ -79,6 +80,17 @@ class SqlViews:
         if unfinished:
             query = query.where(runs.c.state.in_([RunState.QUEUED, RunState.RUNNING]))
         return tuple(RunEntry.model_validate(row) for row in self._rows(query))
+
+    def understanding(self, revision: str, builder: str) -> bytes | None:
+        """What this builder understood of a revision; None where that is not kept."""
+        query = select(understandings.c.data).where(
+            understandings.c.revision == revision, understandings.c.builder == builder
+        )
+        return next((zlib.decompress(row["data"]) for row in self._rows(query)), None)
+
+    def keep_understanding(self, revision: str, builder: str, data: bytes) -> None:
+        """Keep what was understood of a revision, in the place of what an older builder made."""
+        self._files.newest().keep_understanding(revision, builder, zlib.compress(data))
 
     def _rows(self, query: Select[Any]) -> list[dict[str, Any]]:
         try:

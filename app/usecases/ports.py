@@ -221,6 +221,14 @@ class Views(Protocol):
         """Runs, the one queued last first: of one revision, or only those queued or running."""
         ...
 
+    def understanding(self, revision: str, builder: str) -> bytes | None:
+        """What this builder understood of a revision; None where that is not kept."""
+        ...
+
+    def keep_understanding(self, revision: str, builder: str, data: bytes) -> None:
+        """Keep what was understood of a revision, in the place of what an older builder made."""
+        ...
+
 
 class Drafts(Protocol):
     """Half-typed text, kept per document beside the log until it is used or thrown away."""
@@ -396,6 +404,12 @@ class Engine(Protocol):
         ...
 
 
+class Understander(Protocol):
+    def understand(self, title: str, blocks: tuple[Block, ...], cancelled: Cancelled) -> bytes:
+        """The Understanding of a text as JSON; raises EngineFailed, TaskCancelled."""
+        ...
+
+
 class ExportedFile(Value):
     """A Word file, and the edits that had to travel as comments with the reason why (by finding)."""
 
@@ -426,6 +440,7 @@ class Services:
     store: Store
     reader: Reader
     engine: Engine
+    understander: Understander
     exporter: Exporter
     packs: Callable[[str], Pack]
     """The bundled policy pack of this name; raises NotFound."""

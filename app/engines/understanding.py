@@ -1,0 +1,21 @@
+"""Understanding a text as the child process does it: a title and blocks in, the Understanding out, all as JSON."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from app.block_lines import from_lines, to_lines
+from domain.documents.text import Block
+
+
+def pack(title: str, blocks: tuple[Block, ...]) -> bytes:
+    """The task's input: the title in a line of JSON, then the blocks."""
+    return b"\n".join([json.dumps({"title": title}).encode(), *to_lines(blocks)])
+
+
+def run(data: bytes, report: Callable[[dict[str, Any]], None]) -> Iterator[bytes]:
+    """The Understanding of a packed text as one line of JSON."""
+    from domain.semantics.ir import build_ir  # heavy; the process that only packs needs none of it
+
+    head, *lines = data.splitlines()
+    yield build_ir(json.loads(head)["title"], from_lines(lines)).understanding.model_dump_json().encode()

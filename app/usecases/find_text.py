@@ -1,0 +1,56 @@
+"""Find words in the whole library."""
+
+from collections.abc import Iterator
+
+from app.usecases.import_document import blocks_of
+from app.usecases.library import library
+from app.usecases.ports import Cancelled, Services, TaskCancelled
+from domain.documents.matching import find_all
+from domain.documents.text import Block, Span
+from domain.kernel import NotFound, Value
+
+MOST_SPANS = 50
+"""Passages of one document that are listed; `Found.count` has them all."""
+
+
+class Found(Value):
+    """A document in whose latest text the words were found, and where."""
+
+    document: str
+    revision: str
+    title: str
+    spans: tuple[Span, ...]
+    count: int
+
+
+def find_in_library(s: Services, words: str, cancelled: Cancelled = lambda: False) -> tuple[Found, ...]:
+    """The documents whose text has these words in a row, the one imported last first; raises TaskCancelled.
+
+    Case, kinds of quotes, hyphens and spaces make no difference. There is no index: that would be one more place with
+    the documents' text in it, and a library of one reviewer is read in seconds.
+    """
+    found = []
+    for entry in library(s):
+        if cancelled():
+            raise TaskCancelled
+        try:
+            blocks = blocks_of(s, entry.document, entry.revision)
+        except NotFound:  # forgotten by another program just now
+            continue
+        spans = tuple(_spans(blocks, words))
+        if spans:
+            found.append(
+                Found(
+                    document=entry.document,
+                    revision=entry.revision,
+                    title=entry.title,
+                    spans=spans[:MOST_SPANS],
+                    count=len(spans),
+                )
+            )
+    return tuple(found)
+
+
+def _spans(blocks: tuple[Block, ...], words: str) -> Iterator[Span]:
+    for block in blocks:
+        yield from (Span.of(block, start, end) for start, end in find_all(block.text, words))

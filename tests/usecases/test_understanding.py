@@ -1,0 +1,79 @@
+"""What is understood of a document is built once, kept for this version of the builder, and goes with the document."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import open_services
+from app.keys.throw_away import throw_away_keys
+from app.usecases import understand_document
+from app.usecases.forget_document import forget
+from app.usecases.import_document import import_document
+from app.usecases.ports import Cancelled, Services, TaskCancelled
+from app.usecases.understand_document import understanding_of
+from domain.documents.text import Block
+from domain.kernel import NotFound
+
+TEXT = b"""# Index
+
+## 1 Definitions
+
+"Cap" means 5% of the Index Market Capitalisation, as set out in Section 7.
+
+## 2 Calculation
+
+$$I_t = I_{t-1} (1 + r_t)$$
+"""
+
+
+class Counting:
+    """An understander that counts how often it is asked."""
+
+    def __init__(self, s: Services) -> None:
+        self._inner = s.understander
+        self.asked = 0
+
+    def understand(self, title: str, blocks: tuple[Block, ...], cancelled: Cancelled) -> bytes:
+        self.asked += 1
+        return self._inner.understand(title, blocks, cancelled)
+
+
+def test_it_is_built_once_for_each_version_of_the_builder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_services(tmp_path / "profile", keys=throw_away_keys()) as s:
+        counting = Counting(s)
+        s = replace(s, understander=counting)
+        document = import_document(s, TEXT, "index.md", "index.md", "A. Reviewer").document
+        first = understanding_of(s, document)
+        assert [section.title for section in first.sections if section.heading] == [
+            "Index",
+            "Definitions",
+            "Calculation",
+        ]
+        assert understanding_of(s, document) == first
+        assert counting.asked == 1
+        monkeypatch.setattr(understand_document, "BUILDER", "another")
+        assert understanding_of(s, document) == first
+        assert counting.asked == 2
+        s.store.rebuild("views")
+        understanding_of(s, document)
+        assert counting.asked == 3
+
+
+def test_it_goes_with_the_document(tmp_path: Path) -> None:
+    with open_services(tmp_path / "profile", keys=throw_away_keys()) as s:
+        imported = import_document(s, TEXT, "index.md", "index.md", "A. Reviewer")
+        understanding = understanding_of(s, imported.document)
+        forget(s, imported.document, "A. Reviewer")
+        assert s.store.views.understanding(imported.revision, understanding.builder) is None
+        s.store.views.keep_understanding(imported.revision, understanding.builder, b"late")
+        assert s.store.views.understanding(imported.revision, understanding.builder) is None
+        with pytest.raises(NotFound):
+            understanding_of(s, imported.document)
+
+
+def test_building_it_can_be_cancelled(tmp_path: Path) -> None:
+    with open_services(tmp_path / "profile", keys=throw_away_keys()) as s:
+        document = import_document(s, TEXT, "index.md", "index.md", "A. Reviewer").document
+        with pytest.raises(TaskCancelled):
+            understanding_of(s, document, cancelled=lambda: True)
