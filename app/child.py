@@ -2,12 +2,13 @@
 
 The child reads its input from standard input and answers on standard output, one JSON value a line: any number of
 {"progress": {...}} and {"result": ...}, or {"refused": "sentence"}; exit status 0 says that this was all of it.
-Ending the child is how a task is cancelled.
+Ending the child is how a task is cancelled. What it may use and reach is closed before it sees its input (see sandbox).
 """
 
 import contextlib
 import importlib
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -16,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from app.sandbox import confine
 from domain.kernel import DomainError
 
 TASKS = {
@@ -27,6 +29,10 @@ TASKS = {
 
 _PROGRESS, _RESULT, _REFUSED = b'{"progress":', b'{"result":', b'{"refused":'
 _POLL = 0.05
+_MOST_ANSWERED = 256 << 20
+"""Bytes; the longest document that can be read in the time given makes less."""
+_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH")
+"""What an interpreter may need to start at all; nothing else of the environment reaches the child."""
 
 
 class ChildRefused(DomainError):
@@ -34,7 +40,7 @@ class ChildRefused(DomainError):
 
 
 class ChildFailed(Exception):
-    """The child ended without an answer: `why` is one of time, memory, crash."""
+    """The child ended without an answer: `why` is one of time, memory, length, crash."""
 
     def __init__(self, why: str) -> None:
         super().__init__(f"The child process ended without an answer ({why}).")
@@ -66,12 +72,20 @@ def run_child(
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+        start_new_session=True,
     )
     answer: list[bytes] = []
+    heard = 0
 
     def listen() -> None:
+        nonlocal heard
         assert child.stdout
-        for line in child.stdout:
+        while line := child.stdout.readline(_MOST_ANSWERED):
+            heard += len(line)
+            if heard > _MOST_ANSWERED:
+                child.kill()
+                break
             if line.startswith(_PROGRESS):
                 report(json.loads(line[len(_PROGRESS) : -2]))
             elif line.startswith((_RESULT, _REFUSED)):
@@ -102,6 +116,8 @@ def run_child(
             thread.join()
         if child.stdout:
             child.stdout.close()
+    if heard > _MOST_ANSWERED:
+        raise ChildFailed("length")
     if child.returncode:
         raise ChildFailed({3: "memory", -24: "time"}.get(child.returncode, "crash"))
     if answer and answer[-1].startswith(_REFUSED):
@@ -109,19 +125,8 @@ def run_child(
     return [line[len(_RESULT) : -2] for line in answer]
 
 
-def _limit(seconds: float, memory_mb: int) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's clock is the limit there
-        return
-    memory, cpu = memory_mb << 20, int(seconds) + 1
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def _main(task: str, seconds: str, memory_mb: str) -> int:
-    _limit(float(seconds), int(memory_mb))
+    confine(float(seconds), int(memory_mb))
     out = sys.stdout.buffer
 
     def say(what: bytes, value: bytes) -> None:

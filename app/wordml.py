@@ -10,9 +10,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
+from typing import NamedTuple
 
 from lxml import etree
 
+from app.symbol_fonts import in_unicode
 from app.usecases.ports import Refused
 from domain.documents.text import ATOM, AtomKind
 
@@ -51,6 +54,14 @@ def val(element: etree._Element | None) -> str | None:
 # --- the package -------------------------------------------------------------------------------------------------
 
 
+class Target(NamedTuple):
+    """A part another part refers to by an id. The kind is the last step of the relationship's type, as "styles"."""
+
+    id: str
+    kind: str
+    part: str
+
+
 class Package:
     """A Word file: its parts, read one by one and within the caps. Every method raises Refused in one sentence.
 
@@ -72,6 +83,7 @@ class Package:
         if len({member.filename.lower() for member in members}) < len(members):
             raise Refused("The file holds two parts of one name, so programs disagree on its text: save it anew.")
         self._size = 0
+        self._targets: dict[str, list[Target]] = {}
         self._names = {member.filename.lower(): member.filename for member in members}
         self.main = next(iter(self.related("", "officeDocument")), "word/document.xml")
         self.main_type = self._content_type(self.main)
@@ -106,21 +118,26 @@ class Package:
         return STRICT + b"wordprocessingml/main" in self.read(self.main)
 
     def related(self, part: str, kind: str) -> list[str]:
-        """The parts inside the package that `part` ("" for the package) refers to with this kind of relationship.
+        """The parts inside the package that `part` ("" for the package) refers to with this kind of relationship."""
+        return [target.part for target in self.targets(part) if target.kind == kind]
 
-        The kind is the last step of the relationship's type, such as "styles".
-        """
+    def targets(self, part: str) -> list[Target]:
+        """All parts inside the package that `part` ("" for the package) refers to."""
+        if part not in self._targets:
+            self._targets[part] = list(self._read_targets(part))
+        return self._targets[part]
+
+    def _read_targets(self, part: str) -> Iterator[Target]:
         folder, name = posixpath.split(part)
         relationships = posixpath.join(folder, "_rels", f"{name}.rels")
         if relationships not in self:
-            return []
-        found = []
+            return
         for item in self.parse(relationships).iterchildren("*"):
-            if item.get("Type", "").rsplit("/", 1)[-1] == kind and item.get("TargetMode") != "External":
+            if item.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, item.get("Target", ""))).lstrip("/")
                 if target in self:
-                    found.append(self._names[target.lower()])
-        return found
+                    kind = item.get("Type", "").rsplit("/", 1)[-1]
+                    yield Target(item.get("Id", ""), kind, self._names[target.lower()])
 
     def _content_type(self, part: str) -> str:
         if "[Content_Types].xml" not in self:
@@ -183,7 +200,11 @@ _CHARACTERS = {
     w("noBreakHyphen"): "\u2011",
     w("softHyphen"): "\u00ad",
 }
+_PRESERVED = f"{{{XML}}}space"
 _SPACE = " \t\r\n"
+_P, _R, _SYM = w("p"), w("r"), w("sym")
+_ALTERNATIVES, _CHOICE, _FALLBACK = (f"{{{MC}}}{name}" for name in ("AlternateContent", "Choice", "Fallback"))
+_BOX = w("txbxContent")
 
 
 def paragraphs(root: etree._Element) -> list[etree._Element]:
@@ -193,7 +214,10 @@ def paragraphs(root: etree._Element) -> list[etree._Element]:
 
 def runs(paragraph: etree._Element) -> list[etree._Element]:
     """The w:r of a paragraph, deleted ones too, in the order by which they are numbered."""
-    return [run for run in paragraph.iter(w("r")) if next(run.iterancestors(w("p"))) is paragraph]
+    found = list(paragraph.iter(_R))
+    if next(paragraph.iterdescendants(_P), None) is None:
+        return found
+    return [run for run in found if next(run.iterancestors(_P)) is paragraph]
 
 
 def mark_is_deleted(paragraph: etree._Element) -> bool:
@@ -202,26 +226,16 @@ def mark_is_deleted(paragraph: etree._Element) -> bool:
     return properties is not None and any(properties.find(tag) is not None for tag in DELETED)
 
 
-def row_is_deleted(row: etree._Element) -> bool:
-    """Whether an earlier author deleted this w:tr."""
-    return row.find(f"{w('trPr')}/{w('del')}") is not None
-
-
-def cell_is_deleted(cell: etree._Element) -> bool:
-    """Whether an earlier author deleted this w:tc."""
-    return cell.find(f"{w('tcPr')}/{w('cellDel')}") is not None
-
-
 def chosen(alternatives: etree._Element) -> etree._Element | None:
     """The branch of an mc:AlternateContent that is read: its first choice, or the fallback where it has none."""
-    choice = alternatives.find(f"{{{MC}}}Choice")
-    return choice if choice is not None else alternatives.find(f"{{{MC}}}Fallback")
+    choice = alternatives.find(_CHOICE)
+    return choice if choice is not None else alternatives.find(_FALLBACK)
 
 
 def contents(run: etree._Element) -> Iterator[etree._Element]:
     """The elements of a run in order, the branch that is read in place of each mc:AlternateContent."""
     for element in run.iterchildren("*"):
-        if element.tag == f"{{{MC}}}AlternateContent":
+        if element.tag == _ALTERNATIVES:
             branch = chosen(element)
             if branch is not None:
                 yield from contents(branch)
@@ -229,19 +243,28 @@ def contents(run: etree._Element) -> Iterator[etree._Element]:
             yield element
 
 
+def boxes(shape: etree._Element) -> Iterator[etree._Element]:
+    """The w:txbxContent of a drawing, but those within another one or in a fallback that is not read."""
+    for box in shape.iterdescendants(_BOX):
+        around = list(takewhile(lambda element: element is not shape, box.iterancestors()))
+        if not any(e.tag == _BOX or (e.tag == _FALLBACK and e.getprevious() is not None) for e in around):
+            yield box
+
+
 def shown(element: etree._Element) -> str:
     """The characters an element of a run shows: one atom character for an atom, none for what is not seen."""
     tag = element.tag
     if tag in TEXT:
-        # A comment or a processing instruction parts the text; what follows it is text as well.
-        text = "".join([element.text or "", *(child.tail or "" for child in element)])
+        text = element.text or ""
+        if len(element):  # a comment or a processing instruction parts the text; what follows it is text as well
+            text = "".join([text, *(child.tail or "" for child in element if not isinstance(child.tag, str))])
         stripped = text.strip(_SPACE)
         return text if stripped == text or _keeps_space(element) else stripped
     if tag in ATOMS:
         return ATOM
-    if tag == w("sym"):
-        return _symbol(element.get(w("char"), ""))
-    return _CHARACTERS.get(str(tag), "")
+    if tag == _SYM:
+        return _symbol(element.get(w("char"), ""), element.get(w("font"), ""))
+    return _CHARACTERS.get(tag, "")
 
 
 def visible_text(run: etree._Element) -> str:
@@ -250,17 +273,17 @@ def visible_text(run: etree._Element) -> str:
 
 
 def _keeps_space(element: etree._Element) -> bool:
-    space = element.get(f"{{{XML}}}space")
-    for ancestor in element.iterancestors():
-        if space is not None:
-            break
-        space = ancestor.get(f"{{{XML}}}space")
+    while (space := element.get(_PRESERVED)) is None:
+        parent = element.getparent()
+        if parent is None:
+            return False
+        element = parent
     return space == "preserve"
 
 
-def _symbol(code: str) -> str:
+def _symbol(code: str, font: str) -> str:
     try:
-        character = chr(int(code, 16))
+        character = in_unicode(int(code, 16), font)
     except (ValueError, OverflowError):
         return "\ufffd"
     return "\ufffd" if character == ATOM or "\ud800" <= character <= "\udfff" or character < " " else character

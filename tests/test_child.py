@@ -1,7 +1,10 @@
 """The child process: its limits are real, it can be ended, and what it says arrives."""
 
+import ctypes
 import json
 import os
+import platform
+import socket
 import stat
 import sys
 from pathlib import Path
@@ -9,12 +12,14 @@ from textwrap import dedent
 
 import pytest
 
+from app import child
 from app.child import ChildCancelled, ChildFailed, ChildRefused, Limits, run_child
 
 ENOUGH = Limits(seconds=60, memory_mb=1024)
 
 TASKS = """
-    import json, os, time
+    import json, os, resource, signal, socket, subprocess, sys, threading, time
+    from pathlib import Path
     from domain.kernel import DomainError
 
     def echo(data, report):
@@ -45,6 +50,59 @@ TASKS = """
 
     def fail(data, report):
         raise ValueError("a mistake of ours")
+
+    def flood(data, report):
+        while True:
+            yield b"0" * 1000
+
+    def one_long_line(data, report):
+        return [b"0" * (8 << 20)]
+
+    def surroundings(data, report):
+        names = ("RLIMIT_NOFILE", "RLIMIT_NPROC", "RLIMIT_FSIZE", "RLIMIT_CORE")
+        limits = [resource.getrlimit(getattr(resource, name))[1] for name in names]
+        yield json.dumps([sorted(os.environ), os.getsid(0) == os.getpid(), limits]).encode()
+
+    def attempt(data, report):
+        what, where = json.loads(data)
+        try:
+            match what:
+                case "connect":
+                    socket.create_connection(("127.0.0.1", int(where)))
+                case "datagram":
+                    socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+                case "local socket":
+                    socket.socket(socket.AF_UNIX)
+                case "read":
+                    Path(where).read_bytes()
+                case "list":
+                    os.listdir(where)
+                case "write":
+                    Path(where).write_bytes(b"")
+                case "append":
+                    open(where, "ab").close()
+                case "remove":
+                    os.remove(where)
+                case "rename":
+                    os.rename(where, where + "x")
+                case "make executable":
+                    os.chmod(where, 0o777)
+                case "start":
+                    subprocess.run([where])
+                case "replace itself":
+                    os.execv(where, [where])
+                case "fork":
+                    os.fork() or os._exit(0)
+                case "thread":
+                    threading.Thread(target=print).start()
+                case "signal":
+                    os.kill(int(where), 0)
+                case "import":
+                    import xml.dom.minidom, lxml.etree, markdown_it, domain.analysis.service
+        except (OSError, RuntimeError) as error:
+            yield json.dumps(type(error).__name__).encode()
+        else:
+            yield b"null"
 """
 
 
@@ -60,9 +118,9 @@ def _tasks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         + dedent("""
             import sys, types
             import app.child
-            for name in ("echo", "refuse", "progress", "work", "sleep", "hoard", "crash", "fail"):
-                app.child.TASKS[name] = name
-                sys.modules[name] = types.SimpleNamespace(run=globals()[name])
+            task = sys.argv[4]
+            app.child.TASKS[task] = task
+            sys.modules[task] = types.SimpleNamespace(run=globals()[task])
             assert sys.argv[1:4] == ["-I", "-m", "app.child"]
             sys.exit(app.child._main(*sys.argv[4:]))
         """)
@@ -112,3 +170,73 @@ def test_cancelling_ends_the_process() -> None:
         run_child("work", b"", ENOUGH, report=lambda p: pids.append(p["pid"]), cancelled=lambda: bool(pids))
     with pytest.raises(ProcessLookupError):
         os.kill(pids[0], 0)
+
+
+@pytest.mark.parametrize("task", ["flood", "one_long_line"])
+def test_an_answer_longer_than_any_document_ends_the_child(task: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "_MOST_ANSWERED", 4 << 20)
+    with pytest.raises(ChildFailed) as failed:
+        run_child(task, b"", ENOUGH)
+    assert failed.value.why == "length"
+
+
+def test_the_child_has_little_to_use_and_nothing_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCSENSE_PASSPHRASE", "secret")
+    (answer,) = run_child("surroundings", b"", ENOUGH)
+    names, own_session, (files, processes, written, core) = json.loads(answer)
+    assert not {"DOCSENSE_PASSPHRASE", "HOME", "PATH"} & set(names)
+    assert own_session
+    assert files <= 64
+    assert (processes, written, core) == (0, 0, 0)
+
+
+def attempt(what: str, where: str = "") -> str | None:
+    """The error the child met when it tried; None where nothing kept it."""
+    (answer,) = run_child("attempt", json.dumps([what, where]).encode(), ENOUGH)
+    error: str | None = json.loads(answer)
+    return error
+
+
+def kernel_has_landlock() -> bool:
+    libc = ctypes.CDLL(None)
+    return sys.platform == "linux" and libc.syscall(444, None, 0, 1) > 0
+
+
+needs_landlock = pytest.mark.skipif(not kernel_has_landlock(), reason="this kernel has no Landlock")
+needs_seccomp = pytest.mark.skipif(
+    not Path("/proc/sys/kernel/seccomp").exists() or platform.machine() not in ("x86_64", "aarch64"),
+    reason="this kernel has no seccomp, or DocSense no filter for this machine",
+)
+
+
+@needs_landlock
+def test_the_child_reads_no_files_and_changes_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = tmp_path / ".ssh" / "id_ed25519"
+    key.parent.mkdir()
+    key.write_text("key")
+    attempts = [("read", "/etc/passwd"), ("read", str(key)), ("list", str(key.parent)), ("list", "/")]
+    attempts += [("read", str(Path(__file__))), ("read", "/proc/self/environ"), ("write", str(tmp_path / "new"))]
+    attempts += [(what, str(key)) for what in ("write", "append", "remove", "rename")]
+    attempts += [("write", str(Path(child.__file__)))]
+    assert {of: attempt(*of) for of in attempts} == dict.fromkeys(attempts, "PermissionError")
+    assert [path.read_text() for path in tmp_path.rglob("*") if path.name != "python" and path.is_file()] == ["key"]
+
+
+@needs_seccomp
+def test_the_child_reaches_no_network_no_program_and_no_process(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.touch()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        attempts = [("connect", str(server.getsockname()[1])), ("datagram", ""), ("local socket", "")]
+        attempts += [("start", "/bin/true"), ("replace itself", "/bin/true"), ("fork", "")]
+        attempts += [("signal", str(os.getpid())), ("make executable", str(mine))]
+        assert {of: attempt(*of) for of in attempts} == dict.fromkeys(attempts, "PermissionError")
+        server.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            server.accept()
+    assert attempt("thread") == "RuntimeError"
+    assert not mine.stat().st_mode & stat.S_IXUSR
+
+
+def test_code_can_still_be_imported() -> None:
+    assert attempt("import") is None

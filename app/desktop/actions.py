@@ -11,7 +11,8 @@ Menu = Literal["File", "Edit", "Review", "View", "Help"]
 Name = Literal[
     "import", "export", "close", "lock", "protect", "quit", "undo", "copy", "find", "find_next",
     "accept", "reject", "edit", "reopen_finding", "next", "previous", "raise",
-    "analyse", "approve", "reopen", "zoom_in", "zoom_out", "zoom_reset", "keys", "health", "about",
+    "analyse", "approve", "reopen", "outline", "findings", "understanding", "earlier",
+    "zoom_in", "zoom_out", "zoom_reset", "keys", "health", "about",
 ]  # fmt: skip
 
 
@@ -26,6 +27,8 @@ class Command:
     menu: Menu
     begins_group: bool = False
     button: str = ""
+    checkable: bool = False
+    """Whether it is on or off; it is on at first."""
 
 
 COMMANDS = (
@@ -39,7 +42,7 @@ COMMANDS = (
     Command("quit", "Quit", "Leave DocSense", "Ctrl+Q", "File"),
     Command("undo", "Undo last decision", "Take back the decision made last", "Ctrl+Z", "Edit"),
     Command("copy", "Copy", "Copy the selected text", "Ctrl+C", "Edit", begins_group=True),
-    Command("find", "Find in document…", "Find words in the document", "Ctrl+F", "Edit"),
+    Command("find", "Find…", "Find words in the document, or in all documents from the library", "Ctrl+F", "Edit"),
     Command("find_next", "Find next", "Go to the next place the words are at", "F3", "Edit"),
     Command("accept", "Accept", "Take the suggested change", "A", "Review", button="Accept (A)"),
     Command("edit", "Edit", "Take the finding with your own text", "E", "Review", button="Edit (E)"),
@@ -58,7 +61,11 @@ COMMANDS = (
     Command("analyse", "Analyse", "Run the checks on this document again", "Ctrl+R", "Review", begins_group=True),
     Command("approve", "Approve…", "Sign off the decisions", "Ctrl+Return", "Review"),
     Command("reopen", "Reopen review", "Take the approval back and go on deciding", "", "Review"),
-    Command("zoom_in", "Larger text", "Show the document larger", "Ctrl++", "View"),
+    Command("outline", "Outline", "Show or hide the outline", "Ctrl+3", "View", checkable=True),
+    Command("findings", "Findings", "Show the findings", "Ctrl+1", "View"),
+    Command("understanding", "Understanding", "Show what is understood of the document", "Ctrl+2", "View"),
+    Command("earlier", "Earlier changes…", "Show earlier authors' marked changes and comments", "", "View"),
+    Command("zoom_in", "Larger text", "Show the document larger", "Ctrl++", "View", begins_group=True),
     Command("zoom_out", "Smaller text", "Show the document smaller", "Ctrl+-", "View"),
     Command("zoom_reset", "Normal text size", "Show the document at its normal size", "Ctrl+0", "View"),
     Command("keys", "Keyboard shortcuts", "Show every key", "F1", "Help"),
@@ -79,6 +86,8 @@ def make_actions(parent: QWidget) -> Actions:
         action.setShortcut(QKeySequence(command.key))
         action.setToolTip(tip(command))
         action.setStatusTip(command.tip)
+        action.setCheckable(command.checkable)
+        action.setChecked(command.checkable)
         # A key that is held down must not decide on one finding after the other.
         action.setAutoRepeat(command.name in ("next", "previous", "zoom_in", "zoom_out", "find_next"))
         made[command.name] = action

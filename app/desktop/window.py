@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLay
 
 from app.desktop.actions import Name, make_actions
 from app.desktop.analysis import AnalysisStrip
+from app.desktop.backup import Backups
 from app.desktop.garbage import IdleCollector
 from app.desktop.health.dialog import HealthDialog
 from app.desktop.health.watch import HealthWatch
@@ -18,6 +19,7 @@ from app.desktop.help import about, show_keys
 from app.desktop.importing import Importer
 from app.desktop.jobs import Jobs
 from app.desktop.library.page import LibraryPage
+from app.desktop.library.search import LibrarySearch
 from app.desktop.menus import build_menus
 from app.desktop.messages import Message, MessageBar, Offer, sentence
 from app.desktop.review.workspace import Workspace
@@ -28,11 +30,10 @@ from app.usecases.library import library
 from app.usecases.open_review import Review, open_review
 from app.usecases.ports import DocumentEntry, Services
 from app.usecases.recover_runs import InterruptedRun, recover
+from domain.documents.text import Span
 
 _LOOK_EVERY_MS = 1000
 """How often the window looks whether another program wrote to the profile."""
-_BACK_UP_EVERY_MS = 3_600_000
-"""How often the window looks whether the backup of the schedule is due."""
 SPECIFICATIONS = "Specifications (*.docx *.md *.markdown *.mdx);;All files (*)"
 _OF_THE_KEYS: tuple[Name, ...] = ("lock", "protect")
 _SIZES = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
@@ -73,12 +74,14 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar()
         self.analysis = AnalysisStrip(services, self.jobs, reviewer)
         self.health = HealthWatch(self)
+        self._backups = Backups(self, services, self.jobs)
         self.importer = Importer(self, services, self.jobs, reviewer)
-        self.library = LibraryPage(look, self.actions_)
+        self.library = LibraryPage(look, self.actions_, LibrarySearch(services, self.jobs))
         self.workspace: Workspace | None = None
         self._entries: tuple[DocumentEntry, ...] = ()
         self._opening: str | None = None
         self._place: Place | None = None
+        self._passage: Span | None = None
         self._head = -1
         self._settled = True
         self._looking = False
@@ -106,24 +109,23 @@ class MainWindow(QMainWindow):
         job = self.jobs.ask(partial(recover, services))
         job.done.connect(self._on_recovered)
         job.failed.connect(self._on_failed)
-        self._backup_timer = QTimer(self)
-        self._backup_timer.setInterval(_BACK_UP_EVERY_MS)
-        self._backup_timer.timeout.connect(self._back_up)
-        self._backup_timer.start()
 
     def _connect(self) -> None:
         self.library.chosen.connect(self.open_document)
+        self.library.search.chosen.connect(self._open_at)
         self.analysis.started.connect(self._on_analysis_moved)
         self.analysis.ended.connect(self._on_analysis_moved)
         self.analysis.failed.connect(self._on_analysis_failed)
         self.importer.said.connect(self.messages.say)
         self.jobs.slow.connect(self._on_slow)
+        self._backups.said.connect(self.messages.say)
         self.health.said.connect(self.messages.say)
         self.health.wanted.connect(self.show_health)
         self.importer.imported.connect(self._on_imported)
         commands: dict[Name, Callable[[], object]] = {
             "import": self.choose_files,
             "close": self.close_document,
+            "find": self._find,
             "quit": self.close,
             "analyse": self._analyse_again,
             "zoom_in": partial(self._zoom, 1),
@@ -148,6 +150,16 @@ class MainWindow(QMainWindow):
         job = self.jobs.ask(work)
         job.done.connect(self._on_opened)
         job.failed.connect(self._on_failed)
+
+    def _open_at(self, document: str, passage: Span | None) -> None:
+        """Open the review of a document with this passage of it in sight."""
+        self._passage = passage
+        self.open_document(document)
+
+    def _find(self) -> None:
+        """In the library, find in all documents; a review finds in its own."""
+        if self.workspace is None:
+            self.library.search.words.setFocus()
 
     def place(self) -> Place | None:
         """Where the reviewer is; None in the library."""
@@ -178,20 +190,22 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{review.title} – DocSense")
         if self._place and self._place.document == review.document:
             self.workspace.go_to(self._place.finding, self._place.block)
-        self._place = None
+        if self._passage:
+            self.workspace.show_passage(self._passage)
+        self._place = self._passage = None
         for note in review.notes:
             self.messages.say(Message("info", note))
 
     def close_document(self) -> None:
         """Go back to the library."""
-        self._opening = None
+        self._opening = self._passage = None
         self._drop_workspace()
         self.messages.clear()
         self._at_library()
 
     def _drop_workspace(self) -> None:
         if self.workspace:
-            self.workspace.drafts.flush()
+            self.workspace.leave()
             self.messages.settle()  # what they offer is about the review that goes
             self.stack.removeWidget(self.workspace)
             self.workspace.deleteLater()
@@ -203,7 +217,8 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.library)
         for name, action in self.actions_.items():
             always: tuple[Name, ...] = (
-                "import", "lock", "protect", "quit", "zoom_in", "zoom_out", "zoom_reset", "keys", "health", "about",
+                "import", "find", "lock", "protect", "quit", "zoom_in", "zoom_out", "zoom_reset", "keys", "health",
+                "about",
             )  # fmt: skip
             action.setEnabled(name in always)
         self.library.table.setFocus()
@@ -272,13 +287,6 @@ class MainWindow(QMainWindow):
             )
         )
 
-    def _back_up(self) -> None:
-        job = self.jobs.start("upkeep", lambda _: self._services.store.back_up_when_due())
-        job.failed.connect(self._on_no_backup)
-
-    def _on_no_backup(self, error: Exception) -> None:
-        self.messages.say(Message("error", f"The scheduled backup was not made: {sentence(error)}"))
-
     def show_health(self) -> None:
         """Open Help > Health."""
         open_already = (each for each in self.findChildren(HealthDialog) if each.isVisible())
@@ -314,7 +322,7 @@ class MainWindow(QMainWindow):
             self.analysis.start(self.workspace.review.document, self.workspace.review.title)
 
     def _on_recovered(self, interrupted: tuple[InterruptedRun, ...]) -> None:
-        self._back_up()
+        self._backups.look()
         for run in interrupted:
             title = next((e.title for e in self._entries if e.document == run.document), "a document")
             self.analysis.start(run.document, title, run.packs)
@@ -348,7 +356,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel what is running, and wait until what was acknowledged is kept."""
         self._timer.stop()
-        self._backup_timer.stop()
+        self._backups.stop()
         for dialog in self.findChildren(HealthDialog):
             dialog.close()
         if self.workspace:

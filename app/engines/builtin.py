@@ -36,5 +36,7 @@ class BuiltinEngine:
                 return f"The document could not be analysed within {self._limits.seconds:g} seconds; that was ended."
             case "memory":
                 return f"The analysis needs more than {self._limits.memory_mb:,} MB of memory, and was ended."
+            case "length":
+                return "The analysis found more than can be shown, and was ended: review the document in parts."
             case _:
                 return "The analysis ended without an answer. Try again; the document itself is unchanged."

@@ -1,5 +1,6 @@
 """Understanding a text as the child process does it: a title and blocks in, the Understanding out, all as JSON."""
 
+import gc
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -15,6 +16,7 @@ def pack(title: str, blocks: tuple[Block, ...]) -> bytes:
 
 def run(data: bytes, report: Callable[[dict[str, Any]], None]) -> Iterator[bytes]:
     """The Understanding of a packed text as one line of JSON."""
+    gc.disable()  # this process ends with the task, and its many small values never form circles worth finding
     from domain.semantics.ir import build_ir  # heavy; the process that only packs needs none of it
 
     head, *lines = data.splitlines()

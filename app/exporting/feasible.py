@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from app.exporting.comments import NOT_XML
 from app.exporting.words import Change, changes
 from domain.documents.changes import Comment, DeleteBlock, InsertAfter, Replace, Suggestion
-from domain.documents.text import ATOM, Block, DocxPlace, How
+from domain.documents.text import ATOM, Block, DocxPlace, How, Story
+
+_ELSEWHERE = {
+    Story.TEXT_BOX: "a text box",
+    Story.FOOTNOTE: "a footnote",
+    Story.ENDNOTE: "an endnote",
+    Story.HEADER: "a header",
+    Story.FOOTER: "a footer",
+}
 
 
 def fixed(block: Block) -> frozenset[int]:
@@ -31,6 +39,8 @@ def obstacle(block: Block, change: Suggestion) -> str:
     match change:
         case Comment():
             return ""
+        case _ if block.story in _ELSEWHERE:
+            return f"it stands in {_ELSEWHERE[block.story]}, and only the main text is changed"
         case DeleteBlock():
             return _untouchable(block, 0, len(block.text))
         case InsertAfter():

@@ -2,19 +2,21 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from app.exporting.feasible import changed_words, obstacle
 from app.exporting.proof import Unfaithful
 from app.exporting.words import Change
 from domain.documents.changes import Comment, DeleteBlock, Edit, InsertAfter, Replace
-from domain.documents.text import ATOM, Block, Span
+from domain.documents.text import ATOM, AtomKind, Block, Span, Story
 
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """An edit with the block it changes (None for a comment), the words to change in it, and what prevents that.
+    """An edit with the block of the main text it changes, the words to change in it, and what prevents that.
 
-    Where there is a `reason`, the edit is not made in place but travels as a comment.
+    Where there is a `reason`, the edit is not made in place but travels as a comment; where its passage stands beside
+    the main text, that hangs on the block next to it (None for the document). So does the edit that is a comment.
     """
 
     edit: Edit
@@ -25,7 +27,7 @@ class Task:
     @property
     def changes(self) -> Block | None:
         """The block whose text or whose neighbours change."""
-        return None if self.reason else self.block
+        return None if self.reason or isinstance(self.edit.change, Comment) else self.block
 
     @property
     def passage(self) -> Span | None:
@@ -74,7 +76,7 @@ def places_to_cut(tasks: Sequence[Task], blocks: Mapping[str, Block]) -> dict[st
             found[task.changes.id] += [(word.start, word.end) for word in task.words]
             if isinstance(task.edit.change, DeleteBlock):
                 found[task.changes.id].append((0, len(task.changes.text)))
-        elif passage and passage.block in blocks:
+        elif passage and passage.block in blocks and blocks[passage.block].story is Story.BODY:
             found.setdefault(passage.block, []).extend([(passage.start, passage.end)] if passage.quote else [])
     return found
 
@@ -82,12 +84,31 @@ def places_to_cut(tasks: Sequence[Task], blocks: Mapping[str, Block]) -> dict[st
 def _planned(edit: Edit, blocks: Mapping[str, Block]) -> Task:
     change = edit.change
     if isinstance(change, Comment):
-        return Task(edit)
+        commented = blocks.get(edit.anchor.block) if edit.anchor else None
+        return Task(edit, _beside(commented, blocks) if commented else None)
     block = blocks.get(change.span.block if isinstance(change, Replace) else change.block)
     if block is None or (isinstance(change, Replace) and not change.span.fits(block)):
         raise Unfaithful
+    if block.story is not Story.BODY:
+        return Task(edit, _beside(block, blocks), reason=obstacle(block, change))
     words = tuple(changed_words(block, change)) if isinstance(change, Replace) else ()
     return Task(edit, block, words, obstacle(block, change))
+
+
+def _beside(block: Block, blocks: Mapping[str, Block]) -> Block | None:
+    """The block of the main text that a text box is anchored in or a note is referred to from; None for a header."""
+    if block.story is Story.BODY:
+        return block
+    before = list(takewhile(lambda other: other is not block, blocks.values()))
+    main = [other for other in blocks.values() if other.story is Story.BODY]
+    if block.story is Story.TEXT_BOX:
+        return next((b for b in reversed(before) if b.story is Story.BODY and b.part == block.part), None)
+    note = [b for b in (*before, block) if b.story is block.story and b.label]
+    return next((b for b in main if note and _refers(b, note[-1].label)), None)
+
+
+def _refers(block: Block, mark: str) -> bool:
+    return any(atom.kind is AtomKind.NOTE and atom.text == mark for atom in block.atoms)
 
 
 def _emptying(edit: Edit, block: Block) -> Task:

@@ -12,7 +12,7 @@ from lxml import etree
 from app.usecases.ports import Refused
 from app.wordml import MC, M, Package, chosen, contents, shown, w
 from domain.documents.changes import Edit, approved_text
-from domain.documents.text import ATOM, Block
+from domain.documents.text import ATOM, Block, Story
 
 Gone = Callable[[etree._Element], bool]
 """Whether the content a revision stands for (a w:ins, w:del, w:cellIns...) is gone in a view of the document."""
@@ -32,8 +32,8 @@ class Unfaithful(Exception):
 
 
 def says(data: bytes, blocks: Sequence[Block]) -> bool:
-    """Whether a Word file reads as these blocks once the changes of its authors are accepted."""
-    return _texts(view(_body(data), accepted)) == [block.text for block in blocks]
+    """Whether a Word file's main text reads as these blocks do, once the changes of its authors are accepted."""
+    return _texts(view(_body(data), accepted)) == [block.text for block in _main(blocks)]
 
 
 def prove(source: bytes, written: bytes, blocks: Sequence[Block], made: Sequence[Edit], ours: Collection[str]) -> None:
@@ -42,7 +42,7 @@ def prove(source: bytes, written: bytes, blocks: Sequence[Block], made: Sequence
     `made` are the edits made in place, `ours` the ids of the revisions they were marked with (none in a clean file).
     """
     before, after = _body(source), _body(written)
-    approved = [paragraph.text for paragraph in approved_text(blocks, made)]
+    approved = [paragraph.text for paragraph in approved_text(_main(blocks), made)]
 
     def undone(revision: etree._Element) -> bool:
         return (revision.tag in _INSERTIONS) if revision.get(w("id")) in ours else accepted(revision)
@@ -78,6 +78,11 @@ def _body(data: bytes) -> etree._Element:
     if body is None:
         raise Refused("The file is not a complete Word document: it has no body.")
     return body
+
+
+def _main(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of the main text: what stands beside it is never changed."""
+    return [block for block in blocks if block.story is Story.BODY]
 
 
 def _texts(paragraphs: Sequence[Paragraph]) -> list[str]:

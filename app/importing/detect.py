@@ -18,6 +18,14 @@ _WRITTEN = (
     (b"<html", "a web page (HTML)"),
     (b"<?xml", "an XML file"),
 )
+_TEXTS = {
+    ".html": "a web page (HTML)",
+    ".htm": "a web page (HTML)",
+    ".rst": "a reStructuredText file",
+    ".adoc": "an AsciiDoc file",
+    ".tex": "a LaTeX file",
+    ".csv": "a table (CSV)",
+}
 _BINARY = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -45,8 +53,9 @@ _MEMBERS = (
 
 def detect(data: bytes, file_name: str) -> Literal["docx", "markdown"]:
     """The format of a file DocSense reads; raises Refused with what the file is instead, where that is known."""
-    if not data:
-        raise Refused("The file is empty.")
+    suffix = PurePath(file_name).suffix.lower()
+    if not data and suffix not in MARKDOWN_NAMES:
+        raise Refused("The file is empty: it has no bytes at all. Get it anew.")
     if data.startswith(b"PK\x03\x04"):
         return _word(Package(data))
     if data.startswith(_OLE):
@@ -60,7 +69,9 @@ def detect(data: bytes, file_name: str) -> Literal["docx", "markdown"]:
     if decode(data) is None:
         known = (what for start, what in _BINARY if data.startswith(start))
         raise _refused(next(known, "neither text nor a kind of file that is known here"))
-    if PurePath(file_name).suffix.lower() not in MARKDOWN_NAMES:
+    if suffix in _TEXTS:
+        raise _refused(_TEXTS[suffix])
+    if suffix not in MARKDOWN_NAMES:
         raise Refused(f"This is text, but not named as Markdown. {READS} Save it under such a name if it is.")
     return "markdown"
 
@@ -78,4 +89,4 @@ def _word(package: Package) -> Literal["docx"]:
 
 
 def _refused(what: str) -> Refused:
-    return Refused(f"This is {what}. {READS}")
+    return Refused(f"This is {what}. {READS} Save it as one of these.")

@@ -6,7 +6,7 @@ from app.importing.task import pack
 from app.usecases.files import MAX_BYTES
 from app.usecases.ports import Cancelled, ReadDocument, Refused, TaskCancelled
 
-LIMITS = Limits(seconds=60, memory_mb=2048)
+LIMITS = Limits(seconds=120, memory_mb=2048)
 
 
 class ChildReader:
@@ -17,8 +17,6 @@ class ChildReader:
 
     def read(self, data: bytes, file_name: str, cancelled: Cancelled) -> ReadDocument:
         """Blocks with origins, by the content of the file; raises Refused, TaskCancelled."""
-        if not data:
-            raise Refused("The file is empty.")
         if len(data) > MAX_BYTES:
             raise Refused(f"The file has {len(data) >> 20} MB; files over {MAX_BYTES >> 20} MB are not read.")
         try:
@@ -37,5 +35,7 @@ class ChildReader:
                 return f"The file could not be read within {self._limits.seconds:g} seconds, and reading was ended."
             case "memory":
                 return f"Reading the file needs more than {self._limits.memory_mb:,} MB of memory, and was ended."
+            case "length":
+                return "The file unpacks to more text than a document has, and reading was ended."
             case _:
                 return "The file could not be read: the reader ended without an answer. It may be damaged."

@@ -31,7 +31,7 @@ def run(data: bytes, report: Any) -> Iterator[bytes]:
 def read(data: bytes, file_name: str) -> ReadDocument:
     """Blocks with origins, by the content of the file; raises Refused."""
     document = _read(data, file_name)
-    return document.model_copy(update={"notes": (*document.notes, *_warnings(document, file_name))})
+    return document.model_copy(update={"notes": (*document.notes, *_warnings(document, data, file_name))})
 
 
 def _read(data: bytes, file_name: str) -> ReadDocument:
@@ -46,10 +46,16 @@ def _read(data: bytes, file_name: str) -> ReadDocument:
     return read_docx(data, file_name)
 
 
-def _warnings(document: ReadDocument, file_name: str) -> list[str]:
+def _warnings(document: ReadDocument, data: bytes, file_name: str) -> list[str]:
     warnings = []
-    if document.format == "docx" and PurePath(file_name).suffix.lower() not in _WORD_NAMES:
-        warnings.append("This is a Word file, whatever its name says.")
+    if document.format == "docx":
+        from app.importing.outside import outside_notes
+
+        if PurePath(file_name).suffix.lower() not in _WORD_NAMES:
+            warnings.append("This is a Word file, whatever its name says.")
+        warnings += outside_notes(data)
+    if not any(block.text.strip() for block in document.blocks):
+        warnings.append("This is an empty document: it holds no text to review.")
     if any(_OVERRIDES.search(block.text) for block in document.blocks):
         warnings.append(
             "Hidden characters change the direction of some text: it may be stored otherwise than it looks."

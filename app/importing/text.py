@@ -2,9 +2,32 @@
 
 from dataclasses import dataclass, field
 
-from domain.documents.text import ATOM, Atom, AtomKind, BytePlace, DocxPlace, How, Piece
+from domain.documents.text import (
+    ATOM,
+    Atom,
+    AtomKind,
+    BytePlace,
+    Concealed,
+    Concealment,
+    DocxPlace,
+    Earlier,
+    EarlierChange,
+    EarlierComment,
+    How,
+    Piece,
+)
 
 Place = DocxPlace | BytePlace | None
+PARAGRAPH_MARK = "\n"
+"""What a deleted paragraph mark is in the text of an earlier change."""
+
+
+@dataclass(frozen=True)
+class By:
+    """Who made an earlier change, and when."""
+
+    author: str
+    date: str
 
 
 @dataclass
@@ -15,6 +38,9 @@ class Text:
     parts: list[str] = field(default_factory=list)
     atoms: list[Atom] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
+    concealed: list[Concealed] = field(default_factory=list)
+    earlier: list[EarlierChange] = field(default_factory=list)
+    comments: list[EarlierComment] = field(default_factory=list)
     _open: tuple[int, How, Place] | None = None
 
     @property
@@ -44,15 +70,36 @@ class Text:
         self.parts.append(ATOM)
         self.length += 1
 
-    def append(self, other: "Text") -> None:
-        """What another text holds, behind this one."""
-        self._close()
-        other._close()
-        by = self.length
-        self.parts += other.parts
-        self.atoms += [atom.model_copy(update={"at": atom.at + by}) for atom in other.atoms]
-        self.pieces += [p.model_copy(update={"start": p.start + by, "end": p.end + by}) for p in other.pieces]
-        self.length += other.length
+    def conceal(self, start: int, how: Concealment) -> None:
+        """What was added from here on is not seen."""
+        last = self.concealed[-1] if self.concealed else None
+        if last and last.end == start and last.how is how:
+            start = self.concealed.pop().start
+        self.concealed.append(Concealed(start=start, end=self.length, how=how))
+
+    def insert(self, start: int, by: By) -> None:
+        """What was added from here on was inserted by an earlier author."""
+        last = self.earlier[-1] if self.earlier else None
+        if last and last.what is Earlier.INSERTED and last.end == start and _is_of(last, by):
+            start = self.earlier.pop().start
+        change = EarlierChange(what=Earlier.INSERTED, start=start, end=self.length, author=by.author, date=by.date)
+        self.earlier.append(change)
+
+    def delete(self, text: str, by: By) -> None:
+        """An earlier author deleted this text here, or the PARAGRAPH_MARK, which is a change of its own."""
+        at = self.length
+        last = self.earlier[-1] if self.earlier and text != PARAGRAPH_MARK else None
+        is_open = last and last.what is Earlier.DELETED and not last.text.endswith(PARAGRAPH_MARK)
+        if last and is_open and last.start == at and _is_of(last, by):
+            text = self.earlier.pop().text + text
+        change = EarlierChange(what=Earlier.DELETED, start=at, end=at, text=text, author=by.author, date=by.date)
+        self.earlier.append(change)
+
+    def insert_mark(self, by: By) -> None:
+        """The paragraph mark behind the text was inserted by an earlier author."""
+        at = self.length
+        change = EarlierChange(what=Earlier.INSERTED, start=at, end=at, mark=True, author=by.author, date=by.date)
+        self.earlier.append(change)
 
     def all_pieces(self) -> tuple[Piece, ...]:
         """Pieces that cover the text without gaps."""
@@ -66,11 +113,15 @@ class Text:
             self._open = None
 
 
+def _is_of(change: EarlierChange, by: By) -> bool:
+    return change.author == by.author and change.date == by.date
+
+
 def _joined(before: Place, after: Place) -> Place:
     """One place for both where the second starts where the first ends."""
     if isinstance(before, BytePlace) and isinstance(after, BytePlace) and before.end == after.start:
         return BytePlace(start=before.start, end=after.end)
     if isinstance(before, DocxPlace) and isinstance(after, DocxPlace) and before.end == after.start:
-        joined = before.model_copy(update={"end": after.end})
-        return joined if joined == after.model_copy(update={"start": before.start}) else None
+        is_same_run = (before.run, before.paragraph, before.part) == (after.run, after.paragraph, after.part)
+        return before.model_copy(update={"end": after.end}) if is_same_run else None
     return None

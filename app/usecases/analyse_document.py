@@ -8,7 +8,7 @@ from app.usecases.ports import Cancelled, EngineFailed, Report, Services, StoreU
 from app.usecases.unit import commit
 from domain.analysis.request import AnalysisResult
 from domain.analysis.run import AnalysisRun
-from domain.analysis.service import findings_of, request_for
+from domain.analysis.service import findings_of, request_for, restored
 from domain.documents.document import Document
 from domain.feedback.session import FeedbackSession
 from domain.kernel import Event, new_id
@@ -44,9 +44,10 @@ def analyse(
         record(lambda state: state.queue(document, revised.id, s.engine.info, tuple(pack.used for pack in in_force)))
         record(AnalysisRun.start)
         try:
-            request = request_for(revised.title, blocks_of(s, document, revised.id), in_force)
-            result: AnalysisResult = s.engine.analyse(request, report, cancelled)
-            findings = findings_of(request, result)
+            blocks = blocks_of(s, document, revised.id)
+            request = request_for(revised.title, blocks, in_force)
+            result: AnalysisResult = restored(blocks, s.engine.analyse(request, report, cancelled))
+            findings = findings_of(blocks, result)
         except TaskCancelled:
             record(AnalysisRun.cancel)
             raise

@@ -36,12 +36,12 @@ def import_document(
     `revises` is the id of the document whose next revision this is.
     """
     sha256 = hashlib.sha256(data).hexdigest()
-    if revises is None and (known := _known(s, sha256)):
+    if revises is None and data and (known := _known(s, sha256)):  # no bytes are nobody's bytes
         return known
     if revises is not None:
         s.store.load(Document, revises).must_exist()
     read = s.reader.read(data, file_name, cancelled)
-    if not any(block.text.strip() for block in read.blocks):
+    if read.format == "docx" and not any(block.text.strip() for block in read.blocks):
         raise Refused(f"{file_name} holds no text to review.")
     document_id, revision_id = revises or new_id(), new_id()
 
@@ -68,7 +68,7 @@ def import_document(
 
     # One at a time looks and writes: the same file imported twice at once is still one document.
     with s.store.lease("import", wait=_LONGEST_WAIT):
-        if revises is None and (known := _known(s, sha256)):
+        if revises is None and data and (known := _known(s, sha256)):
             return known
         commit(s, Document.CONTEXT, actor, step)
     return ImportedDocument(document=document_id, revision=revision_id, known=False)

@@ -116,7 +116,9 @@ class EarlierChange(Value):
     """An earlier author's marked change in a block, in the coordinates of its text, which is the accepted one.
 
     An insertion covers start..end. A deletion stands at start (== end) and `text` is what was there; a line end in it
-    is the mark of a deleted paragraph. An insertion with `mark` is that of the paragraph mark behind the block.
+    is the mark of a deleted paragraph, U+2028 a line break. The mark of one paragraph is a change of its own; a deleted
+    row or cell is one change that ends in a line end, with tabs between its cells. An insertion with `mark` is that of
+    the paragraph mark behind the block. Changes come in the order of their places.
     """
 
     what: Earlier

@@ -1,30 +1,23 @@
-"""Formulas: what stands left of the equals sign, and the quantities on its right, from plain text and from LaTeX."""
+"""Formulas: what stands left of the relation, and the quantities on its right, from plain text and from LaTeX."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from domain.documents.text import AtomKind
+from domain.documents.text import ATOM, Atom, AtomKind, Block, spelled
+from domain.semantics.flaws import flaw
+from domain.semantics.latex import Macros, linear, macros_in
+from domain.semantics.lines import Line, line_of
+from domain.semantics.operands import NAME, Operand, is_symbol, operands_in
 from domain.semantics.segments import Segment, SegmentKind
-from domain.semantics.words import word_set
-
-
-@dataclass(frozen=True)
-class Operand:
-    """A quantity a formula uses; start..end are its characters in the segment (an equation's one atom character).
-
-    A symbol is a single name (z, std_dev, P_i, σ), as against words that say what they mean ("number of stocks").
-    """
-
-    name: str
-    start: int
-    end: int
-    is_symbol: bool
 
 
 @dataclass(frozen=True)
 class Formula:
-    """Characters start..end of a segment are a formula."""
+    """Characters start..end of a segment are a formula; it may go on in further lines of the segment's block.
+
+    `left` and `right` are spelled plainly, `source` is what stands there. `problem` says what is malformed.
+    """
 
     segment: Segment
     start: int
@@ -32,129 +25,208 @@ class Formula:
     left: str
     right: str
     operands: tuple[Operand, ...]
+    source: str
+    is_latex: bool
+    problem: str = ""
 
 
-_EQUATION = re.compile(r"^(?:[^=]{1,200}:\s+)?(?P<left>[^=<>:?!]{1,60}?)\s*(?<![<>=!:])=(?!=)\s*(?P<right>[^=].*)$")
+_RELATION = re.compile(r"(?<![<>=!:≤≥+*/-]):?=(?![=>])|≡|≈|[≤≥]|(?<![<-])[<>]=?(?!=)")
+_EQUALITY = re.compile(r"(?<![<>=!:≤≥+*/-]):?=(?![=>])|≡|≈")
+_INEQUALITY = re.compile(rf"\s*({NAME.pattern})\s*(?:[≤≥]|[<>]=?)\s*[^<>≤≥=]{{1,200}}$")
+"""A passage that is an inequality and nothing else."""
 _OPERATOR = re.compile(
-    r"\s[-+*/×÷·∙⋅^]\s|[×÷∑Σ√∏·]|\w[/^*]\w|[)\]]\s?[-+*/^]\s?[(\w]|\d\s?[-+]\s?\w|\b"
-    r"(?:sum|min|max|avg|mean|log|ln|exp|sqrt|abs|std|stdev|average|rank|round)\s?\("
+    r"\s(?:[-+*/×÷·∙⋅^]|\*\*|\+/-)\s|[×÷∑Σ√∏·^]|\w\*\w|(?<![A-Z]{3})(?<!and)(?<!\bN)(?<!\bw)[\w)\]}]/[\w(\[]|[)\]}]\s?[-+*]\s?[(\w]"
+    r"|\d\s?[-+]\s?\w|\w\s?[-+]\s?\d|\b(?:sum|prod|min|max|avg|mean|log|ln|exp|sqrt|abs|std|stdev|average|rank|round"
+    r"|floor|ceil)\s?[(\[]|\bif\b.{1,200}\belse\b",
+    re.IGNORECASE,
 )
-_NAME = re.compile(
-    r"[A-Za-z\u0370-\u03ff][\w\u0370-\u03ff'.]*(?:\{[\w,+-]{1,12}\})?(?:\([a-z](?:\s?-\s?\d)?\)|\[[a-z](?:-\d)?\])?"
+_NO_OPERATION = re.compile(
+    r"\b\d{4}-\d\d(?:-\d\d)?\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2}:\d\d\b|\bhttps?:\S+|\w-\d\b(?<!\d-\d)|\d-[a-z]{2,}"
 )
-_FUNCTIONS = word_set(
-    "sum min max avg mean average log ln exp sqrt abs std stdev rank round floor ceil sign if then else and or of"
-    " for all"
-    " over from to in the a an each by where i j k t d n-1 frac text mathrm mathbf cdot times left right sum_i prod"
-    " percentile median product number zero max_i min_i e otherwise when per"
+_PROGRAM = re.compile(
+    r"^\s*(?:def|class|import|from \w+ import|return|while|elif|else|function|const|let|var|public|private|select|with"
+    r"|try)\b|^\s*(?:#include|@\w)|^\s*(?:for|if)\b.{0,200}[:{]\s*$|[;{]\s*$|=>|->|\w\.\w+\(|\w\(\w+=",
+    re.MULTILINE | re.IGNORECASE,
 )
-_INDICES = word_set("i j k t e")
-"""Letters that count or, as e, are a constant."""
-_LATEX_NOISE = re.compile(
-    r"\\(?:left|right|big+|Big+|quad|qquad|displaystyle|,|;|!|:)(?![a-zA-Z])|\\(?:tag|label)\{[^{}]{0,40}\}|[&$]|\\\\"
+_STOP = re.compile(
+    r"[,;]?\s+(?:where(?:by|in)?|with|for (?:all|each|every|any|example|i|j|t)|in which|such that|subject to|whenever"
+    r"|provided|using|rounded|unless|as of|is|are|e\.g)\b"
+    r"|\s+and\s+(?=\S{1,30}\s+(?:=|is|are|the)\s)|\s+(?:#|//)\s|[,;](?=\s)|\.(?=\s|$)|[?!](?=\s|$)"
+    r"|[(\[{]|[)\]}]",
+    re.IGNORECASE,
 )
-_LATEX_WORDS = re.compile(r"\\(?:text|mathrm|mathbf|mathit|operatorname|textit|textrm|mathsf)\{([^{}]{0,80})\}")
-_LATEX_COMMAND = re.compile(r"\\([a-zA-Z]+)")
-_GREEK = word_set(
-    "alpha beta gamma delta epsilon varepsilon zeta eta theta kappa lambda mu nu xi rho sigma tau phi varphi chi"
-    " psi omega"
-    " Gamma Delta Theta Lambda Phi Psi Omega Sigma Pi pi"
+_SENTENCE = re.compile(
+    r"\b(?:is|are|be|by|as|computed|calculated|using|equals?|given|if|when|where|then|let|set|that|with|e\.g|example"
+    r"|formula|follows|have|has|we|get|gives?|denote|follow|following)\b",
+    re.IGNORECASE,
 )
+_LAST_SYMBOL = re.compile(rf"(?:[Tt]he\s+|[Aa]n?\s+|[Ee]ach\s+)?(?:[a-z-]+\s+){{1,5}}(?P<symbol>{NAME.pattern})$")
+"""A symbol behind the words that say what it is: "The target exposure K"."""
+_ENDS_IN_NAME = re.compile(rf"(?<![\w.]){NAME.pattern}$")
+_CAPITALISED = re.compile(r"(?:[A-Z][\w'-]*(?:\([a-z0](?:-\d)?\))? ){0,4}[A-Z][\w'-]*(?:\([a-z0](?:-\d)?\))?$")
 
 
 def formulas_of(segments: tuple[Segment, ...]) -> tuple[Formula, ...]:
-    return tuple(formula for segment in segments for formula in _formulas(segment))
+    """Every formula in document order. Programs are none, nor is what has no quantities, such as a worked example."""
+    macros = document_macros(segments)
+    programs = dict[str, bool]()
+    found, until = list[Formula](), ("", 0)
+    for segment in segments:
+        if segment.kind is SegmentKind.HEADING or (segment.block.id == until[0] and segment.start < until[1]):
+            continue
+        if segment.kind is SegmentKind.CODE and _is_program(segment.block, programs):
+            continue
+        for formula in _formulas(segment, macros):
+            if formula.operands or formula.problem:
+                found.append(formula)
+            until = (segment.block.id, segment.start + formula.end)
+    return tuple(found)
 
 
-def _formulas(segment: Segment) -> Iterator[Formula]:
-    if segment.kind is SegmentKind.HEADING:
-        return
-    for atom in segment.block.atoms:
-        if atom.kind is AtomKind.EQUATION and segment.start <= atom.at < segment.end and "=" in atom.text:
-            at = atom.at - segment.start
-            yield from _from_latex(segment, atom.text, at, at + 1)
-    for dollars in re.finditer(r"\$\$?([^$=]{1,300}=[^$]{1,300})\$\$?", segment.text):
-        yield from _from_latex(segment, dollars[1], dollars.start(), dollars.end())
-    if "$" in segment.text and "\\" in segment.text:
-        return
-    text = segment.text.strip("`")
-    shift = segment.text.index(text) if text else 0
-    if match := _EQUATION.match(text):
-        right = match["right"]
-        if _OPERATOR.search(right) and _reads_as_name(match["left"]):
-            begin = shift + match.start("right")
-            yield Formula(
-                segment, shift, shift + len(text), match["left"].strip(" `"), right, tuple(_operands(right, begin))
-            )
-
-
-def _reads_as_name(left: str) -> bool:
-    return len(left.split()) <= 7 and not re.search(r"[.;]\s", left)
-
-
-def _operands(right: str, shift: int) -> Iterator[Operand]:
-    """Names between operators; words in a row are one operand."""
-    words: list[re.Match[str]] = []
-    tokens = [*_NAME.finditer(right), None]
-    for token in tokens:
-        joined = token and words and not right[words[-1].end() : token.start()].strip(" ")
-        if words and not joined:
-            yield from _operand(words, shift)
-            words = []
-        if token:
-            words.append(token)
-
-
-def _operand(words: list[re.Match[str]], shift: int) -> Iterator[Operand]:
-    alone = len(words) == 1 and _is_variable(words[0].group())
-    if not alone and all(_is_function(word.group()) for word in words):
-        return
-    text = words[0].string[words[0].start() : words[-1].end()].rstrip(".")
-    start = shift + words[0].start()
-    yield Operand(text, start, start + len(text), is_symbol=len(words) == 1 and _is_symbol(text))
-
-
-def _is_function(word: str) -> bool:
-    """A function, an index or a little word: nothing that needs a definition. I is a level, i an index."""
-    return word in _FUNCTIONS or (len(word) > 1 and word.lower() in _FUNCTIONS)
-
-
-def _is_variable(letter: str) -> bool:
-    """A letter that stands for a quantity where it stands alone, though it may be a little word in a row of words."""
-    return len(letter) == 1 and letter not in _INDICES
-
-
-def _is_symbol(name: str) -> bool:
-    bare = re.sub(r"[(\[].*", "", name)
-    if bare in _GREEK:
-        return True
-    plain_word = bare.isalpha() and bare.isascii() and len(bare) > 3 and not bare.isupper()
-    return not plain_word or (bare.islower() and "_" in bare)
-
-
-def _from_latex(segment: Segment, source: str, start: int, end: int) -> Iterator[Formula]:
-    left, _, right = _LATEX_NOISE.sub(" ", source).partition("=")
-    if not right.strip() or not re.search(
-        r"[-+*/^]|\\(?:frac|sum|prod|times|cdot|sqrt|dfrac|tfrac|bar|hat|max|min)|\d", right
-    ):
-        return
-    operands = tuple(
-        Operand(name, start, end, is_symbol=_is_symbol(name)) for name in dict.fromkeys(_latex_names(right))
+def document_macros(segments: tuple[Segment, ...]) -> Macros:
+    """The macros that the equations and passages of a document define, the last definition of each."""
+    texts = (spelled(s.block, s.start, s.end) for s in segments if "\\" in s.text or ATOM in s.text)
+    return tuple(
+        dict(macro for text in texts if "\\newcommand" in text or "\\def" in text for macro in macros_in(text)).items()
     )
-    yield Formula(segment, start, end, " ".join(_latex_names(left)) or left.strip(), right, operands)
 
 
-def _latex_names(source: str) -> Iterator[str]:
-    for words in _LATEX_WORDS.finditer(source):
-        if words[1].strip() and not _is_function(words[1].strip()):
-            yield words[1].strip()
-    rest = _LATEX_WORDS.sub(" ", source)
-    rest = re.sub(r"\\(?:sum|prod|max|min)(?:_(?:\{[^{}]{0,40}\}|\w))?(?:\^(?:\{[^{}]{0,40}\}|\w))?", " ", rest)
-    rest = re.sub(r"_(?:\{[^{}]{0,40}\}|\w)|\^(?:\{[^{}]{0,40}\}|\w)", " ", rest)
-    rest = _LATEX_COMMAND.sub(lambda command: f" {command[1]} " if command[1] in _GREEK else " ", rest)
-    for name in re.finditer(r"[A-Za-z\u0370-\u03ff]+", rest):
-        letters = name.group()
-        if letters in _GREEK or not letters.isascii():
-            yield letters
-        else:
-            yield from (letter for letter in letters if _is_variable(letter))
+def _is_program(block: Block, known: dict[str, bool]) -> bool:
+    if block.id not in known:
+        known[block.id] = _PROGRAM.search(block.text) is not None
+    return known[block.id]
+
+
+def _formulas(segment: Segment, macros: Macros) -> Iterator[Formula]:
+    """Those of the equations that are whole formulas; else those of the text."""
+    atoms = (
+        [atom for atom in segment.block.atoms if segment.start <= atom.at < segment.end] if ATOM in segment.text else []
+    )
+    whole = [
+        formula for atom in atoms if atom.kind is AtomKind.EQUATION for formula in _of_equation(segment, atom, macros)
+    ]
+    yield from whole
+    if not whole and any(_RELATION.search(text) for text in (segment.text, *(atom.text for atom in atoms))):
+        end = _goes_on_to(segment)
+        source = spelled(segment.block, segment.start, end)
+        yield from _of_text(segment, line_of(segment.block, segment.start, end, macros), "\\" in source)
+
+
+def _of_equation(segment: Segment, atom: Atom, macros: Macros) -> Iterator[Formula]:
+    """A formula for each row of the equation that is one."""
+    rows, sources = linear(atom.text, macros).split("\n"), _rows(atom.text)
+    for number, row in enumerate(rows):
+        relation = _RELATION.search(row)
+        if relation and _says_something(row, relation):
+            source = sources[number] if len(sources) == len(rows) else atom.text
+            line = Line(row, [atom.at] * len(row), [atom.at + 1] * len(row))
+            yield _formula(segment, line, (0, relation, len(row)), source, is_latex=True)
+
+
+def _rows(source: str) -> list[str]:
+    """The equations of one block, as they stand."""
+    inner = re.sub(r"\\(?:begin|end)\{(?:aligned|align\*?|gather\*?|gathered|split|array|eqnarray\*?)\}", " ", source)
+    return [" ".join(row.replace("&", " ").split()) for row in re.split(r"\\\\", inner)]
+
+
+def _says_something(row: str, relation: re.Match[str]) -> bool:
+    """Not a mere value (α = 0.05) or the range of an index (i = 1, ..., N)."""
+    left, right = row[: relation.start()].strip(), row[relation.end() :].strip()
+    if not left or not right:
+        return not re.fullmatch(r"[ijk]?", left + right) and (bool(left) or _OPERATOR.search(right) is not None)
+    if left in ("i", "j", "k", "t", "n") and "…" in right:
+        return False
+    return _OPERATOR.search(left + " " + right) is not None or (
+        re.search(r"[^\W\d]", right) is not None and re.search(r"[(\[{_]", right) is not None
+    )
+
+
+def _goes_on_to(segment: Segment) -> int:
+    """Where the formula that begins here ends: one whose line ends within a bracket or after a sign goes on."""
+    text, end = segment.block.text, segment.end
+    while segment.kind is not SegmentKind.CELL and end < len(text) and end - segment.start < 1_000:
+        line, after = text[segment.start : end], text[end + 1 :].split("\n", 1)[0]
+        if text[end] != "\n" or not after.strip() or _EQUALITY.search(after):
+            break
+        is_open = line.count("(") > line.count(")") or re.search(r"[-+*/×÷=(,]\s*$", line) is not None
+        if not is_open and not re.match(r"\s*[-+*/×÷]\s(?!.*:)", after):
+            break
+        if segment.kind is not SegmentKind.CODE and re.match(r"\s*[-*+•]\s", after):
+            break
+        end += 1 + len(after)
+    return end
+
+
+def _of_text(segment: Segment, line: Line, is_latex: bool) -> Iterator[Formula]:
+    """The formulas of a passage of text, one after the other."""
+    at = 0
+    if (bound := _INEQUALITY.match(line.text)) and is_symbol(bound[1]) and _OPERATOR.search(line.text, bound.end(1)):
+        relation = _RELATION.search(line.text, bound.end(1))
+        if relation and _right_end(line.text, relation.end()) >= len(line.text.rstrip(" .")):
+            yield _formula(segment, line, (bound.start(1), relation, len(line.text.rstrip(" ."))), line.text, is_latex)
+        return
+    while relation := _EQUALITY.search(line.text, at):
+        left_at = _left(line.text, at, relation.start())
+        end = _right_end(line.text, relation.end())
+        if left_at is not None:
+            right = _NO_OPERATION.sub(" ", line.text[relation.end() : end])
+            left = line.text[left_at : relation.start()]
+            if _OPERATOR.search(right) or re.search(r"[Σ∑]", left):
+                start, stop = line.place(left_at, end)
+                yield _formula(segment, line, (left_at, relation, end), spelled(segment.block, start, stop), is_latex)
+        at = max(end, relation.end())
+
+
+def _left(text: str, begin: int, end: int) -> int | None:
+    """Where the left side begins that ends at `end`: a name, or a few words that are one."""
+    colon = text.rfind(": ", begin, end)
+    begin = colon + 2 if colon >= 0 else begin
+    left = text[begin:end].rstrip()
+    begin += len(left) - len(left.lstrip(" \t,;.([*"))
+    left = text[begin:end].rstrip()
+    if not left or "--" in left:
+        return None
+    if (last := _LAST_SYMBOL.match(left)) and is_symbol(last["symbol"]):
+        return begin + last.start("symbol")
+    if len(left) <= 60 and len(left.split()) <= 7 and not _SENTENCE.search(left) and not re.search(r"[.;,?!]\s", left):
+        return begin if re.search(r"[^\W\d]", left) else None
+    last = _ENDS_IN_NAME.search(left, max(0, len(left) - 60))
+    if last and is_symbol(last.group()):
+        return begin + last.start()
+    capitals = _CAPITALISED.search(left, max(0, len(left) - 60))
+    return begin + capitals.start() if capitals else None
+
+
+def _right_end(text: str, begin: int) -> int:
+    """Where the right side ends: at a comma, a full stop or a "where" outside all brackets."""
+    depth = 0
+    for stop in _STOP.finditer(text, begin):
+        at = stop.start()
+        if stop.group() in "([{":
+            depth += 1
+        elif stop.group() in ")]}":
+            depth = max(0, depth - 1)
+        elif (depth == 0 and text[begin:at].strip()) or re.match(r"[,;]?\s+where\b", stop.group(), re.IGNORECASE):
+            return at
+    return len(text.rstrip())
+
+
+def _formula(
+    segment: Segment, line: Line, parts: tuple[int, re.Match[str], int], source: str, is_latex: bool
+) -> Formula:
+    """The formula whose left side begins at the first of the parts and whose right side ends at the last."""
+    begin, relation, end = parts
+    left, right = line.text[begin : relation.start()].strip(" `"), line.text[relation.end() : end].strip()
+    is_computed = not NAME.fullmatch(left) and _OPERATOR.search(left) is not None
+    start, stop = line.place(begin, end)
+    return Formula(
+        segment=segment,
+        start=start - segment.start,
+        end=stop - segment.start,
+        left=re.sub(r"[{}]", "", left),
+        right=right,
+        operands=tuple(operands_in(line, begin if is_computed else relation.end(), end, segment.start)),
+        source=source.strip(),
+        is_latex=is_latex,
+        problem=flaw(left, right, source, is_latex),
+    )

@@ -12,16 +12,18 @@ from domain.semantics.formulas import Formula, formulas_of
 from domain.semantics.legends import formula_entries
 from domain.semantics.lineage import lineage_of
 from domain.semantics.names import DAY_OF_MARKET, WORLDWIDE, regions
+from domain.semantics.outline import section_entries
 from domain.semantics.parameters import parameters_of
 from domain.semantics.phrases import is_rule
-from domain.semantics.references import Pointer, pointers_of, references_of, targets_of
-from domain.semantics.sections import Role, Section, section_entries, sections_of
+from domain.semantics.references import PARTS, references_of
+from domain.semantics.sections import Role, Section, sections_of
 from domain.semantics.segments import Segment, SegmentKind, segments_of
 from domain.semantics.sources import sources_of
 from domain.semantics.tables import tables_of
 from domain.semantics.terms import Definition, definitions_of, key, terms_of
 from domain.semantics.times import times_of
-from domain.semantics.understanding import Understanding
+from domain.semantics.understanding import Reference, Understanding
+from domain.semantics.weights import weights_of
 from domain.semantics.words import content_words
 
 _DIGIT = re.compile(r"\d")
@@ -42,8 +44,6 @@ class DocumentIR:
     prose: tuple[Segment, ...]
     definitions: Mapping[str, tuple[Definition, ...]]
     formulas: tuple[Formula, ...]
-    pointers: tuple[Pointer, ...]
-    targets: frozenset[tuple[str, str]]
     saying: Mapping[str, tuple[int, ...]]
     """For each stem the numbers of the segments that have it."""
 
@@ -66,21 +66,38 @@ class DocumentIR:
     @cached_property
     def understanding(self) -> Understanding:
         """Everything that was understood, entry by entry."""
-        terms, parameters = terms_of(self.segments), parameters_of(self.segments)
-        formulas, tables = formula_entries(self.segments, self.formulas), tables_of(self.segments)
+        terms, parameters = terms_of(self.segments, self.title), parameters_of(self.segments)
+        formulas, tables = formula_entries(self.segments, self.formulas, terms, parameters), tables_of(self.segments)
         return Understanding(
             title=self.title,
-            sections=section_entries(self.sections),
+            sections=section_entries(self.sections, self.segments),
             parameters=parameters,
-            references=references_of(self.segments),
+            references=references_of(self.blocks, self.segments, self.title),
             terms=terms,
             formulas=formulas,
             tables=tables,
+            weights=weights_of(self.segments),
             examples=examples_of(self.segments, self.formulas),
             times=times_of(self.segments),
             sources=sources_of(self.segments),
             lineage=lineage_of(terms, parameters, formulas, tables),
         )
+
+    def references(self, segment: Segment) -> list[Reference]:
+        """What a passage points to."""
+        within = self._references.get(segment.block.id, ())
+        return [reference for reference in within if segment.start <= reference.span.start < segment.end]
+
+    def refers(self, segment: Segment) -> bool:
+        """Whether a passage points to a part of this document."""
+        return any(reference.kind in PARTS for reference in self.references(segment))
+
+    @cached_property
+    def _references(self) -> Mapping[str, list[Reference]]:
+        found = defaultdict[str, list[Reference]](list)
+        for reference in self.understanding.references:
+            found[reference.span.block].append(reference)
+        return found
 
     @cached_property
     def day_of_market(self) -> Segment | None:
@@ -121,7 +138,5 @@ def build_ir(title: str, blocks: tuple[Block, ...]) -> DocumentIR:
         prose=prose,
         definitions={name: tuple(terms) for name, terms in by_name.items()},
         formulas=formulas_of(segments),
-        pointers=pointers_of(segments),
-        targets=targets_of(segments, sections),
         saying={word: tuple(numbers) for word, numbers in saying.items()},
     )

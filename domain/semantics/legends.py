@@ -1,10 +1,157 @@
-"""Legends: what the symbols of a formula stand for, as the document says it."""
+"""Legends: what the quantities of a formula stand for, as the document says it."""
 
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Set
+
+from domain.documents.text import Span
 from domain.semantics.formulas import Formula
-from domain.semantics.segments import Segment
-from domain.semantics.understanding import FormulaEntry
+from domain.semantics.glossary import Bare, Meaning, fallbacks, glossary_of, spellings
+from domain.semantics.operands import NAME, Operand
+from domain.semantics.sections import Section
+from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.stray import StrayEntries
+from domain.semantics.symbols import Symbol, symbol_of
+from domain.semantics.terms import key
+from domain.semantics.understanding import FormulaEntry, Parameter, Term, Variable
+
+_MODIFIER = re.compile(
+    r"^(?:old|new|current|previous|prior|last|initial|adjusted|updated|next|final)\s+", re.IGNORECASE
+)
+_OWN_MAKING = re.compile(
+    r"(?:^|\s)(?:divisor|factor|multiplier|coefficient|constant|scalar|parameter|threshold|adjustment|adj|param)s?$",
+    re.IGNORECASE,
+)
+"""Words for quantities of the method's own making: unlike "closing price", they do not say what they are."""
+_MEMBER = re.compile(r"[A-Z][A-Z.]+(?=\W|$)")
+_FAMILY = 3
 
 
-def formula_entries(segments: tuple[Segment, ...], formulas: tuple[Formula, ...]) -> tuple[FormulaEntry, ...]:
-    """Each formula with its variables bound to the passages that say what they are."""
-    return ()
+def formula_entries(
+    segments: tuple[Segment, ...],
+    formulas: tuple[Formula, ...],
+    terms: tuple[Term, ...],
+    parameters: tuple[Parameter, ...],
+) -> tuple[FormulaEntry, ...]:
+    """Each formula with its variables bound to the passages that say what they are.
+
+    A symbol is bound to the passage of its own legend, else of its section, else of the document, else to the formula
+    that has it on its left. A quantity named in words that nothing else explains means what its words say, unless it
+    is of the method's own making (a divisor, a factor).
+    """
+    if not formulas:
+        return ()
+    reader, stray_entries = _Reader(segments, formulas, terms, parameters), StrayEntries(segments, formulas)
+    return tuple(
+        FormulaEntry(
+            left=symbol_of(formula.left).name if NAME.fullmatch(formula.left) else formula.left,
+            source=formula.source,
+            is_latex=formula.is_latex,
+            span=_span(formula),
+            variables=reader.variables(formula),
+            unused=stray_entries(formula),
+            problem=formula.problem,
+        )
+        for formula in formulas
+    )
+
+
+def _span(formula: Formula) -> Span:
+    return formula.segment.span(formula.start, formula.end)
+
+
+class _Reader:
+    """Everything the variables of a document can be looked up in, indexed by name."""
+
+    def __init__(
+        self,
+        segments: tuple[Segment, ...],
+        formulas: tuple[Formula, ...],
+        terms: tuple[Term, ...],
+        parameters: tuple[Parameter, ...],
+    ) -> None:
+        wanted = {bare for formula in formulas for bare in spellings(formula)}
+        single = frozenset(bare for bare in wanted if " " not in bare[0])
+        self._glossary = glossary_of(segments, formulas, single)
+        self._listed = {
+            first.group(): segment
+            for segment in reversed(segments)
+            if segment.kind in (SegmentKind.ITEM, SegmentKind.CELL) and (first := _MEMBER.match(segment.text))
+        }
+        self._by_section = defaultdict[tuple[Bare, Section], list[Meaning]](list)
+        for bare, meanings in self._glossary.items():
+            for meaning in meanings:
+                self._by_section[bare, segments[meaning.number].section].append(meaning)
+        self._named = _named(terms, parameters)
+        self._lefts = dict[Bare, Formula]()
+        for formula in formulas:
+            self._lefts.setdefault(symbol_of(formula.left).bare, formula)
+        in_formula = {formula.segment for formula in formulas}
+        self._prose = frozenset[str]().union(*(s.words for s in segments if s not in in_formula))
+
+    def variables(self, formula: Formula) -> tuple[Variable, ...]:
+        """The quantities on its right, each once, as they first come."""
+        first = dict[tuple[Bare, int], tuple[Symbol, Operand]]()
+        for operand in formula.operands:
+            symbol = symbol_of(operand.name)
+            first.setdefault((symbol.bare, symbol.indices), (symbol, operand))
+        families = Counter(symbol.head for symbol, _ in first.values() if symbol.labels)
+        return tuple(
+            Variable(
+                symbol=symbol.name,
+                meaning=self._of_symbol(symbol, formula, first.keys())
+                or self._of_name(operand.name)
+                or self._of_member(symbol, families)
+                or self._of_words(operand, formula),
+            )
+            for symbol, operand in first.values()
+        )
+
+    def _of_symbol(self, symbol: Symbol, formula: Formula, within: Set[tuple[Bare, int]]) -> Span | None:
+        for bare in fallbacks(symbol):
+            everywhere = (self._by_section.get((bare, formula.segment.section), ()), self._glossary.get(bare, ()))
+            for said in everywhere:
+                if same := next((one for one in said if one.symbol.indices == symbol.indices), None):
+                    return same.span
+            if bare in self._lefts:
+                return _span(self._lefts[bare])
+            for said in everywhere:
+                if other := next((m for m in said if (bare, m.symbol.indices) not in within), None):
+                    return other.span
+        return None
+
+    def _of_member(self, symbol: Symbol, families: Counter[str]) -> Span | None:
+        """Of a family like P_AAPL, P_MSFT, ... each is the quantity of a member, and the list of members says which."""
+        member = self._listed.get(symbol.name.partition("_")[2])
+        return member.span() if member and families[symbol.head] >= _FAMILY else None
+
+    def _of_name(self, name: str) -> Span | None:
+        bare_name = re.sub(r"[(\[].*", "", name)
+        if len(bare_name) < 3:
+            return None
+        for wanted in dict.fromkeys((key(name), key(bare_name), key(_MODIFIER.sub("", bare_name)))):
+            if wanted in self._named:
+                return self._named[wanted]
+        left = self._lefts.get(symbol_of(_MODIFIER.sub("", bare_name)).bare)
+        return _span(left) if left else None
+
+    def _of_words(self, operand: Operand, formula: Formula) -> Span | None:
+        """The words themselves; not where a quantity of the method's own making is spoken of nowhere else."""
+        if operand.is_symbol:
+            return None
+        is_own = _OWN_MAKING.search(operand.name) is not None and re.search(r"\bof\b", operand.name) is None
+        if is_own and not self._prose.issuperset(re.findall("[a-z]+", operand.name.lower())):
+            return None
+        return formula.segment.span(operand.start, operand.end)
+
+
+def _named(terms: tuple[Term, ...], parameters: tuple[Parameter, ...]) -> Mapping[str, Span]:
+    """Where each defined name of more than two letters is explained or given a value."""
+    named = dict[str, Span]()
+    for parameter in parameters:
+        for name in parameter.names if parameter.statements else ():
+            named.setdefault(key(name), parameter.statements[0].span)
+    for term in terms:
+        for name in (term.name, *term.aliases) if term.definitions else ():
+            named[key(name)] = term.definitions[0]
+    return {name: span for name, span in named.items() if len(name) > 2}

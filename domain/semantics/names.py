@@ -63,6 +63,14 @@ def _any_of(names: tuple[str, ...]) -> str:
 MARKET = re.compile(rf"(?<!\w)(?:{_any_of(_MARKETS)}|TARGET(?:2|(?! [A-Z]{{2}})))(?!\w)")
 """An exchange or payment system that has a calendar of its own."""
 
+CALENDAR_DAY = re.compile(
+    r"(?<!\w)(?P<place>(?:London|New York|Tokyo|Frankfurt|Paris|Zurich|Singapore|Sydney|Hong Kong|Toronto|Chicago"
+    r"|U\.?S\.? Government Securities)"
+    r"(?:(?:,| and|, and|/) (?:London|New York|Tokyo|Frankfurt|Paris|Zurich|Singapore|Sydney|Hong Kong|Toronto"
+    r"|Chicago)){0,3}) (?i:business|banking|bank|trading) (?i:days?)\b"
+)
+"""A day of the banks of a city: "London and New York business days"."""
+
 DAY_OF_MARKET = re.compile(
     MARKET.pattern
     + r"(?i:[\w\s,/&-]{0,30}\b(?:trading|business|exchange|open|settlement)?\s?(?:days?|calendar|holidays?|sessions?"
@@ -176,6 +184,14 @@ _REGION = re.compile(
 )
 
 
+def region_names(text: str) -> tuple[re.Match[str], ...]:
+    """The first name of each part of the world, with calendars of its own, that a text speaks of."""
+    found = dict[str | None, re.Match[str]]()
+    for match in _REGION.finditer(text):
+        found.setdefault(match.lastgroup, match)
+    return tuple(found.values())
+
+
 def regions(text: str) -> frozenset[str]:
     """The parts of the world, with calendars of their own, that a text speaks of."""
-    return frozenset(match.lastgroup for match in _REGION.finditer(text) if match.lastgroup)
+    return frozenset(match.lastgroup for match in region_names(text) if match.lastgroup)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-_NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?)"
+_NUMBER = r"(?P<number>\d(?:[\d,]*\d)?(?:\.\d+)?)"
 _QUANTITY = re.compile(
     r"(?<![\w.,])(?P<currency>us\$|usd\s?|eur\s?|gbp\s?|jpy\s?|chf\s?|hk\$|[$€£¥])?"
     + _NUMBER
@@ -13,7 +13,8 @@ _QUANTITY = re.compile(
     r"(?:\s?(?P<percent>%|per ?cent\b|percent\b|percentage points?\b)|\s?(?P<bps>bps?\b|basis points?\b)"
     r"|[\s-]?(?P<qualifier>(?:consecutive|full|whole|fiscal|financial|trading|business|calendar|working"
     r"|exchange)[\s-])?"
-    r"(?P<time>trading days?|seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?)\b|\s?(?P<code>usd"
+    r"(?P<time>trading days?|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?)\b"
+    r"|\s?(?P<code>usd"
     r"|eur|gbp|jpy|chf)\b)?"
 )
 _SCALES = {
@@ -117,3 +118,27 @@ def _side(before: str) -> tuple[Side, int] | None:
                 side = Side.MOST if _UPPER.search(before) else Side.LEAST if _LOWER.search(before) else side
             return side, match.start()
     return None
+
+
+_TIMES = {"millisecond": 0.001, "second": 1, "minute": 60, "hour": 3600, "day": 86_400}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_SHARES = {"%": 0.01, "bps": 0.0001, "": 1}
+
+
+def differ(one: tuple[float, str], other: tuple[float, str]) -> bool:
+    """Whether two figures with their units are plainly not the same: 5% is 500 bps and 0.05, an hour is 60 minutes.
+
+    What cannot be compared (20 trading days and 4 weeks), or may be one figure with its unit left out (5 and 5%), is
+    not plainly different.
+    """
+    (number, unit), (number2, unit2) = one, other
+    if unit.endswith("day") and unit2.endswith("day"):
+        kinds = {unit.removesuffix("day"), unit2.removesuffix("day")} - {""}
+        return number != number2 or len(kinds) > 1
+    if number == number2 and "" in (unit, unit2):
+        return False
+    for scale in (_TIMES, _MONTHS, _SHARES):
+        if unit in scale and unit2 in scale:
+            first, second = number * scale[unit], number2 * scale[unit2]
+            return abs(first - second) > 1e-9 * max(abs(first), abs(second))
+    return unit == unit2 and number != number2

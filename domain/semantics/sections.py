@@ -6,8 +6,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from domain.documents.matching import plain
-from domain.documents.text import Block, BlockKind
-from domain.semantics.understanding import SectionEntry
+from domain.documents.text import Block, BlockKind, Story
 
 
 class Role(StrEnum):
@@ -35,7 +34,13 @@ class Section:
     def printed(self) -> str:
         return self.path[-1] if self.path else ""
 
+    @property
+    def name(self) -> str:
+        """What the title calls the section, in small letters; "" where a whole clause is set as a heading."""
+        return _name(self.title)
 
+
+_LONGEST_NAME = 80
 _OVERVIEW = re.compile(
     r"\b(?:overview|introduction|background|objectives?|purpose|summary|about|history|motivation|rationale|foreword)\b"
 )
@@ -55,13 +60,28 @@ _LOOKS_NUMBERED = re.compile(
 )
 
 
+_MARGIN = "Headers and footers"
+_BESIDE = {
+    Story.FOOTNOTE: ("Footnotes", Role.RULES),
+    Story.ENDNOTE: ("Endnotes", Role.RULES),
+    Story.HEADER: (_MARGIN, Role.NOTICE),
+    Story.FOOTER: (_MARGIN, Role.NOTICE),
+}
+"""What stands beside the main text, and the sections it is gathered in; a text box belongs to the one it stands in."""
+
+
 def sections_of(blocks: tuple[Block, ...]) -> tuple[Section, ...]:
     """For each block the section it belongs to (a heading to its own)."""
-    real = [block for block in blocks if block.kind is BlockKind.HEADING]
-    plain_headings = _plain_headings(blocks) if len(real) <= 1 else frozenset()
+    body = tuple(block for block in blocks if block.story is Story.BODY)
+    real = [block for block in body if block.kind is BlockKind.HEADING]
+    plain_headings = _plain_headings(body) if len(real) <= 1 else frozenset()
     current, open_levels, found = Section(), list[tuple[int, Section]](), []
+    beside = {title: Section(title=title, path=(title,), role=role) for title, role in _BESIDE.values()}
     for block in blocks:
-        if block.kind is BlockKind.HEADING or block.id in plain_headings:
+        if block.story in _BESIDE:
+            found.append(beside[_BESIDE[block.story][0]])
+            continue
+        if block.story is Story.BODY and (block.kind is BlockKind.HEADING or block.id in plain_headings):
             level = block.level if block.kind is BlockKind.HEADING else 1 + _depth(block.text)
             open_levels = [(at, section) for at, section in open_levels if at < level]
             current = _section(block, open_levels[-1][1] if open_levels else None)
@@ -75,10 +95,15 @@ def _section(heading: Block, parent: Section | None) -> Section:
     match = _NUMBERED.match(printed)
     number = match["number"] if match and _is_number(match) else ""
     title = printed[match.end() :] if match and number else printed
-    role = _role(title.lower())
-    if parent and parent.number and role is Role.RULES:
+    role = role_of(_name(title))
+    if parent and role is Role.RULES and (parent.number or len(parent.path) > 1):
         role = parent.role
     return Section(heading, number, title, (*(parent.path if parent else ()), printed), role)
+
+
+def _name(title: str) -> str:
+    first = re.split(r"[.;:] ", title, maxsplit=1)[0]
+    return first.lower() if len(first) <= _LONGEST_NAME else ""
 
 
 def _is_number(match: re.Match[str]) -> bool:
@@ -86,7 +111,8 @@ def _is_number(match: re.Match[str]) -> bool:
     return match["number"][0].isdigit() or bool(match["mark"] or match["kind"])
 
 
-def _role(title: str) -> Role:
+def role_of(title: str) -> Role:
+    """What a title, in small letters, says that its section is for."""
     if _NOTICE.search(title):
         return Role.NOTICE
     return Role.OVERVIEW if _OVERVIEW.search(title) else Role.RULES
@@ -119,8 +145,3 @@ def _looks_like_heading(block: Block) -> bool:
 def _depth(text: str) -> int:
     number = re.match(r"[\d.]{0,20}", text.strip())
     return number.group().strip(".").count(".") if number else 0
-
-
-def section_entries(sections: tuple[Section, ...]) -> tuple[SectionEntry, ...]:
-    """Each section with its kind and how much the number depends on it."""
-    return ()

@@ -1,11 +1,17 @@
 """Terms: what a document defines, and where."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from domain.documents.text import Span
+from domain.semantics.defining import Passage, passages_of
 from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.term_names import term_key
+from domain.semantics.term_tables import tabled
+from domain.semantics.undefined import undefined
 from domain.semantics.understanding import Term
+from domain.semantics.usage import Use, uses_of
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,64 @@ def key(name: str) -> str:
     return low[:-1] if len(low) > 3 and low.endswith("s") and not low.endswith("ss") else low
 
 
-def terms_of(segments: tuple[Segment, ...]) -> tuple[Term, ...]:
-    """Every defined term, and every phrase that is used as one without being defined, as they first come."""
-    return ()
+def terms_of(segments: tuple[Segment, ...], title: str) -> tuple[Term, ...]:
+    """Every defined term, and then every phrase that is used as one without being defined, as they first come."""
+    order = {id(segment): number for number, segment in enumerate(segments)}
+    found = _merged(sorted((*passages_of(segments), *tabled(segments)), key=lambda p: (order[id(p.segment)], p.start)))
+    missing = undefined(segments, title, [name for entry in found for name in entry.names])
+    uses = uses_of(segments, [entry.names for entry in found] + [(name,) for name in missing])
+    terms = [entry.term(places) for entry, places in zip(found, uses, strict=False)]
+    for name, places in zip(missing, uses[len(found) :], strict=True):
+        if spans := _spans(use for use in places if use.as_written):
+            terms.append(Term(name=name, uses=spans))
+    return tuple(terms)
+
+
+def _spans(uses: Iterable[Use]) -> tuple[Span, ...]:
+    return tuple(use.segment.span(use.start, use.end) for use in uses)
+
+
+@dataclass
+class _Entry:
+    """A term as its passages are brought together."""
+
+    passages: list[Passage]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        spelled = {term_key(name): name for p in reversed(self.passages) for name in reversed((p.name, *p.aliases))}
+        return tuple(reversed(spelled.values()))
+
+    def term(self, uses: Iterable[Use]) -> Term:
+        name, *aliases = self.names
+        defining = [p for p in self.passages if not p.borrowed] or self.passages[:1]
+        outside = [use for use in uses if not any(_within(use, passage) for passage in self.passages)]
+        return Term(
+            name=name,
+            aliases=tuple(aliases),
+            meaning=(defining[0].meaning or name).strip().rstrip(";,"),
+            definitions=tuple(p.segment.span(p.start, p.end or None) for p in defining),
+            # a name with capitals is looked for as it is written; where it is never used so, in any case
+            uses=_spans([use for use in outside if use.as_written] or outside),
+        )
+
+
+def _within(use: Use, passage: Passage) -> bool:
+    inside = passage.start <= use.start and (use.end <= passage.end or not passage.end)
+    return use.segment is passage.segment and inside
+
+
+def _merged(passages: Iterable[Passage]) -> list[_Entry]:
+    """One entry for each name; what is defined under an alias of a term is that term."""
+    by_name: dict[str, _Entry] = {}
+    entries: list[_Entry] = []
+    for passage in passages:
+        names = [term_key(name) for name in (passage.name, *passage.aliases)]
+        entry = next((by_name[name] for name in names if name in by_name), None)
+        if entry is None:
+            entry = _Entry([])
+            entries.append(entry)
+        if all(p.segment is not passage.segment for p in entry.passages):
+            entry.passages.append(passage)
+        by_name.update(dict.fromkeys(names, entry))
+    return entries

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from domain.documents.text import Span
 from domain.kernel import Value
+from domain.semantics.quantities import differ
 
 
 class SectionKind(StrEnum):
@@ -68,8 +69,20 @@ class Parameter(Value):
     @property
     def values(self) -> tuple[str, ...]:
         """The different values it is given: more than one is a contradiction."""
-        figures = {(s.number, s.unit) if s.number is not None else s.value: s.value for s in self.statements if s.value}
-        return tuple(figures.values())
+        apart: list[Statement] = []
+        for statement in self.statements:
+            if statement.value and all(contradict(statement, other) for other in apart):
+                apart.append(statement)
+        return tuple(statement.value for statement in apart)
+
+
+def contradict(one: Statement, other: Statement) -> bool:
+    """Whether two values are plainly not the same: shares of different things are two figures, not a contradiction."""
+    if one.base and other.base and one.base.casefold() != other.base.casefold():
+        return False
+    if one.number is None or other.number is None:
+        return one.number is other.number and one.value.casefold() != other.value.casefold()
+    return differ((one.number, one.unit), (other.number, other.unit))
 
 
 class Resolution(StrEnum):
@@ -227,6 +240,7 @@ class Understanding(Value):
     formulas: tuple[FormulaEntry, ...] = ()
     tables: tuple[TableEntry, ...] = ()
     examples: tuple[Sum, ...] = ()
+    weights: tuple[Sum, ...] = ()
     times: tuple[TimeRule, ...] = ()
     sources: tuple[DataSource, ...] = ()
     lineage: Lineage = Lineage()

@@ -5,8 +5,8 @@ import pytest
 from domain.analysis import service
 from domain.analysis.checks import observe
 from domain.analysis.finding import Category, Finding, Observation, Severity, fingerprint
-from domain.analysis.request import AnalysisRequest, AnalysisResult, PolicyVerdict, Verdict
-from domain.analysis.service import findings_of, identify, request_for, scores_of
+from domain.analysis.request import AnalysisResult, PolicyVerdict, Verdict
+from domain.analysis.service import findings_of, identify, restored, scores_of
 from domain.documents.changes import InsertAfter, Replace, collide
 from domain.documents.text import ATOM, Span
 from domain.semantics.ir import build_ir
@@ -30,7 +30,7 @@ def seen(start: int, end: int, **others: object) -> Observation:
 
 
 def findings(*observations: Observation) -> tuple[Finding, ...]:
-    return findings_of(request_for("T", BLOCKS, ()), AnalysisResult(observations=observations))
+    return findings_of(BLOCKS, restored(BLOCKS, AnalysisResult(observations=observations)))
 
 
 def test_a_finding_stands_under_its_printed_heading() -> None:
@@ -106,8 +106,7 @@ z = (price - mean_price) / std_dev
 
 def test_suggestions_can_all_be_made_and_touch_no_line_end_and_no_atom() -> None:
     blocks = blocks_of(DEFECTS)
-    request = AnalysisRequest(title="T", blocks=blocks)
-    found = findings_of(request, AnalysisResult(observations=observe(build_ir("T", blocks))))
+    found = findings_of(blocks, AnalysisResult(observations=observe(build_ir("T", blocks))))
     changes = [finding.suggestion for finding in found if finding.suggestion]
     assert len(changes) == len(found) > 7
     assert not [(a, b) for n, a in enumerate(changes) for b in changes[:n] if collide(a, b)]

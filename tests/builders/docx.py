@@ -93,3 +93,18 @@ def deleted(text: str) -> str:
 def inserted(text: str) -> str:
     """A w:ins with one run of this text."""
     return f'<w:ins w:id="2" w:author="A">{run(text)}</w:ins>'
+
+
+def cell(content: str, properties: str = "") -> str:
+    """A w:tc with this XML in it."""
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
+
+
+def row(*cells: str, properties: str = "") -> str:
+    """A w:tr of these cells."""
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def table(*rows: str) -> str:
+    """A w:tbl of these rows."""
+    return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(rows)}</w:tbl>"

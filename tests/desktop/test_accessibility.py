@@ -30,7 +30,9 @@ def _controls(window: QWidget) -> list[QWidget]:
         w
         for kind in CONTROLS
         for w in window.findChildren(kind)
-        if not w.objectName().startswith("qt_") and not _within(w, inner) and type(w).__name__ not in _QT_INTERNAL
+        if not w.objectName().startswith(("qt_", "Scroll"))
+        and not _within(w, inner)
+        and type(w).__name__ not in _QT_INTERNAL
     ]
 
 

@@ -16,7 +16,7 @@ REQUEST = request_for("Index", blocks_of("# 1. Rules\n\nThe score is set out in 
 def test_answers_and_tells_how_far_it_is() -> None:
     told: list[Progress] = []
     result = BuiltinEngine().analyse(REQUEST, told.append, lambda: False)
-    assert [f.section for f in findings_of(REQUEST, result) if f.rule == "DS-REF-01"] == ["1. Rules"]
+    assert [f.section for f in findings_of(REQUEST.blocks, result) if f.rule == "DS-REF-01"] == ["1. Rules"]
     assert [progress.done for progress in told] == list(range(len(CHECKS) + 2))
     assert all(progress.step and progress.total == len(CHECKS) + 2 for progress in told)
 

@@ -29,7 +29,6 @@ def test_blocks_come_back_from_the_child(data: bytes, name: str, format: str, te
 @pytest.mark.parametrize(
     ("data", "limits", "words"),
     [
-        (b"", Limits(60, 1024), "empty"),
         (bytes(MAX_BYTES + 1), Limits(60, 1024), "over 64 MB"),
         (b"%PDF-1.7", Limits(60, 1024), "This is a PDF"),
         (b"text", Limits(0.01, 1024), "within 0.01 seconds"),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.importing.task import read
 from app.usecases.ports import Refused
-from domain.documents.text import ATOM, AtomKind, Block, BlockKind, BytePlace, How
+from domain.documents.text import ATOM, AtomKind, Block, BlockKind, BytePlace, Concealment, How, Story
 from tests.importing.origins import assert_in_bytes
 
 
@@ -31,10 +31,13 @@ def blocks_of(text: str, name: str = "a.md") -> tuple[Block, ...]:
         ("<http://a.example/x>", "http://a.example/x"),
         ("run `x = 1` or `` a`b ``", "run x = 1 or a`b"),
         ("a &amp; b &#8804; c &nope;", "a & b ≤ c &nope;"),
+        (r"a \[b and \( c", "a [b and ( c"),
         (r"5\* and \# and \d", r"5* and # and \d"),
         ("one\n   two", "one\ntwo"),
         ("one  \ntwo\\\nthree", "one\ntwo\nthree"),
-        ("a<br/>b <b>c</b> <!-- d -->e", "a\nb c e"),
+        ("a<br/>b <b>c</b> e", "a\nb c e"),
+        ("x<sub>i</sub> and 10<sup>6</sup>, the 1<sup>st</sup>", "x_i and 10^6, the 1st"),
+        ("P<sub>t-1</sub> of <sub>*a*</sub>", "P_{t-1} of _a"),
         ("a <script>alert(1)</script> b", "a  b"),
         ("costs $5 or $6", "costs $5 or $6"),
         ("> quoted\n> text", "quoted\ntext"),
@@ -53,6 +56,13 @@ def test_text_is_what_a_reader_sees(source: str, text: str) -> None:
         ("level $$L_t$$ now", AtomKind.EQUATION, "L_t"),
         ("![A *chart*](x.png)", AtomKind.IMAGE, "A chart"),
         ("$$\nL = \\frac{a}{b}\n$$", AtomKind.EQUATION, r"L = \frac{a}{b}"),
+        ("$$\nL = a\n$$ (eq1)", AtomKind.EQUATION, "L = a"),
+        (r"level \(L_t\) now", AtomKind.EQUATION, "L_t"),
+        (r"level \[L_t\] now", AtomKind.EQUATION, "L_t"),
+        ("\\[\nL = a\n- b\n\n= c\n\\].", AtomKind.EQUATION, "L = a - b = c"),
+        ("```math\nL = a\n```", AtomKind.EQUATION, "L = a"),
+        ("level $`L_t`$ now", AtomKind.EQUATION, "L_t"),
+        ('a <img src="http://x.invalid/p.png" alt="A chart">', AtomKind.IMAGE, "A chart"),
         (f"a {ATOM} b", AtomKind.OTHER, ""),
         ("a &#xfffc; b", AtomKind.OTHER, ""),
     ],
@@ -188,10 +198,97 @@ def test_a_file_that_is_not_what_its_mark_says_is_refused() -> None:
         read(b"\xef\xbb\xbfa\xff", "a.md")
 
 
-def test_front_matter_is_left_out_but_may_give_the_title() -> None:
-    document = read(b'---\ntitle: "The Index"\nx: y\n---\n\n# Other\n\ntext\n', "a.md")
-    assert (document.title, [b.text for b in document.blocks]) == ("The Index", ["Other", "text"])
+def test_front_matter_is_kept_as_it_stands_and_may_give_the_title() -> None:
+    data = b'---\ntitle: "The Index"\nx: &a [y]\nz: *a\n---\n\n# Other\n\ntext\n'
+    document = read(data, "a.md")
+    front, *others = document.blocks
+    assert (document.title, [b.text for b in others]) == ("The Index", ["Other", "text"])
+    assert (front.kind, front.text) == (BlockKind.CODE, 'title: "The Index"\nx: &a [y]\nz: *a')
+    assert all(piece.how is How.VERBATIM for piece in front.pieces)
     assert "front matter" in document.notes[0]
+
+
+NOTES = """Cap[^b] and floor[^a], cap again[^b].
+
+[^a]: The floor.
+
+    - in a list
+[^b]: The *cap*[^a].
+[^c]: Nobody asks.
+
+After [^x].
+"""
+
+
+def test_notes_come_last_with_the_marks_that_are_printed() -> None:
+    blocks = blocks_of(NOTES)
+    assert [(b.story, b.label, b.text) for b in blocks] == [
+        (Story.BODY, "", f"Cap{ATOM} and floor{ATOM}, cap again{ATOM}."),
+        (Story.BODY, "", "After [^x]."),
+        (Story.FOOTNOTE, "1", f"The cap{ATOM}."),
+        (Story.FOOTNOTE, "2", "The floor."),
+        (Story.FOOTNOTE, "•", "in a list"),
+        (Story.FOOTNOTE, "c", "Nobody asks."),
+    ]
+    assert [(a.kind, a.text) for a in blocks[0].atoms] == [(AtomKind.NOTE, mark) for mark in "121"]
+    assert [a.text for a in blocks[2].atoms] == ["2"]
+
+
+def test_tasks_and_definitions() -> None:
+    blocks = blocks_of("- [ ] open\n- [x] *done*\n- [y] z\n\nCap\n: The most of it.\n\n[ ] no")
+    assert [(b.kind.value, b.label, b.text) for b in blocks] == [
+        ("list_item", "☐", "open"),
+        ("list_item", "☑", "done"),
+        ("list_item", "•", "[y] z"),
+        ("paragraph", "", "Cap"),
+        ("list_item", "", "The most of it."),
+        ("paragraph", "", "[ ] no"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "seen", "hidden"),
+    [
+        ("a <!-- b *c* -->d", "a d", [(" b *c* ", Concealment.HIDDEN)]),
+        ("<!-- one\ntwo -->\n\nthree", "three", [("one two", Concealment.HIDDEN)]),
+        ("a <span hidden>b *c*</span> d", "a  d", [("b c", Concealment.HIDDEN)]),
+        ("a <span style='Display: None'>b<span>c</span>d</span> e", "a  e", [("bcd", Concealment.HIDDEN)]),
+        ('a <i style="font-size:0px">b</i>', "a ", [("b", Concealment.TINY)]),
+        ('a <i style="color:#FFF">b</i>', "a ", [("b", Concealment.INVISIBLE)]),
+        ('a <i style="background-color:white; font-size:10px; opacity: 0.5">b</i>', "a b", []),
+        ("<p>a <b hidden>b</b><i>c</i></p>", "a c", [("b", Concealment.HIDDEN)]),
+        ("<div hidden>\n\n# One\n\n</div>\n\ntwo", "two", [("One", Concealment.HIDDEN)]),
+        ("<br hidden>a", "\na", []),
+    ],
+)  # fmt: skip
+def test_what_a_reader_does_not_see_is_concealed(source: str, seen: str, hidden: list[tuple[str, Concealment]]) -> None:
+    blocks = blocks_of(source)
+    assert [(b.text[c.start : c.end], c.how) for b in blocks for c in b.concealed] == hidden
+    shown = [
+        [char for at, char in enumerate(b.text) if not any(c.start <= at < c.end for c in b.concealed)] for b in blocks
+    ]
+    assert " ".join("".join(shown_of) for shown_of in shown).strip(" ") == seen.strip(" ")
+
+
+@pytest.mark.parametrize(
+    ("source", "texts"),
+    [
+        ("<script>a()</script>\n\nb", ["b"]),
+        ("a <script>x()</script> b", ["a  b"]),
+        ("<style>\np {}\n</style>\n\na", ["a"]),
+        ('<p>a</p><iframe src="http://x.invalid">b</iframe>', ["a"]),
+    ],
+)
+def test_active_parts_of_html_are_left_out_and_that_is_said(source: str, texts: list[str]) -> None:
+    document = read(source.encode(), "a.md")
+    assert [b.text for b in document.blocks] == texts
+    assert "active parts" in document.notes[0]
+
+
+def test_a_table_in_html_is_read_row_by_row() -> None:
+    (block,) = blocks_of('<table><tr><th>a</th><th>b</th></tr>\n<tr><td></td><td>c <img alt="d"></td></tr></table>')
+    assert block.text == f"a\tb\nc {ATOM}"
+    assert [(a.kind, a.text) for a in block.atoms] == [(AtomKind.IMAGE, "d")]
 
 
 @pytest.mark.parametrize(
@@ -210,13 +307,49 @@ def test_mdx_code_is_no_text() -> None:
     assert "import duties" in [b.text for b in blocks_of(source)]
 
 
-def test_what_is_nested_too_deeply_is_left_out_and_that_is_said() -> None:
-    assert "left out" in read(b">" * 200 + b" deep\n", "a.md").notes[0]
+@pytest.mark.parametrize("source", [">" * 20_000 + " deep\n> er\n", "- " * 300 + "deep\n  er\n"])
+def test_what_is_nested_too_deeply_is_read_as_lines_and_that_is_said(source: str) -> None:
+    assert [b.text for b in blocks_of(source)] == ["deep\ner"]
+    assert "plain lines" in read(source.encode(), "a.md").notes[0]
     assert not read(b"> > > > > > > > > > - - - deep\n", "a.md").notes
 
 
+def test_an_empty_document_is_one_without_blocks() -> None:
+    document = read(b"", "a.md")
+    assert document.blocks == ()
+    assert "empty document" in document.notes[0]
+
+
 words = st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), min_size=1, max_size=12)
-MARKERS = ["*", "**", "_", "`", "``", "[", "](x)", "![", "\\", "&amp;", "&", "<br>", "<b>", "$", "$$", "| "]
+MARKERS = [
+    "[^1]",
+    "\n[^1]: ",
+    "\\(",
+    "\\)",
+    "\n\\[",
+    "\\]",
+    "<!--",
+    "-->",
+    "<b hidden>",
+    "</b>",
+    "<sub>",
+    "*",
+    "**",
+    "_",
+    "`",
+    "``",
+    "[",
+    "](x)",
+    "![",
+    "\\",
+    "&amp;",
+    "&",
+    "<br>",
+    "<b>",
+    "$",
+    "$$",
+    "| ",
+]
 LINES = [
     "\n",
     "\n\n",
@@ -224,6 +357,9 @@ LINES = [
     "\r\n",
     "\r",
     "\n- ",
+    "\n- [ ] ",
+    "\n: ",
+    "\n---\n",
     "\n1. ",
     "\n> ",
     "\n# ",

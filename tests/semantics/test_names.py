@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.semantics.names import DAY_OF_MARKET, MARKET, SOURCE, regions
+from domain.semantics.names import CALENDAR_DAY, DAY_OF_MARKET, MARKET, SOURCE, regions
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,18 @@ def test_no_source(text: str) -> None:
 )
 def test_regions(text: str, expected: set[str]) -> None:
     assert regions(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a London Business Day", "London"),
+        ("a New York and London banking day", "New York and London"),
+        ("a U.S. Government Securities Business Day", "U.S. Government Securities"),
+        ("a London trading firm", None),
+        ("a business day in London", None),
+    ],
+)
+def test_a_day_of_a_place(text: str, expected: str | None) -> None:
+    match = CALENDAR_DAY.search(text)
+    assert (match["place"] if match else None) == expected

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.semantics.phrases import is_purpose, is_rule, phrase_before, phrase_end
-from domain.semantics.quantities import Side, bounds, quantities
+from domain.semantics.quantities import Side, bounds, differ, quantities
 from domain.semantics.sections import sections_of
 from domain.semantics.segments import segments_of
 from tests.analysis.notation import blocks_of
@@ -25,6 +25,7 @@ from tests.analysis.notation import blocks_of
         ("2% and 6%", [(2, "%", ""), (6, "%", "")]),
         ("version 3.1.2", [(3.1, "", "")]),
         ("h.15 and p500", []),
+        ("3, or 500 milliseconds", [(3, "", ""), (500, "millisecond", "")]),
         ("no figure", []),
     ],
 )
@@ -49,6 +50,28 @@ def test_quantities(text: str, expected: list[tuple[float, str, str]]) -> None:
 )
 def test_bounds(text: str, expected: list[tuple[Side, float]]) -> None:
     assert [(bound.side, bound.quantity.value) for bound in bounds(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ((5, "%"), (500, "bps"), False),
+        ((5, "%"), (0.05, ""), False),
+        ((5, "%"), (5, ""), False),
+        ((5, "%"), (7, "%"), True),
+        ((1, "hour"), (60, "minute"), False),
+        ((1, "day"), (86_400, "second"), False),
+        ((1, "year"), (6, "month"), True),
+        ((20, "trading day"), (4, "week"), False),
+        ((20, "trading day"), (20, "business day"), True),
+        ((20, "trading day"), (20, "day"), False),
+        ((20, "trading day"), (30, "day"), True),
+        ((5, "stock"), (6, "stock"), True),
+        ((5, "stock"), (6, "money"), False),
+    ],
+)
+def test_figures_that_differ(one: tuple[float, str], other: tuple[float, str], expected: bool) -> None:
+    assert differ(one, other) is differ(other, one) is expected
 
 
 @given(st.text(st.sampled_from("0123456789.,% $abdy between and least at most")))

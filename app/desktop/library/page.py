@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
 from app.desktop.actions import Actions, action_button
+from app.desktop.library.search import LibrarySearch
 from app.desktop.theme import Look, icon, scaled
 from app.usecases.ports import DocumentEntry
 from domain.analysis.run import RunState
@@ -83,9 +84,9 @@ class LibraryPage(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, look: Look, actions: Actions) -> None:
+    def __init__(self, look: Look, actions: Actions, search: LibrarySearch) -> None:
         super().__init__()
-        self._look = look
+        self._look, self.search = look, search
         em = self.fontMetrics().height()
         heading = QLabel("Library")
         heading.setFont(scaled(self.font(), 1.6, QFont.Weight.DemiBold))
@@ -93,7 +94,9 @@ class LibraryPage(QWidget):
         band.setObjectName("band")
         row = QHBoxLayout(band)
         row.setContentsMargins(em * 2, em, em * 2, em)
+        row.setSpacing(em)
         row.addWidget(heading, 1)
+        row.addWidget(search.words)
         self._import = action_button(actions["import"], "main")
         row.addWidget(self._import)
         self._model = LibraryModel()
@@ -120,6 +123,9 @@ class LibraryPage(QWidget):
         self.empty = self._empty_state(actions, em)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(listing)
+        self._stack.addWidget(search)
+        search.words.returnPressed.connect(self._show_search)
+        search.left.connect(self._show_list)
         column_ = QVBoxLayout(self)
         column_.setContentsMargins(0, 0, 0, 0)
         column_.setSpacing(0)
@@ -137,8 +143,17 @@ class LibraryPage(QWidget):
             ids = [entry.document for entry in entries]
             if ids:
                 self.table.setCurrentIndex(self._model.index(ids.index(before) if before in ids else 0, 0))
-        self._stack.setCurrentIndex(1 if entries else 0)
+        if not entries or self._stack.currentWidget() is not self.search:
+            self._show_list()
         self._import.setVisible(bool(entries))
+        self.search.words.setVisible(bool(entries))
+
+    def _show_list(self) -> None:
+        self._stack.setCurrentIndex(1 if self._model.entries else 0)
+
+    def _show_search(self) -> None:
+        if self.search.words.text().strip():
+            self._stack.setCurrentWidget(self.search)
 
     def entries(self) -> tuple[DocumentEntry, ...]:
         """The documents that are listed."""

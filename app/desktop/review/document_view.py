@@ -152,6 +152,11 @@ class DocumentView(QTextBrowser):
         self._scroll_to_wanted()
         self._mark_visible()
 
+    def mark_chosen(self, finding: str) -> None:
+        """Mark the passages of this finding strongly, wherever the text is."""
+        self._chosen = (finding, None)
+        self._mark_visible()
+
     def _place_marks(self) -> None:
         self._placed = PlacedMarks(self._marks, self._filler.positions)
         self._mark_visible()
@@ -194,11 +199,13 @@ class DocumentView(QTextBrowser):
         return format
 
     def _anchor(self, place: Span) -> list[QTextEdit.ExtraSelection]:
-        """The heading that a finding without a passage hangs on."""
+        """A place that is no passage of a finding: the heading one hangs on, or what is understood there."""
         if (found := self._filler.positions.range(place)) is None:
             return []
         format = QTextCharFormat()
         format.setBackground(QColor(self._look.theme.selection))
+        format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        format.setUnderlineColor(QColor(self._look.theme.accent))
         return [self._selection(*found, format)]
 
     def _selection(self, start: int, end: int, format: QTextCharFormat) -> QTextEdit.ExtraSelection:
@@ -227,6 +234,15 @@ class DocumentView(QTextBrowser):
         position = self.cursorForPosition(point).position()
         return self._placed.at(position, after=self._chosen[0])
 
+    def _said_at(self, point: QPoint) -> Iterator[str]:
+        """The title of the finding at a point, and why a reader of the page does not see the text there."""
+        if mark := self.mark_under(point):
+            yield mark.title
+        cursor = self.cursorForPosition(point)
+        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+        if concealed := cursor.charFormat().toolTip():
+            yield concealed
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         event.accept()
@@ -236,8 +252,7 @@ class DocumentView(QTextBrowser):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            mark = self.mark_under(event.pos())
-            QToolTip.showText(event.globalPos(), mark.title if mark else "", self)
+            QToolTip.showText(event.globalPos(), "\n".join(self._said_at(event.pos())), self)
             return True
         return super().viewportEvent(event)
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextFrameFormat,
     QTextLength,
     QTextOption,
@@ -22,12 +23,28 @@ from PySide6.QtGui import (
 
 from app.desktop.positions import Positions, drawn, prefix
 from app.desktop.theme import Theme
-from domain.documents.text import Atom, AtomKind, Block, BlockKind
+from domain.documents.text import Atom, AtomKind, Block, BlockKind, Concealed, Concealment, Story
 
 _CELLS_AT_ONCE = 60
 """A table is drawn as several of equal columns, because Qt lays each one out as a whole."""
+_BOX_INDENT = 2
+"""How far a text box is set in, in lines."""
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
+
+_CAPTIONS = {
+    Story.TEXT_BOX: "Text box",
+    Story.FOOTNOTE: "Footnotes",
+    Story.ENDNOTE: "Endnotes",
+    Story.HEADER: "Headers",
+    Story.FOOTER: "Footers",
+}
+CONCEALED = {
+    Concealment.HIDDEN: "Hidden in the file: a reader of the page does not see this.",
+    Concealment.INVISIBLE: "In the colour of its background: a reader of the page does not see this.",
+    Concealment.TINY: "Too small to be read on the page.",
+}
+"""What is said of text that only the file shows."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +78,28 @@ class Filler:
 
     def write(self, blocks: Sequence[Block]) -> Iterator[int]:
         """Draw the blocks; after each group the number of blocks it held."""
+        story = Story.BODY
         for group in _groups(blocks):
+            if (now := group.blocks[0].story) is not story:
+                story = now
+                self._caption(story)
             if group.columns:
                 self._table(group)
             else:
                 self._paragraph(group.blocks[0])
             yield len(group.blocks)
+
+    def _caption(self, story: Story) -> None:
+        """Say which text beside the main one begins, over a thin line; the main text goes on without a word."""
+        if words := _CAPTIONS.get(story):
+            format = QTextBlockFormat()
+            format.setTopMargin(self._em * 1.2)
+            format.setBottomMargin(self._em * 0.4)
+            width = QTextLength(QTextLength.Type.PercentageLength, 100)
+            format.setProperty(QTextFormat.Property.BlockTrailingHorizontalRulerWidth, width)
+            format.setLeftMargin(self._em * _BOX_INDENT if story is Story.TEXT_BOX else 0)
+            self._begin_block(format)
+            self._cursor.insertText(words, self._muted)
 
     def _paragraph(self, block: Block) -> None:
         self._begin_block(self._block_format(block))
@@ -85,6 +118,23 @@ class Filler:
             self._cursor.insertText(before, self._char_format(block) if _is_heading(block) else self._muted)
         for text, atom in drawn(block):
             self._cursor.insertText(text, self._atom_format(atom) if atom else self._char_format(block))
+        for concealed in block.concealed:
+            self._conceal(block, concealed)
+
+    def _conceal(self, block: Block, concealed: Concealed) -> None:
+        """Show that these characters are not seen on the page."""
+        format = QTextCharFormat()
+        format.setForeground(self._muted.foreground())
+        format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+        format.setToolTip(CONCEALED[concealed.how])
+        hidden = QTextCursor(self._cursor.document())
+        for offset, move in (
+            (concealed.start, QTextCursor.MoveMode.MoveAnchor),
+            (concealed.end, QTextCursor.MoveMode.KeepAnchor),
+        ):
+            if (position := self.positions.place(block.id, offset)) is not None:
+                hidden.setPosition(position, move)
+        hidden.mergeCharFormat(format)
 
     def _table(self, group: _Group) -> None:
         cells, columns = group.blocks, group.columns
@@ -148,7 +198,9 @@ class Filler:
                 format.setBottomMargin(self._em * 0.45)
                 format.setHeadingLevel(min(max(block.level, 1), 6))
                 format.setLineHeight(115, _PROPORTIONAL)
-                self._hang(format, self._em * (0 if not block.label else 1.2 + 0.5 * block.label.count(".")))
+                self._hang(
+                    format, self._em * (0 if not block.label else 1.7 + 0.5 * block.label.rstrip(".").count("."))
+                )
             case BlockKind.LIST_ITEM:
                 self._hang(format, self._em * 1.5, outer=self._em * 1.5 * (max(block.level, 1) - 1))
                 format.setBottomMargin(self._em * 0.3)
@@ -157,6 +209,9 @@ class Filler:
                 format.setLineHeight(120, _PROPORTIONAL)
             case _:
                 self._hang(format, self._em * 1.5 if block.label else 0)
+        if block.story is Story.TEXT_BOX:
+            format.setBackground(self._ground)
+            format.setLeftMargin(format.leftMargin() + self._em * _BOX_INDENT)
         return format
 
     def _hang(self, format: QTextBlockFormat, width: float, outer: float = 0) -> None:

@@ -4,28 +4,37 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from app.desktop.actions import Actions, Name
 from app.desktop.jobs import Jobs
 from app.desktop.messages import Message, Offer, sentence
+from app.desktop.review.allowed import allowed
 from app.desktop.review.deciding import Deciding, next_undecided
 from app.desktop.review.document_view import DocumentView
 from app.desktop.review.drafts import DraftKeeper
+from app.desktop.review.earlier import EarlierDialog, has_earlier
 from app.desktop.review.find_bar import FindBar
 from app.desktop.review.finding_detail import FindingDetail
 from app.desktop.review.finding_list import FindingList
 from app.desktop.review.header import Header
+from app.desktop.review.layout import split, stacked
 from app.desktop.review.marks import marks_of
+from app.desktop.review.outline import Outline, weighed
 from app.desktop.review.raising import Raising
 from app.desktop.review.sign_off import SignOff
 from app.desktop.theme import Look
+from app.desktop.understanding.building import Building, Understood
+from app.desktop.understanding.pane import UnderstandingPane
 from app.usecases.decide_finding import Decision
 from app.usecases.drafts import keep_draft
 from app.usecases.open_review import Review, ReviewedFinding, open_review
 from app.usecases.ports import Services
 from domain.documents.text import Span
 from domain.feedback.session import ItemState, OverlappingEdit, SessionState
+
+_FINDINGS, _UNDERSTANDING = 0, 1
+"""The tabs beside the document."""
 
 
 class Workspace(QWidget):
@@ -46,11 +55,13 @@ class Workspace(QWidget):
     ) -> None:
         super().__init__()
         self.review = review
-        self._services, self._jobs, self._reviewer, self._actions = services, jobs, reviewer, actions
+        self._services, self._jobs, self._reviewer = services, jobs, reviewer
+        self._look, self._actions = look, actions
         self._blocks = {block.id: block for block in review.blocks}
         self._findings: dict[str, ReviewedFinding] = {}
         self._chosen: str | None = None
         self._analysing = False
+        self._has_earlier = has_earlier(review.blocks)
         self.drafts = DraftKeeper(self, self._keep_draft, drafts)
         self.header = Header(actions)
         self.document = DocumentView(look, actions)
@@ -60,57 +71,58 @@ class Workspace(QWidget):
         self.raising = Raising(self.document, services, jobs, reviewer, review, self.drafts, self._read)
         self._deciding = Deciding(self, services, jobs, reviewer, review, self._read)
         self.sign_off = SignOff(self, services, jobs, reviewer, self._read)
+        self.outline = Outline(look, self.document, review.blocks)
+        self.understanding = UnderstandingPane(look)
+        self._building = Building(self, services, jobs)
         self._panel = QStackedWidget()
+        self.tabs = QTabWidget()
         self._lay_out()
         self._connect()
         self.document.show_blocks(review.blocks)
         self.show_review(review)
         self.raising.resume()
+        self._building.start(review.document, review.revision, self._blocks)
         self.setFocusProxy(self.document)
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.find_bar)
-        column.addWidget(self.document, 1)
         self._panel.addWidget(self.detail)
         self._panel.addWidget(self.raising.form)
-        right = QSplitter(Qt.Orientation.Vertical)
-        right.addWidget(self.list)
-        right.addWidget(self._panel)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
-        split.addWidget(right)
-        em = self.fontMetrics().height()
-        split.setOpaqueResize(False)  # a long document is laid out anew once, not at each move of the mouse
-        for splitter, sizes in ((split, (54, 30)), (right, (20, 28))):
-            splitter.setChildrenCollapsible(False)
-            splitter.setSizes([em * size for size in sizes])
-        split.setStretchFactor(0, 1)
+        findings = split(Qt.Orientation.Vertical, {self.list: 20, self._panel: 28})
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("Beside the document")
+        self.tabs.addTab(findings, "Findings")
+        self.tabs.addTab(self.understanding, "Understanding")
+        text = stacked(self.find_bar, self.document)
+        beside = split(Qt.Orientation.Horizontal, {self.outline: 14, text: 46, self.tabs: 30})
+        beside.setOpaqueResize(False)  # a long document is laid out anew once, not at each move of the mouse
+        beside.setStretchFactor(1, 1)
+        self.outline.setVisible(self._actions["outline"].isChecked())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(split, 1)
+        column.addWidget(beside, 1)
 
     def _connect(self) -> None:
-        self.document.mark_clicked.connect(self.choose)
+        self._building.built.connect(self._on_understood)
+        self._building.failed.connect(self.understanding.say)
+        self.understanding.passage_chosen.connect(self.show_passage)
+        self.tabs.currentChanged.connect(self._on_tab)
+        self.document.mark_clicked.connect(self.look_at)
         self.list.chosen.connect(self.choose)
         self.detail.rejected.connect(self._reject)
         self.detail.edited.connect(self._modify)
         self.detail.passage_chosen.connect(self.document.choose)
         self.list.filtered.connect(self._on_filtered)
         self.raising.said.connect(self.said)
-        self.raising.opened.connect(lambda: self._panel.setCurrentWidget(self.raising.form))
+        self.raising.opened.connect(self._on_own_opened)
         self.raising.left.connect(self._on_own_left)
         self.raising.raised.connect(self._on_raised)
         self.raising.refused.connect(self._on_refused)
         self._deciding.decided.connect(self._on_decided)
         self._deciding.refused.connect(self._on_refused)
         self.sign_off.said.connect(self.said)
-        self.sign_off.show.connect(self.choose)
+        self.sign_off.show.connect(self.look_at)
         self.sign_off.read.connect(self.show_review)
         self.sign_off.read.connect(self.decided)
         commands: dict[Name, Callable[[], object]] = {
@@ -128,6 +140,10 @@ class Workspace(QWidget):
             "approve": self.sign_off.approve,
             "reopen": self.sign_off.reopen,
             "export": self.sign_off.export,
+            "outline": self._show_outline,
+            "findings": self._show_findings,
+            "understanding": self._show_understanding,
+            "earlier": self._show_earlier,
         }
         for name, command in commands.items():
             self._actions[name].triggered.connect(command)
@@ -143,6 +159,7 @@ class Workspace(QWidget):
         self.header.show_review(review)
         self.list.show_findings(review.findings, self._nothing())
         self.document.show_marks(marks_of(review.findings))
+        self.outline.show_findings(review.findings)
         self.sign_off.review = review
         self.choose(self._chosen or self._first())
         self._update_actions()
@@ -174,6 +191,15 @@ class Workspace(QWidget):
                 self.document.choose(finding, self._place_of(reviewed))
         self._update_actions()
 
+    def look_at(self, finding: str) -> None:
+        """Choose a finding and bring the findings to the front."""
+        self.tabs.setCurrentIndex(_FINDINGS)
+        self.choose(finding)
+
+    def show_passage(self, span: Span) -> None:
+        """Show a passage in the document; the finding that is looked at stays the same."""
+        self.document.choose(None, span)
+
     def go_to(self, finding: str | None, block: str | None) -> None:
         """Look at a finding, if it is still there, with this block of the document in sight."""
         if finding in self._findings:
@@ -194,9 +220,9 @@ class Workspace(QWidget):
         if not listed:
             return
         if self._chosen in listed:
-            self.choose(listed[min(max(listed.index(self._chosen) + by, 0), len(listed) - 1)])
+            self.look_at(listed[min(max(listed.index(self._chosen) + by, 0), len(listed) - 1)])
         else:
-            self.choose(listed[0])
+            self.look_at(listed[0])
 
     def _on_filtered(self) -> None:
         """What is looked at is listed; the keyboard stays with the filter, whatever form a finding opens."""
@@ -227,28 +253,15 @@ class Workspace(QWidget):
         return Span.of(block, 0, len(block.text)) if block else None
 
     def _update_actions(self) -> None:
-        reviewed = self._findings.get(self._chosen or "")
-        is_open = self.review.session is SessionState.OPEN
-        decided = reviewed is not None and reviewed.state is not ItemState.PENDING
-        allowed: dict[Name, bool] = {
-            "accept": is_open and reviewed is not None and reviewed.state is not ItemState.ACCEPTED,
-            "reject": is_open and reviewed is not None,
-            "edit": is_open and reviewed is not None,
-            "reopen_finding": is_open and decided,
-            "undo": is_open and self._deciding.last(self._findings) is not None,
-            "raise": is_open,
-            "next": bool(self._findings),
-            "previous": bool(self._findings),
-            "approve": is_open and not self._analysing,
-            "reopen": not is_open,
-            "export": self.review.approved is not None,
-            "analyse": is_open and not self._analysing,
-            "close": True,
-            "copy": True,
-            "find": True,
-            "find_next": True,
-        }
-        for name, yes in allowed.items():
+        in_sight = self._findings.get(self._chosen or "") if self.tabs.currentIndex() == _FINDINGS else None
+        may = allowed(
+            self.review,
+            in_sight,
+            analysing=self._analysing,
+            can_undo=self._deciding.last(self._findings) is not None,
+            has_earlier=self._has_earlier,
+        )
+        for name, yes in may.items():
             self._actions[name].setEnabled(yes)
 
     # --- decisions ---------------------------------------------------------------------------------------------
@@ -287,7 +300,7 @@ class Workspace(QWidget):
         self.decided.emit()
         if decision.decision == "reopen":
             self.show_review(review)
-            self.choose(finding)
+            self.look_at(finding)
         else:
             self.detail.close_forms()
             self.show_review(review)
@@ -297,13 +310,17 @@ class Workspace(QWidget):
         if not isinstance(error, OverlappingEdit) or error.other not in self._findings:
             self.said.emit(Message("error", sentence(error)))
             return
-        self.choose(error.finding)
+        self.look_at(error.finding)
         title = self._findings[error.other].finding.title.rstrip(".")
         text = f"An accepted finding already changes this text: {title}. Take that back, or edit this one to fit."
-        show = Offer("Show that finding", partial(self.choose, error.other))
+        show = Offer("Show that finding", partial(self.look_at, error.other))
         self.said.emit(Message("warning", text, (show,)))
 
     # --- the reviewer's own finding ----------------------------------------------------------------------------
+
+    def _on_own_opened(self) -> None:
+        self.tabs.setCurrentIndex(_FINDINGS)
+        self._panel.setCurrentWidget(self.raising.form)
 
     def _on_own_left(self) -> None:
         self._panel.setCurrentWidget(self.detail)
@@ -311,7 +328,41 @@ class Workspace(QWidget):
 
     def _on_raised(self, finding: str, review: Review) -> None:
         self.show_review(review)
-        self.choose(finding)
+        self.look_at(finding)
+
+    # --- what is understood ------------------------------------------------------------------------------------
+
+    def _on_understood(self, understood: Understood) -> None:
+        sections, pages, graph = understood
+        self.understanding.show_pages(pages, graph)
+        if headings := weighed(sections):
+            self.outline.show_headings(headings)
+            self.outline.show_findings(self.review.findings)
+
+    def _on_tab(self, tab: int) -> None:
+        if tab == _FINDINGS and self._chosen in self._findings:
+            self.document.mark_chosen(self._chosen)
+        self._update_actions()
+
+    def _show_outline(self) -> None:
+        self.outline.setVisible(self._actions["outline"].isChecked())
+
+    def _show_findings(self) -> None:
+        self.tabs.setCurrentIndex(_FINDINGS)
+
+    def _show_understanding(self) -> None:
+        self.tabs.setCurrentIndex(_UNDERSTANDING)
+        self.understanding.words.setFocus()
+
+    def _show_earlier(self) -> None:
+        dialog = EarlierDialog(self, self._look, self.review.blocks)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def leave(self) -> None:
+        """Keep what is typed, and end what is being built for nobody."""
+        self.drafts.flush()
+        self._building.cancel()
 
     def _read(self) -> Review:
         """The review as it stands now. Called on the store's lane; the text of a revision never changes."""

@@ -44,7 +44,7 @@ class Fields:
                 case "separate" if self._stack and not self._stack[-1].has_result:
                     top = self._stack[-1]
                     top.has_result = True
-                    top.is_computed = not is_link("".join(top.instruction))
+                    top.is_computed = not is_written("".join(top.instruction))
                     self._instructions -= 1
                     self._computed += top.is_computed
                 case "end" if self._stack:
@@ -54,15 +54,13 @@ class Fields:
 
     def enter_simple(self, instruction: str) -> None:
         """The start of a w:fldSimple, whose content is its result."""
-        self._stack.append(_Field(has_result=True, is_computed=not is_link(instruction)))
-        self._computed += self._stack[-1].is_computed
+        self._computed += not is_written(instruction)
 
-    def leave_simple(self) -> None:
+    def leave_simple(self, instruction: str) -> None:
         """The end of a w:fldSimple."""
-        if self._stack:
-            self._computed -= self._stack.pop().is_computed
+        self._computed -= not is_written(instruction)
 
 
-def is_link(instruction: str) -> bool:
-    """Whether a field only links its text, which its author wrote."""
-    return instruction.split(maxsplit=1)[:1] == ["HYPERLINK"]
+def is_written(instruction: str) -> bool:
+    """Whether a field's result is what somebody wrote: the text of a link, or what was filled into a form."""
+    return instruction.split(maxsplit=1)[:1] in (["HYPERLINK"], ["FORMTEXT"])

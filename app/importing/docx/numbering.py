@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from app.importing.docx.formats import written
 from app.importing.docx.styles import NumberedBy, Styles, integer, numbered_by
-from app.wordml import val, w
+from app.symbol_fonts import in_unicode, is_symbol_font
+from app.wordml import MC, val, w
 
 BULLET = "•"
 _LEVELS = 9
@@ -17,6 +19,7 @@ class _Level:
     start: int
     format: str
     text: str
+    font: str
     restarts_after: int
     """Levels below this one (counted from 0) restart it."""
     all_decimal: bool
@@ -58,8 +61,8 @@ class Numbering:
     def _level(self, own: NumberedBy, inherited: NumberedBy, style: str, listed: _List) -> int:
         if own.level is not None:
             return own.level
-        linked = listed.level_of_style.get(style) if own.number is None else None
-        return linked if linked is not None else inherited.level or 0
+        linked = (listed.level_of_style[s] for s in self._styles.chain(style) if s in listed.level_of_style)
+        return next(linked, inherited.level or 0)
 
     def _list(self, number: str) -> _List | None:
         if number not in self._lists:
@@ -80,7 +83,7 @@ class Numbering:
         return _List(
             definition,
             {level: _read_level(level, lvl) for level, lvl in (described | redefined).items()},
-            {style: level for level, lvl in described.items() if (style := val(lvl.find(w("pStyle"))))},
+            {s: level for level, lvl in (described | redefined).items() if (s := val(lvl.find(w("pStyle"))))},
             {level: integer(val(start), 1) for level, start in starts.items()},
         )
 
@@ -118,19 +121,32 @@ def _by_level(element: etree._Element, name: str) -> dict[int, etree._Element]:
 
 def _read_level(level: int, element: etree._Element) -> _Level:
     restart = val(element.find(w("lvlRestart")))
+    fonts = element.find(f"{w('rPr')}/{w('rFonts')}")
     return _Level(
         start=integer(val(element.find(w("start"))), 0),
-        format=val(element.find(w("numFmt"))) or "decimal",
+        format=_read_format(element),
         text=val(element.find(w("lvlText"))) or "",
+        font="" if fonts is None else fonts.get(w("ascii"), ""),
         restarts_after=level if restart is None else integer(restart, level),
         all_decimal=element.find(w("isLgl")) is not None,
     )
 
 
+def _read_format(level: etree._Element) -> str:
+    """The number format of a level; for one of its own the first number it lists, such as "001"."""
+    found = level.find(w("numFmt"))
+    if found is None:  # Word offers such a format as a choice, for programs that know it
+        found = level.find(f"{{{MC}}}AlternateContent/{{{MC}}}Choice/{w('numFmt')}")
+    format = val(found) or "decimal"
+    if format == "custom" and found is not None:
+        return found.get(w("format"), "").split(",")[0].strip()
+    return format
+
+
 def _shown(levels: dict[int, _Level], counters: dict[int, int], level: int) -> str:
     here = levels[level]
     if here.format == "bullet":
-        return BULLET if not here.text or "\ue000" <= here.text[0] <= "\uf8ff" else here.text
+        return _bullet(here.text, here.font)
 
     def number(match: re.Match[str]) -> str:
         of = int(match[1]) - 1
@@ -141,33 +157,6 @@ def _shown(levels: dict[int, _Level], counters: dict[int, int], level: int) -> s
     return re.sub(rf"%([1-{_LEVELS}])", number, here.text)
 
 
-def written(number: int, format: str) -> str:
-    """A number in one of Word's number formats; in digits where the format is not known or the number unfit for it."""
-    match format:
-        case "none":
-            return ""
-        case "decimalZero":
-            return f"{number:02d}"
-        case "lowerLetter" | "upperLetter" if 1 <= number <= 780:
-            letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-            return letters if format == "lowerLetter" else letters.upper()
-        case "lowerRoman" | "upperRoman" if 1 <= number < 4000:
-            roman = _roman(number)
-            return roman if format == "upperRoman" else roman.lower()
-        case "ordinal":
-            ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-            return f"{number}{ending}"
-    return str(number)
-
-
-def _roman(number: int) -> str:
-    signs = zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
-        strict=True,
-    )
-    out = []
-    for worth, sign in signs:
-        out.append(sign * (number // worth))
-        number %= worth
-    return "".join(out)
+def _bullet(text: str, font: str) -> str:
+    shown = in_unicode(ord(text), font) if len(text) == 1 and is_symbol_font(font) else text
+    return BULLET if not shown or "\ue000" <= shown[0] <= "\uf8ff" else shown

@@ -1,21 +1,19 @@
-"""Reads a Word file: its main text in blocks, its title, and what of it was not read."""
+"""Reads a Word file: its texts in blocks, its title, and what of it was not read."""
 
 from pathlib import PurePath
 
 from lxml import etree
 
-from app.importing.docx.blocks import Blocks, Lines
-from app.importing.docx.inline import Story
-from app.importing.docx.numbering import Numbering
-from app.importing.docx.styles import Styles
+from app.importing.docx.stories import Texts
 from app.importing.naming import block_ids, first_heading
 from app.usecases.ports import ReadDocument, Refused
 from app.wordml import Package, w
-from domain.documents.text import BlockKind
 
-READER = "docx 1"
+READER = "docx 2"
 _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _SAYS_NOTHING = {"", "word document", "microsoft word document", "document", "untitled", "title"}
+_UNREAD = {"chart": "charts", "diagramData": "diagrams", "oleObject": "embedded objects", "package": "embedded objects"}
+"""What the parts with text are called that are not read, by the kind of their relationship."""
 
 
 def read_docx(data: bytes, file_name: str) -> ReadDocument:
@@ -25,27 +23,15 @@ def read_docx(data: bytes, file_name: str) -> ReadDocument:
     body = root.find(w("body"))
     if body is None:
         raise Refused("The file is not a complete Word document: it has no body.")
-    story = Story(root, package.main)
-    styles = Styles(_related(package, "styles"))
-    make = Blocks(styles, Numbering(_related(package, "numbering"), styles), story, package.main)
-    titles, blocks = [], []
-    for line, id in zip(Lines(story).of(body), block_ids(data, READER), strict=False):
-        block = make.make(line, id)
-        blocks.append(block)
-        if block.kind is BlockKind.HEADING and make.is_title(line):
-            titles.append(block)
+    texts = Texts(package, root, body)
+    blocks = tuple(texts.blocks(block_ids(data, READER)))
     return ReadDocument(
         format="docx",
-        title=_core_title(package) or first_heading((*titles, *blocks)) or PurePath(file_name).stem,
-        blocks=tuple(blocks),
+        title=_core_title(package) or first_heading((*texts.titles, *blocks)) or PurePath(file_name).stem,
+        blocks=blocks,
         reader=READER,
         notes=tuple(_notes(package, root)),
     )
-
-
-def _related(package: Package, kind: str) -> etree._Element | None:
-    part = next(iter(package.related(package.main, kind)), None)
-    return package.parse(part) if part else None
 
 
 def _core_title(package: Package) -> str:
@@ -64,17 +50,9 @@ def _notes(package: Package, root: etree._Element) -> list[str]:
             "This is a “Strict Open XML” document: it can be reviewed, but no changes can be written into it. "
             "To export changes, save it as an ordinary Word document and import that."
         )
-    unread = [
-        name
-        for name, there in (
-            ("headers and footers", package.related(package.main, "header") + package.related(package.main, "footer")),
-            ("footnotes", next(root.iter(w("footnoteReference")), None) is not None),
-            ("endnotes", next(root.iter(w("endnoteReference")), None) is not None),
-            ("text boxes", next(root.iter(w("txbxContent")), None) is not None),
-            ("embedded documents", next(root.iter(w("altChunk")), None) is not None),
-        )
-        if there
-    ]
+    unread = {_UNREAD[target.kind]: None for target in package.targets(package.main) if target.kind in _UNREAD}
+    if next(root.iter(w("altChunk"), w("subDoc")), None) is not None:
+        unread["embedded documents"] = None
     if unread:
         notes.append(f"Not read, and so not reviewed: {', '.join(unread)}.")
     return notes

@@ -43,7 +43,11 @@ class Styles:
 
     def __init__(self, root: etree._Element | None) -> None:
         found = [] if root is None else list(root.iterchildren(w("style")))
-        self._styles = {s.get(w("styleId"), ""): s for s in found if s.get(w("type"), "paragraph") == "paragraph"}
+        self._every = {s.get(w("styleId"), ""): s for s in found}
+        self._styles = {id: s for id, s in self._every.items() if s.get(w("type"), "paragraph") == "paragraph"}
+        defaults = None if root is None else root.find(w("docDefaults"))
+        self.default_run_properties = None if defaults is None else defaults.find(f"{w('rPrDefault')}/{w('rPr')}")
+        """The w:rPr of text no style says anything about."""
         self._headings: dict[str, int] = {}
         self._numbering: dict[str, NumberedBy] = {}
 
@@ -59,7 +63,7 @@ class Styles:
     def heading_level(self, style: str) -> int:
         """The level of a heading in this style, 1 outermost; 0 where the style is no heading's."""
         if style not in self._headings:
-            levels = (self._own_heading_level(id) for id in self._chain(style))
+            levels = (self._own_heading_level(id) for id in self.chain(style))
             self._headings[style] = next((level for level in levels if level is not None), 0)
         return self._headings[style]
 
@@ -70,11 +74,32 @@ class Styles:
     def numbering(self, style: str) -> NumberedBy:
         """The numbering of paragraphs in this style."""
         if style not in self._numbering:
-            stated = [numbered_by(self._properties(id)) for id in self._chain(style)]
+            stated = [numbered_by(self._properties(id)) for id in self.chain(style)]
             number = next((n.number for n in stated if n.number is not None), None)
             level = next((n.level for n in stated if n.level is not None), None)
             self._numbering[style] = NumberedBy(number, level)
         return self._numbering[style]
+
+    def chain(self, style: str) -> list[str]:
+        """A style and what it is based on, nearest first; a circle ends where it closes."""
+        chain: list[str] = []
+        while style and style not in chain and len(chain) < 50:
+            chain.append(style)
+            found = self._every.get(style)
+            style = "" if found is None else val(found.find(w("basedOn"))) or ""
+        return chain
+
+    def all_of(self, style: str) -> list[etree._Element]:
+        """A style of any type and what it is based on, nearest first."""
+        return [found for id in self.chain(style) if (found := self._every.get(id)) is not None]
+
+    def run_properties(self, style: str) -> list[etree._Element]:
+        """The w:rPr of a style and of what it is based on, nearest first."""
+        return [found for s in self.all_of(style) if (found := s.find(w("rPr"))) is not None]
+
+    def paragraph_properties(self, style: str) -> list[etree._Element]:
+        """The w:pPr of a style and of what it is based on, nearest first."""
+        return [found for s in self.all_of(style) if (found := s.find(w("pPr"))) is not None]
 
     def _own_heading_level(self, style: str) -> int | None:
         properties = self._properties(style)
@@ -85,15 +110,6 @@ class Styles:
             return 1
         match = _HEADING.fullmatch(self._name(style)) or _HEADING.fullmatch(style)
         return int(match[1]) if match else None
-
-    def _chain(self, style: str) -> list[str]:
-        """A style and what it is based on, nearest first; a circle ends where it closes."""
-        chain: list[str] = []
-        while style and style not in chain and len(chain) < 50:
-            chain.append(style)
-            found = self._styles.get(style)
-            style = "" if found is None else val(found.find(w("basedOn"))) or ""
-        return chain
 
     def _name(self, style: str) -> str:
         found = self._styles.get(style)

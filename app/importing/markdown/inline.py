@@ -1,18 +1,19 @@
 """The text inside a Markdown block: markers gone, each character's place in the source known."""
 
-import re
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from app.importing.markdown.html import ACTIVE, Hiding, Tag
 from app.importing.markdown.source import NOWHERE, Source
 from app.importing.text import Text
-from domain.documents.text import AtomKind, How
+from domain.documents.text import AtomKind, Concealment, How
 
-_UNSEEN = re.compile(r"<(/?)(?:script|style)\b", re.IGNORECASE)
-_BREAK = re.compile(r"<br\b", re.IGNORECASE)
+_SCRIPTS = {"sub": "_", "sup": "^"}
+_ORDINALS = {"st", "nd", "rd", "th"}
 
 
 class _State(StateInline):
@@ -40,25 +41,54 @@ class _State(StateInline):
         return token
 
 
-def read_inline(md: MarkdownIt, content: str, where: list[int], source: Source, references: dict[str, Any]) -> Text:
-    """The text of an inline token's content, whose characters stand at these places of the source."""
-    state = _State(content, md, references, [])
-    md.inline.tokenize(state)
-    if state.pending:
-        state.pushPending()
-    for rule in md.inline.ruler2.getRules(""):
-        rule(state)
-    into, unseen = Text(), False
-    for token in state.tokens:
-        if token.type == "html_inline" and (match := _UNSEEN.match(token.content)):
-            unseen = not match[1]
-        elif not unseen:
-            _add(into, token, content, where, source)
-    return into
+@dataclass
+class Inline:
+    """Reads what is inside of blocks. `active` is whether something was left out that is no text."""
+
+    md: MarkdownIt
+    source: Source
+    references: dict[str, Any]
+    active: bool = False
+
+    def read(self, content: str, where: list[int], hiding: Hiding) -> Text:
+        """The text of an inline token's content, whose characters stand at these places of the source."""
+        into, hiding, unseen = Text(), replace(hiding), False
+        tokens = self._tokens(content)
+        for number, token in enumerate(tokens):
+            start = into.length
+            how = hiding.how
+            if token.type == "html_inline":
+                tag = Tag(token.content)
+                if tag.name in ACTIVE:
+                    unseen, self.active = not tag.closes, True
+                elif not unseen and tag.comment:
+                    at = token.meta["at"] + token.content.index(tag.comment)
+                    _add_literal(into, tag.comment, at, content, where, self.source)
+                    how = Concealment.HIDDEN
+                elif not unseen:
+                    _add_tag(into, tag, tokens, number, where, self.source)
+                if tag.closes:
+                    hiding.close(tag.name)
+                else:
+                    hiding.open(tag.name, tag.attributes)
+            elif not unseen:
+                _add(into, token, content, where, self.source)
+            if how and into.length > start:
+                into.conceal(start, how)
+        return into
+
+    def _tokens(self, content: str) -> list[Token]:
+        state = _State(content, self.md, self.references, [])
+        self.md.inline.tokenize(state)
+        if state.pending:
+            state.pushPending()
+        for rule in self.md.inline.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
 
 
 def _add(into: Text, token: Token, content: str, where: list[int], source: Source) -> None:
-    at: int = token.meta["at"]
+    at: int = token.meta.get("at", 0)  # the rule for notes puts its own meta in place of ours
     match token.type:
         case "text":
             _add_literal(into, token.content, at, content, where, source)
@@ -71,12 +101,35 @@ def _add(into: Text, token: Token, content: str, where: list[int], source: Sourc
         case "softbreak" | "hardbreak":
             newline = content.find("\n", at)
             source.add(into, "\n", [where[newline] if newline >= 0 else NOWHERE])
-        case "html_inline" if _BREAK.match(token.content):
-            _add_meaning(into, "\n", at, len(token.content), where, source)
         case "math_inline" | "math_inline_double":
-            into.add_atom(AtomKind.EQUATION, token.content.strip())
+            into.add_atom(AtomKind.EQUATION, token.content.strip().strip("`").strip())
+        case "footnote_ref":
+            into.add_atom(AtomKind.NOTE, note_mark(token.meta["id"]))
         case "image":
             into.add_atom(AtomKind.IMAGE, "".join(child.content for child in token.children or ()))
+
+
+def note_mark(id: int) -> str:
+    """What is printed for a note: they are numbered as they are first referred to."""
+    return str(id + 1)
+
+
+def _add_tag(into: Text, tag: Tag, tokens: list[Token], number: int, where: list[int], source: Source) -> None:
+    """A tag's own words: a line end, a picture, the mark of an index or a power."""
+    at, length = tokens[number].meta["at"], len(tokens[number].content)
+    if tag.name == "br":
+        _add_meaning(into, "\n", at, length, where, source)
+    elif tag.name == "img":
+        into.add_atom(AtomKind.IMAGE, dict(tag.attributes).get("alt") or "")
+    elif tag.name in _SCRIPTS:
+        first = number - 1 if tag.closes else number + 1
+        content = "".join(token.content for token in tokens[first : first + 1] if token.type == "text")
+        braces = content and not content.isalnum()
+        mark = ("}" if tag.closes else "{") if braces else ""
+        if not tag.closes and content not in _ORDINALS:
+            mark = _SCRIPTS[tag.name] + mark
+        if mark:
+            _add_meaning(into, mark, at, length, where, source)
 
 
 def _add_literal(into: Text, text: str, at: int, content: str, where: list[int], source: Source) -> None:

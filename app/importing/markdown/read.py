@@ -1,29 +1,38 @@
-"""Reads Markdown (CommonMark, tables, dollar math, front matter): blocks whose text knows its bytes."""
+"""Reads Markdown (CommonMark, tables, notes, formulas, front matter): blocks whose text knows its bytes."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_ref
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from app.importing.encoding import decode
-from app.importing.markdown.html import words
-from app.importing.markdown.inline import read_inline
+from app.importing.markdown.html import Hiding, Words
+from app.importing.markdown.inline import Inline, note_mark
+from app.importing.markdown.math import bracket_math_plugin
 from app.importing.markdown.source import NOWHERE, Source
 from app.importing.naming import block_ids, first_heading
 from app.importing.text import Text
 from app.usecases.ports import ReadDocument, Refused
-from domain.documents.text import AtomKind, Block, BlockKind, Cell, How
+from domain.documents.text import AtomKind, Block, BlockKind, Cell, How, Story
 
-READER = "markdown 1"
+READER = "markdown 2"
 MAX_NESTING = 100
 """Quotes and lists within each other, two levels for a list: enough for people, and a bound for recursion."""
 
 BULLET = "•"
+_BOXES = {"[ ] ": "☐", "[x] ": "☑", "[X] ": "☑"}
+_DEEP_MARKS = "> \t-*+"
+_LONGEST_MARK = 100
 _TITLE = re.compile(r"^title:[ \t]*(['\"]?)(.+?)\1[ \t]*$", re.MULTILINE)
 _MDX_CODE = re.compile(r"(?:import|export)\s|\{/\*.*\*/\}\s*\Z", re.DOTALL)
 
@@ -52,9 +61,16 @@ def _parser() -> MarkdownIt:
     """Finds the blocks; what is inside them is read here, with its places."""
     md = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
     md.use(front_matter_plugin).use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
+    md.use(bracket_math_plugin).use(deflist_plugin).use(footnote_plugin, inline=False, move_to_end=False)
+    md.inline.ruler.at("footnote_ref", _note_reference)
     md.core.ruler.disable(["inline", "text_join"])
     md.inline.ruler2.disable("fragments_join")
     return md
+
+
+def _note_reference(state: StateInline, silent: bool) -> bool:
+    """The plug-in's rule, which looks for the end of a mark throughout the text, where that end is near."""
+    return state.src.find("]", state.pos, state.pos + _LONGEST_MARK) > 0 and footnote_ref(state, silent)
 
 
 @dataclass
@@ -78,22 +94,40 @@ class _Reading:
         self._ids = block_ids(data, READER)
         self._source = source
         self._mdx = mdx
-        self._md = _parser()
         self._env: dict[str, Any] = {}
+        self._inline = Inline(_parser(), source, self._env)
+        self._hiding = Hiding()
+        self._body: list[dict[str, Any]] = []
+        self._noted: dict[str, list[dict[str, Any]]] = {}
+        self._into = self._body
         self._numbers: list[int | None] = []  # of the open lists, outermost first: the next number; None for bullets
         self._label = ""
+        self._defines = False
         self._heading: Token | None = None
         self._table: _Table | None = None
         self._tables = 0
 
     def read_all(self) -> None:
         """Fill `blocks`, `notes` and `title`."""
-        deepest = 0
-        for token in self._md.parse(self._source.normal(), self._env):
+        deepest, before = 0, None
+        for token in self._inline.md.parse(self._source.normal(), self._env):
+            if before and token.nesting < 0 < before.nesting and before.level >= MAX_NESTING - 3 and before.map:
+                self._read_plain(*before.map)
             self._read(token)
-            deepest = max(deepest, token.level)
+            before, deepest = token, max(deepest, token.level)
+        self.blocks = [Block(id=next(self._ids), **block) for block in (*self._body, *self._in_notes())]
+        if self._inline.active:
+            self.notes.append("Scripts and other active parts of the HTML in the file were left out.")
         if deepest >= MAX_NESTING - 1:
-            self.notes.append(f"What is nested more than {MAX_NESTING} levels deep was left out.")
+            self.notes.append(f"What is nested more than {MAX_NESTING} levels deep was read as plain lines.")
+
+    def _in_notes(self) -> Iterator[dict[str, Any]]:
+        """The blocks of all notes in the order of their marks, and then of those nothing refers to."""
+        ids = {label: self._env["footnotes"]["refs"][f":{label}"] for label in self._noted}
+        for label in sorted(ids, key=lambda label: (ids[label] < 0, ids[label])):
+            mark = note_mark(ids[label]) if ids[label] >= 0 else label
+            for block in self._noted[label]:
+                yield block | {"story": Story.FOOTNOTE, "label": block["label"] or mark}
 
     def _read(self, token: Token) -> None:
         match token.type:
@@ -120,22 +154,32 @@ class _Reading:
             case "inline":
                 self._read_inline(token)
                 self._heading = None
+            case "footnote_reference_open":
+                self._into = self._noted.setdefault(token.meta["label"], [])
+            case "footnote_reference_close":
+                self._into = self._body
+            case "dd_open":
+                self._defines = True
+            case "dd_close":
+                self._defines = False
+            case "fence" if token.info.split()[:1] == ["math"]:
+                self._read_formula(token)
             case "fence" | "code_block":
-                self._read_code(token)
+                self._read_code(token.content, (token.map[0] if token.map else 0) + (token.type == "fence"))
             case "math_block" | "math_block_label":
-                text = Text()
-                text.add_atom(AtomKind.EQUATION, " ".join(token.content.split()))
-                text.add(f" ({token.info})" if token.info else "", How.COMPUTED)
-                self._emit(BlockKind.PARAGRAPH, text)
+                self._read_formula(token)
             case "html_block":
-                text = Text()
-                text.add(words(token.content), How.COMPUTED)
-                if text.length:
-                    self._emit(BlockKind.PARAGRAPH, text)
+                words = Words(self._hiding)
+                words.feed(token.content)
+                words.close()
+                self._inline.active |= words.active
+                if words.text.length:
+                    self._emit(BlockKind.PARAGRAPH, words.text)
             case "front_matter":
                 match = _TITLE.search(token.content)
                 self.title = match[2].strip() if match else ""
-                self.notes.append("The front matter at the start of the file is not part of the text under review.")
+                self.notes.append("The front matter at the start of the file was read as plain text.")
+                self._read_code(token.content, 1)
 
     def _next_label(self, markup: str) -> str:
         number = self._numbers[-1]
@@ -155,15 +199,17 @@ class _Reading:
             where = self._source.locate(content, line)
         if self._mdx and token.level == 1 and not self._heading and _MDX_CODE.match(content):
             return
-        text = read_inline(self._md, content, where, self._source, self._env)
+        if self._label == BULLET and (box := _BOXES.get(content[:4])):
+            self._label, content, where = box, content[4:], where[4:]
+        text = self._inline.read(content, where, self._hiding)
         if self._table:
             self._table.column += 1
             cell = Cell(table=self._table.number, row=self._table.row, column=self._table.column)
             self._emit(BlockKind.CELL, text, cell=cell)
         elif self._heading:
             self._emit(BlockKind.HEADING, text, level=int(self._heading.tag[1]))
-        elif self._label:
-            self._emit(BlockKind.LIST_ITEM, text, level=len(self._numbers))
+        elif self._label or self._defines:
+            self._emit(BlockKind.LIST_ITEM, text, level=max(1, len(self._numbers)))
         else:
             self._emit(BlockKind.PARAGRAPH, text)
 
@@ -177,24 +223,44 @@ class _Reading:
                 return raw[len(text) - len(content) : len(text)]
         return [NOWHERE] * len(content)
 
-    def _read_code(self, token: Token) -> None:
-        first = (token.map[0] if token.map else 0) + (token.type == "fence")
-        content = token.content.removesuffix("\n")
+    def _read_code(self, content: str, line: int) -> None:
+        content = content.removesuffix("\n")
         text = Text()
-        self._source.add(text, content, self._source.locate(content, first))
+        self._source.add(text, content, self._source.locate(content, line))
         self._emit(BlockKind.CODE, text)
 
+    def _read_plain(self, first: int, last: int) -> None:
+        """Lines that the parser gave up on, without the marks of quotes and lists before them."""
+        text = Text()
+        for line in range(first, last):
+            start, end = self._source.line(line)
+            words = self._source.text[start:end].lstrip(_DEEP_MARKS)
+            if words and text.length:
+                text.add("\n", How.COMPUTED)
+            self._source.add(text, words, list(range(end - len(words), end)))
+        self._emit(BlockKind.PARAGRAPH, text)
+
+    def _read_formula(self, token: Token) -> None:
+        text = Text()
+        text.add_atom(AtomKind.EQUATION, " ".join(token.content.split()))
+        if token.type == "math_block_label":
+            text.add(f" ({token.info})", How.COMPUTED)
+        self._emit(BlockKind.PARAGRAPH, text)
+
     def _emit(self, kind: BlockKind, text: Text, *, level: int = 0, cell: Cell | None = None) -> None:
-        self.blocks.append(
-            Block(
-                id=next(self._ids),
-                kind=kind,
-                text=text.text,
-                atoms=tuple(text.atoms),
-                level=level,
-                label=self._label,
-                cell=cell,
-                pieces=text.all_pieces(),
-            )
+        if self._hiding.how and text.length:
+            text.concealed.clear()
+            text.conceal(0, self._hiding.how)
+        self._into.append(
+            {
+                "kind": kind,
+                "text": text.text,
+                "atoms": tuple(text.atoms),
+                "level": level,
+                "label": self._label,
+                "cell": cell,
+                "pieces": text.all_pieces(),
+                "concealed": tuple(text.concealed),
+            }
         )
         self._label = ""

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from domain.analysis.checks import (
     allocation,
     announced,
+    calculation,
     calendar,
+    concealed,
     consistency,
     data,
     duplicates,
@@ -41,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     *signals.CHECKS,
     *allocation.CHECKS,
     *formula.CHECKS,
+    *calculation.CHECKS,
     *consistency.CHECKS,
     *values.CHECKS,
     *duplicates.CHECKS,
@@ -48,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     *timing.CHECKS,
     *data.CHECKS,
     *governance.CHECKS,
+    *concealed.CHECKS,
 )
 """Every check; where two notice the same words, the graver one stands, and of equals the one named first."""
 

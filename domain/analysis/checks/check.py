@@ -98,6 +98,11 @@ def add_after(segment: Segment, end: int, text: str) -> Suggestion:
     return Replace(span=segment.span(end, end), text=text)
 
 
+def add_behind(span: Span, text: str) -> Suggestion:
+    """Insert `text` behind a passage."""
+    return Replace(span=Span(block=span.block, start=span.end, end=span.end, quote=""), text=text)
+
+
 def add_sentence(segment: Segment, text: str) -> Suggestion:
     """A paragraph below the one that the segment stands in, or words behind the segment in a list or a table."""
     if takes_paragraph(segment.block):

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, replace, to_specify
+from domain.analysis.checks.check import Check, Hit, add_sentence, replace, to_specify
 from domain.analysis.finding import Category, Severity
+from domain.documents.changes import Replace
 from domain.documents.text import Span
 from domain.semantics.ir import DocumentIR
-from domain.semantics.quantities import Bound, Quantity, Side, bounds, quantities
-from domain.semantics.segments import Segment, SegmentKind
-from domain.semantics.terms import Definition
+from domain.semantics.quantities import Bound, Side, bounds
+from domain.semantics.segments import Segment
+from domain.semantics.understanding import Sum
 from domain.semantics.words import content_words, word_set
 
 
@@ -149,103 +150,40 @@ def _precedence(ir: DocumentIR) -> Iterator[Hit]:
             return
 
 
-_SHARE = re.compile(r"\(?(\d{1,3}(?:\.\d+)?)\s?%(?: weight\w*)?\)?")
-
-
 def _sum(ir: DocumentIR) -> Iterator[Hit]:
-    lists = defaultdict[tuple[int, str], list[tuple[Segment, float]]](list)
-    for segment in ir.prose:
-        shares = _SHARE.findall(segment.low)
-        if (
-            segment.kind is SegmentKind.ITEM
-            and segment.lead
-            and len(shares) == 1
-            and re.search(r"% weight|weight\w*:? \d|\d% of the (?:score|total)", segment.low)
-        ):
-            lists[id(segment.section), segment.lead].append((segment, float(shares[0])))
-    for items in lists.values():
-        total = sum(share for _, share in items)
-        if len(items) >= 2 and abs(total - 100) > 0.51:
+    for said in ir.understanding.weights:
+        if not said.holds:
+            made, whole = _share(said.computed, said), _share(said.stated, said)
             yield Hit(
-                title=f"The weights add up to {total:g}%, not to 100%",
-                why=f"The weights of this list add up to {total:g}%; it is unknown whether one is wrong, one is"
+                title=f"The weights add up to {made}, not to {whole}",
+                why=f"The weights named here add up to {made}; it is unknown whether one is wrong, one is"
                 " missing, or they are to be rescaled.",
-                spans=tuple(segment.span() for segment, _ in items[:6]),
-                suggestion=add_after(
-                    items[-1][0], len(items[-1][0].text), f" {to_specify('weights that add up to 100%')}"
+                spans=(said.span,),
+                suggestion=Replace(
+                    span=said.span, text=f"{said.span.quote} {to_specify(f'weights that add up to {whole}')}"
                 ),
             )
+
+
+def _share(number: float, said: Sum) -> str:
+    return f"{number:g}%" if said.stated == 100 else f"{number:g}"
 
 
 def _totals(ir: DocumentIR) -> Iterator[Hit]:
-    columns = defaultdict[tuple[str, int, int], list[Segment]](list)
-    for segment in ir.segments:
-        if segment.block.cell and segment.lead:
-            columns[segment.block.part, segment.block.cell.table, segment.block.cell.column].append(segment)
-    for cells in columns.values():
-        *rows, last = cells
-        if not re.match(r"(?:sub|grand )?(?:total|sum)\b", last.lead.lower()) or len(rows) < 2:
-            continue
-        numbers = [_number(cell.text) for cell in rows]
-        total = _number(last.text)
-        known = [number for number in numbers[1 if numbers[0] is None else 0 :] if number is not None]
-        if total is None or len(known) < 2 or len(known) < len(numbers) - 1:
-            continue
-        if abs(sum(known) - total) > 0.006 * max(1.0, abs(total)):
-            yield Hit(
-                title=f"The total {last.text.strip()} is not the sum of its column, {sum(known):g}",
-                why=f"The figures above add up to {sum(known):g}; the table says {last.text.strip()}.",
-                spans=(last.span(),),
-                suggestion=replace(last, 0, len(last.text), to_specify(f"{sum(known):g}, or corrected figures above")),
-            )
+    for said in (said for table in ir.understanding.tables for said in table.sums if not said.holds):
+        yield Hit(
+            title=f"The {_small(said.what)} is {said.computed:g}, not {said.stated:g}",
+            why=f"The figures of the table add up to {said.computed:g}, where {said.stated:g} is stated or meant. One"
+            " of the figures is wrong or one is missing, and whoever computes with them gets another result.",
+            spans=(said.span,),
+            suggestion=Replace(
+                span=said.span, text=to_specify(f"{said.computed:g}, or figures that add up to {said.stated:g}")
+            ),
+        )
 
 
-def _number(text: str) -> float | None:
-    match = re.fullmatch(r"\s*[$€£]?(-?\d[\d,]*(?:\.\d+)?)\s?%?\s*", text)
-    return float(match[1].replace(",", "")) if match else None
-
-
-@dataclass(frozen=True)
-class _Value:
-    """What a parameter is said to be, at these words of a segment."""
-
-    quantity: Quantity
-    segment: Segment
-    start: int
-
-    @property
-    def words(self) -> str:
-        return self.segment.text[self.start : self.start + self.quantity.end]
-
-
-def _value(term: Definition) -> _Value | None:
-    """The figure a definition begins with, with its unit."""
-    quantity = next(quantities(term.definition.lower()), None)
-    if quantity is None or quantity.start > 0 or not quantity.unit:
-        return None
-    return _Value(quantity, term.segment, term.segment.text.find(term.definition))
-
-
-def _defined_and_tabled(ir: DocumentIR) -> Iterator[Hit]:
-    for terms in ir.definitions.values():
-        said = [value for term in terms if (value := _value(term)) and value.start >= 0]
-        in_text = [value for value in said if value.segment.kind is not SegmentKind.CELL]
-        in_tables = [value for value in said if value.segment.kind is SegmentKind.CELL]
-        if len(in_text) != 1 or len(in_tables) != 1:  # a row of several figures says something else of each
-            continue
-        one, other = in_text[0], in_tables[0]
-        if one.quantity.unit == other.quantity.unit and one.quantity.value != other.quantity.value:
-            name = next(term.name for term in terms if term.segment is one.segment)
-            yield Hit(
-                title=f"Two values for {name}: '{one.words}' and '{other.words}'",
-                why=f"{one.segment.section.printed or 'The text'} gives {one.words}, the table in "
-                f"{other.segment.section.printed or 'the document'} gives {other.words}. Every figure that depends on "
-                "it comes out differently.",
-                spans=tuple(v.segment.span(v.start, v.start + v.quantity.end) for v in (one, other)),
-                suggestion=replace(
-                    other.segment, 0, other.quantity.end, to_specify(f"{one.words} or {other.words}, in both places")
-                ),
-            )
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 CHECKS = (
@@ -306,19 +244,5 @@ CHECKS = (
         bad=("| Fund | Units |\n| A | 10 |\n| B | 20 |\n| Total | 40 |",),
         good=("| Fund | Units |\n| A | 10 |\n| B | 20 |\n| Total | 30 |",),
         confidence=0.95,
-    ),
-    Check(
-        id="DS-CON-08",
-        title="A parameter with one value in the text and another in a table",
-        matters="Whoever implements it takes one of the two.",
-        category=Category.INCONSISTENT_CONTENT,
-        severity=Severity.CRITICAL,
-        find=_defined_and_tabled,
-        bad=("“Target Volatility” means 10% per annum.\n\n| Parameter | Value |\n| Target Volatility | 12% |",),
-        good=(
-            "“Target Volatility” means 10% per annum.\n\n| Parameter | Value |\n| Target Volatility | 10% |",
-            "The cap is 10%.\n\n| Region | Asia | Europe |\n| Cap | 5% | 12% |",
-        ),
-        confidence=0.9,
     ),
 )

@@ -8,17 +8,7 @@ from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.names import SOURCE
 from domain.semantics.segments import Segment
-
-_SPOKEN = re.compile(
-    r"\b(?P<what>(?:(?:daily|historical|market|price|pricing|volume|trading|reference|fundamental|financial"
-    r"|accounting|economic|fx|corporate actions?|dividend|esg|sentiment|real-time|intraday|end-of-day|index"
-    r"|constituent|tick|order book|trade) )+(?:data|prices|feeds?|series))\b"
-)
-_HANDLED = re.compile(
-    r"\b(?:is|are|be) (?:required|needed|used|obtained|sourced|taken|collected|provided|received|gathered|retrieved"
-    r"|updated|downloaded|available|stored)\b|\b"
-    r"(?:using|uses?|from|based on|require[sd]?|collect|obtain|gather|past|source[ds]?)\b"
-)
+from domain.semantics.sources import HANDLED, NEEDED
 
 
 def _spoken(ir: DocumentIR) -> Iterator[Hit]:
@@ -27,10 +17,10 @@ def _spoken(ir: DocumentIR) -> Iterator[Hit]:
         return
     told = set[str]()
     for segment in ir.rules:
-        for match in _SPOKEN.finditer(segment.low):
+        for match in NEEDED.finditer(segment.low):
             what = match["what"]
             head = what.split()[-2]
-            if head in told or not _HANDLED.search(segment.low) or ir.meaning(what):
+            if head in told or not HANDLED.search(segment.low) or ir.meaning(what):
                 continue
             told.add(head)
             yield Hit(

@@ -1,12 +1,13 @@
-"""One rule stated twice: two frequencies, two ways to weight, two look-back periods."""
+"""One thing stated twice: two definitions, two frequencies, two ways to weight, two look-back periods."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from domain.analysis.checks.check import Check, Hit, add_after, capital, replace, to_specify
+from domain.analysis.checks.check import Check, Hit, add_after, add_behind, capital, replace, to_specify
 from domain.analysis.finding import Category, Severity
+from domain.documents.matching import normalised
 from domain.semantics.ir import DocumentIR
 from domain.semantics.quantities import quantities
 from domain.semantics.segments import Segment
@@ -195,7 +196,39 @@ def _windows(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
+def _definitions(ir: DocumentIR) -> Iterator[Hit]:
+    for term in ir.understanding.terms:
+        first, *others = term.definitions or (None,)
+        different = [span for span in others if first and normalised(span.quote) != normalised(first.quote)]
+        if first and different:
+            yield Hit(
+                title=f"'{term.name}' is defined {len(different) + 1} times",
+                why=f"“{term.name}” is given a meaning in more than one place, in different words. Where they differ,"
+                " nobody can say which one holds.",
+                spans=(first, *different[:7]),
+                suggestion=add_behind(different[0], f" {to_specify('which of the definitions holds')}"),
+            )
+
+
 CHECKS = (
+    Check(
+        id="DS-CON-11",
+        title="A term is defined twice",
+        matters="Two definitions are two rules as soon as one of them is changed.",
+        category=Category.INCONSISTENT_CONTENT,
+        severity=Severity.MEDIUM,
+        find=_definitions,
+        bad=(
+            '"Review Day" means the first Monday of May.\n\n"Review Day" means the last Friday of May.',
+            'The third Friday of May (the "Cap Day") counts.\n\nCap Day means the fifth day of a month.',
+        ),
+        good=(
+            '"Review Day" means the first Monday of May.\n\nOn the Review Day weights are set.',
+            "The Average Daily Volume (ADV) is used. The Average Daily Volume (ADV) is a mean.",
+            '"Cap Day" has the meaning given in Section 2.\n\n# 2. Caps\n\nThe third Friday of May (the "Cap Day").',
+        ),
+        confidence=0.85,
+    ),
     Check(
         id="DS-CON-03",
         title="Two frequencies that do not fit",

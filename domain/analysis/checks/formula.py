@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_sentence, to_specify
 from domain.analysis.finding import Category, Severity
-from domain.semantics.formulas import Formula, Operand
+from domain.semantics.formulas import Formula
 from domain.semantics.ir import DocumentIR
+from domain.semantics.operands import Operand
 from domain.semantics.quantities import quantities
 from domain.semantics.sections import Role, Section
 from domain.semantics.segments import SegmentKind
+from domain.semantics.symbols import symbol_of
 from domain.semantics.terms import key
 
 _STATISTIC = re.compile(
@@ -43,19 +45,16 @@ def _defined(ir: DocumentIR, operand: Operand, formula: Formula) -> str:
 
 def _undefined(ir: DocumentIR) -> Iterator[Hit]:
     seen = set[str]()
-    spoken_of = _spoken_of(ir) if ir.formulas else frozenset()
-    for formula in ir.formulas:
+    for formula, entry in zip(ir.formulas, ir.understanding.formulas, strict=True):
+        unexplained = {variable.symbol for variable in entry.variables if variable.meaning is None}
         # all operands of an equation object are at its one place
         at_place = defaultdict[tuple[int, int], list[str]](list)
         for operand in formula.operands:
-            name = key(operand.name)
-            if not operand.is_symbol or name in seen or _is_special(operand.name) or name == key(formula.left):
-                continue
-            bare = re.sub(r"[(\[{].*", "", operand.name)
-            if name in ir.definitions or _defined(ir, operand, formula) or bare in spoken_of:
+            name = symbol_of(operand.name).name
+            if name not in unexplained or name in seen or _is_special(name) or key(name) == key(formula.left):
                 continue
             seen.add(name)
-            at_place[operand.start, operand.end].append(operand.name)
+            at_place[operand.start, operand.end].append(name)
         for place, names in at_place.items():
             what = " and ".join(names)
             verb, they = ("is", "it is") if len(names) == 1 else ("are", "they are")
@@ -73,18 +72,6 @@ def _is_special(name: str) -> bool:
     return bool(_STATISTIC.search(name.lower()) or _PRICE.search(name))
 
 
-# "a" before a word is the article
-_SPOKEN = re.compile(r"\b(?![aA] (?!(?:of|is|and|denotes|represents|for)\b)\w)\w+")
-
-
-def _spoken_of(ir: DocumentIR) -> frozenset[str]:
-    """The words of all passages that are not formulas: "the price P_i of stock i" speaks of P_i."""
-    formulas = {formula.segment for formula in ir.formulas}
-    return frozenset(
-        word for segment in ir.segments if segment not in formulas for word in _SPOKEN.findall(segment.text)
-    )
-
-
 def _window(ir: DocumentIR) -> Iterator[Hit]:
     windowed = _sections_with_window(ir) if ir.formulas else set()
     for formula in ir.formulas:
@@ -95,7 +82,7 @@ def _window(ir: DocumentIR) -> Iterator[Hit]:
             and not _has_window(_defined(ir, operand, formula))
             and not re.search(r"\d", operand.name)
         ]
-        if not wanting or _has_window(formula.right) or formula.segment.section in windowed:
+        if not wanting or _has_window(formula.segment.text) or formula.segment.section in windowed:
             continue
         names = " and ".join(dict.fromkeys(operand.name for operand in wanting))
         yield Hit(

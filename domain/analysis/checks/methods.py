@@ -99,7 +99,7 @@ def _model(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.prose:
         for match in _OWN.finditer(segment.low):
             what = match["what"]
-            if what in seen or given(ir, segment, what) or any(r.segment is segment for r in ir.pointers):
+            if what in seen or given(ir, segment, what) or ir.refers(segment):
                 continue
             if any(s.kind is SegmentKind.HEADING and what in s.low for s in ir.segments):
                 continue

@@ -1,12 +1,14 @@
-"""Things that are spoken of and never named: the benchmark, the parent index, the provider, the rate."""
+"""Names without a thing and things without a name: undefined terms, the benchmark, the provider, the rate."""
 
 import re
 from collections.abc import Iterator
 
-from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
+from domain.analysis.checks.check import Check, Hit, add_after, add_behind, capital, to_specify
 from domain.analysis.finding import Category, Severity
+from domain.documents.matching import plain
 from domain.semantics.ir import DocumentIR
 from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.term_names import is_acronym
 
 _BENCHMARK = re.compile(
     r"\b(?:the|its|a|their) (?P<what>benchmark(?: index)?|reference (?:index|benchmark)|policy benchmark)\b"
@@ -156,6 +158,42 @@ def _rate(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
+def _undefined(ir: DocumentIR) -> Iterator[Hit]:
+    for term in ir.understanding.terms:
+        if term.definitions:
+            continue
+        short = is_acronym(term.name)
+        yield Hit(
+            title=f"'{term.name}' is never {'written out' if short else 'defined'}",
+            why=f"“{term.name}” is used like a name with one fixed meaning, and the document does not say which."
+            f" Each reader"
+            " takes the meaning that seems likely.",
+            spans=term.uses[:8],
+            suggestion=add_behind(term.uses[0], f" ({to_specify(f'the meaning of {term.name}')})"),
+            severity=Severity.LOW if short else None,
+        )
+
+
+def _unused(ir: DocumentIR) -> Iterator[Hit]:
+    for term in ir.understanding.terms:
+        spans = [span for span in term.definitions if _is_definition(span.quote, term.name)]
+        if spans and not term.uses:
+            yield Hit(
+                title=f"'{term.name}' is defined and never used",
+                why=f"Nothing else in the document speaks of “{term.name}”. Either a rule that needed it is missing, or"
+                f" the"
+                " definition can go.",
+                spans=tuple(spans[:8]),
+            )
+
+
+def _is_definition(passage: str, name: str) -> bool:
+    """Whether a passage gives a name a meaning for later use, other than a line of a schedule: "Base Date: 2 May"."""
+    return any(f"{mark}{name}" in plain(passage) for mark in "\"'") or _MEANS.search(passage) is not None
+
+
+_MEANS = re.compile(r"\b(?:means?|(?:is|are) defined as|refers? to)\b")
+
 CHECKS = (
     Check(
         id="DS-NAM-01",
@@ -214,6 +252,42 @@ CHECKS = (
         good=(
             "Dividend growth must be greater than the inflation rate (US CPI-U, published by the BLS).",
             "Prices are converted with the WM/Refinitiv 16:00 London exchange rate.",
+        ),
+        confidence=0.85,
+    ),
+    Check(
+        id="DS-NAM-05",
+        title="A term is used and never defined",
+        matters="Each reader takes the meaning that seems likely to him, and no two need take the same.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=_undefined,
+        bad=(
+            '"Index" means the Example 100. "Review Day" means the first Monday of May.\n\nOn the Review Day'
+            " the Index is"
+            " set to the price of the Valuation Date.",
+            "Orders are sent when the XRQ signal is positive.",
+        ),
+        good=(
+            '"Index" means the Example 100. "Valuation Date" means the first Monday.\n\nThe Index is set on the'
+            " Valuation"
+            " Date.",
+            "Orders are sent when the exponential moving average (EMA) rises, and the EMA is kept.",
+            "Prices are taken in USD at 16:00 UTC from the London Stock Exchange.",
+        ),
+        confidence=0.8,
+    ),
+    Check(
+        id="DS-NAM-06",
+        title="A term is defined and never used",
+        matters="Either the rule that needed the definition is missing, or the definition is left over.",
+        category=Category.INCONSISTENT_CONTENT,
+        severity=Severity.LOW,
+        find=_unused,
+        bad=('"Review Day" means the first Monday of May.\n\nThe index is set daily.',),
+        good=(
+            '"Review Day" means the first Monday of May.\n\nThe index is set on each Review Day.',
+            "Base Date: 2 January 2020",
         ),
         confidence=0.85,
     ),

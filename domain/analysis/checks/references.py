@@ -4,87 +4,102 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from domain.analysis.checks.check import Check, Hit, add_after, capital, takes_paragraph, to_specify
+from domain.analysis.checks.check import Check, Hit, add_after, add_behind, capital, takes_paragraph, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.documents.changes import InsertAfter, Suggestion
+from domain.documents.text import spelled
 from domain.semantics.ir import DocumentIR
-from domain.semantics.references import Pointer
+from domain.semantics.references import PARTS
 from domain.semantics.segments import SegmentKind
-
-_KEPT_WITH_HEADINGS = {"section", "equation"}
+from domain.semantics.understanding import Reference, Resolution
 
 
 def _dangling(ir: DocumentIR) -> Iterator[Hit]:
-    missing = defaultdict[tuple[str, str], list[Pointer]](list)
-    numbered = {kind for kind, _ in ir.targets}
-    for reference in ir.pointers:
-        # without any numbered heading (or equation) the numbers may have been lost on the way here
-        if reference.kind in _KEPT_WITH_HEADINGS and reference.kind not in numbered:
-            continue
-        if (reference.kind, reference.label) not in ir.targets:
-            missing[reference.kind, reference.label].append(reference)
+    missing = defaultdict[tuple[str, str], list[Reference]](list)
+    for reference in ir.understanding.references:
+        if reference.resolution is Resolution.DANGLING and (reference.kind in PARTS or reference.kind == "note"):
+            missing[reference.kind, reference.label.lower()].append(reference)
     for (kind, label), references in missing.items():
+        # without any numbered heading (or equation) the numbers may have been lost on the way here
+        if label[0].isdigit() and not _has_numbers(ir, kind):
+            continue
         first = references[0]
-        name = f"{capital(kind)} {label.upper()}"
-        clause = first.segment.text[max(0, first.start - 60) : first.end].split(", ")[-1]
+        name = f"{capital(kind)} {first.label if kind == 'section' else label.upper()}"
+        wanted = f" for {first.expects}" if first.expects else ""
         yield Hit(
             title=f"{name} is referred to but not included",
-            why=f"The text relies on {name} ({_around(clause)}), and the document has no {name}. Whoever implements"
-            " it has"
-            " to guess what stands there.",
-            spans=tuple(reference.segment.span(reference.start, reference.end) for reference in references[:8]),
+            why=f"The text relies on {name}{wanted}, and the document has no {name}. Whoever implements it has to"
+            " guess what stands there.",
+            spans=tuple(reference.span for reference in references[:8]),
             suggestion=_supplied(ir, name, first),
-            severity=Severity.CRITICAL if kind not in ("section", "figure", "equation") else Severity.HIGH,
+            severity=_SEVERITIES.get(kind, Severity.CRITICAL),
         )
 
 
-def _supplied(ir: DocumentIR, name: str, reference: Pointer) -> Suggestion:
+_SEVERITIES = dict.fromkeys(("section", "figure", "equation"), Severity.HIGH) | {"note": Severity.MEDIUM}
+
+
+def _has_numbers(ir: DocumentIR, kind: str) -> bool:
+    match kind:
+        case "section":
+            return any(section.number[:1].isdigit() for section in ir.sections)
+        case "equation":
+            texts = (spelled(block, 0, len(block.text)) for block in ir.blocks if "(" in block.text or block.atoms)
+            return any(_NUMBERED_EQUATION.search(text) for text in texts)
+        case _:
+            return True
+
+
+_NUMBERED_EQUATION = re.compile(r"\\tag|(?:^|=.*|\s)\(\d{1,3}[a-z]?\)\s*$")
+
+
+def _supplied(ir: DocumentIR, name: str, reference: Reference) -> Suggestion:
     """The missing part at the end of the document, or words at the reference where a list or a table ends it."""
     if takes_paragraph(ir.blocks[-1]):
         text = f"{name} {to_specify(f'the content of {name} that the text relies on')}"
         return InsertAfter(block=ir.blocks[-1].id, text=text)
     what = to_specify(f"the content of {name}, or where it is to be found")
-    return add_after(reference.segment, reference.end, f" {what}")
+    return add_behind(reference.span, f" {what}")
 
 
-def _around(clause: str) -> str:
-    words = clause.split()
-    return "“" + ("… " if len(words) > 8 else "") + " ".join(words[-8:]) + "”"
-
-
-_DOCUMENT = re.compile(
-    r"\b(?:as (?:described|defined|detailed|set out|specified|outlined|provided|stated|published|disclosed)|"
-    r"(?:is|are) (?:described|defined|detailed|set out|specified|outlined|provided|documented|available|contained)"
-    r"|detailed|described|defined|available|contained|see|refer to|in accordance with|according to|in line with"
-    r"|pursuant to|under|per|governed by|follows?|following|subject to)"
-    r"(?: in| on| by| from| with| at)?(?: (?:the|our|its|their|a|an|applicable|relevant|current|latest))* "
-    r"(?P<what>(?:[a-z&/'-]+ ){0,3}?(?:methodology (?:document|guide|book)|"
-    r"(?:calculation|corporate actions?|user|operations?|policy|implementation|index) "
-    r"(?:guide|guidelines?|manual|handbook|guidebook|policy|procedures?)|prospectus|offering (?:memorandum|document)|"
-    r"(?:internal|separate|house|firm|company|risk|investment|trading|compliance|esg|valuation|governance"
-    r"|emergency \w+) (?:guidelines?|polic(?:y|ies)|procedures?|manual|documents?|documentation|framework|standards?)"
-    r"|separate (?:document|file|agreement|spreadsheet)|(?:company|provider's|our|index|official) website|term ?sheet"
-    r"|service agreement|side letter))\b"
+_RULES = re.compile(
+    r"\b(?:methodolog(?:y|ies)|polic(?:y|ies)|guid(?:es?|elines?|ebook)|manuals?|handbooks?|rule ?books?"
+    r"|procedures?|prospectus(?:es)?"
+    r"|memorandum|circular|term ?sheet|white ?paper|documents?|documentation|framework|file|agreement"
+    r"|spreadsheet|website|side letter"
+    r"|(?<=[a-z] )standards?)\b"
 )
+"""Documents that hold rules of a method, rather than law that everybody can look up."""
 _IDENTIFIED = re.compile(r"\b(?:(?:version|dated|v\d+|available at|isbn|20\d\d|reference number)\b|https?:|www\.)|\"")
 
 
 def _elsewhere(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.prose:
-        for match in _DOCUMENT.finditer(segment.low):
-            if _IDENTIFIED.search(segment.low, match.end()):
+        for reference in ir.references(segment):
+            start, end = reference.span.start - segment.start, reference.span.end - segment.start
+            named = reference.label.lower()
+            if reference.kind != "document" or not _RULES.search(named) or _IDENTIFIED.search(segment.low, start):
                 continue
-            what = match["what"].strip()
+            if _LAW.search(named) or not _SENT.search(segment.low, max(0, start - 60), start):
+                continue
             yield Hit(
-                title=f"The rule stands in another document: '{what}'",
-                why=f"“{segment.text[match.start() : match.end()]}” sends the reader to a document that is not part of"
-                " this one and is named without a version or place. Two teams may work from different versions of"
-                " it, or from none.",
-                spans=(segment.span(match.start(), match.end()),),
-                suggestion=add_after(
-                    segment, match.end(), f" {to_specify('title, version, date and where it can be had')}"
-                ),
+                title=f"The rule stands in another document: '{reference.label}'",
+                why=f"The sentence sends the reader to “{reference.span.quote}”, which is not part of this document and"
+                " is named without a version or place. Two teams may work from different versions of it, or from"
+                " none.",
+                spans=(reference.span,),
+                suggestion=add_after(segment, end, f" {to_specify('title, version, date and where it can be had')}"),
             )
+
+
+_LAW = re.compile(r"\b(?:act|regulations?|directive|code|law|rules? \d)\b")
+_SENT = re.compile(
+    r"\b(?:described|defined|detailed|set (?:out|forth)|specified|outlined|provided|stated|published"
+    r"|disclosed|documented|available"
+    r"|contained|see|refer to|in accordance with|according to|in line with|pursuant to|under|per"
+    r"|governed by|follows?|following"
+    r"|subject to|of|complies with|comply with)\b[^.;]{0,40}$"
+)
 
 
 _POINTER = re.compile(
@@ -96,7 +111,7 @@ _POINTER = re.compile(
 def _list(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules:
         match = _POINTER.search(segment.low)
-        if not match or ir.meaning(match.group()) or any(r.segment is segment for r in ir.pointers):
+        if not match or ir.meaning(match.group()) or ir.refers(segment):
             continue
         if any(s.kind is SegmentKind.HEADING and match.group() in s.low for s in ir.segments) or _IDENTIFIED.search(
             segment.low

@@ -1,4 +1,4 @@
-"""One quantity or date that is plainly given two values: "The lookback window is 20 trading days", then 30."""
+"""One quantity or date with two values, or two names: "The lookback window is 20 trading days", then 30."""
 
 import re
 from collections import defaultdict
@@ -8,10 +8,12 @@ from itertools import combinations
 
 from domain.analysis.checks.check import Check, Hit, replace, to_specify
 from domain.analysis.finding import Category, Severity
+from domain.documents.changes import Replace
 from domain.semantics.ir import DocumentIR
 from domain.semantics.quantities import quantities
 from domain.semantics.sections import Section
 from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.understanding import Statement, contradict
 from domain.semantics.words import content_words, word_set
 
 
@@ -95,14 +97,39 @@ def _statement(segment: Segment, context: frozenset[str]) -> tuple[str, _Stateme
 
 
 def _statements(ir: DocumentIR) -> Iterator[tuple[str, _Statement]]:
+    by_block = defaultdict[str, list[tuple[Segment, frozenset[str]]]](list)
+    for segment, context in _passages(ir):
+        by_block[segment.block.id].append((segment, context))
+        if found := _statement(segment, context):
+            yield found
+    for parameter in ir.understanding.parameters:
+        for said in parameter.statements:
+            for segment, context in by_block[said.span.block]:
+                if stated := _of_parameter(segment, context, said):
+                    yield parameter.names[0].lower(), stated
+
+
+def _passages(ir: DocumentIR) -> Iterator[tuple[Segment, frozenset[str]]]:
+    """The passages that hold in every case, each with the words around it."""
     before: Segment | None = None
     for segment in ir.prose:
         if segment.kind is not SegmentKind.CELL:
             said_before = before.low if before and before.block is segment.block else ""
             words = content_words(f"{said_before} {segment.lead} {' '.join(segment.section.path)}")
-            if not _CASE.search(f"{said_before} {segment.lead}".lower()) and (found := _statement(segment, words)):
-                yield found
+            if not _CASE.search(f"{said_before} {segment.lead}".lower()):
+                yield segment, words
         before = segment
+
+
+def _of_parameter(segment: Segment, context: frozenset[str], said: Statement) -> _Statement | None:
+    """What a passage says of a parameter, if it is this passage and holds in every case: "Order limit: 5%"."""
+    start, end = said.span.start - segment.start, said.span.end - segment.start
+    at = segment.low.find(said.value.lower(), start, end) if 0 <= start < end <= len(segment.text) else -1
+    if said.number is None or at < 0 or _CASE.search(segment.low):
+        return None
+    qualifier, _, unit = said.unit.rpartition(" ")
+    end = at + len(said.value)
+    return _Statement(segment, at, end, unit, said.number, qualifier, segment.low[end:].strip(" ."), context)
 
 
 def _contradict(one: _Statement, other: _Statement) -> bool:
@@ -163,6 +190,77 @@ def _either(one: _Statement, other: _Statement) -> str:
     return f"{short} or {other.words}"
 
 
+def _text_and_table(ir: DocumentIR) -> Iterator[Hit]:
+    blocks = {block.id: block for block in ir.blocks}
+    for parameter in ir.understanding.parameters:
+        valued = [said for said in parameter.statements if said.value]
+        in_text = [said for said in valued if blocks[said.span.block].cell is None]
+        in_tables = [said for said in valued if blocks[said.span.block].cell]
+        # where the text or the tables give it several values, they tell cases apart
+        if not in_text or not in_tables or _differ(in_text) or _differ(in_tables):
+            continue
+        one, other = in_text[0], in_tables[0]
+        if contradict(one, other):
+            yield Hit(
+                title=f"Two values for {parameter.names[0]}: '{one.value}' and '{other.value}'",
+                why=f"The text gives {one.value}, a table gives {other.value}. What depends on it"
+                " comes out differently.",
+                spans=(one.span, other.span),
+                suggestion=Replace(span=other.span, text=to_specify(f"{one.value} or {other.value}, in both places")),
+            )
+
+
+def _differ(said: list[Statement]) -> bool:
+    return any(contradict(said[0], other) for other in said[1:])
+
+
+_LONG = {
+    "min": "minimum",
+    "max": "maximum",
+    "pct": "percent",
+    "avg": "average",
+    "num": "number",
+    "vol": "volatility",
+    "qty": "quantity",
+    "amt": "amount",
+}
+_SNAKE = re.compile(r"(?<![\w.`/-])_?[a-z][a-z0-9]{0,30}(?:_[a-z0-9]{1,30}){1,8}(?![\w(./])")
+_GONE = re.compile(r"\b(?:removed|deprecated|renamed|formerly|previously|no longer|replaced)\b")
+
+
+def _parts(name: str) -> frozenset[str]:
+    """The words of a name in code, abbreviations written out."""
+    return frozenset(_LONG.get(word, word.removesuffix("s")) for word in name.strip("_").split("_"))
+
+
+def _two_names(ir: DocumentIR) -> Iterator[Hit]:
+    blocks = {block.id: block for block in ir.blocks}
+    tabled = {
+        name: _parts(name)
+        for parameter in ir.understanding.parameters
+        if any(blocks[said.span.block].cell for said in parameter.statements)
+        for name in parameter.names
+        if _SNAKE.fullmatch(name)
+    }
+    told = set(tabled)
+    for segment in ir.prose:
+        if segment.kind is SegmentKind.CELL or _GONE.search(f"{segment.low} {segment.lead.lower()}"):
+            continue
+        for match in _SNAKE.finditer(segment.text):
+            name = match.group()
+            kin = [other for other, parts in tabled.items() if _parts(name) <= parts and len(parts - _parts(name)) <= 1]
+            if name in told or len(kin) != 1 or len(_parts(name)) < 2:
+                continue
+            told.add(name)
+            yield Hit(
+                title=f"{name} is not among the parameters: {kin[0]} is",
+                why=f"The text speaks of {name}, the table of parameters of {kin[0]}. They may be one parameter under"
+                " two names or two of which one was never described; an implementer cannot tell.",
+                spans=(segment.span(match.start(), match.end()),),
+                suggestion=replace(segment, match.start(), match.end(), to_specify(f"{kin[0]}, or what {name} is")),
+            )
+
+
 CHECKS = (
     Check(
         id="DS-CON-09",
@@ -179,6 +277,8 @@ CHECKS = (
             "The base date is 1 January 2020.\n\nThe base date is January 2, 2020.",
             "A lookback window of 20 trading days is used.\n\nThe lookback window is 30 trading days.",
             "The settlement lag is 2 business days.\n\nThe settlement lag is 2 calendar days.",
+            "- Order limit: 5%\n\nThe order limit is 7%.",
+            "The maximum order size (MOS) is 5%.\n\nMOS = 7%",
         ),
         good=(
             "The lookback window is 20 trading days.\n\nThe lookback window is 20 trading days.",
@@ -196,5 +296,37 @@ CHECKS = (
             "| Cap | 5% |\n| Cap | 10% |",
         ),
         confidence=0.85,
+    ),
+    Check(
+        id="DS-CON-08",
+        title="A parameter with one value in the text and another in a table",
+        matters="Whoever implements it takes one of the two.",
+        category=Category.INCONSISTENT_CONTENT,
+        severity=Severity.CRITICAL,
+        find=_text_and_table,
+        bad=("“Target Volatility” means 10% per annum.\n\n| Parameter | Value |\n| Target Volatility | 12% |",),
+        good=(
+            "“Target Volatility” means 10% per annum.\n\n| Parameter | Value |\n| Target Volatility | 10% |",
+            "The cap is 10%.\n\n| Region | Asia | Europe |\n| Cap | 5% | 12% |",
+        ),
+        confidence=0.9,
+    ),
+    Check(
+        id="DS-CON-10",
+        title="A parameter under two names",
+        matters="Nobody can tell whether they are one or two.",
+        category=Category.INCONSISTENT_CONTENT,
+        severity=Severity.MEDIUM,
+        find=_two_names,
+        bad=(
+            "| Parameter | Default |\n| min_spread | 0 |\n\nThe minimum_spread is taken of the mid price.",
+            "| Parameter | Default |\n| target_base_pct | 50 |\n\nOrders move towards target_pct sooner.",
+        ),
+        good=(
+            "| Parameter | Default |\n| min_spread | 0 |\n\nThe min_spread is taken of the mid price.",
+            "| Parameter | Default |\n| min_spread | 0 |\n\nThe max_spread is taken of the mid price.",
+            "| Parameter | Default |\n| min_spread | 0 |\n\nThe parameter minimum_spread was removed.",
+            "| Parameter | Default |\n| trading_intensity_buffer_size | 9 |\n\nThe trading_intensity is estimated.",
+        ),
     ),
 )

@@ -1,0 +1,1 @@
+"""The pane that shows what is understood of a document, and what it leaves open."""

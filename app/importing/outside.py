@@ -1,0 +1,66 @@
+"""What a Word file points to outside of itself: nothing of it is ever followed, and the reviewer is told."""
+
+import contextlib
+import posixpath
+import re
+from collections.abc import Iterator
+
+from app.usecases.ports import Refused
+from app.wordml import Package
+
+_KINDS = {
+    "attachedTemplate": "a template",
+    "image": "a picture",
+    "oleObject": "an embedded object",
+    "subDocument": "a document",
+    "frame": "a frame",
+}
+_ORDINARY = re.compile(r"(?:https?|mailto|ftp):|#|[^:]*\Z", re.IGNORECASE)
+_FETCHING = re.compile(
+    rb"(?:instr=[\"']|instrText[^>]{0,80}>)\s*(?:INCLUDETEXT|INCLUDEPICTURE|DDEAUTO|DDE|LINK|IMPORT|DATABASE)\b"
+)
+_LONGEST_LIST = 3
+
+
+def outside_notes(data: bytes) -> Iterator[str]:
+    """A sentence for each kind of thing a Word file would have a program fetch, run or miss."""
+    package = Package(data)
+    names = package.archive.namelist()
+    outside, schemes, missing = dict[str, None](), dict[str, None](), dict[str, None]()
+    for name in names:
+        if not name.lower().endswith(".rels"):
+            continue
+        with contextlib.suppress(Refused):  # a part that is not needed to read the text may be as damaged as it likes
+            for relationship in package.parse(name).iterchildren("{*}Relationship"):
+                kind = relationship.get("Type", "").rpartition("/")[2]
+                target = relationship.get("Target", "").strip()
+                if relationship.get("TargetMode") != "External":
+                    part = _part(name, target)
+                    if part and part not in package:
+                        missing[part] = None
+                elif kind != "hyperlink":
+                    outside[_KINDS.get(kind, "another file")] = None
+                elif not _ORDINARY.match(target):
+                    schemes[target.partition(":")[0][:20]] = None
+    if outside:
+        yield f"The file points to {_listed(outside)} outside of it; nothing was fetched."
+    if schemes:
+        yield f"Links that could start something ({_listed(schemes)}:) were dropped; their words were read."
+    if package.main in package and _FETCHING.search(package.read(package.main)):
+        yield "Fields in the file would fetch text from elsewhere; what they last showed was read."
+    if missing:
+        yield f"The file lacks parts it refers to ({_listed(missing)}); it was read without them."
+    if any(name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) for name in names):
+        yield "Parts of the file have names that lead out of its folder; they were left alone."
+
+
+def _part(relationships: str, target: str) -> str:
+    """The part that a target named in a part of relationships is; "" for the place within a part."""
+    folder = posixpath.dirname(posixpath.dirname(relationships))
+    path = target.partition("#")[0]
+    return posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/") if path else ""
+
+
+def _listed(words: dict[str, None]) -> str:
+    shown = list(words)[:_LONGEST_LIST]
+    return ", ".join(shown) + (" and others" if len(words) > len(shown) else "")

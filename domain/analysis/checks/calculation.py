@@ -1,0 +1,136 @@
+"""Calculations that cannot be right: malformed formulas, stray legend entries, wrong examples, circles."""
+
+import re
+from collections.abc import Iterator
+
+from domain.analysis.checks.check import Check, Hit
+from domain.analysis.finding import Category, Severity
+from domain.documents.changes import Comment
+from domain.documents.text import ATOM, spelled
+from domain.semantics.ir import DocumentIR
+from domain.semantics.latex import linear
+from domain.semantics.understanding import NodeKind
+
+
+def _malformed(ir: DocumentIR) -> Iterator[Hit]:
+    for formula in ir.understanding.formulas:
+        if formula.problem:
+            yield Hit(
+                title=f"The formula for {formula.left or 'a quantity'} is malformed",
+                why=f"{formula.problem} Each implementer will mend it in a way of his own.",
+                spans=(formula.span,),
+                suggestion=Comment(text="Please complete the formula."),
+            )
+
+
+def _stray(ir: DocumentIR) -> Iterator[Hit]:
+    blocks = {block.id: block for block in ir.blocks}
+    for formula in ir.understanding.formulas:
+        for entry in formula.unused:
+            said = linear(spelled(blocks[entry.block], entry.start, entry.end)) if ATOM in entry.quote else entry.quote
+            yield Hit(
+                title=f"“{said}” explains a symbol that the formula for {formula.left} does not have",
+                why="Either the formula lacks a quantity that its legend explains, or the legend is that of an earlier"
+                " version; one of the two numbers is wrong.",
+                spans=(entry,),
+                suggestion=Comment(text=f"Please complete the formula for {formula.left} or remove this entry."),
+            )
+
+
+def _examples(ir: DocumentIR) -> Iterator[Hit]:
+    for example in ir.understanding.examples:
+        if not example.holds:
+            yield Hit(
+                title=f"A worked example states {example.stated:,.10g} and comes to {example.computed:,.10g}",
+                why=f"{example.what} is {example.computed:,.10g}. Whoever tests an implementation against the example"
+                " cannot tell whether the rule or the figure is wrong.",
+                spans=(example.span,),
+                suggestion=Comment(text=f"Please check: {example.what} is {example.computed:,.10g}."),
+            )
+
+
+def _circles(ir: DocumentIR) -> Iterator[Hit]:
+    lineage = ir.understanding.lineage
+    nodes = {node.id: node for node in lineage.nodes}
+    meanings = {f"{NodeKind.TERM} {number}": term.meaning for number, term in enumerate(ir.understanding.terms, 1)}
+    for cycle in lineage.cycles:
+        circle = [nodes[one] for one in cycle]
+        names = list(dict.fromkeys(node.name for node in circle))
+        listed = " and ".join(names)
+        if all(node.kind is NodeKind.FORMULA for node in circle):
+            said = (
+                "calculated from each other",
+                "calculated before the others, and no earlier value is named to start from",
+            )
+        elif all(_is_only_another(meanings.get(one, ""), names) for one in cycle):
+            said = "defined by each other", "understood without the others"
+        else:
+            continue
+        yield Hit(
+            title=f"{listed} are {said[0]}",
+            why=f"None of them can be {said[1]}.",
+            spans=tuple(node.span for node in circle),
+            suggestion=Comment(text=f"Please say what one of {listed} is without the others."),
+        )
+
+
+_ARTICLE = re.compile(r"(?:(?:the|an?|any|each|every)\s+)?", re.IGNORECASE)
+
+
+def _is_only_another(meaning: str, names: list[str]) -> bool:
+    """Whether a definition begins with another name of the circle, rather than only mentioning it."""
+    start = _ARTICLE.sub("", meaning.strip(" \"'"), count=1).lower()
+    return any(start.startswith(name.lower()) for name in names)
+
+
+CHECKS = (
+    Check(
+        id="DS-FOR-07",
+        title="A formula is malformed",
+        matters="A bracket in another place is another formula.",
+        category=Category.INCOMPLETE_FORMULA,
+        severity=Severity.HIGH,
+        find=_malformed,
+        bad=("Level = (V / D", "Level = V / D +", "Level = V * / D", "Level = V) / D"),
+        good=("Level = (V / D) + [a, b)", "Level = V / D", "Level = V ** 2 // D", "a) Level = V / D"),
+        confidence=0.9,
+    ),
+    Check(
+        id="DS-FOR-08",
+        title="A legend explains a symbol that the formula does not have",
+        matters="Formula and legend come from two versions of the method.",
+        category=Category.INCONSISTENT_CONTENT,
+        severity=Severity.MEDIUM,
+        find=_stray,
+        bad=("V = N * P\n\nwhere:\n- N is the number of shares\n- P is the price\n- FX is the exchange rate",),
+        good=("V = N * P * FX\n\nwhere:\n- N is the number of shares\n- P is the price\n- FX is the exchange rate",),
+    ),
+    Check(
+        id="DS-FOR-09",
+        title="A worked example does not come to its result",
+        matters="Implementations are tested against the examples.",
+        category=Category.INCONSISTENT_CONTENT,
+        severity=Severity.HIGH,
+        find=_examples,
+        bad=("The score is 0.4 × 1.2 + 0.6 × 0.8 = 0.98.", "5% of 2,000 shares = 1,000 shares"),
+        good=("The score is 0.4 × 1.2 + 0.6 × 0.8 = 0.96.", "5% of 2,000 shares = 100 shares"),
+        confidence=0.9,
+    ),
+    Check(
+        id="DS-FOR-10",
+        title="Quantities or terms are defined by each other",
+        matters="What goes round in a circle has no value.",
+        category=Category.INCONSISTENT_CONTENT,
+        severity=Severity.HIGH,
+        find=_circles,
+        bad=(
+            "Level = Value / Divisor\n\nDivisor = Value / Level",
+            '"Cap Level" means the Ceiling.\n\n"Ceiling" means the Cap Level of a day.',
+        ),
+        good=(
+            '"Cap Level" means the number that the Ceiling is set at.\n\n"Ceiling" means the Cap Level of a day.',
+            "I_t = V_{t-1} * 2\n\nV_t = I_t + 1",
+            "Level = Value / Divisor\n\nValue = N * P",
+        ),
+    ),
+)

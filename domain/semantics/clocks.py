@@ -1,0 +1,60 @@
+"""Clocks: the times of day at which something is observed or closes, and their zones."""
+
+import re
+from collections.abc import Iterator
+
+from domain.semantics.names import CLOCK, ZONE
+from domain.semantics.segments import Segment
+from domain.semantics.understanding import TimeKind, TimeRule
+
+_UNCLOCKED = re.compile(
+    r"\b(?:close of (?:business|trading|the market|markets?)|market close|c\.o\.b\.|"
+    r"end of (?:the |each |every )?(?:(?:business|trading) )?day)\b|\bend-of-day(?! (?:\w+ )?(?:prices?|values?|levels?"
+    r"|data|quotes?|index|nav|rates?))"
+)
+_HALVES = frozenset(["a", "p", "am", "pm", "noon", "midnight"])
+_ENDS = frozenset(["close", "end", "c"])
+_BETWEEN = re.compile(r"[;\n]")
+
+
+def cut_offs(segment: Segment) -> Iterator[TimeRule]:
+    """Every time of day of a passage, by the clock where there is one ("16:00"), else in its own words."""
+    if ":" in segment.low or not segment.words.isdisjoint(_HALVES):
+        for match in CLOCK.finditer(segment.low):
+            yield _cut_off(segment, match, _by_24_hours(match.group()))
+    if not segment.words.isdisjoint(_ENDS):
+        for match in _UNCLOCKED.finditer(segment.low):
+            yield _cut_off(segment, match, segment.text[match.start() : match.end()])
+
+
+def _cut_off(segment: Segment, match: re.Match[str], what: str) -> TimeRule:
+    abbreviated = match.group().endswith(".m") and segment.low.startswith(".", match.end())
+    span = segment.span(match.start(), match.end() + abbreviated)
+    return TimeRule(kind=TimeKind.CUT_OFF, what=what, span=span, zone=_zone(segment, match))
+
+
+def _zone(segment: Segment, clock: re.Match[str]) -> str:
+    """The next zone behind the clock, else the last one before it, in the same part of the sentence."""
+    low = segment.low
+    # the clock's last digit may be that of "16:00Z"
+    after = ZONE.search(low, clock.end() - 1, min(len(low), clock.end() + 40))
+    if after and not _BETWEEN.search(low, clock.end(), after.start()):
+        return segment.text[after.start() : after.end()].lstrip("0123456789 ")
+    before = list(ZONE.finditer(low, max(0, clock.start() - 40), clock.start()))
+    if before and not _BETWEEN.search(low, before[-1].end(), clock.start()):
+        return segment.text[before[-1].start() : before[-1].end()]
+    return ""
+
+
+_PARTS = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])?")
+
+
+def _by_24_hours(clock: str) -> str:
+    """ "4:00 p.m" is 16:00; words stay as they are."""
+    parts = _PARTS.match(clock)
+    if not parts:
+        return clock
+    hour = int(parts["hour"])
+    if parts["half"]:
+        hour = hour % 12 + (12 if parts["half"] == "p" else 0)
+    return f"{hour:02}:{parts['minute'] or '00'}"

@@ -1,0 +1,140 @@
+"""Offsets: days told from another day ("T+2", "2 business days before the Effective Date", "the third Friday")."""
+
+import re
+from collections.abc import Iterator
+
+from domain.semantics.phrases import phrase_end
+from domain.semantics.segments import Segment
+from domain.semantics.understanding import TimeKind, TimeRule
+
+_NUMBERS = re.findall(
+    r"\w+",
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty thirty forty fifty sixty ninety",
+)
+_FIGURES = {word: str(number) for number, word in enumerate(_NUMBERS[:20], 1)} | {
+    "thirty": "30",
+    "forty": "40",
+    "fifty": "50",
+    "sixty": "60",
+    "ninety": "90",
+}
+NUMBER = rf"(?:\d{{1,4}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+PLURAL_NUMBER = rf"(?:[2-9]|[1-9]\d{{1,3}}|{'|'.join(sorted(_NUMBERS[1:], key=len, reverse=True))})"
+"""More than one."""
+
+
+def figure(number: str) -> str:
+    """A number in digits, whatever it was written in."""
+    return _FIGURES.get(number.lower(), number)
+
+
+def offsets(segment: Segment) -> Iterator[TimeRule]:
+    """Every day that a passage tells from another one."""
+    if "T" in segment.text or "D" in segment.text:
+        yield from _shifts(segment)
+    if not segment.words.isdisjoint(_SIDE_WORDS):
+        yield from _distances(segment)
+    if not segment.words.isdisjoint(_PLACE_WORDS):
+        yield from _places(segment)
+
+
+def _offset(segment: Segment, start: int, end: int, what: str) -> TimeRule:
+    return TimeRule(kind=TimeKind.OFFSET, what=what, span=segment.span(start, end))
+
+
+_SHIFT = re.compile(
+    r"(?<![\w{^\\(*/=+<>[.-])(?:(?<= )|^|(?<=\())[TD] ?[+-] ?\d{1,2}(?![\w(*/%}\]])|(?<= \()[TD][+-]\d{1,2}(?=\))"
+)
+
+
+def _shifts(segment: Segment) -> Iterator[TimeRule]:
+    """Not the index of a formula: "P(T-1)"."""
+    if "=" in segment.text:
+        return
+    for match in _SHIFT.finditer(segment.text):
+        yield _offset(segment, match.start(), match.end(), match.group().replace(" ", ""))
+
+
+_SIDE_WORDS = frozenset(["before", "after", "prior", "following", "preceding", "advance", "ahead", "earlier", "later",
+                         "thereafter", "lag", "lagged", "delay", "delayed"])  # fmt: skip
+_SIDES = {
+    "before": "before",
+    "prior to": "before",
+    "preceding": "before",
+    "in advance of": "before",
+    "ahead of": "before",
+    "prior": "before",
+    "earlier": "before",
+    "in advance": "before",
+    "beforehand": "before",
+    "after": "after",
+    "following": "after",
+    "from": "after",
+    "later": "after",
+    "thereafter": "after",
+}
+_UNIT = (
+    r"(?P<unit>(?:(?:full |consecutive |clear )?(?:(?:index|exchange|fund|[a-z]{2,8}) )?(?:trading|business|calendar"
+    r"|working|settlement|banking|exchange|index) )?(?:days?|sessions?)|weeks?|months?|quarters?|years?|hours?|minutes?"
+    r"|seconds?)"
+)
+_DISTANCE = re.compile(
+    rf"(?<![\w.,-])(?P<number>{NUMBER})(?: \(\d{{1,3}}\))?[ -]{_UNIT}'? "
+    r"(?P<side>immediately (?:before|prior to|preceding|after|following)|prior to|in advance of|ahead of|before|after"
+    r"|preceding|following|prior|earlier|in advance|beforehand|later|thereafter)\b"
+)
+_LAG = re.compile(
+    rf"\b(?P<what>(?:lag|delay) of (?P<number>{NUMBER})[ -]{_UNIT}|lagged by (?P<by>{NUMBER})[ -]"
+    rf"{_UNIT.replace('?P<unit>', '?:')}|(?P<first>{NUMBER})[ -]{_UNIT.replace('?P<unit>', '?:')} (?:lag|delay))\b"
+)
+_ARTICLE = re.compile(r" ?(?:(?:the|an?|each|any|such|every|its|that|this|relevant) ){0,2}", re.IGNORECASE)
+
+
+def _distances(segment: Segment) -> Iterator[TimeRule]:
+    for match in _DISTANCE.finditer(segment.low):
+        side = match["side"].removeprefix("immediately ")
+        end, of = match.end(), ""
+        if side not in ("earlier", "in advance", "beforehand", "later", "thereafter"):
+            article = _ARTICLE.match(segment.text, match.end())
+            begin = article.end() if article else match.end()
+            last = noun_end(segment.text, begin)
+            if last > begin:
+                end, of = last, f" {segment.text[begin:last]}"
+        unit = segment.text[match.start("unit") : match.end("unit")]
+        yield _offset(segment, match.start(), end, f"{figure(match['number'])} {unit} {_SIDES[side]}{of}")
+    for match in _LAG.finditer(segment.low):
+        words = re.sub(rf"\b{NUMBER}\b", lambda number: figure(number.group()), match["what"])
+        yield _offset(segment, match.start(), match.end(), words)
+
+
+def noun_end(text: str, start: int) -> int:
+    """Where a noun phrase ends that may go on with "of": "the last day of the month"."""
+    end = phrase_end(text, start, 5)
+    if (joint := _OF.match(text, end)) and (further := phrase_end(text, joint.end(), 4)) > joint.end():
+        return further
+    return start if text[start:end] in ("later", "earlier", "date", "day") and joint else end
+
+
+_OF = re.compile(r" of (?:(?:the|each|every|a|such) )?")
+
+_PLACE_WORDS = frozenset(["first", "second", "third", "fourth", "fifth", "last", "final", "penultimate", "st", "nd",
+                          "rd", "th", "1st", "2nd", "3rd", "4th"] + [str(n) for n in range(1, 32)])  # fmt: skip
+_MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_PERIOD = (
+    r"(?: (?:of|in) (?P<period>(?:(?:each|every|the|a) )?(?:(?:relevant|following|preceding|calendar|next|previous"
+    r"|rebalancing|review|same) )?"
+    rf"(?:months?|quarters?|years?|weeks?|{_MONTHS}(?:(?:, and |, | and | or |/){_MONTHS}){{0,11}})))"
+)
+_PLACE = re.compile(
+    r"\b(?P<which>first|second|third|fourth|fifth|last|final|penultimate|\d{1,2}(?:st|nd|rd|th)) "
+    r"(?P<day>(?:[a-z]{2,9} )?(?:(?:trading|business|calendar|working|exchange|index|settlement) )?"
+    rf"(?:day|session|weekday)(?={_PERIOD.replace('?P<period>', '?:')}\b)"
+    r"|(?:(?<=on the first )|(?<=on the last ))(?:trading|business|working) day"
+    rf"|(?:mon|tues|wednes|thurs|fri|satur|sun)day){_PERIOD}?\b"
+)
+
+
+def _places(segment: Segment) -> Iterator[TimeRule]:
+    for match in _PLACE.finditer(segment.low):
+        yield _offset(segment, match.start(), match.end(), segment.text[match.start() : match.end()])

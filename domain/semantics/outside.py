@@ -1,0 +1,122 @@
+"""Outside: the documents, laws, standards and addresses that a text names and does not contain."""
+
+import re
+from collections.abc import Iterator
+
+from domain.semantics.segments import Segment
+from domain.semantics.words import word_set
+
+_ADDRESS = re.compile(
+    r"(?:https?|ftp)://[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+|\b[\w.+-]{1,64}@[\w-]{1,60}(?:\.[\w-]{2,30}){1,4}\b"
+    r"|(?<![\w/.@])(?:\.{0,2}/)?(?:[\w.-]{1,60}/){1,12}[\w.*-]{1,80}\.[a-z]{1,5}\b"
+    r"|(?<![\w/.])(?:[\w.-]{1,60}/){2,12}\*{1,2}"
+    r"|(?<![\w/.)])/(?:[a-z][\w.-]{1,60}/){1,12}[\w.-]{2,80}(?![\w(])"
+    r"|(?<![\w/.])\w[\w-]{1,80}\.(?:py|md|mdx|rst|ya?ml|json|csv|xlsx?|docx?|pdf|txt|toml|sql|ipynb|html?)\b"
+)
+_FILE = re.compile(r"\.(?:py|md|rst|ya?ml|json|csv|xls|doc|pdf|txt|toml|sql|ipynb|html?)")
+_W = r"(?:[A-Z][\w.'&-]*|\d{1,4}|&|II|III)"
+_TITLE = rf"{_W}(?:(?: (?:of|for|on|in|to|against)(?: the)?|,? and|,| the)? {_W}){{0,9}}"
+_NOUNS = (
+    r"(?:Methodolog(?:y|ies)|Prospectus(?:es)?|Polic(?:y|ies)|Guides?|Guidelines?|Handbook|Rulebooks?"
+    r"|Rule ?[Bb]ook|Manual|Memorandum"
+    r"|Agreement|White ?[Pp]aper|Standards?|Code of Conduct|Framework|Definitions|Procedures?"
+    r"|Specifications?|Rules|Term ?[Ss]heet"
+    r"|Supplement|Circular|Factsheet|Documentation|Principles|Terms of Use|Charter|Act|Code|Ordinance"
+    r"|Regulations?|Directive"
+    r"|Treaty|Convention|Compact|Accord|Playbook|Runbook)"
+)
+_KINDS = (
+    *("methodolog", "prospectus", "polic", "guid", "book", "manual", "memorandum", "agreement", "paper", "standard"),
+    *("code", "framework", "definition", "procedure", "specification", "rule", "term", "supplement", "circular"),
+    *("factsheet", "document", "principle", "charter", "act", "ordinance", "regulation", "directive", "treaty"),
+    *("convention", "compact", "accord", "website", "forum", "letter", "spreadsheet", "runbook", "playbook"),
+)
+"""One of these is in every name of a document that goes by its kind; looking for them first is many times faster."""
+_LAW = re.compile(
+    r"\b(?:(?:Commission |Council |Delegated |Implementing )*(?:Regulation|Directive|Decision) (?:\((?:EU"
+    r"|EC|EEC|UK)\) )?(?:No\.? ?)?\d{2,4}/\d{2,4}(?:/(?:EU|EC|EEC))?"
+    r"|(?:SEC |FINRA |CFTC |Exchange Act |NYSE "
+    r"|FCA )?Rules? \d{1,4}[a-z]?\d{0,2}(?:-\d{1,3})?(?:\([a-z0-9]{1,4}\))*|Regulation (?:NMS|SHO|SCI|ATS"
+    r"|AT|FD|S-?[XK]?)"
+    r"|\d{1,2} (?:C\.F\.R\.|CFR|U\.S\.C\.)(?: §{1,2} ?[\d.,;() a-z-]{1,30}\d)?|MiFID(?: II| I)?|MiFIR"
+    r"|UCITS(?: [IV]+)?|EMIR|GDPR|BMR|SFDR|Basel I{1,3}V?|Dodd-Frank(?: Act)?|RTS \d{1,2}"
+    r"|ISO(?:/IEC)?[ -]\d{3,5}(?:[:-]\d{1,4})*|IEEE[ -]\d{2,4}|RFC ?\d{3,5}|FIX ?\d\.\d|IFRS \d{1,2}"
+    r"|FASB ASC \d{3}|IOSCO Principles(?: for Financial Benchmarks)?"
+    r"|(?:\d{4} )?ISDA (?:\d{4} )?(?:[A-Z]\w+ ){0,4}(?:Definitions|Master Agreement))(?!\w)"
+)
+_NAMED = re.compile(
+    rf"(?<![\w-])(?P<name>{_TITLE} {_NOUNS}(?: (?:of )?(?:18|19|20)\d\d"
+    rf"| \(?[Vv](?:ersion )?\d+(?:\.\d+)*\)?)?)(?![\w-])"
+)
+_ALONE = re.compile(
+    r"\b(?:the|a|its|relevant|applicable|our) (?P<name>(?:Offering |Base )?(?:Prospectus(?:es)?|Rulebook"
+    r"|Memorandum|Term ?[Ss]heet|White ?[Pp]aper))\b(?! [A-Z])"
+)
+_COMMON = re.compile(
+    r"\b(?:the|a|an|its|their|our|applicable|relevant|current|latest|each|any|with|to|under"
+    r"|in) (?P<what>(?:(?!(?:the|an?|our|its|their) )[a-z][a-z&/'-]{1,20} ){0,2}?"
+    r"(?:methodology (?:document|guide|book)|(?:calculation|corporate actions?|user|operations?|policy"
+    r"|implementation|index|exchange|equity"
+    r"|house|internal|separate|firm|company|risk|investment|trading|compliance|esg|valuation|governance"
+    r"|classification) "
+    r"(?:guide|guidelines?|manual|handbook|guidebook|rulebook|polic(?:y|ies)|procedures?|documents?"
+    r"|documentation|standards?|agreement|spreadsheet)"
+    r"|prospectus|offering (?:memorandum|document|circular)|rulebook|term ?sheet|white ?paper|service"
+    r" agreement|side letter|(?:provider's|official|index|company) website"
+    r"|governance forum))\b"
+)
+_CITED = re.compile(
+    r"\b(?:described|set (?:out|forth)|defined|specified|detailed|published|documented|outlined|contained"
+    r"|explained|[Ss]ee|[Rr]efer to|available|paper|article|book)"
+    r"(?: also)?(?: in| at| by| on)?(?: the)? (?P<name>\"[A-Z][^\"]{3,100}\"|[A-Z][\w&'-]+(?: (?:(?:of"
+    r"|and|the|for|on|in|to|a) ){0,3}[A-Z][\w&'-]+){2,9})"
+)
+_BIBLIOGRAPHY = re.compile(
+    r"\b(?:references|bibliography|related documents?|further reading|see also|more resources|literature)\b"
+)
+_OWN = word_set("this that such its our these")
+_STARTS = word_set(
+    "the a an any each all if in on for see under when where while both no per by from with as and or please also"
+)
+
+
+def addresses(segment: Segment) -> Iterator[tuple[int, int, str]]:
+    """Start, end and words of every web or e-mail address and file path."""
+    text = segment.text
+    if "/" in text or "@" in text or "www." in text or _FILE.search(text):
+        for match in _ADDRESS.finditer(text):
+            found = match.group().rstrip(".,;:")
+            if "//" in found or "@" in found or not re.fullmatch(r"[\d./-]+|[A-Z./]+", found):
+                yield match.start(), match.start() + len(found), found
+
+
+def documents(segment: Segment, title: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and name of every other document, law or standard; `title` is that of this one."""
+    text, own = segment.text, title.lower()
+    if _BIBLIOGRAPHY.search(segment.section.title.lower()) and segment.kind.value == "item":
+        end = min((at for mark in (" - ", ": ", " (") if (at := text.find(mark)) > 8), default=len(text))
+        yield 0, end, text[:end].rstrip(".")
+        return
+    yield from ((m.start(), m.end(), m.group()) for m in _LAW.finditer(text))
+    low = segment.low
+    known = any(word in low for word in _KINDS)
+    for pattern in (_NAMED, _ALONE) if known else ():
+        for match in pattern.finditer(text):
+            start, name = _without_start(match.start("name"), match["name"])
+            before = text[:start].split()
+            if not name or (before and before[-1].lower() in _OWN) or name.lower() in own or own in name.lower():
+                continue
+            if len(name.split()) > 1 or pattern is _ALONE:
+                yield start, start + len(name), name
+    for match in _COMMON.finditer(low) if known else ():
+        yield match.start("what"), match.end("what"), match["what"]
+    for match in _CITED.finditer(text):
+        yield match.start("name"), match.end("name"), match["name"].strip('"')
+
+
+def _without_start(start: int, name: str) -> tuple[int, str]:
+    """Without a little word that is only capitalised because the sentence starts with it."""
+    while " " in name and name.split(" ", 1)[0].lower() in _STARTS:
+        first, name = name.split(" ", 1)
+        start += len(first) + 1
+    return start, name

@@ -1,0 +1,339 @@
+"""Parameters of the running text: the sentences, list items and lines that give a named number its value."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from domain.semantics.parameter_names import (
+    HEADS,
+    alias_at,
+    before,
+    head,
+    is_code,
+    names_a_number,
+    phrase,
+    reads_as_name,
+    split_label,
+    unit_named,
+    unit_of_name,
+)
+from domain.semantics.parameter_values import Reading, bracketed, read_value, source_of
+from domain.semantics.quantities import WORD_NUMBER
+from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.understanding import Statement
+from domain.semantics.words import word_set
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A passage that speaks of a parameter under these names."""
+
+    names: tuple[str, ...]
+    statement: Statement
+
+
+_GIVES = re.compile(
+    r"(?<![\w])(?:(?:is|are|shall be|will be|must be|should be)(?: (?:currently|initially|always|hereby))?"
+    r"(?P<set> (?:set|fixed|defined|specified|calibrated|chosen|kept|held|capped|floored|limited))?(?: (?:at|to be|to"
+    r"|as|equal to|by default))?"
+    r"|set (?:at|to)|fixed at|capped at|limited to|equals?|means?|(?:defaults?|default) to|amounts? to"
+    r"|(?P<most>(?:must|shall|may|should|can|does|do|will|is|are) not (?:to )?(?:exceed|be (?:more|greater|higher"
+    r"|larger) than)|cannot exceed)"
+    r"|(?P<least>(?:must|shall|may|should|can|does|do|will|is|are) not (?:to )?(?:fall below|be (?:less|lower"
+    r"|smaller) than))"
+    r"|(?:must|shall|should|may|will|can) (?:be|lie|range|stay|remain)|ranges?|lies?|of|has|have)"
+    r"(?= (?:a |an )?[\w$€£¥<>≤≥=+-])|(?P<label>(?<=\w|[)\"'\]]):(?=\s)|(?P<assigned>\s?(?<![<>=!:])[:]?=(?![=>])))"
+)
+_LABEL = re.compile(
+    r"(?:where |with |let |and |using )?(?P<label>[^:=;?!]{1,80}?)\s?(?P<mark>:=|:(?=\s)|(?<![<>!])=(?![=>])|≔| -"
+    r" )\s*(?=\S)"
+)
+_SAYS = re.compile(
+    r"(?:(?:must|should|shall|will|may|can) be|is|are|set|defaults?)(?: set| fixed)?(?: (?:at|to))? |a default of ",
+    re.I,
+)
+_CONDITION = re.compile(r"\b(?:if|when|whenever|unless|until|while|once|assum\w+|suppose|than)\b")
+_EXPRESSED = re.compile(
+    r",? (?:expressed|measured|stated|denominated|quoted|given|specified) (?:in |as )(?P<unit>an? (?:percentage|share"
+    r"|fraction|proportion)"
+    r"|[\w%]+(?: (?:days|points))?)(?: of (?:the |its )?(?P<base>[^,.;:()]{2,60}))?"
+)
+_ASIDE = re.compile(_EXPRESSED.pattern + r",?$")
+_APPOSED = re.compile(r"(?<!\S)(?P<symbol>\S{1,30}), (?:the |an? )?(?P<name>[a-z][\w -]{2,60}),$")
+
+
+def statements(segment: Segment) -> Iterator[Mention]:
+    """What a passage says of parameters: each with a figure, a bound or a range."""
+    text, low = segment.text, segment.low
+    taken = segment.start - 1
+    if labelled := _flag(segment) or _labelled(segment) or _criterion(segment):
+        yield labelled
+        taken = labelled.statement.span.end
+    if not WORD_NUMBER.search(low):
+        return
+    for verb in _GIVES.finditer(low, max(0, taken - segment.start)):
+        reading = _read(text, low, verb) if verb.start() >= taken - segment.start else None
+        if reading is None:
+            continue
+        start, names = _subject(text, low, verb)
+        if names:
+            taken = segment.start + reading.end
+            yield _mention(segment, start, _in_case(names, text, reading.end), reading)
+    if taken < segment.start:
+        yield from _figure_first(segment)
+        yield from _in_brackets(segment)
+
+
+_CASE = re.compile(
+    r" (?P<case>(?:for|in the case of) (?!(?:all|each|every|any|the purposes?|example|instance)\b)[\w-][\w &/-]{2,40}?)"
+    r"(?=[.,;)]|$| and\b| or\b)"
+)
+
+
+def _in_case(names: tuple[str, ...], text: str, end: int) -> tuple[str, ...]:
+    """The name with the case that the value is for: "the cap is 5% for shares" is about the cap for shares."""
+    match = _CASE.match(text, end)
+    return (f"{names[0]} {match['case']}",) if match and " for " not in names[0] else names
+
+
+_BRACKET = re.compile(r"\s\((?=[\d$€£]|default|by default|[a-z]{3} \d)")
+
+
+def _in_brackets(segment: Segment) -> Iterator[Mention]:
+    """ "each sampling period (default 1 minute)", "the loss limit (3% of NAV)": a name and its value in brackets."""
+    text, low = segment.text, segment.low
+    for opened in _BRACKET.finditer(low):
+        start, name = phrase(text, opened.start())
+        name = re.sub(r"^.* of (?:each|every|the|a) ", "", name)
+        if not names_a_number(name):
+            continue
+        reading = read_value(text, low, opened.end())
+        if reading and reading.unit and low[reading.end : reading.end + 1] == ")":
+            yield _mention(segment, start, (name,), replace(reading, end=reading.end + 1))
+        elif (
+            limits := bracketed(text, low, opened.end() - 1)
+            if "default" in low[opened.end() : opened.end() + 12]
+            else {}
+        ):
+            yield _mention(
+                segment, start, (name,), with_unit(Reading(low.index(")", opened.end()) + 1).with_limits(limits))
+            )
+
+
+def with_unit(found: Reading) -> Reading:
+    """With the unit that its default or bounds are given in."""
+    texts = (found.default, found.high, found.low)
+    read = (read_value(text, text.lower(), 0) for text in texts if text)
+    return replace(found, unit=next((other.unit for other in read if other), ""))
+
+
+def _read(text: str, low: str, verb: re.Match[str]) -> Reading | None:
+    at = verb.end() + len(low[verb.end() :]) - len(low[verb.end() :].lstrip())
+    reading = read_value(text, low, at)
+    if reading is None or not reading.value:
+        return reading
+    if verb["most"] or (verb["set"] or verb.group()).strip() in ("capped", "limited", "capped at", "limited to"):
+        return reading.as_high()
+    if verb["least"] or (verb["set"] or "").strip() == "floored":
+        return reading.as_low()
+    if verb.group().startswith("default"):
+        return replace(reading, default=reading.value, value="", number=None)
+    return reading
+
+
+def _subject(text: str, low: str, verb: re.Match[str]) -> tuple[int, tuple[str, ...]]:
+    """Where the subject of a verb starts, and its names; none where it is no parameter."""
+    end = len(text[: verb.start()].rstrip())
+    if expressed := _ASIDE.search(low, max(0, end - 120), end):
+        end = expressed.start()
+    aliases: tuple[str, ...] = ()
+    if text[end - 1 : end] == ")" and (opened := text.rfind("(", max(0, end - 60), end)) > 0:
+        closed, alias = alias_at(text, opened)
+        if closed != end:
+            return end, ()
+        aliases, end = (alias,), len(text[:opened].rstrip())
+    if apposed := _APPOSED.search(text, max(0, end - 120), end):
+        return (apposed.start(), (apposed["symbol"], apposed["name"])) if is_code(apposed["symbol"]) else (end, ())
+    if text[end - 1 : end] == '"' and (opened := text.rfind('"', max(0, end - 60), end - 1)) >= 0:
+        name = text[opened + 1 : end - 1].strip(" ,")
+        return (opened, (name, *aliases)) if reads_as_name(name) else (end, ())
+    start, name = phrase(text, end)
+    of, label = verb.group().strip() == "of", verb["label"] is not None
+    if not name or _is_condition(low, start) or name.lower().startswith(("value of", "values of")):
+        return end, ()
+    name = re.sub(r"^(?:the )?default (?:the |its |a )?", "", name, flags=re.IGNORECASE)
+    words = name.split()
+    if len(words) > 1 and is_code(words[-1]) and head(" ".join(words[:-1])) in HEADS and not aliases:
+        name, aliases = " ".join(words[:-1]), (words[-1],)
+    if label and not is_code(name):
+        return end, ()
+    if of and any(word in ("of", "for", "in", "per") for word in name.lower().split()):
+        return end, ()
+    return (start, (name, *aliases)) if names_a_number(name) else (end, ())
+
+
+def _is_condition(low: str, start: int) -> bool:
+    """Whether the subject stands in a condition: "if the cap is 5%"."""
+    words = low[max(0, start - 30) : start].split()
+    while words and words[-1] in ("the", "a", "an", "its", "their", "any"):
+        words.pop()
+    return bool(words) and (
+        _CONDITION.fullmatch(words[-1]) is not None or words[-2:] in (["value", "of"], ["values", "of"])
+    )
+
+
+def _labelled(segment: Segment) -> Mention | None:
+    """ "Momentum weight: 0.4", "max_position = 3 (default 5)": a line that is a name and its value."""
+    text, low = segment.text, segment.low
+    match = _LABEL.match(text)
+    if not match or segment.kind is SegmentKind.HEADING:
+        return None
+    label = match["label"]
+    if (
+        match["mark"] == "="
+        and segment.kind is SegmentKind.SENTENCE
+        and phrase(text, match.end("label"))[1] != label.strip()
+    ):
+        return None
+    names, unit = split_label(label)
+    if not reads_as_name(names[0]) or (len(names[0].split()) > 6 and segment.kind is SegmentKind.SENTENCE):
+        return None
+    at = match.end()
+    while said := _SAYS.match(low, at):
+        at = said.end()
+    reading = read_value(text, low, at)
+    rest = low[reading.end :].strip(" .;,") if reading else low[at:]
+    if reading is None:
+        unit = unit or unit_of_description(low[at:])
+        if not (is_code(names[0]) and unit):
+            return None
+        return Mention(names, Statement(span=segment.span(0, len(text)), unit=unit))
+    if match["mark"] in ("=", ":=", "≔") and not _is_assignment(names[0], rest):
+        return None
+    unit = reading.unit or unit or unit_of_name(names[0])
+    reading = replace(reading, unit=unit)
+    names = (*names, *_named_after(rest))
+    return _mention(
+        segment, match.start("label"), names if len(names) > 1 else _in_case(names, text, reading.end), reading
+    )
+
+
+_CRITERION = re.compile(
+    r"(?P<name>[a-z][\w &/-]{2,60}?) (?:(?:must|shall|should) )?(?:be |of |is |are )?(?=(?:greater|less|lower|higher"
+    r"|more) than|above \W?\w|below \W?\w|over [\d$€£]"
+    r"|under [\d$€£]|at least|at most|exceeding|between [\d$€£])"
+)
+_BOUND_FIRST = re.compile(r"(?P<side>minimum|maximum|at least|at most)(?: of)? (?=[\d$€£])")
+
+
+def _criterion(segment: Segment) -> Mention | None:
+    """ "Free float greater than 15%", "Minimum 12 months of trading history": an item of a list of criteria."""
+    if segment.kind is not SegmentKind.ITEM:
+        return None
+    text, low = segment.text, segment.low
+    if match := _CRITERION.match(low):
+        reading = read_value(text, low, match.end())
+        name = text[: match.end("name")]
+        is_whole = phrase(text, match.end("name"))[1] == name
+        return (
+            _mention(segment, 0, (name,), reading)
+            if reading and reading.unit and is_whole and reads_as_name(name)
+            else None
+        )
+    first = _BOUND_FIRST.match(low)
+    reading = read_value(text, low, 0) if first else None
+    if not reading or not reading.unit:
+        return None
+    name = re.sub(r"^of ", "", text[reading.end :].strip(" .;,-"))
+    return _mention(segment, 0, (name,), reading) if reads_as_name(name) and len(name.split()) <= 6 else None
+
+
+_FLAG = re.compile(r"(?P<name>--?[a-z][\w-]{1,40})[ =](?:[A-Z_]{1,20}|<[\w-]{1,20}>)?\s?")
+
+
+def _flag(segment: Segment) -> Mention | None:
+    """ "--max-orders N (default: 10)": an option of a command."""
+    match = _FLAG.match(segment.text)
+    if not match:
+        return None
+    reading = read_value(segment.text, segment.low, match.end())
+    if reading is None:
+        fields = bracketed(segment.text, segment.low, segment.low.find("(", match.end() - 1))
+        reading = Reading(match.end()).with_limits(fields) if fields else None
+    return _mention(segment, 0, (match["name"],), reading) if reading else None
+
+
+def _is_assignment(name: str, rest: str) -> bool:
+    return not re.match(r"[*/×^+]|- \d", rest) and len(name.split()) <= 8
+
+
+def _named_after(rest: str) -> tuple[str, ...]:
+    """The name that a definition gives a symbol: "w = 0.4 is the momentum weight"."""
+    match = re.match(r"(?:is|denotes|being|represents) (?:the |an? )?(?P<name>[a-z][\w -]{2,60})$", rest)
+    return (match["name"],) if match and names_a_number(match["name"]) else ()
+
+
+def unit_of_description(low: str) -> str:
+    """ "duration in seconds", "(in candles)", "how many minutes": the unit a description asks for."""
+    for match in re.finditer(
+        r"\b(?:in|how many|number of|amount of|as (?:a |an )?)\s?(?P<unit>trading days|business days|[a-z%]{1,14})", low
+    ):
+        if unit := unit_named(match["unit"]):
+            return unit
+    return ""
+
+
+_FIRST = re.compile(
+    r"(?<![\w.,/-])(?P<number>\d{1,4}(?:\.\d{1,4})?)(?P<unit>[ -](?:trading[ -]|business[ -])?(?:second|minute|hour"
+    r"|day|week|month|year|bps|tick|candle|bar)-?| ?%|[ -]basis[ -]point)"
+    r" (?P<name>(?:[a-z][a-z-]{1,20} ){0,3}?(?:look-?back(?: (?:window|period))?|window|period|cap|limit|buffer|lag"
+    r"|delay"
+    r"|threshold|horizon|fee|tolerance|haircut|spread|target|floor|notice|half-life|time-?out))\b(?! of \d)"
+)
+
+
+_SPANS = word_set("lookback look-back window period lag delay horizon notice half-life timeout time-out")
+
+
+def _figure_first(segment: Segment) -> Iterator[Mention]:
+    """ "a 60-day lookback window", "a 20% volatility target"."""
+    for match in _FIRST.finditer(segment.low):
+        name = match["name"]
+        unit = unit_named(match["unit"].strip(" -").replace("-", " "))
+        if not unit or not names_a_number(name) or _is_condition(segment.low, match.start()):
+            continue
+        if (head(name) in _SPANS) is (unit in ("%", "bps")):
+            continue
+        yield Mention(
+            (segment.text[match.start("name") : match.end("name")],),
+            Statement(
+                span=segment.span(match.start(), match.end()),
+                value=segment.text[match.start() : match.end("unit")].strip(" -"),
+                number=float(match["number"]),
+                unit=unit,
+            ),
+        )
+
+
+def _mention(segment: Segment, start: int, names: tuple[str, ...], reading: Reading) -> Mention:
+    text, low = segment.text, segment.low
+    unit, base, default = reading.unit, reading.base, reading.default
+    if expressed := _EXPRESSED.search(low[start : reading.end + 90]):
+        unit = unit or unit_named(re.sub(r"^an? ", "", expressed["unit"]))
+        base = base or (
+            text[start + expressed.start("base") : start + expressed.end("base")] if expressed["base"] else ""
+        )
+    if not default and (before(text, start) == "default" or low[start:].startswith("default ")):
+        default, reading = reading.value, replace(reading, value="", number=None)
+    statement = Statement(
+        span=segment.span(start, reading.end),
+        value=reading.value,
+        number=reading.number,
+        unit=unit,
+        base=base.strip(" ,"),
+        low=reading.low,
+        high=reading.high,
+        default=default,
+        source=source_of(low[reading.end :], text[reading.end :]),
+    )
+    return Mention(names, statement)

@@ -1,0 +1,80 @@
+"""Terms in tables, definition lists and the headings of a glossary."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+
+from domain.semantics.defining import Passage
+from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.term_names import in_glossary, is_acronym, is_name
+
+
+def tabled(segments: tuple[Segment, ...]) -> Iterator[Passage]:
+    """Every definition whose name stands above or beside it."""
+    yield from _below_names(segments)
+    yield from _in_tables(segments)
+
+
+def _below_names(segments: tuple[Segment, ...]) -> Iterator[Passage]:
+    """A name on its own line or in a heading of a glossary, and what it is on the next."""
+    for above, after in pairwise(segments):
+        if after.kind in (SegmentKind.HEADING, SegmentKind.CODE):
+            continue
+        listed = above.block is after.block and after.text.startswith(": ")
+        headed = (
+            above.kind is SegmentKind.HEADING
+            and after.kind is SegmentKind.SENTENCE
+            and in_glossary(above.section.path[:-1])
+        )
+        name = (above.section.title if headed else above.text).strip(" :\"'")
+        if (listed or headed) and len(name) <= 80 and is_name(name):
+            yield Passage(after, 0, name, after.text.removeprefix(": "))
+
+
+_NAME_COLUMN = re.compile(
+    r"(?:(?:defined |capitali[sz]ed )?terms?|expressions?|definitions?|abbreviations?|acronyms?|concepts?"
+    r"|(?:term|parameter|field|input) name"
+    r"|parameters?|fields?|names?|items?|metrics?|factors?|settings?|switch|inputs?|data (?:item"
+    r"|field))(?: \([^)]*\))?"
+)
+
+
+_MEANING_COLUMN = re.compile(
+    r"(?:definitions?|meanings?|descriptions?|explanations?|what it means|stands for|full (?:name|form)"
+    r"|expansion|effect|interpretation)"
+)
+
+
+_SHORT_COLUMN = re.compile(r"(?:abbreviations?|acronyms?|abbr\.?|short (?:name|form))")
+
+
+def _in_tables(segments: tuple[Segment, ...]) -> Iterator[Passage]:
+    cells = (s for s in segments if s.block.cell is not None)
+    for _, table in groupby(cells, key=lambda s: (s.block.part, s.block.cell.table if s.block.cell else 0)):
+        rows: dict[int, dict[int, list[Segment]]] = {}
+        for segment in table:
+            if cell := segment.block.cell:
+                rows.setdefault(cell.row, {}).setdefault(cell.column, []).append(segment)
+        yield from _in_rows(list(rows.values()))
+
+
+def _in_rows(rows: list[dict[int, list[Segment]]]) -> Iterator[Passage]:
+    head = {column: parts[0].low.strip(" :*") for column, parts in rows[0].items()}
+    names = [column for column, title in head.items() if _NAME_COLUMN.fullmatch(title)]
+    name = next((column for column in names if not _SHORT_COLUMN.fullmatch(head[column])), names[0] if names else None)
+    meaning = next((c for c, title in head.items() if c != name and _MEANING_COLUMN.fullmatch(title)), None)
+    if name is None or meaning is None:
+        if not (in_glossary(rows[0][min(rows[0])][0].section.path) and all(len(row) == 2 for row in rows)):
+            return
+        name, meaning = min(head), max(head)
+    else:
+        rows = rows[1:]
+    short = next((c for c, title in head.items() if c not in (name, meaning) and _SHORT_COLUMN.fullmatch(title)), None)
+    for row in rows:
+        if name not in row or meaning not in row:
+            continue
+        first, words = row[name][0], " ".join(part.text for part in row[meaning])
+        title = first.text.strip(" :*\"'`")
+        if (is_name(title) or is_acronym(title)) and len(re.findall("[A-Za-z]{2,}", words)) >= 2:
+            alias = tuple(part.text for part in row.get(short, ())[:1]) if short is not None else ()
+            yield Passage(row[meaning][0], 0, title, words, alias)

@@ -1,0 +1,127 @@
+"""Text of Word files that a reader of the page does not see, and text that only looks as if."""
+
+import pytest
+
+from app.importing.docx.read import read_docx
+from domain.documents.text import Concealed, Concealment, Story
+from tests.builders.docx import NAMESPACES, R, build, cell, paragraph, row, run, table
+
+HIDDEN, INVISIBLE, TINY = Concealment.HIDDEN, Concealment.INVISIBLE, Concealment.TINY
+WHITE = '<w:color w:val="FFFFFF"/>'
+
+
+def style(id: str, properties: str, kind: str = "paragraph", more: str = "") -> str:
+    return f'<w:style w:type="{kind}" w:styleId="{id}">{more}<w:rPr>{properties}</w:rPr></w:style>'
+
+
+STYLES = (
+    style("Secret", "<w:vanish/>")
+    + style("Child", "", more='<w:basedOn w:val="Secret"/>')
+    + style("Shown", '<w:vanish w:val="0"/>', more='<w:basedOn w:val="Secret"/>')
+    + style("Veil", "<w:vanish/>", "character")
+    + style("Small", '<w:sz w:val="1"/>')
+    + style("Pale", WHITE, "character")
+    + style("Dark", "", more='<w:pPr><w:shd w:val="clear" w:fill="000000"/></w:pPr>')
+    + '<w:style w:type="table" w:styleId="Banded">'
+    '<w:tblStylePr><w:tcPr><w:shd w:fill="000080"/></w:tcPr></w:tblStylePr>'
+    "</w:style>" + '<w:style w:type="table" w:styleId="Plain"/>'
+)
+
+
+def looked(properties: str, text: str = "text") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("properties", "style", "how"),
+    [
+        ("<w:vanish/>", "", HIDDEN),
+        ('<w:vanish w:val="1"/>', "", HIDDEN),
+        ('<w:vanish w:val="false"/>', "", None),
+        ("<w:specVanish/>", "", HIDDEN),
+        ("<w:webHidden/>", "", None),
+        ("", "Secret", HIDDEN),
+        ("", "Child", HIDDEN),
+        ("", "Shown", None),
+        ('<w:vanish w:val="0"/>', "Secret", None),
+        ('<w:rStyle w:val="Veil"/>', "", HIDDEN),
+        ('<w:rStyle w:val="Veil"/>', "Secret", None),
+        ('<w:rStyle w:val="Veil"/><w:vanish/>', "Secret", HIDDEN),
+        ('<w:rStyle w:val="Veil"/>', "Shown", HIDDEN),
+        (WHITE, "", INVISIBLE),
+        ('<w:color w:val="fefefe"/>', "", INVISIBLE),
+        ('<w:color w:val="E0E0E0"/>', "", None),
+        ('<w:color w:val="auto"/>', "", None),
+        ('<w:color w:val="white"/>', "", None),
+        ('<w:rStyle w:val="Pale"/>', "", INVISIBLE),
+        ('<w:rStyle w:val="Pale"/><w:color w:val="000000"/>', "", None),
+        (WHITE + '<w:highlight w:val="black"/>', "", None),
+        ('<w:color w:val="FFFF00"/><w:highlight w:val="yellow"/>', "", INVISIBLE),
+        ('<w:color w:val="FFFF00"/><w:highlight w:val="none"/>', "", None),
+        (WHITE + '<w:shd w:val="clear" w:fill="1F3864"/>', "", None),
+        (WHITE + '<w:shd w:val="clear" w:fill="auto"/>', "", INVISIBLE),
+        (WHITE + '<w:shd w:val="solid" w:color="1F3864" w:fill="FFFFFF"/>', "", None),
+        (WHITE + '<w:shd w:val="pct50" w:color="000000" w:fill="FFFFFF"/>', "", None),
+        ('<w:color w:val="1F3864"/><w:shd w:val="clear" w:fill="1F3864"/>', "", INVISIBLE),
+        (WHITE, "Dark", None),
+        ('<w:color w:val="000000"/>', "Dark", INVISIBLE),
+        ('<w:sz w:val="2"/>', "", TINY),
+        ('<w:sz w:val="3"/>', "", None),
+        ('<w:sz w:val="x"/>', "", None),
+        ("", "Small", TINY),
+        ('<w:sz w:val="20"/>', "Small", None),
+        ("<w:b/>", "", None),
+    ],
+)
+def test_text_nobody_sees(properties: str, style: str, how: Concealment | None) -> None:
+    body = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{looked(properties)}</w:p>'
+    (block,) = read_docx(build(body, styles=STYLES), "a.docx").blocks
+    assert block.text == "text"
+    assert block.concealed == ((Concealed(start=0, end=4, how=how),) if how else ())
+
+
+def test_stretches_of_one_kind_that_touch_are_one() -> None:
+    body = f"<w:p>{run('a ')}{looked('<w:vanish/>', 'bc')}{looked('<w:b/><w:vanish/>', 'd')}{looked(WHITE, 'e')}</w:p>"
+    (block,) = read_docx(build(body), "a.docx").blocks
+    assert [(c.start, c.end, c.how) for c in block.concealed] == [(2, 5, HIDDEN), (5, 6, INVISIBLE)]
+
+
+def test_the_defaults_of_a_document_can_hide_all_text() -> None:
+    styles = "<w:docDefaults><w:rPrDefault><w:rPr><w:vanish/></w:rPr></w:rPrDefault></w:docDefaults>" + STYLES
+    blocks = read_docx(build(paragraph("a") + paragraph("b", style="Secret"), styles=styles), "a.docx").blocks
+    assert [block.concealed[0].how for block in blocks] == [HIDDEN, HIDDEN]
+
+
+PALE = f"<w:p>{looked(WHITE)}</w:p>"
+BEHIND = '<w:r><w:drawing><wp:anchor behindDoc="1"/></w:drawing></w:r>'
+BLACK = '<w:shd w:val="clear" w:fill="000000"/>'
+
+
+@pytest.mark.parametrize(
+    ("body", "is_seen"),
+    [
+        (table(row(cell(PALE))), False),
+        (table(row(cell(PALE, BLACK))), True),
+        (table(row(cell(table(row(cell(PALE))) + paragraph(), BLACK))), True),
+        (table(row(cell(PALE))).replace("<w:tblPr/>", '<w:tblPr><w:tblStyle w:val="Banded"/></w:tblPr>'), True),
+        (table(row(cell(PALE))).replace("<w:tblPr/>", '<w:tblPr><w:tblStyle w:val="Plain"/></w:tblPr>'), False),
+        (f"<w:p><w:pPr>{BLACK}</w:pPr>{looked(WHITE)}</w:p>", True),
+        (f"<w:p>{BEHIND}</w:p>{PALE}", True),
+        (f"<w:p><w:r><w:pict><w:txbxContent>{PALE}</w:txbxContent></w:pict></w:r></w:p>", True),
+    ],
+)
+def test_white_text_on_something_dark_or_unknown_is_no_hidden_text(body: str, is_seen: bool) -> None:
+    blocks = read_docx(build(body, styles=STYLES), "a.docx").blocks
+    assert any(block.concealed for block in blocks) is not is_seen
+
+
+@pytest.mark.parametrize(("settings", "is_seen"), [("<w:displayBackgroundShape/>", True), ("", False)])
+def test_the_page_may_be_coloured(settings: str, is_seen: bool) -> None:
+    parts = {
+        "word/document.xml": f'<w:document {NAMESPACES}><w:background w:color="000000"/>'
+        f"<w:body>{PALE}</w:body></w:document>",
+        "word/settings.xml": f"<w:settings {NAMESPACES}>{settings}</w:settings>",
+    }
+    related = f'<Relationship Id="s" Type="{R}/settings" Target="settings.xml"/>'
+    (block,) = read_docx(build("", parts=parts, relationships=related), "a.docx").blocks
+    assert (block.story, not block.concealed) == (Story.BODY, is_seen)

@@ -1,0 +1,213 @@
+"""References: what a text points to, whether that is there, and what it wants from there."""
+
+import pytest
+
+from domain.documents.text import ATOM, Atom, AtomKind, Block, BlockKind, Cell, Story
+from domain.semantics.ir import DocumentIR, build_ir
+from domain.semantics.understanding import Reference
+from tests.analysis.notation import blocks_of
+
+
+def ir(text: str) -> DocumentIR:
+    return build_ir("Text", blocks_of(text))
+
+
+def references(text: str) -> tuple[Reference, ...]:
+    return ir(text).understanding.references
+
+
+_PARTS = """# 1. Rules
+
+Table 1: Weights
+
+Figure 2 - Flow
+
+## 1.2 Caps
+
+(a) The first cap.
+
+(b) The second cap.
+
+x = y * z (3)
+
+# 2. Corporate Actions Handling
+
+None.
+
+# 3. Index Calculation
+
+None.
+
+# Annex I: Countries
+
+None.
+
+# Appendix B - Fees
+
+None.
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "target"),
+    [
+        ("It is given in Section 1.2.", "1.2", "1.2 Caps"),
+        ("It is given in section 1.2(b).", "1.2(b)", "The second cap."),
+        ("It is given in § 2.", "2", "2. Corporate Actions Handling"),
+        ("It is given in clause 1.2 below.", "1.2", "1.2 Caps"),
+        ("It is given in Sec. 2.", "2", "2. Corporate Actions Handling"),
+        ("It is given in Section 2(a).", "2(a)", "2. Corporate Actions Handling"),
+        ("It is given in Table 1.", "1", "Table 1: Weights"),
+        ("It is given in Fig. 2.", "2", "Figure 2 - Flow"),
+        ("It is given in Eq. (3).", "3", "x = y * z (3)"),
+        ("It is given in Section 8.8 (Index Calculation).", "8.8", "3. Index Calculation"),
+        ("It follows from (3) at once.", "3", "x = y * z (3)"),
+        ("It is given in Annex 1.", "1", "Annex I: Countries"),
+        ("It is given in Annex I of this document.", "I", "Annex I: Countries"),
+        ("It is given in Appendix B.", "B", "Appendix B - Fees"),
+        ("It is done as described in Index Calculation.", "Index Calculation", "3. Index Calculation"),
+        ("It is done so, see “Index Calculation”.", "Index Calculation", "3. Index Calculation"),
+        ("It is done so (see the Corporate Actions section).", "Corporate Actions", "2. Corporate Actions Handling"),
+    ],
+)
+def test_leads_to(text: str, label: str, target: str) -> None:
+    (found,) = references(_PARTS + "# 4. Last\n\n" + text)
+    assert (found.resolution, found.label) == ("resolved", label)
+    assert found.target is not None
+    assert found.target.quote == target
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "labels", "expects"),
+    [
+        ("The caps are given in Section 7.", "section", ["7"], "The caps"),
+        ("The caps are given in Section 1.2(c).", "section", ["1.2(c)"], "The caps"),
+        ("Weights follow Sections 1 to 5.", "section", ["4", "5"], ""),
+        ("Weights follow Sections 5 and 6.", "section", ["5", "6"], ""),
+        ("A proprietary model detailed in Appendix D ranks them.", "appendix", ["D"], "A proprietary model"),
+        ("Listed in an eligible country (see Annex IV for the country list).", "annex", ["IV"], "the country list"),
+        ("Fees are as in Table 4.", "table", ["4"], "Fees"),
+        ("Small caps; (3.4) is given elsewhere.", "equation", [], ""),
+        ("Results are shown in Figures 2 and 7.", "figure", ["7"], "Results"),
+        ("Levels are computed by Equation (9).", "equation", ["9"], "Levels"),
+        ("Handle it as set out in the section “Late Prices”.", "section", ["Late Prices"], ""),
+    ],
+)
+def test_leads_nowhere(text: str, kind: str, labels: list[str], expects: str) -> None:
+    found = [r for r in references(_PARTS + text) if r.resolution == "dangling"]
+    assert [(reference.kind, reference.label) for reference in found] == [(kind, label) for label in labels]
+    assert not expects or found[0].expects == expects
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "label"),
+    [
+        (
+            "Splits follow the Example Equity Indices Policies & Practices Methodology.",
+            "document",
+            "Example Equity Indices Policies & Practices Methodology",
+        ),
+        ("It complies with Regulation (EU) 2016/1011.", "document", "Regulation (EU) 2016/1011"),
+        ("Orders follow the Exchange Rulebook.", "document", "Exchange Rulebook"),
+        ("Terms have the meaning of the 2006 ISDA Definitions.", "document", "2006 ISDA Definitions"),
+        ("The model is described in the white paper.", "document", "white paper"),
+        ("It is exempt under Section 15 of the Exchange Act.", "document", "Section 15 of the Exchange Act"),
+        ("Fees stand in Section 4 of the Prospectus.", "document", "Section 4 of the Prospectus"),
+        ("It is subject to Art. 12(1) MiFIR.", "document", "Art. 12(1) MiFIR"),
+        (
+            "It is tested under Article 12 of Regulation (EU) 2017/589.",
+            "document",
+            "Article 12 of Regulation (EU) 2017/589",
+        ),
+        ("Late prices follow the Market Data Handbook v3.", "document", "Market Data Handbook v3"),
+        ("Risk controls follow Rule 15c3-5.", "document", "Rule 15c3-5"),
+        ("Splits follow the corporate actions policy.", "document", "corporate actions policy"),
+        ("Prices are published at https://example.com/prices.", "url", "https://example.com/prices"),
+        ("Write to index@example.com.", "url", "index@example.com"),
+        ("The settings are in docs/settings/limits.yaml.", "url", "docs/settings/limits.yaml"),
+    ],
+)
+def test_leads_outside(text: str, kind: str, label: str) -> None:
+    (found,) = references(text)
+    assert (found.resolution, found.kind, found.label) == ("external", kind, label)
+
+
+@pytest.mark.parametrize(
+    ("text", "expects"),
+    [
+        ("Corporate actions are handled in accordance with the Exchange Rulebook.", "Corporate actions"),
+        ("The fee is set out in Section 4 of the Prospectus.", "The fee"),
+        ("Prices: https://example.com/prices", "Prices"),
+    ],
+)
+def test_what_is_wanted_from_outside(text: str, expects: str) -> None:
+    (found,) = references(text)
+    assert found.expects == expects
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a table of figures and an equation",
+        "Table 1: Weights",
+        "Sell thirty (30) shares and/or more.",
+        "The rules of this document apply, and the next section says more.",
+        "Closing prices of the NYSE/NASDAQ are used at 16:00.",
+        "1/N of the weight is held in U.S. shares, e.g. 5.0 of them.",
+        "It takes part in 2 auctions.",
+        "The schedule (1) is kept.",
+    ],
+)
+def test_no_reference(text: str) -> None:
+    assert references(text) == ()
+
+
+def test_items_typed_on_lines_of_their_own() -> None:
+    items = "(a) be listed;\n(b) be liquid;\n(c) be known."
+    found = references(f"# 3.1 Eligibility\n\nIt must:\n\n{items}\n\nSee clauses 3.1(b) and 3.1(d).")
+    assert [(r.label, r.target and r.target.quote) for r in found] == [("3.1(b)", "be liquid;"), ("3.1(d)", None)]
+
+
+def test_notes() -> None:
+    body = Block(
+        id="a",
+        kind=BlockKind.PARAGRAPH,
+        text=f"Prices{ATOM} and{ATOM}.",
+        atoms=(Atom(at=6, kind=AtomKind.NOTE, text="1"), Atom(at=11, kind=AtomKind.NOTE, text="2")),
+    )
+    note = Block(id="n", kind=BlockKind.PARAGRAPH, text="Official ones.", label="1", story=Story.FOOTNOTE)
+    first, second = build_ir("Text", (body, note)).understanding.references
+    assert (first.kind, first.label, first.resolution) == ("note", "1", "resolved")
+    assert first.target is not None
+    assert first.target.block == "n"
+    assert second.resolution == "dangling"
+
+
+def test_equations_in_a_table_and_by_tag() -> None:
+    equation = Atom(at=0, kind=AtomKind.EQUATION, text=r"x = y")
+    tagged = Atom(at=0, kind=AtomKind.EQUATION, text=r"a = b \tag{A.2}")
+    blocks = (
+        Block(id="e", kind=BlockKind.CELL, text=ATOM, atoms=(equation,), cell=Cell(table=0, row=0, column=0)),
+        Block(id="l", kind=BlockKind.CELL, text="(7)", cell=Cell(table=0, row=0, column=1)),
+        Block(id="t", kind=BlockKind.PARAGRAPH, text=ATOM, atoms=(tagged,)),
+        Block(id="p", kind=BlockKind.PARAGRAPH, text="Use equations (7) and A.2."),
+    )
+    found = build_ir("Text", blocks).understanding.references
+    assert [(r.label, r.target and r.target.block) for r in found] == [("7", "e"), ("A.2", "t")]
+
+
+def test_numbers_shown_by_the_word_processor() -> None:
+    blocks = (
+        Block(id="h", kind=BlockKind.HEADING, text="Weights", label="4.", level=1),
+        Block(id="s", kind=BlockKind.HEADING, text="Caps", label="4.2", level=2),
+        Block(id="i", kind=BlockKind.LIST_ITEM, text="Sector caps", label="(b)", level=1),
+        Block(id="p", kind=BlockKind.PARAGRAPH, text="See Sections 4.2(b), 4.2 and 4–5."),
+    )
+    found = build_ir("Text", blocks).understanding.references
+    assert [(r.label, r.target and r.target.block) for r in found] == [
+        ("4.2(b)", "i"),
+        ("4.2", "s"),
+        ("4", "h"),
+        ("5", None),
+    ]

@@ -1,0 +1,90 @@
+"""Sources: who supplies which data, what replaces them, and what nobody is said to supply."""
+
+import pytest
+
+from domain.semantics.ir import build_ir
+from tests.analysis.notation import blocks_of
+
+Row = tuple[str, str, str]
+
+
+def sources(text: str) -> list[Row]:
+    found = build_ir("Text", blocks_of(text)).understanding.sources
+    return [(source.name, source.field, source.fallback) for source in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Prices are taken from Bloomberg (PX_LAST).", [("Bloomberg", "PX_LAST", "")]),
+        ("Official closing prices are taken from the NYSE.", [("NYSE", "Official closing prices", "")]),
+        ("The last traded price on Xetra is used.", [("Xetra", "last traded price", "")]),
+        ("Mid quotes are provided by Refinitiv.", [("Refinitiv", "Mid quotes", "")]),
+        ("The adjusted close is obtained from FactSet.", [("FactSet", "adjusted close", "")]),
+        (
+            "Market caps (free float) are provided by FactSet or Refinitiv.",
+            [("FactSet", "Market caps (free float)", ""), ("Refinitiv", "Market caps (free float)", "")],
+        ),
+        ("Conversion uses the WM/Reuters 4 p.m. fix.", [("WM/Reuters", "WM/Reuters 4 p.m. fix", "")]),
+        ("The ECB reference rates are used.", [("ECB", "reference rates", "")]),
+        ("Prices come from the Index Sponsor's database.", [("Index Sponsor's database", "Prices", "")]),
+        ("The job reads prices from the `md.prices_daily` table.", [("md.prices_daily table", "prices", "")]),
+        ("The script uses the Rated API for source data.", [("Rated API", "source data", "")]),
+        ("| Data | Source |\n| Closing prices | Bloomberg |", []),
+        ("| Data source | Bloomberg |", [("Bloomberg", "", "")]),
+        ("ESG scores are obtained from a leading third-party provider.", [("", "ESG scores", "")]),
+        ("The benchmark is the S&P 500.", []),
+        ("The MSCI World Index is the parent index.", []),
+        ("A polygon of prices is drawn.", []),
+    ],
+)
+def test_supplied(text: str, expected: list[Row]) -> None:
+    assert sources(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Closing prices are taken from the NYSE. If unavailable, the previous close is used.",
+            [("NYSE", "Closing prices", "the previous close is used")],
+        ),
+        (
+            "FX rates are published by Reuters or its successor.",
+            [("Reuters", "FX rates", "its successor")],
+        ),
+        (
+            "Dividends are provided by FactSet.\n\nSecondary source: Bloomberg.",
+            [("FactSet", "Dividends", "Bloomberg")],
+        ),
+        ("Secondary source: Bloomberg.", [("Bloomberg", "", "")]),
+        (
+            "If a closing price is not available, the last available price is used.",
+            [("", "closing price", "the last available price is used")],
+        ),
+        ("If a price is missing, it is a concern.", []),
+    ],
+)
+def test_replaced(text: str, expected: list[Row]) -> None:
+    assert sources(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Daily price data is required.", [("", "daily price", "")]),
+        ("The signal is computed using historical prices.", [("", "historical prices", "")]),
+        ("The signal is computed using historical prices from Bloomberg.", [("Bloomberg", "historical prices", "")]),
+        ("# Disclaimer\n\nMarket data is provided by Bloomberg.", []),
+    ],
+)
+def test_needed(text: str, expected: list[Row]) -> None:
+    assert sources(text) == expected
+
+
+def test_a_long_fallback_ends_with_a_word() -> None:
+    text = "If the price is unavailable, the calculation agent uses " + "one more source and then " * 12 + "stops."
+    (fallback,) = [instead for _, _, instead in sources(text)]
+    assert len(fallback) < 130
+    assert fallback.endswith(" …")
+    assert fallback.removesuffix(" …").split()[-1] in {"one", "more", "source", "and", "then"}

@@ -1,0 +1,147 @@
+"""Tables: what they are called, and whether their totals and weights add up."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.semantics.ir import build_ir
+from domain.semantics.tables import tables_of
+from domain.semantics.understanding import Sum, TableEntry
+from domain.semantics.weights import weights_of
+from tests.analysis.notation import blocks_of
+
+
+def table(text: str) -> TableEntry:
+    """The table of a text, in which "~" stands for an empty cell."""
+    blocks = (block.model_copy(update={"text": block.text.replace("~", "")}) for block in blocks_of(text))
+    (found,) = tables_of(build_ir("Text", tuple(blocks)).segments)
+    return found
+
+
+def told(sums: tuple[Sum, ...]) -> list[tuple[float, float, bool]]:
+    return [(found.stated, found.computed, found.holds) for found in sums]
+
+
+@pytest.mark.parametrize(
+    ("text", "caption", "columns", "rows", "first"),
+    [
+        (
+            "Table 3: Weights\n\n| Stock | Weight |\n| A | 60% |\n| B | 40% |",
+            "Table 3: Weights",
+            ("Stock", "Weight"),
+            2,
+            "Stock",
+        ),
+        (
+            "| Stock | Weight |\n| A | 60% |\n\nTable 4 - Weights of the stocks.",
+            "Table 4 - Weights of the stocks.",
+            ("Stock", "Weight"),
+            1,
+            "Stock",
+        ),
+        ("The caps are:\n\n| Cap | 5% |\n| Fee | 1% |", "", (), 2, "Cap"),
+        ("# Table 1: Heading\n\n| Cap | Note |\n| 5% | hard |", "", ("Cap", "Note"), 1, "Cap"),
+        ("| Alone | here |", "", (), 1, "Alone"),
+    ],
+)
+def test_reads_a_table(text: str, caption: str, columns: tuple[str, ...], rows: int, first: str) -> None:
+    found = table(text)
+    assert (found.caption, found.columns, found.rows, found.first.quote) == (caption, columns, rows, first)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("| Fund | Units |\n| A | 10 |\n| B | 20 |\n| Total | 40 |", [(40, 30, False)]),
+        ("| Fund | Units |\n| A | 10 |\n| B | 20 |\n| Total | 30 |", [(30, 30, True)]),
+        ("| Fund | Units |\n| A | 10 |\n| B | 21 |\n| Total | 30 |", [(30, 31, False)]),
+        ("| Fund | USD |\n| A | 1,234.50 |\n| B | $2,000.25 |\n| Sum | 3,234.75 |", [(3234.75, 3234.75, True)]),
+        ("| Fund | Weight |\n| A | 33.3% |\n| B | 33.3% |\n| C | 33.3% |\n| Total | 100% |", [(100, 99.9, True)]),
+        ("| Fund | Weight |\n| A | 40% |\n| B | 35% |\n| C | 26% |\n| Total | 100% |", [(100, 101, False)]),
+        (
+            "| Fund | X |\n| A | 0.036 |\n| B | 0.861 |\n| C | 0.087 |\n| D | 0.016 |\n| Total | 0.984 |",
+            [(0.984, 1.0, False)],
+        ),
+        (
+            "| Fund | X |\n| A | 1.314 |\n| B | 2.227 |\n| C | 1.442 |\n| D | 1.016 |\n| Total | 6.000 |",
+            [(6.0, 5.999, True)],
+        ),
+        (
+            "| Fund | X |\n| A | 5 |\n| B | 7 |\n| Subtotal | 12 |\n| C | 3 |\n| D | 4 |\n| Subtotal | 8 |\n| Total |"
+            " 19 |",
+            [(12, 12, True), (8, 7, False), (19, 19, True)],
+        ),
+        ("| Fund | X |\n| A | (5) |\n| B | 7 |\n| C | - |\n| Grand total | 2 |", [(2, 2, True)]),
+        ("| Fund | Price |\n| A | 5 |\n| B | 7 |\n| Total | 6 |", []),
+        ("| Fund | Note |\n| A | good |\n| B | bad |\n| Total | 2 |", []),
+        ("| Index | Level |\n| A | 5 |\n| B | 7 |\n| Total return index | 40 |", []),
+        ("| Fund | X |\n| A | 5 |\n| B | 7 |\n| ~ | 12 |", [(12, 12, True)]),
+        ("| Fund | X |\n| A | 5 |\n| B | 7 |\n| ~ | 90 |", []),
+        ("| Total | 12 |\n| A | 5 |\n| B | 8 |", [(12, 13, False)]),
+        ("| Fund | X | Y | Total |\n| A | 5 | 6 | 11 |\n| B | 7 | 8 | 16 |", [(11, 11, True), (16, 15, False)]),
+        ("| A | Weight |\n| a | 12,5 % |\n| b | 87,5 % |\n| Total | 100 % |", [(100, 100, True)]),
+    ],
+)
+def test_totals(text: str, expected: list[tuple[float, float, bool]]) -> None:
+    assert told(table(text).sums) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("| Stock | Weight |\n| A | 60% |\n| B | 40% |", [(100, 100, True)]),
+        ("| Stock | Weight |\n| A | 60% |\n| B | 41% |", [(100, 101, False)]),
+        ("| Stock | Weight (%) |\n| A | 60 |\n| B | 41 |", [(100, 101, False)]),
+        ("| Stock | Weight |\n| A | 0.60 |\n| B | 0.39 |", [(1, 0.99, False)]),
+        ("| Stock | Weight |\n| A | 14.29% |\n| B | 14.29% |\n| C | 71.43% |", [(100, 100.01, True)]),
+        ("| Stock | Weight |\n| A | 30% |\n| B | 20% |", []),
+        ("The weights sum to 100%.\n\n| Stock | Weight |\n| A | 30% |\n| B | 20% |", [(100, 50, False)]),
+        ("| Stock | Maximum weight |\n| A | 60% |\n| B | 41% |", []),
+        ("| Stock | Score |\n| A | 60% |\n| B | 41% |", []),
+        ("| Stock | Weight |\n| A | 60% |\n| B | rest |", []),
+    ],
+)
+def test_weights_of_a_table(text: str, expected: list[tuple[float, float, bool]]) -> None:
+    assert told(table(text).sums) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "quote"),
+    [
+        ("The score is based on:\n- Yield (40% weight)\n- Growth (30% weight)", (100, 70, False), "30%"),
+        ("The score is based on:\n- Yield (40% weight)\n- Growth (60% weight)", (100, 100, True), "60%"),
+        ("The factors have weights of 40 %, 35 % and 30 %.", (100, 105, False), "30 %"),
+        ("The portfolio is composed of 50% equities, 30% bonds and 21% cash.", (100, 101, False), "21%"),
+        ("The weights sum to 1.0:\n- Value: 0.4\n- Size: 0.5", (1, 0.9, False), "0.5"),
+        ("The factors are:\n- Value: 0.4\n- Size: 0.6\n\nThe weights sum to 1.0.", (1, 1, True), "0.6"),
+        ("The allocation of 0.5, 0.3 and 0.3 adds up to 1.", (1, 1.1, False), "0.3"),
+    ],
+)
+def test_weights_of_the_text(text: str, expected: tuple[float, float, bool], quote: str) -> None:
+    (found,) = weights_of(build_ir("Text", blocks_of(text)).segments)
+    assert (*told((found,)), found.span.quote) == (expected, quote)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Weights stay between 5% and 40%.",
+        "The weight is 40% if volatility is low and 35% otherwise.",
+        "The allocation to bonds is raised by 5% and 10%, or 20% at most.",
+        "The limits are:\n- Weight of a stock: at most 5%\n- Weight of a sector: at most 25%",
+        "The fund returned 5%, 10% and 20%.",
+        "# Disclaimer\n\nWeights of 40 %, 35 % and 30 %.",
+        "The portfolio is composed of 50% equities and 30% bonds.",
+    ],
+)
+def test_what_need_not_make_a_whole(text: str) -> None:
+    assert weights_of(build_ir("Text", blocks_of(text)).segments) == ()
+
+
+@given(st.lists(st.integers(1, 999), min_size=2, max_size=8), st.integers(-3, 3))
+def test_a_column_of_counts_holds_exactly_when_it_adds_up(counts: list[int], off: int) -> None:
+    rows = "\n".join(f"| r{number} | {count} |" for number, count in enumerate(counts))
+    total = sum(counts) + off
+    if total < 1_000:
+        (found,) = table(f"| Fund | Units |\n{rows}\n| Total | {total} |").sums
+        assert found.holds is (off == 0)

@@ -1,0 +1,258 @@
+"""Terms: what a text defines, under which names, where it uses them, and what it uses without defining it."""
+
+import pytest
+
+from domain.semantics.ir import DocumentIR, build_ir
+from domain.semantics.terms import key
+from domain.semantics.understanding import Term
+from tests.analysis.notation import blocks_of
+
+
+def ir(text: str, title: str = "Text") -> DocumentIR:
+    return build_ir(title, blocks_of(text))
+
+
+def terms(text: str, title: str = "Text") -> tuple[Term, ...]:
+    return ir(text, title).understanding.terms
+
+
+def defined(text: str) -> list[str]:
+    return [term.name for term in terms(text) if term.definitions]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "definition"),
+    [
+        ('"Selection Date" means the last trading day of May.', "selection date", "the last trading day of May."),
+        ("Turnover is defined as the traded value of a day.", "Turnover", "the traded value of a day."),
+        ('The STOXX Europe 600 (the "Parent Index") is published daily.', "Parent Index", "The STOXX Europe 600"),
+        ("- Base Level = 1000 (set at inception)", "base level", "1000 (set at inception)"),
+        ("- Price_i = price of stock i", "price", "price of stock i"),
+        ("Dividends: reinvested on the ex-date", "dividend", "reinvested on the ex-date"),
+        ("| Lookback | 60 trading days |", "lookback", "60 trading days"),
+        ("The ratio, where D denotes the divisor, is fixed.", "D", "the divisor"),
+        ("The benchmark is the MSCI World Index.", "benchmark", "the MSCI World Index."),
+    ],
+)
+def test_defines(text: str, name: str, definition: str) -> None:
+    term = ir(text).meaning(name)
+    assert term is not None
+    assert term.definition.startswith(definition)
+
+
+@pytest.mark.parametrize("text", ["The index is rebalanced quarterly.", "Costs are considered.", "We refer to it."])
+def test_defines_nothing(text: str) -> None:
+    found = ir(text)
+    assert all(found.meaning(name) is None for name in ("index", "cost", "we"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Price_i", "price"), ("P_{i,t}", "P"), ("I(t-1)", "i"), ("The Stocks", "stock"), ("std_dev", "std dev")],
+)
+def test_spellings_of_one_name(one: str, other: str) -> None:
+    assert key(one) == key(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "meaning"),
+    [
+        ("“Selection Date” means the last trading day of May.", "Selection Date", "the last trading day of May."),
+        ('"Cut-off Date" shall mean the fifth day before.', "Cut-off Date", "the fifth day before."),
+        (
+            'The term "Exchange" refers to the venue of the primary listing.',
+            "Exchange",
+            "the venue of the primary listing.",
+        ),
+        ('(a) "Basket" has the meaning given in Section 2.', "Basket", "given in Section 2."),
+        ('"Fee", with respect to any order, means the charge of the venue.', "Fee", "the charge of the venue."),
+        ("Turnover is defined as the traded value of a day.", "Turnover", "the traded value of a day."),
+        ("Rebalancing Date means the third Friday of March.", "Rebalancing Date", "the third Friday of March."),
+        ("The funding cap refers to a limit on the rate.", "funding cap", "a limit on the rate."),
+        ("The Sponsor shall mean Example Ltd.", "Sponsor", "Example Ltd."),
+        ('The Example World 100 (the "Parent Index") is published daily.', "Parent Index", "The Example World 100"),
+        ('It is calculated by Example GmbH (the "Calculation Agent").', "Calculation Agent", "Example GmbH"),
+        ('Levels are set on the third Friday of May ("Review Day").', "Review Day", "third Friday of May"),
+        (
+            'Act on pensions of 1974, as amended (the "Pension Act").',
+            "Pension Act",
+            "Act on pensions of 1974, as amended",
+        ),
+        ('Orders go to Example Bank (hereinafter referred to as the "Broker").', "Broker", "Example Bank"),
+        ("Composite momentum is the average of three returns.", "Composite momentum", "the average of three returns."),
+        ("The Liquidity Ratio is the ratio of volume to float.", "Liquidity Ratio", "the ratio of volume to float."),
+        ('The "spread" is the difference of ask and bid.', "spread", "the difference of ask and bid."),
+        (
+            "Stocks are ranked by their liquidity score, defined as the ratio of volume to size.",
+            "liquidity score",
+            "the ratio of",
+        ),
+        ("Both are added, resulting in the 'ultimate weight' of each stock.", "ultimate weight", "Both are added"),
+        ("Reservation price: A price different from the mid price.", "Reservation price", "A price different from"),
+        ("We define the volume curve as the share of each bucket.", "volume curve", "the share of each bucket."),
+        ('This describes the algorithm (hereinafter "the Algorithm").', "Algorithm", "This describes the algorithm"),
+        ('It is kept in line with Rules (EU) 7/2016 (the "Base Rules").', "Base Rules", "Rules (EU) 7/2016"),
+        ('Closings follow (each such closing, a "Late Closing").', "Late Closing", "each such closing"),
+        ('All stocks held shall be referred to herein as the "Shares."', "Shares", "All stocks held"),
+        ('The term "Closing" shall apply to each closing.', "Closing", "each closing."),
+        ("Base Date: 2 January 2020", "Base Date", "2 January 2020"),
+        ("Effective Date: Third Friday of March and June", "Effective Date", "Third Friday of March and June"),
+        (
+            "# Terminology\n\n* Degrade mode: Keep running without orders.",
+            "Degrade mode",
+            "Keep running without orders.",
+        ),
+        ("# Definitions\n\n* Constituent — a share in the index", "Constituent", "a share in the index"),
+        (
+            "# Definitions\n\n## Trading Day\n\nA day on which XNYS is open.",
+            "Trading Day",
+            "A day on which XNYS is open.",
+        ),
+        ("Where:\n\n* Base Level = 1000 (set at inception)", "Base Level", "1000 (set at inception)"),
+        ("Drift\n: How far a weight has moved.", "Drift", "How far a weight has moved."),
+        (
+            "| Term | Definition |\n| Roll Day | The day on which contracts are changed |",
+            "Roll Day",
+            "The day on which",
+        ),
+        (
+            "| Parameter | Description |\n| trade_limit | Number of trades needed |",
+            "trade_limit",
+            "Number of trades needed",
+        ),
+        ("* StopGuard Stop trading after losses.", "StopGuard", "Stop trading after losses."),
+        ("The result of step 4 represents the Operator Factor for each.", "Operator Factor", "The result of step 4"),
+    ],
+)
+def test_a_term_and_its_meaning(text: str, name: str, meaning: str) -> None:
+    (term,) = (term for term in terms(text) if term.definitions)
+    assert term.name == name
+    assert term.meaning.startswith(meaning)
+    assert not term.meaning.startswith(" ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This means that the index is rebalanced.",
+        "It refers to the closing price.",
+        "Section 4 refers to the rules of the exchange.",
+        "P_i denotes the price of stock i.",
+        "where w_i is the weight",
+        "- Price_i = price of stock i",
+        "Dividends: Dividends are reinvested on the ex-date.",
+        "Decision: All switches are set in one file.",
+        "Price data: NYSE TAQ, end of day",
+        "* AAPL - Apple Inc.",
+        "Version: v1",
+        "* Low volatility = Smaller spread",
+        "| Symbol | Meaning |\n| w | the weight of a stock |",
+        "| Parameter | Value |\n| Cap | 5% |",
+        "The purpose of the rate is the alignment of prices.",
+        "The index is a total return index.",
+        "The price is 5 (see the note).",
+        "Sell when it is high (or not).",
+    ],
+)
+def test_no_term(text: str) -> None:
+    assert defined(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "aliases"),
+    [
+        ("Average Daily Volume (ADV) is measured daily.", "Average Daily Volume", ("ADV",)),
+        ('Average Daily Volume ("ADV") is measured daily.', "Average Daily Volume", ("ADV",)),
+        ("Source is TAQ (Trade and Quote).", "Trade and Quote", ("TAQ",)),
+        (
+            "The Diversified Staked Ether Index (dsETH) has a Herfindahl factor.",
+            "Diversified Staked Ether Index",
+            ("dsETH",),
+        ),
+        ("It uses the Herfindahl-Hirschman Index (HHI).", "Herfindahl-Hirschman Index", ("HHI",)),
+        ('Example AG (the "Administrator" or the "Agent") decides.', "Administrator", ("Agent",)),
+        ('"Index" or "Strategy" means the Example Index.', "Index", ("Strategy",)),
+        ("Calculation Agent (or simply Agent) means Example AG.", "Calculation Agent", ("Agent",)),
+        ("| Abbreviation | Term | Definition |\n| ND | Notice Day | The day of the notice |", "Notice Day", ("ND",)),
+        ('Each share (each a "Constituent" and together the "Constituents").', "Constituent", ()),
+    ],
+)
+def test_other_names(text: str, name: str, aliases: tuple[str, ...]) -> None:
+    (term,) = (term for term in terms(text) if term.definitions)
+    assert (term.name, term.aliases) == (name, aliases)
+
+
+@pytest.mark.parametrize(
+    "text", ["A cap of five per cent (5%).", "The close (CET) counts.", "They trade in London (LSE)."]
+)
+def test_no_abbreviation(text: str) -> None:
+    assert defined(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ('"Cap" means 5% of the index.\n\n"Cap" means the limit of Section 2.', 2),
+        ("The Volume Cap Rule (VCR) applies.\n\nThe Volume Cap Rule (VCR) ends.", 1),
+        (
+            '"Cap Day" has the meaning set forth in Section 2.\n\nOn the last Friday of May (the "Cap Day") it is set.',
+            1,
+        ),
+        ("The Review Day (RD) comes.\n\nReview Day means the first Monday of May.", 1),
+    ],
+)
+def test_defined_how_often(text: str, count: int) -> None:
+    (term,) = (term for term in terms(text) if term.definitions)
+    assert len(term.definitions) == count
+
+
+def test_uses() -> None:
+    text = (
+        '"Review Day" means the first Monday. "Review Day Notice" means the notice of a review. "Index" means the'
+        " Example Index.\n\nOn each Review Day, the Index is set. Review Days' notices are the Review Day Notices. An"
+        " index of the review day is no Example Index."
+    )
+    found = {term.name: [use.quote for use in term.uses] for term in terms(text)}
+    assert found["Review Day"] == ["Review Day", "Review Days", "review day"][: len(found["Review Day"])]
+    assert found["Review Day"][:2] == ["Review Day", "Review Days"]
+    assert found["Review Day Notice"] == ["Review Day Notices"]
+    assert found["Index"] == ["Index"]
+
+
+def test_a_label_with_a_capital_is_used_in_small_letters() -> None:
+    (term,) = terms("Optimal spread: The best possible spread.\n\nOrders stand at the optimal spread.")
+    assert [use.quote for use in term.uses] == ["optimal spread"]
+
+
+_DEFINED = (
+    '"Index" means the Example 100. "Review Day" means the first Monday of May.\n\nOn the Review Day the Index is set.'
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("The price on the Rebalancing Date counts.", ["Rebalancing Date"]),
+        (
+            "Weights of Eligible Constituents are capped, and Eligible Constituents are ranked.",
+            ["Eligible Constituents"],
+        ),
+        ("If the Schedule Deviation is high, the Schedule Deviation of Schedule 2 counts.", ["Schedule Deviation"]),
+        ("It is decided by the Committee, and the Committee publishes it.", ["Committee"]),
+        ("Rates from XCCY are used and sent daily.", ["XCCY"]),
+        ("Orders go to the London Stock Exchange.", []),
+        ("It follows the Consumer Protection Act.", []),
+        ("It is published by Example Bank Limited.", []),
+        ("In January the Index is closed on Monday.", []),
+        ("# Corporate Actions\n\nThey follow the Corporate Actions rules.", []),
+        ("Prices are in USD, at 16:00 UTC, from the API of MSCI.", []),
+        ("Set the MAX_ORDER flag to TRUE.", []),
+        ("Moody's Investor Services and the Moody's Investor Services rate it.", []),
+    ],
+)
+def test_used_and_never_defined(text: str, missing: list[str]) -> None:
+    assert [term.name for term in terms(f"{_DEFINED}\n\n{text}") if not term.definitions] == missing
+
+
+def test_no_missing_terms_where_terms_have_no_capitals() -> None:
+    assert terms("The price on the Rebalancing Date counts. The Rebalancing Date is near.") == ()

@@ -1,0 +1,161 @@
+"""Times: every way of saying when, told in its normal form."""
+
+import pytest
+
+from domain.semantics.ir import build_ir
+from domain.semantics.times import NO_KIND
+from domain.semantics.understanding import TimeKind, TimeRule
+from tests.analysis.notation import blocks_of
+
+
+def times(text: str) -> tuple[TimeRule, ...]:
+    return build_ir("Text", blocks_of(text)).understanding.times
+
+
+def whats(text: str, kind: TimeKind) -> list[str]:
+    return [rule.what for rule in times(text) if rule.kind is kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Volatility is taken over the past 60 trading days.", ["trading day"]),
+        ("Notice is given ten Index Business Days ahead.", ["index business day"]),
+        ("Interest accrues on calendar days.", ["calendar day"]),
+        ("Settlement days are those of the exchange; banking days are not.", ["settlement day", "banking day"]),
+        ("Trading days count. Each trading day counts.", ["trading day", "trading day"]),
+        ("Two trading days and three trading days.", ["trading day"]),
+        ("Volatility is taken over the past 60 days.", [NO_KIND]),
+        ("The average of twenty days is used.", [NO_KIND]),
+        ("A 30-day average is used.", [NO_KIND]),
+        ("The 30-day (trading days) average is used.", ["trading day"]),
+        ("The auction lasts 1 day.", []),
+        ("These days it is used.", []),
+    ],
+)
+def test_days(text: str, expected: list[str]) -> None:
+    assert whats(text, TimeKind.DAYS) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dates follow NYSE trading days.", ["NYSE"]),
+        ("A day on which TARGET is open counts.", ["TARGET"]),
+        ("SIFMA holidays are skipped.", ["SIFMA"]),
+        ("The holiday calendar of the London Stock Exchange applies.", ["London Stock Exchange"]),
+        ("The Exchange Calendar applies.", ["Exchange Calendar"]),
+        ("The calendar of the Calculation Agent applies.", ["Calculation Agent"]),
+        ("It is fixed on each London and New York Business Day.", ["London and New York"]),
+        ("The closing price on the NYSE is used.", []),
+        ("The target is met on each trading day.", []),
+        ("A Calendar Day is any day.", []),
+    ],
+)
+def test_calendars(text: str, expected: list[str]) -> None:
+    assert whats(text, TimeKind.CALENDAR) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Modified Following Business Day Convention applies.", ["modified following"]),
+        ("Dates follow the preceding business day convention.", ["preceding"]),
+        ("If that day falls on a holiday, the review takes place on the next business day.", ["following"]),
+        ("If such date is not an Index Business Day, the immediately preceding one day is used.", ["preceding"]),
+        ("Where the date is a holiday, it rolls forward.", ["following"]),
+        ("The next business day is used if the exchange is closed.", ["following"]),
+        ("The next business day is the settlement date.", []),
+        ("No level is calculated on a holiday.", []),
+    ],
+)
+def test_rolls(text: str, expected: list[str]) -> None:
+    assert whats(text, TimeKind.ROLL) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trades settle on T+2.", ["T+2"]),
+        ("Data of T - 5 are used.", ["T-5"]),
+        ("It is known two business days before the Rebalancing Date.", ["2 business days before Rebalancing Date"]),
+        ("It is known five trading days prior to the effective date.", ["5 trading days before effective date"]),
+        ("Members are fixed five trading days prior.", ["5 trading days before"]),
+        ("It is paid 3 months after the end of the quarter.", ["3 months after end of the quarter"]),
+        ("The third Friday of March is the date.", ["third Friday of March"]),
+        ("It takes effect on the last trading day of each month.", ["last trading day of each month"]),
+        ("A lag of two days is applied.", ["lag of 2 days"]),
+        ("Index(T-1) * P(T+1)", []),
+        ("R = T-1", []),
+        ("The first days were quiet.", []),
+        ("The average of 5 trading days is used.", []),
+    ],
+)
+def test_offsets(text: str, expected: list[str]) -> None:
+    assert whats(text, TimeKind.OFFSET) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It is fixed at 16:00 London time.", [("16:00", "London time", "16:00")]),
+        ("It is fixed at 4:00 p.m. ET.", [("16:00", "ET", "4:00 p.m.")]),
+        ("It is fixed at 12 am (UTC).", [("00:00", "UTC", "12 am")]),
+        ("It is fixed at 21:00 UTC and 17:30 CET.", [("21:00", "UTC", "21:00"), ("17:30", "CET", "17:30")]),
+        ("It is fixed at 16:00.", [("16:00", "", "16:00")]),
+        ("Orders come by the Close of Business.", [("Close of Business", "", "Close of Business")]),
+        ("The cutoff is end of day.", [("end of day", "", "end of day")]),
+        ("The end-of-day price is used.", []),
+        ("The ratio is 1:20.", []),
+    ],
+)
+def test_cut_offs(text: str, expected: list[tuple[str, str, str]]) -> None:
+    found = [(rule.what, rule.zone, rule.span.quote) for rule in times(text) if rule.kind is TimeKind.CUT_OFF]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It is calculated daily.", ["daily"]),
+        ("Quarterly reviews are held.", ["quarterly"]),
+        ("It is reviewed semi-annually in March and September.", ["semi-annually in March and September"]),
+        ("It is calculated every five minutes.", ["every 5 minutes"]),
+        ("It is published in real time.", ["in real time"]),
+        ("It is rebalanced monthly on the last business day.", ["monthly on the last business day"]),
+        ("It is published on each Index Business Day.", ["each Index Business Day"]),
+        ("| Rebalancing | Quarterly |", ["quarterly"]),
+        ("Daily returns and quarterly earnings are used.", []),
+        ("The average daily trading volume is used.", []),
+        ("It takes place at the end of each month.", []),
+    ],
+)
+def test_frequencies(text: str, expected: list[str]) -> None:
+    assert whats(text, TimeKind.FREQUENCY) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It holds US and Japanese stocks.", ["US, Japanese"]),
+        ("It holds European stocks.", []),
+        ("It lets us hold European stocks.", []),
+    ],
+)
+def test_markets(text: str, expected: list[str]) -> None:
+    assert whats(text, TimeKind.MARKETS) == expected
+
+
+def test_headings_and_notices_say_nothing_of_time() -> None:
+    assert times("# 1. Daily Calculation\n\nText.\n\n# 2. Disclaimer\n\nLevels are published daily at 16:00.") == ()
+
+
+def test_entries_come_in_document_order() -> None:
+    found = times("It is rebalanced monthly at 16:00, two days before the month ends.\n\nFees accrue daily.")
+    assert [rule.kind for rule in found] == [
+        TimeKind.FREQUENCY,
+        TimeKind.CUT_OFF,
+        TimeKind.OFFSET,
+        TimeKind.DAYS,
+        TimeKind.FREQUENCY,
+    ]
