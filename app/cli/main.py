@@ -15,6 +15,7 @@ from app.settings import Settings, load_settings
 from app.understanding_text import graph_text, model_text, summary_text
 from app.usecases.files import load_file
 from app.usecases.ports import Refused
+from domain.analysis.withheld import withhold
 from domain.semantics.understanding import Understanding
 
 cli = typer.Typer(
@@ -100,7 +101,7 @@ def ir(
     if as_json:
         print_json(understood.model_dump(mode="json"))
     elif for_model:
-        typer.echo(visible(model_text(understood, read.blocks)))
+        typer.echo(visible(model_text(understood, withhold(read.blocks)[0])))
     elif as_graph:
         typer.echo(visible(graph_text(understood)))
     else:

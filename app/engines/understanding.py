@@ -15,9 +15,11 @@ def pack(title: str, blocks: tuple[Block, ...]) -> bytes:
 
 
 def run(data: bytes, report: Callable[[dict[str, Any]], None]) -> Iterator[bytes]:
-    """The Understanding of a packed text as one line of JSON."""
+    """The Understanding of a packed text as one line of JSON; what is withheld from engines is not in it."""
     gc.disable()  # this process ends with the task, and its many small values never form circles worth finding
-    from domain.semantics.ir import build_ir  # heavy; the process that only packs needs none of it
+    from domain.analysis.withheld import withheld_text, withhold  # heavy; the process that only packs needs none of it
+    from domain.semantics.ir import build_ir
 
     head, *lines = data.splitlines()
-    yield build_ir(json.loads(head)["title"], from_lines(lines)).understanding.model_dump_json().encode()
+    title, (blocks, _) = withheld_text(json.loads(head)["title"]), withhold(from_lines(lines))
+    yield build_ir(title, blocks).understanding.model_dump_json().encode()

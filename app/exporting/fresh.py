@@ -3,15 +3,15 @@
 import io
 import re
 import zipfile
-from collections.abc import Sequence
-from itertools import count, groupby
+from collections.abc import Iterator, Sequence
+from itertools import count, groupby, pairwise
 from typing import Any
 
 from lxml import etree
 
 from app.exporting.comments import NOT_XML
 from app.exporting.runs import text_run
-from app.wordml import M
+from app.wordml import M, w
 from domain.documents.text import ATOM, AtomKind, Block, BlockKind, DocxPlace, How, Piece
 
 _MAIN = "word/document.xml"
@@ -116,9 +116,10 @@ def _add_table(document: Any, cells: Sequence[Block]) -> None:
 def _fill(paragraph: etree._Element, block: Block) -> None:
     """Write a block's text; each atom becomes a formula, the one thing of Word's that is a unit and shows any words."""
     atoms = iter(block.atoms)
-    for part in _PARTS.findall(block.text):
+    for start, end in _stretches(block):
+        part = block.text[start:end]
         if part != ATOM:
-            paragraph.append(text_run(part, None))
+            paragraph.append(text_run(part, _hidden() if _is_concealed(block, start) else None))
             continue
         atom = next(atoms)
         run = etree.SubElement(etree.SubElement(paragraph, f"{{{M}}}oMath"), f"{{{M}}}r")
@@ -127,16 +128,32 @@ def _fill(paragraph: etree._Element, block: Block) -> None:
         etree.SubElement(run, f"{{{M}}}t").text = NOT_XML.sub("", atom.text) or f"[{atom.kind.value}]"
 
 
+def _stretches(block: Block) -> Iterator[tuple[int, int]]:
+    """Start and end of what becomes one run or one formula: what a reader does not see is a run of its own."""
+    borders = {at for concealed in block.concealed for at in (concealed.start, concealed.end)}
+    for part in _PARTS.finditer(block.text):
+        cuts = sorted({*part.span(), *(at for at in borders if part.start() < at < part.end())})
+        yield from pairwise(cuts)
+
+
+def _is_concealed(block: Block, at: int) -> bool:
+    return any(concealed.start <= at < concealed.end for concealed in block.concealed)
+
+
+def _hidden() -> etree._Element:
+    properties = etree.Element(w("rPr"))
+    etree.SubElement(properties, w("vanish"))
+    return properties
+
+
 def _placed(block: Block, number: int) -> Block:
     """The block as it stands in the written file, as its paragraph of this number."""
-    pieces, start = [], 0
+    pieces = []
     runs = count()
-    for part in _PARTS.findall(block.text):
-        end = start + len(part)
-        if part == ATOM:
+    for start, end in _stretches(block):
+        if block.text[start] == ATOM:
             pieces.append(Piece(start=start, end=end, how=How.COMPUTED))
         else:
-            place = DocxPlace(part=_MAIN, paragraph=number, run=next(runs), start=0, end=len(part))
+            place = DocxPlace(part=_MAIN, paragraph=number, run=next(runs), start=0, end=end - start)
             pieces.append(Piece(start=start, end=end, how=How.VERBATIM, place=place))
-        start = end
     return block.model_copy(update={"pieces": tuple(pieces), "part": _MAIN, "paragraph": number})

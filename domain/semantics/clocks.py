@@ -8,7 +8,7 @@ from domain.semantics.segments import Segment
 from domain.semantics.understanding import TimeKind, TimeRule
 
 _UNCLOCKED = re.compile(
-    r"\b(?:close of (?:business|trading|the market|markets?)|market close|c\.o\.b\.|"
+    r"\b(?:close of (?:business|trading|the market|markets?)|market close|c\.o\.b(?=\.)|"
     r"end of (?:the |each |every )?(?:(?:business|trading) )?day)\b|\bend-of-day(?! (?:\w+ )?(?:prices?|values?|levels?"
     r"|data|quotes?|index|nav|rates?))"
 )

@@ -18,11 +18,8 @@ from domain.semantics.understanding import FormulaEntry, Parameter, Term, Variab
 _MODIFIER = re.compile(
     r"^(?:old|new|current|previous|prior|last|initial|adjusted|updated|next|final)\s+", re.IGNORECASE
 )
-_OWN_MAKING = re.compile(
-    r"(?:^|\s)(?:divisor|factor|multiplier|coefficient|constant|scalar|parameter|threshold|adjustment|adj|param)s?$",
-    re.IGNORECASE,
-)
-"""Words for quantities of the method's own making: unlike "closing price", they do not say what they are."""
+_KEPT_SECRET = re.compile(r"\b(?:proprietary|undisclosed|confidential|not disclosed)\b", re.IGNORECASE)
+"""What says only that somebody knows is no meaning."""
 _MEMBER = re.compile(r"[A-Z][A-Z.]+(?=\W|$)")
 _FAMILY = 3
 
@@ -36,8 +33,8 @@ def formula_entries(
     """Each formula with its variables bound to the passages that say what they are.
 
     A symbol is bound to the passage of its own legend, else of its section, else of the document, else to the formula
-    that has it on its left. A quantity named in words that nothing else explains means what its words say, unless it
-    is of the method's own making (a divisor, a factor).
+    that has it on its left. A quantity named in words that nothing else explains means what its words say, where
+    other passages speak of it, too.
     """
     if not formulas:
         return ()
@@ -87,7 +84,7 @@ class _Reader:
         for formula in formulas:
             self._lefts.setdefault(symbol_of(formula.left).bare, formula)
         in_formula = {formula.segment for formula in formulas}
-        self._prose = frozenset[str]().union(*(s.words for s in segments if s not in in_formula))
+        self._prose = "\n".join(segment.low for segment in segments if segment not in in_formula)
 
     def variables(self, formula: Formula) -> tuple[Variable, ...]:
         """The quantities on its right, each once, as they first come."""
@@ -112,7 +109,7 @@ class _Reader:
             everywhere = (self._by_section.get((bare, formula.segment.section), ()), self._glossary.get(bare, ()))
             for said in everywhere:
                 if same := next((one for one in said if one.symbol.indices == symbol.indices), None):
-                    return same.span
+                    return None if _KEPT_SECRET.search(same.span.quote) else same.span
             if bare in self._lefts:
                 return _span(self._lefts[bare])
             for said in everywhere:
@@ -136,11 +133,8 @@ class _Reader:
         return _span(left) if left else None
 
     def _of_words(self, operand: Operand, formula: Formula) -> Span | None:
-        """The words themselves; not where a quantity of the method's own making is spoken of nowhere else."""
-        if operand.is_symbol:
-            return None
-        is_own = _OWN_MAKING.search(operand.name) is not None and re.search(r"\bof\b", operand.name) is None
-        if is_own and not self._prose.issuperset(re.findall("[a-z]+", operand.name.lower())):
+        """The words themselves, where other passages speak of what they name."""
+        if operand.is_symbol or key(operand.name) not in self._prose:
             return None
         return formula.segment.span(operand.start, operand.end)
 

@@ -71,6 +71,11 @@ _CITED = re.compile(
     r"(?: also)?(?: in| at| by| on)?(?: the)? (?P<name>\"[A-Z][^\"]{3,100}\"|[A-Z][\w&'-]+(?: (?:(?:of"
     r"|and|the|for|on|in|to|a) ){0,3}[A-Z][\w&'-]+){2,9})"
 )
+_UNTITLED = re.compile(
+    r"\b(?:emergency|escalation|incident|contingency|fallback|recovery|break-?glass|exception|override) "
+    r"(?:[a-z][a-z-]{1,20} ){0,2}(?:procedures?|process|runbook|playbook|plan)\b"
+)
+"""Something that is laid down somewhere, under a name that leads nowhere unless a section has it."""
 _BIBLIOGRAPHY = re.compile(
     r"\b(?:references|bibliography|related documents?|further reading|see also|more resources|literature)\b"
 )
@@ -112,6 +117,11 @@ def documents(segment: Segment, title: str) -> Iterator[tuple[int, int, str]]:
         yield match.start("what"), match.end("what"), match["what"]
     for match in _CITED.finditer(text):
         yield match.start("name"), match.end("name"), match["name"].strip('"')
+
+
+def procedures(segment: Segment) -> Iterator[tuple[int, int, str]]:
+    """Start, end and name of each procedure that goes by a common name: "the emergency change procedure"."""
+    yield from ((m.start(), m.end(), m.group()) for m in _UNTITLED.finditer(segment.low))
 
 
 def _without_start(start: int, name: str) -> tuple[int, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from domain.documents.text import AtomKind, Span
 from domain.semantics.expectations import wanted
-from domain.semantics.outside import addresses, documents
+from domain.semantics.outside import addresses, documents, procedures
 from domain.semantics.places import Places, canonical
 from domain.semantics.segments import Segment
 from domain.semantics.understanding import Reference, Resolution
@@ -13,8 +13,6 @@ from domain.semantics.words import word_set
 
 Found = tuple[int, int, Reference]
 """Start and end in the segment of the words that point, and what they say."""
-
-
 _KINDS = {
     "app": "appendix",
     "ann": "annex",
@@ -32,17 +30,11 @@ _KINDS = {
     "foo": "note",
     "end": "note",
 }
-
-
 _LABEL = (
     r"(?:\d{1,3}(?:\.\d{1,3}){0,5}[a-z]?(?:\([a-zA-Z0-9]{1,4}\)){0,4}|\([a-z0-9]{1,4}\)(?:\([a-z0-9]{1,4}\)){0,3}"
     r"|[IVXL]{2,6}|[A-Z](?:[.-]?\d{1,3}){0,3}(?:\([a-z0-9]{1,4}\)){0,3})"
 )
-
-
 _JOINED = r"(?:,? and |,? or |, | ?- ?| to | through | & )"
-
-
 _POINTS = re.compile(
     r"(?<![\w-])(?P<kind>(?:[Ss]ub-?)?[Ss]ections?|[Ss]ecs?\.|§{1,2}|[Aa]rticles?|[Aa]rts?\.|[Cc]hapters?"
     r"|[Cc]lauses?|(?:[Ss]ub-?)?[Pp]aragraphs?"
@@ -51,8 +43,6 @@ _POINTS = re.compile(
     r"|[Ff]igs?\.|[Ee]quations?|[Ee]q(?:n?s?)\.|[Ff]ormula[es]?|[Ff]ootnotes?|[Ee]ndnotes?|[Nn]otes?)\s{1,2}"
     rf"(?P<labels>{_LABEL}(?:{_JOINED}{_LABEL}){{0,6}})(?![\w]|[.-]\d)"
 )
-
-
 _POINTERS = (
     "sec",
     "§",
@@ -72,11 +62,7 @@ _POINTERS = (
     "note",
 )
 """One of these is in every passage that names a part; looking for them first is many times faster."""
-
-
 _SIGN = re.compile(rf"(?P<kind>§{{1,2}})(?P<labels>{_LABEL}(?:{_JOINED}{_LABEL}){{0,6}})(?![\w]|[.-]\d)")
-
-
 _BARE_EQUATION = re.compile(
     r"(?:\b(?:in|by|from|to|with|using|see|of|per|under|and|or|via|into) |[;.:] )"
     r"(?P<number>\((?P<label>\d{1,3}(?:\.\d{1,3})?[a-z]?)\))(?! ?[\w(]+\))(?!\w)"
@@ -88,21 +74,15 @@ _WHOSE = re.compile(
     r"|(?P<law>(?:MiFI[DR]|BMR|GDPR|EMIR|UCITS|MAR|CRR|CRD|SFDR|DORA|MiCA|ERISA|WpHG|KAGB|HGB|BGB)\b(?: [IV]+)?"
     r"|(?:[A-Z][a-z]+ ){1,4}(?:Act|Regulation|Directive|Code|Rules)\b))(?: \((?:EU|EC|EEC|UK)\)(?: No\.?)? [\d/]+)?"
 )
-
-
 _LAW_BEFORE = re.compile(
     r"(?:(?P<name>(?:[A-Z][\w.&'-]* ){0,5}(?:Code|Regulations?|Act|Directive|C\.F\.R\.|CFR|U\.S\.C\.|GDPR"
     r"|MiFID II|MiFIR|BMR|Rules?|Prospectus|Rulebook|Memorandum|MAR|CRR|EMIR|UCITS|ERISA))(?:'s)?,? "
     r"|\d (?:C\.F\.R\.|CFR|U\.S\.C\.) )$"
 )
-
-
 _OWN = word_set(
     "document methodology specification index strategy guide section annex appendix rulebook policy"
     " agreement article schedule table"
 )
-
-
 _ELSEWHERE = re.compile(
     r"\b(?:act|regulations?|directive|code|law|prospectus|rulebook|agreement|rules?|convention|treaty"
     r"|memorandum|manual|handbook)\b"
@@ -128,6 +108,8 @@ def pointing(segment: Segment, places: Places, title: str) -> Iterator[Found]:
     yield from _by_title(segment, places)
     for start, end, name in documents(segment, title):
         yield start, end, _outside(segment, start, end, "document", name)
+    for start, end, name in procedures(segment):
+        yield start, end, _reference(segment, start, end, "section", name, _with_words(name, places))
 
 
 def _outside(segment: Segment, start: int, end: int, kind: str, label: str) -> Reference:

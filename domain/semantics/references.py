@@ -1,27 +1,45 @@
 """References: where a document points to a part of itself, to another document or to an address."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 
 from domain.documents.text import Block
 from domain.semantics.places import is_title, places_of
 from domain.semantics.pointing import Found, pointing
 from domain.semantics.segments import Segment, SegmentKind
-from domain.semantics.understanding import Reference
+from domain.semantics.understanding import Reference, Resolution
 from domain.semantics.words import word_set
 
 PARTS = word_set("section table figure equation appendix annex schedule exhibit attachment")
 """The kinds of references to parts of a document; the others are notes, other documents and addresses."""
+_ONE_WORD = re.compile(r"[A-Z][a-z]{2,15}")
 
 
 def references_of(blocks: tuple[Block, ...], segments: tuple[Segment, ...], title: str) -> tuple[Reference, ...]:
     """Every passage that points elsewhere, in document order, with what it leads to."""
-    places = places_of(blocks, segments)
+    places, lost = places_of(blocks, segments), _lost_links(segments)
     return tuple(
         reference
         for segment in segments
         if segment.kind is not SegmentKind.CODE and not is_title(segment)
-        for reference in _apart(pointing(segment, places, title))
+        for reference in ([_lost(segment)] if segment in lost else _apart(pointing(segment, places, title)))
     )
+
+
+def _lost_links(segments: tuple[Segment, ...]) -> frozenset[Segment]:
+    """The texts of links that lost their addresses: the same single word behind the sentences of several items."""
+    behind = [s for s in segments if s.kind is SegmentKind.ITEM and s.start and _ONE_WORD.fullmatch(s.text)]
+    counts = Counter(segment.text for segment in behind)
+    return frozenset(segment for segment in behind if counts[segment.text] > 1 and _is_last(segment))
+
+
+def _is_last(segment: Segment) -> bool:
+    return not segment.block.text[segment.end :].strip()
+
+
+def _lost(segment: Segment) -> Reference:
+    return Reference(kind="url", label=segment.text, span=segment.span(), resolution=Resolution.DANGLING)
 
 
 def _apart(found: Iterable[Found]) -> list[Reference]:

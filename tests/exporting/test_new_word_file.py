@@ -70,7 +70,17 @@ def test_the_new_file_reads_as_the_text_did_with_its_headings_lists_numbers_and_
     assert [b.cell for b in read] == [b.cell for b in BLOCKS]
     assert [places(b) for b in placed] == [places(b) for b in read]
     assert [(b.part, b.paragraph) for b in placed] == [(b.part, b.paragraph) for b in read]
-    assert [atom.text for b in read for atom in b.atoms] == ["w_i", "a chart"]
+    assert [atom.text for b in read for atom in b.atoms] == [r"w\_i", r"\text{a chart}"]
+
+
+def test_what_is_hidden_in_the_source_stays_hidden() -> None:
+    blocks = read_markdown(b"Seen <!-- not seen --> and $x$ seen.\n", "a.md").blocks
+    data, placed = word_file(blocks)
+    (read,) = read_docx(data, "a.docx").blocks
+    assert read.text == blocks[0].text
+    (concealed,) = read.concealed
+    assert read.text[concealed.start : concealed.end].strip() == "not seen"
+    assert places(placed[0]) == places(read)
 
 
 def test_the_changes_are_tracked_in_it() -> None:

@@ -4,8 +4,6 @@ import pytest
 
 from tests.semantics.equations import document
 
-NOTHING = None
-
 
 def meanings(text: str) -> dict[str, str | None]:
     """For each variable of the first formula the beginning of the passage that explains it."""
@@ -56,7 +54,7 @@ def meanings(text: str) -> dict[str, str | None]:
         ),
         (
             "Index Level = Market Value / Divisor\n\nDivisor means the number set on the base date.",
-            {"Market Value": "Market Value", "Divisor": "Divisor means"},
+            {"Market Value": "", "Divisor": "Divisor means"},
         ),
         ("Level = Old Divisor * 2\n\n* Divisor = number set on the base date", {"Old Divisor": "Divisor = number"}),
         (
@@ -88,8 +86,10 @@ def test_a_variable_is_bound_to_the_passage_that_says_what_it_is(text: str, expe
         ("S = T * t\n\nT is the expiry.", []),
         ("w_i = C_i / C\n\nC_i is the capitalization of stock i.", ["C"]),
         ("x = N / n\n\nN is the number of shares.", ["n"]),
-        ("Level = Value * Adjustment Factor", ["Adjustment Factor"]),
-        ("Level = Value * Adjustment Factor\n\nThe adjustment factor keeps the level continuous.", []),
+        ("Level = Value * Adjustment Factor", ["Value", "Adjustment Factor"]),
+        ("Level = Value * Adjustment Factor\n\nThe adjustment factor keeps the level continuous.", ["Value"]),
+        ("Rate = Bid Price - Mark Price\n\nThe bid price is taken at noon.", ["Mark Price"]),
+        ("I = 1 + R\n\nwhere R is the return of our proprietary scheme.", ["R"]),
         ("$I = a$\n\n$J = a * b$\n\nwhere $b$ is the base.", ["a"]),
         ("E = m * c^2\n\nm is the mass.", ["c"]),
         ("$f = \\max(0, \\min(1, \\ln x)) \\cdot \\mathbb{E}[y]$", ["x", "y"]),

@@ -4,7 +4,7 @@ import pytest
 
 from domain.documents.text import ATOM, Atom, AtomKind, Block, BlockKind, Cell, Story
 from domain.semantics.ir import DocumentIR, build_ir
-from domain.semantics.understanding import Reference
+from domain.semantics.understanding import Reference, Resolution
 from tests.analysis.notation import blocks_of
 
 
@@ -211,3 +211,16 @@ def test_numbers_shown_by_the_word_processor() -> None:
         ("4", "h"),
         ("5", None),
     ]
+
+
+def test_a_procedure_without_a_title_leads_nowhere() -> None:
+    text = "# Changes\n\nSwitches change by the emergency change procedure.\n\n"
+    (lost,) = references(text)
+    assert (lost.span.quote, lost.resolution) == ("emergency change procedure", Resolution.DANGLING)
+    (found,) = references(text + "# Emergency change procedure\n\nCall the desk.\n")
+    assert found.resolution is Resolution.RESOLVED
+
+
+def test_the_text_of_a_link_that_lost_its_address_leads_nowhere() -> None:
+    text = "- The fee is set by vote. Proto\n- The tier is set by vote. Proto\n- The cap is fixed. Always\n"
+    assert [(r.label, r.resolution) for r in references(text)] == [("Proto", Resolution.DANGLING)] * 2

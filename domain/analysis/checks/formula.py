@@ -28,6 +28,12 @@ _PRICE_TYPE = re.compile(
 _MEAN_KIND = re.compile(
     r"\b(?:arithmetic|geometric|simple|exponential\w*|weighted|harmonic|ewma|sma|ema|median|trimmed)\b"
 )
+_OWN_MAKING = re.compile(
+    r"(?<!of )(?<!of a )\b(?:divisor|factor|multiplier|coefficient|constant|scalar|parameter|threshold|adjustment"
+    r"|adj|param)s?$",
+    re.IGNORECASE,
+)
+"""Words for quantities of the method's own making, which do not say what they are."""
 _TIME = {"day", "week", "month", "year", "quarter", "hour", "minute", "second"}
 
 
@@ -53,6 +59,8 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
             name = symbol_of(operand.name).name
             if name not in unexplained or name in seen or _is_special(name) or key(name) == key(formula.left):
                 continue
+            if not operand.is_symbol and not _OWN_MAKING.search(name):
+                continue  # "closing price" tells a reader enough
             seen.add(name)
             at_place[operand.start, operand.end].append(name)
         for place, names in at_place.items():
