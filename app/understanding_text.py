@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from domain.documents.text import Block, BlockKind, Span, spelled
-from domain.semantics.understanding import Resolution, Understanding
+from domain.semantics import gaps
+from domain.semantics.understanding import Understanding
 
 _OPEN, _CLOSE = "⟦", "⟧"
 
@@ -23,44 +24,24 @@ def summary_text(understanding: Understanding) -> str:
         ("data sources", u.sources),
     )
     lines = [u.title, ", ".join(f"{len(entries)} {name}" for name, entries in parts), "", "Left open"]
-    return "\n".join([*lines, *(f"  {gap}" for gap in list(gaps(u)) or ["nothing"])])
+    return "\n".join([*lines, *(f"  {gap}" for gap in list(dict.fromkeys(_left_open(u))) or ["nothing"])])
 
 
-def gaps(u: Understanding) -> Iterator[str]:
-    """What the document never says or says in two ways, a sentence each."""
-    for parameter in u.parameters:
-        name = parameter.names[0]
-        if not any(s.value or s.low or s.high or s.default for s in parameter.statements):
-            yield f"{name} is given no value."
-        if len(parameter.values) > 1:
-            yield f"{name} is given {len(parameter.values)} values: {', '.join(parameter.values)}."
-        if len(parameter.names) > 1:
-            yield f"{name} is also called {', '.join(parameter.names[1:])}."
-    for reference in u.references:
-        if reference.resolution is Resolution.DANGLING:
-            yield f"“{reference.span.quote}” points to nothing in this document."
-        elif reference.resolution is Resolution.EXTERNAL:
-            yield f"“{reference.span.quote}” is another document."
-    for term in u.terms:
-        if not term.definitions:
-            yield f"{term.name} is used like a defined term and never defined."
-        elif len(term.definitions) > 1:
-            yield f"{term.name} is defined {len(term.definitions)} times."
-        elif not term.uses:
-            yield f"{term.name} is defined and never used."
-    for formula in u.formulas:
-        if formula.problem:
-            yield f"Formula {formula.left or formula.source}: {formula.problem}"
-        for variable in formula.variables:
-            if variable.meaning is None:
-                yield f"{variable.symbol} in the formula of {formula.left or formula.source} has no meaning."
-        for unused in formula.unused:
-            yield f"“{unused.quote}” explains a symbol that is not in the formula of {formula.left}."
-    for sum in (*(s for table in u.tables for s in table.sums), *u.examples):
-        if not sum.holds:
-            yield f"{sum.what}: {sum.stated:g} is stated, {sum.computed:g} is what comes out."
+def _left_open(u: Understanding) -> Iterator[str]:
+    """What the document never says or says in two ways: what it is about, and the gap."""
+    sums = (*(total for table in u.tables for total in table.sums), *u.weights, *u.examples)
+    found = (
+        *((p.names[0], gaps.of_parameter(p)) for p in u.parameters),
+        *((r.span.quote, gaps.of_reference(r)) for r in u.references),
+        *((term.name, gaps.of_term(term)) for term in u.terms),
+        *((f"Formula for {f.left}" if f.left else "Formula", gaps.of_formula(f)) for f in u.formulas),
+        *(("Sum", gaps.of_sum(total)) for total in sums),
+        *((rule.what, gaps.of_times([rule])) for rule in u.times),
+        *((source.field or source.name, gaps.of_sources([source])) for source in u.sources),
+    )
+    yield from (f"{gaps.one_line(name)}: {gap}" for name, open in found for gap in open)
+    named = {node.id: node.name for node in u.lineage.nodes}
     for cycle in u.lineage.cycles:
-        named = {node.id: node.name for node in u.lineage.nodes}
         yield f"Defined in a circle: {' → '.join(named[id] for id in (*cycle, cycle[0]))}."
 
 

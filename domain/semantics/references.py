@@ -35,7 +35,7 @@ def _lost_links(segments: tuple[Segment, ...]) -> frozenset[Segment]:
 
 
 def _is_last(segment: Segment) -> bool:
-    return not segment.block.text[segment.end :].strip()
+    return not segment.block.text[segment.end :].partition("\n")[0].strip()
 
 
 def _lost(segment: Segment) -> Reference:

@@ -64,8 +64,8 @@ def test_a_term(term: Term, problems: tuple[str, ...]) -> None:
     [
         (("cap",), ("10 %",), ()),
         (("cap",), ("",), ("No value is given.",)),
-        (("cap",), ("10 %", "12 %"), ("Two values: 10 % / 12 %.",)),
-        (("cap", "ceiling"), ("10 %",), ("Two names: cap / ceiling.",)),
+        (("cap",), ("10 %", "12 %"), ("2 values: 10 % / 12 %.",)),
+        (("cap", "ceiling"), ("10 %",), ("2 names: cap / ceiling.",)),
     ],
 )
 def test_a_parameter(names: tuple[str, ...], values: tuple[str, ...], problems: tuple[str, ...]) -> None:

@@ -68,8 +68,8 @@ def test_it_says_what_the_text_says_and_what_it_never_says(file: Path, tmp_path:
 
 def test_the_gaps_are_told_in_sentences(file: Path, tmp_path: Path) -> None:
     out = docsense(tmp_path / "profile", "ir", str(file)).stdout
-    assert "“Section 9” points to nothing in this document." in out
-    assert "100 is stated, 95 is what comes out" in out
+    assert "Section 9: Leads nowhere: it is not in this document." in out
+    assert "100 is stated, 95 is computed." in out
 
 
 def test_a_model_is_given_numbers_to_name_things_by(file: Path, tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from domain.documents.text import ATOM, Span
+from domain.documents.text import Span
+from domain.semantics import gaps
+from domain.semantics.gaps import figure, one_line
 from domain.semantics.understanding import (
     DataSource,
     FormulaEntry,
@@ -95,40 +97,26 @@ def _page(title: str, entries: Iterable[Entry]) -> Page:
 
 
 def _term(term: Term) -> Entry:
-    problems = []
-    if not term.definitions:
-        problems.append("Used as a defined term, but never defined.")
-    if len(term.definitions) > 1:
-        problems.append(f"Defined {len(term.definitions)} times.")
-    if not term.uses:
-        problems.append("Defined, but never used.")
     double = len(term.definitions) > 1
     return Entry(
-        name=_clean(term.name),
-        says=_clean(term.meaning) or "No meaning given",
-        problems=tuple(problems),
+        name=one_line(term.name),
+        says=one_line(term.meaning) or "No meaning given",
+        problems=tuple(gaps.of_term(term)),
         lines=(
-            *([Line("Meaning", _clean(term.meaning))] if term.meaning else ()),
-            *([Line("Also called", ", ".join(map(_clean, term.aliases)))] if term.aliases else ()),
-            *(Line("Defined here", _clean(span.quote), span, wrong=double) for span in term.definitions),
+            *([Line("Meaning", one_line(term.meaning))] if term.meaning else ()),
+            *([Line("Also called", ", ".join(map(one_line, term.aliases)))] if term.aliases else ()),
+            *(Line("Defined here", one_line(span.quote), span, wrong=double) for span in term.definitions),
         ),
         passages=(*term.definitions, *(span for span in term.uses if span not in term.definitions)),
     )
 
 
 def _parameter(parameter: Parameter) -> Entry:
-    values, (first, *others) = parameter.values, parameter.names
-    problems = []
-    if not values:
-        problems.append("No value is given.")
-    if len(values) > 1:
-        problems.append(f"{_number(len(values))} values: {_list(values)}.")
-    if others:
-        problems.append(f"{_number(len(parameter.names))} names: {_list(parameter.names)}.")
+    values = parameter.values
     return Entry(
-        name=_clean(first),
-        says=_list(values) or "No value",
-        problems=tuple(problems),
+        name=one_line(parameter.names[0]),
+        says=" / ".join(map(one_line, values)) or "No value",
+        problems=tuple(gaps.of_parameter(parameter)),
         lines=tuple(
             Line(what, text, s.span, wrong=what == "Value" and len(values) > 1)
             for s in parameter.statements
@@ -146,22 +134,14 @@ def _stated(s: Statement) -> list[tuple[str, str]]:
         "By default": s.default,
         "Supplied by": s.source,
     }
-    return [(what, _clean(text)) for what, text in said.items() if text] or [("Mentioned", _clean(s.span.quote))]
+    return [(what, one_line(text)) for what, text in said.items() if text] or [("Mentioned", one_line(s.span.quote))]
 
 
 def _formula(formula: FormulaEntry, quote: Quote) -> Entry:
-    unknown = [v.symbol for v in formula.variables if v.meaning is None]
-    problems = []
-    if formula.problem:
-        problems.append(_sentence(formula.problem))
-    if unknown:
-        problems.append(f"Not said what {'it is' if len(unknown) == 1 else 'they are'}: {', '.join(unknown)}.")
-    if formula.unused:
-        problems.append(f"Explained, but not in the formula: {'; '.join(quote(span) for span in formula.unused)}.")
     return Entry(
-        name=_clean(formula.left) or "Formula",
-        says=_clean(formula.source),
-        problems=tuple(problems),
+        name=one_line(formula.left) or "Formula",
+        says=one_line(formula.source),
+        problems=tuple(gaps.of_formula(formula)),
         lines=(
             *(
                 Line(v.symbol, quote(v.meaning), v.meaning)
@@ -187,17 +167,18 @@ def _references(references: Iterable[Reference], quote: Quote) -> list[Entry]:
 
 
 def _reference(kind: str, label: str, resolution: Resolution, same: list[Reference], quote: Quote) -> Entry:
-    expected = list(dict.fromkeys(_clean(r.expects) for r in same if r.expects))
+    expected = list(dict.fromkeys(one_line(r.expects) for r in same if r.expects))
     match resolution:
         case Resolution.DANGLING:
-            says, problem = "Leads nowhere", "Leads nowhere: it is not in this document."
+            says = "Leads nowhere"
         case Resolution.EXTERNAL:
-            says, problem = "Another document", "Stands outside this document."
+            says = "Another document"
         case Resolution.RESOLVED:
-            says, problem = f"{len(same)} reference{'s' * (len(same) > 1)}", ""
+            says = f"{len(same)} reference{'s' * (len(same) > 1)}"
+    problem = next(gaps.of_reference(same[0]), "")
     wanted = f" Expected from it: {'; '.join(expected)}." if expected and problem else ""
     return Entry(
-        name=_clean(label if kind in ("document", "url") else f"{kind.capitalize()} {label}"),
+        name=one_line(label if kind in ("document", "url") else f"{kind.capitalize()} {label}"),
         says=says,
         problems=(problem + wanted,) if problem else (),
         lines=(
@@ -217,13 +198,12 @@ def _times(times: Iterable[TimeRule], quote: Quote) -> list[Entry]:
 
 def _time(kind: TimeKind, what: str, rules: list[TimeRule], quote: Quote) -> Entry:
     zones = sorted({rule.zone for rule in rules if rule.zone})
-    unzoned = kind is TimeKind.CUT_OFF and any(not rule.zone for rule in rules)
     return Entry(
-        name=_clean(what),
+        name=one_line(what),
         says=", ".join((_TIME_WORDS[kind], *zones)),
-        problems=("No time zone is named.",) if unzoned else (),
+        problems=tuple(gaps.of_times(rules)),
         lines=tuple(
-            Line(rule.zone or _TIME_WORDS[kind], quote(rule.span), rule.span, wrong=unzoned and not rule.zone)
+            Line(rule.zone or _TIME_WORDS[kind], quote(rule.span), rule.span, wrong=any(gaps.of_times([rule])))
             for rule in rules
         ),
         passages=tuple(rule.span for rule in rules),
@@ -249,14 +229,11 @@ def _sources(sources: Iterable[DataSource], quote: Quote) -> list[Entry]:
 
 
 def _source(name: str, data: str, found: list[DataSource], quote: Quote) -> Entry:
-    fallbacks = list(dict.fromkeys(_clean(s.fallback) for s in found if s.fallback))
-    problems = [] if name else ["No source is named."]
-    if not fallbacks:
-        problems.append("Nothing is said for when it is missing.")
+    fallbacks = list(dict.fromkeys(one_line(s.fallback) for s in found if s.fallback))
     return Entry(
-        name=_clean(data or name) or "Data",
-        says=f"From {_clean(name)}" if name and data else "Data source" if name else "No source",
-        problems=tuple(problems),
+        name=one_line(data or name) or "Data",
+        says=f"From {one_line(name)}" if name and data else "Data source" if name else "No source",
+        problems=tuple(gaps.of_sources(found)),
         lines=(
             *(Line("Said here", quote(s.span), s.span, wrong=not s.name) for s in found),
             *(Line("If it is missing", text) for text in fallbacks),
@@ -267,11 +244,11 @@ def _source(name: str, data: str, found: list[DataSource], quote: Quote) -> Entr
 
 def _table(table: TableEntry) -> Entry:
     return Entry(
-        name=_clean(table.caption) or "Table without a caption",
-        says=f"{table.rows} row{'s' * (table.rows != 1)}: {', '.join(map(_clean, table.columns))}",
-        problems=tuple(_wrong_sum(total) for total in table.sums if not total.holds),
+        name=one_line(table.caption) or "Table without a caption",
+        says=f"{table.rows} row{'s' * (table.rows != 1)}: {', '.join(map(one_line, table.columns))}",
+        problems=tuple(problem for total in table.sums for problem in gaps.of_sum(total)),
         lines=(
-            *([Line("Columns", ", ".join(map(_clean, table.columns)))] if table.columns else ()),
+            *([Line("Columns", ", ".join(map(one_line, table.columns)))] if table.columns else ()),
             *(_sum_line(total) for total in table.sums),
         ),
         passages=(table.first, *(total.span for total in table.sums)),
@@ -280,39 +257,16 @@ def _table(table: TableEntry) -> Entry:
 
 def _example(example: Sum) -> Entry:
     return Entry(
-        name=_clean(example.what) or "Worked example",
-        says=f"Worked example: {_figure(example.stated)}",
-        problems=() if example.holds else (_wrong_sum(example),),
+        name=one_line(example.what) or "Worked example",
+        says=f"Worked example: {figure(example.stated)}",
+        problems=tuple(gaps.of_sum(example)),
         lines=(_sum_line(example),),
         passages=(example.span,),
     )
 
 
-def _wrong_sum(total: Sum) -> str:
-    return f"{_clean(total.what)}: {_figure(total.stated)} is stated, {_figure(total.computed)} is computed."
-
-
 def _sum_line(total: Sum) -> Line:
-    text = f"{_figure(total.stated)} is stated, {_figure(total.computed)} is computed"
-    return Line(_clean(total.what), text if not total.holds else f"{text}: it holds", total.span, wrong=not total.holds)
-
-
-def _figure(number: float) -> str:
-    return f"{number:,.10g}"
-
-
-def _clean(text: str) -> str:
-    """On one line, with a sign for what is not text."""
-    return " ".join(text.replace(ATOM, "▫").split())
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:].rstrip(".") + "."
-
-
-def _list(items: Iterable[str]) -> str:
-    return " / ".join(map(_clean, items))
-
-
-def _number(count: int) -> str:
-    return {2: "Two", 3: "Three", 4: "Four"}.get(count, str(count))
+    text = f"{figure(total.stated)} is stated, {figure(total.computed)} is computed"
+    return Line(
+        one_line(total.what), text if not total.holds else f"{text}: it holds", total.span, wrong=not total.holds
+    )
