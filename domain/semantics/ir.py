@@ -31,21 +31,48 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True)
 class DocumentIR:
-    """A document's meaning as far as it is read.
-
-    `rules` are the passages that bind an implementer, `prose` those and the overview; notices are in neither.
-    """
+    """A document's meaning as far as it is read; what is asked for is worked out once."""
 
     title: str
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...]
     segments: tuple[Segment, ...]
-    rules: tuple[Segment, ...]
-    prose: tuple[Segment, ...]
-    definitions: Mapping[str, tuple[Definition, ...]]
-    formulas: tuple[Formula, ...]
-    saying: Mapping[str, tuple[int, ...]]
-    """For each stem the numbers of the segments that have it."""
+
+    @cached_property
+    def prose(self) -> tuple[Segment, ...]:
+        """Running text and cells: rules and overview, no notices."""
+        return tuple(
+            segment
+            for segment in self.segments
+            if segment.section.role is not Role.NOTICE and segment.kind not in (SegmentKind.HEADING, SegmentKind.CODE)
+        )
+
+    @cached_property
+    def rules(self) -> tuple[Segment, ...]:
+        """The passages that bind an implementer."""
+        return tuple(segment for segment in self.prose if is_rule(segment))
+
+    @cached_property
+    def definitions(self) -> Mapping[str, tuple[Definition, ...]]:
+        """What patterns take for a definition, by the key of the name."""
+        by_name = defaultdict[str, list[Definition]](list)
+        for term in definitions_of(self.segments):
+            by_name[key(term.name)].append(term)
+        return {name: tuple(terms) for name, terms in by_name.items()}
+
+    @cached_property
+    def formulas(self) -> tuple[Formula, ...]:
+        return formulas_of(self.segments)
+
+    @cached_property
+    def saying(self) -> Mapping[str, tuple[int, ...]]:
+        """For each stem the numbers of the segments that have it."""
+        saying = defaultdict[str, list[int]](list)
+        for number, segment in enumerate(self.segments):
+            said = f"{segment.low} {segment.lead}" if segment.kind is SegmentKind.CELL else segment.low
+            for word in content_words(said):
+                saying[word].append(number)
+        return {word: tuple(numbers) for word, numbers in saying.items()}
 
     def with_all(self, words: Iterable[str]) -> Iterator[Segment]:
         """The segments that have all these words (as stems), in document order."""
@@ -114,29 +141,4 @@ class DocumentIR:
 
 def build_ir(title: str, blocks: tuple[Block, ...]) -> DocumentIR:
     sections = sections_of(blocks)
-    segments = segments_of(blocks, sections)
-    prose = tuple(
-        segment
-        for segment in segments
-        if segment.section.role is not Role.NOTICE and segment.kind not in (SegmentKind.HEADING, SegmentKind.CODE)
-    )
-    by_name = defaultdict[str, list[Definition]](list)
-    for term in definitions_of(segments):
-        by_name[key(term.name)].append(term)
-    saying = defaultdict[str, list[int]](list)
-    for number, segment in enumerate(segments):
-        for word in content_words(
-            segment.low + " " + segment.lead if segment.kind is SegmentKind.CELL else segment.low
-        ):
-            saying[word].append(number)
-    return DocumentIR(
-        title=title,
-        blocks=blocks,
-        sections=tuple(dict.fromkeys(sections)),
-        segments=segments,
-        rules=tuple(segment for segment in prose if is_rule(segment)),
-        prose=prose,
-        definitions={name: tuple(terms) for name, terms in by_name.items()},
-        formulas=formulas_of(segments),
-        saying={word: tuple(numbers) for word, numbers in saying.items()},
-    )
+    return DocumentIR(title, blocks, tuple(dict.fromkeys(sections)), segments_of(blocks, sections))

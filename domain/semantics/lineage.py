@@ -63,6 +63,7 @@ class _Graph:
 
     def __init__(self) -> None:
         self._nodes = list[Node]()
+        self._identities = list[_Identity]()
         self._by_key = defaultdict[str, list[int]](list)
         self._by_symbol = defaultdict[_Identity, list[int]](list)
         self._texts = list[list[str]]()
@@ -83,6 +84,7 @@ class _Graph:
         columns: tuple[str, ...] = (),
     ) -> None:
         at = len(self._nodes)
+        self._identities.append(_identity(names[0]))
         self._nodes.append(Node(id=f"{kind} {number}", kind=kind, name=names[0], span=span))
         self._texts.append([text for text in uses if text])
         self._symbols.append(tuple(symbols))
@@ -106,7 +108,7 @@ class _Graph:
 
     def _at_once(self, at: int, sources: list[int]) -> list[int]:
         """The sources whose value of the same time is needed."""
-        return [one for one in sources if _identity(self._nodes[one].name) not in self._earlier[at]]
+        return [one for one in sources if self._identities[one] not in self._earlier[at]]
 
     def _sources(self, at: int) -> Iterator[int]:
         own = {_spelling(self._nodes[at].name)}
@@ -126,8 +128,8 @@ class _Graph:
         found = self._by_symbol.get((bare, is_indexed)) or self._by_symbol.get((bare, not is_indexed))
         if not found and len(symbol) > 2:
             found = self._by_key.get(_spelling(re.sub(r"[(\[].*", "", symbol)))
-        own = _identity(self._nodes[at].name)
-        yield from (one for one in found or () if one != at and _identity(self._nodes[one].name) != own)
+        own = self._identities[at]
+        yield from (one for one in found or () if one != at and self._identities[one] != own)
 
     def _named_in(self, text: str) -> Iterator[str]:
         """The longest names that a text has, one after the other."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from domain.semantics.names import SOURCE
+from domain.semantics.names import SOURCE, SOURCE_WORDS
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.statements import states
 from domain.semantics.understanding import DataSource
@@ -61,7 +61,8 @@ def sources_of(segments: tuple[Segment, ...]) -> tuple[DataSource, ...]:
             field=_field(supply),
             fallback="" if supply.name and supply.fallback.startswith(supply.name) else supply.fallback,
         )
-        found.setdefault((source.name.lower(), source.field.lower(), source.fallback), source)
+        if source.name or source.field:
+            found.setdefault((source.name.lower(), source.field.lower(), source.fallback), source)
     wanting = () if supplies else tuple(_unsupplied(rules))
     return (*_without_repeats(tuple(found.values())), *missing, *wanting)
 
@@ -113,7 +114,7 @@ def _supplies(segment: Segment) -> Iterator[_Supply]:
         return
     if not (_ABOUT_DATA.search(segment.low) or _IN_TABLE.search(segment.lead.lower())):
         return
-    for match in SOURCE.finditer(text):
+    for match in SOURCE.finditer(text) if not segment.words.isdisjoint(SOURCE_WORDS) else ():
         if match.start() < taken or match.group().lower() in _NOT_SOURCES or not _is_name(match.group()):
             continue
         goes_on = _NAME_GOES_ON.match(text, match.end())

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from domain.semantics.clocks import cut_offs
-from domain.semantics.names import CALENDAR_DAY, MARKET, region_names
+from domain.semantics.names import CALENDAR_DAY, MARKET, REGION_WORDS, SOURCE_WORDS, region_names
 from domain.semantics.offsets import NUMBER, PLURAL_NUMBER, figure, offsets
 from domain.semantics.segments import Segment
 from domain.semantics.statements import states
@@ -64,7 +64,7 @@ _GENERIC = word_set("the a an each every any this these its trading holiday busi
 
 def _calendars(segment: Segment) -> Iterator[TimeRule]:
     text = segment.text
-    for market in MARKET.finditer(text):
+    for market in MARKET.finditer(text) if not segment.words.isdisjoint(SOURCE_WORDS) else ():
         if _ABOUT_DAYS.search(segment.low, max(0, market.start() - 60), market.end() + 60):
             yield _calendar(segment, market.start(), market.end(), market.group())
     for place in CALENDAR_DAY.finditer(text):
@@ -177,7 +177,7 @@ _FINDERS: tuple[tuple[frozenset[str], Find], ...] = (
         ),
         _frequencies,
     ),
-    (frozenset(), _markets),
+    (REGION_WORDS, _markets),
     (frozenset(), offsets),
     (frozenset(), cut_offs),
 )

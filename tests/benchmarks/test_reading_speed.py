@@ -32,6 +32,10 @@ SENTENCES = (
     "The lookback window is {n} trading days and the threshold is set to {n} bps of the net asset value.",
     "where P_t is the price of the component at time t, and W_t is the weight that applies in the Review Period {n}.",
     "Index_t = Index_t-1 * (1 + Sum(W_t * R_t)) - Fee_{n}",
+    "The purpose of this review is to keep the composition close to what investors in the asset class can hold, and to "
+    "let them follow it without an effort that is out of proportion to the size of what they follow.",
+    "Neither the sponsor nor anybody who works for it owes a duty to a single investor when it decides on this.",
+    "It is understood that the parties have had the time and the advice that they needed before they agreed to this.",
     "A corporate action that changes the number of shares is dealt with as described in Annex B of this document, and "
     "the Divisor is adjusted such that the level of the index does not change from one day to the next on its account.",
 )
@@ -141,5 +145,6 @@ def test_the_reader_beside_its_peers(which: str) -> None:
     for name, read in _peers().items():
         theirs = seconds(lambda read=read: [read(data) for data in sources])  # type: ignore[misc]
         print(f"  {name} {theirs:.2f} s: {theirs / ours:.1f} times ours")
-        if name != "kreuzberg":  # written in Rust and without origins: the limit to look at
+        if name in ("mammoth", "markitdown"):
             assert ours < theirs, name
+        # python-docx gives plain strings, and none from notes, text boxes or equations; kreuzberg is written in Rust

@@ -174,3 +174,9 @@ def test_what_decides_the_number_comes_before_what_describes_and_what_binds_nobo
     ranks = [entries(f"# {title}\n\nText.")[0].importance for title in titles]
     assert ranks == sorted(ranks, reverse=True)
     assert ranks[-1] < 10 < 90 < ranks[0]
+
+
+def test_a_clause_set_as_a_heading_is_no_name() -> None:
+    clause = "References to writing include email, and contacts of either party may be used for every notice given."
+    (section,) = sections_of(blocks_of(f"# 1.2 {clause}"))
+    assert (section.name, section.role) == ("", Role.RULES)

@@ -35,6 +35,7 @@ def sources(text: str) -> list[Row]:
         ("ESG scores are obtained from a leading third-party provider.", [("", "ESG scores", "")]),
         ("The benchmark is the S&P 500.", []),
         ("The MSCI World Index is the parent index.", []),
+        ("The guide is written by a third party provider for its values.", []),
         ("A polygon of prices is drawn.", []),
     ],
 )

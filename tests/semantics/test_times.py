@@ -159,3 +159,8 @@ def test_entries_come_in_document_order() -> None:
         TimeKind.DAYS,
         TimeKind.FREQUENCY,
     ]
+
+
+def test_a_clause_that_is_set_as_a_heading_counts() -> None:
+    (rule,) = times("# 1.1 The fee is paid on T+2 to the agent by the sponsor.")
+    assert rule.what == "T+2"
