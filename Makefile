@@ -12,6 +12,7 @@ help: ## list the targets
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r packaging/requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q app domain # the process that reads files may write none
 	@touch $@
 
 .venv/.dev: .venv/.runtime packaging/requirements-dev.txt
@@ -42,7 +43,7 @@ bench: .venv/.peers ## measure speed and responsiveness (prints figures, fails o
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m benchmark -s -q
 
 faults: .venv/.dev ## kill, starve and damage profiles at random for a long time (prints a line for each fault)
-	DOCSENSE_LONG_FAULTS=1 $(BIN)/python -m pytest -s --timeout=0 tests/faults/test_crashes.py tests/faults/test_power_cuts.py tests/store/test_store_damage.py tests/store/test_store_forgery.py
+	DOCSENSE_LONG_FAULTS=1 $(BIN)/python -m pytest -s --timeout=0 tests/faults/test_crashes.py tests/faults/test_power_cuts.py tests/faults/test_bad_input.py tests/store/test_store_damage.py tests/store/test_store_forgery.py
 
 picture: .venv/.runtime ## make the README's picture of the window, from the real window
 	QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/picture.py resources/pictures/window.png

@@ -37,7 +37,8 @@ def assert_in_word_file(data: bytes, blocks: tuple[Block, ...]) -> None:
 def verbatim_share(blocks: tuple[Block, ...]) -> float:
     """The part of all characters that pieces say stand in the source as they are."""
     verbatim = sum(p.end - p.start for block in blocks for p in block.pieces if p.how is How.VERBATIM)
-    return verbatim / max(1, sum(len(block.text) for block in blocks))
+    length = sum(len(block.text) for block in blocks)
+    return verbatim / length if length else 1
 
 
 def assert_in_bytes(data: bytes, blocks: tuple[Block, ...], encoding: str = "utf-8") -> None:

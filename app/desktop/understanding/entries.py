@@ -86,7 +86,7 @@ def pages_of(understanding: Understanding, quote: Quote) -> tuple[Page, ...]:
         _page("Parameters", numbered(NodeKind.PARAMETER, map(_parameter, u.parameters))),
         _page("Formulas", numbered(NodeKind.FORMULA, (_formula(formula, quote) for formula in u.formulas))),
         _page("References", _references(u.references, quote)),
-        _page("Tables, sums", [*numbered(NodeKind.TABLE, map(_table, u.tables)), *map(_example, u.examples)]),
+        _page("Tables, sums", [*numbered(NodeKind.TABLE, map(_table, u.tables)), *map(_sum, (*u.weights, *u.examples))]),
         _page("Time", _times(u.times, quote)),
         _page("Data", _sources(u.sources, quote)),
     )
@@ -255,13 +255,14 @@ def _table(table: TableEntry) -> Entry:
     )
 
 
-def _example(example: Sum) -> Entry:
+def _sum(total: Sum) -> Entry:
+    """Weights that make a whole, or a worked example."""
     return Entry(
-        name=one_line(example.what) or "Worked example",
-        says=f"Worked example: {figure(example.stated)}",
-        problems=tuple(gaps.of_sum(example)),
-        lines=(_sum_line(example),),
-        passages=(example.span,),
+        name=one_line(total.what),
+        says=f"Computed again: {figure(total.stated)}",
+        problems=tuple(gaps.of_sum(total)),
+        lines=(_sum_line(total),),
+        passages=(total.span,),
     )
 
 
