@@ -91,6 +91,7 @@ def test_a_thousand_pages_are_seen_at_once_and_the_window_never_stands_still(
         window.open_document(document)
         qtbot.waitUntil(lambda: painted > 0, timeout=60_000)
         first_paint = painted - read_at
+        qtbot.waitUntil(lambda: bool(window.workspace and window.workspace.document.is_filled()), timeout=60_000)
         filling = watch.longest
         watch.forget()
         window.analysis.start(document, "Long")

@@ -81,7 +81,6 @@ class Workspace(QWidget):
         self.document.show_blocks(review.blocks)
         self.show_review(review)
         self.raising.resume()
-        self._building.start(review.document, review.revision, self._blocks)
         self.setFocusProxy(self.document)
 
     def _lay_out(self) -> None:
@@ -105,6 +104,7 @@ class Workspace(QWidget):
 
     def _connect(self) -> None:
         self._building.built.connect(self._on_understood)
+        self.document.filled.connect(self._understand, Qt.ConnectionType.SingleShotConnection)
         self._building.failed.connect(self.understanding.say)
         self.understanding.passage_chosen.connect(self.show_passage)
         self.tabs.currentChanged.connect(self._on_tab)
@@ -147,6 +147,10 @@ class Workspace(QWidget):
         }
         for name, command in commands.items():
             self._actions[name].triggered.connect(command)
+
+    def _understand(self) -> None:
+        """Once the text is there: it is what the reviewer waits for."""
+        self._building.start(self.review.document, self.review.revision, self._blocks)
 
     # --- what is shown -----------------------------------------------------------------------------------------
 

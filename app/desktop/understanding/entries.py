@@ -86,7 +86,9 @@ def pages_of(understanding: Understanding, quote: Quote) -> tuple[Page, ...]:
         _page("Parameters", numbered(NodeKind.PARAMETER, map(_parameter, u.parameters))),
         _page("Formulas", numbered(NodeKind.FORMULA, (_formula(formula, quote) for formula in u.formulas))),
         _page("References", _references(u.references, quote)),
-        _page("Tables, sums", [*numbered(NodeKind.TABLE, map(_table, u.tables)), *map(_sum, (*u.weights, *u.examples))]),
+        _page(
+            "Tables, sums", [*numbered(NodeKind.TABLE, map(_table, u.tables)), *map(_sum, (*u.weights, *u.examples))]
+        ),
         _page("Time", _times(u.times, quote)),
         _page("Data", _sources(u.sources, quote)),
     )
