@@ -93,7 +93,8 @@ class DocumentIR:
     @cached_property
     def understanding(self) -> Understanding:
         """Everything that was understood, entry by entry."""
-        terms, parameters = terms_of(self.segments, self.title), parameters_of(self.segments)
+        parameters = parameters_of(self.segments)
+        terms = terms_of(self.segments, self.title, parameters)
         formulas, tables = formula_entries(self.segments, self.formulas, terms, parameters), tables_of(self.segments)
         return Understanding(
             title=self.title,

@@ -10,7 +10,7 @@ from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.term_names import term_key
 from domain.semantics.term_tables import tabled
 from domain.semantics.undefined import undefined
-from domain.semantics.understanding import Term
+from domain.semantics.understanding import Parameter, Term
 from domain.semantics.usage import Use, uses_of
 
 
@@ -86,11 +86,15 @@ def key(name: str) -> str:
     return low[:-1] if len(low) > 3 and low.endswith("s") and not low.endswith("ss") else low
 
 
-def terms_of(segments: tuple[Segment, ...], title: str) -> tuple[Term, ...]:
-    """Every defined term, and then every phrase that is used as one without being defined, as they first come."""
+def terms_of(segments: tuple[Segment, ...], title: str, parameters: tuple[Parameter, ...]) -> tuple[Term, ...]:
+    """Every defined term, and then every phrase that is used as one without being defined, as they first come.
+
+    A parameter needs no definition beside its value.
+    """
     order = {id(segment): number for number, segment in enumerate(segments)}
     found = _merged(sorted((*passages_of(segments), *tabled(segments)), key=lambda p: (order[id(p.segment)], p.start)))
-    missing = undefined(segments, title, [name for entry in found for name in entry.names])
+    known = [*(name for entry in found for name in entry.names), *(name for p in parameters for name in p.names)]
+    missing = undefined(segments, title, known)
     uses = uses_of(segments, [entry.names for entry in found] + [(name,) for name in missing])
     terms = [entry.term(places) for entry, places in zip(found, uses, strict=False)]
     for name, places in zip(missing, uses[len(found) :], strict=True):

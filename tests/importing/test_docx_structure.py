@@ -88,6 +88,12 @@ AGAIN = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
         (OUTLINE + num(1, 1), [(1, 1), (1, 1)], ["1.1", "1.2"]),
         (OUTLINE + num(1, 1) + num(2, 1), [(1, 0), (2, 0), (1, 0)], ["1.", "2.", "3."]),
         (OUTLINE + num(1, 1) + num(2, 1, AGAIN), [(1, 0), (1, 0), (2, 0), (2, 0)], ["1.", "2.", "1.", "2."]),
+        # Word overrides all levels to start one anew; the outer ones go on
+        (
+            OUTLINE + num(1, 1) + num(2, 1, AGAIN + AGAIN.replace('"0"', '"1"') + AGAIN.replace('"0"', '"2"')),
+            [(1, 0), (1, 1), (1, 2), (1, 1), (2, 2), (2, 2), (1, 1)],
+            ["1.", "1.1", "(i)", "1.2", "(i)", "(ii)", "1.3"],
+        ),
         (definition(1, lvl(0, "Art. %1", "upperRoman", 4)) + num(1, 1), [(1, 0), (1, 0)], ["Art. IV", "Art. V"]),
         (definition(1, lvl(0, "%1)", "lowerLetter", 26)) + num(1, 1), [(1, 0), (1, 0)], ["z)", "aa)"]),
         (definition(1, lvl(0, "\uf0b7", "bullet")) + num(1, 1), [(1, 0)], ["•"]),

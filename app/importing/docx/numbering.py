@@ -44,7 +44,7 @@ class Numbering:
         self._numbers = _by_id(root, "num", "numId")
         self._lists: dict[str, _List | None] = {}
         self._counters: dict[str, dict[int, int]] = {}
-        self._started: set[str] = set()
+        self._started: set[tuple[str, int]] = set()
 
     def label(self, paragraph: etree._Element, style: str) -> tuple[str, int] | None:
         """What is shown before a paragraph ("" for nothing) and its level, 0 outermost; None where it is in no list."""
@@ -98,10 +98,10 @@ class Numbering:
 
     def _count(self, number: str, listed: _List, level: int) -> dict[int, int]:
         counters = self._counters.setdefault(listed.definition, {})
-        if number not in self._started:
-            self._started.add(number)
-            for anew in listed.starts_anew:
-                counters.pop(anew, None)
+        if (number, level) not in self._started:  # each level at its own first use: Word writes them all for any one
+            self._started.add((number, level))
+            if level in listed.starts_anew:
+                counters.pop(level, None)
         start = listed.starts_anew.get(level, listed.levels[level].start)
         counters[level] = counters[level] + 1 if level in counters else start
         for deeper, definition in listed.levels.items():
