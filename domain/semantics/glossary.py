@@ -59,6 +59,8 @@ _WORDS = re.compile(r"(?![<>≤≥=]).*?(?:[A-Za-z]{3}|\d)", re.DOTALL)
 _AFTER_ANOTHER = re.compile(r"(?:\b(?:and|while|with|where)\s+|,\s*)$")
 _ARTICLE = re.compile(r"\s+(?:the|an?|its)\s+[a-z0-9]")
 """In "a is the score and b the sum", b is explained without a verb."""
+_NAME_BEFORE = re.compile(r"\b(?P<word>[A-Za-z][a-z]{2,}) $")
+"""What makes a word the end of a longer name: "Management Fee" does not say what the Fee is."""
 _COMPARED = re.compile(r"\s*[=<>≤≥+*/^]")
 _NEAR = 80
 """Characters before a symbol that can have to do with it."""
@@ -144,6 +146,9 @@ def _said_in(
         start, end = token.start(), token.start() + len(name)
         place, _ = line.place(start, end)
         if _is_in_one(formulas, place) or _is_within_equation(line, start, end):
+            continue
+        longer = _NAME_BEFORE.search(line.text, max(0, start - _NEAR), start) if len(name) > 2 else None
+        if longer and name.isalpha() and longer["word"].lower() not in _NO_NOUN:
             continue
         if cell := _in_row(segment, line, start, end, rows):
             yield symbol, cell.span()

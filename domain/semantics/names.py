@@ -18,6 +18,8 @@ _MARKETS = (
     "nymex",
     "ice futures",
     "lse",
+    "lme",
+    "london metal exchange",
     "london stock exchange",
     "new york stock exchange",
     "tokyo stock exchange",

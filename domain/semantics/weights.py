@@ -76,7 +76,8 @@ def _of_sentence(segment: Segment, *, claimed: bool) -> Iterator[Sum]:
     shares = [(m, share) for m, share in _shares(segment) if not (whole and whole.start() <= m.start() < whole.end())][
         :_MANY
     ]
-    if len(shares) < 2 or not _WEIGHTS.search(low[: shares[0][0].start() + 60]) or _BOUNDS.search(WHOLE.sub(" ", low)):
+    speaks_of_weights = claimed or (shares and _WEIGHTS.search(low[: shares[0][0].start() + 60]))
+    if len(shares) < 2 or not speaks_of_weights or _BOUNDS.search(WHOLE.sub(" ", low)):
         return
     gaps = [low[one.end() : other.start()] for (one, _), (other, _) in pairwise(shares)]
     if (

@@ -89,6 +89,8 @@ def test_a_variable_is_bound_to_the_passage_that_says_what_it_is(text: str, expe
         ("Level = Value * Adjustment Factor", ["Value", "Adjustment Factor"]),
         ("Level = Value * Adjustment Factor\n\nThe adjustment factor keeps the level continuous.", ["Value"]),
         ("Rate = Bid Price - Mark Price\n\nThe bid price is taken at noon.", ["Mark Price"]),
+        ("I = 1 - Fee\n\nThe Management Fee is 0.5% per annum.", ["Fee"]),
+        ("I = 1 - Fee\n\nThe Fee is 0.5% per annum.", []),
         ("I = 1 + R\n\nwhere R is the return of our proprietary scheme.", ["R"]),
         ("$I = a$\n\n$J = a * b$\n\nwhere $b$ is the base.", ["a"]),
         ("E = m * c^2\n\nm is the mass.", ["c"]),

@@ -111,6 +111,7 @@ def test_weights_of_a_table(text: str, expected: list[tuple[float, float, bool]]
         ("The score is based on:\n- Yield (40% weight)\n- Growth (30% weight)", (100, 70, False), "30%"),
         ("The score is based on:\n- Yield (40% weight)\n- Growth (60% weight)", (100, 100, True), "60%"),
         ("The factors have weights of 40 %, 35 % and 30 %.", (100, 105, False), "30 %"),
+        ("Gold 40 %, tin 35 % and zinc 30 %. The weights add up to 100 %.", (100, 105, False), "30 %"),
         ("The portfolio is composed of 50% equities, 30% bonds and 21% cash.", (100, 101, False), "21%"),
         ("The weights sum to 1.0:\n- Value: 0.4\n- Size: 0.5", (1, 0.9, False), "0.5"),
         ("The factors are:\n- Value: 0.4\n- Size: 0.6\n\nThe weights sum to 1.0.", (1, 1, True), "0.6"),
