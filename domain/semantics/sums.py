@@ -87,8 +87,14 @@ def _is_total(entry: _Entry, is_last: bool) -> bool:
 
 
 def _totals(grid: Grid, column: int, name: str, entries: list[_Entry]) -> list[Sum]:
+    """The totals of a column; of one whose figures are not usually added only a total that states a whole."""
+    found = _stated_totals(grid, column, name, entries)
     if _NOT_ADDED.search(name) and not _ADDED.search(name):
-        return []
+        return [said for said in found if said.stated in (1, 100)]
+    return found
+
+
+def _stated_totals(grid: Grid, column: int, name: str, entries: list[_Entry]) -> list[Sum]:
     found: list[Sum] = []
     if _TOTAL.fullmatch(entries[0].label) and entries[0].figure and len(entries) > 2:
         parts = [entry.figure for entry in entries[1:] if entry.figure]

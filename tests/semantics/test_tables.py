@@ -79,6 +79,8 @@ def test_reads_a_table(text: str, caption: str, columns: tuple[str, ...], rows: 
         ("| Fund | X |\n| A | 5 |\n| B | 7 |\n| ~ | 90 |", []),
         ("| Total | 12 |\n| A | 5 |\n| B | 8 |", [(12, 13, False)]),
         ("| Fund | X | Y | Total |\n| A | 5 | 6 | 11 |\n| B | 7 | 8 | 16 |", [(11, 11, True), (16, 15, False)]),
+        ("| Sector | Cap |\n| A | 60% |\n| B | 30% |\n| Total | 100% |", [(100, 90, False)]),
+        ("| Sector | Cap |\n| A | 60% |\n| B | 30% |\n| Total | 75% |", []),
         ("| A | Weight |\n| a | 12,5 % |\n| b | 87,5 % |\n| Total | 100 % |", [(100, 100, True)]),
     ],
 )
