@@ -120,7 +120,6 @@ def _entries(u: Understanding, numbers: Mapping[str, str]) -> Iterator[str]:
     for number, parameter in enumerate(u.parameters, 1):
         values = ", ".join(parameter.values) or "no value"
         places = where(*(statement.span for statement in parameter.statements))
-        places = where(*(statement.span for statement in parameter.statements))
         yield f"parameter {number}: {' / '.join(parameter.names)} = {values} ({places})"
     yield "Formulas"
     for number, formula in enumerate(u.formulas, 1):

@@ -13,7 +13,6 @@ from domain.semantics.segments import LONGEST, sentences
 UNSEEN = "\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f\U000e0100-\U000e01ef"
 """Characters that show nothing, as a regular expression's class has them."""
 
-_UNSEEN = re.compile(f"[{UNSEEN}]")
 _START = r"(?:^|[.!?:;\n\"'(\-*>\]]\s*|\b(?:please|you must|you should|you shall|you will|must now|now|then)\s+)"
 _OBJECTS = r"(?:findings?|issues?|defects?|gaps?|problems?|inconsistenc(?:y|ies)|omissions?|warnings?|concerns?)"
 _HERE = r"(?:this|the|any|these|all|every|each)"
@@ -86,15 +85,33 @@ _PHRASES = {
 }
 """Words in small letters, one of which a text must hold, and what is looked for where it does."""
 
-_PATTERNS = tuple((words, re.compile(phrase, re.IGNORECASE | re.DOTALL)) for words, phrase in _PHRASES.items())
+_LONGEST_GAP = 8
+"""Spaces and line ends in a row that are looked at: longer runs are read as this many."""
+
+
+def _bounded(phrase: str) -> str:
+    """The phrase with every gap bounded, so that a text of nothing but line ends is read in one pass."""
+    return phrase.replace(r"\s*", rf"\s{{0,{_LONGEST_GAP}}}").replace(r"\s+", rf"\s{{1,{_LONGEST_GAP}}}")
+
+
+_PATTERNS = tuple(
+    (words, re.compile(_bounded(phrase), re.IGNORECASE | re.DOTALL)) for words, phrase in _PHRASES.items()
+)
+_UNREAD = re.compile(rf"[{UNSEEN}]|(?<=\s{{{_LONGEST_GAP}}})\s")
+"""What shows nothing, and what a gap has too much of: neither may part what a model still reads."""
 
 
 def steering(text: str) -> list[tuple[int, int]]:
     """Start and end of each sentence that instructs a model, from left to right; they do not overlap."""
-    if _UNSEEN.search(text):  # what shows nothing must not part what a model still reads
-        places = [at for at, char in enumerate(text) if not _UNSEEN.match(char)]
-        seen = steering("".join(text[at] for at in places))
+    if _UNREAD.search(text):
+        unread = {match.start() for match in _UNREAD.finditer(text)}
+        places = [at for at in range(len(text)) if at not in unread]
+        seen = _steering("".join(text[at] for at in places))
         return [(places[start], places[end - 1] + 1) for start, end in seen]
+    return _steering(text)
+
+
+def _steering(text: str) -> list[tuple[int, int]]:
     simple = "\n".join(map(plain, text.split("\n")))
     low = simple.lower()
     found: list[tuple[int, int]] = []

@@ -163,7 +163,8 @@ def _subject(text: str, low: str, verb: re.Match[str]) -> tuple[int, tuple[str, 
         return end, ()
     name = re.sub(r"^(?:the )?default (?:the |its |a )?", "", name, flags=re.IGNORECASE)
     words = name.split()
-    if len(words) > 1 and is_code(words[-1]) and head(" ".join(words[:-1])) in HEADS and not aliases:
+    is_symbol_of = len(words) > 1 and is_code(words[-1]) and not {"of", "for"}.intersection(words)
+    if is_symbol_of and head(" ".join(words[:-1])) in HEADS and not aliases:
         name, aliases = " ".join(words[:-1]), (words[-1],)
     if label and not is_code(name):
         return end, ()

@@ -40,11 +40,17 @@ def caption_of(grid: Grid) -> str:
     return ""
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 def has_header(grid: Grid) -> bool:
     """Whether the first row names the columns: words over figures, or short words over longer ones."""
     if len(grid.rows) < 2:
         return False
     first = grid.row(grid.rows[0])
-    if any(figure(text) is not None for text in first) or sum(not is_nothing(text) for text in first) < 2:
+    if (
+        any(figure(text) is not None and not _YEAR.fullmatch(text.strip()) for text in first)
+        or sum(not is_nothing(text) for text in first) < 2
+    ):
         return False
     return all(len(text) <= 80 and not text.rstrip().endswith(".") for text in first)

@@ -360,3 +360,8 @@ def test_every_statement_is_where_it_says(words: list[str]) -> None:
     for parameter in parameters_of(build_ir("Text", blocks).segments):
         assert all(name.strip() for name in parameter.names)
         assert all(statement.span.fits(texts[statement.span.block]) for statement in parameter.statements)
+
+
+def test_a_letter_behind_a_kind_of_thing_is_no_second_name() -> None:
+    found = parameters("The size of Pool B is 6%. The cap for Group B is 5%.")
+    assert all("B" not in parameter.names for parameter in found)

@@ -81,6 +81,10 @@ def test_reads_a_table(text: str, caption: str, columns: tuple[str, ...], rows: 
         ("| Fund | X | Y | Total |\n| A | 5 | 6 | 11 |\n| B | 7 | 8 | 16 |", [(11, 11, True), (16, 15, False)]),
         ("| Sector | Cap |\n| A | 60% |\n| B | 30% |\n| Total | 100% |", [(100, 90, False)]),
         ("| Sector | Cap |\n| A | 60% |\n| B | 30% |\n| Total | 75% |", []),
+        (
+            "| Unit | 2023 | 2024 |\n| A | 10 | 20 |\n| B | 30 | 40 |\n| Total | 40 | 61 |",
+            [(40, 40, True), (61, 60, False)],
+        ),
         ("| A | Weight |\n| a | 12,5 % |\n| b | 87,5 % |\n| Total | 100 % |", [(100, 100, True)]),
     ],
 )
