@@ -187,8 +187,11 @@ class Block(Value):
 
 
 def spelled(block: Block, start: int, end: int) -> str:
-    """Characters start..end of a block with each atom spelled out: its LaTeX or alternative text, else its kind."""
-    atoms = {atom.at: atom.text or f"[{atom.kind}]" for atom in block.atoms}
+    """Characters start..end of a block with each atom spelled out: its LaTeX or alternative text, else its kind.
+
+    The mark of a note stands apart, or it would be read as a digit of the number before it.
+    """
+    atoms = {a.at: a.text or f"[{a.kind}]" if a.kind is not AtomKind.NOTE else f"[note {a.text}]" for a in block.atoms}
     return "".join(atoms.get(at, block.text[at]) for at in range(start, end))
 
 

@@ -6,7 +6,7 @@ from domain.analysis.checks import observe
 from domain.analysis.checks.check import takes_paragraph
 from domain.analysis.finding import Observation
 from domain.documents.changes import InsertAfter, Replace, Suggestion
-from domain.documents.text import Block, BlockKind
+from domain.documents.text import Block, BlockKind, Story
 from domain.semantics.ir import build_ir
 from tests.analysis.notation import blocks_of
 
@@ -86,3 +86,11 @@ def test_of_two_values_both_are_quoted_and_the_second_is_to_be_decided(text: str
     observation = observed(text, "DS-CON-09")
     assert len(observation.spans) == 2
     assert f"is [to be specified: {asked}]." in after(text, observation.suggestion)
+
+
+def test_the_end_of_the_document_is_that_of_its_main_text() -> None:
+    *body, header = blocks_of(f"{REFERENCE}\n\nThe end.\n\nConfidential")
+    blocks = (*body, header.model_copy(update={"story": Story.HEADER}))
+    found = next(o for o in observe(build_ir("Example", blocks)) if o.rule == "DS-REF-01")
+    assert isinstance(found.suggestion, InsertAfter)
+    assert found.suggestion.block == body[-1].id

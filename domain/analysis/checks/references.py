@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from domain.analysis.checks.check import Check, Hit, add_after, add_behind, capital, takes_paragraph, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.documents.changes import InsertAfter, Suggestion
-from domain.documents.text import spelled
+from domain.documents.text import Story, spelled
 from domain.semantics.ir import DocumentIR
 from domain.semantics.references import PARTS
 from domain.semantics.segments import SegmentKind
@@ -55,9 +55,10 @@ _NUMBERED_EQUATION = re.compile(r"\\tag|(?:^|=.*|\s)\(\d{1,3}[a-z]?\)\s*$")
 
 def _supplied(ir: DocumentIR, name: str, reference: Reference) -> Suggestion:
     """The missing part at the end of the document, or words at the reference where a list or a table ends it."""
-    if takes_paragraph(ir.blocks[-1]):
+    last = next((block for block in reversed(ir.blocks) if block.story is Story.BODY), ir.blocks[-1])
+    if takes_paragraph(last):
         text = f"{name} {to_specify(f'the content of {name} that the text relies on')}"
-        return InsertAfter(block=ir.blocks[-1].id, text=text)
+        return InsertAfter(block=last.id, text=text)
     what = to_specify(f"the content of {name}, or where it is to be found")
     return add_behind(reference.span, f" {what}")
 
