@@ -24,6 +24,7 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 XML = "http://www.w3.org/XML/1998/namespace"
 
 MAX_MEMBERS = 5_000

@@ -17,9 +17,9 @@ def pack(title: str, blocks: tuple[Block, ...]) -> bytes:
 def run(data: bytes, report: Callable[[dict[str, Any]], None]) -> Iterator[bytes]:
     """The Understanding of a packed text as one line of JSON; what is withheld from engines is not in it."""
     gc.disable()  # this process ends with the task, and its many small values never form circles worth finding
-    from domain.analysis.withheld import withheld_text, withhold  # heavy; the process that only packs needs none of it
+    from domain.analysis.asking import Readable  # heavy; the process that only packs needs none of it
     from domain.semantics.ir import build_ir
 
     head, *lines = data.splitlines()
-    title, (blocks, _) = withheld_text(json.loads(head)["title"]), withhold(from_lines(lines))
-    yield build_ir(title, blocks).understanding.model_dump_json().encode()
+    text = Readable(json.loads(head)["title"], from_lines(lines))
+    yield build_ir(text.title, text.blocks).understanding.model_dump_json().encode()

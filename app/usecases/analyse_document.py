@@ -6,9 +6,9 @@ from app.usecases.import_document import blocks_of
 from app.usecases.policies import packs_in_force
 from app.usecases.ports import Cancelled, EngineFailed, Report, Services, StoreUnavailable, TaskCancelled, UnitOfWork
 from app.usecases.unit import commit
-from domain.analysis.request import AnalysisResult
+from domain.analysis.request import AnalysisRequest
 from domain.analysis.run import AnalysisRun
-from domain.analysis.service import findings_of, request_for, restored
+from domain.analysis.service import findings_of
 from domain.documents.document import Document
 from domain.feedback.session import FeedbackSession
 from domain.kernel import Event, new_id
@@ -45,8 +45,8 @@ def analyse(
         record(AnalysisRun.start)
         try:
             blocks = blocks_of(s, document, revised.id)
-            request = request_for(revised.title, blocks, in_force)
-            result: AnalysisResult = restored(blocks, s.engine.analyse(request, report, cancelled))
+            request = AnalysisRequest(title=revised.title, blocks=blocks, packs=in_force)
+            result = s.engine.analyse(request, report, cancelled)
             findings = findings_of(blocks, result)
         except TaskCancelled:
             record(AnalysisRun.cancel)

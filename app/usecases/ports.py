@@ -400,7 +400,10 @@ class Engine(Protocol):
     info: EngineInfo
 
     def analyse(self, request: AnalysisRequest, report: Report, cancelled: Cancelled) -> AnalysisResult:
-        """What it noticed; raises EngineFailed, TaskCancelled."""
+        """What it noticed, in the words of the revision, though it was given the readable ones (see asking.ask).
+
+        Raises EngineFailed, TaskCancelled.
+        """
         ...
 
 

@@ -2,10 +2,7 @@
 
 from enum import StrEnum
 
-from pydantic import field_validator
-
 from domain.analysis.finding import Observation
-from domain.analysis.withheld import withheld_text, withhold
 from domain.documents.text import Block, Span
 from domain.kernel import Value
 from domain.policies.pack import Pack
@@ -19,24 +16,14 @@ class EngineInfo(Value):
 
 
 class AnalysisRequest(Value):
-    """One imported revision and the packs it is checked against.
+    """One imported revision and the packs it is checked against, in the words of the revision.
 
-    No request can be made of text that engines may not have: from a revision's blocks it takes what is withheld.
+    Where it is answered an engine is given what it may read of it (see asking).
     """
 
     title: str
     blocks: tuple[Block, ...]
     packs: tuple[Pack, ...] = ()
-
-    @field_validator("title")
-    @classmethod
-    def _title_withheld(cls, title: str) -> str:
-        return withheld_text(title)
-
-    @field_validator("blocks")
-    @classmethod
-    def _blocks_withheld(cls, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        return withhold(blocks)[0]
 
 
 class Verdict(StrEnum):

@@ -1,68 +1,18 @@
-"""The AnalysisService: what is asked of an engine, and how its answer becomes the findings of a review."""
+"""The AnalysisService: how an engine's answer becomes the findings of a review."""
 
 from collections import Counter
 from collections.abc import Iterable
 
 from domain.analysis.finding import Finding, Observation, Severity, fingerprint
-from domain.analysis.request import AnalysisRequest, AnalysisResult, PolicyVerdict
-from domain.analysis.withheld import withhold
-from domain.documents.changes import Comment, DeleteBlock, InsertAfter, Replace, Suggestion
+from domain.analysis.request import AnalysisResult, PolicyVerdict
+from domain.documents.changes import DeleteBlock, InsertAfter, Replace
 from domain.documents.matching import normalised
-from domain.documents.text import Block, Span
-from domain.policies.pack import Pack
+from domain.documents.text import Block
 from domain.semantics.sections import Section, sections_of
 
 
-def request_for(title: str, blocks: tuple[Block, ...], packs: tuple[Pack, ...]) -> AnalysisRequest:
-    """The request for one revision and the packs in force for it, without what is withheld from engines."""
-    return AnalysisRequest(title=title, blocks=blocks, packs=packs)
-
-
-def restored(blocks: tuple[Block, ...], result: AnalysisResult) -> AnalysisResult:
-    """An engine's answer in the words of the revision, with what the reviewer is told of the withheld ones.
-
-    Raises ValueError where an observation does not fit the text that was sent.
-    """
-    sent, noticed = withhold(blocks)
-    texts = {block.id: (block, withheld) for block, withheld in zip(blocks, sent, strict=True)}
-
-    def quoted(span: Span, rule: str) -> Span:
-        block, withheld = texts.get(span.block, (None, None))
-        if not block or not withheld or not span.fits(withheld):
-            raise ValueError(f"{rule} quotes what the text does not say")
-        return span if block is withheld else Span.of(block, span.start, span.end)
-
-    def suggested(suggestion: Suggestion | None, rule: str) -> Suggestion | None:
-        if not isinstance(suggestion, Replace):
-            return suggestion
-        span = quoted(suggestion.span, rule)
-        if span == suggestion.span:
-            return suggestion
-        wish = f"Put “{suggestion.text}” in place of these words" if suggestion.text else "Take these words out"
-        return Comment(text=f"{wish}. Text that is hidden or not meant for readers stands among them.")
-
-    return AnalysisResult(
-        observations=(
-            *noticed,
-            *(
-                o.model_copy(
-                    update={
-                        "spans": tuple(quoted(span, o.rule) for span in o.spans),
-                        "suggestion": suggested(o.suggestion, o.rule),
-                    }
-                )
-                for o in result.observations
-            ),
-        ),
-        policies=tuple(
-            v.model_copy(update={"evidence": tuple(quoted(span, v.requirement) for span in v.evidence)})
-            for v in result.policies
-        ),
-    )
-
-
 def findings_of(blocks: tuple[Block, ...], result: AnalysisResult) -> tuple[Finding, ...]:
-    """The findings of a restored answer, the most serious first and then as they come in the document.
+    """The findings of an answer, the most serious first and then as they come in the document.
 
     Raises ValueError where an observation does not fit the text.
     """

@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.analysis.finding import Category, Observation, Severity
-from domain.analysis.steering import UNSEEN, steering
+from domain.analysis.steering import steering
 from domain.documents.changes import Comment
+from domain.documents.matching import UNSEEN
 from domain.documents.text import ATOM, Block, Concealment, Span
 
 
 @dataclass(frozen=True)
 class Notice:
-    """What is said of some kind of withheld text, and its entry in the catalogue of checks."""
+    """What is said of some kind of withheld text."""
 
     id: str
     title: str
-    matters: str
     category: Category
     why: str
     comment: str
@@ -30,7 +30,6 @@ class Notice:
 HIDDEN = Notice(
     id="DS-HID-01",
     title="Hidden text",
-    matters="Who reads the page and who reads the file would work from different texts.",
     category=Category.INCONSISTENT_CONTENT,
     why="Nobody sees this passage on the page, but it is in the file, where a search, a copy or a program finds it: two"
     " readers would work from different texts. The checks did not read it.",
@@ -40,7 +39,6 @@ HIDDEN = Notice(
 INSTRUCTS = Notice(
     id="DS-HID-02",
     title="Text that instructs a model",
-    matters="It tries to steer what a program that reads the document says of it.",
     category=Category.COMPLIANCE_GAP,
     why="This passage speaks to a program that reads the document, not to its readers, and could steer a review made"
     " with a language model. No check and no model was given it.",

@@ -1,5 +1,6 @@
 """Text made comparable, whatever its typesetting: for ids that stay the same and for looking words up."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -24,31 +25,81 @@ def normalised(text: str) -> str:
     return " ".join(plain(unicodedata.normalize("NFKC", seen)).casefold().split())
 
 
+UNSEEN = (
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
+)
+"""Characters that show nothing and no space either, as a regular expression's class has them."""
+
+_GAP = re.compile(r"\s\s")
+
+
+class _Folds(dict[int, str]):
+    """What each character is compared as, worked out when it is first met."""
+
+    _unseen = re.compile(f"[{UNSEEN}]")
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        fold = "\n" if char == "\n" else " "
+        if self._unseen.match(char):
+            fold = ""
+        elif not char.isspace():
+            parts = plain(unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold()))
+            fold = "".join(part for part in parts if not unicodedata.combining(part))
+        self[code] = fold
+        return fold
+
+
+_FOLDS = _Folds()
+
+
+class Folded:
+    """A text as it is compared, and the way back: case, accents and kinds of quotes, hyphens and spaces are gone.
+
+    What shows nothing is not in `text`; of spaces in a row one is, a line end where there is one among them.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._source = text
+        self.text = text.translate(_FOLDS)
+        self._places: list[tuple[int, int]] | None = None
+        if _GAP.search(self.text) or not all(len(_FOLDS[ord(char)]) == 1 for char in set(text)):
+            self._fold_one_by_one()
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """Where characters start..end of `text`, at least one, are in the text itself."""
+        return (start, end) if self._places is None else (self._places[start][0], self._places[end - 1][1])
+
+    def _fold_one_by_one(self) -> None:
+        seen, places = list[str](), list[tuple[int, int]]()
+        for at, char in enumerate(self._source):
+            for fold in _FOLDS[ord(char)]:
+                if fold.isspace() and seen and seen[-1].isspace():
+                    seen[-1] = "\n" if "\n" in (fold, seen[-1]) else " "
+                else:
+                    seen.append(fold)
+                    places.append((at, at + 1))
+            if places and unicodedata.combining(char):
+                places[-1] = places[-1][0], at + 1  # an accent goes with its letter
+        self.text, self._places = "".join(seen), places
+
+
 def find_all(text: str, words: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each place of a text that reads like these words, once both are normalised."""
-    wanted = normalised(words)
-    if not wanted or wanted not in normalised(text):  # which is quick, and true of most texts
+    """Start and end of each place of a text that reads like these words, from left to right."""
+    wanted = _on_one_line(Folded(words)).strip()
+    if not wanted:
         return
-    seen, places = _side_index(text)
-    at = seen.find(wanted)
+    folded = Folded(text)
+    seen = _on_one_line(folded)
+    at, last = seen.find(wanted), 0
     while at >= 0:
-        yield places[at][0], places[at + len(wanted) - 1][1]
+        start, end = folded.back(at, at + len(wanted))
+        if start >= last:  # else both are of one character that reads like several
+            yield start, end
+            last = end
         at = seen.find(wanted, at + len(wanted))
 
 
-def _side_index(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """The normalised text, and for each of its characters the start and end of those of the text it stands for."""
-    seen: list[str] = []
-    places: list[tuple[int, int]] = []
-    start = 0
-    while start < len(text):
-        end = start + 1
-        while end < len(text) and unicodedata.combining(text[end]):
-            end += 1
-        for char in normalised(text[start:end]) or (" " if plain(text[start]).isspace() else ""):
-            if char == " " and (not seen or seen[-1] == " "):
-                continue
-            seen.append(char)
-            places.append((start, end))
-        start = end
-    return "".join(seen), places
+def _on_one_line(folded: Folded) -> str:
+    return folded.text.replace("\n", " ")

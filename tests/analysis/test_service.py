@@ -6,7 +6,7 @@ from domain.analysis import service
 from domain.analysis.checks import observe
 from domain.analysis.finding import Category, Finding, Observation, Severity, fingerprint
 from domain.analysis.request import AnalysisResult, PolicyVerdict, Verdict
-from domain.analysis.service import findings_of, identify, restored, scores_of
+from domain.analysis.service import findings_of, identify, scores_of
 from domain.documents.changes import InsertAfter, Replace, collide
 from domain.documents.text import ATOM, Span
 from domain.semantics.ir import build_ir
@@ -30,7 +30,7 @@ def seen(start: int, end: int, **others: object) -> Observation:
 
 
 def findings(*observations: Observation) -> tuple[Finding, ...]:
-    return findings_of(BLOCKS, restored(BLOCKS, AnalysisResult(observations=observations)))
+    return findings_of(BLOCKS, AnalysisResult(observations=observations))
 
 
 def test_a_finding_stands_under_its_printed_heading() -> None:

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.analysis.asking import Readable
 from domain.analysis.checks import CHECKS, observe
 from domain.analysis.finding import Severity
 from domain.analysis.policy_check import check_policies
 from domain.analysis.request import AnalysisResult
-from domain.analysis.service import findings_of, request_for
+from domain.analysis.service import findings_of
 from domain.documents.text import ATOM, Atom, AtomKind, Block, BlockKind, Cell
 from domain.policies.pack import Level, Pack, Requirement
 from domain.semantics.ir import build_ir
@@ -79,12 +80,12 @@ def documents(draw: st.DrawFn) -> tuple[Block, ...]:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents())
 def test_any_document_gives_findings_that_fit_it_the_same_each_time(blocks: tuple[Block, ...]) -> None:
-    request = request_for("Any", blocks, (PACK,))
-    ir = build_ir(request.title, request.blocks)
-    result = AnalysisResult(observations=observe(ir), policies=tuple(check_policies(ir, request.packs)))
+    text = Readable("Any", blocks)
+    ir = build_ir(text.title, text.blocks)
+    result = AnalysisResult(observations=observe(ir), policies=tuple(check_policies(ir, (PACK,))))
     found = findings_of(blocks, result)  # raises where a span does not fit
     assert len({finding.id for finding in found}) == len(found)
-    again = AnalysisResult(observations=observe(build_ir(request.title, request.blocks)))
+    again = AnalysisResult(observations=observe(build_ir(text.title, text.blocks)))
     assert [finding.id for finding in findings_of(blocks, again)] == [finding.id for finding in found]
 
 

@@ -10,6 +10,14 @@ HIDDEN, INVISIBLE, TINY = Concealment.HIDDEN, Concealment.INVISIBLE, Concealment
 WHITE = '<w:color w:val="FFFFFF"/>'
 
 
+W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+FILLED = '<w14:solidFill><w14:srgbClr w14:val="{}">{}</w14:srgbClr></w14:solidFill>'
+
+
+def filled(colour: str, change: str = "") -> str:
+    return f"<w14:textFill>{FILLED.format(colour, change)}</w14:textFill>"
+
+
 def style(id: str, properties: str, kind: str = "paragraph", more: str = "") -> str:
     return f'<w:style w:type="{kind}" w:styleId="{id}">{more}<w:rPr>{properties}</w:rPr></w:style>'
 
@@ -29,7 +37,7 @@ STYLES = (
 
 
 def looked(properties: str, text: str = "text") -> str:
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+    return f'<w:r {W14}><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 @pytest.mark.parametrize(
@@ -71,6 +79,43 @@ def looked(properties: str, text: str = "text") -> str:
         ("", "Small", TINY),
         ('<w:sz w:val="20"/>', "Small", None),
         ("<w:b/>", "", None),
+        ('<w:w w:val="1"/>', "", TINY),
+        ('<w:w w:val="5%"/>', "", TINY),
+        ('<w:w w:val="66"/>', "", None),
+        ('<w:spacing w:val="-200"/><w:sz w:val="22"/>', "", TINY),
+        ('<w:spacing w:val="-100"/>', "", TINY),
+        ('<w:spacing w:val="-20"/><w:sz w:val="22"/>', "", None),
+        ('<w:spacing w:val="200"/>', "", None),
+        ('<w:position w:val="-3000"/>', "", HIDDEN),
+        ('<w:position w:val="1584"/>', "", HIDDEN),
+        ('<w:position w:val="12"/>', "", None),
+        ("<w14:textFill><w14:noFill/></w14:textFill>", "", INVISIBLE),
+        ("<w14:textOutline><w14:noFill/></w14:textOutline><w14:textFill><w14:noFill/></w14:textFill>", "", INVISIBLE),
+        (
+            "<w14:textOutline>" + FILLED.format("000000", "") + "</w14:textOutline>"
+            "<w14:textFill><w14:noFill/></w14:textFill>",
+            "",
+            None,
+        ),
+        (filled("FFFFFF"), "", INVISIBLE),
+        (filled("FEFDFF") + '<w:color w:val="000000"/>', "", INVISIBLE),
+        (filled("000000") + WHITE, "", None),
+        (filled("000000") + '<w:shd w:val="clear" w:fill="000000"/>', "", INVISIBLE),
+        (filled("000000", '<w14:alpha w14:val="100000"/>'), "", INVISIBLE),
+        (filled("000000", '<w14:alpha w14:val="40000"/>'), "", None),
+        ('<w14:textFill><w14:solidFill><w14:schemeClr w14:val="bg1"/></w14:solidFill></w14:textFill>', "", INVISIBLE),
+        (
+            '<w14:textFill><w14:solidFill><w14:schemeClr w14:val="bg1"><w14:lumMod w14:val="50000"/>'
+            "</w14:schemeClr></w14:solidFill></w14:textFill>",
+            "",
+            None,
+        ),
+        ("<w14:textFill><w14:gradFill/></w14:textFill>" + WHITE, "", None),
+        ('<w:color w:val="000000" w:themeColor="background1"/>', "", INVISIBLE),
+        ('<w:color w:val="808080" w:themeColor="background1" w:themeShade="80"/>', "", None),
+        ('<w:color w:val="FFFFFF" w:themeColor="text1"/>', "", None),
+        ('<w:color w:val="123456"/><w:shd w:val="clear" w:color="auto" w:fill="123456"/>', "", INVISIBLE),
+        (WHITE + '<w:shd w:val="clear" w:fill="FFFFFF" w:themeFill="text1"/>', "", None),
     ],
 )
 def test_text_nobody_sees(properties: str, style: str, how: Concealment | None) -> None:
@@ -78,6 +123,21 @@ def test_text_nobody_sees(properties: str, style: str, how: Concealment | None) 
     (block,) = read_docx(build(body, styles=STYLES), "a.docx").blocks
     assert block.text == "text"
     assert block.concealed == ((Concealed(start=0, end=4, how=how),) if how else ())
+
+
+@pytest.mark.parametrize(
+    ("spacing", "is_seen"),
+    [
+        ('w:line="1" w:lineRule="exact"', False),
+        ('w:line="240" w:lineRule="exact"', True),
+        ('w:line="20" w:lineRule="auto"', True),
+        ('w:line="20" w:lineRule="atLeast"', True),
+        ('w:before="1"', True),
+    ],
+)
+def test_lines_too_low_for_text_show_none(spacing: str, is_seen: bool) -> None:
+    (block,) = read_docx(build(f"<w:p><w:pPr><w:spacing {spacing}/></w:pPr>{run('text')}</w:p>"), "a.docx").blocks
+    assert block.concealed == (() if is_seen else (Concealed(start=0, end=4, how=TINY),))
 
 
 def test_stretches_of_one_kind_that_touch_are_one() -> None:

@@ -9,7 +9,6 @@ from domain.analysis.checks import (
     announced,
     calculation,
     calendar,
-    concealed,
     consistency,
     data,
     duplicates,
@@ -51,7 +50,6 @@ CHECKS: tuple[Check, ...] = (
     *timing.CHECKS,
     *data.CHECKS,
     *governance.CHECKS,
-    *concealed.CHECKS,
 )
 """Every check; where two notice the same words, the graver one stands, and of equals the one named first."""
 
