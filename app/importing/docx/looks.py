@@ -232,9 +232,10 @@ def _fill(fill: etree._Element, outline: etree._Element | None) -> str:
     if fill.find(_NO_FILL) is not None:
         is_drawn = outline is not None and len(outline) > 0 and outline.find(_NO_FILL) is None
         return UNKNOWN if is_drawn else NOTHING
-    colour = next(iter(fill.find(_SOLID) or ()), None)
-    if colour is None:
+    solid = fill.find(_SOLID)
+    if solid is None or not len(solid):
         return UNKNOWN
+    colour = solid[0]
     changes = {change.tag: change.get(_W14_VAL) for change in colour}
     if integer(changes.pop(_TRANSPARENCY, None), 0) >= CLEAR:
         return NOTHING
