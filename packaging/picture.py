@@ -43,7 +43,7 @@ def main(out: Path) -> None:
             wait_until(lambda: window.workspace is not None and window.workspace.document.is_filled())
             if window.workspace:
                 window.workspace.go_next()
-            QTimer.singleShot(300, app.quit)
+            QTimer.singleShot(1500, app.quit)
             app.exec()
             out.parent.mkdir(parents=True, exist_ok=True)
             window.grab().save(str(out))

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 from html import escape
 from threading import Lock
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
@@ -29,18 +30,28 @@ _NO_ROWS = {_MATHML + name for name in ("msub", "msup", "msubsup", "mfrac", "mov
 _setting = Lock()  # ziamath's fonts are shared and remember what was drawn last
 
 
-def formula_image(latex: str, colour: QColor, size: float, ratio: float) -> QImage | None:
-    """A picture of a formula in letters of `size` logical pixels, for a screen of this device pixel ratio.
+class FormulaPicture(NamedTuple):
+    """A formula on nothing; it reaches `descent` logical pixels below the line that letters stand on.
 
-    None where it cannot be set: show its source. The picture is shared: paint it, do not paint on it.
+    The image is shared: paint it, do not paint on it.
+    """
+
+    image: QImage
+    descent: float
+
+
+def formula_picture(latex: str, colour: QColor, size: float, ratio: float) -> FormulaPicture | None:
+    """A formula in letters of `size` logical pixels, for a screen of this device pixel ratio.
+
+    None where it cannot be set: show its source.
     """
     if len(latex) > _LONGEST or _REFUSED.search(latex):
         return None
-    return _image(latex, colour.rgb(), size, ratio)
+    return _picture(latex, colour.rgb(), size, ratio)
 
 
 @lru_cache(maxsize=512)
-def _image(latex: str, colour: int, size: float, ratio: float) -> QImage | None:
+def _picture(latex: str, colour: int, size: float, ratio: float) -> FormulaPicture | None:
     svg = _svg(latex, size)
     if svg is None:
         return None
@@ -58,7 +69,7 @@ def _image(latex: str, colour: int, size: float, ratio: float) -> QImage | None:
     painter.fillRect(image.rect(), QColor.fromRgb(colour))
     painter.end()
     image.setDevicePixelRatio(ratio)
-    return image
+    return FormulaPicture(image, box.bottom())
 
 
 def _svg(latex: str, size: float) -> str | None:

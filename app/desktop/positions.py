@@ -1,7 +1,7 @@
 """Where the characters of a block stand on the screen: code points of `Block.text` against Qt's UTF-16 positions."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from domain.documents.text import ATOM, Atom, AtomKind, Block, Span
 
@@ -16,9 +16,15 @@ def prefix(block: Block) -> str:
     return f"{block.label}\t" if block.label else ""
 
 
-def placeholder(atom: Atom) -> str:
+Pictured = Container[str]
+"""The LaTeX of the formulas that are drawn as pictures, each of which is one character, U+FFFC, to Qt too."""
+
+
+def placeholder(atom: Atom, pictured: Pictured = ()) -> str:
     """What is drawn for something that is not text."""
     match atom.kind:
+        case AtomKind.EQUATION if atom.text in pictured:
+            return ATOM
         case AtomKind.EQUATION:
             shown = atom.text or "equation"
         case AtomKind.IMAGE:
@@ -30,13 +36,13 @@ def placeholder(atom: Atom) -> str:
     return shown.replace(ATOM, "").translate(_ONE_FOR_ONE)
 
 
-def drawn(block: Block) -> Iterator[tuple[str, Atom | None]]:
+def drawn(block: Block, pictured: Pictured = ()) -> Iterator[tuple[str, Atom | None]]:
     """The text of a block as it is drawn, piece by piece, and which atom a piece stands for."""
     last = 0
     for atom in block.atoms:
         if atom.at > last:
             yield block.text[last : atom.at].translate(_ONE_FOR_ONE), None
-        yield placeholder(atom), atom
+        yield placeholder(atom, pictured), atom
         last = atom.at + 1
     if last < len(block.text):
         yield block.text[last:].translate(_ONE_FOR_ONE), None
@@ -62,18 +68,18 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def to_units(block: Block, offset: int) -> int:
+def to_units(block: Block, offset: int, pictured: Pictured = ()) -> int:
     """How far behind the start of a drawn block, in UTF-16 units, the character at this offset stands."""
-    atoms = sum(units(placeholder(atom)) - 1 for atom in block.atoms if atom.at < offset)
+    atoms = sum(units(placeholder(atom, pictured)) - 1 for atom in block.atoms if atom.at < offset)
     return units(prefix(block)) + units(block.text[:offset]) + atoms
 
 
-def from_units(block: Block, place: int, *, up: bool = False) -> int:
+def from_units(block: Block, place: int, pictured: Pictured = (), *, up: bool = False) -> int:
     """The offset of the character drawn at this place; the next one with `up`, where the place is inside of one."""
     left = place - units(prefix(block))
     if left <= 0:
         return 0
-    atoms = {atom.at: units(placeholder(atom)) for atom in block.atoms}
+    atoms = {atom.at: units(placeholder(atom, pictured)) for atom in block.atoms}
     for offset, character in enumerate(block.text):
         width = atoms[offset] if offset in atoms else 1 + (ord(character) > 0xFFFF)
         if left < width:
@@ -85,7 +91,8 @@ def from_units(block: Block, place: int, *, up: bool = False) -> int:
 class Positions:
     """Which block stands where in a QTextDocument that is filled from the top."""
 
-    def __init__(self) -> None:
+    def __init__(self, pictured: Pictured) -> None:
+        self._pictured = pictured
         self._starts: list[int] = []
         self._blocks: list[Block] = []
         self._index: dict[str, int] = {}
@@ -100,7 +107,7 @@ class Positions:
         """The position of the character at this offset; None while its block is not drawn."""
         if (i := self._index.get(block)) is None:
             return None
-        return self._starts[i] + to_units(self._blocks[i], offset)
+        return self._starts[i] + to_units(self._blocks[i], offset, self._pictured)
 
     def range(self, span: Span) -> tuple[int, int] | None:
         """The positions a span covers; None while its block is not drawn."""
@@ -117,5 +124,6 @@ class Positions:
         if (found := self.block_at(start)) is None:
             return None
         block, at = found
-        first, last = from_units(block, start - at), from_units(block, end - at, up=True)
+        first = from_units(block, start - at, self._pictured)
+        last = from_units(block, end - at, self._pictured, up=True)
         return Span.of(block, first, last) if first < last else None

@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QTextCursor, QTextDocument, QTextTable
+from PySide6.QtGui import QColor, QTextCursor, QTextDocument, QTextTable
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from reviewer_desk import Desk
 
 from app.desktop.actions import make_actions
+from app.desktop.formula_picture import formula_picture
 from app.desktop.review.document_view import DocumentView
+from app.desktop.review.formulas import FormulaLook
 from app.desktop.review.marks import Mark
 from app.desktop.theme import Look
 from domain.analysis.finding import Severity
@@ -117,6 +119,44 @@ def test_an_atom_is_selected_as_one_character(show: Show) -> None:
     span = view.selected_span()
     assert span
     assert (span.start, span.end, span.quote) == (4, 8, f"{ATOM} is")
+
+
+def test_formulas_are_drawn_once_there_are_pictures_and_stay_one_character(show: Show, qtbot: QtBot) -> None:
+    fraction = r"\frac{a}{b}"
+    atoms = (Atom(at=4, kind=AtomKind.EQUATION, text=fraction), Atom(at=10, kind=AtomKind.EQUATION, text=r"\left("))
+    block = Block(id="p", kind=BlockKind.PARAGRAPH, text=f"The {ATOM} and {ATOM} are vague.", atoms=atoms)
+    view = show([*many(150), block])
+    asked: list[tuple[tuple[str, ...], FormulaLook]] = []
+    view.formulas_wanted.connect(lambda *wanted: asked.append(wanted))
+    qtbot.waitUntil(view.is_filled)
+    view.choose("f", Span.of(block, 0, 3))
+    ((sources, look),) = asked
+    assert sources == (fraction, r"\left(")
+    picture = formula_picture(fraction, QColor(look.colour), look.size, look.ratio)
+    assert picture
+    view.show_formulas({fraction: picture})
+    qtbot.waitUntil(view.is_filled)
+    assert len(asked) == 1
+    cursor = view.document().find(" are vague")
+    start, end = view.visible_range()
+    assert start < cursor.position() <= end  # where the reader was
+    cursor.setPosition(cursor.position() - len(rf"{ATOM} and \left( are vague"))
+    cursor.setPosition(cursor.position() + 1, QTextCursor.MoveMode.KeepAnchor)
+    view.setTextCursor(cursor)
+    assert view.selected_span() == Span.of(block, 4, 5)
+    assert view.createMimeDataFromSelection().text() == fraction
+    view.show_marks([mark(block, 0, 10)])
+    assert marked(view) == [f"The {ATOM} and "]
+
+
+def test_a_wide_formula_is_fitted_to_the_page(show: Show) -> None:
+    wide = "+".join(f"x_{{{i}}}" for i in range(60))
+    block = Block(id="p", kind=BlockKind.PARAGRAPH, text=ATOM, atoms=(Atom(at=0, kind=AtomKind.EQUATION, text=wide),))
+    view = show([block])
+    picture = formula_picture(wide, QColor("black"), 20, 1)
+    assert picture
+    view.show_formulas({wide: picture})
+    assert view.horizontalScrollBar().maximum() == 0 < picture.image.width() - view.viewport().width()
 
 
 def test_a_table_is_a_table_and_a_long_one_several_of_the_same_columns(show: Show, qtbot: QtBot) -> None:

@@ -5,15 +5,15 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from app.desktop.formula_picture import formula_image
+from app.desktop.formula_picture import formula_picture
 
 INK = QColor("#1b3a6b")
 
 
 def picture(latex: str, *, size: float = 16, ratio: float = 1, colour: QColor = INK) -> QImage:
-    image = formula_image(latex, colour, size, ratio)
-    assert image is not None
-    return image
+    made = formula_picture(latex, colour, size, ratio)
+    assert made is not None
+    return made.image
 
 
 def colours(image: QImage) -> set[str]:
@@ -52,7 +52,7 @@ def test_larger_letters_make_a_larger_picture() -> None:
     ],
 )
 def test_what_cannot_be_set_has_no_picture(latex: str) -> None:
-    assert formula_image(latex, INK, 16, 1) is None
+    assert formula_picture(latex, INK, 16, 1) is None
 
 
 @pytest.mark.parametrize(
@@ -73,12 +73,12 @@ def test_what_cannot_be_set_has_no_picture(latex: str) -> None:
     ],
 )
 def test_a_formula_made_to_do_harm_has_no_picture(latex: str) -> None:
-    assert formula_image(latex, INK, 16, 1) is None
+    assert formula_picture(latex, INK, 16, 1) is None
 
 
 @pytest.mark.parametrize("command", [r"\input", r"\include", r"\includegraphics", r"\openin"])
 def test_no_file_is_read(command: str) -> None:
-    assert formula_image(rf"{command}{{/etc/passwd}}", INK, 16, 1) is None
+    assert formula_picture(rf"{command}{{/etc/passwd}}", INK, 16, 1) is None
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Code points of a block against UTF-16 positions of the document it is drawn in."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor, QTextDocument
@@ -8,6 +9,8 @@ from app.desktop.positions import Positions, drawn, from_units, placeholder, pre
 from app.desktop.review.fill import Filler
 from app.desktop.theme import load_theme
 from domain.documents.text import ATOM, Atom, AtomKind, Block, BlockKind, Span
+
+pytestmark = pytest.mark.usefixtures("qapp")
 
 _CHARACTERS = st.sampled_from(["a", " ", "é", "\n", "\t", "𝑥", "🙂", "\u0301", "\u2029", "\ufdd0", ATOM])
 
@@ -48,7 +51,7 @@ def test_a_place_inside_of_a_character_belongs_to_it(block: Block, place: int) -
 def test_what_is_drawn_stands_where_it_is_said_to(kinds: list[int], data: st.DataObject) -> None:
     written = [data.draw(blocks(str(i))) for i in range(len(kinds))]
     document = QTextDocument()
-    filler = Filler(document, load_theme("light"))
+    filler = Filler(document, load_theme("light"), {}, 500)
     list(filler.write(written))
     for block in written:
         start = data.draw(st.integers(0, len(block.text)))
@@ -70,7 +73,7 @@ def test_what_is_drawn_stands_where_it_is_said_to(kinds: list[int], data: st.Dat
 
 def test_a_selection_over_two_paragraphs_is_cut_at_the_first() -> None:
     document = QTextDocument()
-    filler = Filler(document, load_theme("light"))
+    filler = Filler(document, load_theme("light"), {}, 500)
     list(filler.write([Block(id=i, kind=BlockKind.PARAGRAPH, text=f"Paragraph {i}.") for i in ("one", "two")]))
     span = filler.positions.span(10, 25)
     assert span
@@ -78,7 +81,7 @@ def test_a_selection_over_two_paragraphs_is_cut_at_the_first() -> None:
 
 
 def test_before_anything_is_drawn_there_is_no_place() -> None:
-    positions = Positions()
+    positions = Positions(())
     assert positions.place("x", 0) is None
     assert positions.block_at(0) is None
     assert positions.span(0, 1) is None

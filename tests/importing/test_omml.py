@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from PySide6.QtGui import QColor
 
-from app.desktop.formula_picture import formula_image
+from app.desktop.formula_picture import formula_picture
 from app.importing.docx.omml import latex
 from app.wordml import STRICT, M, W
 
@@ -35,7 +35,7 @@ def is_balanced(source: str) -> bool:
 
 
 def is_drawn(source: str) -> bool:
-    return formula_image(source, QColor("black"), 16, 1) is not None
+    return formula_picture(source, QColor("black"), 16, 1) is not None
 
 
 @pytest.mark.parametrize(("omml", "expected"), EQUATIONS.values(), ids=EQUATIONS)

@@ -1,8 +1,8 @@
 """The text under review, read-only: filled in slices, marked where findings are, and nothing fetched from anywhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QTimer, QUrl, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QMimeData, QPoint, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -20,7 +20,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QTextBrowser, QTextEdit, QToolTip
 
 from app.desktop.actions import Actions
+from app.desktop.formula_picture import FormulaPicture
 from app.desktop.review.fill import Filler
+from app.desktop.review.formulas import FormulaLook, selected_text, sources_of
 from app.desktop.review.marks import Mark, PlacedMark, PlacedMarks
 from app.desktop.theme import Look
 from domain.documents.text import Block, Span
@@ -38,10 +40,15 @@ _TEXT_SIZE = 1.1
 
 
 class DocumentView(QTextBrowser):
-    """Shows blocks; `mark_clicked` names the finding of a passage, `filled` says that all of the text is drawn."""
+    """Shows blocks.
+
+    `mark_clicked` names the finding of a passage, `filled` says that all of the text is drawn, `formulas_wanted`
+    carries the LaTeX and the FormulaLook of those that `show_formulas` is to be given pictures of.
+    """
 
     mark_clicked = Signal(str)
     filled = Signal()
+    formulas_wanted = Signal(object, object)
 
     def __init__(self, look: Look, actions: Actions) -> None:
         super().__init__()
@@ -57,7 +64,9 @@ class DocumentView(QTextBrowser):
         self.setFont(_text_font(1.0))
         self._blocks: tuple[Block, ...] = ()
         self._page: QTextDocument | None = None
-        self._filler = Filler(self.document(), look.theme)
+        self._pictures: Mapping[str, FormulaPicture] = {}
+        self._pictured_as: FormulaLook | None = None
+        self._filler = self._filler_of(self.document())
         self._rest: Iterator[int] = iter(())
         self._marks: tuple[Mark, ...] = ()
         self._placed = PlacedMarks((), self._filler.positions)
@@ -67,7 +76,7 @@ class DocumentView(QTextBrowser):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._fill_slice)
         self.verticalScrollBar().valueChanged.connect(self._mark_visible)
-        look.changed.connect(self._redraw)
+        look.changed.connect(self._on_look)
 
     # --- the text ----------------------------------------------------------------------------------------------
 
@@ -79,7 +88,7 @@ class DocumentView(QTextBrowser):
         document.setDefaultFont(self.font())
         document.setDocumentMargin(QFontMetricsF(self.font()).height() * _MARGIN)
         document.setDefaultTextOption(QTextOption(self.document().defaultTextOption()))
-        self._filler = Filler(document, self._look.theme)
+        self._filler = self._filler_of(document)
         self._placed = PlacedMarks((), self._filler.positions)
         self.setDocument(document)
         if self._page:
@@ -87,12 +96,37 @@ class DocumentView(QTextBrowser):
         self._page = document
         self._rest = self._filler.write(self._blocks)
         self._timer.start()
+        wanted, self._wanted = self._wanted, None
         self._fill_slice()
         self.moveCursor(QTextCursor.MoveOperation.Start)  # what is written at the cursor pushes it along
+        self._wanted = wanted
+        self._scroll_to_wanted()
+
+    def _filler_of(self, document: QTextDocument) -> Filler:
+        return Filler(document, self._look.theme, self._pictures, _line_width(self.font()))
+
+    def show_formulas(self, pictures: Mapping[str, FormulaPicture]) -> None:
+        """Draw the text anew with these pictures of its formulas by their LaTeX."""
+        if pictures:
+            self._pictures = pictures
+            self._redraw()
+
+    def _want_formulas(self) -> None:
+        """Ask for the pictures once for each look: the text is there before them, with the formulas' source."""
+        look = FormulaLook.among(self.font(), self._look.theme.text, self.devicePixelRatioF())
+        if look != self._pictured_as and (sources := sources_of(self._blocks)):
+            self._pictured_as = look
+            self.formulas_wanted.emit(sources, look)
 
     def is_filled(self) -> bool:
         """Whether all of the text is drawn."""
         return not self._timer.isActive()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied is text, a formula as its LaTeX: a picture could be pasted nowhere."""
+        data = QMimeData()
+        data.setText(selected_text(self.textCursor()))
+        return data
 
     def loadResource(self, type: int, name: QUrl | str) -> object:
         """Nothing: a document under review fetches nothing, neither from the network nor from the disk."""
@@ -115,7 +149,12 @@ class DocumentView(QTextBrowser):
             self._scroll_to_wanted()
             self._place_marks()
         if self.is_filled():
+            self._want_formulas()
             self.filled.emit()
+
+    def _on_look(self) -> None:
+        self._pictures = {}
+        self._redraw()
 
     def _redraw(self) -> None:
         if self._blocks:
@@ -270,7 +309,7 @@ class DocumentView(QTextBrowser):
 
     def _centre_page(self) -> None:
         metrics = QFontMetricsF(self.font())
-        page = int(metrics.averageCharWidth() * _LINE_CHARACTERS + 2 * metrics.height() * _MARGIN)
+        page = int(_line_width(self.font()) + 2 * metrics.height() * _MARGIN)
         free = max(0, self.width() - page - self.verticalScrollBar().width())
         if (side := free // 2) != self.viewportMargins().left():
             self.setViewportMargins(side, 0, side, 0)
@@ -285,8 +324,13 @@ class DocumentView(QTextBrowser):
         reading = self._reading()
         self.setFont(font)
         self._centre_page()
+        self._pictures = {}
         self._wanted = reading
         self.show_blocks(self._blocks)
+
+
+def _line_width(font: QFont) -> float:
+    return QFontMetricsF(font).averageCharWidth() * _LINE_CHARACTERS
 
 
 def _text_font(factor: float) -> QFont:

@@ -1,6 +1,6 @@
 """Draws blocks into a QTextDocument, group by group, so that a long document appears without a pause."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -21,9 +21,11 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
+from app.desktop.formula_picture import FormulaPicture
 from app.desktop.positions import Positions, drawn, prefix
+from app.desktop.review.formulas import insert_formula
 from app.desktop.theme import Theme
-from domain.documents.text import Atom, AtomKind, Block, BlockKind, Concealed, Concealment, Story
+from domain.documents.text import ATOM, Atom, AtomKind, Block, BlockKind, Concealed, Concealment, Story
 
 _CELLS_AT_ONCE = 60
 """A table is drawn as several of equal columns, because Qt lays each one out as a whole."""
@@ -57,10 +59,17 @@ class _Group:
 
 
 class Filler:
-    """Writes blocks at the end of a document and notes in `positions` where they stand."""
+    """Writes blocks at the end of a document and notes in `positions` where they stand.
 
-    def __init__(self, document: QTextDocument, theme: Theme) -> None:
-        self.positions = Positions()
+    Formulas of which there are no pictures are written as their LaTeX; none is drawn wider than `width` pixels.
+    """
+
+    def __init__(
+        self, document: QTextDocument, theme: Theme, pictures: Mapping[str, FormulaPicture], width: float
+    ) -> None:
+        self.positions = Positions(pictures)
+        self._pictures = pictures
+        self._width = width
         self._cursor = QTextCursor(document)
         self._em = QFontMetricsF(document.defaultFont()).height()
         self._fresh = True
@@ -112,12 +121,17 @@ class Filler:
             self._cursor.insertBlock(format, self._text)
         self._fresh = False
 
-    def _text_of(self, block: Block) -> None:
+    def _text_of(self, block: Block, share: float = 1.0) -> None:
+        """Write the text of a block, which has this share of the page's width."""
         self.positions.add(block, self._cursor.position())
         if before := prefix(block):
             self._cursor.insertText(before, self._char_format(block) if _is_heading(block) else self._muted)
-        for text, atom in drawn(block):
-            self._cursor.insertText(text, self._atom_format(atom) if atom else self._char_format(block))
+        for text, atom in drawn(block, self._pictures):
+            if atom and text == ATOM:
+                picture = self._pictures[atom.text]
+                insert_formula(self._cursor, atom.text, picture, self._char_format(block), self._width * share)
+            else:
+                self._cursor.insertText(text, self._atom_format(atom) if atom else self._char_format(block))
         for concealed in block.concealed:
             self._conceal(block, concealed)
 
@@ -164,7 +178,7 @@ class Filler:
             for i, block in enumerate(in_cell):
                 if i:
                     self._cursor.insertBlock(QTextBlockFormat(), self._text)
-                self._text_of(block)
+                self._text_of(block, columns[place.column] / 100)
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
         self._cursor.setBlockFormat(self._gap())
         self._fresh = True

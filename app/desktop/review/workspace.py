@@ -17,6 +17,7 @@ from app.desktop.review.earlier import EarlierDialog, has_earlier
 from app.desktop.review.find_bar import FindBar
 from app.desktop.review.finding_detail import FindingDetail
 from app.desktop.review.finding_list import FindingList
+from app.desktop.review.formulas import Formulas
 from app.desktop.review.header import Header
 from app.desktop.review.layout import split, stacked
 from app.desktop.review.marks import marks_of
@@ -74,6 +75,7 @@ class Workspace(QWidget):
         self.outline = Outline(look, self.document, review.blocks)
         self.understanding = UnderstandingPane(look)
         self._building = Building(self, services, jobs)
+        self._formulas = Formulas(self, jobs)
         self._panel = QStackedWidget()
         self.tabs = QTabWidget()
         self._lay_out()
@@ -106,6 +108,8 @@ class Workspace(QWidget):
         self._building.built.connect(self._on_understood)
         self.document.filled.connect(self._understand, Qt.ConnectionType.SingleShotConnection)
         self._building.failed.connect(self.understanding.say)
+        self.document.formulas_wanted.connect(self._formulas.make)
+        self._formulas.made.connect(self.document.show_formulas)
         self.understanding.passage_chosen.connect(self.show_passage)
         self.tabs.currentChanged.connect(self._on_tab)
         self.document.mark_clicked.connect(self.look_at)
@@ -367,6 +371,7 @@ class Workspace(QWidget):
         """Keep what is typed, and end what is being built for nobody."""
         self.drafts.flush()
         self._building.cancel()
+        self._formulas.cancel()
 
     def _read(self) -> Review:
         """The review as it stands now. Called on the store's lane; the text of a revision never changes."""

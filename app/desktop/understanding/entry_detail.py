@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QImage, QTextDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextBrowser, QToolButton, QVBoxLayout
 
-from app.desktop.formula_picture import formula_image
+from app.desktop.formula_picture import formula_picture
 from app.desktop.review.words import shortened
 from app.desktop.theme import Look
 from app.desktop.understanding.entries import Entry, Line
@@ -113,14 +113,14 @@ class EntryDetail(QFrame):
     def _drawn(self, formula: FormulaEntry) -> str:
         """The formula as a picture; its source where it is not LaTeX or cannot be drawn."""
         theme = self._look.theme
-        image = None
+        picture = None
         if formula.is_latex:
             size = self.fontMetrics().height() * 1.1
-            image = formula_image(formula.source, QColor(theme.text), size, self.devicePixelRatioF())
-        if image is None:
+            picture = formula_picture(formula.source, QColor(theme.text), size, self.devicePixelRatioF())
+        if picture is None:
             return f'<p style="background:{theme.code}; margin:6px 0"><code>{escape(formula.source)}</code></p>'
-        self.text.document().addResource(QTextDocument.ResourceType.ImageResource.value, _PICTURE, image)
-        width, height = _fitted(image, self.text.viewport().width() - 4 * self.fontMetrics().height())
+        self.text.document().addResource(QTextDocument.ResourceType.ImageResource.value, _PICTURE, picture.image)
+        width, height = _fitted(picture.image, self.text.viewport().width() - 4 * self.fontMetrics().height())
         return f'<p style="margin:10px 0"><img src="formula" width="{width}" height="{height}"></p>'
 
     def _line(self, line: Line, number: int, ink: str) -> str:
