@@ -15,14 +15,9 @@ from app.store.leases import Leases
 from app.store.store import open_store
 from domain.kernel import utc_now
 from tests.builders.profile import raw
-from tests.journeys.test_command_line import Terminal
+from tests.journeys.terminal import Terminal
 
 TEXT = "# Index\n\nTurnover is limited to a reasonable level.\n\nThe Wombat cap is {}.\n"
-
-
-@pytest.fixture
-def docsense(tmp_path: Path) -> Terminal:
-    return Terminal(tmp_path / "profile")
 
 
 def specification(folder: Path, name: str, cap: str = "5%") -> Path:

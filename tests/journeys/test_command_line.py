@@ -1,9 +1,7 @@
-"""The whole loop from the command line, each step a process of its own: review, decide, approve, export."""
+"""The whole loop from the command line: review, decide, approve, export."""
 
 import json
 import stat
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -14,48 +12,12 @@ from pydantic import TypeAdapter
 from domain.documents.changes import Suggestion, collide
 from tests.builders.docx import build, paragraph
 from tests.journeys.resolver import accepted, rejected
+from tests.journeys.terminal import Processes, Terminal
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 SAMPLE = ROOT / "resources" / "samples" / "volatility-target-index.docx"
 SUGGESTION: TypeAdapter[Suggestion] = TypeAdapter(Suggestion)
-
-
-class Terminal:
-    """A reviewer at a terminal, with a profile."""
-
-    def __init__(self, profile: Path) -> None:
-        self.profile = profile
-
-    def __call__(self, *words: object, expect: int = 0) -> str:
-        done = self.run(*words)
-        assert done.returncode == expect, done.stderr
-        assert "Traceback" not in done.stderr
-        return done.stdout
-
-    def run(self, *words: object) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "app", "--profile", str(self.profile), *map(str, words)]
-        return subprocess.run(
-            command, capture_output=True, text=True, timeout=120, cwd=self.profile.parent, check=False
-        )
-
-    def review(self, file: Path, *options: object) -> dict[str, Any]:
-        data: dict[str, Any] = json.loads(self("review", file, "--json", *options))
-        return data
-
-    def refuses(self, *words: object) -> str:
-        """The one sentence with which it says no."""
-        done = self.run(*words)
-        assert done.returncode == 2, (done.stdout, done.stderr)
-        assert done.stdout == ""
-        assert "Traceback" not in done.stderr
-        assert len(done.stderr.strip().splitlines()) == 1, done.stderr
-        return done.stderr.strip()
-
-
-@pytest.fixture
-def docsense(tmp_path: Path) -> Terminal:
-    return Terminal(tmp_path / "profile")
 
 
 def compatible(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -98,11 +60,19 @@ def expected_text(original: list[str], chosen: list[dict[str, Any]], blocks: lis
 
 def specifications() -> list[Path]:
     """Some of them: the window's tests take all of them the same way."""
-    return [SAMPLE, *sorted((SHARED / "benchmark" / "specs").glob("*.docx"))[1:8:3]]
+    return sorted((SHARED / "benchmark" / "specs").glob("*.docx"))[1:8:3]
+
+
+def test_the_sample_goes_all_the_way_in_processes_of_its_own(processes: Processes, tmp_path: Path) -> None:
+    goes_all_the_way(processes, tmp_path, SAMPLE)
 
 
 @pytest.mark.parametrize("source", specifications(), ids=lambda path: path.stem)
 def test_a_specification_goes_all_the_way_to_tracked_changes(docsense: Terminal, tmp_path: Path, source: Path) -> None:
+    goes_all_the_way(docsense, tmp_path, source)
+
+
+def goes_all_the_way(docsense: Terminal, tmp_path: Path, source: Path) -> None:
     out, chosen = accept_and_export(docsense, source, tmp_path)
     blocks = json.loads(docsense("blocks", source, "--json"))["blocks"]
     assert rejected(out) == rejected(source)
@@ -265,14 +235,14 @@ def test_a_place_left_to_be_specified_is_said_at_approval_and_export(docsense: T
         assert f"to be specified in the text of: {finding}" in docsense.run(*words).stderr
 
 
-def test_the_same_file_reviewed_twice_at_once_is_one_document(docsense: Terminal, tmp_path: Path) -> None:
+def test_the_same_file_reviewed_twice_at_once_is_one_document(processes: Processes, tmp_path: Path) -> None:
     source = tmp_path / "spec.md"
     source.write_text("# Index\n\nTurnover is limited to a reasonable level.\n")
     with ThreadPoolExecutor(2) as pool:
-        first, second = pool.map(lambda _: docsense.review(source), range(2))
+        first, second = pool.map(lambda _: processes.review(source), range(2))
     assert first["document"]["id"] == second["document"]["id"]
-    assert len(docsense("documents").splitlines()) == 1
-    docsense("log", "verify")
+    assert len(processes("documents").splitlines()) == 1
+    processes("log", "verify")
 
 
 def test_what_is_looked_at_is_not_made(docsense: Terminal, tmp_path: Path) -> None:

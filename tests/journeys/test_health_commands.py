@@ -9,10 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
 from app.bootstrap import open_services
-from app.cli import cli
 from app.store.pace import Pace
 from app.store.store import SqlStore
 from app.usecases.analyse_document import analyse
@@ -27,24 +25,11 @@ from domain.feedback.events import SessionApproved
 from domain.feedback.session import FeedbackSession
 from domain.kernel import Envelope, NotFound
 from tests.builders.profile import raw
-from tests.journeys.test_command_line import Terminal
+from tests.journeys.terminal import Terminal
 
 TEXT = b"# Index\n\nTurnover is limited to a reasonable level.\n"
 PATIENT = Pace(dice=lambda: 1.0, busy_seconds=0.1)
 HASTY = Pace(dice=lambda: 0.0, busy_seconds=0.1)
-
-
-class HereTerminal(Terminal):
-    """The command line in this process, which spares the start of twenty others."""
-
-    def run(self, *words: object) -> "subprocess.CompletedProcess[str]":
-        done = CliRunner().invoke(cli, ["--profile", str(self.profile), *map(str, words)])
-        return subprocess.CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
-
-
-@pytest.fixture
-def docsense(tmp_path: Path) -> Terminal:
-    return HereTerminal(tmp_path / "profile")
 
 
 def views_in_use(profile: Path) -> Path:
