@@ -5,8 +5,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-NUMBER = r"(?<![\w.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.]*\d)"
-_SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
+from domain.semantics.numbers import NUMBER, SCALES, number_of
+
+FIGURE = rf"(?<![\w.]){NUMBER}(?![\d.]*\d)"
+_SCALES = {word: scale for word, scale in SCALES.items() if word != "b"}  # which is rather a variable
 _PERCENT = {"%": 1e-2, "percent": 1e-2, "‰": 1e-3, "bps": 1e-4, "bp": 1e-4}
 _FUNCTIONS: Mapping[str, Callable[..., float]] = {
     "sqrt": math.sqrt,
@@ -25,7 +27,7 @@ _FUNCTIONS: Mapping[str, Callable[..., float]] = {
 _SIGNS = {"×": "*", "·": "*", "∙": "*", "⋅": "*", "x": "*", "÷": "/", "**": "^", "of": "*", "[": "(", "]": ")"}
 _DEEPEST = 40
 _TOKEN = re.compile(
-    rf"(?P<currency>(?:US|HK|A|C)?[$€£¥](?=\s?\d)|\b(?:USD|EUR|GBP|JPY|CHF)\b)|(?P<number>{NUMBER})"
+    rf"(?P<currency>(?:US|HK|A|C)?[$€£¥](?=\s?\d)|\b(?:USD|EUR|GBP|JPY|CHF)\b)|(?P<number>{FIGURE})"
     r"|(?P<equals>={1,3}|≈|→|\bequals\b)|(?P<sign>\*\*|[-+*/×÷·∙⋅^()\[\],%‰√])|(?P<word>[^\W\d_][\w'-]*)|(?P<other>\S)"
 )
 
@@ -50,9 +52,8 @@ def tokens_of(text: str) -> list[Token]:
         if kind == "number":
             if re.match(r"0\d", word):
                 kind = "other"
-            digits = word.replace(",", "")
-            step = 10.0 ** -len(digits.partition(".")[2])
-            found.append(Token(kind, word, match.start(), match.end(), float(digits[:40]), step))
+            step = 10.0 ** -len(word.partition(".")[2])
+            found.append(Token(kind, word, match.start(), match.end(), number_of(word), step))
         elif kind != "currency":
             found.append(Token(kind, word, match.start(), match.end()))
     return found

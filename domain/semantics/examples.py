@@ -15,6 +15,7 @@ from domain.semantics.arithmetic import (
 )
 from domain.semantics.formulas import Formula, document_macros
 from domain.semantics.lines import Line, line_of
+from domain.semantics.numbers import SCALES, plain_numbers
 from domain.semantics.segments import Segment
 from domain.semantics.substitution import substituted
 from domain.semantics.understanding import Sum
@@ -47,7 +48,7 @@ def _chains(segment: Segment, line: Line) -> Iterator[Sum]:
     """The figures of chains of equations, each with the expression before it."""
     if not _COMPUTES.search(line.text):
         return
-    for run in _runs(tokens_of(line.text[:1_000])):
+    for run in _runs(tokens_of(plain_numbers(line.text[:1_000], decimal_comma=segment.decimal_comma))):
         parts = _parts(run)
         expression: list[Token] = []
         for before, part in pairwise(parts):
@@ -65,7 +66,7 @@ def _chains(segment: Segment, line: Line) -> Iterator[Sum]:
             printed = line.text[max(0, expression[0].start - 4) : part[-1].end + 4]
             if not holds and (_is_doubtful(expression, part) or len(set(_CURRENCY.findall(printed))) > 1):
                 continue
-            first, last = line.place(part[0].start, max(t.end for t in part if t.kind != "word" or t.text in _SCALED))
+            first, last = line.place(part[0].start, max(t.end for t in part if t.kind != "word" or t.text in SCALES))
             yield Sum(
                 what=line.text[expression[0].start : expression[-1].end].strip(),
                 span=segment.span(first - segment.start, last - segment.start),
@@ -108,7 +109,7 @@ def _belongs(token: Token, run: list[Token], following: Token | None, previous: 
         return bool(run) and following is not None and (following.kind == "number" or following.text == "(")
     is_behind_figure = bool(run) and previous is run[-1] and (run[-1].kind == "number" or run[-1].text == "%")
     ends = following is None or following.kind in ("sign", "equals") or following.kind == "other"
-    is_scale = word in ("million", "billion", "thousand", "percent", "bps", "bn", "mn")
+    is_scale = word in ("percent", "bps") or (word in SCALES and len(word) > 1)
     return is_behind_figure and (is_scale or ends or word.islower())
 
 
@@ -142,12 +143,9 @@ def _is_expression(part: list[Token]) -> bool:
     return any(part.index(sign) > 0 or sign.text.isalpha() or sign.text == "√" for sign in signs)
 
 
-_SCALED = frozenset(("k", "m", "thousand", "million", "billion", "bn", "mn"))
-
-
 def _is_doubtful(expression: list[Token], part: list[Token]) -> bool:
     """Whether units could explain the difference: 3 × 20 minutes = 1 hour."""
     units = [
         {token.text.lower() for token in tokens if token.kind == "word"} - {"of", "x"} for tokens in (expression, part)
     ]
-    return bool(units[0] and units[1] and units[0] != units[1]) or bool((units[0] | units[1]) & _SCALED)
+    return bool(units[0] and units[1] and units[0] != units[1]) or bool((units[0] | units[1]) & SCALES.keys())

@@ -1,15 +1,21 @@
 """Figures of tables and lists: exact decimals with the rounding they show, and whether some of them add up."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from domain.semantics.numbers import NUMBER, SCALES, plain_numbers
+
+_CURRENCY = r"(?:(?:[a-z]{1,2})?[$€£¥]|[a-z]{3}(?= ?[-(]?\d))"
+_DIGITS = rf"(?P<digits>{NUMBER}|\.\d{{1,12}})"
+_SCALE = rf"(?P<scale>{'|'.join(sorted(SCALES, key=len, reverse=True))})"
 _FIGURE = re.compile(
-    r"(?:[$€£¥]|[A-Za-z]{3} )?\s?(?P<minus>[-(]?)\s?(?:[$€£¥]\s?)?(?P<digits>\d[\d,' ]{0,20}(?:\.\d{1,12})?|\.\d{1,12})"
-    r"\)?\s?(?P<percent>%)?(?:\s?(?:bps?|[A-Z]{3}|m|bn|k))?[*†‡]{0,3}"
+    rf"(?P<minus>[-(]{{0,2}})\s?\+?(?:{_CURRENCY}\s?)?(?P<inner>[-(]?)\s?{_DIGITS}\s?(?P<percent>%)?"
+    rf"(?:\s?{_SCALE}\b)?(?:\s?(?:bps?|[a-z]{{3}}|[$€£¥]))?\)?\s?(?P<after>%)?[*†‡]{{0,3}}"
 )
-_THOUSANDS = re.compile(r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?")
+_SPACE_IN = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _NOTHING = frozenset(("", "-", "--", "n/a", "na", "n.a.", "nil", "none"))
 
 
@@ -27,21 +33,16 @@ class Figure:
         return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
 
 
-def figure(text: str) -> Figure | None:
-    """The number a cell consists of, None where it is anything else; "12,5" is twelve and a half."""
-    match = _FIGURE.fullmatch(text.strip())
+def figure(low: str) -> Figure | None:
+    """The number that a cell in small letters is, None where it is anything else; brackets make it negative."""
+    match = _FIGURE.fullmatch(plain_numbers(_SPACE_IN.sub(",", low.strip())))
     if not match:
         return None
-    digits = match["digits"].strip()
-    if not re.fullmatch(r"\d*\.?\d*", digits):
-        if _THOUSANDS.fullmatch(digits) and not digits.startswith("0"):
-            digits = re.sub(r"[,' ]", "", digits)
-        elif re.fullmatch(r"\d+,\d+", digits):
-            digits = digits.replace(",", ".")
-        else:
-            return None
-    number = Decimal(digits)
-    return Figure(-number if match["minus"] else number, match["percent"] is not None)
+    number = Decimal(match["digits"].replace(",", ""))
+    if match["scale"]:
+        number = number.scaleb(round(math.log10(SCALES[match["scale"]])))
+    is_negative = bool(match["minus"] or match["inner"])
+    return Figure(-number if is_negative else number, bool(match["percent"] or match["after"]))
 
 
 def is_nothing(text: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from domain.semantics.figures import Figure, figure
 from domain.semantics.segments import Segment, SegmentKind
 
 
@@ -31,6 +32,14 @@ class Grid:
     def text(self, row: int, column: int) -> str:
         """What the cell says; "" where it is empty or joined with another."""
         return " ".join(segment.text for segment in self.cells.get((row, column), ()))
+
+    def figure(self, row: int, column: int) -> Figure | None:
+        """The number that the cell consists of, None where it is anything else."""
+        return self._figures.get((row, column))
+
+    @cached_property
+    def _figures(self) -> dict[tuple[int, int], Figure | None]:
+        return {place: figure(" ".join(segment.low for segment in said)) for place, said in self.cells.items()}
 
     def row(self, row: int) -> tuple[str, ...]:
         return tuple(self.text(row, column) for column in self.columns)

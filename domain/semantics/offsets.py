@@ -3,30 +3,21 @@
 import re
 from collections.abc import Iterator
 
+from domain.semantics.numbers import SPELLED, spelled
 from domain.semantics.phrases import phrase_end
 from domain.semantics.segments import Segment
 from domain.semantics.understanding import TimeKind, TimeRule
 
-_NUMBERS = re.findall(
-    r"\w+",
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen twenty thirty forty fifty sixty ninety",
-)
-_FIGURES = {word: str(number) for number, word in enumerate(_NUMBERS[:20], 1)} | {
-    "thirty": "30",
-    "forty": "40",
-    "fifty": "50",
-    "sixty": "60",
-    "ninety": "90",
-}
-NUMBER = rf"(?:\d{{1,4}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
-PLURAL_NUMBER = rf"(?:[2-9]|[1-9]\d{{1,3}}|{'|'.join(sorted(_NUMBERS[1:], key=len, reverse=True))})"
+NUMBER = rf"(?:\d{{1,4}}|{SPELLED})"
+PLURAL_NUMBER = rf"(?:[2-9]|[1-9]\d{{1,3}}|(?!(?:zero|one)\b){SPELLED})"
 """More than one."""
+_SPELLED = re.compile(SPELLED)
 
 
 def figure(number: str) -> str:
     """A number in digits, whatever it was written in."""
-    return _FIGURES.get(number.lower(), number)
+    low = number.lower()
+    return str(spelled(low)) if _SPELLED.fullmatch(low) else number
 
 
 def offsets(segment: Segment) -> Iterator[TimeRule]:

@@ -2,6 +2,8 @@
 
 import re
 
+from domain.semantics.currencies import CODE, MARK, currency_of
+from domain.semantics.numbers import SCALES
 from domain.semantics.words import word_set
 
 HEADS = word_set(
@@ -191,7 +193,6 @@ _UNITS = {
     "month": r"months?",
     "quarter": r"quarters?",
     "year": r"years?|yrs?",
-    "money": r"(?:usd|eur|gbp|jpy|chf|us\$|[$€£¥])(?: ?(?:millions?|m|mn|billions?|bn|thousands?|k))?",
 }
 _COUNTS = word_set(
     "share stock contract lot tick candle bar constituent security order point index-point observation sample pip"
@@ -200,6 +201,7 @@ _COUNTS = word_set(
     " usdt"
     " member asset instrument issuer"
 )
+_MONEY = re.compile(rf"(?:in )?(?P<currency>{MARK}|{CODE})(?:\s?(?P<scale>{'|'.join(SCALES)}))?\.?")
 _UNIT = {unit: re.compile(rf"(?:in )?(?:{words})\.?", re.IGNORECASE) for unit, words in _UNITS.items()}
 
 
@@ -213,7 +215,15 @@ def unit_named(words: str) -> str:
     for unit, pattern in _UNIT.items():
         if pattern.fullmatch(bare):
             return unit
+    if money := _MONEY.fullmatch(bare.lower()):
+        return currency_of(money["currency"])
     return counted(bare.removeprefix("in ").removeprefix("number of "))
+
+
+def scale_named(words: str) -> float:
+    """What a unit multiplies its figures by: a million for "USD m"."""
+    money = _MONEY.fullmatch(words.strip().lower())
+    return SCALES[money["scale"]] if money and money["scale"] else 1
 
 
 def counted(word: str) -> str:

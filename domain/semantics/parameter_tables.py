@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Self
 
 from domain.semantics.grids import Grid
 from domain.semantics.parameter_names import (
     is_code,
     names_a_number,
     reads_as_name,
+    scale_named,
     split_label,
     unit_named,
     unit_of_name,
@@ -17,23 +20,26 @@ from domain.semantics.parameter_values import BASE_ENDS, Reading, read_value, sp
 from domain.semantics.segments import Segment
 from domain.semantics.understanding import Statement
 
+_OF_WHAT = r"(?:(?:model|strategy|input|index|risk|key|trading|calculation|cost|product|contract) )?"
+_NAMES = (
+    r"(?:parameters?|settings?|variables?|names?|options?|limits?|controls?|keys?|items?|fields?|quantity|quantities"
+    r"|terms?|inputs?|constants?|flags?|arguments?|assumptions?|metrics?|features?|characteristics?)(?: names?)?"
+)
+_CHOSEN = r"(?:(?:current|base|chosen|selected|initial|standard|configured|production|assigned|applied|agreed|live) )?"
+_VALUES = r"(?:values?|settings?|levels?|figures?|thresholds?|amounts?|specification|parameter values?)"
 _COLUMNS = {
-    "name": r"(?:model |strategy |input |index |risk |key )?(?:parameters?|settings?|variables?|names?|options?"
-    r"|limits?|controls?|keys?|items?|fields?"
-    r"|quantity|quantities|terms?|inputs?|constants?|flags?|arguments?)(?: names?)?",
+    "name": _OF_WHAT + _NAMES,
     "symbol": r"symbols?|notation|abbreviation|alias|short name|code name|variable name|also known as",
-    "value": r"(?:(?:current|base|chosen|selected|initial|standard|configured|production|assigned|applied)"
-    r" )?(?:values?|settings?|levels?|figures?|thresholds?"
-    r"|amounts?|specification|parameter values?)",
-    "unit": r"units?(?: of measure(?:ment)?)?|uom|measured in|dimension",
+    "value": _CHOSEN + _VALUES,
+    "unit": r"units?(?: of measure(?:ment)?)?|uom|measured in|dimension|currency|ccy",
     "base": r"base|basis|measured against|relative to|reference(?: base)?|percentage of|applied to|% of|of what",
     "low": r"(?:allowed |hard )?(?:min\.?|minimum|lower(?: bound| limit)?|floor)(?: values?)?|from",
     "high": r"(?:allowed |hard )?(?:max\.?|maximum|upper(?: bound| limit)?|cap|ceiling)(?: values?)?|to",
-    "range": r"(?:allowed |valid |permitted |permissible |admissible )?(?:ranges?|bounds?|interval|limits|allowed"
-    r" values)",
+    "range": r"(?:(?:allowed|valid|permitted|permissible|admissible) )?"
+    r"(?:ranges?|bounds?|interval|limits|allowed values)",
     "default": r"default(?: values?| settings?)?",
-    "source": r"(?:data |value )?(?:sources?|owners?|providers?|set by|supplied by|origin|provided by|published by"
-    r"|determined by|responsible)",
+    "source": r"(?:data |value )?(?:sources?|owners?|providers?|origin|responsible"
+    r"|(?:set|supplied|provided|published|determined) by)",
     "notes": r"descriptions?|remarks?|notes?|comments?|meaning|definitions?|explanation|purpose|prompt|details"
     r"|description / .{1,30}",
 }
@@ -54,20 +60,76 @@ def kind_of(heading: str) -> str:
     return next((kind for kind, pattern in _KIND.items() if pattern.fullmatch(words)), "")
 
 
+@dataclass(frozen=True)
+class _Words:
+    """What a cell says, and that in small letters with its numbers in plain notation."""
+
+    text: str = ""
+    low: str = ""
+
+    @classmethod
+    def of(cls, cell: tuple[Segment, ...]) -> Self:
+        return cls(
+            " ".join(segment.text for segment in cell).strip(), " ".join(segment.low for segment in cell).strip()
+        )
+
+    def reading(self) -> Reading | None:
+        return read_value(self.text, self.low, 0)
+
+    def is_figure(self) -> bool:
+        """Whether it is a figure and little else."""
+        reading = self.reading()
+        return reading is not None and len(self.low) <= reading.end + 3
+
+
 def statements_of(grid: Grid) -> Iterator[Mention]:
-    """What a table says of parameters, row by row, or column by column where its rows are what others have in"
-    " columns."""
+    """What a table says of parameters, row by row, or column by column where its rows are what others have in columns.
+
+    A table whose rows are letters in order or end in a total holds data, whatever its columns are called.
+    """
     headings = {column: grid.text(grid.rows[0], column) for column in grid.columns}
     labels = {row: grid.text(row, grid.columns[0]) for row in grid.rows}
-    across, down = _layout(headings), _layout(labels)
-    if across:
+    if across := _layout(headings):
+        is_sure = _SURE_NAMES.match(headings[across["name"]]) is not None
+        if not is_sure and (_is_data(grid, across["name"]) or not _has_values(grid, across)):
+            return
         for row in grid.rows[1:]:
             yield from _entry({column: grid.cells.get((row, column), ()) for column in grid.columns}, across, headings)
-    elif down and len(grid.columns) > 1:
+    elif (down := _layout(labels)) and _is_on_its_side(grid, labels, down):
         for column in grid.columns[1:]:
             yield from _entry({row: grid.cells.get((row, column), ()) for row in grid.rows}, down, labels)
-    elif len(grid.columns) == 2:
+    elif len(grid.columns) == 2 and not _is_data(grid, grid.columns[0]):
         yield from _pairs(grid)
+
+
+_SURE_NAMES = re.compile(r"(?:\w+ )?(?:parameter|setting|variable|constant|input|argument|option|flag|symbol)", re.I)
+_TOTAL = re.compile(r"(?:grand |sub-?)?(?:total|sum)s?\b.{0,20}", re.IGNORECASE)
+
+
+def _is_data(grid: Grid, column: int) -> bool:
+    """Whether the rows are members of something that is added up or counted through, not parameters."""
+    names = [grid.text(row, column).strip() for row in grid.rows]
+    letters = [name for name in names if len(name) == 1 and name.isupper()]
+    return any(_TOTAL.fullmatch(name) for name in names) or letters[:2] == ["A", "B"]
+
+
+def _has_values(grid: Grid, layout: Mapping[str, int]) -> bool:
+    """Whether there is a column of values, or figures in those of bounds and defaults."""
+    columns = [layout[kind] for kind in _VALUED & layout.keys()]
+    return "value" in layout or any(
+        _Words.of(grid.cells.get((row, column), ())).is_figure() for row in grid.rows[1:] for column in columns
+    )
+
+
+def _is_on_its_side(grid: Grid, labels: Mapping[int, str], layout: Mapping[str, int]) -> bool:
+    """Whether rows are what others have in columns: each label is such a heading, the cells beside them are no such
+    headings, and there are figures where values should be."""
+    if len(grid.columns) < 2 or any(label and not kind_of(label) for label in labels.values()):
+        return False
+    if kind_of(labels[grid.rows[0]]) not in ("name", "symbol") or kind_of(grid.text(grid.rows[0], grid.columns[1])):
+        return False
+    rows = [layout[kind] for kind in _VALUED & layout.keys()]
+    return any(_Words.of(grid.cells.get((row, column), ())).is_figure() for row in rows for column in grid.columns[1:])
 
 
 def _layout(headings: Mapping[int, str]) -> dict[str, int]:
@@ -89,26 +151,31 @@ def _layout(headings: Mapping[int, str]) -> dict[str, int]:
 def _entry(
     cells: Mapping[int, tuple[Segment, ...]], layout: Mapping[str, int], headings: Mapping[int, str]
 ) -> Iterator[Mention]:
-    said = {kind: " ".join(segment.text for segment in cells[column]).strip() for kind, column in layout.items()}
+    said = {kind: _Words.of(cells[column]) for kind, column in layout.items()}
     places = [
         segment
         for kind in ("value", "default", "range", "high", "low", "name")
         if kind in layout
         for segment in cells[layout[kind]]
     ]
-    names, unit = split_label(said["name"])
-    if not places or not reads_as_name(names[0]):
+    names, unit = split_label(said["name"].text)
+    if not places or not reads_as_name(names[0]) or _TOTAL.fullmatch(names[0]):
         return
-    if (symbol := said.get("symbol", "")) and len(symbol) <= 30:
+    if (symbol := _text(said, "symbol")) and len(symbol) <= 30:
         names = (*names, symbol)
     value_heading = headings[layout["value"]] if "value" in layout else ""
-    hints = (said.get("unit", ""), _in_brackets(value_heading))
-    unit = unit or next((unit_named(hint) for hint in hints if hint), "") or said.get("unit", "")
-    notes = said.get("notes", "")
-    statement = _statement(places[0], said, unit or unit_of_name(names[0]), notes)
+    hints = [hint for hint in (_text(said, "unit"), _in_brackets(value_heading)) if hint]
+    unit = unit or next((unit_named(hint) for hint in hints), "") or _text(said, "unit")
+    statement = _statement(places[0], said, unit or unit_of_name(names[0]))
+    if scale := next((scale for hint in hints if (scale := scale_named(hint)) > 1), 0):
+        statement = statement.model_copy(update={"number": statement.number and statement.number * scale})
     if statement.value and statement.number is None and len(statement.value) > 60:
         return
     yield Mention(names, statement)
+
+
+def _text(said: Mapping[str, _Words], kind: str) -> str:
+    return said[kind].text if kind in said else ""
 
 
 def _in_brackets(heading: str) -> str:
@@ -116,33 +183,32 @@ def _in_brackets(heading: str) -> str:
     return match[1] if match else ""
 
 
-def _statement(place: Segment, said: Mapping[str, str], unit: str, notes: str) -> Statement:
-    value = "" if _UNKNOWN.fullmatch(said.get("value", "")) else said.get("value", "")
-    found = read_value(value, value.lower(), 0) or Reading(0, value=value)
+def _statement(place: Segment, said: Mapping[str, _Words], unit: str) -> Statement:
+    value, notes = said.get("value", _Words()), _text(said, "notes")
+    value = _Words() if _UNKNOWN.fullmatch(value.text) else value
+    found = value.reading() or Reading(0, value=value.text)
     found = found.with_limits(_limits(said))
     found = found if found.unit or unit else with_unit(found)
-    base = said.get("base", "") or found.base or _base_in(notes)
     return Statement(
         span=place.span(),
         value=found.value,
         number=found.number,
-        unit=found.unit or unit or unit_of_description(notes.lower()),
-        base=re.sub(r"^(?:of )?(?:the )?", "", base),
+        unit=(unit if found.unit == "money" else found.unit) or unit or unit_of_description(notes.lower()),
+        base=re.sub(r"^(?:of )?(?:the )?", "", _text(said, "base") or found.base or _base_in(notes)),
         low=found.low,
         high=found.high,
         default=found.default,
-        source=said.get("source", ""),
+        source=_text(said, "source"),
     )
 
 
-def _limits(said: Mapping[str, str]) -> dict[str, str]:
-    found = {
-        kind: said[kind] for kind in ("low", "high", "default") if said.get(kind) and not _UNKNOWN.fullmatch(said[kind])
-    }
-    if text := said.get("range"):
-        reading = read_value(text, text.lower(), 0) or Reading(0)
+def _limits(said: Mapping[str, _Words]) -> dict[str, str]:
+    texts = {kind: _text(said, kind) for kind in ("low", "high", "default")}
+    found = {kind: text for kind, text in texts.items() if text and not _UNKNOWN.fullmatch(text)}
+    if given := said.get("range"):
+        reading = given.reading() or Reading(0)
         found |= {kind: end for kind in ("low", "high") if (end := getattr(reading, kind))}
-        found |= spelled_limits(text, text.lower(), 0)
+        found |= spelled_limits(given.text, given.low, 0)
     return found
 
 
@@ -172,4 +238,4 @@ def _pairs(grid: Grid) -> Iterator[Mention]:
     ):
         return
     for (names, unit), place, _ in named:
-        yield Mention(names, _statement(place[0], {"value": place[0].text}, unit or unit_of_name(names[0]), ""))
+        yield Mention(names, _statement(place[0], {"value": _Words.of(place[:1])}, unit or unit_of_name(names[0])))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from domain.semantics.numbers import GIVES_NUMBER
 from domain.semantics.parameter_names import (
     HEADS,
     alias_at,
@@ -18,7 +19,6 @@ from domain.semantics.parameter_names import (
     unit_of_name,
 )
 from domain.semantics.parameter_values import Reading, bracketed, read_value, source_of
-from domain.semantics.quantities import WORD_NUMBER
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.understanding import Statement
 from domain.semantics.words import word_set
@@ -69,7 +69,7 @@ def statements(segment: Segment) -> Iterator[Mention]:
     if labelled := _flag(segment) or _labelled(segment) or _criterion(segment):
         yield labelled
         taken = labelled.statement.span.end
-    if not WORD_NUMBER.search(low):
+    if not GIVES_NUMBER.search(low):
         return
     for verb in _GIVES.finditer(low, max(0, taken - segment.start)):
         reading = _read(text, low, verb) if verb.start() >= taken - segment.start else None

@@ -5,36 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
+from domain.semantics.numbers import SPELLED, spelled
 from domain.semantics.parameter_names import counted, unit_named
 from domain.semantics.quantities import quantities
 
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-        ]
-    )
-} | {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "half": 0.5}
+_DAY_KIND = r"(?:consecutive|full|trading|business|calendar|working)"
 _WORD = re.compile(
-    rf"(?P<number>{'|'.join(_NUMBERS)})(?:\s?\(\d{{1,3}}\))?[\s-](?P<kind>(?:consecutive|full|trading|business"
-    rf"|calendar|working) )?"
-    r"(?P<unit>[a-z]{2,14})\b"
+    rf"(?P<number>{SPELLED}|half)(?:\s?\(\d{{1,3}}\))?[\s-](?:an? )?(?P<kind>{_DAY_KIND} )?(?P<unit>[a-z]{{2,14}})\b"
 )
 _ABOUT = re.compile(r"(?:approximately|exactly|about|around|roughly|circa|ca\.|precisely|always|an?) ")
 _SIGN = re.compile(r"(?:\+/-|[-+±])\s?(?=[\d$€£])")
@@ -175,7 +152,8 @@ def _in_words(text: str, low: str, at: int) -> Reading | None:
         return None
     if unit == "day" and match["kind"] and match["kind"].strip() in _QUALIFIED:
         unit = f"{match['kind'].strip()} day".replace("working", "business")
-    return Reading(match.end(), text[at : match.end()], float(_NUMBERS[match["number"]]), unit)
+    number = 0.5 if match["number"] == "half" else spelled(match["number"])
+    return Reading(match.end(), text[at : match.end()], float(number), unit)
 
 
 def _with_rest(text: str, low: str, found: Reading) -> Reading:

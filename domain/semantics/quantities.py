@@ -5,36 +5,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-_NUMBER = r"(?P<number>\d(?:[\d,]*\d)?(?:\.\d+)?)"
+from domain.semantics.currencies import CODE, MARK, are_money, currency_of
+from domain.semantics.numbers import NUMBER, SCALES, number_of
+
+_SHARE = r"\s?(?P<percent>%|per ?cent\b|percentage points?\b)|\s?(?P<bps>bps?\b|basis points?\b)"
+_KIND_OF_DAY = r"(?:consecutive|full|whole|fiscal|financial|trading|business|calendar|working|exchange)"
+_TIME = r"(?:trading days?|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?)"
 _QUANTITY = re.compile(
-    r"(?<![\w.,])(?P<currency>us\$|usd\s?|eur\s?|gbp\s?|jpy\s?|chf\s?|hk\$|[$€£¥])?"
-    + _NUMBER
-    + r"(?P<scale>\s?(?:thousand|million|billion|trillion|mn|bn|k|m|b)\b)?"
-    r"(?:\s?(?P<percent>%|per ?cent\b|percent\b|percentage points?\b)|\s?(?P<bps>bps?\b|basis points?\b)"
-    r"|[\s-]?(?P<qualifier>(?:consecutive|full|whole|fiscal|financial|trading|business|calendar|working"
-    r"|exchange)[\s-])?"
-    r"(?P<time>trading days?|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?)\b"
-    r"|\s?(?P<code>usd"
-    r"|eur|gbp|jpy|chf)\b)?"
+    rf"(?<![\w.,])(?P<currency>{MARK}\s?)?(?P<number>(?>{NUMBER})(?!,\d))(?P<scale>\s?(?:{'|'.join(SCALES)})\b)?"
+    rf"(?:{_SHARE}|[\s-]?(?P<qualifier>{_KIND_OF_DAY}[\s-])?(?P<time>{_TIME})\b|\s?(?P<code>{CODE}))?"
 )
-_SCALES = {
-    "thousand": 1e3,
-    "k": 1e3,
-    "million": 1e6,
-    "mn": 1e6,
-    "m": 1e6,
-    "billion": 1e9,
-    "bn": 1e9,
-    "b": 1e9,
-    "trillion": 1e12,
-}
-WORD_NUMBER = re.compile(r"\d|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|twice|quarter)\b")
-"""Whether a clause gives a figure, in digits or in words."""
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number at start..end of a text; `unit` is money, %, bps, a time word in the singular, or "" without one."""
+    """A number at start..end of a text.
+
+    `unit` is a currency ("money" where a scale alone tells that it is an amount), %, bps, a time word in the singular,
+    or "" without one.
+    """
 
     value: float
     unit: str
@@ -46,14 +35,16 @@ class Quantity:
 def quantities(low: str) -> Iterator[Quantity]:
     """The quantities of a text in small letters."""
     for match in _QUANTITY.finditer(low):
-        value = float(match["number"].replace(",", "")) * _SCALES.get((match["scale"] or "").strip(), 1)
+        value = number_of(match["number"]) * SCALES.get((match["scale"] or "").strip(), 1)
         if match["percent"]:
             unit = "%"
         elif match["bps"]:
             unit = "bps"
         elif match["time"]:
             unit = match["time"].split()[-1].rstrip("s")
-        elif match["currency"] or match["code"] or match["scale"]:
+        elif mark := match["currency"] or match["code"]:
+            unit = currency_of(mark)
+        elif match["scale"]:
             unit = "money"
         else:
             unit = ""
@@ -128,8 +119,8 @@ _SHARES = {"%": 0.01, "bps": 0.0001, "": 1}
 def differ(one: tuple[float, str], other: tuple[float, str]) -> bool:
     """Whether two figures with their units are plainly not the same: 5% is 500 bps and 0.05, an hour is 60 minutes.
 
-    What cannot be compared (20 trading days and 4 weeks), or may be one figure with its unit left out (5 and 5%), is
-    not plainly different.
+    Amounts in two currencies differ. What cannot be compared (20 trading days and 4 weeks), or may be one figure with
+    its unit left out (5 and 5%), is not plainly different.
     """
     (number, unit), (number2, unit2) = one, other
     if unit.endswith("day") and unit2.endswith("day"):
@@ -137,6 +128,8 @@ def differ(one: tuple[float, str], other: tuple[float, str]) -> bool:
         return number != number2 or len(kinds) > 1
     if number == number2 and "" in (unit, unit2):
         return False
+    if are_money(unit, unit2):
+        return number != number2 or (unit != unit2 and "money" not in (unit, unit2))
     for scale in (_TIMES, _MONTHS, _SHARES):
         if unit in scale and unit2 in scale:
             first, second = number * scale[unit], number2 * scale[unit2]

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from domain.documents.matching import plain
 from domain.documents.text import Block, BlockKind, Span
+from domain.semantics.numbers import has_decimal_comma, plain_numbers
 from domain.semantics.sections import Section
 from domain.semantics.words import word_set
 
@@ -29,7 +30,7 @@ class Segment:
     """Characters start..end of a block.
 
     `text` is what they say in plain quotes, hyphens and spaces, character for character. `lead` is what introduces
-    it: the sentence before a list, the first cell of a table row.
+    it: the sentence before a list, the first cell of a table row. `decimal_comma` is how the document writes decimals.
     """
 
     block: Block
@@ -39,14 +40,15 @@ class Segment:
     kind: SegmentKind
     section: Section
     lead: str = ""
+    decimal_comma: bool = False
 
     @cached_property
     def low(self) -> str:
-        """The text in small letters, character for character."""
+        """The text in small letters, with its numbers in plain notation, character for character."""
         low = self.text.lower()
-        return (
-            low if len(low) == len(self.text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
-        )
+        if len(low) != len(self.text):
+            low = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
+        return low if self.kind is SegmentKind.CODE else plain_numbers(low, decimal_comma=self.decimal_comma)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -69,6 +71,7 @@ _ABBREVIATIONS = word_set(
 def segments_of(blocks: tuple[Block, ...], sections: tuple[Section, ...]) -> tuple[Segment, ...]:
     """All segments in document order; `sections` has one section for each block."""
     found: list[Segment] = []
+    decimal_comma = has_decimal_comma(block.text for block in blocks if block.kind is not BlockKind.CODE)
     lead, row, section_before = "", (("", -1, -1), ""), None
     for block, section in zip(blocks, sections, strict=True):
         if section is not section_before:
@@ -83,7 +86,7 @@ def segments_of(blocks: tuple[Block, ...], sections: tuple[Section, ...]) -> tup
             kind = _kind(block, section, is_item)
             text = plain(block.text[start:end])
             intro = first_cell if kind is SegmentKind.CELL else lead if kind is SegmentKind.ITEM else ""
-            found.append(Segment(block, start, end, text, kind, section, intro))
+            found.append(Segment(block, start, end, text, kind, section, intro, decimal_comma))
             if kind is SegmentKind.SENTENCE:
                 lead = text if text.rstrip().endswith(":") else ""
     return tuple(found)

@@ -8,7 +8,7 @@ from itertools import product
 from string import ascii_lowercase
 
 from domain.semantics.arithmetic import (
-    NUMBER,
+    FIGURE,
     NoArithmeticError,
     Token,
     evaluate,
@@ -20,6 +20,7 @@ from domain.semantics.arithmetic import (
 from domain.semantics.formulas import Formula
 from domain.semantics.latex import Macros
 from domain.semantics.lines import line_of
+from domain.semantics.numbers import plain_numbers
 from domain.semantics.operands import NAME, is_symbol
 from domain.semantics.sections import Section
 from domain.semantics.segments import Segment, SegmentKind
@@ -29,7 +30,7 @@ from domain.semantics.understanding import Sum
 _EXAMPLE = re.compile(r"\b(?:examples?|illustrat\w*|worked|sample calculation)\b", re.IGNORECASE)
 _GIVEN = re.compile(
     rf"(?P<name>{NAME.pattern}(?: [A-Za-z][\w'()-]*){{0,4}})\s*(?:=|:|\bis\b|\bof\b)\s*"
-    rf"(?P<figure>-?\s?(?:[A-Z]{{0,3}}[$€£¥])?\s?{NUMBER}(?:\s?%|\s(?:million|billion))?)"
+    rf"(?P<figure>-?\s?(?:[A-Z]{{0,3}}[$€£¥])?\s?{FIGURE}(?:\s?%|\s(?:million|billion))?)"
     r"(?=\s*(?:[,;.)]|\(|$|and\b|✓)|\s[a-z])"
 )
 
@@ -77,7 +78,7 @@ def _sections_of_examples(segments: tuple[Segment, ...]) -> Iterator[list[tuple[
 
 def _figures(number: int, segment: Segment, macros: Macros) -> Iterator[tuple[str, _Given]]:
     line = line_of(segment.block, segment.start, segment.end, macros)
-    for match in _GIVEN.finditer(line.text):
+    for match in _GIVEN.finditer(plain_numbers(line.text, decimal_comma=segment.decimal_comma)):
         name, last_word = match["name"], match["name"].split(" ")[-1]
         start, end = line.place(*match.span("figure"))
         found = _Given(number, segment, start - segment.start, end - segment.start, tokens_of(match["figure"]))

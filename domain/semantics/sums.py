@@ -1,10 +1,11 @@
 """Sums of tables: totals and subtotals of columns, sums of rows, and weights that make a whole."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import accumulate, islice
 
-from domain.semantics.figures import Figure, adds_up, figure, is_nothing, total
+from domain.semantics.figures import Figure, adds_up, is_nothing, total
 from domain.semantics.grids import Grid
 from domain.semantics.understanding import Sum
 
@@ -16,7 +17,17 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _SUBTOTAL = re.compile(r"sub[\s-]?total", re.IGNORECASE)
-_NOT_ADDED = re.compile(
+_PART_TOTAL = re.compile(r"(?:sub[\s-]?)?totals?\b.{0,40}|.{1,40}\b(?:sub[\s-]?)?totals?\s?:?", re.IGNORECASE)
+_NO_TOTAL = re.compile(r"\btotal (?:returns?|expense|market|shareholder|cost of|number)\b", re.IGNORECASE)
+_DEDUCTED = re.compile(r"(?:less|minus|deduct)\b", re.IGNORECASE)
+_NOT_ADDED_WORDS = (
+    "average avg mean median price prices yield yields ratio ratios rate rates return returns volatility vol beta"
+    " correlation sharpe score scores rank ranking year years date dates month no nr number id code duration maturity"
+    " max maximum min minimum cap floor limit range lower upper bound bounds threshold change growth yoy cumulative"
+    " level tolerance deviation isin ticker p/e rating version item step row line age per fy vintage period"
+)
+_NOT_ADDED = re.compile(rf"\b(?:{'|'.join(_NOT_ADDED_WORDS.split())})\b|^\s?#|^\s?n[o°]\.?\s?$", re.IGNORECASE)
+_ADDED = re.compile(
     r"\b(?:average|avg|mean|median|prices?|yields?|ratios?|rates?|returns?|volatility|vol|beta|correlation|sharpe"
     r"|scores?"
     r"|rank|year|dates?|no|number|id|code|duration|max|maximum|min|minimum|cap|floor|limit|range|lower|upper"
@@ -43,9 +54,9 @@ WHOLE = re.compile(
 
 @dataclass(frozen=True)
 class _Entry:
-    """The figure of a row in the column at hand."""
+    """The figure at a place of the column or row that is added."""
 
-    row: int
+    place: tuple[int, int]
     label: str
     figure: Figure | None
 
@@ -54,69 +65,113 @@ def sums_of(grid: Grid, caption: str, has_header: bool) -> tuple[Sum, ...]:
     """Every sum that the table states or implies."""
     rows = grid.rows[1:] if has_header else grid.rows
     names = {column: grid.text(grid.rows[0], column) if has_header else "" for column in grid.columns}
+    added = [column for column in grid.columns if not _is_numbering(grid, rows, column)]
     found: list[Sum] = []
-    for column in grid.columns:
+    for column in added:
         entries = _entries(grid, rows, column)
         if len(entries) >= 2:
-            found += _totals(grid, column, names[column], entries) or _whole(
-                grid, column, names[column], caption, entries
-            )
-    return (*found, *_row_sums(grid, rows, names))
+            found += _totals(grid, names[column], entries) or _whole(grid, names[column], caption, entries)
+    return (*found, *(_row_sums(grid, rows, added, names) if has_header else ()))
+
+
+_YEARS = range(1900, 2101)
+
+
+def _is_numbering(grid: Grid, rows: tuple[int, ...], column: int) -> bool:
+    """Whether a column counts its rows or gives their years."""
+    figures = [found for row in rows if (found := grid.figure(row, column)) and not found.percent]
+    if len(figures) < 2 or any(found.step != 1 for found in figures):
+        return False
+    numbers = [int(found.number) for found in figures]
+    is_first = column == grid.columns[0]
+    counts = is_first and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    return counts or (all(number in _YEARS for number in numbers) and numbers[0] != numbers[-1])
 
 
 def _label(grid: Grid, row: int, column: int) -> str:
     """The first words of a row besides the column at hand."""
-    cells = ((other, grid.text(row, other).strip()) for other in grid.columns)
-    return next((text for other, text in cells if other != column and text and figure(text) is None), "")
+    others = (other for other in grid.columns if other != column and grid.figure(row, other) is None)
+    return next((text for other in others if (text := grid.text(row, other).strip())), "")
 
 
 def _entries(grid: Grid, rows: tuple[int, ...], column: int) -> list[_Entry]:
     """The column's figures; none where it holds words."""
     found = []
     for row in rows:
-        text, label = grid.text(row, column), _label(grid, row, column)
-        number = figure(text)
+        text, label, number = grid.text(row, column), _label(grid, row, column), grid.figure(row, column)
         if number is None and not is_nothing(text) and not (label == "" or text == label):
             return []
-        found.append(_Entry(row, label, number))
+        found.append(_Entry((row, column), label, _signed(number, label)))
     return found
+
+
+def _signed(number: Figure | None, label: str) -> Figure | None:
+    """What is deducted counts against the rest: "Less: fees"."""
+    is_deducted = number and number.number > 0 and _DEDUCTED.match(label)
+    return replace(number, number=-number.number) if number and is_deducted else number
 
 
 def _is_total(entry: _Entry, is_last: bool) -> bool:
     return _TOTAL.fullmatch(entry.label) is not None or (is_last and entry.label == "")
 
 
-def _totals(grid: Grid, column: int, name: str, entries: list[_Entry]) -> list[Sum]:
+def _totals(grid: Grid, name: str, entries: list[_Entry]) -> list[Sum]:
     """The totals of a column; of one whose figures are not usually added only a total that states a whole."""
-    found = _stated_totals(grid, column, name, entries)
-    if _NOT_ADDED.search(name) and not _ADDED.search(name):
+    found = _stated_totals(grid, name, entries)
+    if _ADDED.search(name):
+        return found
+    if _NOT_ADDED.search(name):
         return [said for said in found if said.stated in (1, 100)]
+    if all(entry.figure.percent for entry in entries if entry.figure):
+        return [said for said in found if said.holds or said.stated == 100 or _is_near(said)]
     return found
 
 
-def _stated_totals(grid: Grid, column: int, name: str, entries: list[_Entry]) -> list[Sum]:
+def _stated_totals(grid: Grid, name: str, entries: list[_Entry]) -> list[Sum]:
     found: list[Sum] = []
     if _TOTAL.fullmatch(entries[0].label) and entries[0].figure and len(entries) > 2:
         parts = [entry.figure for entry in entries[1:] if entry.figure]
-        return [_sum(grid, column, name, entries[0], [parts])]
+        return [_sum(grid, name, entries[0], [parts, _without_parents(parts)])]
     since: list[Figure] = []
     plain: list[Figure] = []
     subtotals: list[Figure] = []
     for entry in entries:
-        if not _is_total(entry, entry is entries[-1]):
-            if entry.figure:
-                since.append(entry.figure)
-                plain.append(entry.figure)
+        if not entry.figure:
+            since = [] if _is_total(entry, entry is entries[-1]) else since
             continue
-        if entry.figure and len(plain) > 1:
-            readings = [since, plain] if _SUBTOTAL.match(entry.label) else [plain, since, subtotals]
-            said = _sum(grid, column, name, entry, [parts for parts in readings if parts])
+        is_total = _is_total(entry, entry is entries[-1])
+        if not is_total and not _adds_part(grid, name, entry, since):
+            since.append(entry.figure)
+            plain.append(entry.figure)
+            continue
+        if len(plain) > 1 and (is_total or len(since) > 1):
+            readings = [since, plain] if _SUBTOTAL.match(entry.label) or not is_total else [plain, since, subtotals]
+            readings.append(_without_parents(plain))
+            said = _sum(grid, name, entry, [parts for parts in readings if parts])
             if entry.label or said.holds or _is_near(said):
                 found.append(said)
-        if entry.figure:
-            subtotals.append(entry.figure)
+        subtotals.append(entry.figure)
         since = []
     return found
+
+
+def _adds_part(grid: Grid, name: str, entry: _Entry, since: list[Figure]) -> bool:
+    """Whether an entry is the total of those since the last one, told from its label and its figure: "Total bonds"."""
+    if not since or not _PART_TOTAL.fullmatch(entry.label) or _NO_TOTAL.search(entry.label):
+        return False
+    said = _sum(grid, name, entry, [since])
+    return said.holds or (len(since) > 1 and _is_near(said))
+
+
+def _without_parents(figures: list[Figure]) -> list[Figure]:
+    """The figures without those that are the sum of the ones right below them."""
+    kept: list[Figure] = []
+    for number, found in enumerate(figures):
+        below = accumulate(part.number for part in figures[number + 1 :])
+        is_parent = any(made == found.number for made in islice(below, 1, None))
+        if not is_parent:
+            kept.append(found)
+    return kept
 
 
 def _is_near(said: Sum) -> bool:
@@ -124,18 +179,23 @@ def _is_near(said: Sum) -> bool:
     return abs(said.computed - said.stated) <= 0.1 * abs(said.stated)
 
 
-def _sum(grid: Grid, column: int, name: str, entry: _Entry, readings: list[list[Figure]]) -> Sum:
+def _sum(grid: Grid, name: str, entry: _Entry, readings: list[list[Figure]]) -> Sum:
     """The sum of an entry; it holds if one reading of what it adds makes it."""
     stated = entry.figure or Figure(Decimal(0))
-    counts = "." not in grid.text(entry.row, column) and not stated.percent and stated.number < 1_000
+    counts = stated.step >= 1 and not stated.percent and abs(stated.number) < 1_000
     holds = [parts for parts in readings if adds_up(parts, stated.number, stated.step, counts=counts)]
     parts = (holds or readings)[0]
-    span = grid.cells[entry.row, column][0].span()
-    what = f"{entry.label.rstrip(' :') or 'total'} of {name}" if name else entry.label.rstrip(" :") or "total"
-    return Sum(what=what, span=span, stated=float(stated.number), computed=float(total(parts)), holds=bool(holds))
+    label = entry.label.rstrip(" :") or "total"
+    return Sum(
+        what=f"{label} of {name}" if name else label,
+        span=grid.cells[entry.place][0].span(),
+        stated=float(stated.number),
+        computed=float(total(parts)),
+        holds=bool(holds),
+    )
 
 
-def _whole(grid: Grid, column: int, name: str, caption: str, entries: list[_Entry]) -> list[Sum]:
+def _whole(grid: Grid, name: str, caption: str, entries: list[_Entry]) -> list[Sum]:
     """The whole that a column of weights makes though no total says so."""
     around = " ".join(segment.text for segment in (grid.before, grid.after) if segment)
     is_weights = _WEIGHTS.search(name) or (_WEIGHTS.search(caption) and not name)
@@ -145,7 +205,7 @@ def _whole(grid: Grid, column: int, name: str, caption: str, entries: list[_Entr
     whole = whole_of(parts, in_percent="%" in name)
     if whole is None or not (WHOLE.search(f"{caption} {around}") or is_close(total(parts), whole)):
         return []
-    last = grid.cells[entries[-1].row, column][0].span()
+    last = grid.cells[entries[-1].place][0].span()
     return [
         Sum(
             what=f"sum of {name or caption}",
@@ -170,19 +230,30 @@ def is_close(made: Decimal, whole: Decimal) -> bool:
     return abs(made - whole) <= whole * Decimal("0.02")
 
 
-def _row_sums(grid: Grid, rows: tuple[int, ...], names: dict[int, str]) -> list[Sum]:
-    """Each row's figure in a last column of totals; only where most rows show that it is one."""
-    *parts, last = grid.columns
-    if not _TOTAL.fullmatch(names[last].strip()) or len(parts) < 2:
-        return []
+def _row_sums(grid: Grid, rows: tuple[int, ...], added: list[int], names: dict[int, str]) -> list[Sum]:
+    """The totals of rows, only where a row shows that its figures are added; and rows of weights."""
+    if not any(_TOTAL.fullmatch(names[column].strip()) for column in added):
+        return [said for row in rows for said in _whole_row(grid, row, added, names)]
+    columns = [column for column in added if not _NOT_ADDED.search(names[column])]
     found = []
     for row in rows:
-        said, label = figure(grid.text(row, last)), _label(grid, row, last)
-        figures = [number for column in parts if (number := figure(grid.text(row, column)))]
-        if said and len(figures) > 1 and len({number.percent for number in (*figures, said)}) == 1:
-            entry = _Entry(row, label, said)
-            found.append(
-                _sum(grid, last, "", entry, [figures]).model_copy(update={"what": f"{names[last]} of {label}"})
-            )
-    holding = sum(said.holds for said in found)
-    return found if holding or len(found) <= 2 else []
+        label = _label(grid, row, -1)
+        entries = [
+            _Entry((row, column), names[column].strip(), _signed(number, names[column]))
+            for column in columns
+            if (number := grid.figure(row, column))
+        ]
+        in_percent = {entry.figure.percent for entry in entries if entry.figure and _TOTAL.fullmatch(entry.label)}
+        alike = [entry for entry in entries if entry.figure and {entry.figure.percent} == in_percent]
+        if len(alike) > 2 and not _NOT_ADDED.search(label):
+            found += _stated_totals(grid, label, alike)
+    return found if len(found) == 1 or any(said.holds for said in found) else []
+
+
+def _whole_row(grid: Grid, row: int, added: list[int], names: dict[int, str]) -> list[Sum]:
+    """The whole that a row of weights makes in a table on its side."""
+    label = grid.text(row, grid.columns[0])
+    if grid.figure(row, grid.columns[0]) or len(added) < 3:
+        return []
+    entries = [_Entry((row, column), names[column], grid.figure(row, column)) for column in added[1:]]
+    return _whole(grid, label, "", entries)

@@ -2,7 +2,7 @@
 
 import re
 
-from domain.semantics.figures import figure, is_nothing
+from domain.semantics.figures import is_nothing
 from domain.semantics.grids import Grid, grids
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.sums import sums_of
@@ -40,6 +40,7 @@ def caption_of(grid: Grid) -> str:
     return ""
 
 
+_TOTAL_COLUMN = re.compile(r"(?:row )?(?:totals?|sum)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -47,10 +48,13 @@ def has_header(grid: Grid) -> bool:
     """Whether the first row names the columns: words over figures, or short words over longer ones."""
     if len(grid.rows) < 2:
         return False
-    first = grid.row(grid.rows[0])
+    row = grid.rows[0]
+    first = grid.row(row)
     if (
-        any(figure(text) is not None and not _YEAR.fullmatch(text.strip()) for text in first)
-        or sum(not is_nothing(text) for text in first) < 2
-    ):
+        not _TOTAL_COLUMN.fullmatch(first[-1].strip())
+        and any(
+            grid.figure(row, column) and not _YEAR.fullmatch(grid.text(row, column).strip()) for column in grid.columns
+        )
+    ) or sum(not is_nothing(text) for text in first) < 2:
         return False
-    return all(len(text) <= 80 and not text.rstrip().endswith(".") for text in first)
+    return all(len(text) <= 80 and not (text.rstrip().endswith(".") and " " in text) for text in first)

@@ -45,7 +45,7 @@ class SectionEntry(Value):
 class Statement(Value):
     """What one passage says of a parameter, in its own words; "" and None for what it leaves open.
 
-    `number` is the figure of `value`, scaled ("5 million" is 5e6), in `unit` (%, bps, money, day, ...). `base` is what
+    `number` is the figure of `value`, scaled ("5 million" is 5e6), in `unit` (%, bps, USD, day, ...). `base` is what
     a share is taken of, `source` who or what supplies the value.
     """
 
@@ -224,7 +224,7 @@ class Lineage(Value):
     cycles: tuple[tuple[str, ...], ...] = ()
 
 
-BUILDER = "1"
+BUILDER = "2"
 """The version of what builds an understanding: raised whenever it would build another one from the same blocks."""
 
 

@@ -68,7 +68,7 @@ SENTENCES = [
     (
         "Orders beyond the loss limit (EUR 1,000,000) are rejected.",
         "loss limit",
-        {"value": "EUR 1,000,000", "number": 1e6, "unit": "money"},
+        {"value": "EUR 1,000,000", "number": 1e6, "unit": "EUR"},
     ),
     ("A price collar of 2% applies.", "price collar", {"value": "2%", "number": 2.0, "unit": "%"}),
     ("~[limits]\n~# the desk sets it\n~max_orders: 20", "max_orders", {"value": "20", "number": 20.0}),
@@ -96,7 +96,7 @@ SENTENCES = [
     (
         "The maximum order size is USD 5 million.",
         "maximum order size",
-        {"value": "USD 5 million", "number": 5e6, "unit": "money"},
+        {"value": "USD 5 million", "number": 5e6, "unit": "USD"},
     ),
     ("The weight of a single stock is capped at 5%.", "weight of a single stock", {"high": "5%", "unit": "%"}),
     (
@@ -233,6 +233,13 @@ HEADED = "| Parameter | Symbol | Value | Unit | Base | Min | Max | Default | Sou
             {"value": "25", "number": 25.0, "unit": "bps"},
         ),
         ("| Parameter | Value |\n| Mode | paper |", ("Mode",), {"value": "paper"}),
+        ("| Parameter | Value |\n| A | 5 |\n| Total | 9 |", ("A",), {"value": "5", "number": 5.0}),
+        ("| Assumption | Value |\n| Coupon | 5% |", ("Coupon",), {"value": "5%", "number": 5.0, "unit": "%"}),
+        (
+            "| Trading parameter | Live value | Currency |\n| Notional | 2.5m | EUR |",
+            ("Notional",),
+            {"value": "2.5m", "number": 2.5e6, "unit": "EUR"},
+        ),
         ("| Parameter | Value |\n| Haircut | TBD |", ("Haircut",), {}),
     ],
 )
@@ -250,6 +257,13 @@ def test_a_table_gives_a_value(text: str, names: tuple[str, ...], expected: Said
         "| Version | 1.0 |\n| Date | 2024 |",
         "An example of the values:\n\n| Parameter | Value |\n| Cap | 5% |",
         "| Step | Meaning |\n| Filled | Is the buffer full? |",
+        "| Term | Meaning |\n| Cap | The highest weight of a stock. |\n| Default | A failure to pay. |",
+        "| Term | Cap | Default |\n| Meaning | The highest weight. | A failure to pay. |",
+        "| Name | Says |\n| Cap | 5% is the most |\n| Default | Ten days late |",
+        "| Item | Value |\n| A | 60 |\n| B | 40 |\n| Total | 100 |",
+        "| Item | Level |\n| Shares | 60 |\n| Bonds | 40 |\n| Total assets | 100 |",
+        "| Name | Value |\n| A | 60 |\n| B | 40 |",
+        "| A | 60% |\n| B | 40% |\n| Total | 100% |",
     ],
 )
 def test_a_table_of_something_else(text: str) -> None:

@@ -85,6 +85,53 @@ def test_reads_a_table(text: str, caption: str, columns: tuple[str, ...], rows: 
             "| Unit | 2023 | 2024 |\n| A | 10 | 20 |\n| B | 30 | 40 |\n| Total | 40 | 61 |",
             [(40, 40, True), (61, 60, False)],
         ),
+        (
+            "| Year | Q1 | Q2 | Q3 | Total |\n| 2020 | 1 | 2 | 4 | 7 |\n| 2021 | 2 | 2 | 4 | 9 |",
+            [(7, 7, True), (9, 8, False)],
+        ),
+        ("| ~ | Q1 | Q2 | Total |\n| 2020 | 1 | 2 | 3 |\n| 2021 | 2 | 2 | 4 |", [(3, 3, True), (4, 4, True)]),
+        ("| Rank | A | B | Total |\n| 1 | 10 | 20 | 30 |\n| 2 | 20 | 20 | 41 |", [(30, 30, True), (41, 40, False)]),
+        (
+            "| No. | Fund | A | B | Total |\n| 1 | x | 10 | 20 | 30 |\n| 2 | y | 20 | 20 | 40 |",
+            [(30, 30, True), (40, 40, True)],
+        ),
+        ("| Fund | Units | Price | Total |\n| x | 10 | 20 | 200 |\n| y | 20 | 20 | 400 |", []),
+        ("| Fund | A | B | Growth % | Total |\n| x | 10 | 20 | 5% | 30 |", [(30, 30, True)]),
+        ("| Fund | AUM | Growth |\n| x | 10 | 5% |\n| y | 20 | 4% |\n| Total | 30 | 4.3% |", [(30, 30, True)]),
+        ("| Fund | AUM | Margin |\n| x | 10 | 50% |\n| y | 20 | 40% |\n| Total | 30 | 43% |", [(30, 30, True)]),
+        ("| Year | Units |\n| 2020 | 10 |\n| 2021 | 20 |\n| Total | 31 |", [(31, 30, False)]),
+        (
+            "| Item | X |\n| Shares | 5 |\n| Funds | 7 |\n| Total equities | 12 |\n| Bonds | 3 |\n"
+            "| Bills | 4 |\n| Total fixed income |"
+            " 7 |\n| Total | 19 |",
+            [(12, 12, True), (7, 7, True), (19, 19, True)],
+        ),
+        (
+            "| Item | X |\n| Shares | 50 |\n| Funds | 70 |\n| Total equities | 121 |\n| Bonds | 30 |\n"
+            "| Grand total | 150 |",
+            [(121, 120, False), (150, 150, True)],
+        ),
+        (
+            "| Item | X |\n| Equities | 60 |\n| US | 40 |\n| EU | 20 |\n| Bonds | 40 |\n| US | 15 |\n"
+            "| EU | 25 |\n| Total | 100 |",
+            [(100, 100, True)],
+        ),
+        ("| Item | X |\n| Gross | 105 |\n| Less: fees | 5 |\n| Other | 2 |\n| Total | 102 |", [(102, 102, True)]),
+        ("| Item | X |\n| Gains | 105 |\n| Losses | (15) |\n| Total | 120 |", [(120, 90, False)]),
+        ("| Item | X |\n| Gains | 10% |\n| Losses | (15%) |\n| Contribution total | (5%) |", [(-5, -5, True)]),
+        ("| Fund | USD |\n| x | 1.2bn |\n| y | 800m |\n| Total | 2bn |", [(2e9, 2e9, True)]),
+        ("| Fund | EUR |\n| x | 1.200,50 |\n| y | 99,50 |\n| Total | 1.300,00 |", [(1300, 1300, True)]),
+        ("| Fund | EUR |\n| x | 1.200 |\n| y | 1.300 |\n| z | 1,5 |\n| Total | 2.501,50 |", [(2501.5, 2501.5, True)]),
+        ("| Fund | CHF |\n| x | 1'000'000 |\n| y | 500'000 |\n| Total | 1'600'000 |", [(1.6e6, 1.5e6, False)]),
+        (
+            "| Quantity | A | B | C | Total |\n| Units | 10 | 20 | 30 | 61 |\n| Lots | 1 | 2 | 3 | 6 |",
+            [(61, 60, False), (6, 6, True)],
+        ),
+        ("| Quantity | A | B | Total |\n| Price | 10 | 20 | 15 |", []),
+        (
+            "| Month | 1 | 2 | 3 | Total |\n| A | 5 | 6 | 7 | 18 |\n| B | 1 | 1 | 1 | 4 |",
+            [(18, 18, True), (4, 3, False)],
+        ),
         ("| A | Weight |\n| a | 12,5 % |\n| b | 87,5 % |\n| Total | 100 % |", [(100, 100, True)]),
     ],
 )
@@ -105,6 +152,8 @@ def test_totals(text: str, expected: list[tuple[float, float, bool]]) -> None:
         ("| Stock | Maximum weight |\n| A | 60% |\n| B | 41% |", []),
         ("| Stock | Score |\n| A | 60% |\n| B | 41% |", []),
         ("| Stock | Weight |\n| A | 60% |\n| B | rest |", []),
+        ("| Stock | A | B | C |\n| Weight | 40% | 35% | 26% |", [(100, 101, False)]),
+        ("| Region | Asia | Europe |\n| Cap | 60% | 41% |", []),
     ],
 )
 def test_weights_of_a_table(text: str, expected: list[tuple[float, float, bool]]) -> None:

@@ -7,8 +7,8 @@ from domain.analysis.checks.check import Check, Hit, add_after, capital, replace
 from domain.analysis.checks.parameters import BOUND, GIVEN, is_given
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
+from domain.semantics.numbers import GIVES_NUMBER
 from domain.semantics.phrases import phrase_before
-from domain.semantics.quantities import WORD_NUMBER
 from domain.semantics.segments import SegmentKind
 from domain.semantics.words import content_words
 
@@ -32,7 +32,7 @@ def _reached(ir: DocumentIR) -> Iterator[Hit]:
             continue
         for match in (*_REACHED.finditer(segment.low), *_STOP.finditer(segment.low)):
             name = match["name"]
-            if name in seen or WORD_NUMBER.search(segment.low) or GIVEN.search(segment.low, match.end()):
+            if name in seen or GIVES_NUMBER.search(segment.low) or GIVEN.search(segment.low, match.end()):
                 continue
             if is_given(ir, segment, "", name) or ir.gives_figure(content_words(name), segment):
                 continue
@@ -66,7 +66,7 @@ def _applies(ir: DocumentIR) -> Iterator[Hit]:
             words = content_words(what)
             if (
                 what in seen
-                or WORD_NUMBER.search(segment.low)
+                or GIVES_NUMBER.search(segment.low)
                 or GIVEN.search(segment.low, match.end())
                 or ir.meaning(what)
             ):

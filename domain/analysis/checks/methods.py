@@ -7,8 +7,8 @@ from domain.analysis.checks.check import Check, Hit, add_after, capital, to_spec
 from domain.analysis.checks.signals import ANALYSIS, SERIES
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
+from domain.semantics.numbers import GIVES_NUMBER
 from domain.semantics.phrases import is_purpose, phrase_before, phrase_end
-from domain.semantics.quantities import WORD_NUMBER
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import content_words
 
@@ -38,7 +38,7 @@ DETAILED = re.compile(
 
 def given(ir: DocumentIR, segment: Segment, what: str) -> bool:
     """Whether the method is in the passage itself, in a formula, or in a definition of what it rests on."""
-    if WORD_NUMBER.search(segment.low) or DETAILED.search(segment.low):
+    if GIVES_NUMBER.search(segment.low) or DETAILED.search(segment.low):
         return True
     words = content_words(what)
     return ir.meaning(what) is not None or any(

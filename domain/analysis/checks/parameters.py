@@ -7,9 +7,9 @@ from domain.analysis.checks.check import Check, Hit, add_after, capital, replace
 from domain.analysis.finding import Category, Severity
 from domain.documents.changes import Replace
 from domain.semantics.ir import DocumentIR
+from domain.semantics.numbers import GIVES_NUMBER
 from domain.semantics.parameter_names import is_code, pieces
 from domain.semantics.phrases import is_purpose, phrase_before
-from domain.semantics.quantities import WORD_NUMBER
 from domain.semantics.segments import Segment
 from domain.semantics.understanding import Statement
 from domain.semantics.words import content_words, word_set
@@ -37,7 +37,7 @@ def _unvalued(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules:
         for match in BOUND.finditer(segment.low):
             clause = _rest_of_clause(segment.low, match.end())
-            if WORD_NUMBER.search(clause) or GIVEN.search(clause) or is_purpose(segment.low, match.start()):
+            if GIVES_NUMBER.search(clause) or GIVEN.search(clause) or is_purpose(segment.low, match.start()):
                 continue
             name, subject = match["name"], phrase_before(segment.text, match.start()) or segment.lead.strip(" :")
             if re.search(r"\b(?:regulatory|legal|statutory|this|these|such|other)\b", match["what"]) or is_given(
@@ -86,7 +86,7 @@ _ANY = word_set("single individual overall total")
 def is_given(ir: DocumentIR, segment: Segment, subject: str, name: str) -> bool:
     """Whether another passage gives a figure for this bound of this subject."""
     term = ir.meaning(name)
-    if term and term.segment is not segment and WORD_NUMBER.search(term.definition):
+    if term and term.segment is not segment and GIVES_NUMBER.search(term.definition):
         return True
     about, words = content_words(subject) - _ANY, content_words(name)
     if about and ir.gives_figure(about | words, segment):
@@ -119,7 +119,7 @@ def _capped(ir: DocumentIR) -> Iterator[Hit]:
         for match in _CAPPED.finditer(segment.low):
             rest = _rest_of_clause(segment.low, match.end())
             before = segment.low[max(0, match.start() - 60) : match.start()]
-            if WORD_NUMBER.search(rest) or WORD_NUMBER.search(before) or GIVEN.search(rest) or _vague_follows(rest):
+            if GIVES_NUMBER.search(rest) or GIVES_NUMBER.search(before) or GIVEN.search(rest) or _vague_follows(rest):
                 continue
             at = match.start("how")
             subject = phrase_before(segment.text, at) or phrase_before(segment.text, match.start())
@@ -152,7 +152,7 @@ def _enforced(ir: DocumentIR) -> Iterator[Hit]:
             what = match["what"].strip()
             side = match.groupdict().get("side") or match["name"].split()[0]
             if (
-                WORD_NUMBER.search(around)
+                GIVES_NUMBER.search(around)
                 or what in ("of", "to", "or", "and")
                 or is_purpose(segment.low, match.start())
             ):

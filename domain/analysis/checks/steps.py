@@ -7,8 +7,8 @@ from domain.analysis.checks.check import Check, Hit, add_after, capital, to_spec
 from domain.analysis.checks.methods import DETAILED, given
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
+from domain.semantics.numbers import GIVES_NUMBER
 from domain.semantics.phrases import is_purpose, phrase_before, phrase_end
-from domain.semantics.quantities import WORD_NUMBER
 from domain.semantics.words import content_words
 
 _CONSIDERED = re.compile(
@@ -94,7 +94,7 @@ def _tilted(ir: DocumentIR) -> Iterator[Hit]:
         match = _TILT.search(segment.low)
         if (
             not match
-            or WORD_NUMBER.search(segment.low)
+            or GIVES_NUMBER.search(segment.low)
             or DETAILED.search(segment.low)
             or is_purpose(segment.low, match.start())
         ):

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from domain.analysis.checks.check import Check, Hit, add_after, replace, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
+from domain.semantics.numbers import GIVES_NUMBER
 from domain.semantics.phrases import is_purpose, phrase_before, phrase_end
-from domain.semantics.quantities import WORD_NUMBER
 from domain.semantics.sections import Role
 from domain.semantics.segments import Segment
 
@@ -168,7 +168,7 @@ def _predicate(ir: DocumentIR) -> Iterator[Hit]:
     for segment in _binding(ir):
         for pattern in (_PREDICATE, _COUNT):
             match = pattern.search(segment.low)
-            if not match or WORD_NUMBER.search(segment.low) or is_purpose(segment.low, match.start()):
+            if not match or GIVES_NUMBER.search(segment.low) or is_purpose(segment.low, match.start()):
                 continue
             subject = phrase_before(segment.text, match.start())
             words = segment.text[match.start() : match.end()].strip()

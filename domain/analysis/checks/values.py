@@ -124,7 +124,7 @@ def _passages(ir: DocumentIR) -> Iterator[tuple[Segment, frozenset[str]]]:
 def _of_parameter(segment: Segment, context: frozenset[str], said: Statement) -> _Statement | None:
     """What a passage says of a parameter, if it is this passage and holds in every case: "Order limit: 5%"."""
     start, end = said.span.start - segment.start, said.span.end - segment.start
-    at = segment.low.find(said.value.lower(), start, end) if 0 <= start < end <= len(segment.text) else -1
+    at = segment.text.find(said.value, start, end) if 0 <= start < end <= len(segment.text) else -1
     if said.number is None or at < 0 or _CASE.search(segment.low):
         return None
     qualifier, _, unit = said.unit.rpartition(" ")
