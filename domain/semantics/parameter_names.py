@@ -7,19 +7,23 @@ from domain.semantics.numbers import SCALES
 from domain.semantics.words import word_set
 
 HEADS = word_set(
-    "rate rates ratio threshold thresholds cap caps limit limits ceiling floor window period lookback look-back horizon"
-    " tenor term weight weighting allocation exposure leverage multiplier multiple factor coefficient parameter"
-    " constant"
-    " exponent decay half-life halflife buffer band tolerance margin spread fee fees cost costs charge commission"
-    " slippage"
-    " size amount notional number count level value target budget volatility quantile percentile interval timeout delay"
-    " lag latency duration length capital capitalisation capitalization liquidity turnover volume haircut discount"
-    " premium"
-    " barrier cutoff cut-off hurdle trigger stop-loss stoploss drawdown loss divisor quantity increment depth age"
-    " minimum"
-    " maximum width offset notice reserve share proportion fraction percentage participation confidence precision adv"
-    " aum"
-    " yield frequency days stop skew step rebate penalty correlation component deviation collar"
+    # shares, prices and amounts
+    "rate rates ratio weight weighting allocation exposure leverage gearing multiplier multiple factor"
+    " coefficient beta spread fee fees cost costs charge commission slippage rebate penalty haircut discount"
+    " premium coupon yield margin size amount notional denomination capital capitalisation capitalization"
+    " liquidity turnover volume float share proportion fraction percentage participation adv adtv aum stake"
+    " concentration divisor quantity lot tick clip strike moneyness recovery withholding financing watermark"
+    " allowance"
+    # limits
+    " threshold thresholds cap caps limit limits ceiling floor minimum maximum budget target buffer band tolerance"
+    " barrier cutoff cut-off hurdle trigger stop stop-loss stoploss drawdown loss collar reserve throttle corridor"
+    # time
+    " window period lookback look-back horizon tenor term maturity interval timeout delay lag latency duration"
+    " length half-life halflife notice days frequency cooldown cooling-off expiry"
+    # statistics and method
+    " parameter constant exponent decay volatility quantile percentile confidence precision rounding number count"
+    " level value skew step increment depth age width offset correlation component deviation z-score smoothing"
+    " damping shrinkage seed"
 )
 """Nouns whose figure is set, not observed."""
 _EMPTY = word_set(
@@ -30,6 +34,17 @@ _EMPTY = word_set(
     " coefficient target component deviation"
 )
 """Heads that name nothing by themselves."""
+_OBSERVED = word_set(
+    "price prices level levels return returns result results answer value values number amount total sum rest"
+    " remainder average mean score rank index indices market exchange company issuer administrator sponsor"
+    " committee portfolio fund sample review meeting document report year month week day time date stock stocks"
+    " share shares bond bonds revenue profit earnings income inflation probability chance correlation weight"
+    " increase decrease rise fall drop gain loss change move majority group team set list history world country"
+    " sector people one first second third last other same latter former following most least rule reason purpose"
+    " aim goal case point end start beginning chapter page currency universe basket output input effect impact"
+    " difference distance answer growth gdp population demand supply track record error"
+)
+"""Heads of what is seen or said, not set: a figure given to them is no parameter."""
 _GENERIC = word_set(
     "value level levels number count amount parameter factor period days price result"
     " total figure average minimum maximum min max specified required allowed default constant coefficient"
@@ -109,6 +124,25 @@ def names_a_number(name: str) -> bool:
         return False
     words = set(name.lower().split()) - _INNER
     return not words <= _GENERIC and not (len(words) == 1 and words <= _EMPTY)
+
+
+def names_by_form(name: str, *, is_set: bool) -> bool:
+    """Whether words can be the name of a number that is set, told only from how they stand: a short noun phrase in the
+    singular about nothing that is observed. Only where the words around them say that they are given a value; a verb
+    that says so, as in "the sample is set to", makes up for much."""
+    words = name.lower().split()
+    return (
+        0 < len(words) <= 4
+        and reads_as_name(name)
+        and _NOUNS.fullmatch(name) is not None
+        and (head(name) not in _OBSERVED or (is_set and len(words) > 1))
+        and not _PLURAL.search(head(name))
+        and not set(words) <= _GENERIC | _EMPTY
+    )
+
+
+_NOUNS = re.compile(r"(?:[A-Za-z][a-z]+|[A-Z]{2,6}|[a-z]-[a-z]+)(?:[ -](?:of |[A-Za-z]?[a-z]+|[A-Z]{2,6}))*")
+_PLURAL = re.compile(r"[^siu]s$")
 
 
 def is_code(name: str) -> bool:

@@ -12,6 +12,7 @@ from domain.semantics.parameter_names import (
     head,
     is_code,
     names_a_number,
+    names_by_form,
     phrase,
     reads_as_name,
     split_label,
@@ -32,22 +33,26 @@ class Mention:
     statement: Statement
 
 
+_BE = r"(?:is|are|shall be|will be|must be|should be)(?: (?:currently|initially|always|hereby))?"
+_SET = (
+    r"(?P<set> (?:set|fixed|defined|specified|calibrated|chosen|kept|held|assumed|capped|floored|limited|triggered"
+    r"|accrued|charged|levied))?"
+)
+_AT = r"(?: (?:at(?! least| most)|to be|to|as|equal to|by default))?"
+_MODAL_NOT = r"(?:must|shall|may|should|can|does|do|will|is|are) not (?:to )?"
+_MOST = rf"(?P<most>{_MODAL_NOT}(?:exceed|be (?:more|greater|higher|larger) than)|cannot exceed)"
+_LEAST = rf"(?P<least>{_MODAL_NOT}(?:fall below|be (?:less|lower|smaller) than))"
+_SETS = (
+    r"set (?:at|to)|fixed at|capped at|limited to|equals?|means?|(?:defaults?|default) to|amounts? to|stands at"
+    r"|(?<=\blet \w )be"
+    r"|(?:must|shall|should|may|will|can) (?:be|lie|range|stay|remain)|ranges?|lies?"
+)
 _GIVES = re.compile(
-    r"(?<![\w])(?:(?:is|are|shall be|will be|must be|should be)(?: (?:currently|initially|always|hereby))?"
-    r"(?P<set> (?:set|fixed|defined|specified|calibrated|chosen|kept|held|capped|floored|limited))?(?: (?:at|to be|to"
-    r"|as|equal to|by default))?"
-    r"|set (?:at|to)|fixed at|capped at|limited to|equals?|means?|(?:defaults?|default) to|amounts? to"
-    r"|(?P<most>(?:must|shall|may|should|can|does|do|will|is|are) not (?:to )?(?:exceed|be (?:more|greater|higher"
-    r"|larger) than)|cannot exceed)"
-    r"|(?P<least>(?:must|shall|may|should|can|does|do|will|is|are) not (?:to )?(?:fall below|be (?:less|lower"
-    r"|smaller) than))"
-    r"|(?:must|shall|should|may|will|can) (?:be|lie|range|stay|remain)|ranges?|lies?|of|has|have)"
-    r"(?= (?:a |an )?[\w$€£¥<>≤≥=+-])|(?P<label>(?<=\w|[)\"'\]]):(?=\s)|(?P<assigned>\s?(?<![<>=!:])[:]?=(?![=>])))"
+    rf"(?<![\w])(?:{_BE}{_SET}{_AT}|{_MOST}|{_LEAST}|{_SETS}|of|has|have)(?= (?:a |an )?[\w$€£¥<>≤≥=+±-])"
+    r"|(?P<label>(?<=\w|[)\"'\]]):(?=\s)|(?P<assigned>\s?(?<![<>=!:])[:]?=(?![=>])))"
 )
-_LABEL = re.compile(
-    r"(?:where |with |let |and |using )?(?P<label>[^:=;?!]{1,80}?)\s?(?P<mark>:=|:(?=\s)|(?<![<>!])=(?![=>])|≔| -"
-    r" )\s*(?=\S)"
-)
+_MARK = r"(?P<mark>:=|:(?=\s)|(?<![<>!])=(?![=>])|≔| -[->]? | → )"
+_LABEL = re.compile(rf"(?:where |with |let |and |using )?(?P<label>[^:=;?!]{{1,80}}?)\s?{_MARK}\s*(?=\S)")
 _SAYS = re.compile(
     r"(?:(?:must|should|shall|will|may|can) be|is|are|set|defaults?)(?: set| fixed)?(?: (?:at|to))? |a default of ",
     re.I,
@@ -75,7 +80,7 @@ def statements(segment: Segment) -> Iterator[Mention]:
         reading = _read(text, low, verb) if verb.start() >= taken - segment.start else None
         if reading is None:
             continue
-        start, names = _subject(text, low, verb)
+        start, names = _subject(text, low, verb, reading)
         if names:
             taken = segment.start + reading.end
             yield _mention(segment, start, _in_case(names, text, reading.end), reading)
@@ -141,7 +146,7 @@ def _read(text: str, low: str, verb: re.Match[str]) -> Reading | None:
     return reading
 
 
-def _subject(text: str, low: str, verb: re.Match[str]) -> tuple[int, tuple[str, ...]]:
+def _subject(text: str, low: str, verb: re.Match[str], reading: Reading) -> tuple[int, tuple[str, ...]]:
     """Where the subject of a verb starts, and its names; none where it is no parameter."""
     end = len(text[: verb.start()].rstrip())
     if expressed := _ASIDE.search(low, max(0, end - 120), end):
@@ -163,14 +168,40 @@ def _subject(text: str, low: str, verb: re.Match[str]) -> tuple[int, tuple[str, 
         return end, ()
     name = re.sub(r"^(?:the )?default (?:the |its |a )?", "", name, flags=re.IGNORECASE)
     words = name.split()
-    is_symbol_of = len(words) > 1 and is_code(words[-1]) and not {"of", "for"}.intersection(words)
+    is_symbol_of = (
+        len(words) > 1 and words[-1] not in HEADS and is_code(words[-1]) and not {"of", "for"}.intersection(words)
+    )
     if is_symbol_of and head(" ".join(words[:-1])) in HEADS and not aliases:
         name, aliases = " ".join(words[:-1]), (words[-1],)
     if label and not is_code(name):
         return end, ()
     if of and any(word in ("of", "for", "in", "per") for word in name.lower().split()):
         return end, ()
-    return (start, (name, *aliases)) if names_a_number(name) else (end, ())
+    is_set = _IS.fullmatch(verb.group().strip()) is None and not of
+    by_form = names_by_form(name, is_set=is_set) and _is_given(low, start, verb, reading)
+    named = names_a_number(name) or by_form
+    return (start, (name, *aliases)) if named else (end, ())
+
+
+_IS = re.compile(r"(?:is|shall be|will be|must be|should be)")
+_OPENS = re.compile(r"(?:^|[;:,.] |\band |\bwhere |\bwith )(?:the|its|each|every) $")
+_CLOSES = re.compile(
+    r"[.;,)]|$| (?:and|or|for|of|per|unless|as|from|with|in (?:all|each|every)|at (?:all|any)|subject|but|throughout)\b"
+)
+
+
+def _is_given(low: str, start: int, verb: re.Match[str], reading: Reading) -> bool:
+    """Whether the words around a name say that it is a number that is set: "its gearing is fixed at 2", "a coupon of
+    5%", or no more than "The gearing is 2." """
+    said, before_name = verb.group().strip(), low[max(0, start - 12) : start]
+    if said == "of":
+        return bool(reading.unit or "." in reading.value) and re.search(r"\ban? $", before_name) is not None
+    if said in ("has", "have"):
+        return False
+    opens, closes = _OPENS.search(before_name), _CLOSES.match(low, reading.end)
+    if _IS.fullmatch(said):
+        return bool(opens and closes)
+    return closes is not None and not said.startswith(("means", "mean", "lie", "range"))
 
 
 def _is_condition(low: str, start: int) -> bool:
@@ -194,6 +225,7 @@ def _labelled(segment: Segment) -> Mention | None:
         match["mark"] == "="
         and segment.kind is SegmentKind.SENTENCE
         and phrase(text, match.end("label"))[1] != label.strip()
+        and phrase(text, len(bare := re.sub(r"\s?\([^()]{1,20}\)\s?$", "", label)))[1] != bare
     ):
         return None
     names, unit = split_label(label)

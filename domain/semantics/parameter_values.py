@@ -10,8 +10,9 @@ from domain.semantics.parameter_names import counted, unit_named
 from domain.semantics.quantities import quantities
 
 _DAY_KIND = r"(?:consecutive|full|trading|business|calendar|working)"
+_UNIT_WORD = r"(?:percentage|basis) points?|[a-z]{2,14}"
 _WORD = re.compile(
-    rf"(?P<number>{SPELLED}|half)(?:\s?\(\d{{1,3}}\))?[\s-](?:an? )?(?P<kind>{_DAY_KIND} )?(?P<unit>[a-z]{{2,14}})\b"
+    rf"(?P<number>{SPELLED}|half)(?:\s?\(\d{{1,3}}\))?[\s-](?:an? )?(?P<kind>{_DAY_KIND} )?(?P<unit>{_UNIT_WORD})\b"
 )
 _ABOUT = re.compile(r"(?:approximately|exactly|about|around|roughly|circa|ca\.|precisely|always|an?) ")
 _SIGN = re.compile(r"(?:\+/-|[-+±])\s?(?=[\d$€£])")

@@ -259,7 +259,7 @@ def test_a_table_gives_a_value(text: str, names: tuple[str, ...], expected: Said
         "| Step | Meaning |\n| Filled | Is the buffer full? |",
         "| Term | Meaning |\n| Cap | The highest weight of a stock. |\n| Default | A failure to pay. |",
         "| Term | Cap | Default |\n| Meaning | The highest weight. | A failure to pay. |",
-        "| Name | Says |\n| Cap | 5% is the most |\n| Default | Ten days late |",
+        "| Name | Says |\n| Cap | the most |\n| Default | ten days late |",
         "| Item | Value |\n| A | 60 |\n| B | 40 |\n| Total | 100 |",
         "| Item | Level |\n| Shares | 60 |\n| Bonds | 40 |\n| Total assets | 100 |",
         "| Name | Value |\n| A | 60 |\n| B | 40 |",
