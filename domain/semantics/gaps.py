@@ -32,6 +32,9 @@ def of_parameter(parameter: Parameter) -> Iterator[str]:
         yield "No value is given."
     if len(parameter.values) > 1:
         yield f"{len(parameter.values)} values: {' / '.join(parameter.values)}."
+    for what, limits in (("lower", parameter.lows), ("upper", parameter.highs)):
+        if len(limits) > 1:
+            yield f"{len(limits)} {what} limits: {' / '.join(limits)}."
     names = [name for name in parameter.names if not is_code(name)]
     if len(names) > 1:
         yield f"{len(names)} names: {' / '.join(names)}."

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from domain.semantics.cases import condition, kind_after, kind_before
 from domain.semantics.numbers import GIVES_NUMBER
 from domain.semantics.parameter_names import (
     HEADS,
@@ -83,22 +84,43 @@ def statements(segment: Segment) -> Iterator[Mention]:
         start, names = _subject(text, low, verb, reading)
         if names:
             taken = segment.start + reading.end
-            yield _mention(segment, start, _in_case(names, text, reading.end), reading)
+            said = _mention(segment, start, _in_case(names, text, start, reading.end), reading)
+            yield said
+            for further in _further(segment, said, names, reading.end):
+                taken = further.statement.span.end
+                yield further
     if taken < segment.start:
         yield from _figure_first(segment)
         yield from _in_brackets(segment)
 
 
-_CASE = re.compile(
-    r" (?P<case>(?:for|in the case of) (?!(?:all|each|every|any|the purposes?|example|instance)\b)[\w-][\w &/-]{2,40}?)"
-    r"(?=[.,;)]|$| and\b| or\b)"
+_FURTHER = re.compile(r"(?:,|;)?(?: and| but| or|,) (?=[\d$€£]|[a-z]{3} \d)|[,;] (?=[\d$€£])")
+_FURTHER_CASE = re.compile(
+    r"(?:,|;)?(?: and| but|;|,) (?P<case>for [\w-]+(?: (?!the |is |a )[\w&/-]+){0,3}?),? (?:it is )?(?=[\d$€£])"
 )
 
 
-def _in_case(names: tuple[str, ...], text: str, end: int) -> tuple[str, ...]:
+def _in_case(names: tuple[str, ...], text: str, start: int, end: int) -> tuple[str, ...]:
     """The name with the case that the value is for: "the cap is 5% for shares" is about the cap for shares."""
-    match = _CASE.match(text, end)
-    return (f"{names[0]} {match['case']}",) if match and " for " not in names[0] else names
+    case = kind_after(text, end)[0] or kind_before(text, start)
+    return (f"{names[0]} {case}",) if case and " for " not in names[0] else names
+
+
+def _further(segment: Segment, first: Mention, names: tuple[str, ...], end: int) -> Iterator[Mention]:
+    """The values of other cases that follow: "the cap is 5% for shares and 7% for bonds", "and for bonds 7%"."""
+    text, low = segment.text, segment.low
+    if first.names == names:
+        return
+    end = max(end, kind_after(text, end)[1])
+    while following := _FURTHER_CASE.match(low, end) or _FURTHER.match(low, end):
+        reading = read_value(text, low, following.end())
+        before = following.groupdict().get("case")
+        case, end = (
+            (before, reading.end if reading else end) if before else kind_after(text, reading.end if reading else end)
+        )
+        if not reading or not case:
+            return
+        yield _mention(segment, following.end(), (f"{names[0]} {case}",), reading)
 
 
 _BRACKET = re.compile(r"\s\((?=[\d$€£]|default|by default|[a-z]{3} \d)")
@@ -247,7 +269,10 @@ def _labelled(segment: Segment) -> Mention | None:
     reading = replace(reading, unit=unit)
     names = (*names, *_named_after(rest))
     return _mention(
-        segment, match.start("label"), names if len(names) > 1 else _in_case(names, text, reading.end), reading
+        segment,
+        match.start("label"),
+        names if len(names) > 1 else _in_case(names, text, match.start("label"), reading.end),
+        reading,
     )
 
 
@@ -368,5 +393,6 @@ def _mention(segment: Segment, start: int, names: tuple[str, ...], reading: Read
         high=reading.high,
         default=default,
         source=source_of(low[reading.end :], text[reading.end :]),
+        case=condition(segment, start, reading.end),
     )
     return Mention(names, statement)

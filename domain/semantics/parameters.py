@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from domain.semantics.grids import grids
 from domain.semantics.parameter_names import alias_at, is_code, key, names_a_number, phrase, reads_as_name, tidy
@@ -11,7 +11,8 @@ from domain.semantics.parameter_tables import statements_of
 from domain.semantics.parameter_text import Mention, statements
 from domain.semantics.sections import Role, Section
 from domain.semantics.segments import Segment, SegmentKind
-from domain.semantics.understanding import Parameter, Statement
+from domain.semantics.understanding import Parameter, Statement, contradict
+from domain.semantics.variants import are_variants
 
 _EXAMPLE = re.compile(
     r"\b(?:for example|for instance|examples?|illustrat\w+|hypothetical\w*|suppose|assume that|assuming)\b|\be\.g\."
@@ -31,7 +32,8 @@ def parameters_of(segments: tuple[Segment, ...]) -> tuple[Parameter, ...]:
             mentions += statements_of(grid)
     places = {segment.block.id: number for number, segment in enumerate(segments)}
     mentions.sort(key=lambda mention: (places[mention.statement.span.block], mention.statement.span.start))
-    return tuple(_merged(mentions, _aliases(binding)))
+    sections = {segment.block.id: segment.section for segment in segments}
+    return tuple(_merged(mentions, _aliases(binding), sections))
 
 
 def _in_text(segment: Segment) -> Iterator[Mention]:
@@ -97,7 +99,9 @@ def _abbreviates(alias: str, name: str) -> bool:
     return "".join(letters).endswith(alias.lower().removesuffix("s"))
 
 
-def _merged(mentions: list[Mention], aliases: Iterable[tuple[str, str]]) -> Iterator[Parameter]:
+def _merged(
+    mentions: list[Mention], aliases: Iterable[tuple[str, str]], sections: Mapping[str, Section]
+) -> Iterator[Parameter]:
     """One parameter for all mentions that share a name, or have names that the text says are one."""
     same: dict[str, str] = {}
 
@@ -123,4 +127,25 @@ def _merged(mentions: list[Mention], aliases: Iterable[tuple[str, str]]) -> Iter
         spelled = dict[str, str]()
         for name in names[group]:
             spelled.setdefault(key(name), tidy(name))
-        yield Parameter(names=tuple(spelled.values()), statements=tuple(dict.fromkeys(statements_said)))
+        told_apart = _by_section(tuple(dict.fromkeys(statements_said)), sections)
+        yield Parameter(names=tuple(spelled.values()), statements=told_apart)
+
+
+def _by_section(said: tuple[Statement, ...], sections: Mapping[str, Section]) -> tuple[Statement, ...]:
+    """The statements with their section as the case they hold in, where sections on variants give different values."""
+
+    def is_variant(one: Statement) -> bool:
+        here = sections[one.span.block]
+        return not one.case and any(
+            contradict(one, other) and are_variants(here, sections[other.span.block]) for other in said[:_MOST]
+        )
+
+    if len(said) < 2:
+        return said
+    return tuple(
+        one.model_copy(update={"case": sections[one.span.block].title}) if is_variant(one) else one for one in said
+    )
+
+
+_MOST = 20
+"""Statements on one parameter that are compared with one another."""

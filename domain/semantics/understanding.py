@@ -1,12 +1,14 @@
 """What a specification says, entry by entry: plain values that can be stored, printed and shown beside its passages."""
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from pydantic import Field
 
 from domain.documents.text import Span
 from domain.kernel import Value
-from domain.semantics.quantities import differ
+from domain.semantics.numbers import plain_numbers
+from domain.semantics.quantities import differ, quantities
 
 
 class SectionKind(StrEnum):
@@ -46,7 +48,7 @@ class Statement(Value):
     """What one passage says of a parameter, in its own words; "" and None for what it leaves open.
 
     `number` is the figure of `value`, scaled ("5 million" is 5e6), in `unit` (%, bps, USD, day, ...). `base` is what
-    a share is taken of, `source` who or what supplies the value.
+    a share is taken of, `source` who or what supplies the value, `case` when it holds if not always.
     """
 
     span: Span
@@ -58,6 +60,7 @@ class Statement(Value):
     high: str = ""
     default: str = ""
     source: str = ""
+    case: str = ""
 
 
 class Parameter(Value):
@@ -75,10 +78,49 @@ class Parameter(Value):
                 apart.append(statement)
         return tuple(statement.value for statement in apart)
 
+    @property
+    def in_cases(self) -> tuple[str, ...]:
+        """Its values, those that hold in one case only with that case behind them."""
+        cased = (f"{said.value} ({said.case})" for said in self.statements if said.value and said.case)
+        always = (value for value in self.values if not any(s.case for s in self.statements if s.value == value))
+        return tuple(dict.fromkeys((*always, *cased)))
+
+    @property
+    def lows(self) -> tuple[str, ...]:
+        """The different lower bounds it is given: more than one is a contradiction, too."""
+        return self._bounds(lambda statement: statement.low)
+
+    @property
+    def highs(self) -> tuple[str, ...]:
+        """The different upper bounds."""
+        return self._bounds(lambda statement: statement.high)
+
+    def _bounds(self, bound: Callable[[Statement], str]) -> tuple[str, ...]:
+        apart: list[Statement] = []
+        for statement in filter(bound, self.statements):
+            if all(_bounds_differ(statement, other, bound) for other in apart):
+                apart.append(statement)
+        return tuple(map(bound, apart))
+
+
+def _bounds_differ(one: Statement, other: Statement, bound: Callable[[Statement], str]) -> bool:
+    if not _are_comparable(one, other):
+        return False
+    first, second = (next(quantities(plain_numbers(bound(said).lower())), None) for said in (one, other))
+    if first is None or second is None:
+        return first is second and bound(one).casefold() != bound(other).casefold()
+    return differ((first.value, first.unit or one.unit), (second.value, second.unit or other.unit))
+
+
+def _are_comparable(one: Statement, other: Statement) -> bool:
+    """Whether two statements are about one case, and about shares of one thing."""
+    bases = {said.base.casefold() for said in (one, other) if said.base}
+    return one.case.casefold() == other.case.casefold() and len(bases) < 2
+
 
 def contradict(one: Statement, other: Statement) -> bool:
     """Whether two values are plainly not the same: shares of different things are two figures, not a contradiction."""
-    if one.base and other.base and one.base.casefold() != other.base.casefold():
+    if not _are_comparable(one, other):
         return False
     if one.number is None or other.number is None:
         return one.number is other.number and one.value.casefold() != other.value.casefold()

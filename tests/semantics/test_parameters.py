@@ -316,11 +316,54 @@ def test_two_symbols_for_one_kind_of_thing_stay_two() -> None:
             "| Parameter | Value |\n| Target Volatility | 12% |\n\n“Target Volatility” means 10% per annum.",
             ("12%", "10% per annum"),
         ),
+        ("The order limit is USD 5 million.\n\nThe order limit is EUR 5 million.", ("USD 5 million", "EUR 5 million")),
+        ("The order limit is USD 5 million.\n\nThe order limit is 5m USD.", ("USD 5 million",)),
+        ("If volatility is high, the order limit is 5%. Otherwise, the order limit is 7%.", ("5%",)),
+        ("The order limit is 5%.\n\nThe order limit is 7% during the auction.", ("5%",)),
+        ("In stressed markets, the order limit is 5%. In calm markets, the order limit is 7%.", ("5%",)),
+        ("The order limit is 5%.\n\nIn this index, the order limit is 7%.", ("5%", "7%")),
+        ("# 1. Tier A\n\nThe order limit is 5%.\n\n# 2. Tier B\n\nThe order limit is 10%.", ("5%",)),
+        ("# 1. Orders\n\nThe order limit is 5%.\n\n# 2. Risk\n\nThe order limit is 10%.", ("5%", "10%")),
     ],
 )
 def test_different_values_of_one_parameter(text: str, values: tuple[str, ...]) -> None:
     (found,) = parameters(text)
     assert found.values == values
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("For equities the cap is 5%; for bonds the cap is 7%.", {"cap for equities": "5%", "cap for bonds": "7%"}),
+        ("The cap is 5% for equities and 7% for bonds.", {"cap for equities": "5%", "cap for bonds": "7%"}),
+        ("For equities the cap is 5% and for bonds 7%.", {"cap for equities": "5%", "cap for bonds": "7%"}),
+        (
+            "The haircut is 10% for shares, 5% for bonds and 2% for bills.",
+            {"haircut for shares": "10%", "haircut for bonds": "5%", "haircut for bills": "2%"},
+        ),
+        ("In the case of futures, the lag is 2 days.", {"lag in the case of futures": "2 days"}),
+        ("The lag is 2 days for all markets.", {"lag": "2 days"}),
+        ("For the purposes of this index the lag is 2 days.", {"lag": "2 days"}),
+    ],
+)
+def test_cases_are_told_apart(text: str, expected: dict[str, str]) -> None:
+    assert {found.names[0]: found.statements[0].value for found in parameters(text)} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lows", "highs"),
+    [
+        ("The order size must not exceed 5%.\n\nThe order size must not exceed 7%.", (), ("5%", "7%")),
+        ("The order size must not exceed 5%.\n\nThe order size must not exceed 500 bps.", (), ("5%",)),
+        ("The free float is at least 10%.\n\nThe free float must be at least 15%.", ("10%", "15%"), ()),
+        ("The order size must be at least 2%.\n\nThe order size must not exceed 7%.", ("2%",), ("7%",)),
+        ("| Parameter | Min | Max |\n| Order size | 1 | 9 |\n\nThe order size ranges from 1 to 8.", ("1",), ("9", "8")),
+        ("The order size must not exceed 5% of ADV.\n\nThe order size must not exceed 7% of NAV.", (), ("5%",)),
+    ],
+)
+def test_bounds_given_twice(text: str, lows: tuple[str, ...], highs: tuple[str, ...]) -> None:
+    (found,) = parameters(text)
+    assert (found.lows, found.highs) == (lows, highs)
 
 
 def test_parameters_come_as_they_are_first_spoken_of() -> None:

@@ -115,14 +115,17 @@ def _term(term: Term) -> Entry:
 
 def _parameter(parameter: Parameter) -> Entry:
     values = parameter.values
+    doubled = {
+        what
+        for what, found in (("Value", values), ("At least", parameter.lows), ("At most", parameter.highs))
+        if len(found) > 1
+    }
     return Entry(
         name=one_line(parameter.names[0]),
-        says=" / ".join(map(one_line, values)) or "No value",
+        says=" / ".join(map(one_line, parameter.in_cases)) or "No value",
         problems=tuple(gaps.of_parameter(parameter)),
         lines=tuple(
-            Line(what, text, s.span, wrong=what == "Value" and len(values) > 1)
-            for s in parameter.statements
-            for what, text in _stated(s)
+            Line(what, text, s.span, wrong=what in doubled) for s in parameter.statements for what, text in _stated(s)
         ),
         passages=tuple(s.span for s in parameter.statements),
     )
@@ -136,7 +139,10 @@ def _stated(s: Statement) -> list[tuple[str, str]]:
         "By default": s.default,
         "Supplied by": s.source,
     }
-    return [(what, one_line(text)) for what, text in said.items() if text] or [("Mentioned", one_line(s.span.quote))]
+    case = f" ({s.case})" if s.case else ""
+    return [(what, one_line(text) + case) for what, text in said.items() if text] or [
+        ("Mentioned", one_line(s.span.quote))
+    ]
 
 
 def _formula(formula: FormulaEntry, quote: Quote) -> Entry:

@@ -11,9 +11,9 @@ from domain.analysis.finding import Category, Severity
 from domain.documents.changes import Replace
 from domain.semantics.ir import DocumentIR
 from domain.semantics.quantities import quantities
-from domain.semantics.sections import Section
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.understanding import Statement, contradict
+from domain.semantics.variants import APART, are_variants
 from domain.semantics.words import content_words, word_set
 
 
@@ -51,13 +51,6 @@ _NOT_A_SUBJECT = re.compile(
 _SAYS_LITTLE = word_set("value result number figure total answer score weight price level amount return change")
 _LITTLE_ADDED = re.compile(r"(?:(?:(?:is|are) )?(?:used|applied|applies|apply)|of [a-z ]{1,40})?$")
 _CASE = re.compile(r"\b(?:if|when|where|for|unless|example|until|during|case|otherwise|instead|versus)\b")
-_APART = content_words(
-    "new existing current add delete entry exit buffer initial final developed emerging large small mid long short"
-    " upper lower buy sell sector country issuer group single aggregate total daily monthly weekly annual first second"
-    " third target soft hard warning stock bond equity commodity currency crypto future option asset class strategy"
-    " model sleeve tier phase stage tranche share product account old previous former version scenario aggressive"
-    " conservative moderate regime fast slow client"
-)
 _MONTHS = re.findall(r"\w+", "january february march april may june july august september october november december")
 _DATE = re.compile(
     rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTHS)}),? (?P<year>\d{{4}})\b"
@@ -143,21 +136,9 @@ def _contradict(one: _Statement, other: _Statement) -> bool:
         and one.unit == other.unit
         and (one.says != other.says or "" != one.qualifier != other.qualifier != "")
         and same_frame
-        and not (one.context ^ other.context) & _APART
-        and not _are_variants(one.segment.section, other.segment.section)
+        and not (one.context ^ other.context) & APART
+        and not are_variants(one.segment.section, other.segment.section)
     )
-
-
-def _are_variants(one: Section, other: Section) -> bool:
-    """Whether the sections are on two things of one kind with figures of their own: 3.1 and 3.2, or two of a title."""
-    if one is other or not (one.path and other.path):
-        return False
-    numbers = [section.number.rpartition(".")[0] for section in (one, other)]
-    siblings = one.path[:-1] == other.path[:-1] and (
-        len(one.path) > 2 or (numbers[0] != "" and numbers[0] == numbers[1])
-    )
-    kinds = content_words(one.title) & content_words(other.title) & _APART  # "Tier A" and "Tier B"
-    return siblings or bool(kinds) or one.title == other.title
 
 
 _MOST = 20
