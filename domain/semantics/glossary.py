@@ -57,8 +57,13 @@ _APPOSED = re.compile(r"(?:,\s+| \()(?:the|an?|its|i\.e\.)\s+[a-z]{3}")
 """What follows the symbol and explains it: "MC_i, the market capitalization", "N (the number of stocks)"."""
 _WORDS = re.compile(r"(?![<>≤≥=]).*?(?:[A-Za-z]{3}|\d)", re.DOTALL)
 _AFTER_ANOTHER = re.compile(r"(?:\b(?:and|while|with|where)\s+|,\s*)$")
-_ARTICLE = re.compile(r"\s+(?:the|an?|its)\s+[a-z0-9]")
+_ARTICLE = re.compile(r"\s+(?:for )?(?:the|an?|its)\s+[a-z0-9]")
 """In "a is the score and b the sum", b is explained without a verb."""
+_RESPECTIVELY = re.compile(
+    r"(?P<symbols>[^\s,]{1,20}(?:, [^\s,]{1,20}){0,6},? and [^\s,]{1,20}) (?:are|denote|represent|stand for|mean) "
+    r"(?P<meanings>[^;:.]{5,300}?),? respectively\b"
+)
+_PARTS = re.compile(r", and |, | and ")
 _NAME_BEFORE = re.compile(r"\b(?P<word>[A-Za-z][a-z]{2,}) $")
 """What makes a word the end of a longer name: "Management Fee" does not say what the Fee is."""
 _COMPARED = re.compile(r"\s*[=<>≤≥+*/^]")
@@ -137,6 +142,8 @@ def _said_in(
     rows: Mapping[tuple[str, int, int], list[Segment]],
 ) -> Iterator[tuple[Symbol, Span]]:
     """The symbols a passage says the meaning of, each with the words from it on to the next one that it explains."""
+    if " respectively" in line.text:
+        yield from _in_order(segment, line, wanted)
     told = list[tuple[Symbol, int, int]]()
     for token in NAME.finditer(line.text):
         name = token.group().rstrip(".'")
@@ -159,6 +166,21 @@ def _said_in(
     for number, (symbol, start, end) in enumerate(told):
         others = (first for _, first, _ in told[number + 1 :] if first > start)
         yield symbol, _clause(segment, line, start, min(end, next(others, end)))
+
+
+def _in_order(segment: Segment, line: Line, wanted: "_Wanted") -> Iterator[tuple[Symbol, Span]]:
+    """ "P, N and D are the price, the number and the divisor, respectively": as many meanings as symbols."""
+    for match in _RESPECTIVELY.finditer(line.text):
+        symbols, meanings = _PARTS.split(match["symbols"]), _PARTS.split(match["meanings"])
+        if len(symbols) != len(meanings):
+            continue
+        at = match.start("meanings")
+        for name, words in zip(symbols, meanings, strict=True):
+            at = line.text.index(words, at)
+            first, last = line.place(at, at + len(words))
+            at += len(words)
+            if symbol := wanted[name]:
+                yield symbol, segment.span(first - segment.start, last - segment.start)
 
 
 def _is_within_equation(line: Line, start: int, end: int) -> bool:

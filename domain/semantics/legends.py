@@ -22,6 +22,7 @@ _KEPT_SECRET = re.compile(r"\b(?:proprietary|undisclosed|confidential|not disclo
 """What says only that somebody knows is no meaning."""
 _MEMBER = re.compile(r"[A-Z][A-Z.]+(?=\W|$)")
 _FAMILY = 3
+_SPELLING = re.compile(r"[{}\s]")
 
 
 def formula_entries(
@@ -96,22 +97,24 @@ class _Reader:
         return tuple(
             Variable(
                 symbol=symbol.name,
-                meaning=self._of_symbol(symbol, formula, first.keys())
-                or self._of_name(operand.name)
+                meaning=self._of_symbol(symbol, operand.name, formula, first.keys())
+                or self._of_name(operand.name, formula)
                 or self._of_member(symbol, families)
                 or self._of_words(operand, formula),
             )
             for symbol, operand in first.values()
         )
 
-    def _of_symbol(self, symbol: Symbol, formula: Formula, within: Set[tuple[Bare, int]]) -> Span | None:
+    def _of_symbol(self, symbol: Symbol, name: str, formula: Formula, within: Set[tuple[Bare, int]]) -> Span | None:
+        """A formula does not say what is on both its sides: "P_t = 2 * P_t", though it does of P_t-1."""
         for bare in fallbacks(symbol):
             everywhere = (self._by_section.get((bare, formula.segment.section), ()), self._glossary.get(bare, ()))
             for said in everywhere:
                 if same := next((one for one in said if one.symbol.indices == symbol.indices), None):
                     return None if _KEPT_SECRET.search(same.span.quote) else same.span
-            if bare in self._lefts:
-                return _span(self._lefts[bare])
+            left = self._lefts.get(bare)
+            if left and not (left is formula and _SPELLING.sub("", name) == _SPELLING.sub("", formula.left)):
+                return _span(left)
             for said in everywhere:
                 if other := next((m for m in said if (bare, m.symbol.indices) not in within), None):
                     return other.span
@@ -122,15 +125,17 @@ class _Reader:
         member = self._listed.get(symbol.name.partition("_")[2])
         return member.span() if member and families[symbol.head] >= _FAMILY else None
 
-    def _of_name(self, name: str) -> Span | None:
+    def _of_name(self, name: str, formula: Formula) -> Span | None:
         bare_name = re.sub(r"[(\[].*", "", name)
         if len(bare_name) < 3:
             return None
         for wanted in dict.fromkeys((key(name), key(bare_name), key(_MODIFIER.sub("", bare_name)))):
             if wanted in self._named:
                 return self._named[wanted]
-        left = self._lefts.get(symbol_of(_MODIFIER.sub("", bare_name)).bare)
-        return _span(left) if left else None
+        unmodified = _MODIFIER.sub("", bare_name)
+        left = self._lefts.get(symbol_of(unmodified).bare)
+        is_circular = left is formula and unmodified == bare_name
+        return _span(left) if left and not is_circular else None
 
     def _of_words(self, operand: Operand, formula: Formula) -> Span | None:
         """The words themselves, where other passages speak of what they name."""

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from domain.semantics.grids import grids
 from domain.semantics.names import SOURCE, SOURCE_WORDS
 from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.source_tables import sources_in
 from domain.semantics.statements import states
 from domain.semantics.understanding import DataSource
 
@@ -36,7 +38,9 @@ class _Supply:
 def sources_of(segments: tuple[Segment, ...]) -> tuple[DataSource, ...]:
     """Every source with what it supplies, and last every needed datum, without a name, that no source supplies."""
     supplies, missing = list[_Supply](), list[DataSource]()
-    rules = [segment for segment in segments if states(segment)]
+    tabled = [source for grid in grids(segments) if states(grid.first) for source in sources_in(grid)]
+    in_tables = {source.span.block for source in tabled}
+    rules = [segment for segment in segments if states(segment) and segment.block.id not in in_tables]
     for segment in rules:
         here, instead = list(_supplies(segment)), _fallback(segment)
         earlier = bool(supplies) and supplies[-1].segment.section is segment.section
@@ -63,7 +67,9 @@ def sources_of(segments: tuple[Segment, ...]) -> tuple[DataSource, ...]:
         )
         if source.name or source.field:
             found.setdefault((source.name.lower(), source.field.lower(), source.fallback), source)
-    wanting = () if supplies else tuple(_unsupplied(rules))
+    for source in tabled:
+        found.setdefault((source.name.lower(), source.field.lower(), source.fallback), source)
+    wanting = () if supplies or tabled else tuple(_unsupplied(rules))
     return (*_without_repeats(tuple(found.values())), *missing, *wanting)
 
 

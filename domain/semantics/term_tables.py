@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from domain.semantics.defining import Passage
+from domain.semantics.grids import grids
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.term_names import in_glossary, is_acronym, is_name
 
@@ -49,16 +50,14 @@ _SHORT_COLUMN = re.compile(r"(?:abbreviations?|acronyms?|abbr\.?|short (?:name|f
 
 
 def _in_tables(segments: tuple[Segment, ...]) -> Iterator[Passage]:
-    cells = (s for s in segments if s.block.cell is not None)
-    for _, table in groupby(cells, key=lambda s: (s.block.part, s.block.cell.table if s.block.cell else 0)):
-        rows: dict[int, dict[int, list[Segment]]] = {}
-        for segment in table:
-            if cell := segment.block.cell:
-                rows.setdefault(cell.row, {}).setdefault(cell.column, []).append(segment)
+    for grid in grids(segments):
+        rows: dict[int, dict[int, tuple[Segment, ...]]] = {row: {} for row in grid.rows}
+        for (row, column), said in grid.cells.items():
+            rows[row][column] = said
         yield from _in_rows(list(rows.values()))
 
 
-def _in_rows(rows: list[dict[int, list[Segment]]]) -> Iterator[Passage]:
+def _in_rows(rows: list[dict[int, tuple[Segment, ...]]]) -> Iterator[Passage]:
     head = {column: parts[0].low.strip(" :*") for column, parts in rows[0].items()}
     names = [column for column, title in head.items() if _NAME_COLUMN.fullmatch(title)]
     name = next((column for column in names if not _SHORT_COLUMN.fullmatch(head[column])), names[0] if names else None)

@@ -23,6 +23,19 @@ def meanings(text: str) -> dict[str, str | None]:
             {"M_t": "￼ denotes", "D_t": "￼ is the divisor"},
         ),
         ("w = a / b\n\nLet a be the score and b the sum of all scores.", {"a": "a be the score", "b": "b the sum"}),
+        (
+            "I = P * N / D\n\nP stands for the price, N for the number of shares and D for the divisor.",
+            {"P": "P stands for the price", "N": "N for the number", "D": "D for the divisor"},
+        ),
+        (
+            "I = P * N / D\n\nP, N and D are the price, the number of shares and the divisor, respectively.",
+            {"P": "the price", "N": "the number of shares", "D": "the divisor"},
+        ),
+        (
+            "I = P * N / D\n\nwhere P is the price, N the number of shares and D the divisor.",
+            {"P": "P is the price", "N": "N the number of shares", "D": "D the divisor"},
+        ),
+        ("P_t = 2 * P_{t-1}", {"P_t": "P_t = 2"}),
         ("R = A / B, where A is the return and B is the risk.", {"A": "A is the return", "B": "B is the risk"}),
         (
             "L = S * F, with S denoting the spot price and F the fee factor.",
@@ -144,3 +157,7 @@ def test_of_two_meanings_that_of_the_own_section_is_taken() -> None:
 def test_members_of_a_list_explain_the_quantities_named_after_them() -> None:
     text = "* AAA - first\n* BBB - second\n* CCC - third\n\nSum = P_AAA + P_BBB + P_CCC"
     assert set(meanings(text).values()) == {"AAA - first", "BBB - second", "CCC - third"}
+
+
+def test_a_formula_does_not_explain_what_is_on_both_its_sides() -> None:
+    assert meanings("P_t = 2 * P_t") == {"P_t": None}

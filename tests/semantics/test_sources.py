@@ -30,7 +30,14 @@ def sources(text: str) -> list[Row]:
         ("Prices come from the Index Sponsor's database.", [("Index Sponsor's database", "Prices", "")]),
         ("The job reads prices from the `md.prices_daily` table.", [("md.prices_daily table", "prices", "")]),
         ("The script uses the Rated API for source data.", [("Rated API", "source data", "")]),
-        ("| Data | Source |\n| Closing prices | Bloomberg |", []),
+        ("| Data | Source |\n| Closing prices | Bloomberg |", [("Bloomberg", "Closing prices", "")]),
+        (
+            "| Input | Provider | Field | Fallback |\n"
+            "| Closing price | Acme Data | PX_LAST | Last price |\n| FX rate | TBD | X1 | - |",
+            [("Acme Data", "Closing price (PX_LAST)", "Last price"), ("", "FX rate (X1)", "")],
+        ),
+        ("| Parameter | Value | Source |\n| Rate cap | 5% | Committee |", []),
+        ("| Name | Age |\n| Source | 5 |", []),
         ("| Data source | Bloomberg |", [("Bloomberg", "", "")]),
         ("ESG scores are obtained from a leading third-party provider.", [("", "ESG scores", "")]),
         ("The benchmark is the S&P 500.", []),

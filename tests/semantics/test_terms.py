@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.documents.text import Block, BlockKind, Cell
 from domain.semantics.ir import DocumentIR, build_ir
 from domain.semantics.terms import key
 from domain.semantics.understanding import Term
@@ -256,3 +257,22 @@ def test_used_and_never_defined(text: str, missing: list[str]) -> None:
 
 def test_no_missing_terms_where_terms_have_no_capitals() -> None:
     assert terms("The price on the Rebalancing Date counts. The Rebalancing Date is near.") == ()
+
+
+def test_a_table_within_a_glossary_does_not_cut_it_in_two() -> None:
+    cells = [
+        (0, 0, 0, "Term"),
+        (0, 0, 1, "Meaning"),
+        (0, 1, 0, "Divisor"),
+        (0, 1, 1, "The number that scales the level:"),
+        (1, 0, 0, "Date"),
+        (1, 0, 1, "Divisor"),
+        (0, 2, 0, "Reference Price"),
+        (0, 2, 1, "The closing price on the primary exchange."),
+    ]
+    blocks = tuple(
+        Block(id=f"b{number}", kind=BlockKind.CELL, text=text, cell=Cell(table=table, row=row, column=column))
+        for number, (table, row, column, text) in enumerate(cells)
+    )
+    found = {term.name for term in build_ir("Text", blocks).understanding.terms if term.definitions}
+    assert found == {"Divisor", "Reference Price"}

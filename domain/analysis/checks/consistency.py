@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from domain.analysis.checks.check import Check, Hit, add_sentence, replace, to_specify
+from domain.analysis.checks.values import contradictions
 from domain.analysis.finding import Category, Severity
 from domain.documents.changes import Replace
 from domain.documents.text import Span
@@ -92,7 +93,10 @@ _SIDES = {Side.LEAST: "minimum", Side.MOST: "maximum", Side.EXACTLY: "value"}
 
 def _values(ir: DocumentIR) -> Iterator[Hit]:
     told = set[str]()
+    told_as_values = {frozenset((one.segment, other.segment)) for _, one, other in contradictions(ir)}
     for one, other in _conflicts(ir):
+        if frozenset((one.segment, other.segment)) in told_as_values:
+            continue
         subject = " ".join(_in_order(other.segment, one.about & other.about)) or other.segment.text[:40]
         name = f"{subject} {one.bound.side}"
         if name in told:

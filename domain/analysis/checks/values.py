@@ -145,21 +145,25 @@ _MOST = 20
 """Statements on one subject that are compared with one another."""
 
 
-def _two_values(ir: DocumentIR) -> Iterator[Hit]:
+def contradictions(ir: DocumentIR) -> Iterator[tuple[str, _Statement, _Statement]]:
+    """Each subject that is given two values, with the first two passages that do."""
     by_subject = defaultdict[str, list[_Statement]](list)
     for subject, statement in _statements(ir):
         by_subject[subject].append(statement)
     for subject, statements in by_subject.items():
         pair = next((pair for pair in combinations(statements[:_MOST], 2) if _contradict(*pair)), None)
-        if pair is None:
-            continue
-        one, other = pair
+        if pair:
+            yield subject, *pair
+
+
+def _two_values(ir: DocumentIR) -> Iterator[Hit]:
+    for subject, one, other in contradictions(ir):
         yield Hit(
             title=f"Two values for {subject}: '{one.words}' and '{other.words}'",
             why=f"{one.segment.section.printed or 'One passage'} says {one.words},"
             f" {other.segment.section.printed or 'another'} says {other.words}, and nothing says when which of them"
             " applies. Whatever depends on it comes out differently for two readers.",
-            spans=tuple(s.segment.span(0, s.end) for s in pair),
+            spans=tuple(s.segment.span(0, s.end) for s in (one, other)),
             suggestion=replace(other.segment, other.start, other.end, to_specify(_either(one, other))),
         )
 
