@@ -103,6 +103,8 @@ def _belongs(token: Token, run: list[Token], following: Token | None, previous: 
     if token.kind != "word":
         return False
     word = token.text.lower()
+    if word in ("and", "or", "but", "so", "then"):
+        return False
     if word in ("sqrt", "ln", "log", "exp", "min", "max", "round", "abs"):
         return following is not None and following.text == "("
     if word in ("x", "of"):

@@ -28,6 +28,8 @@ from domain.semantics.symbols import symbol_of
 from domain.semantics.understanding import Sum
 
 _EXAMPLE = re.compile(r"\b(?:examples?|illustrat\w*|worked|sample calculation)\b", re.IGNORECASE)
+_BEGINS = re.compile(r"\b(?:for example|for instance|worked example|suppose|assume that|to illustrate)\b|example:")
+_BEGIN_WORDS = frozenset(("example", "instance", "suppose", "assume", "illustrate"))
 _GIVEN = re.compile(
     rf"(?P<name>{NAME.pattern}(?: [A-Za-z][\w'()-]*){{0,4}})\s*(?:=|:|\bis\b|\bof\b)\s*"
     rf"(?P<figure>-?\s?(?:[A-Z]{{0,3}}[$€£¥])?\s?{FIGURE}(?:\s?%|\s(?:million|billion))?)"
@@ -49,14 +51,14 @@ class _Given:
 def substituted(
     segments: tuple[Segment, ...], formulas: tuple[Formula, ...], macros: Macros
 ) -> Iterator[tuple[int, Sum]]:
-    """In each section of examples the results of formulas all of whose quantities have one figure there.
+    """In each example the results of formulas all of whose quantities have one figure there.
 
     Each comes with the number of its segment. A name with two formulas or two figures has no one result.
     """
     by_left = defaultdict[str, list[Formula]](list)
     for formula in formulas:
         by_left[_spelling(formula.left)].append(formula)
-    for passages in _sections_of_examples(segments):
+    for passages in _examples(segments):
         given = defaultdict[str, list[_Given]](list)
         for number, segment in passages:
             for name, found in _figures(number, segment, macros):
@@ -64,16 +66,28 @@ def substituted(
         for name in [name for name in given if len(given[name]) == len(by_left.get(name, ())) == 1]:
             (formula,), (stated,) = by_left[name], given[name]
             example = _result(formula, stated, given)
-            if example and formula.segment.section is not stated.segment.section:
+            if example and all(formula.segment is not segment for _, segment in passages):
                 yield stated.number, example
 
 
-def _sections_of_examples(segments: tuple[Segment, ...]) -> Iterator[list[tuple[int, Segment]]]:
-    found = defaultdict[Section, list[tuple[int, Segment]]](list)
+def _examples(segments: tuple[Segment, ...]) -> Iterator[list[tuple[int, Segment]]]:
+    """The passages of each example: a section of them, or in another what follows "for example" in its paragraph and
+    the list below it."""
+    found = defaultdict[Section | str, list[tuple[int, Segment]]](list)
+    begun = ""
     for number, segment in enumerate(segments):
-        if segment.kind is not SegmentKind.HEADING:
+        if segment.kind is SegmentKind.HEADING:
+            begun = ""
+        elif _EXAMPLE.search(segment.section.title):
             found[segment.section].append((number, segment))
-    return (passages for section, passages in found.items() if _EXAMPLE.search(section.title))
+        else:
+            if not segment.words.isdisjoint(_BEGIN_WORDS) and _BEGINS.search(segment.low):
+                begun = segment.block.id
+            elif segment.block.id != begun and segment.kind is not SegmentKind.ITEM:
+                begun = ""
+            if begun:
+                found[begun].append((number, segment))
+    yield from found.values()
 
 
 def _figures(number: int, segment: Segment, macros: Macros) -> Iterator[tuple[str, _Given]]:

@@ -124,3 +124,23 @@ EXAMPLE = "V = N * P\n\n# Worked example\n\n* N = 200\n* P: $1.50\n\nV = "
 )
 def test_a_formula_is_computed_with_the_figures_of_an_example(text: str, holds: list[bool]) -> None:
     assert [example.holds for example in document(text.replace("$", "€")).understanding.examples] == holds
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("V = N * P\n\nFor example, where N = 200 and P = 1.5, V = 300.", [True]),
+        ("V = N * P\n\nFor example, where N = 200 and P = 1.5, V = 310.", [False]),
+        ("V = N * P\n\nExample: N = 200, P = 1,5% and V = 3.", [True]),
+        ("V = N * P\n\nSuppose the following:\n- N = 200\n- P = 1.5\n- V = 310", [False]),
+        ("V = N * P\n\nFor example, N = 200.\n\nP = 1.5 and V = 310.", []),
+        ("V = N * P\n\nN = 200, P = 1.5 and V = 310.", []),
+    ],
+)
+def test_an_example_within_the_text_is_computed(text: str, holds: list[bool]) -> None:
+    assert [example.holds for example in document(text).understanding.examples] == holds
+
+
+def test_figures_with_a_decimal_comma_are_computed() -> None:
+    text = "The fee is 0,5%. The result is 0,4 * 1,2 + 0,6 * 0,8 = 0,96 and 1,5 * 2 = 3,1."
+    assert [example.holds for example in document(text).understanding.examples] == [True, False]
