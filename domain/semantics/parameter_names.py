@@ -137,7 +137,7 @@ def names_by_form(name: str, *, is_set: bool) -> bool:
         and _NOUNS.fullmatch(name) is not None
         and (head(name) not in _OBSERVED or (is_set and len(words) > 1))
         and not _PLURAL.search(head(name))
-        and not set(words) <= _GENERIC | _EMPTY
+        and not set(words) <= (_GENERIC if is_set else _GENERIC | _EMPTY)
     )
 
 

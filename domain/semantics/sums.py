@@ -237,7 +237,7 @@ def _row_sums(grid: Grid, rows: tuple[int, ...], added: list[int], names: dict[i
     columns = [column for column in added if not _NOT_ADDED.search(names[column])]
     found = []
     for row in rows:
-        label = _label(grid, row, -1)
+        label = _label(grid, row, -1) or grid.text(row, grid.columns[0])
         entries = [
             _Entry((row, column), names[column].strip(), _signed(number, names[column]))
             for column in columns

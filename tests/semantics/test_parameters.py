@@ -354,6 +354,7 @@ def test_cases_are_told_apart(text: str, expected: dict[str, str]) -> None:
     ("text", "lows", "highs"),
     [
         ("The order size must not exceed 5%.\n\nThe order size must not exceed 7%.", (), ("5%", "7%")),
+        ("The exposure must not exceed 20%.\n\nThe exposure must not exceed 25%.", (), ("20%", "25%")),
         ("The order size must not exceed 5%.\n\nThe order size must not exceed 500 bps.", (), ("5%",)),
         ("The free float is at least 10%.\n\nThe free float must be at least 15%.", ("10%", "15%"), ()),
         ("The order size must be at least 2%.\n\nThe order size must not exceed 7%.", ("2%",), ("7%",)),
