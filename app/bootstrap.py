@@ -6,7 +6,10 @@ from pathlib import Path
 
 from app.packs import bundled_pack
 from app.store.pace import Pace
-from app.usecases.ports import LogProblem, ProfileKeys, Reader, Services, StoreKeys, Understander
+from app.usecases.ports.engines import Reader, Understander
+from app.usecases.ports.keys import ProfileKeys, StoreKeys
+from app.usecases.ports.services import Services
+from app.usecases.ports.store import LogProblem
 from app.usecases.reactions import REACTIONS
 from domain.kernel import utc_now
 

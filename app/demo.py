@@ -14,7 +14,7 @@ from app.usecases.decide_finding import Decision, decide
 from app.usecases.export_document import export
 from app.usecases.import_document import import_document
 from app.usecases.open_review import open_review
-from app.usecases.ports import Services
+from app.usecases.ports.services import Services
 from domain.feedback.session import OverlappingEdit
 
 SAMPLE = "volatility-target-index.docx"

@@ -9,7 +9,7 @@ from typing import Any
 from app.usecases.health import Health
 from app.usecases.log_show import Mark, PastDocument
 from app.usecases.open_review import Review, ReviewedFinding
-from app.usecases.ports import SubscriptionStatus
+from app.usecases.ports.store import SubscriptionStatus
 from domain.analysis.finding import Severity
 from domain.analysis.request import Verdict
 from domain.analysis.service import scores_of

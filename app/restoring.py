@@ -24,7 +24,8 @@ from app.store.leases import Leases
 from app.store.log import forgotten_in
 from app.store.verification import verify
 from app.usecases.forget_document import forget
-from app.usecases.ports import DamagedFile, PlainFile, ProfileKeys, Purpose, Refused, StoreUnavailable
+from app.usecases.ports.errors import Refused, StoreUnavailable
+from app.usecases.ports.keys import DamagedFile, PlainFile, ProfileKeys, Purpose
 from domain.kernel import NotFound, Value
 
 Unlock = Callable[[Path], ProfileKeys]

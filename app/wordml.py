@@ -16,7 +16,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from app.symbol_fonts import in_unicode
-from app.usecases.ports import Refused
+from app.usecases.ports.errors import Refused
 from domain.documents.text import ATOM, AtomKind
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -7,7 +7,7 @@ import typer
 
 from app.cli.common import in_plain_words, profile_open, say, unlocked_keys
 from app.settings import load_settings
-from app.usecases.ports import ProfileKeys
+from app.usecases.ports.keys import ProfileKeys
 
 commands = typer.Typer()
 

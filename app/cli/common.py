@@ -12,7 +12,10 @@ import typer
 from app.bootstrap import open_services
 from app.printing import visible
 from app.settings import Settings, load_settings
-from app.usecases.ports import EngineFailed, ProfileKeys, Refused, Services, StoreUnavailable, TaskCancelled
+from app.usecases.ports.errors import EngineFailed, Refused, StoreUnavailable
+from app.usecases.ports.keys import ProfileKeys
+from app.usecases.ports.services import Services
+from app.usecases.ports.tasks import TaskCancelled
 from app.usecases.recover_runs import recover
 from domain.kernel import DomainError
 

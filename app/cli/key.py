@@ -8,7 +8,7 @@ import typer
 
 from app.cli.common import fail, in_plain_words, passphrase_of, say, terminal, unlocked_keys
 from app.settings import load_settings
-from app.usecases.ports import Keeping
+from app.usecases.ports.keys import Keeping
 
 commands = typer.Typer(name="key", help="How the key of the profile is kept.")
 

@@ -11,7 +11,7 @@ from app.printing import past_text, visible
 from app.settings import load_settings
 from app.usecases.library import find_document
 from app.usecases.log_show import show as past
-from app.usecases.ports import Refused
+from app.usecases.ports.errors import Refused
 
 commands = typer.Typer(name="log", no_args_is_help=True, help="The tamper-evident log of the profile.")
 

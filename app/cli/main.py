@@ -14,7 +14,7 @@ from app.printing import blocks_data, visible
 from app.settings import Settings, load_settings
 from app.understanding_text import graph_text, model_text, summary_text
 from app.usecases.files import load_file
-from app.usecases.ports import Refused
+from app.usecases.ports.errors import Refused
 from domain.analysis.withheld import withhold
 from domain.semantics.understanding import Understanding
 

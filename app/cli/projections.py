@@ -8,7 +8,7 @@ import typer
 from app.cli.common import JsonOption, print_json, profile_open
 from app.printing import health_data, health_text, letters_text
 from app.usecases.health import health, rebuild, skip, try_again
-from app.usecases.ports import Refused
+from app.usecases.ports.errors import Refused
 
 commands = typer.Typer(name="projections", help="What follows the log: how far it is, and what failed.")
 

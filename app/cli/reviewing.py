@@ -27,7 +27,7 @@ from app.usecases.files import load_file
 from app.usecases.import_document import import_document
 from app.usecases.library import find_document, library
 from app.usecases.open_review import open_review
-from app.usecases.ports import Refused
+from app.usecases.ports.errors import Refused
 from domain.analysis.finding import Category, Severity
 from domain.analysis.request import Progress
 from domain.feedback.session import ItemState

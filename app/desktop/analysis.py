@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 
 from app.desktop.jobs import Job, Jobs
 from app.usecases.analyse_document import analyse
-from app.usecases.ports import Services, TaskCancelled
+from app.usecases.ports.services import Services
+from app.usecases.ports.tasks import TaskCancelled
 from domain.analysis.request import Progress
 
 

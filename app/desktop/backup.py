@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.desktop.jobs import Jobs
 from app.desktop.messages import Message, sentence
-from app.usecases.ports import Services
+from app.usecases.ports.services import Services
 
 _LOOK_EVERY_MS = 3_600_000
 """How often it looks whether the backup of the schedule is due."""

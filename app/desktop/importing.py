@@ -11,7 +11,8 @@ from app.desktop.jobs import Job, Jobs
 from app.desktop.messages import Message, Offer, sentence
 from app.usecases.files import load_file
 from app.usecases.import_document import ImportedDocument, import_document
-from app.usecases.ports import DocumentEntry, Services
+from app.usecases.ports.services import Services
+from app.usecases.ports.store import DocumentEntry
 
 
 class Importer(QObject):

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.desktop.keys.door import Door
 from app.desktop.theme import Look, icon
 from app.desktop.window import MainWindow
-from app.usecases.ports import ProfileKeys, Services
+from app.usecases.ports.keys import ProfileKeys
+from app.usecases.ports.services import Services
 
 _SWITCH_SECONDS = 0.0005
 

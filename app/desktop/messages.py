@@ -9,7 +9,8 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from app.usecases.ports import EngineFailed, StoreUnavailable, TaskCancelled
+from app.usecases.ports.errors import EngineFailed, StoreUnavailable
+from app.usecases.ports.tasks import TaskCancelled
 from domain.kernel import DomainError
 
 _MOST = 2

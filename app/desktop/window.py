@@ -28,7 +28,8 @@ from app.usecases.drafts import drafts_of
 from app.usecases.health import Health, health
 from app.usecases.library import library
 from app.usecases.open_review import Review, open_review
-from app.usecases.ports import DocumentEntry, Services
+from app.usecases.ports.services import Services
+from app.usecases.ports.store import DocumentEntry
 from app.usecases.recover_runs import InterruptedRun, recover
 from domain.documents.text import Span
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from app.child import ChildCancelled, ChildFailed, Limits, run_child
 from app.engines.task import pack
-from app.usecases.ports import Cancelled, EngineFailed, Report, TaskCancelled
+from app.usecases.ports.errors import EngineFailed
+from app.usecases.ports.tasks import Cancelled, Report, TaskCancelled
 from domain.analysis.request import AnalysisRequest, AnalysisResult, EngineInfo, Progress
 
 LIMITS = Limits(seconds=300, memory_mb=2048)

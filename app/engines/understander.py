@@ -2,7 +2,8 @@
 
 from app.child import ChildCancelled, ChildFailed, Limits, run_child
 from app.engines.understanding import pack
-from app.usecases.ports import Cancelled, EngineFailed, TaskCancelled
+from app.usecases.ports.errors import EngineFailed
+from app.usecases.ports.tasks import Cancelled, TaskCancelled
 from domain.documents.text import Block
 
 LIMITS = Limits(seconds=120, memory_mb=2048)

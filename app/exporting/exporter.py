@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from app.usecases.ports import ExportedFile
+from app.usecases.ports.engines import ExportedFile
 from domain.documents.changes import Edit
 from domain.documents.text import Block
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from app.usecases.ports import Refused
+from app.usecases.ports.errors import Refused
 from app.wordml import MC, M, Package, chosen, contents, shown, w
 from domain.documents.changes import Edit, approved_text
 from domain.documents.text import ATOM, Block, Story

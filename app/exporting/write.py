@@ -10,7 +10,8 @@ from app.exporting.marks import Marks
 from app.exporting.package import repacked, serialised
 from app.exporting.proof import Unfaithful, prove, says
 from app.exporting.revise import revise
-from app.usecases.ports import ExportedFile, Refused
+from app.usecases.ports.engines import ExportedFile
+from app.usecases.ports.errors import Refused
 from app.wordml import Package
 from domain.documents.changes import Edit
 from domain.documents.text import Block

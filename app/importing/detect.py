@@ -4,7 +4,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from app.importing.encoding import decode
-from app.usecases.ports import Refused
+from app.usecases.ports.errors import Refused
 from app.wordml import Package
 
 MARKDOWN_NAMES = (".md", ".markdown", ".mdx")

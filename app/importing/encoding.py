@@ -3,7 +3,7 @@
 import codecs
 from dataclasses import dataclass
 
-from app.usecases.ports import Refused
+from app.usecases.ports.errors import Refused
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _ORDINARY_CONTROLS = frozenset("\t\n\v\f\r\x1b")

@@ -5,7 +5,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from app.usecases.ports import Refused
+from app.usecases.ports.errors import Refused
 from app.wordml import Package
 
 _KINDS = {

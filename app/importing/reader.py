@@ -4,7 +4,9 @@ from app.block_lines import from_lines
 from app.child import ChildCancelled, ChildFailed, ChildRefused, Limits, run_child
 from app.importing.task import pack
 from app.usecases.files import MAX_BYTES
-from app.usecases.ports import Cancelled, ReadDocument, Refused, TaskCancelled
+from app.usecases.ports.engines import ReadDocument
+from app.usecases.ports.errors import Refused
+from app.usecases.ports.tasks import Cancelled, TaskCancelled
 
 LIMITS = Limits(seconds=120, memory_mb=2048)
 

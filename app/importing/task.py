@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from app.block_lines import to_lines
-from app.usecases.ports import ReadDocument
+from app.usecases.ports.engines import ReadDocument
 
 _WORD_NAMES = (".docx", ".docm", ".dotx", ".dotm")
 _OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")

@@ -3,7 +3,7 @@
 import hashlib
 import os
 
-from app.usecases.ports import WrongKey
+from app.usecases.ports.keys import WrongKey
 
 SIZE = 20
 """Bytes in a code."""

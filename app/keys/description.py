@@ -13,7 +13,8 @@ from pydantic import ConfigDict, Field, ValidationError, model_validator
 from app.folders import sync_folder
 from app.keys.secret import Secret
 from app.keys.slots import PassphraseSlot, RecoverySlot
-from app.usecases.ports import DamagedFile, Keeping, StoreUnavailable, WrongKey
+from app.usecases.ports.errors import StoreUnavailable
+from app.usecases.ports.keys import DamagedFile, Keeping, WrongKey
 from domain.kernel import Value
 
 _MOST_BYTES = 64 * 1024

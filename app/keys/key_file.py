@@ -6,7 +6,8 @@ from pathlib import Path
 
 from app.folders import make_folder, sync_folder
 from app.keys.secret import SIZE, Secret
-from app.usecases.ports import DamagedFile, MissingKey, StoreUnavailable
+from app.usecases.ports.errors import StoreUnavailable
+from app.usecases.ports.keys import DamagedFile, MissingKey
 
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 

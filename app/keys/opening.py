@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.keys.profile_keys import AlreadyMade, FolderKeys
 from app.keys.slots import SHORTEST_PASSPHRASE
-from app.usecases.ports import Keeping, PassphraseNeeded, WrongKey
+from app.usecases.ports.keys import Keeping, PassphraseNeeded, WrongKey
 
 Ask = Callable[[str], str | None]
 """Asks the person at the terminal and answers with what was typed, unseen; None where nothing was."""

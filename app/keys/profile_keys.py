@@ -20,15 +20,8 @@ from app.keys.secret import Secret, locked
 from app.keys.slots import PassphraseSlot, by_code, by_passphrase, good_passphrase, under_code, under_passphrase
 from app.keys.system_keyring import SystemKeyring, usable_keyring
 from app.store.files import DESCRIPTION, FORMER, LOG, remnants
-from app.usecases.ports import (
-    Keeping,
-    MissingKey,
-    PassphraseNeeded,
-    PlainFile,
-    Purpose,
-    StoreUnavailable,
-    WrongKey,
-)
+from app.usecases.ports.errors import StoreUnavailable
+from app.usecases.ports.keys import Keeping, MissingKey, PassphraseNeeded, PlainFile, Purpose, WrongKey
 from domain.kernel import utc_now
 
 _PLAIN = b"SQLite format 3\0"

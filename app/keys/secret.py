@@ -5,7 +5,7 @@ import os
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from app.usecases.ports import Locked, Purpose
+from app.usecases.ports.keys import Locked, Purpose
 
 SIZE = 32
 

@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pydantic import ConfigDict, Field
 
 from app.keys.secret import SIZE, Secret
-from app.usecases.ports import StoreUnavailable, WrongKey
+from app.usecases.ports.errors import StoreUnavailable
+from app.usecases.ports.keys import WrongKey
 from domain.kernel import Value
 
 SHORTEST_PASSPHRASE = 8

@@ -8,7 +8,7 @@ from keyring.backend import KeyringBackend
 from keyring.backends.chainer import ChainerBackend
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
-from app.usecases.ports import StoreUnavailable
+from app.usecases.ports.errors import StoreUnavailable
 
 SERVICE = "DocSense"
 

@@ -1,7 +1,7 @@
 """Keys that live in memory only, for a profile that is thrown away with its process."""
 
 from app.keys.secret import Secret
-from app.usecases.ports import Purpose, StoreKeys
+from app.usecases.ports.keys import Purpose, StoreKeys
 
 
 class _MemoryKeys:

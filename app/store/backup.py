@@ -20,7 +20,9 @@ from app.store.heads import Sidecar
 from app.store.leases import Leases
 from app.store.log import Log, head_in
 from app.store.verification import verify
-from app.usecases.ports import Backup, Refused, StoreKeys, StoreUnavailable
+from app.usecases.ports.errors import Refused, StoreUnavailable
+from app.usecases.ports.keys import StoreKeys
+from app.usecases.ports.store import Backup
 
 EVERY = timedelta(hours=24)
 """The schedule: how old the newest backup may become."""

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlcipher3 import dbapi2
 
-from app.usecases.ports import Conflict, StoreUnavailable
+from app.usecases.ports.errors import Conflict, StoreUnavailable
 
 Values = Mapping[str, Any] | tuple[Any, ...]
 

@@ -9,7 +9,7 @@ from sqlalchemy import Column, LargeBinary, MetaData, String, Table, bindparam, 
 from sqlalchemy.dialects.sqlite import insert
 
 from app.store.connection import connect, empty_wal, look_up, reading, rendered, use_wal, writing
-from app.usecases.ports import MissingKey
+from app.usecases.ports.keys import MissingKey
 from domain.kernel import NotFound
 
 Keys = Mapping[str, AESGCM | None]

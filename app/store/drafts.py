@@ -7,7 +7,7 @@ from app.store.connection import reading, writing
 from app.store.document_keys import DocumentKeys
 from app.store.schema import drafts
 from app.store.sealing import Place, seal, unseal
-from app.usecases.ports import StoreUnavailable
+from app.usecases.ports.errors import StoreUnavailable
 
 
 class SqlDrafts:

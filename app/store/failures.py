@@ -11,7 +11,7 @@ from app.store.connection import reading, writing
 from app.store.log import Unreadable
 from app.store.pace import TRIES, Pace, is_due
 from app.store.schema import failures
-from app.usecases.ports import Failure
+from app.usecases.ports.store import Failure
 from domain.kernel import Clock, Envelope
 
 _logger = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
-from app.usecases.ports import StoreUnavailable
+from app.usecases.ports.errors import StoreUnavailable
 
 _PRESENCE = "open-"
 

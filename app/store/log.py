@@ -16,7 +16,7 @@ from app.store.document_keys import DocumentKeys
 from app.store.heads import Head, Sidecar, Signer
 from app.store.records import Record, Stored, envelope, unseal_attachment
 from app.store.schema import checkpoints, events, heads, sources
-from app.usecases.ports import Conflict, StoreUnavailable
+from app.usecases.ports.errors import Conflict, StoreUnavailable
 from domain.kernel import Clock, Envelope, Event, NotFound, new_id
 
 PAGE = 100

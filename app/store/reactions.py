@@ -8,7 +8,8 @@ from app.store.failures import Failures
 from app.store.log import Cause, Checkpoint, Log, Unreadable
 from app.store.pace import MOST_UNSAVED
 from app.store.unit import Unit
-from app.usecases.ports import Conflict, StoreUnavailable, UnitOfWork
+from app.usecases.ports.errors import Conflict, StoreUnavailable
+from app.usecases.ports.store import UnitOfWork
 from domain.kernel import Envelope, derived_id
 
 _CONFLICTS = 5

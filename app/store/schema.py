@@ -21,7 +21,7 @@ from app.store.chain import GENESIS
 from app.store.connection import Damaged, reading, use_wal, writing
 from app.store.heads import Signer
 from app.store.leases import Leases
-from app.usecases.ports import StoreUnavailable
+from app.usecases.ports.errors import StoreUnavailable
 
 _APPLICATION = 0x444F4353  # "DOCS", SQLite's mark for whose file it is
 

@@ -23,18 +23,10 @@ from app.store.verification import verify
 from app.store.view_files import ViewFiles
 from app.store.view_maker import ViewMaker
 from app.store.views import SqlViews
-from app.usecases.ports import (
-    Backup,
-    Cancelled,
-    Drafts,
-    Failure,
-    LogProblem,
-    StoreKeys,
-    StoreUnavailable,
-    SubscriptionStatus,
-    UnitOfWork,
-    Views,
-)
+from app.usecases.ports.errors import StoreUnavailable
+from app.usecases.ports.keys import StoreKeys
+from app.usecases.ports.store import Backup, Drafts, Failure, LogProblem, SubscriptionStatus, UnitOfWork, Views
+from app.usecases.ports.tasks import Cancelled
 from domain.kernel import Aggregate, Clock, Envelope, NotFound
 
 A = TypeVar("A", bound=Aggregate)

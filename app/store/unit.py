@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from app.store.log import Cause, Checkpoint, Log
 from app.store.records import Record
-from app.usecases.ports import Conflict
+from app.usecases.ports.errors import Conflict
 from domain.kernel import Aggregate, Event
 from domain.kernel.events import sealed_fields
 

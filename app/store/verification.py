@@ -14,7 +14,8 @@ from app.store.document_keys import DocumentKeys
 from app.store.files import HEAD, KEYS, LOG
 from app.store.heads import Head, Sidecar, Signer
 from app.store.walk import Walk
-from app.usecases.ports import LogProblem, StoreKeys
+from app.usecases.ports.keys import StoreKeys
+from app.usecases.ports.store import LogProblem
 
 _BUSY_SECONDS = 10.0
 

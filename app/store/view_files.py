@@ -16,7 +16,7 @@ from app.store.connection import Damaged, connect, reading, use_wal, writing
 from app.store.log import Log, Unreadable
 from app.store.pace import BATCH_SECONDS, Pace
 from app.store.projections import SCHEMA_VERSION, keep_understanding, progress, project, tables
-from app.usecases.ports import StoreUnavailable
+from app.usecases.ports.errors import StoreUnavailable
 from domain.kernel import Envelope
 
 _NAME = re.compile(r"views-(\d+)\.db")

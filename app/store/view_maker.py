@@ -13,7 +13,8 @@ from app.store.log import PAGE, Log, Unreadable
 from app.store.pace import Pace
 from app.store.subscriptions import lease_name
 from app.store.view_files import Poisoned, ViewFile, ViewFiles
-from app.usecases.ports import Cancelled, StoreUnavailable, TaskCancelled
+from app.usecases.ports.errors import StoreUnavailable
+from app.usecases.ports.tasks import Cancelled, TaskCancelled
 from domain.kernel import Envelope
 
 _logger = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from app.store.projections import forgotten, items, revisions, runs, sessions, u
 from app.store.subscriptions import lease_name
 from app.store.view_files import ViewFiles
 from app.store.view_maker import ViewMaker
-from app.usecases.ports import DocumentEntry, RunEntry
+from app.usecases.ports.store import DocumentEntry, RunEntry
 from domain.analysis.run import RunState
 
 

@@ -13,7 +13,8 @@ from app.store.heads import Head
 from app.store.log import PAGE
 from app.store.records import Attachment, attachments, envelope
 from app.store.schema import events, heads, sources
-from app.usecases.ports import LogProblem, StoreUnavailable
+from app.usecases.ports.errors import StoreUnavailable
+from app.usecases.ports.store import LogProblem
 from domain.documents.events import DocumentForgotten
 from domain.kernel import Envelope
 from domain.kernel.events import ForgottenEvent

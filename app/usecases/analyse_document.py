@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 from app.usecases.import_document import blocks_of
 from app.usecases.policies import packs_in_force
-from app.usecases.ports import Cancelled, EngineFailed, Report, Services, StoreUnavailable, TaskCancelled, UnitOfWork
+from app.usecases.ports.errors import EngineFailed, StoreUnavailable
+from app.usecases.ports.services import Services
+from app.usecases.ports.store import UnitOfWork
+from app.usecases.ports.tasks import Cancelled, Report, TaskCancelled
 from app.usecases.unit import commit
 from domain.analysis.request import AnalysisRequest
 from domain.analysis.run import AnalysisRun

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from app.usecases.ports import Services, StoreUnavailable, UnitOfWork
+from app.usecases.ports.errors import StoreUnavailable
+from app.usecases.ports.services import Services
+from app.usecases.ports.store import UnitOfWork
 from app.usecases.unit import commit
 from domain.documents.document import ChangeSet, Document
 from domain.feedback.session import FeedbackSession

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Literal
 
 from app.usecases.open_review import Reported, findings_in
-from app.usecases.ports import Services, UnitOfWork
+from app.usecases.ports.services import Services
+from app.usecases.ports.store import UnitOfWork
 from app.usecases.unit import commit
 from domain.documents.document import Document
 from domain.feedback.decisions import accepted_edit, modified_edit

@@ -1,6 +1,6 @@
 """Drafts: what a reviewer has typed but not yet used, so that a crash loses none of it."""
 
-from app.usecases.ports import Services
+from app.usecases.ports.services import Services
 
 
 def keep_draft(s: Services, document: str, name: str, text: str) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from app.usecases.import_document import blocks_of
-from app.usecases.ports import Refused, Services, UnitOfWork
+from app.usecases.ports.errors import Refused
+from app.usecases.ports.services import Services
+from app.usecases.ports.store import UnitOfWork
 from app.usecases.unit import commit
 from domain.documents.document import Document
 from domain.feedback.session import FeedbackSession, SessionState

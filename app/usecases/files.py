@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.usecases.ports import Refused
+from app.usecases.ports.errors import Refused
 
 MAX_BYTES = 64 << 20
 """The largest file that is read; a 1,000-page specification with pictures is well below it."""

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from app.usecases.import_document import blocks_of
 from app.usecases.library import library
-from app.usecases.ports import Cancelled, Services, TaskCancelled
+from app.usecases.ports.services import Services
+from app.usecases.ports.tasks import Cancelled, TaskCancelled
 from domain.documents.matching import find_all
 from domain.documents.text import Block, Span, spelled
 from domain.kernel import NotFound, Value

@@ -1,6 +1,7 @@
 """Forget a document: what was kept of its text is destroyed for good, while the log still proves what happened."""
 
-from app.usecases.ports import Services, UnitOfWork
+from app.usecases.ports.services import Services
+from app.usecases.ports.store import UnitOfWork
 from app.usecases.unit import commit
 from domain.documents.document import Document
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from app.usecases.ports import Cancelled, Failure, Services, SubscriptionStatus
+from app.usecases.ports.services import Services
+from app.usecases.ports.store import Failure, SubscriptionStatus
+from app.usecases.ports.tasks import Cancelled
 from domain.kernel import NotFound, Value
 
 

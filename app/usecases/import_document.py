@@ -3,7 +3,10 @@
 import hashlib
 
 from app.block_lines import from_lines, to_lines
-from app.usecases.ports import Cancelled, Refused, Services, UnitOfWork
+from app.usecases.ports.errors import Refused
+from app.usecases.ports.services import Services
+from app.usecases.ports.store import UnitOfWork
+from app.usecases.ports.tasks import Cancelled
 from app.usecases.unit import commit
 from domain.documents.document import Document
 from domain.documents.text import Block

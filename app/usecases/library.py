@@ -4,7 +4,8 @@ import hashlib
 from pathlib import Path
 
 from app.usecases.files import load_file
-from app.usecases.ports import DocumentEntry, Services
+from app.usecases.ports.services import Services
+from app.usecases.ports.store import DocumentEntry
 from domain.documents.document import Document, Superseded
 from domain.kernel import DomainError, NotFound
 

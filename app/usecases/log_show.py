@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
-from app.usecases.ports import Services
+from app.usecases.ports.services import Services
 from domain.analysis.finding import Finding, Severity
 from domain.analysis.run import (
     STATE_AFTER,

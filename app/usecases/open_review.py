@@ -1,7 +1,8 @@
 """Open the review of a document: its text, what was found, and what was decided."""
 
 from app.usecases.import_document import blocks_of
-from app.usecases.ports import RunEntry, Services
+from app.usecases.ports.services import Services
+from app.usecases.ports.store import RunEntry
 from domain.analysis.finding import Finding
 from domain.analysis.request import EngineInfo, PolicyVerdict
 from domain.analysis.run import AnalysisRun, RunState

@@ -1,6 +1,7 @@
 """The policy packs a document is checked against: the bundled ones, installed when first asked for."""
 
-from app.usecases.ports import Services, UnitOfWork
+from app.usecases.ports.services import Services
+from app.usecases.ports.store import UnitOfWork
 from app.usecases.unit import commit
 from domain.policies.pack import Pack
 from domain.policies.repository import THE_REPOSITORY, PolicyRepository

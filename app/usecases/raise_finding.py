@@ -1,7 +1,8 @@
 """Raise a finding of the reviewer's own, from a passage of the text."""
 
 from app.usecases.import_document import blocks_of
-from app.usecases.ports import Services, UnitOfWork
+from app.usecases.ports.services import Services
+from app.usecases.ports.store import UnitOfWork
 from app.usecases.unit import commit
 from domain.analysis.finding import Category, Observation, Severity
 from domain.analysis.service import identify

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.usecases.ports import UnitOfWork
+from app.usecases.ports.store import UnitOfWork
 from domain.analysis.run import AnalysisRun, RunCompleted
 from domain.documents.document import Document
 from domain.documents.events import RevisionImported

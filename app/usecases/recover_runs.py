@@ -1,6 +1,7 @@
 """Recover after a crash: what was begun and cut off is marked as interrupted, or finished."""
 
-from app.usecases.ports import Services, UnitOfWork
+from app.usecases.ports.services import Services
+from app.usecases.ports.store import UnitOfWork
 from app.usecases.unit import commit
 from domain.analysis.run import AnalysisRun, RunState
 from domain.kernel import Value

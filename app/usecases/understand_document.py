@@ -1,7 +1,8 @@
 """Understand a document: its terms, parameters, formulas, references and times, and what depends on what."""
 
 from app.usecases.import_document import blocks_of
-from app.usecases.ports import Cancelled, Services
+from app.usecases.ports.services import Services
+from app.usecases.ports.tasks import Cancelled
 from domain.documents.document import Document
 from domain.semantics.understanding import BUILDER, Understanding
 

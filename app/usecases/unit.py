@@ -4,7 +4,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 
-from app.usecases.ports import Conflict, Services, StoreUnavailable, UnitOfWork
+from app.usecases.ports.errors import Conflict, StoreUnavailable
+from app.usecases.ports.services import Services
+from app.usecases.ports.store import UnitOfWork
 from domain.kernel import new_id
 
 T = TypeVar("T")

@@ -28,7 +28,7 @@ from app.store.view_files import ViewFile
 from app.usecases.analyse_document import analyse
 from app.usecases.import_document import import_document
 from app.usecases.open_review import open_review
-from app.usecases.ports import Purpose
+from app.usecases.ports.keys import Purpose
 from domain.documents.changes import Edit, Replace
 from domain.documents.text import Span
 from domain.feedback.events import FindingAccepted, FindingRejected

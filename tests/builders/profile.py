@@ -6,7 +6,7 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from app.bootstrap import profile_keys
-from app.usecases.ports import Purpose, StoreKeys
+from app.usecases.ports.keys import Purpose, StoreKeys
 
 PURPOSES: dict[str, Purpose] = {"log.db": "log", "keys.db": "document keys"}
 """What the key of each file is derived for; the views have the rest."""

@@ -15,7 +15,7 @@ from app.desktop.theme import Look
 from app.desktop.window import MainWindow
 from app.usecases.import_document import import_document
 from app.usecases.open_review import open_review
-from app.usecases.ports import Services
+from app.usecases.ports.services import Services
 from app.usecases.raise_finding import raise_finding
 from domain.analysis.finding import Category, Severity
 from domain.documents.text import Span

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.desktop.review.workspace import Workspace
 from app.desktop.window import MainWindow
 from app.usecases.open_review import open_review
-from app.usecases.ports import Services
+from app.usecases.ports.services import Services
 
 REVIEWER = "A. Reviewer"
 

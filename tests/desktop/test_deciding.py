@@ -9,7 +9,7 @@ from reviewer_desk import Desk
 from app.desktop.review.decision_forms import READY_REASONS
 from app.usecases.import_document import import_document
 from app.usecases.open_review import open_review
-from app.usecases.ports import Services
+from app.usecases.ports.services import Services
 
 RaiseOn = Callable[..., str]
 

@@ -21,7 +21,9 @@ from app.store.store import SqlStore
 from app.usecases.decide_finding import Decision, decide
 from app.usecases.health import Health, Trouble
 from app.usecases.import_document import import_document
-from app.usecases.ports import Failure, Services, StoreUnavailable, SubscriptionStatus, UnitOfWork
+from app.usecases.ports.errors import StoreUnavailable
+from app.usecases.ports.services import Services
+from app.usecases.ports.store import Failure, SubscriptionStatus, UnitOfWork
 from domain.analysis.run import AnalysisRun
 from domain.documents.document import Document
 from domain.feedback.events import FindingAccepted, FindingRejected

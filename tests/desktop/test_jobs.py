@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.desktop.jobs import Job, Jobs
-from app.usecases.ports import TaskCancelled
+from app.usecases.ports.tasks import TaskCancelled
 from domain.analysis.request import Progress
 
 

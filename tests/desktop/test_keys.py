@@ -39,7 +39,9 @@ from app.desktop.theme import Look
 from app.keys.profile_keys import FolderKeys
 from app.usecases.import_document import import_document
 from app.usecases.open_review import open_review
-from app.usecases.ports import Cancelled, Keeping, Locked, Report, Services, TaskCancelled, WrongKey
+from app.usecases.ports.keys import Keeping, Locked, WrongKey
+from app.usecases.ports.services import Services
+from app.usecases.ports.tasks import Cancelled, Report, TaskCancelled
 from app.usecases.raise_finding import raise_finding
 from domain.analysis.finding import Category, Severity
 from domain.analysis.request import AnalysisRequest, AnalysisResult, EngineInfo

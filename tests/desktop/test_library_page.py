@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from reviewer_desk import Desk
 
 from app.desktop.library.page import state_of, undecided_of
-from app.usecases.ports import DocumentEntry
+from app.usecases.ports.store import DocumentEntry
 from domain.analysis.run import RunState
 from domain.feedback.session import SessionState
 

@@ -7,7 +7,7 @@ from reviewer_desk import REVIEWER, Desk
 
 from app.desktop.understanding.pane import UnderstandingPane
 from app.usecases.import_document import import_document
-from app.usecases.ports import Services
+from app.usecases.ports.services import Services
 
 RULES = """# Index rules
 

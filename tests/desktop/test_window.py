@@ -19,7 +19,7 @@ from app.usecases.drafts import drafts_of
 from app.usecases.import_document import import_document
 from app.usecases.library import library
 from app.usecases.open_review import open_review
-from app.usecases.ports import Services
+from app.usecases.ports.services import Services
 from app.usecases.recover_runs import recover
 from domain.analysis.run import AnalysisRun, RunState
 from domain.documents.document import Document

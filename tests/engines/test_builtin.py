@@ -4,7 +4,8 @@ import pytest
 
 from app.child import Limits
 from app.engines.builtin import BuiltinEngine
-from app.usecases.ports import EngineFailed, TaskCancelled
+from app.usecases.ports.errors import EngineFailed
+from app.usecases.ports.tasks import TaskCancelled
 from domain.analysis.checks import CHECKS
 from domain.analysis.request import AnalysisRequest, Progress
 from domain.analysis.service import findings_of

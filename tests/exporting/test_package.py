@@ -8,7 +8,7 @@ from lxml import etree
 
 from app.exporting.exporter import WordExporter
 from app.importing.docx.read import read_docx
-from app.usecases.ports import Refused
+from app.usecases.ports.errors import Refused
 from domain.documents.changes import Edit, Replace
 from domain.documents.text import Span
 from tests.builders.docx import NAMESPACES, R, build, paragraph, run

@@ -5,7 +5,7 @@ import pytest
 from app.exporting.exporter import WordExporter
 from app.exporting.proof import Unfaithful, prove
 from app.importing.docx.read import read_docx
-from app.usecases.ports import Refused
+from app.usecases.ports.errors import Refused
 from domain.documents.changes import Replace
 from domain.documents.text import Span
 from tests.builders.docx import build, run

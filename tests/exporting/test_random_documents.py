@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.exporting.exporter import WordExporter
 from app.importing.docx.read import read_docx
-from app.usecases.ports import Refused
+from app.usecases.ports.errors import Refused
 from domain.documents.changes import approved_text
 from tests.builders.docx import build
 from tests.exporting.judges import SHARED, complaints, looks, texts

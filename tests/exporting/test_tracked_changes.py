@@ -9,7 +9,7 @@ from lxml import etree
 
 from app.exporting.exporter import WordExporter
 from app.importing.docx.read import read_docx
-from app.usecases.ports import ExportedFile
+from app.usecases.ports.engines import ExportedFile
 from domain.documents.changes import Comment, DeleteBlock, Edit, InsertAfter, Replace, approved_text
 from domain.documents.text import Block, Span
 from tests.builders.docx import build, paragraph, run

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from app.bootstrap import open_services
 from app.store.unit import Unit
-from app.usecases.ports import Conflict, Store, StoreUnavailable
+from app.usecases.ports.errors import Conflict, StoreUnavailable
+from app.usecases.ports.store import Store
 from domain.documents.document import Document
 from domain.kernel import new_id
 

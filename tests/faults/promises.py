@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.bootstrap import open_services
 from app.keys.opening import open_keys
-from app.usecases.ports import Store
+from app.usecases.ports.store import Store
 from domain.documents.events import RevisionImported
 from domain.kernel import Envelope
 

@@ -15,7 +15,7 @@ import pytest
 
 from app.bootstrap import open_services
 from app.usecases.import_document import blocks_of, import_document
-from app.usecases.ports import Refused
+from app.usecases.ports.errors import Refused
 from domain.documents.document import Document
 from tests.builders.docx import build, paragraph
 from tests.journeys.terminal import Processes, Terminal

@@ -19,7 +19,7 @@ import pytest
 from app.bootstrap import verify_profile
 from app.keys.opening import open_keys
 from app.store.heads import Sidecar
-from app.usecases.ports import StoreUnavailable
+from app.usecases.ports.errors import StoreUnavailable
 from domain.documents.document import Document
 from domain.kernel import new_id
 from tests.faults.appender import import_revisions

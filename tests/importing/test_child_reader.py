@@ -4,7 +4,8 @@ import pytest
 
 from app.child import Limits
 from app.importing.reader import MAX_BYTES, ChildReader
-from app.usecases.ports import Refused, TaskCancelled
+from app.usecases.ports.errors import Refused
+from app.usecases.ports.tasks import TaskCancelled
 from tests.builders.docx import build, paragraph
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from app.importing.docx.formats import written
 from app.importing.task import read
-from app.usecases.ports import ReadDocument
+from app.usecases.ports.engines import ReadDocument
 from domain.documents.text import Block, BlockKind
 from tests.builders.docx import MACROS, build, cell, paragraph, row, table
 

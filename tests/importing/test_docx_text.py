@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.importing.task import read
-from app.usecases.ports import Refused
+from app.usecases.ports.errors import Refused
 from domain.documents.earlier import original
 from domain.documents.text import ATOM, AtomKind, Block, How, Story
 from tests.builders.docx import NAMESPACES, R, build, deleted, inserted, paragraph, run

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.importing.task import read
-from app.usecases.ports import Refused
+from app.usecases.ports.errors import Refused
 from domain.documents.text import ATOM, AtomKind, Block, BlockKind, BytePlace, Concealment, How, Story
 from tests.importing.origins import assert_in_bytes
 

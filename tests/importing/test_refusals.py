@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.importing.task import read
-from app.usecases.ports import Refused
+from app.usecases.ports.errors import Refused
 from domain.documents.text import Block
 from tests.builders.docx import NAMESPACES, build, paragraph, run
 

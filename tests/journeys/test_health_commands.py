@@ -19,7 +19,9 @@ from app.usecases.decide_finding import Decision, decide
 from app.usecases.health import health, skip, try_again
 from app.usecases.import_document import import_document
 from app.usecases.open_review import open_review
-from app.usecases.ports import Services, StoreUnavailable, UnitOfWork
+from app.usecases.ports.errors import StoreUnavailable
+from app.usecases.ports.services import Services
+from app.usecases.ports.store import UnitOfWork
 from domain.documents.document import Document
 from domain.feedback.events import SessionApproved
 from domain.feedback.session import FeedbackSession

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.keys.description import Description, read, write
 from app.keys.profile_keys import FolderKeys
-from app.usecases.ports import Keeping
+from app.usecases.ports.keys import Keeping
 
 PASSPHRASE = "correct horse battery"
 

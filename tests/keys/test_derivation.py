@@ -8,7 +8,7 @@ import pytest
 
 from app.keys.secret import Secret
 from app.keys.throw_away import throw_away_keys
-from app.usecases.ports import Locked, Purpose
+from app.usecases.ports.keys import Locked, Purpose
 
 VALUE = bytes(range(32))
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)

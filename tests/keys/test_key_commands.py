@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from app.cli import cli
 from app.keys.opening import open_keys
 from app.keys.profile_keys import FolderKeys
-from app.usecases.ports import Keeping
+from app.usecases.ports.keys import Keeping
 
 AT_TERMINAL = "import os, sys; os.login_tty(0); os.execv(sys.executable, [sys.executable, '-m', 'app', *sys.argv[1:]])"
 

@@ -8,7 +8,8 @@ from keyed_folder import PASSPHRASE
 
 from app.keys.opening import open_keys, recover_keys
 from app.keys.profile_keys import FolderKeys
-from app.usecases.ports import Keeping, PassphraseNeeded, StoreUnavailable, WrongKey
+from app.usecases.ports.errors import StoreUnavailable
+from app.usecases.ports.keys import Keeping, PassphraseNeeded, WrongKey
 
 
 class Terminal:

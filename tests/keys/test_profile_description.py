@@ -11,7 +11,8 @@ from keyed_folder import Keyed
 
 from app.keys.description import Description
 from app.keys.slots import Cost
-from app.usecases.ports import DamagedFile, StoreUnavailable, WrongKey
+from app.usecases.ports.errors import StoreUnavailable
+from app.usecases.ports.keys import DamagedFile, WrongKey
 
 GOLDEN = Path(__file__).parent / "golden" / "profile_v1.json"
 GOLDEN_PASSPHRASE = "Geprüft und für gut befunden"

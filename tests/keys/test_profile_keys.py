@@ -10,16 +10,8 @@ from keyed_folder import PASSPHRASE, Keyed
 
 from app.keys.profile_keys import FolderKeys
 from app.store.store import open_store
-from app.usecases.ports import (
-    DamagedFile,
-    Keeping,
-    Locked,
-    MissingKey,
-    PassphraseNeeded,
-    PlainFile,
-    StoreUnavailable,
-    WrongKey,
-)
+from app.usecases.ports.errors import StoreUnavailable
+from app.usecases.ports.keys import DamagedFile, Keeping, Locked, MissingKey, PassphraseNeeded, PlainFile, WrongKey
 from domain.kernel import utc_now
 
 Step = Callable[[Keyed], object]

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.keys.codes import SIZE, new_code, printed, typed
-from app.usecases.ports import WrongKey
+from app.usecases.ports.keys import WrongKey
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODES = st.binary(min_size=SIZE, max_size=SIZE)

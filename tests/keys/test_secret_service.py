@@ -20,7 +20,8 @@ PRELUDE = """
 from pathlib import Path
 import secretstorage
 from app.keys.profile_keys import FolderKeys
-from app.usecases.ports import Keeping, StoreUnavailable
+from app.usecases.ports.errors import StoreUnavailable
+from app.usecases.ports.keys import Keeping
 
 keyring = secretstorage.get_default_collection(secretstorage.dbus_init())
 keys = FolderKeys(Path("profile"))

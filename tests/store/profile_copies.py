@@ -12,7 +12,9 @@ from store_samples import FINDING, SAMPLES, import_revision, install, open_sessi
 from app.keys.opening import open_keys
 from app.store.store import SqlStore, open_store
 from app.store.verification import verify
-from app.usecases.ports import LogProblem, StoreKeys, StoreUnavailable
+from app.usecases.ports.errors import StoreUnavailable
+from app.usecases.ports.keys import StoreKeys
+from app.usecases.ports.store import LogProblem
 from domain.feedback.events import FindingRaised
 from domain.feedback.session import FeedbackSession
 from domain.kernel import utc_now

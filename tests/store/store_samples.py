@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, get_args
 
-from app.usecases.ports import Purpose, Store
+from app.usecases.ports.keys import Purpose
+from app.usecases.ports.store import Store
 from domain.analysis.finding import Category, Finding, Severity
 from domain.analysis.request import EngineInfo, PolicyVerdict, Verdict
 from domain.analysis.run import (

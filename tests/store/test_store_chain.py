@@ -17,7 +17,7 @@ from store_samples import FINDING, KEYS, SAMPLES, import_revision, install, open
 from app.store import verification
 from app.store.chain import COLUMNS, cell, digest, encode
 from app.store.store import open_store
-from app.usecases.ports import LogProblem
+from app.usecases.ports.store import LogProblem
 from domain.feedback.events import FindingRaised
 from domain.feedback.session import FeedbackSession
 from domain.kernel import utc_now

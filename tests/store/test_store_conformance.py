@@ -7,7 +7,8 @@ from datetime import UTC
 import pytest
 from store_samples import ENGINE, NOON, PACK, SAMPLES, import_revision, install, open_session, queue_run
 
-from app.usecases.ports import Conflict, Store
+from app.usecases.ports.errors import Conflict
+from app.usecases.ports.store import Store
 from domain.analysis.run import AnalysisRun, RunState
 from domain.documents.document import Document
 from domain.documents.events import RevisionImported

@@ -14,7 +14,7 @@ from app.store.records import Record, envelope
 from app.store.sealing import Place, seal
 from app.store.store import SqlStore
 from app.store.upcasting import UPCASTERS, upcast
-from app.usecases.ports import StoreUnavailable
+from app.usecases.ports.errors import StoreUnavailable
 from domain.analysis.finding import Finding
 from domain.analysis.run import AnalysisRun, RunFailed
 from domain.documents.changes import Comment, DeleteBlock, Edit, InsertAfter, Replace

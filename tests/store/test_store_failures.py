@@ -12,7 +12,7 @@ from store_samples import NOON, PACK, Watch, import_revision, install, raw, view
 
 from app.store.pace import FIRST_PAUSE, LONGEST_PAUSE, TRIES, Pace, is_due
 from app.store.store import SqlStore
-from app.usecases.ports import Failure, SubscriptionStatus, UnitOfWork
+from app.usecases.ports.store import Failure, SubscriptionStatus, UnitOfWork
 from domain.analysis.run import AnalysisRun, RunStarted
 from domain.kernel import Envelope, NotFound
 from domain.policies.repository import PackInstalled, PolicyRepository

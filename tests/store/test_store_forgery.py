@@ -16,7 +16,7 @@ from store_samples import install, raw
 
 from app.store.chain import COLUMNS, GENESIS, cell, digest
 from app.store.heads import Head, Sidecar
-from app.usecases.ports import StoreUnavailable
+from app.usecases.ports.errors import StoreUnavailable
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from app.usecases.drafts import drafts_of
 from app.usecases.library import library
 from app.usecases.log_show import show
 from app.usecases.open_review import open_review
-from app.usecases.ports import StoreUnavailable
+from app.usecases.ports.errors import StoreUnavailable
 from domain.kernel import utc_now
 
 GOLDEN = Path(__file__).parent / "golden"

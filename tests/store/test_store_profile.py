@@ -15,7 +15,7 @@ from store_samples import KEYS, PACK, import_revision, install, raw
 from app.store import connection
 from app.store.pace import Pace
 from app.store.store import SqlStore, open_store
-from app.usecases.ports import StoreUnavailable
+from app.usecases.ports.errors import StoreUnavailable
 from domain.kernel import utc_now
 from domain.policies.repository import PackInstalled, PolicyRepository
 
@@ -202,7 +202,7 @@ import random, resource, sys
 from pathlib import Path
 from app.store.pace import Pace
 from app.store.store import open_store
-from app.usecases.ports import StoreUnavailable
+from app.usecases.ports.errors import StoreUnavailable
 from domain.kernel import utc_now
 sys.path.insert(0, sys.argv[2])
 from store_samples import KEYS, import_revision, install

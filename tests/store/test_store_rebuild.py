@@ -13,7 +13,8 @@ from store_samples import import_revision, install, views_in_use
 
 from app.store.pace import BATCH_SECONDS, Pace
 from app.store.store import SqlStore
-from app.usecases.ports import StoreUnavailable, TaskCancelled
+from app.usecases.ports.errors import StoreUnavailable
+from app.usecases.ports.tasks import TaskCancelled
 from domain.documents.document import Document
 from domain.kernel import NotFound
 

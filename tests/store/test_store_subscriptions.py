@@ -9,7 +9,8 @@ import pytest
 from store_samples import install, raw
 
 from app.store.store import SqlStore
-from app.usecases.ports import StoreUnavailable, UnitOfWork
+from app.usecases.ports.errors import StoreUnavailable
+from app.usecases.ports.store import UnitOfWork
 from domain.analysis.run import AnalysisRun, RunStarted
 from domain.kernel import Envelope, derived_id
 from domain.policies.repository import PackInstalled, PolicyRepository

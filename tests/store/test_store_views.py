@@ -9,7 +9,7 @@ import pytest
 from store_samples import EDIT, FINDING, decide, import_revision, install, open_session, queue_run, raw, views_in_use
 
 from app.store.store import SqlStore
-from app.usecases.ports import DocumentEntry, RunEntry
+from app.usecases.ports.store import DocumentEntry, RunEntry
 from domain.analysis.run import (
     AnalysisRun,
     RunCancelled,

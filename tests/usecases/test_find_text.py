@@ -11,7 +11,7 @@ from app.keys.throw_away import throw_away_keys
 from app.usecases.find_text import MOST_SPANS, find_in_library
 from app.usecases.forget_document import forget
 from app.usecases.import_document import import_document
-from app.usecases.ports import TaskCancelled
+from app.usecases.ports.tasks import TaskCancelled
 from domain.documents.matching import Folded, find_all
 
 

@@ -17,7 +17,7 @@ from app.usecases.export_document import export
 from app.usecases.import_document import import_document
 from app.usecases.log_show import PastDocument, show
 from app.usecases.open_review import open_review
-from app.usecases.ports import Services
+from app.usecases.ports.services import Services
 from app.usecases.raise_finding import find_quote, raise_finding
 from domain.analysis.finding import Category, Severity
 from domain.kernel import NotFound

@@ -11,7 +11,8 @@ from app.usecases.decide_finding import Decision, decide
 from app.usecases.export_document import export
 from app.usecases.import_document import blocks_of, import_document
 from app.usecases.open_review import open_review
-from app.usecases.ports import Services, UnitOfWork
+from app.usecases.ports.services import Services
+from app.usecases.ports.store import UnitOfWork
 from app.usecases.raise_finding import raise_finding
 from app.usecases.unit import commit
 from domain.analysis.finding import Category, Severity

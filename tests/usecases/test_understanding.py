@@ -10,7 +10,8 @@ from app.keys.throw_away import throw_away_keys
 from app.usecases import understand_document
 from app.usecases.forget_document import forget
 from app.usecases.import_document import import_document
-from app.usecases.ports import Cancelled, Services, TaskCancelled
+from app.usecases.ports.services import Services
+from app.usecases.ports.tasks import Cancelled, TaskCancelled
 from app.usecases.understand_document import understanding_of
 from domain.documents.text import Block
 from domain.kernel import NotFound

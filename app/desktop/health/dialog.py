@@ -12,7 +12,8 @@ from app.desktop.jobs import Job, Jobs
 from app.desktop.messages import sentence
 from app.desktop.theme import scaled
 from app.usecases.health import Health, Trouble, health, rebuild, skip, try_again
-from app.usecases.ports import Cancelled, Services
+from app.usecases.ports.services import Services
+from app.usecases.ports.tasks import Cancelled
 
 _LOOK_EVERY_MS = 1000
 

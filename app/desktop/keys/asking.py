@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from app.desktop.keys.page import Page
-from app.usecases.ports import Keeping
+from app.usecases.ports.keys import Keeping
 
 _FORGOTTEN = (
     "DocSense asks for it at each start and after each lock. Where it is forgotten, nothing but the recovery code "

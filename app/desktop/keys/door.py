@@ -17,7 +17,8 @@ from app.desktop.keys.protect import ProtectDialog
 from app.desktop.messages import Message, Offer, sentence
 from app.desktop.theme import Look
 from app.desktop.window import MainWindow, Place
-from app.usecases.ports import Keeping, MissingKey, ProfileKeys, Services, WrongKey
+from app.usecases.ports.keys import Keeping, MissingKey, ProfileKeys, WrongKey
+from app.usecases.ports.services import Services
 
 
 class Door(QWidget):

@@ -10,7 +10,7 @@ from app.desktop.keys.asking import NewPassphrasePage
 from app.desktop.keys.code import CodePage
 from app.desktop.keys.page import Page, push_button
 from app.desktop.messages import sentence
-from app.usecases.ports import Keeping, ProfileKeys
+from app.usecases.ports.keys import Keeping, ProfileKeys
 
 
 class ProtectDialog(QDialog):

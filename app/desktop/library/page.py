@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QStacked
 from app.desktop.actions import Actions, action_button
 from app.desktop.library.search import LibrarySearch
 from app.desktop.theme import Look, icon, scaled
-from app.usecases.ports import DocumentEntry
+from app.usecases.ports.store import DocumentEntry
 from domain.analysis.run import RunState
 from domain.feedback.session import SessionState
 

@@ -12,7 +12,8 @@ from app.desktop.jobs import Job, Jobs
 from app.desktop.messages import sentence
 from app.desktop.theme import scaled
 from app.usecases.find_text import Found, find_in_library
-from app.usecases.ports import Services, TaskCancelled
+from app.usecases.ports.services import Services
+from app.usecases.ports.tasks import TaskCancelled
 from domain.documents.text import Span
 
 Index = QModelIndex | QPersistentModelIndex

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from app.desktop.jobs import Jobs
 from app.usecases.decide_finding import Decision, decide
 from app.usecases.open_review import Review, ReviewedFinding
-from app.usecases.ports import Services
+from app.usecases.ports.services import Services
 from domain.feedback.session import ItemState
 
 

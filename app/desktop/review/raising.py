@@ -12,7 +12,7 @@ from app.desktop.review.drafts import DraftKeeper
 from app.desktop.review.own_finding import OwnFinding, OwnFindingForm
 from app.desktop.review.words import shortened
 from app.usecases.open_review import Review
-from app.usecases.ports import Services
+from app.usecases.ports.services import Services
 from app.usecases.raise_finding import raise_finding
 from domain.documents.text import Span
 

@@ -14,7 +14,7 @@ from app.desktop.messages import Message, Offer, sentence
 from app.usecases import approve_session
 from app.usecases.export_document import Exported, export
 from app.usecases.open_review import Review
-from app.usecases.ports import Services
+from app.usecases.ports.services import Services
 from domain.feedback.session import ItemState
 
 _TRACKED = "Word with tracked changes (*.docx)"

@@ -30,7 +30,7 @@ from app.desktop.understanding.pane import UnderstandingPane
 from app.usecases.decide_finding import Decision
 from app.usecases.drafts import keep_draft
 from app.usecases.open_review import Review, ReviewedFinding, open_review
-from app.usecases.ports import Services
+from app.usecases.ports.services import Services
 from domain.documents.text import Span
 from domain.feedback.session import ItemState, OverlappingEdit, SessionState
 

@@ -9,7 +9,8 @@ from app.desktop.messages import sentence
 from app.desktop.positions import spelled_quote
 from app.desktop.understanding.entries import Page, pages_of
 from app.desktop.understanding.graph import Graph
-from app.usecases.ports import Services, TaskCancelled
+from app.usecases.ports.services import Services
+from app.usecases.ports.tasks import TaskCancelled
 from app.usecases.understand_document import understanding_of
 from domain.documents.text import Block
 from domain.semantics.understanding import SectionEntry

@@ -6,7 +6,8 @@ from lxml import etree
 
 from app.importing.docx.stories import Texts
 from app.importing.naming import block_ids, first_heading
-from app.usecases.ports import ReadDocument, Refused
+from app.usecases.ports.engines import ReadDocument
+from app.usecases.ports.errors import Refused
 from app.wordml import Package, w
 
 READER = "docx 2"

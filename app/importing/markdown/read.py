@@ -22,7 +22,8 @@ from app.importing.markdown.math import bracket_math_plugin
 from app.importing.markdown.source import NOWHERE, Source
 from app.importing.naming import block_ids, first_heading
 from app.importing.text import Text
-from app.usecases.ports import ReadDocument, Refused
+from app.usecases.ports.engines import ReadDocument
+from app.usecases.ports.errors import Refused
 from domain.documents.text import AtomKind, Block, BlockKind, Cell, How, Story
 
 READER = "markdown 2"

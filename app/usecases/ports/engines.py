@@ -1,0 +1,66 @@
+"""Readers, engines and the exporter, as the use cases need them."""
+
+from collections.abc import Sequence
+from typing import Literal, Protocol
+
+from app.usecases.ports.tasks import Cancelled, Report
+from domain.analysis.request import AnalysisRequest, AnalysisResult, EngineInfo
+from domain.documents.changes import Edit
+from domain.documents.text import Block
+from domain.kernel import Value
+
+
+class ReadDocument(Value):
+    """What a reader made of a file. `reader` is its name and version; `notes` are sentences for the reviewer."""
+
+    format: Literal["docx", "markdown"]
+    title: str
+    blocks: tuple[Block, ...]
+    reader: str
+    notes: tuple[str, ...] = ()
+
+
+class Reader(Protocol):
+    def read(self, data: bytes, file_name: str, cancelled: Cancelled) -> ReadDocument:
+        """Blocks with origins, by the content of the file; raises Refused, TaskCancelled."""
+        ...
+
+
+class Engine(Protocol):
+    info: EngineInfo
+
+    def analyse(self, request: AnalysisRequest, report: Report, cancelled: Cancelled) -> AnalysisResult:
+        """What it noticed, in the words of the revision, though it was given the readable ones (see asking.ask).
+
+        Raises EngineFailed, TaskCancelled.
+        """
+        ...
+
+
+class Understander(Protocol):
+    def understand(self, title: str, blocks: tuple[Block, ...], cancelled: Cancelled) -> bytes:
+        """The Understanding of a text as JSON; raises EngineFailed, TaskCancelled."""
+        ...
+
+
+class ExportedFile(Value):
+    """A Word file, and the edits that had to travel as comments with the reason why (by finding)."""
+
+    data: bytes
+    commented: dict[str, str] = {}
+
+
+class Exporter(Protocol):
+    name: str
+    """Its name and version."""
+
+    def export(
+        self,
+        kind: Literal["tracked", "clean"],
+        format: Literal["docx", "markdown"],
+        source: bytes,
+        blocks: Sequence[Block],
+        edits: Sequence[Edit],
+    ) -> ExportedFile:
+        """The Word file with these edits, proved before it is handed over; raises Refused naming the edit at fault."""
+        ...

@@ -1,0 +1,23 @@
+"""All that a use case is given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.usecases.ports.engines import Engine, Exporter, Reader, Understander
+from app.usecases.ports.store import Store
+from domain.kernel import Clock
+from domain.policies.pack import Pack
+
+
+@dataclass(frozen=True)
+class Services:
+    """All that a use case is given."""
+
+    store: Store
+    reader: Reader
+    engine: Engine
+    understander: Understander
+    exporter: Exporter
+    packs: Callable[[str], Pack]
+    """The bundled policy pack of this name; raises NotFound."""
+    clock: Clock
