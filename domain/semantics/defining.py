@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from domain.semantics.places import is_title
+from domain.semantics.placing import is_title
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.term_names import expansion, forms, in_glossary, is_acronym, is_name
 

@@ -109,7 +109,13 @@ def documents(segment: Segment, title: str) -> Iterator[tuple[int, int, str]]:
         for match in pattern.finditer(text):
             start, name = _without_start(match.start("name"), match["name"])
             before = text[:start].split()
-            if not name or (before and before[-1].lower() in _OWN) or name.lower() in own or own in name.lower():
+            if (
+                not name
+                or name.split()[0].lower() in _OWN
+                or (before and before[-1].lower() in _OWN)
+                or name.lower() in own
+                or own in name.lower()
+            ):
                 continue
             if len(name.split()) > 1 or pattern is _ALONE:
                 yield start, start + len(name), name

@@ -5,25 +5,25 @@ from collections import Counter
 from collections.abc import Iterable
 
 from domain.documents.text import Block
-from domain.semantics.places import is_title, places_of
+from domain.semantics.placing import is_title, places_of
 from domain.semantics.pointing import Found, pointing
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.understanding import Reference, Resolution
 from domain.semantics.words import word_set
 
-PARTS = word_set("section table figure equation appendix annex schedule exhibit attachment")
+PARTS = word_set("section table figure equation appendix annex schedule exhibit attachment step rule item")
 """The kinds of references to parts of a document; the others are notes, other documents and addresses."""
 _ONE_WORD = re.compile(r"[A-Z][a-z]{2,15}")
 
 
 def references_of(blocks: tuple[Block, ...], segments: tuple[Segment, ...], title: str) -> tuple[Reference, ...]:
     """Every passage that points elsewhere, in document order, with what it leads to."""
-    places, lost = places_of(blocks, segments), _lost_links(segments)
+    places, lost = places_of(blocks, segments, title), _lost_links(segments)
     return tuple(
         reference
         for segment in segments
         if segment.kind is not SegmentKind.CODE and not is_title(segment)
-        for reference in ([_lost(segment)] if segment in lost else _apart(pointing(segment, places, title)))
+        for reference in ([_lost(segment)] if segment in lost else _apart(pointing(segment, places)))
     )
 
 

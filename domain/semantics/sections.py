@@ -50,8 +50,8 @@ _NOTICE = re.compile(
     r"|related (?:documents|work)|references)\b"
 )
 _NUMBERED = re.compile(
-    r"(?:(?P<kind>section|chapter|appendix|annex|schedule|exhibit|attachment|part)\s+)?(?P<number>\d{1,3}(?:\.\d{1,3})*"
-    r"|[A-Z](?:\.\d{1,3})*|[IVX]{1,5})(?P<mark>[.):]?)(?:\s+[-:]?\s*|\s*$)",
+    r"(?:(?P<kind>section|chapter|appendix|annex|schedule|exhibit|attachment|part)\s+)?(?P<number>\d{1,3}(?:\.\d{1,4})*"
+    r"|\d{4,5}(?=[.):]\s)|[A-Z](?:\.\d{1,3})*|[IVX]{1,5})(?P<mark>[.):]?)(?:\s+[-:]?\s*|\s*$)",
     re.IGNORECASE,
 )
 _LOOKS_NUMBERED = re.compile(

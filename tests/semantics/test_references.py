@@ -224,3 +224,163 @@ def test_a_procedure_without_a_title_leads_nowhere() -> None:
 def test_the_text_of_a_link_that_lost_its_address_leads_nowhere() -> None:
     text = "- The fee is set by vote. Proto\n- The tier is set by vote. Proto\n- The cap is fixed. Always\n"
     assert [(r.label, r.resolution) for r in references(text)] == [("Proto", Resolution.DANGLING)] * 2
+
+
+_LISTS = """# 1. Scope
+
+1. The first point of the scope.
+2. The second point of the scope.
+
+# 2. Calculation
+
+(a) Take the prices.
+
+(b) Take the weights:
+
+(i) those of today;
+
+(ii) those of the day before.
+
+(c) Multiply.
+
+## 2.1 Level
+
+None.
+
+## 2.2 Divisor
+
+None.
+
+## 2.4 Rounding
+
+None.
+
+# 3. Procedure
+
+1. Open the file.
+2. Read it.
+3. Close it.
+
+Rule 7: Levels are rounded.
+
+Table 2: Fees
+
+Table 3: Taxes
+
+# Annex A: Lists
+
+(a) Countries.
+
+(b) Currencies.
+
+# 4. Last
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See Section 2.1.", [("2.1", "2.1 Level")]),
+        ("Paragraph (d) below applies.", [("d", None)]),
+        ("Use paragraph (b) of Section 2.", [("2(b)", "Take the weights:")]),
+        ("It follows item (c) of section 2.", [("2(c)", "Multiply.")]),
+        ("It follows point (f) of Section 2.", [("2(f)", None)]),
+        ("Items (a) and (c) of Section 2 apply.", [("2(a)", "Take the prices."), ("2(c)", "Multiply.")]),
+        ("It follows clause 2(b)(ii).", [("2(b)(ii)", "those of the day before.")]),
+        ("It follows sub-clause 2(b)(v).", [("2(b)(v)", None)]),
+        ("It follows Section 2(a) and (c).", [("2(a)", "Take the prices."), ("2(c)", "Multiply.")]),
+        ("Repeat step 3.", [("3", "Close it.")]),
+        ("Repeat step 2 of Section 3.", [("3(2)", "Read it.")]),
+        ("Levels follow rule 7.", [("7", "Rule 7: Levels are rounded.")]),
+        ("See § 2.2 and §§ 2.1–2.2.", [("2.2", "2.2 Divisor"), ("2.1", "2.1 Level"), ("2.2", "2.2 Divisor")]),
+        (
+            "See Sections 2.1 to 2.4.",
+            [("2.1", "2.1 Level"), ("2.2", "2.2 Divisor"), ("2.3", None), ("2.4", "2.4 Rounding")],
+        ),
+        ("See Tables 2 and 3.", [("2", "Table 2: Fees"), ("3", "Table 3: Taxes")]),
+        ("See Tables 2 to 5.", [("2", "Table 2: Fees"), ("3", "Table 3: Taxes"), ("4", None), ("5", None)]),
+        ("See Annexes A to C.", [("A", "Annex A: Lists"), ("B", None), ("C", None)]),
+        ("Currencies are those of paragraph (b) of Annex A.", [("A", "Currencies.")]),
+        ("They are those of item (k) of Annex A.", [("A", None)]),
+        ("They are those of paragraph 2 of Annex D.", [("D", None)]),
+        ("Section 9 of this Guide applies.", [("9", None)]),
+        ("Section 3 of the Methodology applies.", [("3", "3. Procedure")]),
+        ("Section 3 of the Example Index Methodology applies.", [("3", "3. Procedure")]),
+        ("After the next step 4 seconds pass.", []),
+        ("There are 3 conditions and 12 items.", []),
+    ],
+)
+def test_parts_of_lists_and_ranges(text: str, expected: list[tuple[str, str | None]]) -> None:
+    found = build_ir("Example Index Methodology", blocks_of(_LISTS + text)).understanding.references
+    here = [r for r in found if r.span.quote in text]
+    assert [(r.label, r.target and r.target.quote) for r in here] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Section 2 of the Index Guide applies.", "Section 2 of the Index Guide"),
+        ("It is set by Section 2.1 of the Corporate Actions Manual.", "Section 2.1 of the Corporate Actions Manual"),
+        ("It is set by item (c) of Section 2 of the Index Guide.", "item (c) of Section 2 of the Index Guide"),
+        ("It is set by Index Guide Section 2.", "Index Guide Section 2"),
+        ("It is set by Code Section 1202, and (a) more.", "Code Section 1202"),
+        ("It is set by Section 638.", "Section 638"),
+        ("It is set by NYSE Rule 7.", "NYSE Rule 7"),
+        ("It is set by Item 7 of Form 10-K.", "Item 7 of Form 10-K"),
+    ],
+)
+def test_parts_of_other_documents(text: str, label: str) -> None:
+    found = build_ir("Example Index Methodology", blocks_of(_LISTS + text)).understanding.references
+    assert [(r.resolution, r.label) for r in found if r.kind == "document"] == [("external", label)]
+
+
+def test_a_document_that_names_itself_is_no_other() -> None:
+    text = "This Index Guide is published yearly.\n\n# 1. Rules\n\nSection 2 of the Index Guide applies."
+    (found,) = references(text)
+    assert (found.label, found.resolution) == ("2", Resolution.DANGLING)
+
+
+def test_every_one_of_thousands_of_references_is_found() -> None:
+    headings = tuple(
+        Block(id=f"h{number}", kind=BlockKind.HEADING, text=f"{number}. Part", level=1) for number in range(1, 3001)
+    )
+    pointers = tuple(
+        Block(id=f"p{number}", kind=BlockKind.PARAGRAPH, text=f"See Section {number + 1}.") for number in range(1, 3001)
+    )
+    found = build_ir("Text", (*headings, *pointers)).understanding.references
+    assert [r.target and r.target.block for r in found] == [*(f"h{number}" for number in range(2, 3001)), None]
+
+
+@pytest.mark.parametrize(
+    "equation",
+    [
+        "x = y * z (1)",
+        "x = y * z\t(1)",
+        "x = y * z [1]",
+        "x = y * z (Equation 1)",
+        "x = y * z (Eq. 1)",
+        "x = y * z    Equation 1",
+        "(1) x = y * z",
+        "$x = y z \\quad (1)$",
+        "$x = y z \\qquad \\text{(1)}$",
+        "$$x = y z \\tag{1}$$",
+        "$$x = y z \\tag*{(1)}$$",
+        "$x = y z$ (1)",
+        "| $x = y z$ | (1) |",
+        "| (1) | x = y z |",
+        "| x = y z | Eq. 1 |",
+        "Equation 1\n\nx = y z",
+        "x = y z\n\n(1)",
+        "$$\\sum_i w_i \\leq 1 \\hfill (1)$$",
+    ],
+)
+def test_numbered_equations(equation: str) -> None:
+    found = references(f"{equation}\n\nThe level follows Equation (1), not Equation (2).")
+    assert [(r.label, r.resolution) for r in found] == [("1", Resolution.RESOLVED), ("2", Resolution.DANGLING)]
+
+
+@pytest.mark.parametrize("text", ["x = f(1)", "x = y + (2 - 1)", "There is one (1)."])
+def test_unnumbered_equations(text: str) -> None:
+    (found,) = references(f"{text}\n\nThe level follows Equation (1).")
+    assert found.resolution is Resolution.DANGLING
