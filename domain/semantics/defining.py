@@ -14,7 +14,7 @@ class Passage:
     """A name, the other names given with it, and what it is said to be, in characters start..end of a segment.
 
     A `borrowed` meaning stands elsewhere: an abbreviation that is written out, "has the meaning set forth in".
-    `end` 0 stands for the segment's end.
+    `end` 0 stands for the segment's end. `named` is the cell or line that holds the name, where that is another one.
     """
 
     segment: Segment
@@ -25,6 +25,7 @@ class Passage:
     quoted: bool = False
     borrowed: bool = False
     end: int = 0
+    named: Segment | None = None
 
 
 _MEANS = (
@@ -277,7 +278,7 @@ _CLAUSE = re.compile(
 def _in_parentheses(segment: Segment) -> Iterator[Passage]:
     for match in _PARENTHESIS.finditer(segment.text):
         before = segment.text[: match.start()].rstrip(" ,;")
-        meaning = _said_before(before)
+        meaning = said_before(before)
         names = tuple(
             name for name in (_bare(match["name"]), *_quoted(match["more"])) if is_name(name) or is_acronym(name)
         )
@@ -307,7 +308,7 @@ _SOMEBODY = re.compile(r"\b(?:to|by|with) (?P<name>[A-Z][\w.&'-]*(?: (?:of |and 
 _AMENDS = re.compile(r"(?:as|including|or|and|such|to|each as|together|\d+\b)\b")
 
 
-def _said_before(before: str) -> str:
+def said_before(before: str) -> str:
     """The words that the parenthesis behind them gives a name to: back to where their clause begins."""
     if named := _SOMEBODY.search(before):
         return named["name"]

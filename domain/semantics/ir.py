@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from domain.documents.text import Block
+from domain.semantics.defining import Passage
 from domain.semantics.examples import examples_of
 from domain.semantics.formulas import Formula, formulas_of
 from domain.semantics.legends import formula_entries
@@ -16,11 +17,12 @@ from domain.semantics.outline import section_entries
 from domain.semantics.parameters import parameters_of
 from domain.semantics.phrases import is_rule
 from domain.semantics.references import PARTS, references_of
+from domain.semantics.sayings import sayings_of
 from domain.semantics.sections import Role, Section, sections_of
 from domain.semantics.segments import Segment, SegmentKind, segments_of
 from domain.semantics.sources import sources_of
 from domain.semantics.tables import tables_of
-from domain.semantics.terms import Definition, definitions_of, key, terms_of
+from domain.semantics.terms import key, terms_of
 from domain.semantics.times import times_of
 from domain.semantics.understanding import Reference, Understanding
 from domain.semantics.weights import weights_of
@@ -53,12 +55,12 @@ class DocumentIR:
         return tuple(segment for segment in self.prose if is_rule(segment))
 
     @cached_property
-    def definitions(self) -> Mapping[str, tuple[Definition, ...]]:
-        """What patterns take for a definition, by the key of the name."""
-        by_name = defaultdict[str, list[Definition]](list)
-        for term in definitions_of(self.segments):
-            by_name[key(term.name)].append(term)
-        return {name: tuple(terms) for name, terms in by_name.items()}
+    def sayings(self) -> Mapping[str, tuple[Passage, ...]]:
+        """Everything that says something of a name, by the key of the name."""
+        by_name = defaultdict[str, list[Passage]](list)
+        for passage in sayings_of(self.segments):
+            by_name[key(passage.name)].append(passage)
+        return {name: tuple(passages) for name, passages in by_name.items()}
 
     @cached_property
     def formulas(self) -> tuple[Formula, ...]:
@@ -80,9 +82,9 @@ class DocumentIR:
         if lists:
             yield from (self.segments[number] for number in sorted(set(lists[0]).intersection(*lists[1:])))
 
-    def meaning(self, name: str) -> Definition | None:
-        """The definition of a name that says more than the name itself."""
-        return next((term for term in self.definitions.get(key(name), ()) if len(term.definition) > 1), None)
+    def meaning(self, name: str) -> Passage | None:
+        """What is said first of a name."""
+        return next((passage for passage in self.sayings.get(key(name), ()) if len(passage.meaning) > 1), None)
 
     def gives_figure(self, words: Iterable[str], besides: Segment) -> bool:
         """Whether another passage has all these words (as stems) and a figure."""
@@ -94,7 +96,7 @@ class DocumentIR:
     def understanding(self) -> Understanding:
         """Everything that was understood, entry by entry."""
         parameters = parameters_of(self.segments)
-        terms = terms_of(self.segments, self.title, parameters)
+        terms = terms_of(self.segments, self.title, parameters, self.formulas)
         formulas, tables = formula_entries(self.segments, self.formulas, terms, parameters), tables_of(self.segments)
         return Understanding(
             title=self.title,

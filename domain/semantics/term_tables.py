@@ -29,7 +29,7 @@ def _below_names(segments: tuple[Segment, ...]) -> Iterator[Passage]:
         )
         name = (above.section.title if headed else above.text).strip(" :\"'")
         if (listed or headed) and len(name) <= 80 and is_name(name):
-            yield Passage(after, 0, name, after.text.removeprefix(": "))
+            yield Passage(after, 0, name, after.text.removeprefix(": "), named=above)
 
 
 _NAME_COLUMN = re.compile(
@@ -76,4 +76,4 @@ def _in_rows(rows: list[dict[int, tuple[Segment, ...]]]) -> Iterator[Passage]:
         title = first.text.strip(" :*\"'`")
         if (is_name(title) or is_acronym(title)) and len(re.findall("[A-Za-z]{2,}", words)) >= 2:
             alias = tuple(part.text for part in row.get(short, ())[:1]) if short is not None else ()
-            yield Passage(row[meaning][0], 0, title, words, alias)
+            yield Passage(row[meaning][0], 0, title, words, alias, named=first)

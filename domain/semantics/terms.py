@@ -1,80 +1,19 @@
 """Terms: what a document defines, and where."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.documents.text import Span
 from domain.semantics.defining import Passage, passages_of
-from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.formulas import Formula
+from domain.semantics.identifying import identified
+from domain.semantics.segments import Segment
 from domain.semantics.term_names import term_key
 from domain.semantics.term_tables import tabled
 from domain.semantics.undefined import undefined
 from domain.semantics.understanding import Parameter, Term
 from domain.semantics.usage import Use, uses_of
-
-
-@dataclass(frozen=True)
-class Definition:
-    """A defined name and what it is said to be, as far as that stands in the same passage."""
-
-    name: str
-    definition: str
-    segment: Segment
-
-
-_MEANS = re.compile(
-    r"^(?:the term |an? |the )?[\"']?(?P<name>[^\"',;:.()]{1,60}?)[\"']?,? "
-    r"(?:means?|is defined as|are defined as|shall mean|refers to|denotes?|stands? for"
-    r"|has the meaning)\b:? ?(?P<definition>.*)",
-    re.IGNORECASE,
-)
-_PARENTHESIS = re.compile(
-    r"(?P<definition>[^.;]{3,200}?)\((?:the |each,? an? |an? |collectively,? (?:the )?|together,? (?:the )?)?\""
-    r"(?P<name>[^\"]{1,60})\"\)",
-    re.IGNORECASE,
-)
-_LABELLED = re.compile(r"^[\"']?(?P<name>[^:=.;?\"]{1,60}?)[\"']?\s*(?::=?|=|≡| - )\s*(?P<definition>\S.*)$")
-_SYMBOL = re.compile(
-    r"(?:\bwhere|,|;|\band|\blet)\s+(?P<name>[A-Za-z\u0370-\u03ff][\w{}]*(?:\([a-z](?:-1)?\))?)\s+(?:is|are|be"
-    r"|denotes?|represents?|=|equals?)\s+(?P<definition>[^,;.]+)"
-)
-_IS = re.compile(
-    r"^(?:[Tt]he )?(?P<name>[\w /&()-]{2,60}?) (?:is|are|equals?) "
-    r"(?P<definition>(?:(?:the|an?|any|each|one|those|all|defined|measured|equal) |"
-    r"(?:calculated|computed|determined|given|taken|expressed) (?:as|by|from|over|using|with) |[\d$€£\"']|[A-Z]{2,}"
-    r"|[A-Z]\w+ [A-Z0-9]).+)"
-)
-
-
-def definitions_of(segments: tuple[Segment, ...]) -> tuple[Definition, ...]:
-    """Every definition, in document order: sentences with "means", ("the X"), labels, legends, table rows."""
-    return tuple(
-        Definition(match["name"].strip(" *_`"), match["definition"].strip(), segment)
-        for segment in segments
-        if segment.kind is not SegmentKind.HEADING
-        for match in _definitions(segment)
-    ) + tuple(
-        Definition(segment.lead, segment.text, segment)
-        for segment in segments
-        if segment.kind is SegmentKind.CELL and segment.lead
-    )
-
-
-def _definitions(segment: Segment) -> Iterator[re.Match[str]]:
-    if match := _MEANS.match(segment.text):
-        yield match
-    yield from _PARENTHESIS.finditer(segment.text) if '("' in segment.text or ' "' in segment.text else ()
-    if match := _LABELLED.match(segment.text):
-        yield match
-    yield from (match for match in _SYMBOL.finditer(segment.text) if _looks_like_symbol(match["name"]))
-    if match := _IS.match(segment.text):
-        yield match
-
-
-def _looks_like_symbol(name: str) -> bool:
-    """Not a word of the sentence: "and costs are considered"."""
-    return len(name) <= 3 or "_" in name or not name.islower()
 
 
 def key(name: str) -> str:
@@ -86,21 +25,37 @@ def key(name: str) -> str:
     return low[:-1] if len(low) > 3 and low.endswith("s") and not low.endswith("ss") else low
 
 
-def terms_of(segments: tuple[Segment, ...], title: str, parameters: tuple[Parameter, ...]) -> tuple[Term, ...]:
+def terms_of(
+    segments: tuple[Segment, ...], title: str, parameters: tuple[Parameter, ...], formulas: tuple[Formula, ...]
+) -> tuple[Term, ...]:
     """Every defined term, and then every phrase that is used as one without being defined, as they first come.
 
-    A parameter needs no definition beside its value.
+    A parameter needs no definition beside its value, and what a formula gives none beside the formula.
     """
     order = {id(segment): number for number, segment in enumerate(segments)}
-    found = _merged(sorted((*passages_of(segments), *tabled(segments)), key=lambda p: (order[id(p.segment)], p.start)))
+
+    def in_order(passages: Iterable[Passage]) -> list[Passage]:
+        return sorted(passages, key=lambda p: (order[id(p.segment)], p.start))
+
+    found = _merged(in_order((*passages_of(segments), *tabled(segments))))
+    defined = {term_key(name) for entry in found for name in entry.names}
+    found += _first_only(p for p in in_order(identified(segments)) if term_key(p.name) not in defined)
     known = [*(name for entry in found for name in entry.names), *(name for p in parameters for name in p.names)]
-    missing = undefined(segments, title, known)
+    missing = undefined(segments, title, [*known, *(formula.left.replace("_", " ") for formula in formulas)])
     uses = uses_of(segments, [entry.names for entry in found] + [(name,) for name in missing])
     terms = [entry.term(places) for entry, places in zip(found, uses, strict=False)]
     for name, places in zip(missing, uses[len(found) :], strict=True):
         if spans := _spans(use for use in places if use.as_written):
             terms.append(Term(name=name, uses=spans))
     return tuple(terms)
+
+
+def _first_only(passages: Iterable[Passage]) -> list["_Entry"]:
+    """One entry for each name, with the first of its passages: to say again who somebody is defines nothing twice."""
+    first: dict[str, Passage] = {}
+    for passage in passages:
+        first.setdefault(term_key(passage.name), passage)
+    return [_Entry([passage]) for passage in first.values()]
 
 
 def _spans(uses: Iterable[Use]) -> tuple[Span, ...]:
@@ -121,7 +76,12 @@ class _Entry:
     def term(self, uses: Iterable[Use]) -> Term:
         name, *aliases = self.names
         defining = [p for p in self.passages if not p.borrowed] or self.passages[:1]
-        outside = [use for use in uses if not any(_within(use, passage) for passage in self.passages)]
+        named = {id(passage.named) for passage in self.passages}
+        outside = [
+            use
+            for use in uses
+            if id(use.segment) not in named and not any(_within(use, passage) for passage in self.passages)
+        ]
         return Term(
             name=name,
             aliases=tuple(aliases),

@@ -23,6 +23,12 @@ _DETERMINED = re.compile(
 )
 
 
+_ONE_OF_MANY = re.compile(r"\b(?:each|every|any|all|no|such|an?|relevant|applicable|respective) $", re.IGNORECASE)
+"""What stands before the name of a kind of thing, and not before that of a person, a place or a product."""
+_MADE = re.compile(r"\w{3,}(?:ed|ing|able|ible|ive|tion|sion|ment|ance|ence|ness|ity)")
+"""Words made from others, which are hardly ever names of their own."""
+
+
 _HEADS = word_set(
     "date day time period price level value weight weighting index component constituent portfolio"
     " basket universe stock security"
@@ -51,6 +57,10 @@ _HEADS = word_set(
     " user system algorithm engine parent child slice schedule term policy loss drawdown margin"
     " collateral notional partner interest commitment"
     " pricing primary secondary regulated related official published adjusted record payment roll reset fixing"
+    " spot excluded included permitted restricted approved hedged unhedged long short front back accrual accrued"
+    " coupon fixed floating realised realized implied historical rolling trailing raw scaled capped successor"
+    " recalculation restatement observed reinvestment withholding special regular ordinary merger takeover delisting"
+    " suspension halt lookback scheduled early late interim provisional"
     " averaging deviation mode state module session queue additional alternative substitute dealing"
     " clearing delivery subscription redemption issue publication"
 )
@@ -70,6 +80,11 @@ _PROPER = re.compile(
 
 
 _ACRONYM = re.compile(r"(?<![\w$/.:@#&'\"+=_-])[A-Z][A-Z&]{1,6}s?(?![\w/@&=_(+*]|[-.]\w|:\S)")
+
+
+_FIRM = re.compile(
+    r"\b(?P<name>[A-Z][A-Z&]{1,9}) (?:[A-Z][a-z]+ ){0,3}(?:Ltd|Limited|Inc|LLC|PLC|plc|AG|SA|GmbH|NV|SE|Corp)\b"
+)
 
 
 _KNOWN = word_set(
@@ -117,11 +132,10 @@ def _phrases(
                 continue
             if not name or _is_proper(name) or _owned(segment.text, start):
                 continue
-            if (
-                key in headings
-                or name.lower() in headings
-                or not all(_is_common(w, common) for w in re.split("[ -]", key))
-            ):
+            if key in headings or name.lower() in headings:
+                continue
+            common_words = all(_is_common(word, common) for word in re.split("[ -]", key))
+            if not common_words and not _ONE_OF_MANY.search(segment.text, max(0, start - 12), start):
                 continue
             first.setdefault(key, (number, name))
             count[key] += 1
@@ -159,7 +173,9 @@ def _mid_sentence(segment: Segment, match: re.Match[str]) -> tuple[str, int]:
 
 def _is_common(word: str, common: Collection[str]) -> bool:
     low = word.lower()
-    return low in common or any(form in common for form in forms(low)) or low in ("of", "the", "and")
+    if low in common or low in ("of", "the", "and") or _MADE.fullmatch(low):
+        return True
+    return any(form in common for form in forms(low))
 
 
 def _acronyms(
@@ -167,12 +183,14 @@ def _acronyms(
 ) -> Iterator[tuple[int, str]]:
     """Abbreviations in running text that are neither written out anywhere nor known to every reader."""
     first: dict[str, int] = {}
+    firms = {match["name"] for segment in prose for match in _FIRM.finditer(segment.text)}
     for number, segment in enumerate(prose):
         text = segment.text
         for match in _ACRONYM.finditer(text):
             name = match.group().removesuffix("s")
             if (
                 name.lower() in common
+                or name in firms
                 or name in _KNOWN
                 or match.group() in _KNOWN
                 or term_key(name) in known

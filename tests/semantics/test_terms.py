@@ -38,7 +38,7 @@ def defined(text: str) -> list[str]:
 def test_defines(text: str, name: str, definition: str) -> None:
     term = ir(text).meaning(name)
     assert term is not None
-    assert term.definition.startswith(definition)
+    assert term.meaning.startswith(definition)
 
 
 @pytest.mark.parametrize("text", ["The index is rebalanced quarterly.", "Costs are considered.", "We refer to it."])
@@ -249,10 +249,77 @@ _DEFINED = (
         ("Prices are in USD, at 16:00 UTC, from the API of MSCI.", []),
         ("Set the MAX_ORDER flag to TRUE.", []),
         ("Moody's Investor Services and the Moody's Investor Services rate it.", []),
+        ("Each Excluded Security leaves.", ["Excluded Security"]),
+        ("The Spot Rate is taken at 16:00 and published.", ["Spot Rate"]),
+        ("It is converted with the Spot Rate of the day.", ["Spot Rate"]),
+        ("If a Market Disruption Event occurs, it waits.", ["Market Disruption Event"]),
+        ("Every Knocked Barrier Level is observed.", ["Knocked Barrier Level"]),
+        ("It holds the Hedged Portfolio.", ["Hedged Portfolio"]),
+        ("The Front Contract of each Commodity is used, and the Front Contract is rolled.", ["Front Contract"]),
+        ("The Sharpe Ratio is high, and the Sharpe Ratio is published.", []),
+        ("The Hang Seng Index falls with the Hang Seng Index.", []),
+        ("It is sent to the Secretary of State.", []),
+        ("ACME Ltd decides, and ACME publishes it.", []),
+        ("The Index Sponsor, the Index Calculator and others meet.", ["Index Calculator", "Index Sponsor"]),
     ],
 )
 def test_used_and_never_defined(text: str, missing: list[str]) -> None:
     assert [term.name for term in terms(f"{_DEFINED}\n\n{text}") if not term.definitions] == missing
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "meaning"),
+    [
+        ("The Index Administrator is Example Services Ltd.", "Index Administrator", "Example Services Ltd."),
+        ("The Base Currency is the Euro.", "Base Currency", "the Euro."),
+        (
+            "It is set by the Index Administrator, Example Services Ltd, daily.",
+            "Index Administrator",
+            "Example Services",
+        ),
+        ("It is set by Example Services Ltd, the Index Administrator.", "Index Administrator", "Example Services Ltd"),
+        ("Example AG acts as the Calculation Agent of the Index.", "Calculation Agent", "Example AG"),
+        ("Example AG has been appointed as the Calculation Agent.", "Calculation Agent", "Example AG"),
+        ("It is set by Example Services Ltd (the Index Administrator).", "Index Administrator", "Example Services Ltd"),
+        ("The Index Committee consists of three persons.", "Index Committee", "consists of three persons."),
+        ("The Closing Price (i.e. the official close) is used.", "Closing Price", "the official close"),
+        ("The Index Level on each Review Day t is:\n\nI = 2 * x", "Index Level", "The Index Level on each"),
+        ("The Index Level is calculated by the following formula:\n\nI = 2 * x", "Index Level", "The Index Level is"),
+        (
+            "For each Review Day, the Index Level shall be determined as follows:\n\nI = 2 * x",
+            "Index Level",
+            "For each",
+        ),
+    ],
+)
+def test_identified_in_passing(text: str, name: str, meaning: str) -> None:
+    found = {term.name: term for term in terms(f"{_DEFINED}\n\n{text}\n\nIt is used with the {name}.")}
+    assert found[name].meaning.startswith(meaning)
+    assert [use.quote for use in found[name].uses] == [name]
+
+
+def test_what_a_formula_gives_is_not_undefined() -> None:
+    text = f"{_DEFINED}\n\nIndex Level = Divisor * Sum of Prices\n\nThe Index Level is rounded to cents."
+    assert all(term.definitions for term in terms(text))
+
+
+def test_who_somebody_is_may_be_said_twice() -> None:
+    text = "The Index Sponsor is Example AG.\n\nThe Index Sponsor is Example AG, and the Index Sponsor decides."
+    (term,) = terms(text)
+    assert len(term.definitions) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| Term | Definition |\n| Roll Day | The day on which contracts are changed |",
+        "# Definitions\n\n## Roll Day\n\nA day on which contracts are changed.",
+        "Roll Day\n: A day on which contracts are changed.",
+    ],
+)
+def test_the_place_of_the_name_is_no_use(text: str) -> None:
+    (term,) = terms(text)
+    assert (term.name, term.uses) == ("Roll Day", ())
 
 
 def test_no_missing_terms_where_terms_have_no_capitals() -> None:

@@ -41,8 +41,8 @@ def _defined(ir: DocumentIR, operand: Operand, formula: Formula) -> str:
     """What the document says of the operand beyond the formula itself; "" where nothing."""
     wanted = key(operand.name)
     said = [
-        term.definition
-        for term in ir.definitions.get(wanted, ())
+        term.meaning
+        for term in ir.sayings.get(wanted, ())
         if term.segment is not formula.segment or formula.left != term.name
     ]
     said += [other.right for other in ir.formulas if other is not formula and key(other.left) == wanted]

@@ -86,7 +86,7 @@ _ANY = word_set("single individual overall total")
 def is_given(ir: DocumentIR, segment: Segment, subject: str, name: str) -> bool:
     """Whether another passage gives a figure for this bound of this subject."""
     term = ir.meaning(name)
-    if term and term.segment is not segment and GIVES_NUMBER.search(term.definition):
+    if term and term.segment is not segment and GIVES_NUMBER.search(term.meaning):
         return True
     about, words = content_words(subject) - _ANY, content_words(name)
     if about and ir.gives_figure(about | words, segment):

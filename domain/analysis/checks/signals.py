@@ -236,7 +236,7 @@ def _measure(ir: DocumentIR) -> Iterator[Hit]:
                 name in seen
                 or not _TESTED.search(segment.low)
                 or is_purpose(segment.low, match.start())
-                or (name in ir.definitions and len(ir.definitions[name][0].definition.split()) > 4)
+                or (name in ir.sayings and len(ir.sayings[name][0].meaning.split()) > 4)
             ):
                 continue
             seen.add(name)
