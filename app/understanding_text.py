@@ -36,8 +36,8 @@ def _left_open(u: Understanding) -> Iterator[str]:
         *((term.name, gaps.of_term(term)) for term in u.terms),
         *((f"Formula for {f.left}" if f.left else "Formula", gaps.of_formula(f)) for f in u.formulas),
         *(("Sum", gaps.of_sum(total)) for total in sums),
-        *((rule.what, gaps.of_times([rule])) for rule in u.times),
-        *((source.field or source.name, gaps.of_sources([source])) for source in u.sources),
+        *((what, gaps.of_times(rules)) for (_, what), rules in gaps.same_times(u.times).items()),
+        *((data or name, gaps.of_sources(found)) for (name, data), found in gaps.same_sources(u.sources).items()),
     )
     yield from (f"{gaps.one_line(name)}: {gap}" for name, open in found for gap in open)
     named = {node.id: node.name for node in u.lineage.nodes}

@@ -20,7 +20,10 @@ _BETWEEN = re.compile(r"[;\n]")
 def cut_offs(segment: Segment) -> Iterator[TimeRule]:
     """Every time of day of a passage, by the clock where there is one ("16:00"), else in its own words."""
     if ":" in segment.low or not segment.words.isdisjoint(_HALVES):
+        shifts = [zone.span() for zone in ZONE.finditer(segment.low) if zone.group().startswith(("utc", "gmt"))]
         for match in CLOCK.finditer(segment.low):
+            if any(start < match.start() < end for start, end in shifts):
+                continue  # of "UTC-05:30"
             yield _cut_off(segment, match, _by_24_hours(match.group()))
     if not segment.words.isdisjoint(_ENDS):
         for match in _UNCLOCKED.finditer(segment.low):
@@ -34,16 +37,42 @@ def _cut_off(segment: Segment, match: re.Match[str], what: str) -> TimeRule:
 
 
 def _zone(segment: Segment, clock: re.Match[str]) -> str:
-    """The next zone behind the clock, else the last one before it, in the same part of the sentence."""
+    """The next zone behind the clock, else the last one before it, in the same part of the sentence.
+
+    A zone beside another clock is that one's, unless the two are the ends of one statement: "from 9:00 to 17:30 CET".
+    """
     low = segment.low
     # the clock's last digit may be that of "16:00Z"
     after = ZONE.search(low, clock.end() - 1, min(len(low), clock.end() + 40))
-    if after and not _BETWEEN.search(low, clock.end(), after.start()):
+    if after and not _is_apart(low[clock.end() : after.start()]):
         return segment.text[after.start() : after.end()].lstrip("0123456789 ")
     before = list(ZONE.finditer(low, max(0, clock.start() - 40), clock.start()))
-    if before and not _BETWEEN.search(low, before[-1].end(), clock.start()):
+    if before and not _is_apart(low[before[-1].end() : clock.start()]):
         return segment.text[before[-1].start() : before[-1].end()]
     return ""
+
+
+def _is_apart(between: str) -> bool:
+    """Whether what stands between a clock and a zone belongs to another statement."""
+    other = CLOCK.search(between)
+    return _BETWEEN.search(between) is not None or (
+        other is not None and not _JOINT.fullmatch(between, 0, other.start())
+    )
+
+
+_JOINT = re.compile(r"\s*\(?\s*(?:,|-|/|,? ?(?:to|and|or|until|till))?\s*(?:at |by |until |from )?")
+_EVERYWHERE = re.compile(
+    r"\b(?:all|any|every|the)(?: references? to)?(?: the)? (?:clock )?times?(?: of (?:the )?day)?\b"
+)
+
+
+def zone_of_all(segment: Segment) -> str:
+    """The zone of every clock that has none of its own: "All times are in CET."."""
+    general = _EVERYWHERE.search(segment.low)
+    if general is None or CLOCK.search(segment.low):
+        return ""
+    zone = ZONE.search(segment.low, general.end(), general.end() + 80)
+    return segment.text[zone.start() : zone.end()] if zone else ""
 
 
 _PARTS = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])?")

@@ -1,6 +1,7 @@
 """Gaps: what an entry leaves open or says in two ways, in words for the reviewer."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from domain.documents.text import ATOM
 from domain.semantics.parameter_names import is_code
@@ -60,6 +61,22 @@ def of_sum(total: Sum) -> Iterator[str]:
     if not total.holds:
         stated, computed = figure(total.stated), figure(total.computed)
         yield f"{one_line(total.what)}: {stated} is stated, {computed} is computed."
+
+
+def same_times(rules: Iterable[TimeRule]) -> Mapping[tuple[TimeKind, str], list[TimeRule]]:
+    """The passages that say the same of time, by what they say."""
+    same = defaultdict[tuple[TimeKind, str], list[TimeRule]](list)
+    for rule in rules:
+        same[rule.kind, rule.what].append(rule)
+    return same
+
+
+def same_sources(sources: Iterable[DataSource]) -> Mapping[tuple[str, str], list[DataSource]]:
+    """The passages about one source of the same data, by its name and the data."""
+    same = defaultdict[tuple[str, str], list[DataSource]](list)
+    for source in sources:
+        same[source.name, source.field].append(source)
+    return same
 
 
 def of_times(rules: Sequence[TimeRule]) -> Iterator[str]:

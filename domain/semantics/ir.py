@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from domain.documents.text import Block
+from domain.documents.text import Block, Span
 from domain.semantics.defining import Passage
 from domain.semantics.examples import examples_of
 from domain.semantics.formulas import Formula, formulas_of
@@ -128,6 +128,14 @@ class DocumentIR:
         for reference in self.understanding.references:
             found[reference.span.block].append(reference)
         return found
+
+    def around(self, span: Span, reach: int = 40) -> str:
+        """A passage with so many characters before and behind it, in small letters."""
+        return self._texts[span.block][max(0, span.start - reach) : span.end + reach].lower()
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        return {block.id: block.text for block in self.blocks}
 
     @cached_property
     def day_of_market(self) -> Segment | None:

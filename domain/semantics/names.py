@@ -83,7 +83,7 @@ DAY_OF_MARKET = re.compile(
 """A passage that ties days to a market: "5 NYSE trading days", "the trading calendar of Xetra"."""
 
 ZONE = re.compile(
-    r"\b(?:utc|gmt|cet|cest|e[sd]t|et|c[sd]t|p[sd]t|bst|jst|hkt|sgt|aest|ist|(?:america|europe|asia|australia)/\w+|"
+    r"\b(?:(?:utc|gmt)(?:\s?[+-]\s?\d{1,2}(?::?\d\d)?)?|cet/cest|cet|cest|e[sd]t|et|c[sd]t|p[sd]t|bst|jst|hkt|sgt|aest|ist|(?:america|europe|asia|australia)/\w+|"
     r"(?:eastern|london|new york|tokyo|hong kong|frankfurt|paris|zurich|singapore|sydney|local|central european"
     r"|exchange|market) (?:standard |daylight |summer |local )?time)\b|\d\s?z\b|[+-]\d\d:\d\d"
 )

@@ -66,6 +66,11 @@ _ABBREVIATIONS = word_set(
     "e.g i.e etc vs cf approx no nos inc ltd corp co plc dr mr mrs ms st fig figs eq eqs sec art para p pp dept est "
     "u.s u.k u.n u.s.a e.u jan feb mar apr jun jul aug sep sept oct nov dec a.m p.m min max avg incl excl resp ca"
 )
+_PLACE = re.compile(
+    r"(?!(?:The|An?|All|Any|Each|This|It|In|On|At|If) )"
+    r"(?:[A-Z]{1,5}\b|(?:[A-Z]\w+[ /]){1,3}[Tt]ime\b|London|New York|Tokyo|Frankfurt|Zurich|Paris|Hong Kong)"
+)
+"""What follows "p.m." within a sentence: a time zone or a place."""
 
 
 def segments_of(blocks: tuple[Block, ...], sections: tuple[Section, ...]) -> tuple[Segment, ...]:
@@ -150,6 +155,8 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     last = before[-1].lstrip("(\"'[").lower() if before else ""
     if last in ("no", "nos", "p", "min", "max"):
         return not after.isdigit()
+    if last in ("a.m", "p.m"):
+        return after.isupper() and not _PLACE.match(text, stop.end())
     return last not in _ABBREVIATIONS and not (len(last) == 1 and last.isalpha() and after.isupper())
 
 

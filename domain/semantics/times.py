@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from domain.semantics.clocks import cut_offs
+from domain.semantics.clocks import cut_offs, zone_of_all
 from domain.semantics.names import CALENDAR_DAY, MARKET, REGION_WORDS, SOURCE_WORDS, region_names
 from domain.semantics.offsets import NUMBER, PLURAL_NUMBER, figure, offsets
 from domain.semantics.segments import Segment
@@ -19,15 +19,21 @@ Find = Callable[[Segment], Iterator[TimeRule]]
 
 def times_of(segments: tuple[Segment, ...]) -> tuple[TimeRule, ...]:
     """Every passage about time, in document order: of each kind of statement the same words once a segment."""
-    found = list[TimeRule]()
+    found, zone = list[TimeRule](), ""
     for segment in filter(states, segments):
+        zone = zone or zone_of_all(segment)
         here = dict[tuple[TimeKind, str, str], TimeRule]()
         for words, find in _FINDERS:
             if not words or not segment.words.isdisjoint(words):
                 for rule in find(segment):
                     here.setdefault((rule.kind, rule.what.lower(), rule.zone), rule)
         found.extend(sorted(here.values(), key=lambda rule: (rule.span.start, -rule.span.end)))
-    return tuple(found)
+    return tuple(_zoned(rule, zone) for rule in found) if zone else tuple(found)
+
+
+def _zoned(rule: TimeRule, zone: str) -> TimeRule:
+    needs = rule.kind is TimeKind.CUT_OFF and not rule.zone
+    return rule.model_copy(update={"zone": zone}) if needs else rule
 
 
 _KIND_OF_DAY = (

@@ -107,6 +107,28 @@ def test_offsets(text: str, expected: list[str]) -> None:
         ("The cutoff is end of day.", [("end of day", "", "end of day")]),
         ("The end-of-day price is used.", []),
         ("The ratio is 1:20.", []),
+        ("It is fixed at 16:00 UTC+1.", [("16:00", "UTC+1", "16:00")]),
+        ("It is fixed at 16:00 (GMT -05:30).", [("16:00", "GMT -05:30", "16:00")]),
+        ("It is fixed at 16:00 CET/CEST.", [("16:00", "CET/CEST", "16:00")]),
+        (
+            "It runs from 09:00 to 17:30 CET.",
+            [("09:00", "CET", "09:00"), ("17:30", "CET", "17:30")],
+        ),
+        (
+            "It opens at 09:00, and the fixing is at 16:00 London time.",
+            [("09:00", "", "09:00"), ("16:00", "London time", "16:00")],
+        ),
+        ("It is fixed at 4 p.m. The London time of the close is late.", [("16:00", "", "4 p.m.")]),
+        ("It is fixed at 4 p.m. New York time.", [("16:00", "New York time", "4 p.m.")]),
+        ("It is fixed at 4 p.m. ET on Fridays.", [("16:00", "ET", "4 p.m.")]),
+        ("It is fixed at 16:00.\n\nAll times in this document are in CET.", [("16:00", "CET", "16:00")]),
+        (
+            "All references to times of day are to London time. It is at 9:00 UTC, then at 12:30.",
+            [
+                ("09:00", "UTC", "9:00"),
+                ("12:30", "UTC", "12:30"),
+            ],
+        ),
     ],
 )
 def test_cut_offs(text: str, expected: list[tuple[str, str, str]]) -> None:

@@ -198,10 +198,7 @@ def _reference(kind: str, label: str, resolution: Resolution, same: list[Referen
 
 
 def _times(times: Iterable[TimeRule], quote: Quote) -> list[Entry]:
-    same = defaultdict[tuple[TimeKind, str], list[TimeRule]](list)
-    for rule in times:
-        same[rule.kind, rule.what].append(rule)
-    return [_time(kind, what, rules, quote) for (kind, what), rules in same.items()]
+    return [_time(kind, what, rules, quote) for (kind, what), rules in gaps.same_times(times).items()]
 
 
 def _time(kind: TimeKind, what: str, rules: list[TimeRule], quote: Quote) -> Entry:
@@ -230,10 +227,7 @@ _TIME_WORDS = {
 
 
 def _sources(sources: Iterable[DataSource], quote: Quote) -> list[Entry]:
-    same = defaultdict[tuple[str, str], list[DataSource]](list)
-    for source in sources:
-        same[source.name, source.field].append(source)
-    return [_source(name, data, found, quote) for (name, data), found in same.items()]
+    return [_source(name, data, found, quote) for (name, data), found in gaps.same_sources(sources).items()]
 
 
 def _source(name: str, data: str, found: list[DataSource], quote: Quote) -> Entry:

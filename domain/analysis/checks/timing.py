@@ -3,27 +3,27 @@
 import re
 from collections.abc import Iterator
 
-from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, to_specify
+from domain.analysis.checks.check import Check, Hit, add_after, add_behind, add_sentence, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
-from domain.semantics.names import CLOCK, ZONE
+from domain.semantics.names import CLOCK
+from domain.semantics.understanding import TimeKind
 
 
 def _zone(ir: DocumentIR) -> Iterator[Hit]:
-    zoned = any(CLOCK.search(segment.low) and ZONE.search(segment.low) for segment in ir.segments)
-    for segment in ir.prose:
-        for match in CLOCK.finditer(segment.low):
-            near = segment.low[max(0, match.start() - 40) : match.end() + 40]
-            if ZONE.search(near) or (zoned and "close" in near):
-                continue
-            words = segment.text[match.start() : match.end()]
-            yield Hit(
-                title=f"'{words}' has no time zone",
-                why=f"{words} comes at different moments in New York, London and Tokyo, and moves with daylight"
-                " saving time.",
-                spans=(segment.span(match.start(), match.end()),),
-                suggestion=add_after(segment, match.end(), f" {to_specify('time zone, such as a place')}"),
-            )
+    clocks = [rule for rule in ir.understanding.times if rule.kind is TimeKind.CUT_OFF and CLOCK.search(rule.what)]
+    zoned = any(rule.zone for rule in clocks)
+    for rule in clocks:
+        if rule.zone or (zoned and "close" in ir.around(rule.span)):
+            continue
+        words = rule.span.quote
+        yield Hit(
+            title=f"'{words}' has no time zone",
+            why=f"{words} comes at different moments in New York, London and Tokyo, and moves with daylight"
+            " saving time.",
+            spans=(rule.span,),
+            suggestion=add_behind(rule.span, f" {to_specify('time zone, such as a place')}"),
+        )
 
 
 _AT_DAY = re.compile(
