@@ -143,7 +143,8 @@ def health_text(health: Health) -> str:
     head = ("NAME", "POSITION", "BEHIND", "STATE", "LAST FAILURE", "NEXT TRY", "DEAD LETTERS")
     rows = [head, *(tuple("-" if v is None else str(v) for v in each.values()) for each in health_data(health))]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
+    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+    return "\n".join([*lines, *filter(None, [health.unguarded])])
 
 
 def _state(status: SubscriptionStatus) -> str:

@@ -6,6 +6,7 @@ to refuse to work. What is imported later must still be found, so the interprete
 """
 
 import ctypes
+import errno
 import os
 import platform
 import site
@@ -34,6 +35,20 @@ def confine(seconds: float, memory_mb: int) -> None:
         if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0:
             _close_files(libc)
             _close_system_calls(libc)
+
+
+def left_open() -> str:
+    """What this system cannot keep such a process from, in one sentence for the reviewer; "" where it keeps it all."""
+    missing = ["opening other files", "the network and other programs"]
+    if sys.platform == "linux":
+        libc = ctypes.CDLL(None, use_errno=True)
+        if libc.syscall(_CREATE_RULESET, None, 0, _VERSION_FLAG) >= 1:
+            missing.remove("opening other files")
+        if platform.machine() in _ARCHITECTURES and _has_seccomp(libc):
+            missing.remove("the network and other programs")
+    if not missing:
+        return ""
+    return f"This system does not keep the process that reads files from {' and from '.join(missing)}."
 
 
 def _set_limits(seconds: float, memory_mb: int) -> None:
@@ -126,12 +141,21 @@ _FORBIDDEN = {
     "execveat": (322, 281),
     "kill": (62, 129),
     "tkill": (200, 130),
+    "tgkill": (234, 131),
+    "rt_sigqueueinfo": (129, 138),
+    "rt_tgsigqueueinfo": (297, 240),
+    "pidfd_send_signal": (424, 424),
+    "setpriority": (141, 140),
+    "ioprio_set": (251, 30),
+    "kcmp": (312, 272),
+    "process_madvise": (440, 440),
     "pidfd_open": (434, 434),
     "pidfd_getfd": (438, 438),
     "ptrace": (101, 117),
     "process_vm_readv": (310, 270),
     "process_vm_writev": (311, 271),
     "shmget": (29, 194),
+    "semget": (64, 190),
     "msgget": (68, 186),
     "mq_open": (240, 180),
     # what Landlock leaves of the files
@@ -174,12 +198,14 @@ _FORBIDDEN = {
 """System calls that fail with EPERM, with their numbers on x86-64 and ARM (asm/unistd_64.h, asm-generic/unistd.h)."""
 
 _CLONE3 = 435
+_PRLIMIT64 = (302, 261)
+"""Fails for another process than this one, whose limits are read with it."""
 _ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 """Machine -> column of the numbers, and its AUDIT_ARCH."""
 
 _ALLOW, _FAIL, _EPERM, _ENOSYS = 0x7FFF0000, 0x00050000, 1, 38
 _LOAD, _IF_EQUAL, _IF_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
-_NUMBER_AT, _ARCHITECTURE_AT, _X32 = 0, 4, 0x40000000
+_NUMBER_AT, _ARCHITECTURE_AT, _FIRST_ARGUMENT_AT, _X32 = 0, 4, 16, 0x40000000
 
 
 class _Program(ctypes.Structure):
@@ -191,11 +217,17 @@ def _close_system_calls(libc: ctypes.CDLL) -> None:
     if platform.machine() not in _ARCHITECTURES:
         return
     column, architecture = _ARCHITECTURES[platform.machine()]
-    code = b"".join(_filter(architecture, (numbers[column] for numbers in _FORBIDDEN.values())))
-    libc.prctl(_PR_SET_SECCOMP, 2, ctypes.byref(_Program(len(code) // 8, code)), 0, 0)
+    code = b"".join(_filter(architecture, (numbers[column] for numbers in _FORBIDDEN.values()), _PRLIMIT64[column]))
+    if libc.prctl(_PR_SET_SECCOMP, 2, ctypes.byref(_Program(len(code) // 8, code)), 0, 0) and _has_seccomp(libc):
+        raise OSError(ctypes.get_errno(), "seccomp")
 
 
-def _filter(architecture: int, forbidden: Iterable[int | None]) -> Iterator[bytes]:
+def _has_seccomp(libc: ctypes.CDLL) -> bool:
+    """Whether the kernel takes filters: it then looks for the one that is not given here."""
+    return libc.prctl(_PR_SET_SECCOMP, 2, None, 0, 0) != 0 and ctypes.get_errno() == errno.EFAULT
+
+
+def _filter(architecture: int, forbidden: Iterable[int | None], of_itself: int) -> Iterator[bytes]:
     def step(code: int, value: int, if_so: int = 0, if_not: int = 0) -> bytes:
         return struct.pack("=HBBI", code, if_so, if_not, value)
 
@@ -207,6 +239,11 @@ def _filter(architecture: int, forbidden: Iterable[int | None]) -> Iterator[byte
     yield step(_RETURN, _FAIL | _EPERM)
     yield step(_IF_EQUAL, _CLONE3, 0, 1)
     yield step(_RETURN, _FAIL | _ENOSYS)
+    yield step(_IF_EQUAL, of_itself, 0, 4)
+    yield step(_LOAD, _FIRST_ARGUMENT_AT)
+    yield step(_IF_EQUAL, 0, 1, 0)
+    yield step(_RETURN, _FAIL | _EPERM)
+    yield step(_RETURN, _ALLOW)
     for number in forbidden:
         if number is not None:
             yield step(_IF_EQUAL, number, 0, 1)

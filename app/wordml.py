@@ -74,7 +74,7 @@ class Package:
             self.archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise Refused(
-                "The file is damaged or was cut off: its list of contents cannot be read. Get it anew."
+                "The file is damaged or was cut off, as its list of contents cannot be read: get it anew."
             ) from error
         members = self.archive.infolist()
         if len(members) > MAX_MEMBERS:
@@ -105,7 +105,7 @@ class Package:
         except KeyError as error:
             raise Refused(f"The file is not a complete Word document: its part {part} is missing.") from error
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
-            raise Refused(f"The file is damaged: its part {part} cannot be unpacked. Get it anew.") from error
+            raise Refused(f"The file is damaged, as its part {part} cannot be unpacked: get it anew.") from error
 
     def parse(self, part: str) -> etree._Element:
         """The root of a part. The namespaces of strict files are read as the transitional ones."""

@@ -12,13 +12,14 @@ from textwrap import dedent
 
 import pytest
 
-from app import child
+from app import child, sandbox
 from app.child import ChildCancelled, ChildFailed, ChildRefused, Limits, run_child
+from app.sandbox import left_open
 
 ENOUGH = Limits(seconds=60, memory_mb=1024)
 
 TASKS = """
-    import json, os, resource, signal, socket, subprocess, sys, threading, time
+    import ctypes, json, os, platform, resource, signal, socket, subprocess, sys, threading, time
     from pathlib import Path
     from domain.kernel import DomainError
 
@@ -63,6 +64,11 @@ TASKS = """
         limits = [resource.getrlimit(getattr(resource, name))[1] for name in names]
         yield json.dumps([sorted(os.environ), os.getsid(0) == os.getpid(), limits]).encode()
 
+    def call(failed, intel, arm, *arguments):
+        libc = ctypes.CDLL(None, use_errno=True)
+        if libc.syscall(intel if platform.machine() == "x86_64" else arm, *arguments) == failed:
+            raise OSError(ctypes.get_errno(), "")
+
     def attempt(data, report):
         what, where = json.loads(data)
         try:
@@ -97,6 +103,18 @@ TASKS = """
                     threading.Thread(target=print).start()
                 case "signal":
                     os.kill(int(where), 0)
+                case "signal a thread":
+                    call(-1, 234, 131, int(where), int(where), 0)
+                case "queue a signal":
+                    call(-1, 129, 138, int(where), 0, bytes(128))
+                case "semaphore":
+                    call(-1, 64, 190, 0, 1, 0o600)
+                case "limit another":
+                    call(-1, 302, 261, int(where), 7, None, bytes(16))
+                case "read its own limits":
+                    resource.getrlimit(resource.RLIMIT_NOFILE)
+                case "slow another":
+                    os.setpriority(os.PRIO_PROCESS, int(where), 19)
                 case "import":
                     import xml.dom.minidom, lxml.etree, markdown_it, domain.analysis.service
         except (OSError, RuntimeError) as error:
@@ -230,13 +248,30 @@ def test_the_child_reaches_no_network_no_program_and_no_process(tmp_path: Path) 
         attempts = [("connect", str(server.getsockname()[1])), ("datagram", ""), ("local socket", "")]
         attempts += [("start", "/bin/true"), ("replace itself", "/bin/true"), ("fork", "")]
         attempts += [("signal", str(os.getpid())), ("make executable", str(mine))]
+        attempts += [(what, str(os.getpid())) for what in ("signal a thread", "queue a signal", "limit another")]
+        attempts += [("semaphore", ""), ("slow another", str(os.getpid()))]
         assert {of: attempt(*of) for of in attempts} == dict.fromkeys(attempts, "PermissionError")
         server.setblocking(False)
         with pytest.raises(BlockingIOError):
             server.accept()
     assert attempt("thread") == "RuntimeError"
+    assert attempt("read its own limits") is None
     assert not mine.stat().st_mode & stat.S_IXUSR
 
 
 def test_code_can_still_be_imported() -> None:
     assert attempt("import") is None
+
+
+def test_what_a_system_leaves_open_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox.sys, "platform", "darwin")
+    assert left_open() == (
+        "This system does not keep the process that reads files from opening other files and from the network and"
+        " other programs."
+    )
+
+
+@needs_landlock
+@needs_seccomp
+def test_nothing_is_left_open_where_the_kernel_has_both() -> None:
+    assert left_open() == ""

@@ -8,7 +8,7 @@ from app.usecases.ports.errors import Refused
 from app.wordml import Package
 
 MARKDOWN_NAMES = (".md", ".markdown", ".mdx")
-READS = "DocSense reads Word files (.docx) and Markdown (.md, .markdown, .mdx)."
+READS = "a Word file (.docx) or Markdown (.md, .markdown, .mdx)"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WRITTEN = (
@@ -55,7 +55,7 @@ def detect(data: bytes, file_name: str) -> Literal["docx", "markdown"]:
     """The format of a file DocSense reads; raises Refused with what the file is instead, where that is known."""
     suffix = PurePath(file_name).suffix.lower()
     if not data and suffix not in MARKDOWN_NAMES:
-        raise Refused("The file is empty: it has no bytes at all. Get it anew.")
+        raise Refused("The file is empty, without a single byte: get it anew.")
     if data.startswith(b"PK\x03\x04"):
         return _word(Package(data))
     if data.startswith(_OLE):
@@ -72,7 +72,9 @@ def detect(data: bytes, file_name: str) -> Literal["docx", "markdown"]:
     if suffix in _TEXTS:
         raise _refused(_TEXTS[suffix])
     if suffix not in MARKDOWN_NAMES:
-        raise Refused(f"This is text, but not named as Markdown. {READS} Save it under such a name if it is.")
+        raise Refused(
+            "This is text, but not named as Markdown: name it with .md, .markdown or .mdx at its end if it is."
+        )
     return "markdown"
 
 
@@ -89,4 +91,4 @@ def _word(package: Package) -> Literal["docx"]:
 
 
 def _refused(what: str) -> Refused:
-    return Refused(f"This is {what}. {READS} Save it as one of these.")
+    return Refused(f"This is {what}: save it as {READS}.")

@@ -40,4 +40,4 @@ class ChildReader:
             case "length":
                 return "The file unpacks to more text than a document has, and reading was ended."
             case _:
-                return "The file could not be read: the reader ended without an answer. It may be damaged."
+                return "The file may be damaged: the process that reads it ended without an answer."

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from app.sandbox import left_open
 from app.usecases.ports.services import Services
 from app.usecases.ports.store import Failure, SubscriptionStatus
 from app.usecases.ports.tasks import Cancelled
@@ -16,9 +17,10 @@ class Trouble(Value):
 
 
 class Health(Value):
-    """The subscriptions as they stand."""
+    """The subscriptions as they stand, and in `unguarded` what this system leaves open to what reads files, if any."""
 
     subscriptions: tuple[SubscriptionStatus, ...]
+    unguarded: str = ""
 
     @property
     def behind(self) -> int:
@@ -34,7 +36,7 @@ class Health(Value):
 
 def health(s: Services) -> Health:
     """The health of the profile as it is now; nothing is run for it."""
-    return Health(subscriptions=s.store.subscriptions())
+    return Health(subscriptions=s.store.subscriptions(), unguarded=left_open())
 
 
 def rebuild(s: Services, name: str | None = None, *, cancelled: Cancelled = lambda: False) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ def fingerprints(folder: Path) -> dict[str, str]:
         ("bomb.docx", entity_bomb, "document type"),
         ("huge.txt", too_large, "too large"),
         ("huge.md", too_large, "too large"),
-        ("notes.txt", lambda: b"Some plain text.\n", ".docx"),
+        ("notes.txt", lambda: b"Some plain text.\n", ".md"),
         ("scan.pdf", lambda: b"%PDF-1.7\n%%EOF\n", "PDF"),
         ("blank.docx", lambda: build(paragraph("")), "no text"),
     ],

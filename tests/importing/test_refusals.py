@@ -1,6 +1,7 @@
 """What is not read, and the sentence that says so; files made to do harm end in such a sentence or are read safely."""
 
 import io
+import re
 import socket
 import zipfile
 from pathlib import Path
@@ -97,6 +98,7 @@ def test_what_is_not_read_is_said_in_one_sentence(data: bytes, name: str, words:
         read(data, name)
     assert words in str(refused.value)
     assert len(str(refused.value)) < 250
+    assert re.search(r"[.!?] [A-Z]|[^.]$", str(refused.value)) is None
 
 
 def test_a_damaged_part_is_named() -> None:

@@ -104,7 +104,7 @@ class HealthDialog(QDialog):
         states = (
             f"{step(s.name)}: {f'{s.behind} events behind' if s.behind else 'up to date'}" for s in now.subscriptions
         )
-        self.steps.setText("\n".join(states))
+        self.steps.setText("\n".join([*states, *filter(None, [now.unguarded])]))
         self._make_room()
 
     def _list(self, troubles: tuple[Trouble, ...]) -> None:
