@@ -41,7 +41,7 @@ def find_in_library(s: Services, words: str, cancelled: Cancelled = lambda: Fals
             blocks = blocks_of(s, entry.document, entry.revision)
         except NotFound:  # forgotten by another program just now
             continue
-        spans = tuple(_spans(blocks, words))
+        spans = tuple(_spans(blocks, words, cancelled))
         if spans:
             of_id = {block.id: block for block in blocks}
             found.append(
@@ -57,8 +57,10 @@ def find_in_library(s: Services, words: str, cancelled: Cancelled = lambda: Fals
     return tuple(found)
 
 
-def _spans(blocks: tuple[Block, ...], words: str) -> Iterator[Span]:
+def _spans(blocks: tuple[Block, ...], words: str, cancelled: Cancelled) -> Iterator[Span]:
     for block in blocks:
+        if cancelled():
+            raise TaskCancelled
         yield from (Span.of(block, start, end) for start, end in find_all(block.text, words))
 
 

@@ -4,13 +4,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from domain.analysis import steering_english, steering_languages
+from domain.analysis import steering_english, steering_languages, steering_tasks
 from domain.documents.matching import Folded, plain
 from domain.semantics.segments import LONGEST, sentences
 
 _PATTERNS = tuple(
     (tuple(words.split("|") for words in kinds), re.compile(phrase.replace(" ", r"\s"), re.DOTALL))
-    for kinds, phrase in steering_english.PHRASES + steering_languages.PHRASES
+    for kinds, phrase in steering_english.PHRASES + steering_tasks.PHRASES + steering_languages.PHRASES
 )
 _LOOK_ALIKES = str.maketrans(
     {

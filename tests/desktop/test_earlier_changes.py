@@ -108,6 +108,27 @@ def test_find_reaches_notes_and_headers(show: Callable[[list[Block]], DocumentVi
         assert (span.block, span.quote.lower()) == (block, words)
 
 
+def test_find_finds_what_the_library_finds(show: Callable[[list[Block]], DocumentView], qtbot: QtBot) -> None:
+    texts = ("The 𝑥 “closing\u00a0price” of Société Générale", "a re\u00adbalancing, a Rebalancing")
+    view = show([Block(id=f"b{n}", kind=BlockKind.PARAGRAPH, text=text) for n, text in enumerate(texts)])
+    bar = FindBar(view)
+    qtbot.addWidget(bar)
+
+    def selected() -> str:
+        span = view.selected_span()
+        assert span
+        return span.quote
+
+    for words, quote in (('"closing price"', "“closing\u00a0price”"), ("societe generale", "Société Générale")):
+        bar.words.setText(words)
+        assert selected() == quote
+    bar.words.setText("rebalancing")
+    assert selected() == "re\u00adbalancing"
+    for back, quote in ((False, "Rebalancing"), (False, "re\u00adbalancing"), (True, "Rebalancing")):
+        bar.find_next(back=back)
+        assert selected() == quote
+
+
 def test_hidden_text_says_so(show: Callable[[list[Block]], DocumentView]) -> None:
     block = Block(
         id="b",

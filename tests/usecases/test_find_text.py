@@ -60,5 +60,9 @@ def test_the_library_is_searched_and_forgotten_documents_are_not(tmp_path: Path)
         assert [span.quote for span in found[1].spans] == ["closing price", "Closing Price"]
         with pytest.raises(TaskCancelled):
             find_in_library(s, "price", lambda: True)
+        asked = iter([False] * 10)  # it gives up within the first document, of many more paragraphs than that
+        with pytest.raises(TaskCancelled):
+            find_in_library(s, "price", lambda: next(asked, True))
+        assert next(asked, None) is None
         forget(s, second, "A. Reviewer")
         assert [f.document for f in find_in_library(s, "closing price")] == [first]

@@ -1,9 +1,11 @@
 """A line above the document that finds words in it."""
 
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QTextBrowser
 
 from app.desktop.forms import Form
+from app.desktop.positions import units
+from domain.documents.matching import find_all
 
 
 class FindBar(Form):
@@ -46,16 +48,30 @@ class FindBar(Form):
         if not words:
             self.begin()
             return
-        flags = QTextDocument.FindFlag.FindBackward if back else QTextDocument.FindFlag(0)
-        if not self._document.find(words, flags):
-            here = self._document.textCursor()
-            end = QTextCursor.MoveOperation.End if back else QTextCursor.MoveOperation.Start
-            self._document.moveCursor(end)
-            if not self._document.find(words, flags):
-                self._document.setTextCursor(here)
-                self._missing.setText("Not in the text")
-                return
+        here = self._document.textCursor()
+        at = here.selectionStart() if back else here.selectionEnd()
+        end = self._document.document().characterCount() if back else 0
+        if not (self._go_on(words, at, back) or self._go_on(words, end, back)):
+            self._missing.setText("Not in the text")
+            return
         self._missing.setText("")
+
+    def _go_on(self, words: str, at: int, back: bool) -> bool:
+        """Select the next place from a position on, as the library finds it; whether there is one."""
+        document = self._document.document()
+        block = document.lastBlock() if at >= document.characterCount() else document.findBlock(at)
+        while block.isValid():
+            text, begin = block.text(), block.position()
+            places = [tuple(begin + units(text[:place]) for place in found) for found in find_all(text, words)]
+            fitting = [(start, end) for start, end in places if (end <= at if back else start >= at)]
+            if fitting:
+                cursor = QTextCursor(document)
+                cursor.setPosition(fitting[-1 if back else 0][0])
+                cursor.setPosition(fitting[-1 if back else 0][1], QTextCursor.MoveMode.KeepAnchor)
+                self._document.setTextCursor(cursor)
+                return True
+            block = block.previous() if back else block.next()
+        return False
 
     def _from_here(self) -> None:
         self._missing.setText("")
