@@ -55,7 +55,7 @@ def detect(data: bytes, file_name: str) -> Literal["docx", "markdown"]:
     """The format of a file DocSense reads; raises Refused with what the file is instead, where that is known."""
     suffix = PurePath(file_name).suffix.lower()
     if not data and suffix not in MARKDOWN_NAMES:
-        raise Refused("The file is empty, without a single byte: get it anew.")
+        raise Refused("The file is empty, with no bytes at all: get it anew.")
     if data.startswith(b"PK\x03\x04"):
         return _word(Package(data))
     if data.startswith(_OLE):
