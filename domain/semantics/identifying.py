@@ -50,6 +50,14 @@ _BY_FORMULA = re.compile(
 """The Index Level on each Business Day t is: ..."""
 
 
+_IN_PASSING = {
+    _APPOSED: re.compile(", "),
+    _OFFICE: re.compile(" as | acts? |appointed|, (?:the|our) "),
+    _NAMELY: re.compile("i\\.e\\.|that is|namely|being "),
+}
+"""Patterns for anywhere in a sentence, each with what it cannot do without, which is looked for quickly."""
+
+
 def identified(segments: tuple[Segment, ...]) -> Iterator[Passage]:
     """Every passage that tells whom or what a name in capitals means without defining it in so many words."""
     for segment in segments:
@@ -64,8 +72,8 @@ def _in(segment: Segment) -> Iterator[Passage]:
     if match and is_name(name := match["one"] or match["two"]):
         told = match.groupdict()
         yield Passage(segment, 0, name, told.get("meaning") or told.get("members") or text)
-    for pattern in (_APPOSED, _OFFICE, _NAMELY):
-        for match in pattern.finditer(text):
+    for pattern, hint in _IN_PASSING.items():
+        for match in pattern.finditer(text) if hint.search(text) else ():
             nobody = pattern is _OFFICE and match["meaning"].split()[0].lower() in DETERMINERS
             if is_name(match["name"]) and not nobody:
                 yield Passage(segment, match.start(), match["name"], match["meaning"], end=match.end())

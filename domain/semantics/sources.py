@@ -98,13 +98,14 @@ _NOT_SOURCES = frozenset(
     ["isin", "wm", "iss", "cdp", "oracle", "oracles", "official closing", "primary exchange", "primary listing"]
 )
 """What the names of sources have in common with ordinary words; a check is content with them, a list is not."""
+_SYSTEM = r"(?:data ?base|API|api|feeds?|tables?|endpoint|data warehouse|system|website|oracles?|contracts?|topic|tape)"
+_NAMES_SYSTEM = re.compile(_SYSTEM)
 _AGENT = re.compile(
     r"\b(?:[Ff]rom|[Bb]y|[Vv]ia|[Uu]sing|[Ii]n|[Uu]ses?|[Uu]tili[sz]es|[Qq]uer(?:y|ies)|[Rr]eads?|[Ss]ource:|the|an?) "
     r"(?:(?:the|an?|its|our) )?(?P<name>(?:(?:[A-Z][\w&.]*[\w&](?:'s)? ){1,4}|[\"']?[\w./-]*[_/.][\w./-]*\w[\"']? "
     r"|(?:internal|in-house|proprietary|primary|on-chain|price|consolidated|exchange|listing|market data|reference"
     r"|oracle) {1,3}){1,3}"
-    r"(?:(?:market |reference |price |pricing )?(?:data ?base|API|api|feeds?|tables?|endpoint|data warehouse|system"
-    r"|website|oracles?|contracts?|topic|tape)))\b"
+    rf"(?:(?:market |reference |price |pricing )?{_SYSTEM}))\b"
 )
 _QUOTES = re.compile(r"(?<!\w)['\"]|['\"](?!\w)")
 _UNNAMED = re.compile(
@@ -136,7 +137,7 @@ def _supplies(segment: Segment) -> Iterator[_Supply]:
             taken = end
             start = match.start() - (3 if text[: match.start()].endswith("WM/") else 0)
             yield _Supply(segment, start, end, text[start:end])
-    for match in _AGENT.finditer(text):
+    for match in _AGENT.finditer(text) if _NAMES_SYSTEM.search(text) else ():
         if match.start("name") >= taken and not SOURCE.search(match["name"]):
             yield _Supply(segment, match.start("name"), match.end("name"), _QUOTES.sub("", match["name"]))
     if not taken and (unnamed := _UNNAMED.search(segment.low)):
