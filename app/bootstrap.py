@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.packs import bundled_pack
+from app.packs import BuiltinPacks
 from app.store.pace import Pace
-from app.usecases.ports.engines import Reader, Understander
+from app.usecases.ports.engines import Engine, Reader, Understander
 from app.usecases.ports.keys import ProfileKeys, StoreKeys
 from app.usecases.ports.services import Services
 from app.usecases.ports.store import LogProblem
@@ -30,7 +30,6 @@ def open_services(
     The keys must be unlocked; without any they are opened as for a program with nobody at the terminal. The pace is how
     patiently the store waits and tries again, for who cannot wait that long.
     """
-    from app.engines.builtin import BuiltinEngine
     from app.exporting.exporter import WordExporter
     from app.keys.opening import open_keys
     from app.store.store import open_store
@@ -43,10 +42,10 @@ def open_services(
         yield Services(
             store=store,
             reader=file_reader(),
-            engine=BuiltinEngine(),
+            engine=engine(),
             understander=understander(),
             exporter=WordExporter(),
-            packs=bundled_pack,
+            packs=BuiltinPacks(),
             clock=utc_now,
         )
     finally:
@@ -65,6 +64,13 @@ def file_reader() -> Reader:
     from app.importing.reader import ChildReader
 
     return ChildReader()
+
+
+def engine() -> Engine:
+    """The engine; it needs no profile."""
+    from app.engines.builtin import BuiltinEngine
+
+    return BuiltinEngine()
 
 
 def understander() -> Understander:

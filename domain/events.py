@@ -17,9 +17,10 @@ from domain.feedback.events import (
     SessionApproved,
     SessionOpened,
     SessionReopened,
+    VerdictJudged,
 )
 from domain.kernel import Event
-from domain.policies.repository import PackInstalled, PackRetired
+from domain.policies.repository import PackInstalled, PackRetired, PacksAssigned
 
 AnyEvent = Annotated[
     RevisionImported
@@ -28,6 +29,7 @@ AnyEvent = Annotated[
     | DocumentForgotten
     | PackInstalled
     | PackRetired
+    | PacksAssigned
     | RunQueued
     | RunStarted
     | RunCompleted
@@ -43,7 +45,8 @@ AnyEvent = Annotated[
     | FindingRejected
     | FindingReopened
     | SessionApproved
-    | SessionReopened,
+    | SessionReopened
+    | VerdictJudged,
     Field(discriminator="type"),
 ]
 

@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 
 from app.bootstrap import file_reader, open_services, profile_keys, understander
-from app.cli import backup, key, log, projections, reviewing
+from app.cli import backup, key, log, packs, projections, reviewing
 from app.cli.common import FileArgument, JsonOption, fail, in_plain_words, print_json
-from app.packs import bundled_pack, bundled_packs
 from app.printing import blocks_data, visible
 from app.settings import Settings, load_settings
 from app.understanding_text import graph_text, model_text, summary_text
@@ -29,6 +28,7 @@ cli.add_typer(reviewing.commands)
 cli.add_typer(backup.commands)
 cli.add_typer(key.commands)
 cli.add_typer(log.commands)
+cli.add_typer(packs.commands)
 cli.add_typer(projections.commands)
 
 
@@ -60,15 +60,6 @@ def _window(settings: Settings) -> int:
         reviewer=settings.reviewer,
         lock_after_minutes=settings.lock_after_minutes,
     )
-
-
-@cli.command()
-def packs() -> None:
-    """List the policy packs there are: name, number of requirements, title."""
-    with in_plain_words():
-        for name in bundled_packs():
-            pack = bundled_pack(name)
-            typer.echo(f"{name}\t{len(pack.requirements)}\t{pack.title}")
 
 
 @cli.command()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from app.block_lines import from_lines, to_lines
 from domain.analysis.request import AnalysisRequest, AnalysisResult, Progress
-from domain.policies.pack import Pack
 
 if TYPE_CHECKING:
     from domain.analysis.asking import Readable
@@ -24,10 +23,10 @@ def run(data: bytes, report: Callable[[dict[str, Any]], None]) -> Iterator[bytes
 
     head, *lines = data.splitlines()
     request = AnalysisRequest.model_validate_json(head).model_copy(update={"blocks": from_lines(lines)})
-    yield ask(request, partial(_checked, packs=request.packs, report=report)).model_dump_json().encode()
+    yield ask(request, partial(_checked, request=request, report=report)).model_dump_json().encode()
 
 
-def _checked(text: "Readable", packs: tuple[Pack, ...], report: Callable[[dict[str, Any]], None]) -> AnalysisResult:
+def _checked(text: "Readable", request: AnalysisRequest, report: Callable[[dict[str, Any]], None]) -> AnalysisResult:
     """What the checks notice in a text, and how it stands by the packs."""
     from domain.analysis.checks import CHECKS, observe
     from domain.analysis.checks.check import Check
@@ -44,6 +43,6 @@ def _checked(text: "Readable", packs: tuple[Pack, ...], report: Callable[[dict[s
 
     tell(0, "Reading sections, terms and formulas")
     ir = build_ir(text.title, text.blocks)
-    observations = observe(ir, tell_check)
+    observations = () if request.policies_only else observe(ir, tell_check)
     tell(steps - 1, "Looking for evidence for the policies")
-    return AnalysisResult(observations=observations, policies=tuple(check_policies(ir, packs)))
+    return AnalysisResult(observations=observations, policies=tuple(check_policies(ir, request.packs)))

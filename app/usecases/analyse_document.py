@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from app.usecases.import_document import blocks_of
-from app.usecases.policies import packs_in_force
+from app.usecases.policies import packs_to_apply
 from app.usecases.ports.errors import EngineFailed, StoreUnavailable
 from app.usecases.ports.services import Services
 from app.usecases.ports.store import UnitOfWork
@@ -29,11 +29,12 @@ def analyse(
 ) -> str:
     """The id of the completed run over a revision (the latest unless named); raises EngineFailed, TaskCancelled.
 
+    `packs` are checked besides those assigned to the document.
     The run holds a lease while this process works on it: without one a running run is an interrupted one.
     """
     found = s.store.load(Document, document).must_exist()
     revised = found.revision(revision) if revision else found.latest
-    in_force = packs_in_force(s, packs, actor)
+    in_force = packs_to_apply(s, document, packs, actor)
     run, correlation = new_id(), new_id()
 
     def record(step: Callable[[AnalysisRun], tuple[Event, ...]]) -> None:

@@ -9,8 +9,11 @@ from domain.analysis.run import AnalysisRun, RunState
 from domain.documents.changes import Edit
 from domain.documents.document import Document, Format
 from domain.documents.text import Block
+from domain.feedback.events import VerdictJudged
 from domain.feedback.session import FeedbackSession, ItemState, SessionState
 from domain.kernel import Value, VersionNumber
+from domain.policies.pack import Pack
+from domain.policies.repository import THE_REPOSITORY, PolicyRepository
 
 
 class ReviewedFinding(Value):
@@ -23,7 +26,11 @@ class ReviewedFinding(Value):
 
 
 class Review(Value):
-    """All a reviewer looks at: the findings most serious first, then in the order of the text."""
+    """All a reviewer looks at: the findings most serious first, then in the order of the text.
+
+    `policies` are the verdicts of `verdicts_of`, the last completed run, by the very texts in `packs`; `assigned` names
+    the packs that will apply to the next one.
+    """
 
     document: str
     title: str
@@ -38,7 +45,11 @@ class Review(Value):
     session: SessionState
     run: RunEntry | None
     engine: EngineInfo | None
+    verdicts_of: str | None
     policies: tuple[PolicyVerdict, ...]
+    packs: tuple[Pack, ...]
+    assigned: tuple[str, ...]
+    judgements: tuple[VerdictJudged, ...]
     approved: VersionNumber | None
 
 
@@ -58,6 +69,7 @@ def open_review(
     runs = s.store.views.runs(revision=revised.id)
     completed = next((run for run in runs if run.state is RunState.COMPLETED), None)
     last = s.store.load(AnalysisRun, completed.run) if completed else None
+    house = s.store.load(PolicyRepository, THE_REPOSITORY)
     return Review(
         document=document,
         title=revised.title,
@@ -82,7 +94,11 @@ def open_review(
         session=session.state,
         run=runs[0] if runs else None,
         engine=last.engine if last else None,
+        verdicts_of=completed.run if completed else None,
         policies=last.policies if last else (),
+        packs=tuple(pack for used in (last.packs if last else ()) if (pack := house.text_of(used))),
+        assigned=house.assigned_to(document),
+        judgements=session.judgements,
         approved=revised.changes.number if revised.changes and session.state is SessionState.APPROVED else None,
     )
 

@@ -24,6 +24,8 @@ class AnalysisRequest(Value):
     title: str
     blocks: tuple[Block, ...]
     packs: tuple[Pack, ...] = ()
+    policies_only: bool = False
+    """Whether only the packs are asked about, and no check runs."""
 
 
 class Verdict(StrEnum):

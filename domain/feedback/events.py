@@ -1,11 +1,14 @@
 """What a reviewer does in a session. The envelope says who and when."""
 
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime
 
 from domain.analysis.finding import Finding
+from domain.analysis.request import Verdict
 from domain.documents.changes import Edit
+from domain.documents.text import Span
 from domain.kernel import Event, Sealed, Value
 
 
@@ -104,3 +107,31 @@ class SessionReopened(Event):
     document: str
     revision: str
     reason: Annotated[str, Sealed] = ""
+
+
+class Judgement(StrEnum):
+    AGREE = "agree"
+    DISAGREE = "disagree"
+    WITHDRAWN = "withdrawn"
+
+
+class VerdictJudged(Event):
+    """What the reviewer thinks of a run's verdict on a requirement or, with `evidence`, of that passage as evidence.
+
+    `instead` is the verdict the reviewer would have given. It changes no verdict; it is kept to learn from.
+    """
+
+    type: Literal["VerdictJudged"] = "VerdictJudged"
+    run: str
+    pack: str
+    requirement: str
+    verdict: Verdict
+    judgement: Judgement
+    instead: Verdict | None = None
+    evidence: Annotated[Span | None, Sealed] = None
+    reason: Annotated[str, Sealed] = ""
+
+    @property
+    def subject(self) -> tuple[str, str, Verdict, Span | None]:
+        """What is judged, whichever run said it."""
+        return self.pack, self.requirement, self.verdict, self.evidence

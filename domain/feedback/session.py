@@ -15,10 +15,12 @@ from domain.feedback.events import (
     FindingReopened,
     FindingSetAside,
     FindingsReceived,
+    Judgement,
     SessionApproved,
     SessionOpened,
     SessionReopened,
     SetAside,
+    VerdictJudged,
 )
 from domain.kernel import Aggregate, DomainError, Event, IllegalTransition, NotFound, Value, derived_id
 
@@ -45,6 +47,10 @@ class AlreadyDecided(IllegalTransition):
 
 class ReasonRequired(DomainError):
     """A rejection must say why."""
+
+
+class PointlessJudgement(DomainError):
+    """Another verdict is given with a judgement that has no use for it."""
 
 
 class OverlappingEdit(DomainError):
@@ -82,6 +88,8 @@ class FeedbackSession(Aggregate):
     items: dict[str, Item] = {}
     runs: tuple[str, ...] = ()
     raised: tuple[Finding, ...] = ()
+    judgements: tuple[VerdictJudged, ...] = ()
+    """What the reviewer thinks of verdicts and evidence: of each the last word."""
 
     @staticmethod
     def id_of(revision: str) -> str:
@@ -152,6 +160,18 @@ class FeedbackSession(Aggregate):
             raise IllegalTransition(f"Finding {finding} is not decided; there is nothing to take back.")
         return (FindingReopened(finding_id=finding),)
 
+    def judge(self, judged: VerdictJudged) -> tuple[Event, ...]:
+        """Agree or disagree with a verdict or a passage of evidence, or withdraw that; raises PointlessJudgement.
+
+        An approved session takes it in too: it changes nothing in what was approved.
+        """
+        self.must_exist()
+        if judged.instead and (judged.judgement is not Judgement.DISAGREE or judged.evidence):
+            raise PointlessJudgement("Another verdict goes with disagreeing with a verdict alone.")
+        if judged.instead is judged.verdict:
+            raise PointlessJudgement(f"The verdict already is {judged.verdict}: agree with it, or name another one.")
+        return (judged,)
+
     def approve(self) -> tuple[Event, ...]:
         """Sign off; what is undecided stays out of the approved text."""
         self._must_be_open()
@@ -205,6 +225,10 @@ class FeedbackSession(Aggregate):
                 return self.model_copy(update={"runs": (*self.runs, event.run)})
             case FindingRaised(finding=finding):
                 return self.model_copy(update={"raised": (*self.raised, finding)})
+            case VerdictJudged():
+                others = tuple(other for other in self.judgements if other.subject != event.subject)
+                now = () if event.judgement is Judgement.WITHDRAWN else (event,)
+                return self.model_copy(update={"judgements": (*others, *now)})
             case SessionApproved():
                 return self.model_copy(update={"state": SessionState.APPROVED})
             case SessionReopened():

@@ -1,6 +1,8 @@
 """The format of a policy pack: requirements of a regulation or a house standard, in our own words."""
 
 import hashlib
+import re
+from collections.abc import Iterator
 from enum import StrEnum
 
 from pydantic import Field
@@ -51,6 +53,10 @@ class Pack(Value):
     status: str = ""
     requirements: tuple[Requirement, ...] = Field(min_length=1)
 
+    def find(self, requirement: str) -> Requirement | None:
+        """The requirement with this id."""
+        return next((each for each in self.requirements if each.id == requirement), None)
+
     @property
     def used(self) -> "PackUsed":
         """Which text of the pack this is."""
@@ -64,3 +70,27 @@ class PackUsed(Value):
     pack: str
     version: str
     sha256: str
+
+
+class Flaw(Value):
+    """What keeps a pack from being used: at which place of it (keys and numbers, from the outside in), and why."""
+
+    place: tuple[str | int, ...]
+    why: str
+
+
+def flaws_of(pack: Pack) -> Iterator[Flaw]:
+    """What the types of a pack cannot forbid, in the order of its file."""
+    if not re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)*", pack.pack):
+        yield Flaw(place=("pack",), why="must be small letters and digits, joined by _, as in house_rules")
+    for field in ("title", "pack_version"):
+        if not getattr(pack, field).strip():
+            yield Flaw(place=(field,), why="must not be empty")
+    seen = set[str]()
+    for number, requirement in enumerate(pack.requirements):
+        for field in ("id", "requirement"):
+            if not getattr(requirement, field).strip():
+                yield Flaw(place=("requirements", number, field), why="must not be empty")
+        if requirement.id in seen:
+            yield Flaw(place=("requirements", number, "id"), why="is the id of another requirement too")
+        seen.add(requirement.id)

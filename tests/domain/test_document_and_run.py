@@ -10,8 +10,6 @@ from domain.analysis.run import AnalysisRun, RunState
 from domain.documents.document import Document, SameText, Superseded
 from domain.documents.text import Atom, AtomKind, Block, BlockKind
 from domain.kernel import Event, IllegalTransition, NotFound, VersionNumber, derived_id, new_id
-from domain.policies.pack import Level, Pack, Requirement
-from domain.policies.repository import PolicyRepository
 
 
 def imported(document: Document, sha256: str) -> Document:
@@ -105,21 +103,6 @@ def test_a_run_goes_from_queued_to_one_end(history: tuple[str, ...], command: st
     else:
         with pytest.raises(IllegalTransition):
             COMMANDS[command](run)
-
-
-def test_a_pack_is_installed_once_and_retired_once() -> None:
-    pack = Pack(
-        pack="p", title="P", pack_version="1", requirements=(Requirement(id="p1", requirement="x", level=Level.MUST),)
-    )
-    house = PolicyRepository(id="house")
-    house = house.apply(house.install(pack))
-    assert house.install(pack) == ()
-    assert house.find("p") == pack
-    house = house.apply(house.retire("p"))
-    with pytest.raises(IllegalTransition):
-        house.retire("p")
-    with pytest.raises(NotFound):
-        house.find("p")
 
 
 def test_derived_ids_are_the_same_each_time_and_differ_by_step() -> None:

@@ -31,15 +31,17 @@ from domain.feedback.events import (
     FindingReopened,
     FindingSetAside,
     FindingsReceived,
+    Judgement,
     SessionApproved,
     SessionOpened,
     SessionReopened,
     SetAside,
+    VerdictJudged,
 )
 from domain.feedback.session import FeedbackSession
 from domain.kernel import Event, VersionNumber, new_id
 from domain.policies.pack import Level, Pack, Requirement
-from domain.policies.repository import PackInstalled, PackRetired, PolicyRepository
+from domain.policies.repository import PackInstalled, PackRetired, PacksAssigned, PolicyRepository
 from tests.builders import profile
 
 NOON = datetime(2026, 11, 24, 12, 0, 0, 123456, tzinfo=UTC)
@@ -161,6 +163,26 @@ SAMPLES: tuple[Event, ...] = (
     FindingReopened(finding_id="f1"),
     SessionApproved(document="d1", revision="r1", edits=(EDIT,)),
     SessionReopened(document="d1", revision="r1", reason="Not so."),
+    PackInstalled(pack=PACK, effective=NOON.date()),
+    PackRetired(pack="rts6", effective=NOON.date()),
+    PacksAssigned(document="d1", packs=("rts6",)),
+    VerdictJudged(
+        run="n1",
+        pack="rts6",
+        requirement="6.1",
+        verdict=Verdict.PARTIAL,
+        judgement=Judgement.DISAGREE,
+        instead=Verdict.MISSING,
+        reason="Not so.",
+    ),
+    VerdictJudged(
+        run="n1",
+        pack="rts6",
+        requirement="6.1",
+        verdict=Verdict.PARTIAL,
+        judgement=Judgement.AGREE,
+        evidence=SPAN,
+    ),
 )
 
 EVENT_TYPES: tuple[type[Event], ...] = get_args(get_args(AnyEvent)[0])
@@ -224,7 +246,7 @@ def install(store: Store, title: str, *, repository: str = "house", correlation:
     """Install a pack with this title."""
     with store.work("policies", "ada", correlation) as unit:
         state = unit.load(PolicyRepository, repository)
-        unit.record(state, state.install(PACK.model_copy(update={"title": title})))
+        unit.record(state, state.install(PACK.model_copy(update={"title": title}), NOON.date(), NOON.date()))
 
 
 def views_in_use(profile: Path) -> Path:

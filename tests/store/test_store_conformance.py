@@ -96,14 +96,14 @@ def test_who_comes_second_to_a_stream_gets_a_conflict(open_profile: Open, late: 
         with store.work("policies", "ada", "slow") as unit:
             state = unit.load(PolicyRepository, "house")
             install(other, "quick")
-            unit.record(state, state.install(PACK))
+            unit.record(state, state.install(PACK, NOON.date(), NOON.date()))
             unit.record(PolicyRepository(id="another"), [PackInstalled(pack=PACK)])
 
     with pytest.raises(Conflict):
         write_late()
     assert [e.correlation for e in store.events()] == ["pack"]
     install(store, "again")
-    assert store.load(PolicyRepository, "house").find("rts6").title == "again"
+    assert store.load(PolicyRepository, "house").in_force("rts6", NOON.date()).title == "again"
 
 
 def test_a_stale_state_recorded_twice_is_a_conflict(store: Store) -> None:

@@ -131,6 +131,7 @@ def test_text_from_a_document_is_not_in_the_readable_part(event: Event) -> None:
             "DocumentForgotten",
             "PackInstalled",
             "PackRetired",
+            "PacksAssigned",
             "RunQueued",
             "RunStarted",
             "RunFailed",

@@ -368,6 +368,6 @@ def test_an_ordinary_decision_costs_one_durable_write(open_profile: Open) -> Non
     event.listen(store._log.engine, "before_cursor_execute", lambda _c, _x, statement, *_: begun.append(statement))
     with store.work("policies", "ada", "c") as unit:
         house = unit.load(PolicyRepository, "house")
-        unit.record(house, house.install(PACK))
+        unit.record(house, house.install(PACK, NOON.date(), NOON.date()))
     assert store.catch_up("c")
     assert [statement for statement in begun if statement.startswith("BEGIN IMMEDIATE")] == ["BEGIN IMMEDIATE"]

@@ -1,6 +1,6 @@
 """All that a use case is given."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.usecases.ports.engines import Engine, Exporter, Reader, Understander
@@ -18,6 +18,6 @@ class Services:
     engine: Engine
     understander: Understander
     exporter: Exporter
-    packs: Callable[[str], Pack]
-    """The bundled policy pack of this name; raises NotFound."""
+    packs: Mapping[str, Pack]
+    """The policy packs that come with DocSense, by name."""
     clock: Clock
