@@ -11,8 +11,8 @@ Menu = Literal["File", "Edit", "Review", "View", "Help"]
 Name = Literal[
     "import", "export", "close", "lock", "protect", "quit", "undo", "copy", "find", "find_next",
     "accept", "reject", "edit", "reopen_finding", "next", "previous", "raise",
-    "analyse", "approve", "reopen", "outline", "findings", "understanding", "earlier",
-    "zoom_in", "zoom_out", "zoom_reset", "keys", "health", "about",
+    "analyse", "choose_packs", "approve", "reopen", "outline", "findings", "understanding", "policies", "earlier",
+    "packs", "zoom_in", "zoom_out", "zoom_reset", "keys", "health", "about",
 ]  # fmt: skip
 
 
@@ -37,6 +37,7 @@ COMMANDS = (
     Command(
         "close", "Close document", "Go back to the library", "Ctrl+W", "File", begins_group=True, button="‹  Library"
     ),
+    Command("packs", "Policy packs…", "Read the policy packs, and edit your own", "", "File", begins_group=True),
     Command("lock", "Lock", "Close the profile until it is unlocked again", "Ctrl+L", "File", begins_group=True),
     Command("protect", "Protect profile…", "Choose how the key of this profile is kept", "", "File"),
     Command("quit", "Quit", "Leave DocSense", "Ctrl+Q", "File"),
@@ -59,11 +60,19 @@ COMMANDS = (
     Command("previous", "Previous finding", "Go to the previous finding", "K", "Review"),
     Command("raise", "New finding…", "Raise a finding on the selected text", "N", "Review", button="New finding"),
     Command("analyse", "Analyse", "Run the checks on this document again", "Ctrl+R", "Review", begins_group=True),
+    Command(
+        "choose_packs",
+        "Choose packs…",
+        "Choose the policy packs this document is checked against",
+        "",
+        "Review",
+    ),
     Command("approve", "Approve…", "Sign off the decisions", "Ctrl+Return", "Review"),
     Command("reopen", "Reopen review", "Take the approval back and go on deciding", "", "Review"),
     Command("outline", "Outline", "Show or hide the outline", "Ctrl+3", "View", checkable=True),
     Command("findings", "Findings", "Show the findings", "Ctrl+1", "View"),
     Command("understanding", "Understanding", "Show what is understood of the document", "Ctrl+2", "View"),
+    Command("policies", "Policies", "Show how the document stands by its policy packs", "Ctrl+4", "View"),
     Command("earlier", "Earlier changes…", "Show earlier authors' marked changes and comments", "", "View"),
     Command("zoom_in", "Larger text", "Show the document larger", "Ctrl++", "View", begins_group=True),
     Command("zoom_out", "Smaller text", "Show the document smaller", "Ctrl+-", "View"),

@@ -218,8 +218,8 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.library)
         for name, action in self.actions_.items():
             always: tuple[Name, ...] = (
-                "import", "find", "lock", "protect", "quit", "zoom_in", "zoom_out", "zoom_reset", "keys", "health",
-                "about",
+                "import", "packs", "find", "lock", "protect", "quit", "zoom_in", "zoom_out", "zoom_reset", "keys",
+                "health", "about",
             )  # fmt: skip
             action.setEnabled(name in always)
         self.library.table.setFocus()

@@ -4,7 +4,17 @@ from app.desktop.actions import Name
 from app.usecases.open_review import Review, ReviewedFinding
 from domain.feedback.session import ItemState, SessionState
 
-_ALWAYS: tuple[Name, ...] = ("close", "copy", "find", "find_next", "outline", "findings", "understanding")
+_ALWAYS: tuple[Name, ...] = (
+    "close",
+    "copy",
+    "find",
+    "find_next",
+    "outline",
+    "findings",
+    "understanding",
+    "policies",
+    "choose_packs",
+)
 
 
 def allowed(

@@ -78,7 +78,7 @@ class FindingCard(QStyledItemDelegate):
         title = _title_font(font)
         painter.setFont(title)
         y = inner.top() + line + int(em * 0.15)
-        for text in _lines(finding.title, title, inner.width()):
+        for text in lines_of(finding.title, title, inner.width()):
             painter.drawText(QPointF(inner.left(), y + QFontMetrics(title).ascent()), text)
             y += QFontMetrics(title).height()
         painter.setPen(QColor(theme.muted))
@@ -94,7 +94,7 @@ def _title_font(font: QFont) -> QFont:
     return scaled(font, 1.0, QFont.Weight.Medium)
 
 
-def _lines(text: str, font: QFont, width: int) -> list[str]:
+def lines_of(text: str, font: QFont, width: int) -> list[str]:
     """The text broken to a width, at most two lines, the last one cut with an ellipsis."""
     layout = QTextLayout(text, font)
     layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 from app.desktop.actions import Actions, Name
 from app.desktop.jobs import Jobs
 from app.desktop.messages import Message, Offer, sentence
+from app.desktop.policies.judging import Judging
+from app.desktop.policies.pane import PoliciesPane
 from app.desktop.review.allowed import allowed
 from app.desktop.review.deciding import Deciding, next_undecided
 from app.desktop.review.document_view import DocumentView
@@ -34,7 +36,7 @@ from app.usecases.ports.services import Services
 from domain.documents.text import Span
 from domain.feedback.session import ItemState, OverlappingEdit, SessionState
 
-_FINDINGS, _UNDERSTANDING = 0, 1
+_FINDINGS, _UNDERSTANDING, _POLICIES = 0, 1, 2
 """The tabs beside the document."""
 
 
@@ -76,6 +78,8 @@ class Workspace(QWidget):
         self.understanding = UnderstandingPane(look)
         self._building = Building(self, services, jobs)
         self._formulas = Formulas(self, jobs)
+        self.policies = PoliciesPane(look, actions, self._blocks.get)
+        self._judging = Judging(self, services, jobs, reviewer, self._read)
         self._panel = QStackedWidget()
         self.tabs = QTabWidget()
         self._lay_out()
@@ -93,6 +97,7 @@ class Workspace(QWidget):
         self.tabs.setAccessibleName("Beside the document")
         self.tabs.addTab(findings, "Findings")
         self.tabs.addTab(self.understanding, "Understanding")
+        self.tabs.addTab(self.policies, "Policies")
         text = stacked(self.find_bar, self.document)
         beside = split(Qt.Orientation.Horizontal, {self.outline: 14, text: 46, self.tabs: 30})
         beside.setOpaqueResize(False)  # a long document is laid out anew once, not at each move of the mouse
@@ -111,6 +116,11 @@ class Workspace(QWidget):
         self.document.formulas_wanted.connect(self._formulas.make)
         self._formulas.made.connect(self.document.show_formulas)
         self.understanding.passage_chosen.connect(self.show_passage)
+        self.policies.passage_chosen.connect(self.show_passage)
+        self.policies.judged.connect(self._judging.judge)
+        self._judging.read.connect(self.show_review)
+        self._judging.chosen.connect(self._on_packs_chosen)
+        self._judging.refused.connect(self._on_refused)
         self.tabs.currentChanged.connect(self._on_tab)
         self.document.mark_clicked.connect(self.look_at)
         self.list.chosen.connect(self.choose)
@@ -147,6 +157,8 @@ class Workspace(QWidget):
             "outline": self._show_outline,
             "findings": self._show_findings,
             "understanding": self._show_understanding,
+            "policies": self._show_policies,
+            "choose_packs": self._judging.choose_packs,
             "earlier": self._show_earlier,
         }
         for name, command in commands.items():
@@ -168,7 +180,8 @@ class Workspace(QWidget):
         self.list.show_findings(review.findings, self._nothing())
         self.document.show_marks(marks_of(review.findings))
         self.outline.show_findings(review.findings)
-        self.sign_off.review = review
+        self.sign_off.review = self._judging.review = review
+        self.policies.show_review(review, analysing=self._analysing)
         self.choose(self._chosen or self._first())
         self._update_actions()
 
@@ -361,6 +374,14 @@ class Workspace(QWidget):
     def _show_understanding(self) -> None:
         self.tabs.setCurrentIndex(_UNDERSTANDING)
         self.understanding.words.setFocus()
+
+    def _show_policies(self) -> None:
+        self.tabs.setCurrentIndex(_POLICIES)
+        self.policies.list.setFocus()
+
+    def _on_packs_chosen(self) -> None:
+        """Check against other packs at once; an approved review is analysed when it is reopened."""
+        self._actions["analyse"].trigger()
 
     def _show_earlier(self) -> None:
         dialog = EarlierDialog(self, self._look, self.review.blocks)
