@@ -132,7 +132,7 @@ def _values(text: str) -> tuple[Any, dict[Place, int]]:
                     if name in read:
                         raise _Unreadable(lines[*place, name], f"{name} stands there twice")
                     read[name] = value(inner, (*place, name))
-                return read
+                return {name: said for name, said in read.items() if said is not None}
             case yaml.SequenceNode(value=items):
                 return [value(item, (*place, number)) for number, item in enumerate(items)]
             case _:

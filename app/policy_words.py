@@ -53,7 +53,7 @@ def remarks(requirement: Requirement) -> list[tuple[str, str]]:
     evidence = ", ".join(requirement.evidence.terms)
     told = {
         "To be verified": check,
-        "Checked": requirement.checked,
+        "Checked against": requirement.checked,
         "Note": requirement.note,
         "Evidence looked for": evidence,
         "Figures looked for": requirement.evidence.numbers or "",

@@ -22,6 +22,7 @@ from app.desktop.library.page import LibraryPage
 from app.desktop.library.search import LibrarySearch
 from app.desktop.menus import build_menus
 from app.desktop.messages import Message, MessageBar, Offer, sentence
+from app.desktop.policies.packs_dialog import PacksDialog
 from app.desktop.review.workspace import Workspace
 from app.desktop.theme import Look
 from app.usecases.drafts import drafts_of
@@ -133,6 +134,7 @@ class MainWindow(QMainWindow):
             "zoom_out": partial(self._zoom, -1),
             "zoom_reset": partial(self._zoom, 0),
             "keys": partial(show_keys, self),
+            "packs": self.show_packs,
             "health": self.show_health,
             "about": partial(about, self),
         }
@@ -295,6 +297,19 @@ class MainWindow(QMainWindow):
         dialog.show()
         dialog.activateWindow()
 
+    def show_packs(self) -> None:
+        """Open File > Policy packs."""
+        if (dialog := self.packs_dialog()) is None:
+            document = self.workspace.review.document if self.workspace else None
+            dialog = PacksDialog(self, self._services, self.jobs, self._reviewer, self._look, document)
+            dialog.passage_wanted.connect(self._open_at)
+        dialog.show()
+        dialog.activateWindow()
+
+    def packs_dialog(self) -> PacksDialog | None:
+        """The window of the policy packs, where it is open."""
+        return next((each for each in self.findChildren(PacksDialog) if each.isVisible()), None)
+
     # --- import and analysis -----------------------------------------------------------------------------------
 
     def choose_files(self) -> None:
@@ -358,7 +373,7 @@ class MainWindow(QMainWindow):
         """Cancel what is running, and wait until what was acknowledged is kept."""
         self._timer.stop()
         self._backups.stop()
-        for dialog in self.findChildren(HealthDialog):
+        for dialog in (*self.findChildren(HealthDialog), *self.findChildren(PacksDialog)):
             dialog.close()
         if self.workspace:
             self.workspace.drafts.flush()

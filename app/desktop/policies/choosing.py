@@ -21,7 +21,7 @@ class ChoosePacks(QDialog):
         self.setWindowTitle("Policy packs of this document")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         em = self.fontMetrics().height()
-        self.resize(em * 46, em * 38)
+        self.resize(em * 62, em * 42)
         heading = QLabel("Which rules does this document have to comply with?")
         heading.setFont(scaled(self.font(), 1.2))
         note = QLabel("The packs apply whenever the document is analysed. They paraphrase their sources.")
@@ -35,9 +35,10 @@ class ChoosePacks(QDialog):
         for entry in entries:
             if not entry.in_force and entry.name not in assigned:
                 continue  # it would not be applied
-            box = self.boxes[entry.name] = QCheckBox(entry.pack.title)
+            box = self.boxes[entry.name] = QCheckBox(self._short(entry.pack.title))
             box.setChecked(entry.name in assigned)
             box.setToolTip(entry.pack.title)
+            box.setAccessibleName(entry.pack.title)
             about = QLabel(_about(entry))
             about.setObjectName("muted")
             about.setWordWrap(True)
@@ -59,6 +60,11 @@ class ChoosePacks(QDialog):
         outer.addWidget(note)
         outer.addWidget(scrolled(body, "Policy packs"), 1)
         outer.addWidget(buttons)
+
+    def _short(self, title: str) -> str:
+        """A title that fits; Qt does not break the words of a box."""
+        metrics = self.fontMetrics()
+        return metrics.elidedText(title, Qt.TextElideMode.ElideRight, metrics.height() * 54)
 
     def _finish(self) -> None:
         self.chosen.emit(tuple(name for name, box in self.boxes.items() if box.isChecked()))

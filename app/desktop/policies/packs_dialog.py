@@ -1,0 +1,403 @@
+"""The window of the policy packs: read them, write your own, and try a requirement on a document."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QFont
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.desktop.jobs import Job, Jobs
+from app.desktop.messages import sentence
+from app.desktop.policies.entries import Entry, entries_in
+from app.desktop.policies.pack_text import PackText
+from app.desktop.policies.requirement_detail import RequirementDetail
+from app.desktop.policies.requirement_list import RequirementList
+from app.desktop.policies.shelf import NEW, Shelf, Written, draft_of, first_text, read_shelf, written
+from app.desktop.policies.trial import Trial, Tried
+from app.desktop.review.drafts import DraftKeeper
+from app.desktop.review.layout import split
+from app.desktop.theme import Look, scaled
+from app.packs import pack_text, read_pack
+from app.policy_words import facts, standing, versions
+from app.usecases import policies
+from app.usecases.drafts import keep_draft
+from app.usecases.files import load_file
+from app.usecases.policies import PackEntry
+from app.usecases.ports import Services
+from domain.documents.text import Block, Span
+from domain.policies.pack import Pack
+from domain.policies.repository import THE_REPOSITORY
+
+_QUIET_MS = 300
+"""How long nothing must be typed before the text is checked."""
+
+
+class PacksDialog(QDialog):
+    """`passage_wanted` carries the id of a document and a Span in it."""
+
+    passage_wanted = Signal(str, object)
+
+    def __init__(
+        self, parent: QWidget, services: Services, jobs: Jobs, reviewer: str, look: Look, document: str | None
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._jobs, self._reviewer, self._document = services, jobs, reviewer, document
+        self._shelf: Shelf | None = None
+        self._names: list[str] = []
+        self._name: str | None = None
+        self._select_next: str | None = None
+        self._saved = ""
+        self._blocks: dict[str, Block] = {}
+        self.drafts = DraftKeeper(self, self._keep, {})
+        self.setWindowTitle("Policy packs")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        em = self.fontMetrics().height()
+        self.resize(em * 82, em * 52)
+        self.list = QListWidget()
+        self.list.setObjectName("hits")
+        self.list.setAccessibleName("Policy packs")
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.currentRowChanged.connect(self._on_row)
+        self.title, self.about = _label(), _label("muted")
+        self.title.setFont(scaled(self.font(), 1.3, QFont.Weight.DemiBold))
+        self.retire = _button("Retire", "Take this pack out of force from today on", self._retire)
+        self.restore = _button("Put in force", "Put this pack back in force from today on", self._restore)
+        self.copy = _button("Copy", "Begin a pack of your own with the text of this one", self._copy)
+        self.requirements = RequirementList(look, "Requirements of the pack")
+        self.detail = RequirementDetail(look, lambda id: self._blocks.get(id), judges=False)
+        self.trial = Trial(services, jobs)
+        self.text = PackText(look)
+        self.answer = _label()
+        self.tabs = QTabWidget()
+        self._lay_out(em)
+        self.requirements.chosen.connect(self._show_requirement)
+        self.detail.passage_chosen.connect(self._on_passage)
+        self.trial.tried.connect(self._on_tried)
+        self.text.typed.connect(self._on_typed)
+        self.text.saved.connect(self._save)
+        self.text.discarded.connect(self._discard)
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(_QUIET_MS)
+        self._quiet.timeout.connect(self._check)
+        self._read(self._on_first)
+
+    def _lay_out(self, em: int) -> None:
+        left = QFrame()
+        left.setObjectName("pane")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.list, 1)
+        new = _button("New", "Begin a pack of your own", partial(self._begin, None))
+        install = _button("Install file…", "Put a pack in force that is written in a YAML file", self._choose_file)
+        column.addWidget(_strip(em, (new, install)))
+        head = QFrame()
+        head.setObjectName("band")
+        names = QVBoxLayout()
+        names.setSpacing(em // 4)
+        names.addWidget(self.title)
+        names.addWidget(self.about)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(em, em * 2 // 3, em, em * 2 // 3)
+        row.setSpacing(em // 2)
+        row.addLayout(names, 1)
+        for button in (self.copy, self.retire, self.restore):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        listing = QFrame()
+        listing.setObjectName("pane")
+        column = QVBoxLayout(listing)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(split(Qt.Orientation.Vertical, {self.requirements: 16, self.detail: 20}), 1)
+        column.addWidget(self.trial)
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("The pack")
+        self.tabs.addTab(listing, "Requirements")
+        self.tabs.addTab(self.text, "Text")
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self.tabs, 1)
+        panes = split(Qt.Orientation.Horizontal, {left: 28, right: 54})
+        panes.setStretchFactor(1, 1)
+        close = _button("Close", "Close this window; what is typed is kept", self.close)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(panes, 1)
+        outer.addWidget(_strip(em, (self.answer, close)))
+
+    # --- what is there -----------------------------------------------------------------------------------------
+
+    def _read(self, then: Callable[[Shelf], None]) -> None:
+        job = self._jobs.ask(partial(read_shelf, self._services))
+        job.done.connect(then)
+        job.failed.connect(self._on_failed)
+
+    def _on_first(self, shelf: Shelf) -> None:
+        self.drafts = DraftKeeper(self, self._keep, shelf.drafts)
+        self._on_shelf(shelf)
+
+    def _on_shelf(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self.trial.show_documents(shelf.documents, self._document)
+        self._list()
+
+    def _list(self) -> None:
+        """List the packs; the one that is looked at stays so where it is still there."""
+        assert self._shelf
+        wanted = self._name if self._select_next is None else self._select_next
+        self._select_next = None
+        blocked = self.list.blockSignals(True)
+        self.list.clear()
+        self._names = []
+        if self.drafts.text(draft_of(NEW)) is not None:
+            self._names.append(NEW)
+            self.list.addItem("New pack\nnot saved yet")
+        for entry in self._shelf.entries:
+            edited = "  ·  being edited" if self.drafts.text(draft_of(entry.name)) is not None else ""
+            self._names.append(entry.name)
+            self.list.addItem(f"{entry.pack.title}\n{entry.pack.pack_version}  ·  {standing(entry)}{edited}")
+            self.list.item(self.list.count() - 1).setToolTip(entry.pack.title)
+        self.list.blockSignals(blocked)
+        self.list.setCurrentRow(self._names.index(wanted) if wanted in self._names else 0)
+
+    def _entry(self) -> PackEntry | None:
+        """The pack that is looked at; None for one that is not saved yet."""
+        entries = self._shelf.entries if self._shelf else ()
+        return next((entry for entry in entries if entry.name == self._name), None)
+
+    def _on_row(self, row: int) -> None:
+        """Look at the pack of a line."""
+        if row < 0:
+            return
+        self._check_timer_off()
+        self._name = self._names[row]
+        entry, draft = self._entry(), self.drafts.text(draft_of(self._name))
+        pack = entry.pack if entry else None
+        name = self._name
+
+        def work(_: Job) -> tuple[str, str, Written]:
+            saved = pack_text(pack) if pack else ""
+            return name, saved, written(saved if draft is None else draft)
+
+        job = self._jobs.start("search", work)
+        job.done.connect(self._on_prepared)
+        job.failed.connect(self._on_failed)
+
+    def _on_prepared(self, answer: tuple[str, str, Written]) -> None:
+        name, self._saved, now = answer
+        if name != self._name:
+            return
+        entry = self._entry()
+        self.text.begin(now.text, read_only=entry is not None and entry.builtin)
+        self._show_head(entry)
+        self._show_written(now)
+        if entry is None:
+            self.tabs.setCurrentWidget(self.text)
+
+    def _show_head(self, entry: PackEntry | None) -> None:
+        self.title.setText(entry.pack.title if entry else "New pack")
+        if entry:
+            lines = [f"{entry.name} {entry.pack.pack_version}  ·  {standing(entry)}"]
+            lines += versions(entry) if len(entry.history) > 1 else []
+            lines += [f"{word}: {text}" for word, text in facts(entry.pack)]
+            self.about.setText("\n".join(lines))
+        else:
+            self.about.setText("Write it below; it is in force once it is saved.")
+        self.copy.setEnabled(entry is not None)
+        self.retire.setVisible(entry is not None and entry.in_force)
+        self.restore.setVisible(entry is not None and entry.retired)
+
+    def _show_written(self, now: Written) -> None:
+        """Show what the text amounts to: its problems, or its requirements."""
+        self.text.show_written(now, changed=now.text != self._saved)
+        if now.pack:
+            self.requirements.show_entries(entries_in(now.pack))
+            self._show_requirement(self.requirements.current())
+        elif self._entry() is None:
+            self.requirements.show_entries(())
+            self._show_requirement(None)
+
+    def _show_requirement(self, entry: Entry | None) -> None:
+        self.detail.show_entry(entry)
+        self.trial.show_entry(entry)
+
+    # --- writing -----------------------------------------------------------------------------------------------
+
+    def _on_typed(self) -> None:
+        if self._name is not None:
+            text = self.text.field.text()
+            self.drafts.type(draft_of(self._name), "" if text == self._saved else text)
+            self._quiet.start()
+
+    def _check(self) -> None:
+        text = self.text.field.text()
+        job = self._jobs.start("search", lambda _: written(text))
+        job.done.connect(self._on_checked)
+
+    def _on_checked(self, now: Written) -> None:
+        if now.text == self.text.field.text():
+            self._show_written(now)
+
+    def _check_timer_off(self) -> None:
+        self._quiet.stop()
+        self.drafts.flush()
+
+    def _begin(self, copied: Pack | None) -> None:
+        """Begin a new pack; one at a time, so that none is lost."""
+        if self.drafts.text(draft_of(NEW)) is not None:
+            self._say("A new pack is being written: save or discard that one first.")
+        else:
+            self.drafts.type(draft_of(NEW), first_text(copied))
+        self._select_next = NEW
+        self._list()
+
+    def _copy(self) -> None:
+        if entry := self._entry():
+            self._begin(entry.pack)
+
+    def _discard(self) -> None:
+        if self._name is not None:
+            self.drafts.use(draft_of(self._name))
+            self._list()
+
+    def _save(self, pack: Pack, since: date) -> None:
+        taken = {entry.name for entry in self._shelf.entries} if self._shelf else set()
+        if pack.pack != self._name and pack.pack in taken:
+            self._say(f"There is a pack {pack.pack} already: give this one another name.")
+            return
+        draft, said = (
+            draft_of(self._name or NEW),
+            f"Version {pack.pack_version} of {pack.pack} is in force from {since} on.",
+        )
+        self._do(
+            lambda: policies.install(self._services, pack, self._reviewer, since), said, select=pack.pack, draft=draft
+        )
+
+    def _retire(self) -> None:
+        if entry := self._entry():
+            said = f"{entry.name} is retired. What was checked against it stays as it is."
+            self._do(lambda: policies.retire(self._services, entry.name, self._reviewer), said)
+
+    def _restore(self) -> None:
+        if entry := self._entry():
+            said = f"{entry.name} is in force again."
+            self._do(lambda: policies.install(self._services, entry.pack, self._reviewer), said)
+
+    def _choose_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Install a policy pack", "", "Policy packs (*.yaml *.yml)")
+        if name:
+            self.install_file(Path(name))
+
+    def install_file(self, path: Path) -> None:
+        """Put the pack in force that a file states."""
+
+        def act() -> str:
+            pack = read_pack(load_file(path).decode("utf-8-sig", "replace"), path.name)
+            policies.install(self._services, pack, self._reviewer)
+            return pack.pack
+
+        self._do(act, f"{path.name} is installed, and in force from today on.")
+
+    def _do(
+        self, act: Callable[[], str | None], said: str, *, select: str | None = None, draft: str | None = None
+    ) -> None:
+        """Act on the store, and show the packs as they stand then."""
+
+        def work() -> tuple[str | None, Shelf]:
+            return act() or select, read_shelf(self._services)
+
+        job = self._jobs.ask(work)
+        job.done.connect(partial(self._on_done, said, draft))
+        job.failed.connect(self._on_failed)
+
+    def _on_done(self, said: str, draft: str | None, answer: tuple[str | None, Shelf]) -> None:
+        if draft is not None:
+            self.drafts.use(draft)
+        self._select_next, shelf = answer
+        self._say(said)
+        self._on_shelf(shelf)
+
+    # --- trying ------------------------------------------------------------------------------------------------
+
+    def _on_tried(self, tried: Tried) -> None:
+        entry, verdict, self._blocks = tried
+        if (shown := self.requirements.current()) and shown.key == entry.key:
+            self.detail.show_entry(Entry(entry.pack, entry.requirement, verdict))
+
+    def _on_passage(self, span: Span) -> None:
+        self.passage_wanted.emit(self.trial.document(), span)
+
+    # --- the window itself -------------------------------------------------------------------------------------
+
+    def _keep(self, name: str, text: str) -> None:
+        job = self._jobs.ask(partial(keep_draft, self._services, THE_REPOSITORY, name, text))
+        job.failed.connect(self._on_failed)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._say(sentence(error))
+
+    def _say(self, words: str) -> None:
+        self.answer.setText(words)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.leave()
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        self.close()
+
+    def leave(self) -> None:
+        """Keep what is typed, and end what runs for nobody."""
+        self.drafts.flush()
+        self.trial.cancel()
+
+
+def _strip(em: int, parts: tuple[QWidget, ...]) -> QFrame:
+    """A bar below a pane; a text in it has the room that is left."""
+    foot = QFrame()
+    foot.setObjectName("foot")
+    row = QHBoxLayout(foot)
+    row.setContentsMargins(em, em // 2, em, em // 2)
+    row.setSpacing(em // 2)
+    for part in parts:
+        row.addWidget(part, 1 if isinstance(part, QLabel) else 0)
+    if not isinstance(parts[0], QLabel):
+        row.addStretch(1)
+    return foot
+
+
+def _button(words: str, tip: str, do: Callable[[], object]) -> QPushButton:
+    button = QPushButton(words)
+    button.setToolTip(tip)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda _=False: do())
+    return button
+
+
+def _label(name: str = "") -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
