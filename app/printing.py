@@ -168,11 +168,23 @@ def past_text(past: PastDocument) -> str:
     lines = [f"{past.revisions[-1].title}  (document {past.document}), as of {_time(past.at)}, event {past.position}"]
     parts: dict[str, list[str]] = {
         "Revisions": [f"{r.number}  imported {_mark(r)}  {r.sha256}" for r in past.revisions],
-        "Runs": [f"{r.run}  on {number[r.revision]}  {r.engine}  {r.state} {_mark(r)}" for r in past.runs],
+        "Runs": [
+            f"{r.run}  on {number[r.revision]}  {r.engine}  {r.state} {_mark(r)}"
+            + "".join(f"\n      by {used.pack} {used.version}  {used.sha256}" for used in r.packs)
+            for r in past.runs
+        ],
         "Findings": [
             f"{f.finding}  on {number[f.revision]}  {f.state} {_mark(f)}  {f.title}"
             + (f"\n      reason: {f.reason}" if f.reason else "")
             for f in past.findings
+        ],
+        "Judgements": [
+            f"{j.pack}/{j.requirement}  {j.verdict}: {j.judgement}"
+            + (f", {j.instead}" if j.instead else "")
+            + (" as evidence" if j.evidence else "")
+            + f" {_mark(j)}"
+            + (f"\n      reason: {j.reason}" if j.reason else "")
+            for j in past.judgements
         ],
         "Approvals": [
             f"{a.number or number[a.revision]}  {a.edits} edits  approved {_mark(a)}"

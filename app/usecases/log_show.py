@@ -6,6 +6,7 @@ from typing import Self
 
 from app.usecases.ports.services import Services
 from domain.analysis.finding import Finding, Severity
+from domain.analysis.request import Verdict
 from domain.analysis.run import (
     STATE_AFTER,
     AnalysisRun,
@@ -18,6 +19,7 @@ from domain.analysis.run import (
     RunState,
 )
 from domain.documents.events import ChangeSetApproved, RevisionExported, RevisionImported
+from domain.documents.text import Span
 from domain.feedback.events import (
     FindingAccepted,
     FindingModified,
@@ -26,12 +28,15 @@ from domain.feedback.events import (
     FindingReopened,
     FindingSetAside,
     FindingsReceived,
+    Judgement,
     SessionApproved,
     SessionOpened,
     SessionReopened,
+    VerdictJudged,
 )
 from domain.feedback.session import ItemState
 from domain.kernel import Envelope, Event, NotFound, Value
+from domain.policies.pack import PackUsed
 
 
 class Mark(Value):
@@ -58,6 +63,7 @@ class ShownRun(Mark):
     run: str
     revision: str
     engine: str
+    packs: tuple[PackUsed, ...] = ()
     state: RunState
     findings: int | None = None
 
@@ -71,6 +77,19 @@ class ShownFinding(Mark):
     severity: Severity | None = None
     state: ItemState
     reason: str = ""
+
+
+class ShownJudgement(Mark):
+    """What the reviewer thought of a verdict or, with `evidence`, of that passage."""
+
+    run: str
+    pack: str
+    requirement: str
+    verdict: Verdict
+    judgement: Judgement
+    instead: Verdict | None
+    evidence: Span | None
+    reason: str
 
 
 class ShownApproval(Mark):
@@ -98,6 +117,7 @@ class PastDocument(Value):
     revisions: tuple[ShownRevision, ...]
     runs: tuple[ShownRun, ...]
     findings: tuple[ShownFinding, ...]
+    judgements: tuple[ShownJudgement, ...]
     approvals: tuple[ShownApproval, ...]
     exports: tuple[ShownExport, ...]
 
@@ -119,6 +139,7 @@ def show(s: Services, document: str, at: datetime | None = None) -> PastDocument
         revisions=tuple(past.revisions),
         runs=tuple(past.runs.values()),
         findings=tuple(past.findings.values()),
+        judgements=tuple(past.judgements),
         approvals=tuple(past.approvals.values()),
         exports=tuple(past.exports),
     )
@@ -139,6 +160,7 @@ class _Past:
         self.revisions: list[ShownRevision] = []
         self.runs: dict[str, ShownRun] = {}
         self.findings: dict[tuple[str, str], ShownFinding] = {}
+        self.judgements: list[ShownJudgement] = []
         self.approvals: dict[str, ShownApproval] = {}
         self.exports: list[ShownExport] = []
         self._known: dict[str, Finding] = {}
@@ -155,7 +177,12 @@ class _Past:
                 run = AnalysisRun.id_in(envelope.stream)
                 engine = f"{event.engine.name} {event.engine.version}"
                 self.runs[envelope.stream] = ShownRun(
-                    run=run, revision=event.revision, engine=engine, state=RunState.QUEUED, **mark
+                    run=run,
+                    revision=event.revision,
+                    engine=engine,
+                    packs=event.packs,
+                    state=RunState.QUEUED,
+                    **mark,
                 )
             case RunStarted() | RunCompleted() | RunFailed() | RunCancelled() | RunInterrupted() as event:
                 found = event.findings if isinstance(event, RunCompleted) else ()
@@ -175,6 +202,8 @@ class _Past:
             case FindingAccepted() | FindingModified() | FindingRejected() | FindingReopened() as event:
                 reason = "" if isinstance(event, FindingReopened) else event.reason
                 self._set(envelope, (event.finding_id,), _DECISIONS[type(event)], reason)
+            case VerdictJudged() as event:
+                self.judgements.append(ShownJudgement(**event.model_dump(exclude={"type"}), **mark))
             case SessionApproved() as event:
                 self._approval_of[envelope.stream] = envelope.id
                 self.approvals[envelope.id] = ShownApproval(revision=event.revision, edits=len(event.edits), **mark)

@@ -1,6 +1,7 @@
 """Packs in use: what applies when a document is analysed, what is refused, and that a run's packs can be proved."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from domain.feedback.events import Judgement
 from domain.kernel import IllegalTransition, NotFound
 from domain.policies.pack import EvidenceHint, Level, Pack, Requirement
 from domain.policies.repository import THE_REPOSITORY, PolicyRepository
+from tests.builders.engine import HereEngine, SilentEngine
 
 TEXT = b"# Controls\n\nThe kill switch is pulled by the operator.\n\nThe level is published daily.\n"
 BUILTIN = "us_sec_15c3_5"
@@ -43,7 +45,7 @@ def own(version: str = "1.0", term: str = "kill switch") -> Pack:
 @pytest.fixture
 def s(tmp_path: Path) -> Iterator[Services]:
     with open_services(tmp_path / "profile") as services:
-        yield services
+        yield replace(services, engine=HereEngine())
 
 
 @pytest.fixture
@@ -53,7 +55,8 @@ def document(s: Services) -> str:
 
 def packs_of_run(s: Services, document: str, *named: str) -> list[tuple[str, str]]:
     """Analyse; the packs the run names."""
-    run = s.store.load(AnalysisRun, analyse(s, document, "Ann", packs=named))
+    quiet = replace(s, engine=SilentEngine())
+    run = s.store.load(AnalysisRun, analyse(quiet, document, "Ann", packs=named))
     return [(used.pack, used.version) for used in run.packs]
 
 

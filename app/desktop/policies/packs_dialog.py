@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QFont
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -189,7 +189,8 @@ class PacksDialog(QDialog):
         """Look at the pack of a line."""
         if row < 0:
             return
-        self._check_timer_off()
+        self._quiet.stop()
+        self.drafts.flush()
         self._name = self._names[row]
         entry, draft = self._entry(), self.drafts.text(draft_of(self._name))
         pack = entry.pack if entry else None
@@ -257,10 +258,6 @@ class PacksDialog(QDialog):
     def _on_checked(self, now: Written) -> None:
         if now.text == self.text.field.text():
             self._show_written(now)
-
-    def _check_timer_off(self) -> None:
-        self._quiet.stop()
-        self.drafts.flush()
 
     def _begin(self, copied: Pack | None) -> None:
         """Begin a new pack; one at a time, so that none is lost."""
@@ -359,17 +356,12 @@ class PacksDialog(QDialog):
     def _say(self, words: str) -> None:
         self.answer.setText(words)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.leave()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        self.close()
-
-    def leave(self) -> None:
+    def done(self, result: int) -> None:
         """Keep what is typed, and end what runs for nobody."""
+        self._quiet.stop()
         self.drafts.flush()
         self.trial.cancel()
+        super().done(result)
 
 
 def _strip(em: int, parts: tuple[QWidget, ...]) -> QFrame:

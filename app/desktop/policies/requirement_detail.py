@@ -160,6 +160,7 @@ class RequirementDetail(QFrame):
         self._passages = [self._passage(entry, number, span) for number, span in enumerate(spans, 1)]
         for passage in self._passages:
             self._evidence.addWidget(passage)
+            passage.show()  # now, for what is not shown takes no focus
             for button in passage.findChildren(QToolButton):
                 if button.accessibleName() == before:
                     button.setFocus()
