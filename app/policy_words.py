@@ -81,6 +81,8 @@ def verdict_lines(verdict: PolicyVerdict, requirement: Requirement | None, block
         yield from _requirement_lines(requirement)
         yield ""
     yield f"{verdict.status.upper()}  ({verdict.searched} passages searched)"
+    if verdict.lacking:
+        yield _wrapped(f"Missing: {'; '.join(verdict.lacking)}", 3)
     by_id = {block.id: block for block in blocks}
     for number, span in enumerate(verdict.evidence, 1):
         quote = spelled(by_id[span.block], span.start, span.end)

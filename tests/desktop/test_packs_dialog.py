@@ -65,7 +65,7 @@ def write(desk: Desk, packs: PacksDialog, old: str, new: str) -> None:
 def go_to(desk: Desk, packs: PacksDialog, name: str) -> None:
     packs.list.setCurrentRow(packs._names.index(name))
     title = next(entry.pack.title for entry in known_packs(desk.services) if entry.name == name)
-    desk.until(lambda: packs.title.text() == title)
+    desk.until(lambda: packs.head.title.text() == title)
 
 
 def versions(desk: Desk, name: str) -> list[str]:
@@ -79,7 +79,7 @@ def test_own_packs_come_first_and_those_of_docsense_are_read_only(desk: Desk, pa
     assert not packs.text.field.isReadOnly()
     go_to(desk, packs, "us_sr11_7")
     assert packs.text.field.isReadOnly()
-    assert "RESCINDED" in packs.about.text()
+    assert "RESCINDED" in packs.head.about.text()
     assert len(packs.requirements.listed()) == 18
     packs.requirements.step(1)
     assert packs.detail._entry
@@ -110,7 +110,7 @@ def test_saving_makes_a_version_from_the_chosen_day_on(desk: Desk, packs: PacksD
     packs.text.since.setDate(QDate(later.year, later.month, later.day))
     press(desk, packs.text.save)
     desk.until(lambda: versions(desk, "house") == ["1.0", "1.1"])
-    desk.until(lambda: f"Version 1.1 from {later} on" in packs.about.text())
+    desk.until(lambda: f"Version 1.1 from {later} on" in packs.head.about.text())
     assert drafts_of(desk.services, THE_REPOSITORY) == {}
 
 
@@ -129,11 +129,11 @@ def test_what_is_typed_is_kept_until_it_is_saved_or_discarded(desk: Desk, packs:
 
 def test_a_pack_of_docsense_is_copied_and_the_copy_saved_as_ones_own(desk: Desk, packs: PacksDialog) -> None:
     go_to(desk, packs, "us_sr11_7")
-    press(desk, packs.copy)
+    press(desk, packs.head.copy)
     desk.until(lambda: "pack: our_us_sr11_7" in packs.text.field.text())
     press(desk, packs.text.save)
     desk.until(lambda: "our_us_sr11_7" in packs._names)
-    desk.until(lambda: packs.title.text().endswith("(our version)"))
+    desk.until(lambda: packs.head.title.text().endswith("(our version)"))
     assert "" not in packs._names
     assert versions(desk, "our_us_sr11_7") == ["1.0"]
 
@@ -148,19 +148,19 @@ def test_a_new_pack_must_not_take_the_name_of_another(desk: Desk, packs: PacksDi
 
 
 def test_a_pack_is_retired_and_put_back(desk: Desk, packs: PacksDialog) -> None:
-    press(desk, packs.retire)
+    press(desk, packs.head.retire)
     desk.until(lambda: versions(desk, "house") == ["1.0", "-"])
-    desk.until(packs.restore.isVisible)
-    press(desk, packs.restore)
+    desk.until(packs.head.restore.isVisible)
+    press(desk, packs.head.restore)
     desk.until(lambda: versions(desk, "house") == ["1.0", "-", "1.0"])
-    desk.until(packs.retire.isVisible)
+    desk.until(packs.head.retire.isVisible)
 
 
 def test_a_file_is_installed_or_refused_with_its_line(desk: Desk, packs: PacksDialog, tmp_path: Path) -> None:
     file = tmp_path / "rules.yaml"
     file.write_text(pack_text(HOUSE.model_copy(update={"pack": "other", "title": "Other rules"})))
     packs.install_file(file)
-    desk.until(lambda: packs.title.text() == "Other rules")
+    desk.until(lambda: packs.head.title.text() == "Other rules")
     file.write_text("pack: x\ntitle: X\n")
     packs.install_file(file)
     desk.until(lambda: packs.answer.text().startswith("rules.yaml, line 1: pack_version is missing"))

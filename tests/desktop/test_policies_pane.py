@@ -195,3 +195,13 @@ def test_typing_in_the_pane_decides_on_nothing(desk: Desk, pane: PoliciesPane) -
     desk.press(Qt.Key.Key_Escape)
     assert not pane.detail.form.isVisible()
     assert judged(desk) == []
+
+
+def test_what_is_missing_is_said(desk: Desk, pane: PoliciesPane) -> None:
+    entry = pane.list.listed()[1]
+    assert entry.verdict
+    lacking = ("who insures", "a sum insured")
+    pane.detail.show_entry(replace(entry, verdict=entry.verdict.model_copy(update={"lacking": lacking})))
+    assert desk.sees("What is missing:\n•  who insures\n•  a sum insured")
+    pane.detail.show_entry(entry)
+    assert not desk.sees("What is missing")

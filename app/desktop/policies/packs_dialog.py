@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -23,24 +22,22 @@ from PySide6.QtWidgets import (
 from app.desktop.jobs import Job, Jobs
 from app.desktop.messages import sentence
 from app.desktop.policies.entries import Entry, entries_in
+from app.desktop.policies.pack_head import PackHead
+from app.desktop.policies.pack_keeper import PackKeeper
 from app.desktop.policies.pack_text import PackText
 from app.desktop.policies.requirement_detail import RequirementDetail
 from app.desktop.policies.requirement_list import RequirementList
-from app.desktop.policies.shelf import NEW, Shelf, Written, draft_of, first_text, read_shelf, written
+from app.desktop.policies.shelf import NEW, Shelf, Written, draft_of, first_text, written
 from app.desktop.policies.trial import Trial, Tried
 from app.desktop.review.drafts import DraftKeeper
 from app.desktop.review.layout import split
-from app.desktop.theme import Look, scaled
-from app.packs import pack_text, read_pack
-from app.policy_words import facts, standing, versions
-from app.usecases import policies
-from app.usecases.drafts import keep_draft
-from app.usecases.files import load_file
+from app.desktop.theme import Look
+from app.packs import pack_text
+from app.policy_words import standing
 from app.usecases.policies import PackEntry
 from app.usecases.ports import Services
 from domain.documents.text import Block, Span
 from domain.policies.pack import Pack
-from domain.policies.repository import THE_REPOSITORY
 
 _QUIET_MS = 300
 """How long nothing must be typed before the text is checked."""
@@ -55,14 +52,15 @@ class PacksDialog(QDialog):
         self, parent: QWidget, services: Services, jobs: Jobs, reviewer: str, look: Look, document: str | None
     ) -> None:
         super().__init__(parent)
-        self._services, self._jobs, self._reviewer, self._document = services, jobs, reviewer, document
+        self._jobs, self._document = jobs, document
         self._shelf: Shelf | None = None
         self._names: list[str] = []
         self._name: str | None = None
         self._select_next: str | None = None
         self._saved = ""
         self._blocks: dict[str, Block] = {}
-        self.drafts = DraftKeeper(self, self._keep, {})
+        self._keeper = PackKeeper(self, services, jobs, reviewer)
+        self.drafts = DraftKeeper(self, self._keeper.keep_draft, {})
         self.setWindowTitle("Policy packs")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         em = self.fontMetrics().height()
@@ -73,11 +71,7 @@ class PacksDialog(QDialog):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._on_row)
-        self.title, self.about = _label(), _label("muted")
-        self.title.setFont(scaled(self.font(), 1.3, QFont.Weight.DemiBold))
-        self.retire = _button("Retire", "Take this pack out of force from today on", self._retire)
-        self.restore = _button("Put in force", "Put this pack back in force from today on", self._restore)
-        self.copy = _button("Copy", "Begin a pack of your own with the text of this one", self._copy)
+        self.head = PackHead()
         self.requirements = RequirementList(look, "Requirements of the pack")
         self.detail = RequirementDetail(look, lambda id: self._blocks.get(id), judges=False)
         self.trial = Trial(services, jobs)
@@ -85,6 +79,9 @@ class PacksDialog(QDialog):
         self.answer = _label()
         self.tabs = QTabWidget()
         self._lay_out(em)
+        self.head.copied.connect(self._copy)
+        self.head.retired.connect(self._retire)
+        self.head.restored.connect(self._restore)
         self.requirements.chosen.connect(self._show_requirement)
         self.detail.passage_chosen.connect(self._on_passage)
         self.trial.tried.connect(self._on_tried)
@@ -95,7 +92,10 @@ class PacksDialog(QDialog):
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(_QUIET_MS)
         self._quiet.timeout.connect(self._check)
-        self._read(self._on_first)
+        self._keeper.read.connect(self._on_first)
+        self._keeper.changed.connect(self._on_changed)
+        self._keeper.failed.connect(self._on_failed)
+        self._keeper.start()
 
     def _lay_out(self, em: int) -> None:
         left = QFrame()
@@ -107,18 +107,6 @@ class PacksDialog(QDialog):
         new = _button("New", "Begin a pack of your own", partial(self._begin, None))
         install = _button("Install file…", "Put a pack in force that is written in a YAML file", self._choose_file)
         column.addWidget(_strip(em, (new, install)))
-        head = QFrame()
-        head.setObjectName("band")
-        names = QVBoxLayout()
-        names.setSpacing(em // 4)
-        names.addWidget(self.title)
-        names.addWidget(self.about)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(em, em * 2 // 3, em, em * 2 // 3)
-        row.setSpacing(em // 2)
-        row.addLayout(names, 1)
-        for button in (self.copy, self.retire, self.restore):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         listing = QFrame()
         listing.setObjectName("pane")
         column = QVBoxLayout(listing)
@@ -134,7 +122,7 @@ class PacksDialog(QDialog):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(head)
+        column.addWidget(self.head)
         column.addWidget(self.tabs, 1)
         panes = split(Qt.Orientation.Horizontal, {left: 28, right: 54})
         panes.setStretchFactor(1, 1)
@@ -147,13 +135,8 @@ class PacksDialog(QDialog):
 
     # --- what is there -----------------------------------------------------------------------------------------
 
-    def _read(self, then: Callable[[Shelf], None]) -> None:
-        job = self._jobs.ask(partial(read_shelf, self._services))
-        job.done.connect(then)
-        job.failed.connect(self._on_failed)
-
     def _on_first(self, shelf: Shelf) -> None:
-        self.drafts = DraftKeeper(self, self._keep, shelf.drafts)
+        self.drafts = DraftKeeper(self, self._keeper.keep_draft, shelf.drafts)
         self._on_shelf(shelf)
 
     def _on_shelf(self, shelf: Shelf) -> None:
@@ -210,23 +193,10 @@ class PacksDialog(QDialog):
             return
         entry = self._entry()
         self.text.begin(now.text, read_only=entry is not None and entry.builtin)
-        self._show_head(entry)
+        self.head.show_entry(entry)
         self._show_written(now)
         if entry is None:
             self.tabs.setCurrentWidget(self.text)
-
-    def _show_head(self, entry: PackEntry | None) -> None:
-        self.title.setText(entry.pack.title if entry else "New pack")
-        if entry:
-            lines = [f"{entry.name} {entry.pack.pack_version}  ·  {standing(entry)}"]
-            lines += versions(entry) if len(entry.history) > 1 else []
-            lines += [f"{word}: {text}" for word, text in facts(entry.pack)]
-            self.about.setText("\n".join(lines))
-        else:
-            self.about.setText("Write it below; it is in force once it is saved.")
-        self.copy.setEnabled(entry is not None)
-        self.retire.setVisible(entry is not None and entry.in_force)
-        self.restore.setVisible(entry is not None and entry.retired)
 
     def _show_written(self, now: Written) -> None:
         """Show what the text amounts to: its problems, or its requirements."""
@@ -281,24 +251,16 @@ class PacksDialog(QDialog):
         taken = {entry.name for entry in self._shelf.entries} if self._shelf else set()
         if pack.pack != self._name and pack.pack in taken:
             self._say(f"There is a pack {pack.pack} already: give this one another name.")
-            return
-        draft, said = (
-            draft_of(self._name or NEW),
-            f"Version {pack.pack_version} of {pack.pack} is in force from {since} on.",
-        )
-        self._do(
-            lambda: policies.install(self._services, pack, self._reviewer, since), said, select=pack.pack, draft=draft
-        )
+        else:
+            self._keeper.install(pack, since, draft_of(self._name or NEW))
 
     def _retire(self) -> None:
         if entry := self._entry():
-            said = f"{entry.name} is retired. What was checked against it stays as it is."
-            self._do(lambda: policies.retire(self._services, entry.name, self._reviewer), said)
+            self._keeper.retire(entry.name)
 
     def _restore(self) -> None:
         if entry := self._entry():
-            said = f"{entry.name} is in force again."
-            self._do(lambda: policies.install(self._services, entry.pack, self._reviewer), said)
+            self._keeper.install(entry.pack)
 
     def _choose_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "Install a policy pack", "", "Policy packs (*.yaml *.yml)")
@@ -307,30 +269,12 @@ class PacksDialog(QDialog):
 
     def install_file(self, path: Path) -> None:
         """Put the pack in force that a file states."""
+        self._keeper.install_file(path)
 
-        def act() -> str:
-            pack = read_pack(load_file(path).decode("utf-8-sig", "replace"), path.name)
-            policies.install(self._services, pack, self._reviewer)
-            return pack.pack
-
-        self._do(act, f"{path.name} is installed, and in force from today on.")
-
-    def _do(
-        self, act: Callable[[], str | None], said: str, *, select: str | None = None, draft: str | None = None
-    ) -> None:
-        """Act on the store, and show the packs as they stand then."""
-
-        def work() -> tuple[str | None, Shelf]:
-            return act() or select, read_shelf(self._services)
-
-        job = self._jobs.ask(work)
-        job.done.connect(partial(self._on_done, said, draft))
-        job.failed.connect(self._on_failed)
-
-    def _on_done(self, said: str, draft: str | None, answer: tuple[str | None, Shelf]) -> None:
+    def _on_changed(self, shelf: Shelf, said: str, select: str, draft: str | None) -> None:
         if draft is not None:
             self.drafts.use(draft)
-        self._select_next, shelf = answer
+        self._select_next = select
         self._say(said)
         self._on_shelf(shelf)
 
@@ -345,10 +289,6 @@ class PacksDialog(QDialog):
         self.passage_wanted.emit(self.trial.document(), span)
 
     # --- the window itself -------------------------------------------------------------------------------------
-
-    def _keep(self, name: str, text: str) -> None:
-        job = self._jobs.ask(partial(keep_draft, self._services, THE_REPOSITORY, name, text))
-        job.failed.connect(self._on_failed)
 
     def _on_failed(self, error: Exception) -> None:
         self._say(sentence(error))

@@ -42,6 +42,7 @@ class RequirementDetail(QFrame):
         self._meta.setTextFormat(Qt.TextFormat.RichText)
         self._title.setFont(scaled(self.font(), 1.15))
         self._verify, self._opinion, self._searched = _label("hint"), _label(), _label("muted")
+        self._lacking = _label()
         self._remarks = _label()
         self._remarks.setTextFormat(Qt.TextFormat.RichText)
         self.form = JudgementForm()
@@ -58,6 +59,7 @@ class RequirementDetail(QFrame):
         for part in (self._meta, self._title, self._source, self._verify, self._opinion, self.form, self._searched):
             column.addWidget(part)
         column.addLayout(self._evidence)
+        column.addWidget(self._lacking)
         column.addWidget(self._remarks)
         column.addStretch(1)
         self._body = body
@@ -139,6 +141,8 @@ class RequirementDetail(QFrame):
         reason = f"\n{opinion.reason}" if opinion and opinion.reason else ""
         _say(self._opinion, f"{opinion_words(opinion)}{reason}" if opinion else "")
         _say(self._searched, _searched(entry))
+        lacking = verdict.lacking if verdict else ()
+        _say(self._lacking, "\n".join(("What is missing:", *(f"•  {each}" for each in lacking))) if lacking else "")
         self._remarks.setText(
             "".join(
                 f'<p style="margin:0 0 6px 0"><span style="color:{theme.muted}">{escape(word)}:</span>&nbsp; '
