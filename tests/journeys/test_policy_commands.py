@@ -1,15 +1,13 @@
 """Policy packs from the command line: installed, assigned, applied, tried, judged and retired."""
 
 import json
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from app.cli import cli
-from tests.journeys.test_command_line import Terminal
+from tests.builders.engine import HereEngine
+from tests.journeys.terminal import Terminal
 
 OWN = """\
 pack: house
@@ -27,17 +25,12 @@ requirements:
 """
 
 
-class HereTerminal(Terminal):
-    """The command line in this process, which spares the start of twenty others."""
-
-    def run(self, *words: object) -> "subprocess.CompletedProcess[str]":
-        done = CliRunner().invoke(cli, ["--profile", str(self.profile), *map(str, words)])
-        return subprocess.CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
-
-
 @pytest.fixture
-def docsense(tmp_path: Path) -> Terminal:
-    return HereTerminal(tmp_path / "profile")
+def docsense(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """The engine runs in this process too; how it is run in one of its own is tested elsewhere."""
+    monkeypatch.setattr("app.bootstrap.engine", HereEngine)
+    monkeypatch.setattr("app.cli.packs.engine", HereEngine)
+    return Terminal(tmp_path / "profile")
 
 
 @pytest.fixture
