@@ -59,13 +59,13 @@ class Pack(Value):
 
     @property
     def used(self) -> "PackUsed":
-        """Which text of the pack this is."""
-        digest = hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+        """Which text of the pack this is; a field that packs have only later does not make another text of it."""
+        digest = hashlib.sha256(self.model_dump_json(exclude_defaults=True).encode()).hexdigest()
         return PackUsed(pack=self.pack, version=self.pack_version, sha256=digest)
 
 
 class PackUsed(Value):
-    """The very text of a pack that a document was checked against; `sha256` is of its JSON."""
+    """The very text of a pack that a document was checked against; `sha256` is of its JSON, without empty fields."""
 
     pack: str
     version: str

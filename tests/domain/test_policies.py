@@ -90,6 +90,14 @@ def test_the_very_text_that_was_used_is_found_again() -> None:
     assert house.text_of(pack("1", title="Another").used) is None
 
 
+def test_a_field_that_packs_have_only_later_makes_no_other_text_of_one() -> None:
+    class Later(Pack):
+        audience: str = ""
+
+    assert Later(**dict(pack("1"))).used == pack("1").used
+    assert Later(**dict(pack("1")), audience="banks").used != pack("1").used
+
+
 def test_packs_stay_with_a_document_until_others_are_assigned() -> None:
     house = house_with(("1", 0))
     with pytest.raises(NotFound, match="q"):

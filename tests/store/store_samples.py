@@ -40,7 +40,7 @@ from domain.feedback.events import (
 )
 from domain.feedback.session import FeedbackSession
 from domain.kernel import Event, VersionNumber, new_id
-from domain.policies.pack import Level, Pack, Requirement
+from domain.policies.pack import Level, Pack, PackUsed, Requirement
 from domain.policies.repository import PackInstalled, PackRetired, PacksAssigned, PolicyRepository
 from tests.builders import profile
 
@@ -113,6 +113,8 @@ PACK = Pack(
 )
 ONE = VersionNumber(major=1)
 
+USED = PackUsed(pack="rts6", version="1.0", sha256="4c102ce0e511946bd1cd4afa4a2e90b26752a7032860b43202ccfa613cad1790")
+
 ASIDE = SetAside(finding_id="f0", reason="Not so.", by="ada", at=EDIT.at)
 
 SAMPLES: tuple[Event, ...] = (
@@ -142,7 +144,7 @@ SAMPLES: tuple[Event, ...] = (
     DocumentForgotten(),
     PackInstalled(pack=PACK),
     PackRetired(pack="rts6"),
-    RunQueued(document="d1", revision="r1", engine=ENGINE, packs=(PACK.used,)),
+    RunQueued(document="d1", revision="r1", engine=ENGINE, packs=(USED,)),
     RunStarted(),
     RunCompleted(
         document="d1",
