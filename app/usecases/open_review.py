@@ -1,6 +1,9 @@
 """Open the review of a document: its text, what was found, and what was decided."""
 
+from datetime import date
+
 from app.usecases.import_document import blocks_of
+from app.usecases.policies import today
 from app.usecases.ports.services import Services
 from app.usecases.ports.store import RunEntry
 from domain.analysis.finding import Finding
@@ -29,7 +32,7 @@ class Review(Value):
     """All a reviewer looks at: the findings most serious first, then in the order of the text.
 
     `policies` are the verdicts of `verdicts_of`, the last completed run, by the very texts in `packs`; `assigned` names
-    the packs that will apply to the next one.
+    the packs chosen for the document, `unchecked` those of them whose present text that run did not use.
     """
 
     document: str
@@ -49,6 +52,7 @@ class Review(Value):
     policies: tuple[PolicyVerdict, ...]
     packs: tuple[Pack, ...]
     assigned: tuple[str, ...]
+    unchecked: tuple[str, ...]
     judgements: tuple[VerdictJudged, ...]
     approved: VersionNumber | None
 
@@ -98,9 +102,16 @@ def open_review(
         policies=last.policies if last else (),
         packs=tuple(pack for used in (last.packs if last else ()) if (pack := house.text_of(used))),
         assigned=house.assigned_to(document),
+        unchecked=_unchecked(house, document, last, today(s)),
         judgements=session.judgements,
         approved=revised.changes.number if revised.changes and session.state is SessionState.APPROVED else None,
     )
+
+
+def _unchecked(house: PolicyRepository, document: str, run: AnalysisRun | None, day: date) -> tuple[str, ...]:
+    used = run.packs if run else ()
+    standing = {name: house.on(name, day) for name in house.assigned_to(document)}
+    return tuple(name for name, now in standing.items() if now and now.pack and now.pack.used not in used)
 
 
 class Reported(Value):

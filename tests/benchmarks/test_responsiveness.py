@@ -16,6 +16,7 @@ from app.desktop.theme import Look
 from app.desktop.window import MainWindow
 from app.usecases.import_document import import_document
 from app.usecases.open_review import Review
+from app.usecases.policies import assign
 from tests.builders.docx import build, paragraph
 
 pytestmark = pytest.mark.benchmark
@@ -68,6 +69,7 @@ def test_a_thousand_pages_are_seen_at_once_and_the_window_never_stands_still(
 ) -> None:
     with open_services(tmp_path / "profile") as s:
         document = import_document(s, thousand_pages(), "long.docx", "/long.docx", "R").document
+        assign(s, document, tuple(s.packs), "R")
         window = MainWindow(s, "R", Look(qapp))
         qtbot.addWidget(window)
         window.resize(1400, 900)

@@ -12,7 +12,7 @@ from app.desktop.policies.pane import PoliciesPane
 from app.usecases.analyse_document import analyse
 from app.usecases.import_document import import_document
 from app.usecases.open_review import open_review
-from app.usecases.policies import assign, assigned_packs, install
+from app.usecases.policies import assign, assigned_packs, install, retire
 from app.usecases.ports import Services
 from domain.analysis.request import Verdict
 from domain.policies.pack import EvidenceHint, Level, Pack, Requirement
@@ -195,6 +195,17 @@ def test_typing_in_the_pane_decides_on_nothing(desk: Desk, pane: PoliciesPane) -
     desk.press(Qt.Key.Key_Escape)
     assert not pane.detail.form.isVisible()
     assert judged(desk) == []
+
+
+def test_a_pack_that_changed_since_the_analysis_is_pointed_out_until_it_is_checked(
+    desk: Desk, pane: PoliciesPane
+) -> None:
+    assert not desk.sees("changed since the analysis")
+    install(desk.services, HOUSE.model_copy(update={"pack_version": "1.1", "title": "New rules"}), REVIEWER)
+    desk.until(lambda: desk.sees("changed since the analysis"))
+    assert desk.sees("House rules, version 1.0")
+    retire(desk.services, "house", REVIEWER)
+    desk.until(lambda: not desk.sees("changed since the analysis"))
 
 
 def test_what_is_missing_is_said(desk: Desk, pane: PoliciesPane) -> None:

@@ -163,12 +163,11 @@ class PoliciesPane(QFrame):
         self.packs.blockSignals(blocked)
 
     def _say_hint(self, review: Review, *, analysing: bool) -> None:
-        other = set(review.assigned) != {pack.pack for pack in review.packs}
         said = ""
         if self._entries and analysing:
             said = "The checks are running; these verdicts are those of the analysis before."
-        elif self._entries and other:
-            said = "The packs of this document are others by now: choose Review, Analyse."
+        elif self._entries and review.unchecked:
+            said = "Packs of this document were chosen or changed since the analysis: choose Review, Analyse."
         self._hint.setText(said)
         self._hint.setVisible(bool(said))
 
@@ -210,7 +209,9 @@ def _nothing(review: Review, *, analysing: bool) -> str:
         return "The checks are running. The verdicts come with the findings."
     if not review.assigned:
         return "No policy pack is chosen for this document. Choose the rules it has to comply with."
-    return "The packs of this document were not checked yet: choose Review, Analyse."
+    if review.unchecked:
+        return "The packs of this document were not checked yet: choose Review, Analyse."
+    return "None of the packs of this document is in force."
 
 
 def _side_by_side(parts: Iterable[QWidget], em: int) -> QHBoxLayout:
