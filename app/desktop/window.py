@@ -155,7 +155,10 @@ class MainWindow(QMainWindow):
         job.failed.connect(self._on_failed)
 
     def _open_at(self, document: str, passage: Span | None) -> None:
-        """Open the review of a document with this passage of it in sight."""
+        """Open the review of a document with this passage of it in sight, or show it there where it is open."""
+        if passage and self.workspace and self.workspace.review.document == document:
+            self.workspace.show_passage(passage)
+            return
         self._passage = passage
         self.open_document(document)
 
