@@ -22,7 +22,8 @@ from app.usecases.judge_verdict import judge as judge_verdict
 from app.usecases.library import find_document
 from app.usecases.open_review import open_review
 from app.usecases.policies import PackEntry, find_pack, known_packs, pack_entries
-from app.usecases.ports import Refused, Services
+from app.usecases.ports.errors import Refused
+from app.usecases.ports.services import Services
 from app.usecases.try_requirement import try_requirement
 from domain.analysis.request import PolicyVerdict, Verdict
 from domain.documents.document import Document

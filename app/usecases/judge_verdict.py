@@ -1,6 +1,7 @@
 """Judge a verdict on a requirement, or a passage of its evidence: agree, disagree, or withdraw that."""
 
-from app.usecases.ports import Services, UnitOfWork
+from app.usecases.ports.services import Services
+from app.usecases.ports.store import UnitOfWork
 from app.usecases.unit import commit
 from domain.analysis.request import PolicyVerdict, Verdict
 from domain.analysis.run import AnalysisRun

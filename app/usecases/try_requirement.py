@@ -1,6 +1,7 @@
 """Try a requirement on a text: its verdict and evidence, of which nothing is kept."""
 
-from app.usecases.ports import Cancelled, Engine
+from app.usecases.ports.engines import Engine
+from app.usecases.ports.tasks import Cancelled
 from domain.analysis.request import AnalysisRequest, PolicyVerdict
 from domain.documents.text import Block
 from domain.kernel import NotFound

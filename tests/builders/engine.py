@@ -1,7 +1,7 @@
 """The built-in engine in this process, which spares a test the start of a child; and one that notices nothing."""
 
 from app.engines.task import pack, run
-from app.usecases.ports import Cancelled, Report
+from app.usecases.ports.tasks import Cancelled, Report
 from domain.analysis.request import AnalysisRequest, AnalysisResult, EngineInfo
 
 

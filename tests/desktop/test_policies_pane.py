@@ -13,7 +13,7 @@ from app.usecases.analyse_document import analyse
 from app.usecases.import_document import import_document
 from app.usecases.open_review import open_review
 from app.usecases.policies import assign, assigned_packs, install, retire
-from app.usecases.ports import Services
+from app.usecases.ports.services import Services
 from domain.analysis.request import Verdict
 from domain.policies.pack import EvidenceHint, Level, Pack, Requirement
 from tests.builders.engine import HereEngine

@@ -22,7 +22,7 @@ from app.usecases.policies import (
     retire,
     today,
 )
-from app.usecases.ports import Services
+from app.usecases.ports.services import Services
 from app.usecases.try_requirement import try_requirement
 from domain.analysis.run import AnalysisRun
 from domain.feedback.events import Judgement

@@ -10,7 +10,7 @@ from app.desktop.policies.choosing import ChoosePacks
 from app.usecases.judge_verdict import judge
 from app.usecases.open_review import Review
 from app.usecases.policies import PackEntry, assign, known_packs
-from app.usecases.ports import Services
+from app.usecases.ports.services import Services
 from domain.analysis.request import PolicyVerdict, Verdict
 from domain.documents.text import Span
 from domain.feedback.events import Judgement

@@ -13,7 +13,8 @@ from app.packs import read_pack
 from app.usecases import policies
 from app.usecases.drafts import keep_draft
 from app.usecases.files import load_file
-from app.usecases.ports import Refused, Services
+from app.usecases.ports.errors import Refused
+from app.usecases.ports.services import Services
 from domain.policies.pack import Pack
 from domain.policies.repository import THE_REPOSITORY
 

@@ -35,7 +35,7 @@ from app.desktop.theme import Look
 from app.packs import pack_text
 from app.policy_words import standing
 from app.usecases.policies import PackEntry
-from app.usecases.ports import Services
+from app.usecases.ports.services import Services
 from domain.documents.text import Block, Span
 from domain.policies.pack import Pack
 

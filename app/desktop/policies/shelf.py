@@ -6,7 +6,8 @@ from app.packs import BadPack, PackProblem, pack_text, read_pack
 from app.usecases.drafts import drafts_of
 from app.usecases.library import library
 from app.usecases.policies import PackEntry, known_packs
-from app.usecases.ports import DocumentEntry, Services
+from app.usecases.ports.services import Services
+from app.usecases.ports.store import DocumentEntry
 from domain.policies.pack import Pack
 from domain.policies.repository import THE_REPOSITORY
 

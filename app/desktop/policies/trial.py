@@ -9,7 +9,9 @@ from app.desktop.jobs import Job, Jobs
 from app.desktop.messages import sentence
 from app.desktop.policies.entries import Entry
 from app.usecases.import_document import blocks_of
-from app.usecases.ports import DocumentEntry, Services, TaskCancelled
+from app.usecases.ports.services import Services
+from app.usecases.ports.store import DocumentEntry
+from app.usecases.ports.tasks import TaskCancelled
 from app.usecases.try_requirement import try_requirement
 from domain.analysis.request import PolicyVerdict
 from domain.documents.text import Block
