@@ -105,7 +105,9 @@ class RequirementDetail(QFrame):
         return foot
 
     def show_entry(self, entry: Entry | None) -> None:
-        """Show a requirement."""
+        """Show a requirement; what is shown already stays untouched, as a button may be pressed at this moment."""
+        if entry == self._entry and entry is not None:
+            return
         another = (entry and entry.key) != (self._entry and self._entry.key)
         self._entry = entry
         if another:
@@ -199,8 +201,7 @@ class RequirementDetail(QFrame):
                 button.setToolTip(f"{words}; press again to take that back")
                 button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
                 button.setProperty("role", "tile")
-                wanted = Judgement.WITHDRAWN if opinion is judgement else judgement
-                button.clicked.connect(lambda _=False, wanted=wanted: self.judged.emit(wanted, span, None, ""))
+                button.clicked.connect(lambda on=False, what=judgement: self._judge_passage(what, span, pressed=on))
                 line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
@@ -208,6 +209,9 @@ class RequirementDetail(QFrame):
 
     def _judge(self, judgement: Judgement) -> None:
         self.judged.emit(judgement, None, None, "")
+
+    def _judge_passage(self, judgement: Judgement, span: Span, *, pressed: bool) -> None:
+        self.judged.emit(judgement if pressed else Judgement.WITHDRAWN, span, None, "")
 
     def _open_form(self) -> None:
         if self._entry and self._entry.verdict:
