@@ -11,6 +11,7 @@ from typing import Literal, Protocol, TypeVar
 from domain.analysis.request import AnalysisRequest, AnalysisResult, EngineInfo, Progress
 from domain.analysis.run import RunState
 from domain.documents.changes import Edit
+from domain.documents.export import AS_DECIDED, ExportOptions
 from domain.documents.text import Block
 from domain.feedback.session import SessionState
 from domain.kernel import Aggregate, Clock, DomainError, Envelope, Event, Value
@@ -431,6 +432,7 @@ class Exporter(Protocol):
         source: bytes,
         blocks: Sequence[Block],
         edits: Sequence[Edit],
+        options: ExportOptions = AS_DECIDED,
     ) -> ExportedFile:
         """The Word file with these edits, proved before it is handed over; raises Refused naming the edit at fault."""
         ...
