@@ -1,73 +1,113 @@
 """Approved edits written into a Word file, which is handed over only once it is proved right."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from app.exporting import metadata
 from app.exporting.comments import Comments
 from app.exporting.fresh import word_file
 from app.exporting.marks import Marks
-from app.exporting.package import repacked, serialised
-from app.exporting.proof import Unfaithful, prove, says
+from app.exporting.package import NewParts, repacked
+from app.exporting.parts import Parts
+from app.exporting.plan import Stray, plan
+from app.exporting.proof import Proof, Unfaithful
+from app.exporting.remarks import hang
 from app.exporting.revise import revise
 from app.usecases.ports import ExportedFile, Refused
 from app.wordml import Package
 from domain.documents.changes import Edit
+from domain.documents.export import ExportOptions
 from domain.documents.text import Block
 
 Kind = Literal["tracked", "clean"]
 
-_STORIES = ("header", "footer", "footnotes", "endnotes", "comments")
-"""The parts, beside the main one, whose revisions have numbers too."""
+_UNPROVED = "the Word file could not be proved to say exactly what was approved"
+_MOST_UNPROVED = 20
+"""Where more edits than this go wrong, something is wrong with the file."""
 
 
 def write(
-    kind: Kind, format: Literal["docx", "markdown"], source: bytes, blocks: Sequence[Block], edits: Sequence[Edit]
+    kind: Kind,
+    format: Literal["docx", "markdown"],
+    source: bytes,
+    blocks: Sequence[Block],
+    edits: Sequence[Edit],
+    options: ExportOptions,
 ) -> ExportedFile:
-    """The Word file with these edits; raises Refused naming the finding whose edit cannot be written right."""
+    """The Word file with these edits; raises Refused naming the finding whose edit is not one of this text.
+
+    An edit with which the file cannot be proved right is not made in place.
+    """
     if format == "markdown":
         source, blocks = word_file(blocks)
-    if not says(source, blocks):
+    proof = Proof(source, blocks)
+    if not proof.says_what_was_reviewed():
         raise Refused("The file's text is not the text that was reviewed: import it again.")
-    try:
-        return _proved(kind, source, blocks, edits)
-    except Unfaithful as error:
-        raise Refused(
-            f"The change of finding {_at_fault(kind, source, blocks, edits).finding} cannot be written into the "
-            "Word file exactly as approved: reopen the review and reject it, or change its text."
-        ) from error
+    edits = [options.leaving(edit) for edit in edits]
+    kept: dict[str, str] = {}
+    while True:
+        try:
+            return _proved(kind, source, blocks, edits, options, kept, proof)
+        except Stray as stray:
+            raise Refused(
+                f"The change of finding {stray.edit.finding} is not one of this text: reopen the review and reject it."
+            ) from stray
+        except Unfaithful as error:
+            fault = _at_fault(kind, source, blocks, edits, options, kept, proof)
+            if fault.finding in kept or len(kept) == _MOST_UNPROVED:
+                raise Refused(
+                    f"The change of finding {fault.finding} cannot be written into the Word file exactly as approved: "
+                    "reopen the review and reject it, or change its text."
+                ) from error
+            kept[fault.finding] = _UNPROVED
 
 
-def _proved(kind: Kind, source: bytes, blocks: Sequence[Block], edits: Sequence[Edit]) -> ExportedFile:
+def _proved(
+    kind: Kind,
+    source: bytes,
+    blocks: Sequence[Block],
+    edits: Sequence[Edit],
+    options: ExportOptions,
+    kept: Mapping[str, str],
+    proof: Proof,
+) -> ExportedFile:
     package = Package(source)
-    if package.is_strict():
-        raise Refused("The file is a “Strict Open XML” document: save it as an ordinary Word document and import that.")
-    root = package.parse(package.main)
-    stories = [package.parse(part) for story in _STORIES for part in package.related(package.main, story)]
-    marks = Marks([root, *stories])
-    places = revise(root, blocks, edits, marks)
-    added = {}
+    parts, new = Parts(package), NewParts(package)
+    marks = Marks(parts.stories())
+    by_id = {block.id: block for block in blocks}
+    tasks = plan(edits, by_id, parts, kept)
+    places = revise(tasks, by_id, parts, marks)
+    changed = {block.part for task in tasks if task.is_made for block in task.blocks}
+    extra = metadata.changed_parts(package, options, new)
     if kind == "clean":
-        marks.accept(root)
+        for part in changed:
+            marks.accept(parts.root(part))
     else:
-        comments = Comments(package)
-        for task, (first, last) in places.items():
-            if task.comment:
-                comments.hang(task.comment, task.edit, first, last)
-        added = comments.changed_parts()
-    main = {package.main: serialised(root, package.read(package.main))} if edits else {}
-    data = repacked(package, main | added)
-    made = [task.edit for task in places if task.changes]
-    prove(source, data, blocks, made, marks.ours if kind == "tracked" else frozenset())
-    return ExportedFile(data=data, commented={task.edit.finding: task.reason for task in places if task.reason})
+        comments = Comments(parts, options.initials)
+        hang(tasks, places, parts, comments)
+        extra |= comments.changed_parts(new)
+        changed |= {package.main} if comments.are_added else set()
+    data = repacked(package, parts.written(sorted(changed)) | extra | new.changed_parts())
+    made = [task.edit for task in tasks if task.is_made and not task.is_mirror]
+    proof.check(data, changed, made, marks.ours if kind == "tracked" else frozenset())
+    return ExportedFile(data=data, commented={task.edit.finding: task.reason for task in tasks if task.reason})
 
 
-def _at_fault(kind: Kind, source: bytes, blocks: Sequence[Block], edits: Sequence[Edit]) -> Edit:
+def _at_fault(
+    kind: Kind,
+    source: bytes,
+    blocks: Sequence[Block],
+    edits: Sequence[Edit],
+    options: ExportOptions,
+    kept: Mapping[str, str],
+    proof: Proof,
+) -> Edit:
     """The first edit with which the file cannot be written right."""
 
     def fails(number: int) -> bool:
         try:
-            _proved(kind, source, blocks, edits[:number])
+            _proved(kind, source, blocks, edits[:number], options, kept, proof)
         except Unfaithful:
             return True
         return False

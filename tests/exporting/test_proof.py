@@ -3,7 +3,7 @@
 import pytest
 
 from app.exporting.exporter import WordExporter
-from app.exporting.proof import Unfaithful, prove
+from app.exporting.proof import Proof, Unfaithful
 from app.importing.docx.read import read_docx
 from app.usecases.ports import Refused
 from domain.documents.changes import Replace
@@ -25,8 +25,12 @@ RIGHT = (
 )
 
 
+def check(written: bytes) -> None:
+    Proof(SOURCE, BLOCKS).check(written, ["word/document.xml"], [EDIT], {"2", "3"})
+
+
 def test_a_right_file_is_proved() -> None:
-    prove(SOURCE, build(RIGHT), BLOCKS, [EDIT], {"2", "3"})
+    check(build(RIGHT))
 
 
 @pytest.mark.parametrize(
@@ -48,12 +52,12 @@ def test_a_right_file_is_proved() -> None:
 def test_anything_else_is_not(old: str, new: str) -> None:
     assert old in RIGHT
     with pytest.raises(Unfaithful):
-        prove(SOURCE, build(RIGHT.replace(old, new, 1)), BLOCKS, [EDIT], {"2", "3"})
+        check(build(RIGHT.replace(old, new, 1)))
 
 
 def test_a_text_that_is_not_well_formed_is_refused() -> None:
     with pytest.raises(Refused, match="well-formed"):
-        prove(SOURCE, build(RIGHT + "<w:p>"), BLOCKS, [EDIT], {"2", "3"})
+        check(build(RIGHT + "<w:p>"))
 
 
 def test_nothing_leaves_when_the_file_is_not_the_reviewed_one() -> None:

@@ -1,0 +1,215 @@
+"""Reads the texts of a Word part as they are where some revisions are accepted and others rejected.
+
+Nothing here shares code with what writes the marks. The rules are those of ECMA-376 part 1, 17.13.5.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from app.wordml import MC, M, chosen, contents, shown, w
+from domain.documents.text import ATOM
+
+Undone = Callable[[etree._Element], bool]
+"""Whether what a revision stands for (a w:ins, w:del, w:pPrChange...) is not there in a view of the document."""
+
+CONTAINERS = [w(name) for name in ("body", "hdr", "ftr", "footnote", "endnote", "txbxContent")]
+"""What holds paragraphs of a text of its own."""
+
+_DELETIONS = {w("del"), w("moveFrom"), w("cellDel")}
+_INSERTIONS = {w("ins"), w("moveTo"), w("cellIns")}
+_NOTED = w("pPrChange")
+_NOT_INLINE = {w(n) for n in ("pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "fldData")}
+_NOT_BLOCKS = {w(n) for n in ("r", "hyperlink", "sectPr", "tblPr", "tblGrid", "sdtPr", "tcPr")}
+_OF_MARK = {*_DELETIONS, *_INSERTIONS, w("rPrChange")}
+_NOT_PLAIN = re.compile(rb"<\w+:(?:ins|del|moveFrom|moveTo|pPrChange|fldChar)[\s/>]")
+"""What makes the text of a paragraph depend on the view, or on what came before."""
+
+
+def accepted(revision: etree._Element) -> bool:
+    """What is not there once all changes are accepted."""
+    return revision.tag in _DELETIONS
+
+
+def rejected(revision: etree._Element) -> bool:
+    """What is not there once all changes are rejected."""
+    return revision.tag in _INSERTIONS or revision.tag == _NOTED
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Stretches of text, each with its look, and the look of the paragraph itself."""
+
+    stretches: tuple[tuple[str, str], ...]
+    look: str
+
+    @property
+    def text(self) -> str:
+        return "".join(text for text, _ in self.stretches)
+
+
+class Reader:
+    """Reads containers. What is the same in every view is read once, in whichever file it stands."""
+
+    def __init__(self) -> None:
+        self._bytes: dict[etree._Element, bytes] = {}
+        self._plain: dict[bytes, Paragraph] = {}
+        self._looks: dict[bytes, str] = {}
+
+    def view(self, container: etree._Element, undone: Undone) -> list[Paragraph]:
+        """The paragraphs of a container with its tables, but not those of the text boxes in it."""
+        return list(_View(undone, self).paragraphs(container))
+
+    def known(self, paragraph: etree._Element) -> tuple[bytes, Paragraph | None]:
+        """The bytes of a paragraph that reads the same in every view and what it was read as; else no bytes."""
+        if paragraph not in self._bytes:
+            data = etree.tostring(paragraph, with_tail=False)
+            self._bytes[paragraph] = b"" if _NOT_PLAIN.search(data) else data
+        data = self._bytes[paragraph]
+        return data, self._plain.get(data)
+
+    def learn(self, data: bytes, paragraph: Paragraph) -> None:
+        """Keep what a paragraph with these bytes was read as."""
+        if data:
+            self._plain[data] = paragraph
+
+    def look(self, elements: Sequence[etree._Element]) -> str:
+        """Properties in a form that can be compared, without the record of earlier ones."""
+        return "".join(etree.tostring(e, method="c14n", exclusive=True, with_tail=False).decode() for e in elements)
+
+
+@dataclass
+class _View:
+    """Reads a container in order, since fields may span paragraphs. `fields` holds for each open one if its result
+    began.
+    """
+
+    undone: Undone
+    reader: Reader
+    fields: list[bool] = field(default_factory=list)
+
+    def paragraphs(self, container: etree._Element, is_cell: bool = False) -> Iterator[Paragraph]:
+        held: Paragraph | None = None
+        is_empty = True
+        for element in self._blocks(container):
+            if element.tag == w("tbl"):
+                if held and held.stretches:
+                    yield held
+                held, is_empty = None, False
+                for cell in self._cells(element):
+                    yield from self.paragraphs(cell, is_cell=True)
+                continue
+            read = self._paragraph(element)
+            if held:
+                read = Paragraph(_merged([*held.stretches, *read.stretches]), read.look)
+            held = read if self._runs_on(element) else None
+            if held is None:
+                is_empty = False
+                yield read
+        if held and (held.stretches or (is_cell and is_empty)):
+            yield held
+
+    def _paragraph(self, paragraph: etree._Element) -> Paragraph:
+        data = b""
+        if not self.fields:
+            data, known = self.reader.known(paragraph)
+            if known:
+                return known
+        read = Paragraph(_merged(self._inline(paragraph)), self._look(paragraph))
+        self.reader.learn(data, read)
+        return read
+
+    def _look(self, paragraph: etree._Element) -> str:
+        properties = paragraph.find(w("pPr"))
+        if properties is None:
+            return ""
+        noted = properties.find(_NOTED)
+        before = None if noted is None or not self.undone(noted) else noted.find(w("pPr"))
+        of_mark = properties.find(w("rPr"))
+        kept = properties if before is None else before
+        seen = [e for e in kept.iterchildren("*") if e.tag not in (w("rPr"), w("sectPr"), _NOTED)]
+        seen += [] if of_mark is None else [e for e in of_mark.iterchildren("*") if e.tag not in _OF_MARK]
+        return self.reader.look([*seen, *properties.findall(w("sectPr"))])
+
+    def _blocks(self, container: etree._Element) -> Iterator[etree._Element]:
+        for element in container.iterchildren("*"):
+            if element.tag in (w("p"), w("tbl")):
+                yield element
+            elif element.tag == f"{{{MC}}}AlternateContent":
+                branch = chosen(element)
+                if branch is not None:
+                    yield from self._blocks(branch)
+            elif element.tag not in _NOT_BLOCKS and not self.undone(element):
+                yield from self._blocks(element)
+
+    def _cells(self, table: etree._Element) -> Iterator[etree._Element]:
+        for row in self._nested(table, w("tr")):
+            if not self._is_gone(row, w("trPr"), "ins", "del"):
+                for cell in self._nested(row, w("tc")):
+                    if not self._is_gone(cell, w("tcPr"), "cellIns", "cellDel"):
+                        yield cell
+
+    def _nested(self, parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+        for element in parent.iterchildren("*"):
+            if element.tag == tag:
+                yield element
+            elif element.tag in (w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo")):
+                yield from self._nested(element, tag)
+
+    def _runs_on(self, paragraph: etree._Element) -> bool:
+        return self._is_gone(paragraph, f"{w('pPr')}/{w('rPr')}", "ins", "del", "moveFrom", "moveTo")
+
+    def _is_gone(self, element: etree._Element, properties: str, *names: str) -> bool:
+        return any(self.undone(mark) for name in names for mark in element.findall(f"{properties}/{w(name)}"))
+
+    def _inline(self, parent: etree._Element) -> Iterator[tuple[str, str]]:
+        for element in parent.iterchildren("*"):
+            tag = element.tag
+            if tag in _NOT_INLINE or self.undone(element):
+                continue
+            if tag == w("r"):
+                yield from self._run(element)
+            elif tag == f"{{{M}}}oMath":
+                if all(self.fields):
+                    yield ATOM, "formula"
+            elif tag == f"{{{MC}}}AlternateContent":
+                branch = chosen(element)
+                if branch is not None:
+                    yield from self._inline(branch)
+            else:
+                yield from self._inline(element)
+
+    def _run(self, run: etree._Element) -> Iterator[tuple[str, str]]:
+        look: str | None = None
+        for element in contents(run):
+            if element.tag == w("fldChar"):
+                self._field(element.get(w("fldCharType"), ""))
+            elif element.tag == w("ruby"):
+                for base in element.findall(w("rubyBase")):
+                    yield from self._inline(base)
+            elif all(self.fields) and (text := shown(element)):
+                if look is None:
+                    properties = run.find(w("rPr"))
+                    seen = [] if properties is None else properties.iterchildren("*")
+                    look = self.reader.look([child for child in seen if child.tag != w("rPrChange")])
+                yield text, look
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self.fields.append(False)
+        elif self.fields and kind == "separate":
+            self.fields[-1] = True
+        elif self.fields and kind == "end":
+            self.fields.pop()
+
+
+def _merged(stretches: Iterator[tuple[str, str]] | Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    merged: list[tuple[str, str]] = []
+    for text, look in stretches:
+        if merged and merged[-1][1] == look:
+            merged[-1] = merged[-1][0] + text, look
+        else:
+            merged.append((text, look))
+    return tuple(merged)
