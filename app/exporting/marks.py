@@ -6,7 +6,7 @@ from itertools import count
 
 from lxml import etree
 
-from app.exporting.paragraphs import join_with_next, properties_of
+from app.exporting.paragraphs import RANGES, join_with_next, properties_of
 from app.exporting.runs import set_text, shell_of
 from app.wordml import found, paragraphs, shown, w
 from domain.documents.changes import Edit
@@ -168,14 +168,15 @@ def _signs_before(run: etree._Element) -> list[etree._Element]:
 
 
 def _take_out(row: etree._Element) -> None:
-    """Remove a row, and its table where that was the last one."""
+    """Remove a row, and its table where that was the only one. Ranges that begin or end elsewhere still do."""
     table = next(row.iterancestors(w("tbl")))
-    parent, around = row.getparent(), table.getparent()
+    is_only = sum(1 for _ in table.iterdescendants(w("tr"))) == sum(1 for _ in row.iter(w("tr")))
+    gone = table if is_only else row
+    for edge in list(row.iter(*RANGES)):
+        gone.addprevious(edge)
+    parent = gone.getparent()
     assert parent is not None
-    assert around is not None
-    parent.remove(row)
-    if next(table.iterdescendants(w("tr")), None) is None:
-        around.remove(table)
+    parent.remove(gone)
 
 
 def _written(element: etree._Element) -> bytes:

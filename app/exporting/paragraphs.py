@@ -7,7 +7,7 @@ from lxml import etree
 from app.wordml import mark_is_deleted, runs, w
 from domain.documents.text import Block, DocxPlace
 
-_RANGES = {
+RANGES = {
     w(name)
     for name in (
         *(
@@ -57,7 +57,7 @@ def can_run_on(paragraph: etree._Element, block: Block) -> bool:
     The last one of a cell or of the document cannot, nor one that ends a section, keeps two tables apart, or stands
     before a table and holds more than its text.
     """
-    siblings = (e for e in paragraph.itersiblings("*") if e.tag not in _RANGES)
+    siblings = (e for e in paragraph.itersiblings("*") if e.tag not in RANGES)
     following = next((e for e in siblings if e.tag != w("p") or not mark_is_deleted(e)), None)
     if following is None or following.tag == w("sectPr") or paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None:
         return False
@@ -71,7 +71,7 @@ def can_run_on(paragraph: etree._Element, block: Block) -> bool:
 
 
 def _content_beside(element: etree._Element, *, preceding: bool = False) -> etree._Element | None:
-    return next((e for e in element.itersiblings("*", preceding=preceding) if e.tag not in _RANGES), None)
+    return next((e for e in element.itersiblings("*", preceding=preceding) if e.tag not in RANGES), None)
 
 
 def join_with_next(paragraph: etree._Element) -> None:
@@ -84,7 +84,7 @@ def join_with_next(paragraph: etree._Element) -> None:
             following.insert(at, child)
     else:
         for child in left:
-            if child.tag in _RANGES:
+            if child.tag in RANGES:
                 paragraph.addprevious(child)
     parent = paragraph.getparent()
     assert parent is not None

@@ -27,6 +27,7 @@ class Proof:
         self._blocks = blocks
         self._reader = Reader()
         self._roots: dict[str, etree._Element] = {}
+        self._views: dict[tuple[etree._Element, Undone], list[Paragraph]] = {}
 
     def says_what_was_reviewed(self) -> bool:
         """Whether the source's main text reads as the blocks do, once the changes of its authors are accepted."""
@@ -34,7 +35,7 @@ class Proof:
         if body is None:
             raise Refused("The file is not a complete Word document: it has no body.")
         said = [block.text for block in self._blocks if block.story is Story.BODY]
-        return _texts(self._reader.view(body, accepted)) == said
+        return _texts(self._source(body, accepted)) == said
 
     def check(self, written: bytes, changed: Iterable[str], made: Sequence[Edit], ours: Collection[str]) -> None:
         """Raise Unfaithful unless the written file is right.
@@ -49,7 +50,7 @@ class Proof:
             self._check_texts(before[part], root, self._expected(part, made), ours)
             if ours:
                 _check_revisions(before[part], root, ours)
-        if flaws(package, after) - flaws(self._package, before):
+        if (found := flaws(package, after)) and found - flaws(self._package, before):
             raise Unfaithful
 
     def _root(self, part: str) -> etree._Element:
@@ -68,19 +69,21 @@ class Proof:
             return rejected(revision) if revision.get(w("id")) in ours else accepted(revision)
 
         for old, new in zip(before.iter(*CONTAINERS), after.iter(*CONTAINERS), strict=True):
-            told = expected[old] if old in expected else _texts(self._view(old, accepted))
-            proved = _texts(self._view(new, accepted)) == told and (
+            told = expected[old] if old in expected else _texts(self._source(old, accepted))
+            proved = _texts(self._reader.view(new, accepted)) == told and (
                 not ours
                 or (
-                    self._view(new, undone) == self._view(old, accepted)
-                    and self._view(new, rejected) == self._view(old, rejected)
+                    self._reader.view(new, undone) == self._source(old, accepted)
+                    and self._reader.view(new, rejected) == self._source(old, rejected)
                 )
             )
             if not proved:
                 raise Unfaithful
 
-    def _view(self, container: etree._Element, undone: Undone) -> list[Paragraph]:
-        return self._reader.view(container, undone)
+    def _source(self, container: etree._Element, undone: Undone) -> list[Paragraph]:
+        if (container, undone) not in self._views:
+            self._views[container, undone] = self._reader.view(container, undone)
+        return self._views[container, undone]
 
     def _expected(self, part: str, made: Sequence[Edit]) -> dict[etree._Element, list[str]]:
         """What each text of a part is to say that a block stands in, computed from the blocks and the edits alone."""
@@ -91,7 +94,7 @@ class Proof:
                 of_text.setdefault(next(every[block.paragraph].iterancestors(*CONTAINERS)), []).append(block)
         expected = {text: [p.text for p in approved_text(blocks, made)] for text, blocks in of_text.items()}
         for box, twin in _twins(self._root(part)):
-            if twin in expected and _texts(self._view(box, accepted)) == _texts(self._view(twin, accepted)):
+            if twin in expected and _texts(self._source(box, accepted)) == _texts(self._source(twin, accepted)):
                 expected[box] = expected[twin]
         return expected
 
@@ -114,6 +117,8 @@ def _check_revisions(before: etree._Element, after: etree._Element, ours: Collec
         Counter(_signed(r) for r in root.iter(*REVISIONS) if r.get(w("id")) not in ours) for root in (before, after)
     )
     added = {(tag, author, date) for tag, _, author, date in new - old}
+    if not {r.get(w("id")) for r in before.iter(*REVISIONS)}.isdisjoint(ours):
+        raise Unfaithful
     if old - new or not added <= {(tag, author, date) for tag, _, author, date in old}:
         raise Unfaithful
 

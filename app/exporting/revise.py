@@ -24,14 +24,18 @@ def revise(tasks: Sequence[Task], blocks: Mapping[str, Block], parts: Parts, mar
     """Make the edits, which do not collide; the answer is where each was made, or would have been."""
     by_id = {**blocks} | {block.id: block for task in tasks for block in task.blocks}
     lines = {id: Line(by_id[id], parts, ranges, marks) for id, ranges in _places_to_cut(tasks, by_id).items()}
+    of_line: dict[Line, list[Task]] = {line: [] for line in lines.values()}
+    for task in tasks:
+        for block in task.blocks if task.is_made else ():
+            of_line[lines[block.id]].append(task)
     made: dict[Task, Place] = {}
-    for line in lines.values():
-        made |= _replace(line, [task for task in tasks if task.is_made and line.block in task.blocks])
+    for line, own in of_line.items():
+        made |= _replace(line, own)
     for task in tasks:
         if task.is_made and isinstance(task.edit.change, DeleteBlock | DeleteRow):
             made[task] = _delete(task, lines, parts, marks)
-    for line in lines.values():
-        made |= _add(line, [task for task in tasks if task.is_made and line.block in task.blocks], marks)
+    for line, own in of_line.items():
+        made |= _add(line, own, marks)
     made |= _add_rows(tasks, parts, marks)
     return {task: place for task in tasks if (place := made.get(task) or _passage(task, lines))}
 

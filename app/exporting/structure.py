@@ -6,7 +6,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from app.wordml import Package, w
+from app.wordml import MC, Package, w
 from app.wordml import found as search
 
 REVISIONS = [
@@ -16,17 +16,9 @@ REVISIONS = [
         *("trPrChange", "tcPrChange", "tblPrExChange", "numberingChange", "cellIns", "cellDel", "cellMerge"),
     )
 ]
-_MISPLACED = (
-    "//w:ins/w:ins | //w:del/w:del | //w:moveTo/w:moveTo",
-    "//w:r/w:ins | //w:r/w:del | //w:r/w:r",
-    "//w:ins[w:p] | //w:del[w:p]",
-    "//w:del/w:r/w:t",
-    "//w:delText[not(ancestor::w:del or ancestor::w:moveFrom)]",
-    "//w:tc[not(w:p or w:sdt or w:customXml or *[local-name()='AlternateContent'])] | //w:tc[*[last()][self::w:tbl]]",
-    "//w:p[w:pPr][not(*[1][self::w:pPr])] | //w:r[w:rPr][not(*[1][self::w:rPr])]",
-    "//w:p/w:p",
-)
-"""What no Word file should hold, each with the reason in ECMA-376 part 1 that no content model allows it."""
+_MARKS = [w(name) for name in ("ins", "del", "moveFrom", "moveTo")]
+_GONE = (w("del"), w("moveFrom"))
+_IN_CELLS = (w("p"), w("sdt"), w("customXml"), f"{{{MC}}}AlternateContent")
 
 Flaws = Counter[tuple[str, str]]
 """How often there is each flaw, named by its kind and by what it concerns."""
@@ -36,12 +28,39 @@ def flaws(package: Package, roots: Mapping[str, etree._Element]) -> Flaws:
     """The flaws of these parts, parsed, and of the comments on them."""
     found: Flaws = Counter()
     for part, root in roots.items():
-        found.update((part, path) for path in _MISPLACED for _ in search(root, path))
+        found.update((part, flaw) for flaw in _misplaced(root))
         found.update(("a revision's id", part) for _ in _repeated(_ids_of_revisions(root)))
         found.update(("a paragraph's id", part) for _ in _repeated(search(root, "//@w14:paraId")))
     if package.main in roots:
         found.update(_flaws_of_comments(package, roots[package.main]))
     return found
+
+
+def _misplaced(root: etree._Element) -> Iterator[str]:
+    """What no content model of ECMA-376 part 1 allows."""
+    for mark in root.iter(*_MARKS):
+        parent = mark.getparent()
+        if parent is not None and parent.tag in (mark.tag, w("r")):
+            yield "a revision in another, or in a run"
+        if mark.find(w("p")) is not None:
+            yield "a revision around a paragraph"
+        if mark.tag == w("del") and any(run.find(w("t")) is not None for run in mark.iterchildren(w("r"))):
+            yield "text in a deletion that is not marked as deleted"
+    for text in root.iter(w("delText")):
+        if next(text.iterancestors(*_GONE), None) is None:
+            yield "deleted text outside of a deletion"
+    for cell in root.iter(w("tc")):
+        inside = [child.tag for child in cell.iterchildren("*")]
+        if not any(tag in _IN_CELLS for tag in inside) or inside[-1] == w("tbl"):
+            yield "a cell without a paragraph at its end"
+    for element in root.iter(w("p"), w("r")):
+        parent = element.getparent()
+        if parent is not None and parent.tag == element.tag:
+            yield "a paragraph or a run in another"
+    for properties in root.iter(w("pPr"), w("rPr")):
+        parent = properties.getparent()
+        if parent is not None and parent.tag in (w("p"), w("r")) and properties.getprevious() is not None:
+            yield "properties behind what they are of"
 
 
 def _flaws_of_comments(package: Package, main: etree._Element) -> Iterator[tuple[str, str]]:

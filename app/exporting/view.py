@@ -15,6 +15,9 @@ from domain.documents.text import ATOM
 Undone = Callable[[etree._Element], bool]
 """Whether what a revision stands for (a w:ins, w:del, w:pPrChange...) is not there in a view of the document."""
 
+Stretch = tuple[str, etree._Element | None]
+"""Some text and the run that shows it; None for a formula."""
+
 CONTAINERS = [w(name) for name in ("body", "hdr", "ftr", "footnote", "endnote", "txbxContent")]
 """What holds paragraphs of a text of its own."""
 
@@ -38,16 +41,48 @@ def rejected(revision: etree._Element) -> bool:
     return revision.tag in _INSERTIONS or revision.tag == _NOTED
 
 
-@dataclass(frozen=True)
 class Paragraph:
-    """Stretches of text, each with its look, and the look of the paragraph itself."""
+    """A paragraph as a view shows it: its text, and how that looks, which is only worked out where it has to be.
 
-    stretches: tuple[tuple[str, str], ...]
-    look: str
+    `unread` is what it was read from where that is one w:p: its bytes and the fields that were open before it.
+    """
 
-    @property
-    def text(self) -> str:
-        return "".join(text for text, _ in self.stretches)
+    def __init__(
+        self,
+        stretches: Sequence[Stretch],
+        element: etree._Element,
+        properties: Sequence[etree._Element],
+        unread: tuple[bytes, tuple[bool, ...]] | None,
+    ) -> None:
+        self.text = "".join(text for text, _ in stretches)
+        self.stretches = stretches
+        self.element = element
+        self._properties = properties
+        self._unread = unread
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Paragraph):
+            return NotImplemented
+        if self._unread and self._unread == other._unread:
+            return True
+        return self.text == other.text and self._looks() == other._looks()
+
+    def _looks(self) -> object:
+        looks: list[tuple[str, object]] = []
+        for text, run in self.stretches:
+            properties = None if run is None else run.find(w("rPr"))
+            seen = () if properties is None else properties.iterchildren("*")
+            look = tuple(_shape(child) for child in seen if child.tag != w("rPrChange"))
+            if looks and looks[-1][1] == look:
+                looks[-1] = looks[-1][0] + text, look
+            else:
+                looks.append((text, look))
+        return looks, tuple(map(_shape, self._properties))
+
+
+def _shape(element: etree._Element) -> object:
+    """An element in a form that can be compared."""
+    return element.tag, sorted(element.attrib.items()), [_shape(child) for child in element.iterchildren("*")]
 
 
 class Reader:
@@ -55,29 +90,26 @@ class Reader:
 
     def __init__(self) -> None:
         self._bytes: dict[etree._Element, bytes] = {}
-        self._plain: dict[bytes, Paragraph] = {}
-        self._looks: dict[bytes, str] = {}
+        self._known: dict[bytes, Paragraph] = {}
 
     def view(self, container: etree._Element, undone: Undone) -> list[Paragraph]:
         """The paragraphs of a container with its tables, but not those of the text boxes in it."""
         return list(_View(undone, self).paragraphs(container))
 
-    def known(self, paragraph: etree._Element) -> tuple[bytes, Paragraph | None]:
-        """The bytes of a paragraph that reads the same in every view and what it was read as; else no bytes."""
+    def written(self, paragraph: etree._Element) -> bytes:
+        """The bytes of a paragraph."""
         if paragraph not in self._bytes:
-            data = etree.tostring(paragraph, with_tail=False)
-            self._bytes[paragraph] = b"" if _NOT_PLAIN.search(data) else data
-        data = self._bytes[paragraph]
-        return data, self._plain.get(data)
+            self._bytes[paragraph] = etree.tostring(paragraph, with_tail=False)
+        return self._bytes[paragraph]
+
+    def known(self, data: bytes) -> Paragraph | None:
+        """What a paragraph with these bytes was read as, where that is the same in every view."""
+        return self._known.get(data)
 
     def learn(self, data: bytes, paragraph: Paragraph) -> None:
-        """Keep what a paragraph with these bytes was read as."""
-        if data:
-            self._plain[data] = paragraph
-
-    def look(self, elements: Sequence[etree._Element]) -> str:
-        """Properties in a form that can be compared, without the record of earlier ones."""
-        return "".join(etree.tostring(e, method="c14n", exclusive=True, with_tail=False).decode() for e in elements)
+        """Keep what a paragraph with these bytes was read as, unless that depends on the view."""
+        if not _NOT_PLAIN.search(data):
+            self._known[data] = paragraph
 
 
 @dataclass
@@ -95,7 +127,7 @@ class _View:
         is_empty = True
         for element in self._blocks(container):
             if element.tag == w("tbl"):
-                if held and held.stretches:
+                if held and held.text:
                     yield held
                 held, is_empty = None, False
                 for cell in self._cells(element):
@@ -103,35 +135,37 @@ class _View:
                 continue
             read = self._paragraph(element)
             if held:
-                read = Paragraph(_merged([*held.stretches, *read.stretches]), read.look)
+                read = Paragraph([*held.stretches, *read.stretches], element, self._properties(element), None)
             held = read if self._runs_on(element) else None
             if held is None:
                 is_empty = False
                 yield read
-        if held and (held.stretches or (is_cell and is_empty)):
+        if held and (held.text or (is_cell and is_empty)):
             yield held
 
     def _paragraph(self, paragraph: etree._Element) -> Paragraph:
-        data = b""
-        if not self.fields:
-            data, known = self.reader.known(paragraph)
-            if known:
-                return known
-        read = Paragraph(_merged(self._inline(paragraph)), self._look(paragraph))
-        self.reader.learn(data, read)
+        data = self.reader.written(paragraph)
+        before = tuple(self.fields)
+        known = None if before else self.reader.known(data)
+        if known:
+            return known
+        read = Paragraph(list(self._inline(paragraph)), paragraph, self._properties(paragraph), (data, before))
+        if not before:
+            self.reader.learn(data, read)
         return read
 
-    def _look(self, paragraph: etree._Element) -> str:
+    def _properties(self, paragraph: etree._Element) -> list[etree._Element]:
+        """The properties of a paragraph and of its mark."""
         properties = paragraph.find(w("pPr"))
         if properties is None:
-            return ""
+            return []
         noted = properties.find(_NOTED)
         before = None if noted is None or not self.undone(noted) else noted.find(w("pPr"))
         of_mark = properties.find(w("rPr"))
         kept = properties if before is None else before
         seen = [e for e in kept.iterchildren("*") if e.tag not in (w("rPr"), w("sectPr"), _NOTED)]
         seen += [] if of_mark is None else [e for e in of_mark.iterchildren("*") if e.tag not in _OF_MARK]
-        return self.reader.look([*seen, *properties.findall(w("sectPr"))])
+        return [*seen, *properties.findall(w("sectPr"))]
 
     def _blocks(self, container: etree._Element) -> Iterator[etree._Element]:
         for element in container.iterchildren("*"):
@@ -146,9 +180,9 @@ class _View:
 
     def _cells(self, table: etree._Element) -> Iterator[etree._Element]:
         for row in self._nested(table, w("tr")):
-            if not self._is_gone(row, w("trPr"), "ins", "del"):
+            if not self._is_gone(row, (w("trPr"),), "ins", "del"):
                 for cell in self._nested(row, w("tc")):
-                    if not self._is_gone(cell, w("tcPr"), "cellIns", "cellDel"):
+                    if not self._is_gone(cell, (w("tcPr"),), "cellIns", "cellDel"):
                         yield cell
 
     def _nested(self, parent: etree._Element, tag: str) -> Iterator[etree._Element]:
@@ -159,12 +193,18 @@ class _View:
                 yield from self._nested(element, tag)
 
     def _runs_on(self, paragraph: etree._Element) -> bool:
-        return self._is_gone(paragraph, f"{w('pPr')}/{w('rPr')}", "ins", "del", "moveFrom", "moveTo")
+        return self._is_gone(paragraph, (w("pPr"), w("rPr")), "ins", "del", "moveFrom", "moveTo")
 
-    def _is_gone(self, element: etree._Element, properties: str, *names: str) -> bool:
-        return any(self.undone(mark) for name in names for mark in element.findall(f"{properties}/{w(name)}"))
+    def _is_gone(self, element: etree._Element, path: Sequence[str], *names: str) -> bool:
+        for tag in path:
+            for child in element.iterchildren(tag):
+                element = child
+                break
+            else:
+                return False
+        return any(map(self.undone, element.iterchildren(*map(w, names))))
 
-    def _inline(self, parent: etree._Element) -> Iterator[tuple[str, str]]:
+    def _inline(self, parent: etree._Element) -> Iterator[Stretch]:
         for element in parent.iterchildren("*"):
             tag = element.tag
             if tag in _NOT_INLINE or self.undone(element):
@@ -173,7 +213,7 @@ class _View:
                 yield from self._run(element)
             elif tag == f"{{{M}}}oMath":
                 if all(self.fields):
-                    yield ATOM, "formula"
+                    yield ATOM, None
             elif tag == f"{{{MC}}}AlternateContent":
                 branch = chosen(element)
                 if branch is not None:
@@ -181,8 +221,7 @@ class _View:
             else:
                 yield from self._inline(element)
 
-    def _run(self, run: etree._Element) -> Iterator[tuple[str, str]]:
-        look: str | None = None
+    def _run(self, run: etree._Element) -> Iterator[Stretch]:
         for element in contents(run):
             if element.tag == w("fldChar"):
                 self._field(element.get(w("fldCharType"), ""))
@@ -190,11 +229,7 @@ class _View:
                 for base in element.findall(w("rubyBase")):
                     yield from self._inline(base)
             elif all(self.fields) and (text := shown(element)):
-                if look is None:
-                    properties = run.find(w("rPr"))
-                    seen = [] if properties is None else properties.iterchildren("*")
-                    look = self.reader.look([child for child in seen if child.tag != w("rPrChange")])
-                yield text, look
+                yield text, run
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
@@ -203,13 +238,3 @@ class _View:
             self.fields[-1] = True
         elif self.fields and kind == "end":
             self.fields.pop()
-
-
-def _merged(stretches: Iterator[tuple[str, str]] | Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    merged: list[tuple[str, str]] = []
-    for text, look in stretches:
-        if merged and merged[-1][1] == look:
-            merged[-1] = merged[-1][0] + text, look
-        else:
-            merged.append((text, look))
-    return tuple(merged)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from app.exporting import metadata
@@ -14,7 +15,7 @@ from app.exporting.plan import Stray, plan
 from app.exporting.proof import Proof, Unfaithful
 from app.exporting.remarks import hang
 from app.exporting.revise import revise
-from app.usecases.ports import ExportedFile, Refused
+from app.usecases.ports import EditRefused, ExportedFile, Refused
 from app.wordml import Package
 from domain.documents.changes import Edit
 from domain.documents.export import ExportOptions
@@ -35,7 +36,7 @@ def write(
     edits: Sequence[Edit],
     options: ExportOptions,
 ) -> ExportedFile:
-    """The Word file with these edits; raises Refused naming the finding whose edit is not one of this text.
+    """The Word file with these edits; raises EditRefused for one that is not of this text.
 
     An edit with which the file cannot be proved right is not made in place.
     """
@@ -44,72 +45,67 @@ def write(
     proof = Proof(source, blocks)
     if not proof.says_what_was_reviewed():
         raise Refused("The file's text is not the text that was reviewed: import it again.")
+    writer = _Writer(kind, source, blocks, options, proof)
     edits = [options.leaving(edit) for edit in edits]
     kept: dict[str, str] = {}
     while True:
         try:
-            return _proved(kind, source, blocks, edits, options, kept, proof)
+            return writer.written(edits, kept)
         except Stray as stray:
-            raise Refused(
-                f"The change of finding {stray.edit.finding} is not one of this text: reopen the review and reject it."
+            raise EditRefused(
+                f"The change of finding {stray.edit.finding} is not one of this text: reopen the review and reject it.",
+                stray.edit.finding,
             ) from stray
         except Unfaithful as error:
-            fault = _at_fault(kind, source, blocks, edits, options, kept, proof)
-            if fault.finding in kept or len(kept) == _MOST_UNPROVED:
-                raise Refused(
-                    f"The change of finding {fault.finding} cannot be written into the Word file exactly as approved: "
-                    "reopen the review and reject it, or change its text."
+            fault = writer.first_fault(edits, kept).finding
+            if fault in kept or len(kept) == _MOST_UNPROVED:
+                raise EditRefused(
+                    f"The change of finding {fault} cannot be written into the Word file exactly as approved: "
+                    "reopen the review and reject it, or change its text.",
+                    fault,
                 ) from error
-            kept[fault.finding] = _UNPROVED
+            kept[fault] = _UNPROVED
 
 
-def _proved(
-    kind: Kind,
-    source: bytes,
-    blocks: Sequence[Block],
-    edits: Sequence[Edit],
-    options: ExportOptions,
-    kept: Mapping[str, str],
-    proof: Proof,
-) -> ExportedFile:
-    package = Package(source)
-    parts, new = Parts(package), NewParts(package)
-    marks = Marks(parts.stories())
-    by_id = {block.id: block for block in blocks}
-    tasks = plan(edits, by_id, parts, kept)
-    places = revise(tasks, by_id, parts, marks)
-    changed = {block.part for task in tasks if task.is_made for block in task.blocks}
-    extra = metadata.changed_parts(package, options, new)
-    if kind == "clean":
-        for part in changed:
-            marks.accept(parts.root(part))
-    else:
-        comments = Comments(parts, options.initials)
-        hang(tasks, places, parts, comments)
-        extra |= comments.changed_parts(new)
-        changed |= {package.main} if comments.are_added else set()
-    data = repacked(package, parts.written(sorted(changed)) | extra | new.changed_parts())
-    made = [task.edit for task in tasks if task.is_made and not task.is_mirror]
-    proof.check(data, changed, made, marks.ours if kind == "tracked" else frozenset())
-    return ExportedFile(data=data, commented={task.edit.finding: task.reason for task in tasks if task.reason})
+@dataclass(frozen=True)
+class _Writer:
+    kind: Kind
+    source: bytes
+    blocks: Sequence[Block]
+    options: ExportOptions
+    proof: Proof
 
+    def written(self, edits: Sequence[Edit], kept: Mapping[str, str]) -> ExportedFile:
+        """The proved file; `kept` says why the edits of some findings are not made. Raises Stray and Unfaithful."""
+        package = Package(self.source)
+        parts, new = Parts(package), NewParts(package)
+        marks = Marks(parts.stories())
+        by_id = {block.id: block for block in self.blocks}
+        tasks = plan(edits, by_id, parts, kept)
+        places = revise(tasks, by_id, parts, marks)
+        changed = {block.part for task in tasks if task.is_made for block in task.blocks}
+        others = metadata.changed_parts(package, self.options, new)
+        if self.kind == "clean":
+            for part in changed:
+                marks.accept(parts.root(part))
+        else:
+            comments = Comments(parts, self.options.initials)
+            hang(tasks, places, parts, comments)
+            others |= comments.changed_parts(new)
+            changed |= {package.main} if comments.are_added else set()
+        data = repacked(package, parts.written(sorted(changed)) | others | new.changed_parts())
+        made = [task.edit for task in tasks if task.is_made and not task.is_mirror]
+        self.proof.check(data, changed, made, marks.ours if self.kind == "tracked" else frozenset())
+        return ExportedFile(data=data, commented={task.edit.finding: task.reason for task in tasks if task.reason})
 
-def _at_fault(
-    kind: Kind,
-    source: bytes,
-    blocks: Sequence[Block],
-    edits: Sequence[Edit],
-    options: ExportOptions,
-    kept: Mapping[str, str],
-    proof: Proof,
-) -> Edit:
-    """The first edit with which the file cannot be written right."""
+    def first_fault(self, edits: Sequence[Edit], kept: Mapping[str, str]) -> Edit:
+        """The first edit with which the file cannot be written right."""
 
-    def fails(number: int) -> bool:
-        try:
-            _proved(kind, source, blocks, edits[:number], options, kept, proof)
-        except Unfaithful:
-            return True
-        return False
+        def fails(number: int) -> bool:
+            try:
+                self.written(edits[:number], kept)
+            except Unfaithful:
+                return True
+            return False
 
-    return edits[bisect_left(range(1, len(edits)), True, key=fails)]
+        return edits[bisect_left(range(1, len(edits)), True, key=fails)]
