@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from app.exporting.feasible import changed_words, obstacle
-from app.exporting.guards import lock, protection
+from app.exporting.guards import Guards
 from app.exporting.mirrors import NoMirror, mirror, mirrored
 from app.exporting.paragraphs import can_run_on, first_of, mark_before
 from app.exporting.parts import Parts
 from app.exporting.rows import row_obstacle
 from app.exporting.words import Change as Words
-from domain.documents.changes import Comment, DeleteBlock, DeleteRow, Edit, InsertAfter, InsertRow, Replace
+from domain.documents.changes import Change, Comment, DeleteBlock, DeleteRow, Edit, InsertAfter, InsertRow, Replace
 from domain.documents.text import ATOM, Block, Span
 
 
@@ -78,35 +78,56 @@ def plan(edits: Sequence[Edit], blocks: Mapping[str, Block], parts: Parts, kept:
     instead: its task's edit is the replacement it became. Not so where a paragraph is added after it, which then takes
     its place.
     """
-    protected = protection(parts.package)
-    tasks = [task for edit in edits for task in _planned(edit, blocks, parts, kept.get(edit.finding, protected))]
+    planner = _Planner(blocks, parts, Guards(parts))
+    tasks = [task for edit in edits for task in planner.tasks(edit, kept.get(edit.finding, ""))]
     return _without_marks(tasks, parts)
 
 
-def _planned(edit: Edit, blocks: Mapping[str, Block], parts: Parts, reason: str) -> Iterator[Task]:
-    change = edit.change
-    if isinstance(change, Comment):
-        commented = blocks.get(edit.anchor.block) if edit.anchor else None
-        yield Task(edit, (commented,) if commented else ())
-        return
-    touched = tuple(blocks[id] for id in _named(edit) if id in blocks)
-    if not touched or len(touched) < len(_named(edit)):
-        raise Stray(edit)
-    if isinstance(change, Replace) and not change.span.fits(touched[0]):
-        raise Stray(edit)
-    words = tuple(changed_words(touched[0], change)) if isinstance(change, Replace) else ()
-    try:
-        reason = reason or _hindrance(edit, touched, words, blocks, parts)
-        others = tuple(filter(None, (mirror(block, parts) for block in touched)))
-    except NoMirror:
-        reason = "the file has its text box twice, for newer and for older programs, and the two differ"
-    yield Task(edit, touched, words, reason)
-    if not reason and others:
-        yield Task(edit.model_copy(update={"change": mirrored(change)}), others, words, is_mirror=True)
+@dataclass(frozen=True)
+class _Planner:
+    blocks: Mapping[str, Block]
+    parts: Parts
+    guards: Guards
+
+    def tasks(self, edit: Edit, reason: str) -> Iterator[Task]:
+        """The task of an edit, which is not to be made where there is a reason, and that of its mirror."""
+        change = edit.change
+        if isinstance(change, Comment):
+            commented = self.blocks.get(edit.anchor.block) if edit.anchor else None
+            yield Task(edit, (commented,) if commented else ())
+            return
+        named = _named(change)
+        touched = tuple(self.blocks[id] for id in named if id in self.blocks)
+        if len(touched) < len(named) or (isinstance(change, Replace) and not change.span.fits(touched[0])):
+            raise Stray(edit)
+        words = tuple(changed_words(touched[0], change)) if isinstance(change, Replace) else ()
+        others: tuple[Block, ...] = ()
+        try:
+            reason = reason or self._hindrance(change, touched, words)
+            others = tuple(filter(None, (mirror(block, self.parts) for block in touched)))
+        except NoMirror:
+            reason = "the file has its text box twice, for newer and for older programs, and the two differ"
+        yield Task(edit, touched, words, reason)
+        if not reason and others:
+            yield Task(edit.model_copy(update={"change": mirrored(change)}), others, words, is_mirror=True)
+
+    def _hindrance(self, change: Change, touched: Sequence[Block], words: Sequence[Words]) -> str:
+        """Why a change cannot be made in place; "" where it can."""
+        for block in touched:
+            stretches = [(0, len(block.text))]
+            if isinstance(change, Replace):
+                stretches = [(word.start, word.end) for word in words]
+            elif isinstance(change, InsertAfter):
+                stretches = [(len(block.text), len(block.text))]
+            if reason := self.guards.objection(change, block, stretches) or obstacle(block, change, words):
+                return reason
+        if isinstance(change, DeleteRow | InsertRow):
+            return row_obstacle(change, touched, self.blocks.values(), self.parts)
+        return ""
 
 
-def _named(edit: Edit) -> tuple[str, ...]:
-    match edit.change:
+def _named(change: Change) -> tuple[str, ...]:
+    match change:
         case Replace(span=span):
             return (span.block,)
         case InsertAfter(block=block) | DeleteBlock(block=block) | InsertRow(block=block):
@@ -115,29 +136,6 @@ def _named(edit: Edit) -> tuple[str, ...]:
             return ids
         case Comment():
             return ()
-
-
-def _hindrance(
-    edit: Edit, touched: Sequence[Block], words: Sequence[Words], blocks: Mapping[str, Block], parts: Parts
-) -> str:
-    """Why an edit cannot be made in place; "" where it can."""
-    change, block = edit.change, touched[0]
-    match change:
-        case Replace():
-            stretches = [(word.start, word.end) for word in words]
-        case InsertAfter():
-            stretches = [(len(block.text), len(block.text))]
-        case _:
-            stretches = [(0, len(block.text))]
-    locks = (lock(block, start, end, parts) for block in touched for start, end in stretches)
-    if reason := next(filter(None, locks), ""):
-        return reason
-    obstacles = (obstacle(block, change, words) for block in touched)
-    if reason := next(filter(None, obstacles), ""):
-        return reason
-    if isinstance(change, DeleteRow | InsertRow):
-        return row_obstacle(change, touched, blocks.values(), parts)
-    return ""
 
 
 def _without_marks(tasks: Sequence[Task], parts: Parts) -> list[Task]:
