@@ -122,10 +122,6 @@ class Package:
             data = data.replace(strict, transitional)
         return parse_xml(data, part)
 
-    def is_strict(self) -> bool:
-        """Whether the main part is written in the strict namespaces."""
-        return STRICT + b"wordprocessingml/main" in self.read(self.main)
-
     def related(self, part: str, kind: str) -> list[str]:
         """The parts inside the package that `part` ("" for the package) refers to with this kind of relationship."""
         return [target.part for target in self.targets(part) if target.kind == kind]

@@ -12,7 +12,7 @@ from domain.documents.text import Block
 class WordExporter:
     """Writes tracked changes into the author's own Word file, or into a new one made of a Markdown text."""
 
-    name = "word 1"
+    name = "word 2"
 
     def export(
         self,

@@ -12,6 +12,7 @@ from app.exporting.paragraphs import can_run_on, first_of, mark_before
 from app.exporting.parts import Parts
 from app.exporting.rows import row_obstacle
 from app.exporting.words import Change as Words
+from app.wordml import mark_is_deleted
 from domain.documents.changes import Change, Comment, DeleteBlock, DeleteRow, Edit, InsertAfter, InsertRow, Replace
 from domain.documents.text import ATOM, Block, Span
 
@@ -139,10 +140,15 @@ def _named(change: Change) -> tuple[str, ...]:
 
 
 def _without_marks(tasks: Sequence[Task], parts: Parts) -> list[Task]:
-    """The tasks, each deletion of a block with the paragraph that loses its mark, or turned into an emptying."""
+    """The tasks, each deletion of a block with the paragraph that loses its mark, or turned into an emptying.
+
+    A mark that an earlier author deleted, with nothing to run into, is lost already.
+    """
     made = [task for task in tasks if task.is_made]
     followed = {block.id for task in made if isinstance(task.edit.change, InsertAfter) for block in task.blocks}
     going = [t for t in made if isinstance(t.edit.change, DeleteBlock) and t.blocks[0].id not in followed]
+    gone = {t for t in going if not t.blocks[0].cell and mark_is_deleted(parts.paragraph(t.blocks[0]))}
+    going = [task for task in going if task not in gone]
     lost = {t: p for t in going if can_run_on(p := parts.paragraph(t.blocks[0]), t.blocks[0])}
     for task in going:
         if task not in lost:

@@ -133,6 +133,8 @@ def test_inserted_text_looks_like_what_it_replaces_and_formatting_comes_back() -
          [0], [], ["[-a-]~", "[-b-]~", "c"]),
         (paragraph("a", properties='<w:rPr><w:del w:id="3" w:author="Bea"/></w:rPr>') + paragraph("b"),
          [], [(0, "x")], ["a~", "b#", "[+x+]"]),
+        (paragraph("a") + paragraph("b", properties='<w:rPr><w:del w:id="3" w:author="Bea"/></w:rPr>'),
+         [1], [], ["a", "[-b-]~"]),
         (paragraph("a", properties='<w:rPr><w:ins w:id="3" w:author="Bea"/></w:rPr>') + paragraph("b"),
          [], [(0, "x")], ["a#", "[+x+]#", "b"]),
     ],
