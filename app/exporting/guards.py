@@ -24,6 +24,7 @@ class Guards:
         self._is_signed = bool(parts.package.related("", "origin"))
         self._is_protected = _is_protected(parts.package)
         self._open: dict[str, set[etree._Element]] = {}
+        self._in_fields: dict[str, set[etree._Element]] = {}
 
     def objection(self, change: Change, block: Block, stretches: Sequence[tuple[int, int]]) -> str:
         """Why a change may not be made in a block, which touches these stretches of its text; "" where it may."""
@@ -35,6 +36,8 @@ class Guards:
             touched.append(paragraph)
         if self._is_protected and not self._opened(block.part).issuperset(touched):
             return "the author protected the document against changes"
+        if isinstance(change, InsertAfter) and paragraph in self._ending_in_fields(block.part):
+            return "it would stand within what Word computes, such as a table of contents"
         for element in [paragraph, *touched]:
             for control in element.iterancestors(w("sdt")):
                 if reason := _lock_of(control, isinstance(change, InsertAfter)):
@@ -49,6 +52,21 @@ class Guards:
             beside = _ending(text, end) or [place for piece, place in text if piece.start == end]
             found = beside[:1]
         return [self._parts.runs(block.part, place.paragraph)[place.run] for place in found]
+
+    def _ending_in_fields(self, part: str) -> set[etree._Element]:
+        """The paragraphs at whose end a field is open: what is added there goes when it is computed again."""
+        if part not in self._in_fields:
+            found: set[etree._Element] = set()
+            last, depth = None, 0
+            for element in self._parts.root(part).iter(w("p"), w("fldChar")):
+                kind = element.get(w("fldCharType"))
+                if element.tag == w("p"):
+                    found.update({last} if depth > 0 and last is not None else ())
+                    last = element
+                elif kind in ("begin", "end"):
+                    depth += 1 if kind == "begin" else -1
+            self._in_fields[part] = found
+        return self._in_fields[part]
 
     def _opened(self, part: str) -> set[etree._Element]:
         """The paragraphs and runs that begin where a protected document may be edited by everyone."""

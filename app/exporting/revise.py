@@ -1,7 +1,9 @@
 """Makes the planned changes in a Word document, as tracked changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
+from itertools import dropwhile
 
 from lxml import etree
 
@@ -14,7 +16,7 @@ from app.exporting.rows import row_like, row_of
 from app.exporting.runs import properties_like, text_run
 from app.wordml import paragraphs, w
 from domain.documents.changes import DeleteBlock, DeleteRow, Edit, InsertAfter, InsertRow, Replace
-from domain.documents.text import Block, BlockKind, Story
+from domain.documents.text import Block, BlockKind, DocxPlace, Story
 
 Place = tuple[etree._Element, etree._Element]
 """The first and the last element of a passage; a w:p stands for its start or its end."""
@@ -35,7 +37,8 @@ def revise(tasks: Sequence[Task], blocks: Mapping[str, Block], parts: Parts, mar
         if task.is_made and isinstance(task.edit.change, DeleteBlock | DeleteRow):
             made[task] = _delete(task, lines, parts, marks)
     for line, own in of_line.items():
-        made |= _add(line, own, marks)
+        if any(isinstance(task.edit.change, InsertAfter) for task in own):
+            made |= _add(line, own, _pattern(line, blocks.values(), parts), marks)
     made |= _add_rows(tasks, parts, marks)
     return {task: place for task in tasks if (place := made.get(task) or _passage(task, lines))}
 
@@ -83,20 +86,43 @@ def _look_like(paragraph: etree._Element, other: etree._Element, edit: Edit, mar
     marks.change_properties(properties_of(paragraph), wanted, edit)
 
 
-def _add(line: Line, tasks: Sequence[Task], marks: Marks) -> dict[Task, Place]:
+@dataclass(frozen=True)
+class _Pattern:
+    """What an added paragraph looks like: its w:pPr (None: those of the paragraph before), and a run to look like."""
+
+    properties: list[etree._Element] | None
+    run: etree._Element | None
+
+
+def _pattern(line: Line, blocks: Iterable[Block], parts: Parts) -> _Pattern:
+    """The paragraph before; for one after a heading, the text that follows it."""
+    if line.block.kind is not BlockKind.HEADING:
+        return _Pattern(None, line.plain_run)
+    following = dropwhile(lambda block: block.id != line.block.id, blocks)
+    text = next((block for block in following if block.kind is BlockKind.PARAGRAPH and block.text.strip()), None)
+    if text is None or text.story is not Story.BODY:
+        return _Pattern([], None)
+    properties = parts.paragraph(text).find(w("pPr"))
+    places = (piece.place for piece in text.pieces if isinstance(piece.place, DocxPlace))
+    runs = (parts.runs(text.part, place.paragraph)[place.run] for place in places)
+    return _Pattern(
+        [child for child in (() if properties is None else properties) if child.tag not in OUTSIDE_PROPERTIES],
+        next(runs, None),
+    )
+
+
+def _add(line: Line, tasks: Sequence[Task], pattern: _Pattern, marks: Marks) -> dict[Task, Place]:
     """Add the paragraphs that come after a block; the first one takes a deleted one's place."""
     added = [(task.edit.change.text, task) for task in tasks if isinstance(task.edit.change, InsertAfter)]
     is_taken = not any(isinstance(task.edit.change, DeleteBlock) for task in tasks)
-    is_heading = line.block.kind is BlockKind.HEADING
-    like = None if is_heading else line.plain_run
     paragraph = line.paragraph
     made: dict[Task, Place] = {}
     for text, task in added:
         if is_taken:
             paragraph = _paragraph_after(paragraph, task.edit, marks)
         is_taken = True
-        _set_as_body_text(paragraph, is_heading, task.edit, marks)
-        mark = marks.insert(text_run(text, properties_like(like)), task.edit)
+        _set_like(paragraph, pattern, task.edit, marks)
+        mark = marks.insert(text_run(text, properties_like(pattern.run)), task.edit)
         paragraph.append(mark)
         made[task] = mark, mark
     return made
@@ -121,12 +147,14 @@ def _paragraph_after(paragraph: etree._Element, edit: Edit, marks: Marks) -> etr
     return new
 
 
-def _set_as_body_text(paragraph: etree._Element, is_heading: bool, edit: Edit, marks: Marks) -> None:
-    """Let a paragraph that took a heading's properties over look like text, and no paragraph start a page again."""
-    properties = paragraph.find(w("pPr"))
-    if properties is not None:
-        of_text = [child for child in properties if child.tag not in (*OUTSIDE_PROPERTIES, w("pageBreakBefore"))]
-        marks.change_properties(properties, [] if is_heading else [deepcopy(child) for child in of_text], edit)
+def _set_like(paragraph: etree._Element, pattern: _Pattern, edit: Edit, marks: Marks) -> None:
+    """Set a paragraph, which took the properties of the one before over; none starts a page again."""
+    properties = properties_of(paragraph)
+    wanted = pattern.properties
+    if wanted is None:
+        wanted = [child for child in properties if child.tag not in OUTSIDE_PROPERTIES]
+    kept = [deepcopy(child) for child in wanted if child.tag != w("pageBreakBefore")]
+    marks.change_properties(properties, kept, edit)
 
 
 def _add_rows(tasks: Sequence[Task], parts: Parts, marks: Marks) -> dict[Task, Place]:

@@ -124,3 +124,15 @@ def test_no_paragraph_is_added_to_a_control_that_takes_one() -> None:
     )
     assert "one paragraph" in within
     assert beside == ""
+
+
+def test_no_paragraph_is_added_within_a_table_of_contents() -> None:
+    char = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    begin = char.format("begin") + "<w:r><w:instrText>TOC</w:instrText></w:r>" + char.format("separate")
+    source = build(
+        f"<w:p>{begin}{run('One 1')}</w:p><w:p>{run('Two 2')}</w:p><w:p>{run('Three 3')}{char.format('end')}</w:p>"
+        + paragraph("The end.")
+    )
+    blocks = read_docx(source, "a.docx").blocks
+    reasons = outcome(source, *(InsertAfter(block=block.id, text="New.") for block in blocks))
+    assert ["table of contents" in reason for reason in reasons] == [True, True, False, False]

@@ -169,6 +169,24 @@ def test_a_paragraph_after_a_heading_is_body_text_and_the_heading_comes_back() -
     ]
 
 
+def test_a_paragraph_after_a_heading_looks_like_the_text_that_follows() -> None:
+    heading = paragraph("Title", properties='<w:outlineLvl w:val="0"/>')
+    source = build(
+        heading + paragraph("") + f'<w:p><w:pPr><w:jc w:val="both"/></w:pPr>{BOLD.format("Text.")}</w:p><w:p/>'
+    )
+    blocks = read_docx(source, "a.docx").blocks
+    change = edit("f", InsertAfter(block=blocks[0].id, text="Body."))
+    data = WordExporter().export("clean", "docx", source, blocks, [change]).data
+    _, new, _, text, _ = looks(data, "accept")
+    assert new[0][1] == text[0][1] != ""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    assert len(list(root.iter(f"{W}jc"))) == 2
+    judged(
+        source, WordExporter().export("tracked", "docx", source, blocks, [change]), ["Title", "Body.", "", "Text.", ""]
+    )
+
+
 @pytest.mark.parametrize(
     ("inline", "quote", "text", "reason"),
     [
