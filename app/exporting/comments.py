@@ -7,7 +7,7 @@ from itertools import count
 from lxml import etree
 
 from app.exporting.characters import NOT_XML
-from app.exporting.marks import word_time
+from app.exporting.marks import word_name, word_time
 from app.exporting.package import NewParts, of_office, serialised
 from app.exporting.parts import Parts
 from app.exporting.runs import text_run
@@ -116,8 +116,9 @@ class Comments:
                 self._new[None] = self._root
         id = str(next(self._ids))
         comment = etree.SubElement(self._root, w("comment"))
-        initials = self._initials or "".join(word[0] for word in edit.author.split()).upper()
-        for name, value in (("id", id), ("author", edit.author), ("date", word_time(edit)), ("initials", initials)):
+        author = word_name(edit.author)
+        initials = NOT_XML.sub("", self._initials) or "".join(word[0] for word in author.split()).upper()
+        for name, value in (("id", id), ("author", author), ("date", word_time(edit)), ("initials", initials)):
             comment.set(w(name), value)
         para_id = ""
         for number, line in enumerate(text.split("\n")):
@@ -132,7 +133,7 @@ class Comments:
                 look.set(w("val"), "CommentReference")
                 etree.SubElement(sign, w("annotationRef"))
             paragraph.append(text_run(line, None))
-        self._say_more(para_id, edit.author)
+        self._say_more(para_id, author)
         return id
 
     def _say_more(self, para_id: str, author: str) -> None:

@@ -6,6 +6,7 @@ from itertools import count
 
 from lxml import etree
 
+from app.exporting.characters import NOT_XML
 from app.exporting.paragraphs import RANGES, join_with_next, properties_of
 from app.exporting.runs import set_text, shell_of
 from app.wordml import found, paragraphs, shown, w
@@ -32,7 +33,7 @@ class Marks:
         self.ours.add(id)
         element = etree.Element(w(name))
         element.set(w("id"), id)
-        element.set(w("author"), edit.author)
+        element.set(w("author"), word_name(edit.author))
         element.set(w("date"), word_time(edit))
         return element
 
@@ -181,6 +182,11 @@ def _take_out(row: etree._Element) -> None:
 
 def _written(element: etree._Element) -> bytes:
     return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
+
+
+def word_name(author: str) -> str:
+    """A name as Word can hold it; it does without one nowhere."""
+    return NOT_XML.sub("", author).strip() or "DocSense"
 
 
 def word_time(edit: Edit) -> str:

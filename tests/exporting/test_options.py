@@ -57,6 +57,12 @@ def test_the_changes_leave_under_the_name_that_was_chosen_and_others_keep_theirs
     assert sorted(set(map(str, authors))) == ["A", "DocSense Review"]
 
 
+def test_a_name_that_word_cannot_hold_is_mended() -> None:
+    comment = leaves(ExportOptions(author=" A\x01da \ufffe"))["word/comments.xml"][0]
+    assert (comment.get(f"{W}author"), comment.get(f"{W}initials")) == ("Ada", "A")
+    assert leaves(ExportOptions(author="\x01"))["word/comments.xml"][0].get(f"{W}author") == "DocSense"
+
+
 def test_only_the_chosen_reasons_travel_and_remarks_always_do() -> None:
     def said(options: ExportOptions) -> list[str]:
         return ["".join(comment.itertext()) for comment in leaves(options)["word/comments.xml"]]
