@@ -39,7 +39,7 @@ class Marks:
 
     def renumber(self, copy: etree._Element) -> None:
         """Give copied revisions ids of their own; a copy of one of ours is ours."""
-        for element in copy.iter(*OF_CONTENT, w("rPrChange"), w("pPrChange")):
+        for element in copy.iter(*OF_CONTENT, w("rPrChange"), w("pPrChange"), w("numberingChange")):
             id = next(self._fresh)
             if element.get(w("id")) in self.ours:
                 self.ours.add(id)

@@ -54,7 +54,7 @@ def cells(row: etree._Element) -> list[etree._Element]:
 def row_like(row: etree._Element, texts: Sequence[str], edit: Edit, marks: Marks) -> etree._Element:
     """A new row, marked as inserted, that looks like this one."""
     new = etree.Element(w("tr"))
-    new.extend(deepcopy(row.findall(w("tblPrEx"))))
+    new.extend(_kept(row, "tblPrEx", (w("tblPrExChange"),)))
     new.extend(_kept(row, "trPr", _NOT_OF_A_NEW_ROW))
     for cell, text in zip(cells(row), texts, strict=True):
         made = etree.SubElement(new, w("tc"))
@@ -62,7 +62,7 @@ def row_like(row: etree._Element, texts: Sequence[str], edit: Edit, marks: Marks
         paragraph = etree.SubElement(made, w("p"))
         for like in paragraphs(cell)[:1]:
             for properties in _kept(like, "pPr", (w("sectPr"), w("pPrChange"))):
-                etree.strip_elements(properties, *OF_CONTENT, w("rPrChange"), with_tail=False)
+                etree.strip_elements(properties, *OF_CONTENT, w("rPrChange"), w("numberingChange"), with_tail=False)
                 paragraph.append(properties)
         look = next((run for like in paragraphs(cell) for run in runs(like)), None)
         if text:
