@@ -48,7 +48,7 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
-def found(root: etree._Element, path: str) -> list[Any]:
+def query(root: etree._Element, path: str) -> list[Any]:
     """The elements or attributes an XPath with the prefixes w and w14 leads to."""
     return list(cast(list[Any], root.xpath(path, namespaces={"w": W, "w14": W14})))
 

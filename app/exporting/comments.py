@@ -11,7 +11,7 @@ from app.exporting.marks import word_name, word_time
 from app.exporting.package import NewParts, of_office, serialised
 from app.exporting.parts import Parts
 from app.exporting.runs import text_run
-from app.wordml import MC, W14, W, found, w
+from app.wordml import MC, W14, W, query, w
 from domain.documents.changes import Edit
 
 _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
@@ -62,7 +62,7 @@ class Comments:
         self._new: dict[_Kind | None, etree._Element] = {}
         part = next(iter(self._package.related(self._package.main, "comments")), "")
         self._root = parts.root(part) if part else etree.Element(w("comments"), nsmap={"w": W})
-        taken = {str(id) for story in parts.stories() for id in found(story, "//@w14:paraId")}
+        taken = {str(id) for story in parts.stories() for id in query(story, "//@w14:paraId")}
         self._para_ids = _free(taken)
         used = [int(id) for comment in self._root.iter(w("comment")) if (id := comment.get(w("id"), "")).isdecimal()]
         self._ids = count(max(used, default=-1) + 1)

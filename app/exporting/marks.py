@@ -9,7 +9,7 @@ from lxml import etree
 from app.exporting.characters import NOT_XML
 from app.exporting.paragraphs import RANGES, join_with_next, properties_of
 from app.exporting.runs import set_text, shell_of
-from app.wordml import found, paragraphs, shown, w
+from app.wordml import paragraphs, query, shown, w
 from domain.documents.changes import Edit
 
 INSERTED = (w("ins"), w("moveTo"))
@@ -23,7 +23,7 @@ class Marks:
     """Writes the marks of one export. `ours` holds the ids of the marks it wrote."""
 
     def __init__(self, roots: Iterable[etree._Element]) -> None:
-        taken = {id for root in roots for id in found(root, "//@w:id")}
+        taken = {id for root in roots for id in query(root, "//@w:id")}
         self._fresh: Iterator[str] = (id for n in count(1) if (id := str(n)) not in taken)
         self.ours: set[str] = set()
 

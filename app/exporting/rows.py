@@ -34,7 +34,10 @@ def row_obstacle(change: DeleteRow | InsertRow, blocks: Sequence[Block], others:
     if isinstance(change, DeleteRow):
         numbers = [parts.number(blocks[0].part, paragraph) for paragraph in paragraphs(row)]
         inside = {b.id for b in others if b.part == blocks[0].part and numbers[0] <= b.paragraph <= numbers[-1]}
-        return "" if inside == set(change.blocks) else "the row holds other paragraphs than those that were approved"
+        if inside != set(change.blocks):
+            return "the row holds other paragraphs than those that were approved"
+        locks = map(val, row.iter(w("lock")))
+        return "a content control in it must not be deleted" if "sdtLocked" in locks else ""
     if paragraphs(row)[-1] is not parts.paragraph(blocks[0]):
         return "it does not stand at the end of a row"
     if len(cells(row)) != len(change.cells):

@@ -6,8 +6,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from app.wordml import MC, Package, w
-from app.wordml import found as search
+from app.wordml import MC, Package, query, w
 
 REVISIONS = [
     w(name)
@@ -30,7 +29,7 @@ def flaws(package: Package, roots: Mapping[str, etree._Element]) -> Flaws:
     for part, root in roots.items():
         found.update((part, flaw) for flaw in _misplaced(root))
         found.update(("a revision's id", part) for _ in _repeated(_ids_of_revisions(root)))
-        found.update(("a paragraph's id", part) for _ in _repeated(search(root, "//@w14:paraId")))
+        found.update(("a paragraph's id", part) for _ in _repeated(query(root, "//@w14:paraId")))
     if package.main in roots:
         found.update(_flaws_of_comments(package, roots[package.main]))
     return found

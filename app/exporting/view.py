@@ -27,7 +27,7 @@ _NOTED = w("pPrChange")
 _NOT_INLINE = {w(n) for n in ("pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "fldData")}
 _NOT_BLOCKS = {w(n) for n in ("r", "hyperlink", "sectPr", "tblPr", "tblGrid", "sdtPr", "tcPr")}
 _OF_MARK = {*_DELETIONS, *_INSERTIONS, w("rPrChange")}
-_NOT_PLAIN = re.compile(rb"<\w+:(?:ins|del|moveFrom|moveTo|pPrChange|fldChar)[\s/>]")
+_NOT_PLAIN = re.compile(rb"<(?:[^\s<>/:]+:)?(?:ins|del|moveFrom|moveTo|pPrChange|fldChar)[\s/>]")
 """What makes the text of a paragraph depend on the view, or on what came before."""
 
 
@@ -50,13 +50,11 @@ class Paragraph:
     def __init__(
         self,
         stretches: Sequence[Stretch],
-        element: etree._Element,
         properties: Sequence[etree._Element],
         unread: tuple[bytes, tuple[bool, ...]] | None,
     ) -> None:
         self.text = "".join(text for text, _ in stretches)
         self.stretches = stretches
-        self.element = element
         self._properties = properties
         self._unread = unread
 
@@ -135,7 +133,7 @@ class _View:
                 continue
             read = self._paragraph(element)
             if held:
-                read = Paragraph([*held.stretches, *read.stretches], element, self._properties(element), None)
+                read = Paragraph([*held.stretches, *read.stretches], self._properties(element), None)
             held = read if self._runs_on(element) else None
             if held is None:
                 is_empty = False
@@ -149,7 +147,7 @@ class _View:
         known = None if before else self.reader.known(data)
         if known:
             return known
-        read = Paragraph(list(self._inline(paragraph)), paragraph, self._properties(paragraph), (data, before))
+        read = Paragraph(list(self._inline(paragraph)), self._properties(paragraph), (data, before))
         if not before:
             self.reader.learn(data, read)
         return read

@@ -14,6 +14,9 @@ GRID = "<w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>"
 THEIRS = '<w:ins w:id="9" w:author="Bea" w:date="2020-01-01T00:00:00Z"/>'
 HEADER = "<w:tblHeader/>"
 BOLD = '<w:p><w:pPr><w:jc w:val="right"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r></w:p>'
+LOCKED = (
+    f'<w:sdt><w:sdtPr><w:lock w:val="sdtLocked"/></w:sdtPr><w:sdtContent>{paragraph("a")}</w:sdtContent></w:sdt><w:p/>'
+)
 MERGED = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
 
@@ -122,6 +125,11 @@ def test_ranges_that_end_elsewhere_outlive_a_deleted_row() -> None:
             grid(*(row(cell(paragraph("a"), merge), cell(paragraph("b"))) for merge in MERGED)) + "<w:p/>",
             lambda b: InsertRow(block=b[1].id, cells=("x", "y")),
             "spans several rows",
+        ),
+        (
+            grid(row(cell(LOCKED), cell(paragraph("b")))) + "<w:p/>",
+            lambda b: DeleteRow(blocks=tuple(each.id for each in b[:3])),
+            "must not be deleted",
         ),
         (
             grid(row(cell("<w:p><m:oMath/></w:p>"), cell(paragraph("b")))) + "<w:p/>",

@@ -152,6 +152,21 @@ def test_paragraphs(body: str, deleted: list[int], inserted: list[tuple[int, str
     judged(source, file, accepted)
 
 
+def test_a_file_whose_elements_have_no_prefix_is_changed_like_any_other() -> None:
+    uri = W.strip("{}")
+    inserted = '<ins w:id="1" w:author="Bea"><r><t>new </t></r></ins>'
+    document = (
+        f'<document xmlns="{uri}" xmlns:w="{uri}"><body><p>{inserted}<r><t>cap</t></r></p>'
+        f'<p><r><t xml:space="preserve">The cap is </t></r>{inserted}<r><t>high.</t></r></p></body></document>'
+    )
+    source = build("", parts={"word/document.xml": document})
+    blocks = read_docx(source, "a.docx").blocks
+    made = [replace(blocks, "high", "5%", block=1)]
+    file = WordExporter().export("tracked", "docx", source, blocks, made)
+    assert notation(file.data) == ["[+new +]cap", "The cap is [+new +][-high-][+5%+]."]
+    judged(source, file, [p.text for p in approved_text(blocks, made)])
+
+
 def test_a_paragraph_after_a_heading_is_body_text_and_the_heading_comes_back() -> None:
     heading = paragraph("Title", properties='<w:pageBreakBefore/><w:outlineLvl w:val="0"/>')
     source = build(heading)
