@@ -27,8 +27,8 @@ _NOTED = w("pPrChange")
 _NOT_INLINE = {w(n) for n in ("pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "fldData")}
 _NOT_BLOCKS = {w(n) for n in ("r", "hyperlink", "sectPr", "tblPr", "tblGrid", "sdtPr", "tcPr")}
 _OF_MARK = {*_DELETIONS, *_INSERTIONS, w("rPrChange")}
-_NOT_PLAIN = re.compile(rb"<(?:[^\s<>/:]+:)?(?:ins|del|moveFrom|moveTo|pPrChange|fldChar)[\s/>]")
-"""What makes the text of a paragraph depend on the view, or on what came before."""
+_NOT_PLAIN = re.compile(rb"<(?:[^\s<>/:]+:)?(?:ins|del|moveFrom|moveTo|pPrChange)[\s/>]")
+"""What makes the text of a paragraph depend on the view."""
 
 
 def accepted(revision: etree._Element) -> bool:
@@ -148,7 +148,7 @@ class _View:
         if known:
             return known
         read = Paragraph(list(self._inline(paragraph)), self._properties(paragraph), (data, before))
-        if not before:
+        if not before and not self.fields:
             self.reader.learn(data, read)
         return read
 
