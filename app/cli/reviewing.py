@@ -30,6 +30,7 @@ from app.usecases.open_review import open_review
 from app.usecases.ports.errors import Refused
 from domain.analysis.finding import Category, Severity
 from domain.analysis.request import Progress
+from domain.documents.export import ExportOptions
 from domain.feedback.session import ItemState
 
 commands = typer.Typer()
@@ -181,17 +182,41 @@ def export(
     document: DocumentArgument,
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where to write; never over the original.")],
     format: Annotated[Format, typer.Option("--format", help="Tracked changes, or the clean text.")] = Format.TRACKED,
+    author: Annotated[str, typer.Option(help="The name the changes leave under; else whoever decided each.")] = "",
+    initials: Annotated[str, typer.Option(help="The initials of the comments; else those of the name.")] = "",
+    strip_metadata: Annotated[
+        bool, typer.Option("--strip-metadata", help="Empty the properties that name people, firms and templates.")
+    ] = False,
+    track_changes: Annotated[
+        bool, typer.Option("--track-changes", help="Have Word track what the recipient changes.")
+    ] = False,
+    reasons: Annotated[
+        str, typer.Option(metavar="all|none|ID,ID", help="The findings whose reason travels as a comment.")
+    ] = "all",
     reviewer: ReviewerOption = None,
 ) -> None:
     """Write the approved changes as a Word file."""
+    options = ExportOptions(
+        author=author,
+        initials=initials,
+        strip_metadata=strip_metadata,
+        track_changes=track_changes,
+        reasons=_reasons(reasons),
+    )
     with profile_open(context, reviewer) as (s, actor):
-        exported = export_document.export(s, find_document(s, document), format.value, out, actor)
+        exported = export_document.export(s, find_document(s, document), format.value, out, actor, options=options)
         head = s.store.signed_head()
     for finding, why in exported.commented.items():
         typer.echo(f"Finding {finding} went as a comment: {why}", err=True)
     _say_incomplete(exported.incomplete)
     say(f"The log ends at {head}")
     typer.echo(f"{exported.path}\t{exported.sha256}")
+
+
+def _reasons(chosen: str) -> frozenset[str] | None:
+    if chosen == "all":
+        return None
+    return frozenset() if chosen == "none" else frozenset(filter(None, map(str.strip, chosen.split(","))))
 
 
 def _say_incomplete(findings: Sequence[str]) -> None:

@@ -14,6 +14,7 @@ from app.usecases.ports.services import Services
 from app.usecases.ports.store import UnitOfWork
 from app.usecases.unit import commit
 from domain.documents.document import Document
+from domain.documents.export import AS_DECIDED, ExportOptions
 from domain.feedback.session import FeedbackSession, SessionState
 from domain.kernel import IllegalTransition, Value
 
@@ -37,6 +38,7 @@ def export(
     actor: str,
     *,
     meant: str | None = None,
+    options: ExportOptions = AS_DECIDED,
 ) -> Exported:
     """Write the Word file and record that it left; nothing is written where it cannot be proved right.
 
@@ -49,9 +51,11 @@ def export(
         again = " again" if revision.changes else ""
         raise IllegalTransition(f"Nothing is exported before the review is approved{again}.")
     _must_not_be_an_original(s, out)
+    if unknown := (options.reasons or frozenset()) - session.items.keys():
+        raise Refused(f"The review has no finding {min(unknown)}, whose reason was to travel.")
     source = s.store.attachment(document, f"source/{revision.id}")
     changes = revision.changes
-    file = s.exporter.export(kind, revision.format, source, blocks_of(s, document, revision.id), changes.edits)
+    file = s.exporter.export(kind, revision.format, source, blocks_of(s, document, revision.id), changes.edits, options)
     sha256 = hashlib.sha256(file.data).hexdigest()
 
     def record(unit: UnitOfWork) -> None:
@@ -65,6 +69,7 @@ def export(
             size=len(file.data),
             file_name=out.name,
             as_comments=tuple(file.commented),
+            author=options.author,
         )
         unit.record(state, events, document=document)
 

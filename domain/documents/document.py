@@ -131,6 +131,7 @@ class Document(Aggregate):
         size: int,
         file_name: str,
         as_comments: tuple[str, ...] = (),
+        author: str = "",
     ) -> tuple[Event, ...]:
         """A file with the change set of this number left; raises IllegalTransition where that is not approved."""
         changes = self.revision(revision).changes
@@ -146,6 +147,7 @@ class Document(Aggregate):
                 size=size,
                 file_name=file_name,
                 as_comments=as_comments,
+                author=author,
             ),
         )
 

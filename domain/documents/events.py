@@ -37,7 +37,8 @@ class ChangeSetApproved(Event):
 class RevisionExported(Event):
     """A file left DocSense; `sha256` is the digest of exactly what left.
 
-    `as_comments` are the findings whose edits could not be made in the text.
+    `as_comments` are the findings whose edits could not be made in the text; `author` is the name the changes left
+    under ("": that of whoever decided each).
     """
 
     type: Literal["RevisionExported"] = "RevisionExported"
@@ -48,6 +49,7 @@ class RevisionExported(Event):
     sha256: str
     size: int
     as_comments: tuple[str, ...] = ()
+    author: str = ""
     file_name: Annotated[str, Sealed]
 
 

@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 from app.usecases.ports.tasks import Cancelled, Report
 from domain.analysis.request import AnalysisRequest, AnalysisResult, EngineInfo
 from domain.documents.changes import Edit
+from domain.documents.export import AS_DECIDED, ExportOptions
 from domain.documents.text import Block
 from domain.kernel import Value
 
@@ -61,6 +62,7 @@ class Exporter(Protocol):
         source: bytes,
         blocks: Sequence[Block],
         edits: Sequence[Edit],
+        options: ExportOptions = AS_DECIDED,
     ) -> ExportedFile:
         """The Word file with these edits, proved before it is handed over; raises Refused naming the edit at fault."""
         ...

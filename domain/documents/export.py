@@ -1,0 +1,27 @@
+"""What the reviewer chooses about a file that leaves."""
+
+from domain.documents.changes import Comment, Edit
+from domain.kernel import Value
+
+
+class ExportOptions(Value):
+    """How the changes are signed and what travels with them.
+
+    `author` is the name they leave under ("": each edit's own); `initials` those of its comments ("": the name's).
+    `reasons` are the findings whose reason travels as a comment (None: all of them).
+    """
+
+    author: str = ""
+    initials: str = ""
+    strip_metadata: bool = False
+    track_changes: bool = False
+    reasons: frozenset[str] | None = None
+
+    def leaving(self, edit: Edit) -> Edit:
+        """The edit as it leaves; one that is itself a comment is never silenced."""
+        silent = self.reasons is not None and edit.finding not in self.reasons and not isinstance(edit.change, Comment)
+        return edit.model_copy(update={"author": self.author or edit.author, "comment": "" if silent else edit.comment})
+
+
+AS_DECIDED = ExportOptions()
+"""Each change under the name of whoever decided it, with every reason."""
