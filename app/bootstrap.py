@@ -31,6 +31,7 @@ def open_services(
     patiently the store waits and tries again, for who cannot wait that long.
     """
     from app.engines.builtin import BuiltinEngine
+    from app.engines.refiner import SentenceRefiner
     from app.exporting.exporter import WordExporter
     from app.keys.opening import open_keys
     from app.store.store import open_store
@@ -44,6 +45,7 @@ def open_services(
             store=store,
             reader=file_reader(),
             engine=BuiltinEngine(),
+            refiner=SentenceRefiner(),
             understander=understander(),
             exporter=WordExporter(),
             packs=bundled_pack,

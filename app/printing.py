@@ -33,6 +33,7 @@ def review_data(review: Review) -> dict[str, Any]:
         "engine": review.engine.model_dump() if review.engine else None,
         "findings": [_finding_data(reviewed) for reviewed in review.findings],
         "policies": [verdict.model_dump(mode="json") for verdict in review.policies],
+        "refined_by": review.refined_by.model_dump() if review.refined_by else None,
         "scores": scores_of(tuple(findings), review.policies),
     }
 

@@ -4,7 +4,15 @@ from typing import Annotated, get_args
 
 from pydantic import Field, TypeAdapter
 
-from domain.analysis.run import RunCancelled, RunCompleted, RunFailed, RunInterrupted, RunQueued, RunStarted
+from domain.analysis.run import (
+    RunCancelled,
+    RunCompleted,
+    RunFailed,
+    RunInterrupted,
+    RunQueued,
+    RunStarted,
+    VerdictsRefined,
+)
 from domain.documents.events import ChangeSetApproved, DocumentForgotten, RevisionExported, RevisionImported
 from domain.feedback.events import (
     FindingAccepted,
@@ -31,6 +39,7 @@ AnyEvent = Annotated[
     | RunQueued
     | RunStarted
     | RunCompleted
+    | VerdictsRefined
     | RunFailed
     | RunCancelled
     | RunInterrupted

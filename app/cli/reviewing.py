@@ -27,7 +27,8 @@ from app.usecases.files import load_file
 from app.usecases.import_document import import_document
 from app.usecases.library import find_document, library
 from app.usecases.open_review import open_review
-from app.usecases.ports.errors import Refused
+from app.usecases.ports.errors import EngineFailed, Refused
+from app.usecases.refine_verdicts import refine_verdicts
 from domain.analysis.finding import Category, Severity
 from domain.analysis.request import Progress
 from domain.documents.export import ExportOptions
@@ -70,9 +71,13 @@ def review(
     with profile_open(context, reviewer, new=True) as (s, actor):
         previous = find_document(s, revises) if revises else None
         imported = import_document(s, data, file.name, str(file.absolute()), actor, revises=previous)
-        analyse(
+        run = analyse(
             s, imported.document, actor, revision=imported.revision, packs=tuple(policy or ()), report=_show_progress
         )
+        try:
+            refine_verdicts(s, run, actor, report=_show_progress)
+        except EngineFailed as failure:  # the findings and the first verdicts are there
+            say(str(failure))
         found = open_review(s, imported.document, revision=imported.revision)
     if as_json:
         print_json(review_data(found))

@@ -31,7 +31,8 @@ def _checked(text: "Readable", packs: tuple[Pack, ...], report: Callable[[dict[s
     """What the checks notice in a text, and how it stands by the packs."""
     from domain.analysis.checks import CHECKS, observe
     from domain.analysis.checks.check import Check
-    from domain.analysis.policy_check import check_policies
+    from domain.analysis.compliance import check_policies
+    from domain.analysis.compliance.contradictions import contradictions
     from domain.semantics.ir import build_ir
 
     steps = len(CHECKS) + 2
@@ -46,4 +47,6 @@ def _checked(text: "Readable", packs: tuple[Pack, ...], report: Callable[[dict[s
     ir = build_ir(text.title, text.blocks)
     observations = observe(ir, tell_check)
     tell(steps - 1, "Looking for evidence for the policies")
-    return AnalysisResult(observations=observations, policies=tuple(check_policies(ir, packs)))
+    verdicts = tuple(check_policies(ir, packs, observations)) if packs else ()
+    against = contradictions(verdicts, packs, observations)
+    return AnalysisResult(observations=(*observations, *against), policies=verdicts)

@@ -39,6 +39,7 @@ class Review(Value):
     run: RunEntry | None
     engine: EngineInfo | None
     policies: tuple[PolicyVerdict, ...]
+    refined_by: EngineInfo | None
     approved: VersionNumber | None
 
 
@@ -83,6 +84,7 @@ def open_review(
         run=runs[0] if runs else None,
         engine=last.engine if last else None,
         policies=last.policies if last else (),
+        refined_by=last.refined_by if last else None,
         approved=revised.changes.number if revised.changes and session.state is SessionState.APPROVED else None,
     )
 

@@ -35,12 +35,16 @@ class Verdict(StrEnum):
 
 
 class PolicyVerdict(Value):
-    """How a requirement stands: at most three passages of evidence, out of `searched` passages looked at."""
+    """How a requirement stands: at most three passages of evidence, out of `searched` passages looked at.
+
+    `lacking` says in plain words what is asked for and was not found.
+    """
 
     pack: str
     requirement: str
     status: Verdict
     evidence: tuple[Span, ...] = ()
+    lacking: tuple[str, ...] = ()
     searched: int
 
 

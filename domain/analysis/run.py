@@ -38,6 +38,14 @@ class RunCompleted(Event):
     policies: Annotated[tuple[PolicyVerdict, ...], Sealed] = ()
 
 
+class VerdictsRefined(Event):
+    """A completed run's verdicts were looked at again, by whoever `by` names."""
+
+    type: Literal["VerdictsRefined"] = "VerdictsRefined"
+    by: EngineInfo
+    policies: Annotated[tuple[PolicyVerdict, ...], Sealed]
+
+
 class RunFailed(Event):
     """`reason` is one plain sentence without document text."""
 
@@ -79,6 +87,7 @@ class AnalysisRun(Aggregate):
     packs: tuple[PackUsed, ...] = ()
     findings: tuple[Finding, ...] = ()
     policies: tuple[PolicyVerdict, ...] = ()
+    refined_by: EngineInfo | None = None
     reason: str = ""
 
     def queue(self, document: str, revision: str, engine: EngineInfo, packs: tuple[PackUsed, ...]) -> tuple[Event, ...]:
@@ -92,6 +101,10 @@ class AnalysisRun(Aggregate):
     def complete(self, findings: tuple[Finding, ...], policies: tuple[PolicyVerdict, ...]) -> tuple[Event, ...]:
         self._must_be(RunState.RUNNING)
         return (RunCompleted(document=self.document, revision=self.revision, findings=findings, policies=policies),)
+
+    def refine(self, by: EngineInfo, policies: tuple[PolicyVerdict, ...]) -> tuple[Event, ...]:
+        self._must_be(RunState.COMPLETED)
+        return (VerdictsRefined(by=by, policies=policies),)
 
     def fail(self, reason: str) -> tuple[Event, ...]:
         self._must_be(RunState.RUNNING)
@@ -110,15 +123,15 @@ class AnalysisRun(Aggregate):
             raise IllegalTransition(f"The analysis is {self.state or 'not there yet'}; this cannot happen to it now.")
 
     def evolve(self, event: Event) -> Self:
-        if type(event) not in STATE_AFTER:
-            return self
-        update: dict[str, object] = {"state": STATE_AFTER[type(event)]}
+        update: dict[str, object] = {"state": STATE_AFTER.get(type(event), self.state)}
         match event:
             case RunQueued():
                 update |= {"document": event.document, "revision": event.revision}
                 update |= {"engine": event.engine, "packs": event.packs}
             case RunCompleted():
                 update |= {"findings": event.findings, "policies": event.policies}
+            case VerdictsRefined():
+                update |= {"policies": event.policies, "refined_by": event.by}
             case RunFailed():
                 update |= {"reason": event.reason}
         return self.model_copy(update=update)

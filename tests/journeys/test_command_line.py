@@ -197,7 +197,8 @@ def test_a_policy_pack_is_checked_with_its_verdicts(docsense: Terminal, tmp_path
     source.write_text("# Controls\n\nThe kill switch cancels all orders at once. Risk controls are documented.\n")
     review = docsense.review(source, "--policy", "us_sec_15c3_5")
     assert {verdict["pack"] for verdict in review["policies"]} == {"us_sec_15c3_5"}
-    assert all(set(v) == {"pack", "requirement", "status", "evidence", "searched"} for v in review["policies"])
+    fields = {"pack", "requirement", "status", "evidence", "lacking", "searched"}
+    assert all(set(verdict) == fields for verdict in review["policies"])
     assert "us_sec_15c3_5" in docsense.refuses("review", source, "--policy", "nosuch")
 
 

@@ -17,6 +17,7 @@ from domain.analysis.run import (
     RunInterrupted,
     RunQueued,
     RunStarted,
+    VerdictsRefined,
 )
 from domain.documents.changes import DeleteBlock, Edit, InsertAfter, Replace
 from domain.documents.document import Document
@@ -161,6 +162,12 @@ SAMPLES: tuple[Event, ...] = (
     FindingReopened(finding_id="f1"),
     SessionApproved(document="d1", revision="r1", edits=(EDIT,)),
     SessionReopened(document="d1", revision="r1", reason="Not so."),
+    VerdictsRefined(
+        by=ENGINE,
+        policies=(
+            PolicyVerdict(pack="rts6", requirement="6.1", status=Verdict.MISSING, lacking=("kill",), searched=9),
+        ),
+    ),
 )
 
 EVENT_TYPES: tuple[type[Event], ...] = get_args(get_args(AnyEvent)[0])

@@ -54,12 +54,17 @@ class Formulas(QObject):
         self.cancel()
         self._job = self._jobs.start("drawing", partial(_pictures, sources, look))
         self._job.done.connect(self.made)
+        self._job.ended.connect(self._on_ended)
 
     def cancel(self) -> None:
         """Ask it to end."""
         if self._job:
             self._job.cancel()
             self._job.done.disconnect(self.made)
+            self._job = None
+
+    def _on_ended(self, job: Job) -> None:
+        if job is self._job:
             self._job = None
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Literal, Protocol
 
 from app.usecases.ports.tasks import Cancelled, Report
-from domain.analysis.request import AnalysisRequest, AnalysisResult, EngineInfo
+from domain.analysis.finding import Observation
+from domain.analysis.request import AnalysisRequest, AnalysisResult, EngineInfo, PolicyVerdict
 from domain.documents.changes import Edit
 from domain.documents.export import AS_DECIDED, ExportOptions
 from domain.documents.text import Block
@@ -32,6 +33,24 @@ class Engine(Protocol):
 
     def analyse(self, request: AnalysisRequest, report: Report, cancelled: Cancelled) -> AnalysisResult:
         """What it noticed, in the words of the revision, though it was given the readable ones (see asking.ask).
+
+        Raises EngineFailed, TaskCancelled.
+        """
+        ...
+
+
+class Refiner(Protocol):
+    """Looks at the verdicts of an analysis again by the meaning of sentences; `available` where it can here."""
+
+    info: EngineInfo
+
+    @property
+    def available(self) -> bool: ...
+
+    def refine(
+        self, request: AnalysisRequest, noticed: tuple[Observation, ...], report: Report, cancelled: Cancelled
+    ) -> tuple[PolicyVerdict, ...]:
+        """The verdicts anew, in the words of the revision; `noticed` is what the analysis found.
 
         Raises EngineFailed, TaskCancelled.
         """
