@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.packs import bundled_pack
 from app.store.pace import Pace
-from app.usecases.ports import LogProblem, ProfileKeys, Reader, Services, StoreKeys, Understander
+from app.usecases.ports import Exporter, LogProblem, ProfileKeys, Reader, Services, StoreKeys, Understander
 from app.usecases.reactions import REACTIONS
 from domain.kernel import utc_now
 
@@ -28,7 +28,6 @@ def open_services(
     patiently the store waits and tries again, for who cannot wait that long.
     """
     from app.engines.builtin import BuiltinEngine
-    from app.exporting.exporter import WordExporter
     from app.keys.opening import open_keys
     from app.store.store import open_store
 
@@ -42,7 +41,7 @@ def open_services(
             reader=file_reader(),
             engine=BuiltinEngine(),
             understander=understander(),
-            exporter=WordExporter(),
+            exporter=word_exporter(),
             packs=bundled_pack,
             clock=utc_now,
         )
@@ -62,6 +61,13 @@ def file_reader() -> Reader:
     from app.importing.reader import ChildReader
 
     return ChildReader()
+
+
+def word_exporter() -> Exporter:
+    """The writer of Word files; it needs no profile."""
+    from app.exporting.exporter import WordExporter
+
+    return WordExporter()
 
 
 def understander() -> Understander:

@@ -2,12 +2,10 @@
 
 import contextlib
 import hashlib
-import os
-import stat
-import tempfile
 from pathlib import Path
 from typing import Literal
 
+from app.usecases.files import write_file
 from app.usecases.import_document import blocks_of
 from app.usecases.ports import Refused, Services, UnitOfWork
 from app.usecases.unit import commit
@@ -71,22 +69,8 @@ def export(
         )
         unit.record(state, events, document=document)
 
-    try:
-        descriptor, waiting = tempfile.mkstemp(prefix=".docsense-", suffix=".part", dir=out.parent)
-        try:
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(file.data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            os.chmod(waiting, _mode_for(out))
-            # The log is told first: a file that left without a trace would be worse than a trace without a file.
-            commit(s, Document.CONTEXT, actor, record)
-            os.replace(waiting, out)
-        finally:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(waiting)
-    except OSError as error:
-        raise Refused(f"{out} could not be written: {error.strerror or type(error).__name__}.") from error
+    # The log is told first: a file that left without a trace would be worse than a trace without a file.
+    write_file(out, file.data, tell=lambda: commit(s, Document.CONTEXT, actor, record))
     incomplete = tuple(edit.finding for edit in changes.edits if edit.is_incomplete)
     return Exported(path=str(out), sha256=sha256, size=len(file.data), commented=file.commented, incomplete=incomplete)
 
@@ -97,12 +81,3 @@ def _must_not_be_an_original(s: Services, out: Path) -> None:
     with contextlib.suppress(OSError):
         if s.store.views.documents_with(sha256=hashlib.sha256(out.read_bytes()).hexdigest()):
             raise Refused(f"{out} is an original: choose another name, an imported file is never overwritten.")
-
-
-def _mode_for(out: Path) -> int:
-    """The permissions of the file that is replaced, or those of any new file: mkstemp lets nobody else read."""
-    with contextlib.suppress(OSError):
-        return stat.S_IMODE(out.stat().st_mode)
-    umask = os.umask(0)
-    os.umask(umask)
-    return 0o666 & ~umask

@@ -3,6 +3,13 @@
 from domain.documents.changes import Comment, Edit
 from domain.kernel import Value
 
+LONGEST_NAME = 200
+
+
+def signs(name: str) -> bool:
+    """Whether changes can be signed with a name that stands in the log and in a Word file for ever."""
+    return 0 < len(name.strip()) <= LONGEST_NAME and name.isprintable()
+
 
 class ExportOptions(Value):
     """How the changes are signed and what travels with them.
