@@ -24,9 +24,7 @@ commands = typer.Typer()
 @commands.command("redline")
 def redline_(
     file: FileArgument,
-    edits: Annotated[
-        Path, typer.Option(metavar="EDITS.json", help="Edits in the coordinates of `blocks --json`.")
-    ],
+    edits: Annotated[Path, typer.Option(metavar="EDITS.json", help="Edits in the coordinates of `blocks --json`.")],
     author: Annotated[str, typer.Option(metavar="NAME", help="The name the changes carry.")],
     out: Annotated[Path, typer.Option(metavar="OUT.docx", help="A new file; nothing is replaced.")],
     as_json: JsonOption = False,

@@ -1,7 +1,12 @@
 """What the reviewer chooses about a file that leaves."""
 
+from typing import Literal
+
 from domain.documents.changes import Comment, Edit
 from domain.kernel import Value
+
+ExportKind = Literal["tracked", "clean", "source", "report"]
+"""What leaves: a Word file with tracked changes or with the changes made, the patched original, or a report."""
 
 LONGEST_NAME = 200
 

@@ -189,7 +189,7 @@ class Patcher:
         left, eol = margin(self._text(first)), self._original.line_end
         is_indented_code = block.kind is BlockKind.CODE and not self._line_is(first, _OPENING)
         rest = left.rest.removesuffix(_CODE_INDENT) if is_indented_code else left.rest
-        written = self._broken(escaped(text, _care(way), starts_line=True), rest)
+        written = self._broken(escaped(text.strip(), _care(way), starts_line=True), rest)
         end = self._original.line(last)[1]
         if is_deleted:
             return Splice(self._original.line(first)[0] + left.width, end, written, is_lines=True)

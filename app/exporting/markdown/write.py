@@ -52,6 +52,8 @@ class _Writing:
                 self._splices(edit)
             except NotInPlace as obstacle:
                 self._set_aside(edit, str(obstacle))
+                self._set_impossible_aside()  # a deletion may have counted on the paragraph in its place
+                return
 
     def _set_aside(self, edit: Edit, reason: str) -> None:
         self._edits.remove(edit)
@@ -116,7 +118,7 @@ def _is_right(before: Sequence[Block], after: Sequence[Block], edits: Sequence[E
     """Whether a file reads as approved, with every block that stayed of the kind it was."""
     edits = [_emptying(edit, before) for edit in edits]
     approved = approved_text(before, edits)
-    if [paragraph.text for paragraph in approved] != [block.text for block in after]:
+    if [_words(paragraph.text) for paragraph in approved] != [_words(block.text) for block in after]:
         return False
     known = {block.id: block for block in before}
     kept = [(known[p.block], block) for p, block in zip(approved, after, strict=True) if p.block]
@@ -124,6 +126,11 @@ def _is_right(before: Sequence[Block], after: Sequence[Block], edits: Sequence[E
     return all(_kind(old) == _kind(new) for old, new in kept) and all(
         block.kind not in (BlockKind.HEADING, BlockKind.CODE) for block in added
     )
+
+
+def _words(text: str) -> str:
+    """A text without the spaces around its lines, which Markdown does not keep."""
+    return "\n".join(line.strip(" \t") for line in text.split("\n"))
 
 
 def _emptying(edit: Edit, blocks: Sequence[Block]) -> Edit:
