@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from app.exporting.comments import NOT_XML
+from app.exporting.characters import NOT_XML
 from app.exporting.report import words
 from domain.analysis.finding import Severity
 from domain.feedback.report import ReportedChange, ReportedFinding, ReviewReport
