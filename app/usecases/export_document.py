@@ -30,6 +30,7 @@ class Exported(Value):
     """What left, the edits that could not be made in its text with the reason why (by finding), and the findings whose
     text still leaves a place to be specified."""
 
+    kind: ExportKind
     path: str
     sha256: str
     size: int
@@ -85,7 +86,9 @@ def export(
     # The log is told first: a file that left without a trace would be worse than a trace without a file.
     write_file(out, file.data, tell=lambda: commit(s, Document.CONTEXT, actor, record))
     incomplete = tuple(edit.finding for edit in changes.edits if edit.is_incomplete)
-    return Exported(path=str(out), sha256=sha256, size=len(file.data), commented=file.commented, incomplete=incomplete)
+    return Exported(
+        kind=kind, path=str(out), sha256=sha256, size=len(file.data), commented=file.commented, incomplete=incomplete
+    )
 
 
 def _made(
