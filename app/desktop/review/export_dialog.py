@@ -77,7 +77,6 @@ class ExportDialog(QDialog):
         self._forms = [form for form in FORMS if form.kind != "source" or review.format == "markdown"]
         self._settings = QSettings()
         em = self.fontMetrics().height()
-        self.setMinimumWidth(em * 34)
         self.form = QComboBox()
         self.form.setAccessibleName("What to export")
         self.form.addItems([form.words for form in self._forms])
@@ -91,15 +90,16 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)  # as large as what is asked
         body = QFrame()
         body.setObjectName("pane")
+        body.setFixedWidth(em * 34)
         inside = QVBoxLayout(body)
         inside.setContentsMargins(em, em, em, em)
         inside.setSpacing(em * 2 // 3)
         for part in (self.form, self._about, self._names, self.reasons, self.track, self.strip):
             inside.addWidget(part)
-        inside.addStretch(1)
-        column.addWidget(body, 1)
+        column.addWidget(body)
         column.addWidget(self._foot())
         self.form.currentIndexChanged.connect(self._show_form)
         self._show_form(0)
@@ -153,7 +153,6 @@ class ExportDialog(QDialog):
         self.reasons.setVisible(is_tracked and self.reasons.count() > 0)
         self.track.setVisible(is_word_text)
         self.strip.setVisible(is_word_text)
-        self.adjustSize()
 
     def _choose(self) -> None:
         form = self._forms[self.form.currentIndex()]
@@ -187,6 +186,9 @@ class _Reasons(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName("Findings whose reason travels as a comment")
         self.list.setFixedHeight(em * 11)
+        self.list.setObjectName("reasons")
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._always = {r.finding.id for r in findings if r.edit and isinstance(r.edit.change, Comment)}
         for reviewed in findings:
             if reviewed.finding.id not in self._always:
