@@ -23,7 +23,7 @@ class AskedReplacement(Value):
     start: int
     end: int
     replacement: str
-    comment: str = ""
+    comment: str | None = None
 
 
 class AskedParagraph(Value):
@@ -32,7 +32,7 @@ class AskedParagraph(Value):
     model_config = Strict
     insert_after: str
     text: str
-    comment: str = ""
+    comment: str | None = None
 
 
 class AskedDeletion(Value):
@@ -40,7 +40,7 @@ class AskedDeletion(Value):
 
     model_config = Strict
     delete: str
-    comment: str = ""
+    comment: str | None = None
 
 
 class AskedRowDeletion(Value):
@@ -48,7 +48,7 @@ class AskedRowDeletion(Value):
 
     model_config = Strict
     delete_row: str
-    comment: str = ""
+    comment: str | None = None
 
 
 class AskedComment(Value):
@@ -149,7 +149,7 @@ def _edit(
     finding: str, asked: AskedEdit, by_id: dict[str, Block], blocks: Sequence[Block], author: str, at: datetime
 ) -> Edit:
     change: Change
-    anchor, comment = None, asked.comment
+    anchor, comment = None, asked.comment or ""
     match asked:
         case AskedReplacement():
             anchor = _span(_block(asked.block, by_id), asked.start, asked.end)
