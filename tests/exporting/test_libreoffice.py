@@ -43,7 +43,7 @@ def _is_plain(data: bytes) -> bool:
     from app.wordml import Package
 
     package = Package(data)
-    return not package.is_strict() and not _OTHERWISE.search(package.read(package.main)) and len(read(data)) > 3
+    return not _OTHERWISE.search(package.read(package.main)) and len(read(data)) > 3
 
 
 def read(data: bytes) -> tuple:  # type: ignore[type-arg]

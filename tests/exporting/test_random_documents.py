@@ -89,7 +89,7 @@ def document(parts: list[str], header: str, note: str, box: str) -> bytes:
 DOCUMENT = st.builds(document, st.lists(st.one_of(PARAGRAPH, PARAGRAPH, TABLE), max_size=4), BESIDE, BESIDE, BESIDE)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(source=DOCUMENT, seed=st.integers(0, 1_000_000))
 def test_random_documents(source: bytes, seed: int) -> None:
     blocks = read_docx(source, "a.docx").blocks
