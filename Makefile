@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format embeddings bench faults picture lock clean
+.PHONY: help demo test lint format embeddings bench faults sweep picture lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -51,6 +51,9 @@ bench: .venv/.peers ## measure speed and responsiveness (prints figures, fails o
 
 faults: .venv/.dev ## kill, starve and damage profiles at random for a long time (prints a line for each fault)
 	DOCSENSE_LONG_FAULTS=1 $(BIN)/python -m pytest -s --timeout=0 tests/faults/test_crashes.py tests/faults/test_power_cuts.py tests/faults/test_bad_input.py tests/store/test_store_damage.py tests/store/test_store_forgery.py
+
+sweep: .venv/.dev ## export random edits in every real Word file beside this checkout (prints the measured shares)
+	DOCSENSE_LONG_SWEEP=1 $(BIN)/python -m pytest -s --timeout=0 tests/exporting/test_sweep.py
 
 picture: .venv/.runtime ## make the README's picture of the window, from the real window
 	QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/picture.py resources/pictures/window.png

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.packs import bundled_pack
 from app.store.pace import Pace
-from app.usecases.ports.engines import Reader, Understander
+from app.usecases.ports.engines import Exporter, Reader, Understander
 from app.usecases.ports.keys import ProfileKeys, StoreKeys
 from app.usecases.ports.services import Services
 from app.usecases.ports.store import LogProblem
@@ -32,7 +32,6 @@ def open_services(
     """
     from app.engines.builtin import BuiltinEngine
     from app.engines.refiner import SentenceRefiner
-    from app.exporting.exporter import WordExporter
     from app.keys.opening import open_keys
     from app.store.store import open_store
 
@@ -47,7 +46,7 @@ def open_services(
             engine=BuiltinEngine(),
             refiner=SentenceRefiner(),
             understander=understander(),
-            exporter=WordExporter(),
+            exporter=word_exporter(),
             packs=bundled_pack,
             clock=utc_now,
         )
@@ -67,6 +66,13 @@ def file_reader() -> Reader:
     from app.importing.reader import ChildReader
 
     return ChildReader()
+
+
+def word_exporter() -> Exporter:
+    """The writer of Word files; it needs no profile."""
+    from app.exporting.exporter import WordExporter
+
+    return WordExporter()
 
 
 def understander() -> Understander:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from app.bootstrap import file_reader, open_services, profile_keys, understander
-from app.cli import backup, key, log, projections, reviewing
+from app.cli import backup, key, log, projections, redlining, reviewing
 from app.cli.common import FileArgument, JsonOption, fail, in_plain_words, print_json
 from app.packs import bundled_pack, bundled_packs
 from app.printing import blocks_data, visible
@@ -30,6 +30,7 @@ cli.add_typer(backup.commands)
 cli.add_typer(key.commands)
 cli.add_typer(log.commands)
 cli.add_typer(projections.commands)
+cli.add_typer(redlining.commands)
 
 
 @cli.callback(invoke_without_command=True)

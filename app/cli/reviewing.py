@@ -47,6 +47,8 @@ class Choice(StrEnum):
 class Format(StrEnum):
     TRACKED = "tracked"
     CLEAN = "clean"
+    SOURCE = "source"
+    REPORT = "report"
 
 
 @commands.command()
@@ -186,7 +188,10 @@ def export(
     context: typer.Context,
     document: DocumentArgument,
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where to write; never over the original.")],
-    format: Annotated[Format, typer.Option("--format", help="Tracked changes, or the clean text.")] = Format.TRACKED,
+    format: Annotated[
+        Format,
+        typer.Option("--format", help="Tracked changes, the clean text, patched Markdown, or a report on the review."),
+    ] = Format.TRACKED,
     author: Annotated[str, typer.Option(help="The name the changes leave under; else whoever decided each.")] = "",
     initials: Annotated[str, typer.Option(help="The initials of the comments; else those of the name.")] = "",
     strip_metadata: Annotated[
@@ -200,7 +205,10 @@ def export(
     ] = "all",
     reviewer: ReviewerOption = None,
 ) -> None:
-    """Write the approved changes as a Word file."""
+    """Write the approved changes as a Word file or into the original Markdown, or a report on the review.
+
+    The report is a Word file, a page or JSON, by the ending of its name: .docx, .html or .json.
+    """
     options = ExportOptions(
         author=author,
         initials=initials,
@@ -212,7 +220,8 @@ def export(
         exported = export_document.export(s, find_document(s, document), format.value, out, actor, options=options)
         head = s.store.signed_head()
     for finding, why in exported.commented.items():
-        typer.echo(f"Finding {finding} went as a comment: {why}", err=True)
+        went = "went as a comment" if format is Format.TRACKED else "was not made"
+        typer.echo(f"Finding {finding} {went}: {why}", err=True)
     _say_incomplete(exported.incomplete)
     say(f"The log ends at {head}")
     typer.echo(f"{exported.path}\t{exported.sha256}")

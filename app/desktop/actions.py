@@ -33,7 +33,7 @@ class Command:
 
 COMMANDS = (
     Command("import", "Import…", "Import Word or Markdown files", "Ctrl+O", "File"),
-    Command("export", "Export…", "Save the approved changes as a Word file", "Ctrl+E", "File"),
+    Command("export", "Export…", "Save the approved changes, or a report on the review", "Ctrl+E", "File"),
     Command(
         "close", "Close document", "Go back to the library", "Ctrl+W", "File", begins_group=True, button="‹  Library"
     ),

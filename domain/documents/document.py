@@ -4,6 +4,7 @@ from typing import ClassVar, Literal, Self
 
 from domain.documents.changes import Edit
 from domain.documents.events import ChangeSetApproved, DocumentForgotten, RevisionExported, RevisionImported
+from domain.documents.export import ExportKind
 from domain.kernel import Aggregate, Event, IllegalTransition, NotFound, Value, VersionNumber
 
 Format = Literal["docx", "markdown"]
@@ -125,7 +126,7 @@ class Document(Aggregate):
         revision: str,
         *,
         number: VersionNumber,
-        kind: Literal["tracked", "clean"],
+        kind: ExportKind,
         exporter: str,
         sha256: str,
         size: int,

@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from domain.documents.changes import Edit
+from domain.documents.export import ExportKind
 from domain.kernel import Event, Sealed, VersionNumber
 
 
@@ -44,7 +45,7 @@ class RevisionExported(Event):
     type: Literal["RevisionExported"] = "RevisionExported"
     revision: str
     number: VersionNumber
-    kind: Literal["tracked", "clean"]
+    kind: ExportKind
     exporter: str
     sha256: str
     size: int

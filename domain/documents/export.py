@@ -1,7 +1,19 @@
 """What the reviewer chooses about a file that leaves."""
 
+from typing import Literal
+
 from domain.documents.changes import Comment, Edit
 from domain.kernel import Value
+
+ExportKind = Literal["tracked", "clean", "source", "report"]
+"""What leaves: a Word file with tracked changes or with the changes made, the patched original, or a report."""
+
+LONGEST_NAME = 200
+
+
+def signs(name: str) -> bool:
+    """Whether changes can be signed with a name that stands in the log and in a Word file for ever."""
+    return 0 < len(name.strip()) <= LONGEST_NAME and name.isprintable()
 
 
 class ExportOptions(Value):

@@ -1,6 +1,6 @@
 """Readers, engines and the exporter, as the use cases need them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, Protocol
 
 from app.usecases.ports.tasks import Cancelled, Report
@@ -9,6 +9,7 @@ from domain.analysis.request import AnalysisRequest, AnalysisResult, EngineInfo,
 from domain.documents.changes import Edit
 from domain.documents.export import AS_DECIDED, ExportOptions
 from domain.documents.text import Block
+from domain.feedback.report import ReviewReport
 from domain.kernel import Value
 
 
@@ -64,10 +65,14 @@ class Understander(Protocol):
 
 
 class ExportedFile(Value):
-    """A Word file, and the edits that had to travel as comments with the reason why (by finding)."""
+    """A file, and the edits that could not be made in its text with the reason why (by finding): in a Word file with
+    tracked changes they travel as comments."""
 
     data: bytes
     commented: dict[str, str] = {}
+
+
+ReportForm = Literal["docx", "html", "json"]
 
 
 class Exporter(Protocol):
@@ -84,4 +89,18 @@ class Exporter(Protocol):
         options: ExportOptions = AS_DECIDED,
     ) -> ExportedFile:
         """The Word file with these edits, proved before it is handed over; raises Refused naming the edit at fault."""
+        ...
+
+    def patch(
+        self,
+        source: bytes,
+        blocks: Sequence[Block],
+        edits: Sequence[Edit],
+        read: Callable[[bytes], Sequence[Block]],
+    ) -> ExportedFile:
+        """The Markdown file with these edits made in place, proved by reading it again; raises Refused."""
+        ...
+
+    def report(self, report: ReviewReport, form: ReportForm) -> bytes:
+        """The report as a file."""
         ...
