@@ -25,9 +25,27 @@ class Hit:
     severity: Severity | None = None
 
 
+FAMILIES = {
+    "REF": "References",
+    "PAR": "Parameters and limits",
+    "VAG": "Words without a number",
+    "NAM": "Names and terms",
+    "MET": "Methods and steps",
+    "SIG": "Signals and scores",
+    "ALL": "Allocation",
+    "FOR": "Formulas and examples",
+    "CON": "Contradictions",
+    "CAL": "Calendar and time",
+    "DAT": "Data",
+    "GOV": "Governance",
+}
+"""The families of checks: what each is about, by the middle of its checks' ids."""
+
+
 @dataclass(frozen=True)
 class Check:
-    """A check of the catalogue. `matters` says why such a defect matters; `confidence` how often it is right.
+    """A check of the catalogue. `matters` says why such a defect matters, `fix` what the author writes to mend it;
+    `confidence` how often it is right.
 
     On each of the `bad` texts it finds something, on none of the `good` ones. A line that starts with "#" is a
     heading there, one with "|" a table row; empty lines part paragraphs.
@@ -36,12 +54,22 @@ class Check:
     id: str
     title: str
     matters: str
+    fix: str
     category: Category
     severity: Severity
     find: Callable[[DocumentIR], Iterator[Hit]]
     bad: tuple[str, ...]
     good: tuple[str, ...]
     confidence: float = 0.8
+
+    @property
+    def family(self) -> str:
+        """The family it belongs to, as it begins the ids of its checks ("DS-CAL")."""
+        return self.id.rpartition("-")[0]
+
+    @property
+    def family_title(self) -> str:
+        return FAMILIES[self.family.removeprefix("DS-")]
 
     def observation(self, hit: Hit, blocks: Mapping[str, Block]) -> Observation:
         return Observation(
