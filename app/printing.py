@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from app.rulings_text import left_out
+from app.usecases.explain_finding import Explanation, Passage
 from app.usecases.health import Health
 from app.usecases.log_show import Mark, PastDocument
 from app.usecases.open_review import Review, ReviewedFinding
@@ -70,6 +72,7 @@ def review_text(review: Review) -> str:
         f"{review.title}  (version {review.number}, document {review.document})",
         f"{len(review.findings)} findings" + (f": {', '.join(counts)}" if counts else ""),
         *(f"Note: {note}" for note in review.notes),
+        *filter(None, [left_out(review.rulings)]),
     ]
     blocks = {block.id: block for block in review.blocks}
     for reviewed in review.findings:
@@ -98,6 +101,44 @@ def _finding_lines(reviewed: ReviewedFinding, blocks: Mapping[str, Block]) -> li
     if finding.suggestion:
         lines.append(_indented("→ " + suggestion_text(finding.suggestion)))
     lines.append(_indented(f"{finding.id}  {finding.rule}  {reviewed.state}"))
+    return lines
+
+
+def explanation_text(explanation: Explanation) -> str:
+    """A finding for a person at a terminal: what, why, on what evidence, and what was decided on it."""
+    finding, check, verdict = explanation.reviewed.finding, explanation.check, explanation.verdict
+    sure = f"confidence {finding.confidence:.0%}"
+    lines = [
+        f"{finding.severity.upper()}  {finding.title}",
+        f"{finding.id}  {finding.category.replace('_', ' ')}  {sure}  {explanation.reviewed.state}",
+        "",
+        "Reasoning",
+        _indented(finding.why),
+        "",
+        "Rule",
+        _indented(f"{check.id}: {check.title}" if check else finding.rule),
+    ]
+    if check:
+        lines.append(_indented(f"`docsense checks {check.id}` explains it with examples."))
+    if finding.policy:
+        searched = f", {verdict.status} after {verdict.searched} passages were searched" if verdict else ""
+        lines.append(_indented(f"Policy {finding.policy}{searched}"))
+    lines += ["", "Evidence", *(_passage_lines(explanation.passages) or [_indented("The whole document.")])]
+    lines += ["", "Suggestion"]
+    lines.append(_indented(suggestion_text(finding.suggestion) if finding.suggestion else "None."))
+    lines += ["", "What was done"]
+    for step in explanation.steps:
+        reason = f": {step.reason}" if step.reason else ""
+        lines.append(_indented(f"{_time(step.at)}  {step.by}: {step.what}{reason}"))
+    return "\n".join(lines)
+
+
+def _passage_lines(passages: tuple[Passage, ...]) -> list[str]:
+    lines = []
+    for passage in passages:
+        quote = " ".join(spelled(passage.block, passage.span.start, passage.span.end).split())
+        lines.append(_indented(f"“{quote}”"))
+        lines.append(_indented("  in " + (" › ".join(passage.headings) or "the text before the first heading")))
     return lines
 
 

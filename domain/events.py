@@ -4,6 +4,7 @@ from typing import Annotated, get_args
 
 from pydantic import Field, TypeAdapter
 
+from domain.analysis.rulings import CheckRuled, CheckRuledForDocument, RulingsTakenBack
 from domain.analysis.run import RunCancelled, RunCompleted, RunFailed, RunInterrupted, RunQueued, RunStarted
 from domain.documents.events import ChangeSetApproved, DocumentForgotten, RevisionExported, RevisionImported
 from domain.feedback.events import (
@@ -14,6 +15,7 @@ from domain.feedback.events import (
     FindingReopened,
     FindingSetAside,
     FindingsReceived,
+    FindingsWithdrawn,
     SessionApproved,
     SessionOpened,
     SessionReopened,
@@ -37,13 +39,17 @@ AnyEvent = Annotated[
     | SessionOpened
     | FindingsReceived
     | FindingSetAside
+    | FindingsWithdrawn
     | FindingRaised
     | FindingAccepted
     | FindingModified
     | FindingRejected
     | FindingReopened
     | SessionApproved
-    | SessionReopened,
+    | SessionReopened
+    | CheckRuled
+    | CheckRuledForDocument
+    | RulingsTakenBack,
     Field(discriminator="type"),
 ]
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from app.block_lines import from_lines, to_lines
 from domain.analysis.request import AnalysisRequest, AnalysisResult, Progress
-from domain.policies.pack import Pack
 
 if TYPE_CHECKING:
     from domain.analysis.asking import Readable
@@ -24,11 +23,11 @@ def run(data: bytes, report: Callable[[dict[str, Any]], None]) -> Iterator[bytes
 
     head, *lines = data.splitlines()
     request = AnalysisRequest.model_validate_json(head).model_copy(update={"blocks": from_lines(lines)})
-    yield ask(request, partial(_checked, packs=request.packs, report=report)).model_dump_json().encode()
+    yield ask(request, partial(_checked, request, report)).model_dump_json().encode()
 
 
-def _checked(text: "Readable", packs: tuple[Pack, ...], report: Callable[[dict[str, Any]], None]) -> AnalysisResult:
-    """What the checks notice in a text, and how it stands by the packs."""
+def _checked(request: AnalysisRequest, report: Callable[[dict[str, Any]], None], text: "Readable") -> AnalysisResult:
+    """What the checks notice in a text under the rulings of a request, and how it stands by the packs of that."""
     from domain.analysis.checks import CHECKS, observe
     from domain.analysis.checks.check import Check
     from domain.analysis.policy_check import check_policies
@@ -40,10 +39,10 @@ def _checked(text: "Readable", packs: tuple[Pack, ...], report: Callable[[dict[s
         report(Progress(done=done, total=steps, step=step).model_dump())
 
     def tell_check(number: int, check: Check) -> None:
-        tell(number + 1, check.title)
+        tell(number + 1, f"Checking: {check.family_title.lower()}")
 
     tell(0, "Reading sections, terms and formulas")
     ir = build_ir(text.title, text.blocks)
-    observations = observe(ir, tell_check)
+    observations = observe(ir, request.rulings, tell_check)
     tell(steps - 1, "Looking for evidence for the policies")
-    return AnalysisResult(observations=observations, policies=tuple(check_policies(ir, packs)))
+    return AnalysisResult(observations=observations, policies=tuple(check_policies(ir, request.packs)))

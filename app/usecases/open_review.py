@@ -5,6 +5,7 @@ from app.usecases.ports.services import Services
 from app.usecases.ports.store import RunEntry
 from domain.analysis.finding import Finding
 from domain.analysis.request import EngineInfo, PolicyVerdict
+from domain.analysis.rulings import RulingUsed
 from domain.analysis.run import AnalysisRun, RunState
 from domain.documents.changes import Edit
 from domain.documents.document import Document, Format
@@ -39,6 +40,7 @@ class Review(Value):
     run: RunEntry | None
     engine: EngineInfo | None
     policies: tuple[PolicyVerdict, ...]
+    rulings: tuple[RulingUsed, ...]
     approved: VersionNumber | None
 
 
@@ -83,6 +85,7 @@ def open_review(
         run=runs[0] if runs else None,
         engine=last.engine if last else None,
         policies=last.policies if last else (),
+        rulings=last.rulings if last else (),
         approved=revised.changes.number if revised.changes and session.state is SessionState.APPROVED else None,
     )
 
