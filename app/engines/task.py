@@ -30,6 +30,7 @@ def _checked(request: AnalysisRequest, report: Callable[[dict[str, Any]], None],
     """What the checks notice in a text under the rulings of a request, and how it stands by the packs of that."""
     from domain.analysis.checks import CHECKS, observe
     from domain.analysis.checks.check import Check
+    from domain.analysis.inventory import inventory_of
     from domain.analysis.policy_check import check_policies
     from domain.semantics.ir import build_ir
 
@@ -45,4 +46,8 @@ def _checked(request: AnalysisRequest, report: Callable[[dict[str, Any]], None],
     ir = build_ir(text.title, text.blocks)
     observations = observe(ir, request.rulings, tell_check)
     tell(steps - 1, "Looking for evidence for the policies")
-    return AnalysisResult(observations=observations, policies=tuple(check_policies(ir, request.packs)))
+    return AnalysisResult(
+        observations=observations,
+        policies=tuple(check_policies(ir, request.packs)),
+        inventory=inventory_of(ir.understanding),
+    )

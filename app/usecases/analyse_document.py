@@ -66,7 +66,7 @@ def analyse(
         session = s.store.load(FeedbackSession, FeedbackSession.id_of(revised.id))
         before = tuple(known.finding for known in findings_in(s, session).values())
         left_out = withdrawn(rulings, before, findings)
-        record(lambda state: state.complete(findings, result.policies, left_out))
+        record(lambda state: state.complete(findings, result.policies, left_out, result.inventory))
     session = s.store.load(FeedbackSession, FeedbackSession.id_of(revised.id))
     if any(finding.id not in session.items for finding in findings):
         raise StoreUnavailable("The analysis is kept, but its findings have not reached the review: analyse again.")

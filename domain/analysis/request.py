@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from domain.analysis.finding import Observation
+from domain.analysis.inventory import Inventory
 from domain.analysis.rulings import RulingUsed
 from domain.documents.text import Block, Span
 from domain.kernel import Value
@@ -51,6 +52,7 @@ class AnalysisResult(Value):
 
     observations: tuple[Observation, ...]
     policies: tuple[PolicyVerdict, ...] = ()
+    inventory: Inventory | None = None
 
 
 class Progress(Value):

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar, Literal, Self
 
 from domain.analysis.finding import Finding
+from domain.analysis.inventory import Inventory
 from domain.analysis.request import EngineInfo, PolicyVerdict
 from domain.analysis.rulings import RulingUsed
 from domain.kernel import Aggregate, Event, IllegalTransition, Sealed
@@ -41,6 +42,7 @@ class RunCompleted(Event):
     findings: Annotated[tuple[Finding, ...], Sealed]
     policies: Annotated[tuple[PolicyVerdict, ...], Sealed] = ()
     withdrawn: tuple[str, ...] = ()
+    inventory: Inventory | None = None
 
 
 class RunFailed(Event):
@@ -85,6 +87,7 @@ class AnalysisRun(Aggregate):
     rulings: tuple[RulingUsed, ...] = ()
     findings: tuple[Finding, ...] = ()
     policies: tuple[PolicyVerdict, ...] = ()
+    inventory: Inventory | None = None
     reason: str = ""
 
     def queue(
@@ -103,7 +106,11 @@ class AnalysisRun(Aggregate):
         return (RunStarted(),)
 
     def complete(
-        self, findings: tuple[Finding, ...], policies: tuple[PolicyVerdict, ...], withdrawn: tuple[str, ...] = ()
+        self,
+        findings: tuple[Finding, ...],
+        policies: tuple[PolicyVerdict, ...],
+        withdrawn: tuple[str, ...] = (),
+        inventory: Inventory | None = None,
     ) -> tuple[Event, ...]:
         self._must_be(RunState.RUNNING)
         return (
@@ -113,6 +120,7 @@ class AnalysisRun(Aggregate):
                 findings=findings,
                 policies=policies,
                 withdrawn=withdrawn,
+                inventory=inventory,
             ),
         )
 
@@ -141,7 +149,7 @@ class AnalysisRun(Aggregate):
                 update |= {"document": event.document, "revision": event.revision}
                 update |= {"engine": event.engine, "packs": event.packs, "rulings": event.rulings}
             case RunCompleted():
-                update |= {"findings": event.findings, "policies": event.policies}
+                update |= {"findings": event.findings, "policies": event.policies, "inventory": event.inventory}
             case RunFailed():
                 update |= {"reason": event.reason}
         return self.model_copy(update=update)
