@@ -29,7 +29,7 @@ def page(check: Check) -> str:
 
 
 def _examples(heading: str, texts: Iterable[str]) -> list[str]:
-    return [f"**{heading}**", *(f"```text\n{text}\n```" for text in texts)]
+    return [f"**{heading}**", "\n\nor\n\n".join(f"```text\n{text}\n```" for text in texts)]
 
 
 def pages(checks: Iterable[Check]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, ClassVar, Literal, Self
 
+from domain.analysis.families import family_of
 from domain.analysis.finding import Finding, Severity
 from domain.kernel import Aggregate, DomainError, Event, NotFound, Sealed, Value
 from domain.semantics.understanding import SectionKind
@@ -24,7 +25,7 @@ class RulingUsed(Value):
 
     def names(self, check: str) -> bool:
         """Whether it is on this check, or on the family of it."""
-        return self.check in (check, check.rpartition("-")[0])
+        return self.check in (check, family_of(check))
 
     def holds(self, check: str, section: SectionKind | None) -> bool:
         """Whether it is on what this check finds in a section of this kind; None: in the document as a whole."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from domain.analysis.families import FAMILIES, family_of
 from domain.analysis.finding import Category, Observation, Severity
 from domain.documents.changes import InsertAfter, Replace, Suggestion
 from domain.documents.text import ATOM, Block, BlockKind, Span
@@ -23,23 +24,6 @@ class Hit:
     spans: tuple[Span, ...] = ()
     suggestion: Suggestion | None = None
     severity: Severity | None = None
-
-
-FAMILIES = {
-    "REF": "References",
-    "PAR": "Parameters and limits",
-    "VAG": "Words without a number",
-    "NAM": "Names and terms",
-    "MET": "Methods and steps",
-    "SIG": "Signals and scores",
-    "ALL": "Allocation",
-    "FOR": "Formulas and examples",
-    "CON": "Contradictions",
-    "CAL": "Calendar and time",
-    "DAT": "Data",
-    "GOV": "Governance",
-}
-"""The families of checks: what each is about, by the middle of its checks' ids."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +49,11 @@ class Check:
     @property
     def family(self) -> str:
         """The family it belongs to, as it begins the ids of its checks ("DS-CAL")."""
-        return self.id.rpartition("-")[0]
+        return family_of(self.id)
 
     @property
     def family_title(self) -> str:
-        return FAMILIES[self.family.removeprefix("DS-")]
+        return FAMILIES[self.family]
 
     def observation(self, hit: Hit, blocks: Mapping[str, Block]) -> Observation:
         return Observation(
