@@ -1,5 +1,6 @@
 """The analysis as the child process does it: a request in, observations and verdicts out, both as JSON."""
 
+import gc
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ def pack(request: AnalysisRequest) -> bytes:
 
 def run(data: bytes, report: Callable[[dict[str, Any]], None]) -> Iterator[bytes]:
     """The AnalysisResult of a packed request as one line of JSON."""
+    gc.disable()  # this process ends with the task, and its many small values never form circles worth finding
     from domain.analysis.asking import ask  # heavy, like the checks; the process that only packs needs none of it
 
     head, *lines = data.splitlines()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache, partial
 
 from domain.analysis.checks.check import Check, Hit, add_after, to_specify
 from domain.analysis.finding import Category, Severity
@@ -33,6 +34,7 @@ _SETTLED = re.compile(
 
 
 def _discretion(ir: DocumentIR) -> Iterator[Hit]:
+    is_governed = cache(partial(_has_governance, ir))
     for segment in ir.rules:
         if _SETTLED.search(segment.low):
             continue
@@ -41,7 +43,7 @@ def _discretion(ir: DocumentIR) -> Iterator[Hit]:
         decides = _DECIDES.search(segment.low)
         if not match and not (body and decides and body.start() < decides.start()):
             continue
-        if not match and body and decides and _has_governance(ir, body["who"]):
+        if not match and body and decides and is_governed(body["who"]):
             continue
         found = match or decides
         if not found:
