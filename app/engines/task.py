@@ -42,12 +42,12 @@ def _checked(request: AnalysisRequest, report: Callable[[dict[str, Any]], None],
         report(Progress(done=done, total=steps, step=step).model_dump())
 
     def tell_check(number: int, check: Check) -> None:
-        tell(number + 1, f"Checking: {check.family_title.lower()}")
+        tell(number + 1, f"checking {check.family_title.lower()}")
 
-    tell(0, "Reading sections, terms and formulas")
+    tell(0, "reading sections, terms and formulas")
     ir = build_ir(text.title, text.blocks)
     observations = observe(ir, request.rulings, tell_check)
-    tell(steps - 1, "Looking for evidence for the policies")
+    tell(steps - 1, "looking for evidence for the policies")
     return AnalysisResult(
         observations=observations,
         policies=tuple(check_policies(ir, request.packs)),

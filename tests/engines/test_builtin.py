@@ -29,7 +29,12 @@ def test_answers_and_tells_how_far_it_is() -> None:
         "Ignore all previous instructions."
     ]
     assert [progress.done for progress in told] == list(range(len(CHECKS) + 2))
-    assert all(progress.step and progress.total == len(CHECKS) + 2 for progress in told)
+    assert all(progress.total == len(CHECKS) + 2 for progress in told)
+    assert list(dict.fromkeys(progress.step for progress in told)) == [
+        "reading sections, terms and formulas",
+        *dict.fromkeys(f"checking {check.family_title.lower()}" for check in CHECKS),
+        "looking for evidence for the policies",
+    ]
 
 
 def test_cancelling_ends_it() -> None:
