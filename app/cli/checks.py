@@ -14,7 +14,7 @@ from app.settings import load_settings
 from app.usecases.checks import ShownRuling, catalogue, find_check, restore, rule, rulings_shown
 from app.usecases.explain_finding import explain
 from app.usecases.library import find_document
-from app.usecases.ports import Refused
+from app.usecases.ports.errors import Refused
 from domain.analysis.finding import Severity
 from domain.semantics.understanding import SectionKind
 

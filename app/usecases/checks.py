@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
-from app.usecases.ports import Services, UnitOfWork
+from app.usecases.ports.services import Services
+from app.usecases.ports.store import UnitOfWork
 from app.usecases.unit import commit
 from domain.analysis.finding import Category, Severity
 from domain.analysis.rulings import ALL_DOCUMENTS, Ruling, Rulings, RulingUsed, in_force

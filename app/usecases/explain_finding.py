@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.usecases.checks import CheckEntry, find_check
 from app.usecases.open_review import ReviewedFinding, open_review
-from app.usecases.ports import Services
+from app.usecases.ports.services import Services
 from domain.analysis.request import PolicyVerdict
 from domain.analysis.run import RunCompleted, RunQueued
 from domain.documents.text import Block, Span

@@ -10,7 +10,7 @@ import pytest
 
 from app.engines.builtin import BuiltinEngine
 from app.importing.docx.read import read_docx
-from app.usecases.ports import TaskCancelled
+from app.usecases.ports.tasks import TaskCancelled
 from domain.analysis.request import AnalysisRequest
 from tests.builders.long_document import long_document
 

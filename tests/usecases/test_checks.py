@@ -16,7 +16,7 @@ from app.usecases.forget_document import forget
 from app.usecases.import_document import import_document
 from app.usecases.library import library
 from app.usecases.open_review import Review, open_review
-from app.usecases.ports import Services
+from app.usecases.ports.services import Services
 from domain.analysis.finding import Severity
 from domain.analysis.run import RunQueued
 from domain.feedback.session import ItemState

@@ -28,7 +28,7 @@ from app.desktop.messages import sentence
 from app.desktop.review.layout import split
 from app.rulings_text import ruling_text, state
 from app.usecases.checks import CheckEntry, ShownRuling, catalogue, restore, rule, rulings_shown
-from app.usecases.ports import Services
+from app.usecases.ports.services import Services
 
 _ID = Qt.ItemDataRole.UserRole
 _Known = tuple[tuple[CheckEntry, ...], tuple[ShownRuling, ...]]
