@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format embeddings bench faults sweep picture lock clean
+.PHONY: help demo test lint format embeddings bench faults sweep picture pages lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -57,6 +57,9 @@ sweep: .venv/.dev ## export random edits in every real Word file beside this che
 
 picture: .venv/.runtime ## make the README's picture of the window, from the real window
 	QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/picture.py resources/pictures/window.png
+
+pages: .venv/.runtime ## make the help on the checks from the checks
+	$(BIN)/python packaging/pages.py resources/help/checks.md
 
 lock: ## resolve the lock files anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra build pyproject.toml -o packaging/requirements.txt

@@ -4,6 +4,7 @@ from typing import Annotated, get_args
 
 from pydantic import Field, TypeAdapter
 
+from domain.analysis.rulings import CheckRuled, CheckRuledForDocument, RulingsTakenBack
 from domain.analysis.run import (
     RunCancelled,
     RunCompleted,
@@ -22,6 +23,7 @@ from domain.feedback.events import (
     FindingReopened,
     FindingSetAside,
     FindingsReceived,
+    FindingsWithdrawn,
     SessionApproved,
     SessionOpened,
     SessionReopened,
@@ -46,13 +48,17 @@ AnyEvent = Annotated[
     | SessionOpened
     | FindingsReceived
     | FindingSetAside
+    | FindingsWithdrawn
     | FindingRaised
     | FindingAccepted
     | FindingModified
     | FindingRejected
     | FindingReopened
     | SessionApproved
-    | SessionReopened,
+    | SessionReopened
+    | CheckRuled
+    | CheckRuledForDocument
+    | RulingsTakenBack,
     Field(discriminator="type"),
 ]
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from app.bootstrap import file_reader, open_services, profile_keys, understander
-from app.cli import backup, key, log, projections, redlining, reviewing
+from app.cli import backup, checks, key, log, projections, redlining, reviewing
 from app.cli.common import FileArgument, JsonOption, fail, in_plain_words, print_json
 from app.packs import bundled_pack, bundled_packs
 from app.printing import blocks_data, visible
@@ -26,6 +26,8 @@ cli = typer.Typer(
     help="Review a specification offline. Without a command, DocSense opens its window.",
 )
 cli.add_typer(reviewing.commands)
+cli.add_typer(checks.alone)
+cli.add_typer(checks.commands)
 cli.add_typer(backup.commands)
 cli.add_typer(key.commands)
 cli.add_typer(log.commands)

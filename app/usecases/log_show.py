@@ -27,6 +27,7 @@ from domain.feedback.events import (
     FindingReopened,
     FindingSetAside,
     FindingsReceived,
+    FindingsWithdrawn,
     SessionApproved,
     SessionOpened,
     SessionReopened,
@@ -176,6 +177,9 @@ class _Past:
                 self._set(envelope, event.finding_ids, ItemState.PENDING)
             case FindingSetAside(finding_id=id, rejection=rejection):
                 self._set(envelope, (id,), ItemState.REJECTED, rejection.reason)
+            case FindingsWithdrawn() as event:
+                for id in event.finding_ids:
+                    self.findings.pop((self._revision_of[envelope.stream], id), None)
             case FindingRaised() as event:
                 self._known[event.finding.id] = event.finding
                 self._set(envelope, (event.finding.id,), ItemState.PENDING)

@@ -4,7 +4,9 @@ from enum import StrEnum
 from typing import Annotated, ClassVar, Literal, Self
 
 from domain.analysis.finding import Finding
+from domain.analysis.inventory import Inventory
 from domain.analysis.request import EngineInfo, PolicyVerdict
+from domain.analysis.rulings import RulingUsed
 from domain.kernel import Aggregate, Event, IllegalTransition, Sealed
 from domain.policies.pack import PackUsed
 
@@ -24,6 +26,7 @@ class RunQueued(Event):
     revision: str
     engine: EngineInfo
     packs: tuple[PackUsed, ...] = ()
+    rulings: tuple[RulingUsed, ...] = ()
 
 
 class RunStarted(Event):
@@ -31,11 +34,15 @@ class RunStarted(Event):
 
 
 class RunCompleted(Event):
+    """`withdrawn` are findings of earlier runs that this one left out because their check is switched off."""
+
     type: Literal["RunCompleted"] = "RunCompleted"
     document: str
     revision: str
     findings: Annotated[tuple[Finding, ...], Sealed]
     policies: Annotated[tuple[PolicyVerdict, ...], Sealed] = ()
+    withdrawn: tuple[str, ...] = ()
+    inventory: Inventory | None = None
 
 
 class VerdictsRefined(Event):
@@ -85,22 +92,46 @@ class AnalysisRun(Aggregate):
     revision: str = ""
     engine: EngineInfo = EngineInfo(name="", version="")
     packs: tuple[PackUsed, ...] = ()
+    rulings: tuple[RulingUsed, ...] = ()
     findings: tuple[Finding, ...] = ()
     policies: tuple[PolicyVerdict, ...] = ()
     refined_by: EngineInfo | None = None
+    inventory: Inventory | None = None
     reason: str = ""
 
-    def queue(self, document: str, revision: str, engine: EngineInfo, packs: tuple[PackUsed, ...]) -> tuple[Event, ...]:
+    def queue(
+        self,
+        document: str,
+        revision: str,
+        engine: EngineInfo,
+        packs: tuple[PackUsed, ...],
+        rulings: tuple[RulingUsed, ...] = (),
+    ) -> tuple[Event, ...]:
         self._must_be(None)
-        return (RunQueued(document=document, revision=revision, engine=engine, packs=packs),)
+        return (RunQueued(document=document, revision=revision, engine=engine, packs=packs, rulings=rulings),)
 
     def start(self) -> tuple[Event, ...]:
         self._must_be(RunState.QUEUED)
         return (RunStarted(),)
 
-    def complete(self, findings: tuple[Finding, ...], policies: tuple[PolicyVerdict, ...]) -> tuple[Event, ...]:
+    def complete(
+        self,
+        findings: tuple[Finding, ...],
+        policies: tuple[PolicyVerdict, ...],
+        withdrawn: tuple[str, ...] = (),
+        inventory: Inventory | None = None,
+    ) -> tuple[Event, ...]:
         self._must_be(RunState.RUNNING)
-        return (RunCompleted(document=self.document, revision=self.revision, findings=findings, policies=policies),)
+        return (
+            RunCompleted(
+                document=self.document,
+                revision=self.revision,
+                findings=findings,
+                policies=policies,
+                withdrawn=withdrawn,
+                inventory=inventory,
+            ),
+        )
 
     def refine(self, by: EngineInfo, policies: tuple[PolicyVerdict, ...]) -> tuple[Event, ...]:
         self._must_be(RunState.COMPLETED)
@@ -127,9 +158,9 @@ class AnalysisRun(Aggregate):
         match event:
             case RunQueued():
                 update |= {"document": event.document, "revision": event.revision}
-                update |= {"engine": event.engine, "packs": event.packs}
+                update |= {"engine": event.engine, "packs": event.packs, "rulings": event.rulings}
             case RunCompleted():
-                update |= {"findings": event.findings, "policies": event.policies}
+                update |= {"findings": event.findings, "policies": event.policies, "inventory": event.inventory}
             case VerdictsRefined():
                 update |= {"policies": event.policies, "refined_by": event.by}
             case RunFailed():

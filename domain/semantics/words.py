@@ -1,6 +1,7 @@
 """Words: sets of them, their stems, and which ones tell what a passage is about."""
 
 import re
+from functools import lru_cache
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -15,11 +16,13 @@ STOP = word_set(
 )
 
 
+@lru_cache(maxsize=1 << 14)  # the checks ask it of the same passages over and over
 def content_words(text: str) -> frozenset[str]:
     """The telling words of a phrase, in the stem that singular and plural share."""
     return frozenset(stem(word) for word in re.findall(r"[a-z]+", text.lower()) if len(word) > 1 and word not in STOP)
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """The word without the commonest endings; only meant for comparing."""
     for ending, kept in (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("ly", "")):

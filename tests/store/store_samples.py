@@ -1,7 +1,7 @@
 """Events for the tests of the store: one sample of every type, and the steps of a whole review."""
 
 import hashlib
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, get_args
 
@@ -9,6 +9,7 @@ from app.usecases.ports.keys import Purpose
 from app.usecases.ports.store import Store
 from domain.analysis.finding import Category, Finding, Severity
 from domain.analysis.request import EngineInfo, PolicyVerdict, Verdict
+from domain.analysis.rulings import CheckRuled, CheckRuledForDocument, RulingsTakenBack, RulingUsed
 from domain.analysis.run import (
     AnalysisRun,
     RunCancelled,
@@ -32,6 +33,7 @@ from domain.feedback.events import (
     FindingReopened,
     FindingSetAside,
     FindingsReceived,
+    FindingsWithdrawn,
     SessionApproved,
     SessionOpened,
     SessionReopened,
@@ -41,6 +43,7 @@ from domain.feedback.session import FeedbackSession
 from domain.kernel import Event, VersionNumber, new_id
 from domain.policies.pack import Level, Pack, Requirement
 from domain.policies.repository import PackInstalled, PackRetired, PolicyRepository
+from domain.semantics.understanding import SectionKind
 from tests.builders import profile
 
 NOON = datetime(2026, 11, 24, 12, 0, 0, 123456, tzinfo=UTC)
@@ -114,6 +117,8 @@ ONE = VersionNumber(major=1)
 
 ASIDE = SetAside(finding_id="f0", reason="Not so.", by="ada", at=EDIT.at)
 
+RULED = RulingUsed(check="DS-CAL", severity=Severity.LOW, sections=(SectionKind.CALENDAR,))
+
 SAMPLES: tuple[Event, ...] = (
     RevisionImported(
         revision="r1",
@@ -168,6 +173,10 @@ SAMPLES: tuple[Event, ...] = (
             PolicyVerdict(pack="rts6", requirement="6.1", status=Verdict.MISSING, lacking=("kill",), searched=9),
         ),
     ),
+    FindingsWithdrawn(run="n2", finding_ids=("f2",)),
+    CheckRuled(ruling=RULED, until=date(2027, 3, 31), reason="The house calendar holds."),
+    CheckRuledForDocument(ruling=RULED, until=None, reason="Not so."),
+    RulingsTakenBack(check="DS-CAL"),
 )
 
 EVENT_TYPES: tuple[type[Event], ...] = get_args(get_args(AnyEvent)[0])

@@ -2,9 +2,10 @@
 
 from app.desktop.actions import Name
 from app.usecases.open_review import Review, ReviewedFinding
+from domain.analysis.families import is_check
 from domain.feedback.session import ItemState, SessionState
 
-_ALWAYS: tuple[Name, ...] = ("close", "copy", "find", "find_next", "outline", "findings", "understanding")
+_ALWAYS: tuple[Name, ...] = ("close", "copy", "find", "find_next", "outline", "findings", "understanding", "scores")
 
 
 def allowed(
@@ -18,6 +19,8 @@ def allowed(
         "reject": state is not None,
         "edit": state is not None,
         "reopen_finding": state is not None and state is not ItemState.PENDING,
+        "about_check": shown is not None and is_check(shown.finding.rule),
+        "silence": shown is not None and is_check(shown.finding.rule),
         "undo": is_open and can_undo,
         "raise": is_open,
         "next": bool(review.findings),
