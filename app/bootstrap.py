@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.packs import BuiltinPacks
 from app.store.pace import Pace
-from app.usecases.ports.engines import Engine, Reader, Understander
+from app.usecases.ports.engines import Engine, Exporter, Reader, Understander
 from app.usecases.ports.keys import ProfileKeys, StoreKeys
 from app.usecases.ports.services import Services
 from app.usecases.ports.store import LogProblem
@@ -30,7 +30,7 @@ def open_services(
     The keys must be unlocked; without any they are opened as for a program with nobody at the terminal. The pace is how
     patiently the store waits and tries again, for who cannot wait that long.
     """
-    from app.exporting.exporter import WordExporter
+    from app.engines.refiner import SentenceRefiner
     from app.keys.opening import open_keys
     from app.store.store import open_store
 
@@ -43,8 +43,9 @@ def open_services(
             store=store,
             reader=file_reader(),
             engine=engine(),
+            refiner=SentenceRefiner(),
             understander=understander(),
-            exporter=WordExporter(),
+            exporter=word_exporter(),
             packs=BuiltinPacks(),
             clock=utc_now,
         )
@@ -71,6 +72,13 @@ def engine() -> Engine:
     from app.engines.builtin import BuiltinEngine
 
     return BuiltinEngine()
+
+
+def word_exporter() -> Exporter:
+    """The writer of Word files; it needs no profile."""
+    from app.exporting.exporter import WordExporter
+
+    return WordExporter()
 
 
 def understander() -> Understander:

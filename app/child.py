@@ -24,6 +24,7 @@ TASKS = {
     "read": "app.importing.task",
     "analyse": "app.engines.task",
     "understand": "app.engines.understanding",
+    "refine": "app.engines.refining",
 }
 """A task's name and the module whose `run(data: bytes, report)` does it and yields JSON, each value on one line."""
 

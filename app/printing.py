@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from app.rulings_text import left_out
+from app.usecases.explain_finding import Explanation, Passage
 from app.usecases.health import Health
 from app.usecases.log_show import Mark, PastDocument
 from app.usecases.open_review import Review, ReviewedFinding
 from app.usecases.ports.store import SubscriptionStatus
 from domain.analysis.finding import Severity
 from domain.analysis.request import Verdict
-from domain.analysis.service import scores_of
+from domain.analysis.scores import Score, Scores, counts
 from domain.documents.changes import Comment, DeleteBlock, InsertAfter, Replace, Suggestion
 from domain.documents.text import Block, spelled
 
@@ -33,8 +35,46 @@ def review_data(review: Review) -> dict[str, Any]:
         "engine": review.engine.model_dump() if review.engine else None,
         "findings": [_finding_data(reviewed) for reviewed in review.findings],
         "policies": [verdict.model_dump(mode="json") for verdict in review.policies],
-        "scores": scores_of(tuple(findings), review.policies),
+        "refined_by": review.refined_by.model_dump() if review.refined_by else None,
+        "rulings": [ruling.model_dump(mode="json") for ruling in review.rulings],
+        "scores": counts(findings, review.policies) | (_scores_data(review.scores) if review.scores else {}),
     }
+
+
+def _scores_data(scores: Scores) -> dict[str, Any]:
+    parts = scores.implementability
+    return {
+        "self_containment": _score_data(scores.self_containment),
+        "implementability": parts
+        and {
+            "points": _points(scores.implementable or 0),
+            "of": 100,
+            "parts": {part.value: _score_data(score) for part, score in parts.items()},
+        },
+        "compliance": {pack: _score_data(score) for pack, score in scores.compliance.items()},
+        "gains": {
+            id: {
+                "self_containment": _points(gain.self_containment),
+                "implementability": _points(gain.implementability),
+                "compliance": {pack: _points(points) for pack, points in gain.compliance.items()},
+            }
+            for id, gain in scores.gains.items()
+        },
+    }
+
+
+def _score_data(score: Score) -> dict[str, Any]:
+    return {
+        "points": _points(score.points),
+        "of": _points(score.of),
+        "lost": [
+            {"points": _points(loss.points), "why": loss.why, "findings": list(loss.findings)} for loss in score.losses
+        ],
+    }
+
+
+def _points(points: float) -> float:
+    return round(points, 2)
 
 
 def _finding_data(reviewed: ReviewedFinding) -> dict[str, Any]:
@@ -70,8 +110,11 @@ def review_text(review: Review) -> str:
         f"{review.title}  (version {review.number}, document {review.document})",
         f"{len(review.findings)} findings" + (f": {', '.join(counts)}" if counts else ""),
         *(f"Note: {note}" for note in review.notes),
+        *filter(None, [left_out(review.rulings)]),
     ]
     blocks = {block.id: block for block in review.blocks}
+    if review.scores:
+        lines.append(_scores_line(review.scores))
     for reviewed in review.findings:
         lines += ["", *_finding_lines(reviewed, blocks)]
     if review.policies:
@@ -81,6 +124,15 @@ def review_text(review: Review) -> str:
             counted = ", ".join(f"{of_pack.count(status)} {status}" for status in Verdict if status in of_pack)
             lines.append(f"  {pack}: {counted}")
     return "\n".join(lines)
+
+
+def _scores_line(scores: Scores) -> str:
+    """The scores out of 100, with the parts of the rubric."""
+    line = f"Self-contained {scores.self_containment.points:.0f}"
+    if scores.implementability is not None:
+        parts = ", ".join(f"{part} {s.points:.0f}/{s.of:.0f}" for part, s in scores.implementability.items())
+        line += f", implementable {scores.implementable:.0f} ({parts})"
+    return line + "".join(f", {pack} {score.points:.0f}" for pack, score in scores.compliance.items())
 
 
 def visible(text: str) -> str:
@@ -98,6 +150,44 @@ def _finding_lines(reviewed: ReviewedFinding, blocks: Mapping[str, Block]) -> li
     if finding.suggestion:
         lines.append(_indented("→ " + suggestion_text(finding.suggestion)))
     lines.append(_indented(f"{finding.id}  {finding.rule}  {reviewed.state}"))
+    return lines
+
+
+def explanation_text(explanation: Explanation) -> str:
+    """A finding for a person at a terminal: what, why, on what evidence, and what was decided on it."""
+    finding, check, verdict = explanation.reviewed.finding, explanation.check, explanation.verdict
+    sure = f"confidence {finding.confidence:.0%}"
+    lines = [
+        f"{finding.severity.upper()}  {finding.title}",
+        f"{finding.id}  {finding.category.replace('_', ' ')}  {sure}  {explanation.reviewed.state}",
+        "",
+        "Reasoning",
+        _indented(finding.why),
+        "",
+        "Rule",
+        _indented(f"{check.id}: {check.title}" if check else finding.rule),
+    ]
+    if check:
+        lines.append(_indented(f"`docsense checks {check.id}` explains it with examples."))
+    if finding.policy:
+        searched = f", {verdict.status} after {verdict.searched} passages were searched" if verdict else ""
+        lines.append(_indented(f"Policy {finding.policy}{searched}"))
+    lines += ["", "Evidence", *(_passage_lines(explanation.passages) or [_indented("The whole document.")])]
+    lines += ["", "Suggestion"]
+    lines.append(_indented(suggestion_text(finding.suggestion) if finding.suggestion else "None."))
+    lines += ["", "What was done"]
+    for step in explanation.steps:
+        reason = f": {step.reason}" if step.reason else ""
+        lines.append(_indented(f"{_time(step.at)}  {step.by}: {step.what}{reason}"))
+    return "\n".join(lines)
+
+
+def _passage_lines(passages: tuple[Passage, ...]) -> list[str]:
+    lines = []
+    for passage in passages:
+        quote = " ".join(spelled(passage.block, passage.span.start, passage.span.end).split())
+        lines.append(_indented(f"“{quote}”"))
+        lines.append(_indented("  in " + (" › ".join(passage.headings) or "the text before the first heading")))
     return lines
 
 

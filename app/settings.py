@@ -8,6 +8,7 @@ import platformdirs
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from domain.documents.export import LONGEST_NAME, signs
 from domain.kernel import DomainError
 
 
@@ -25,12 +26,9 @@ def _whoever_is_here() -> str:
 def _name(name: str) -> str:
     """A name as it may stand in the log and in a Word file for ever."""
     name = name.strip()
-    if not 0 < len(name) <= _LONGEST_NAME or not name.isprintable():
-        raise ValueError(f"give a name of 1 to {_LONGEST_NAME} letters, without control characters")
+    if not signs(name):
+        raise ValueError(f"give a name of 1 to {LONGEST_NAME} letters, without control characters")
     return name
-
-
-_LONGEST_NAME = 200
 
 
 class Settings(BaseSettings):

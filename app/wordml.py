@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from functools import cache
 from itertools import takewhile
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from lxml import etree
 
@@ -33,18 +33,24 @@ MAX_TOTAL = 400 << 20
 """Bytes of one part, and of all parts read, once inflated."""
 
 STRICT = b"http://purl.oclc.org/ooxml/"
-_TRANSITIONAL = {
+TRANSITIONAL = {
     STRICT + b"wordprocessingml/main": W.encode(),
     STRICT + b"officeDocument/relationships": R.encode(),
     STRICT + b"officeDocument/math": M.encode(),
     STRICT + b"drawingml/wordprocessingDrawing": WP.encode(),
 }
+"""The namespaces of strict files, and those they are read as."""
 
 
 @cache
 def w(name: str) -> str:
     """The name of an element or attribute of WordprocessingML as lxml writes it."""
     return f"{{{W}}}{name}"
+
+
+def query(root: etree._Element, path: str) -> list[Any]:
+    """The elements or attributes an XPath with the prefixes w and w14 leads to."""
+    return list(cast(list[Any], root.xpath(path, namespaces={"w": W, "w14": W14})))
 
 
 def val(element: etree._Element | None) -> str | None:
@@ -83,6 +89,7 @@ class Package:
             raise Refused("The file is password-protected: save it without a password.")
         if len({member.filename.lower() for member in members}) < len(members):
             raise Refused("The file holds two parts of one name, so programs disagree on its text: save it anew.")
+        self._read: set[str] = set()
         self._size = 0
         self._targets: dict[str, list[Target]] = {}
         self._names = {member.filename.lower(): member.filename for member in members}
@@ -96,7 +103,8 @@ class Package:
         """The bytes of a part."""
         try:
             member = self.archive.getinfo(self._names[part.lower()])
-            self._size += member.file_size
+            self._size += 0 if member.filename in self._read else member.file_size
+            self._read.add(member.filename)
             if member.file_size > MAX_PART or self._size > MAX_TOTAL:
                 limit = MAX_PART if member.file_size > MAX_PART else MAX_TOTAL
                 raise Refused(f"The file's part {part} is too large: more than {limit >> 20} MB are not read.")
@@ -110,13 +118,9 @@ class Package:
     def parse(self, part: str) -> etree._Element:
         """The root of a part. The namespaces of strict files are read as the transitional ones."""
         data = self.read(part)
-        for strict, transitional in _TRANSITIONAL.items():
+        for strict, transitional in TRANSITIONAL.items():
             data = data.replace(strict, transitional)
         return parse_xml(data, part)
-
-    def is_strict(self) -> bool:
-        """Whether the main part is written in the strict namespaces."""
-        return STRICT + b"wordprocessingml/main" in self.read(self.main)
 
     def related(self, part: str, kind: str) -> list[str]:
         """The parts inside the package that `part` ("" for the package) refers to with this kind of relationship."""

@@ -4,7 +4,16 @@ from typing import Annotated, get_args
 
 from pydantic import Field, TypeAdapter
 
-from domain.analysis.run import RunCancelled, RunCompleted, RunFailed, RunInterrupted, RunQueued, RunStarted
+from domain.analysis.rulings import CheckRuled, CheckRuledForDocument, RulingsTakenBack
+from domain.analysis.run import (
+    RunCancelled,
+    RunCompleted,
+    RunFailed,
+    RunInterrupted,
+    RunQueued,
+    RunStarted,
+    VerdictsRefined,
+)
 from domain.documents.events import ChangeSetApproved, DocumentForgotten, RevisionExported, RevisionImported
 from domain.feedback.events import (
     FindingAccepted,
@@ -14,6 +23,7 @@ from domain.feedback.events import (
     FindingReopened,
     FindingSetAside,
     FindingsReceived,
+    FindingsWithdrawn,
     SessionApproved,
     SessionOpened,
     SessionReopened,
@@ -33,12 +43,14 @@ AnyEvent = Annotated[
     | RunQueued
     | RunStarted
     | RunCompleted
+    | VerdictsRefined
     | RunFailed
     | RunCancelled
     | RunInterrupted
     | SessionOpened
     | FindingsReceived
     | FindingSetAside
+    | FindingsWithdrawn
     | FindingRaised
     | FindingAccepted
     | FindingModified
@@ -46,7 +58,10 @@ AnyEvent = Annotated[
     | FindingReopened
     | SessionApproved
     | SessionReopened
-    | VerdictJudged,
+    | VerdictJudged
+    | CheckRuled
+    | CheckRuledForDocument
+    | RulingsTakenBack,
     Field(discriminator="type"),
 ]
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from app.bootstrap import file_reader, open_services, profile_keys, understander
-from app.cli import backup, key, log, packs, projections, reviewing
+from app.cli import backup, checks, key, log, packs, projections, redlining, reviewing
 from app.cli.common import FileArgument, JsonOption, fail, in_plain_words, print_json
 from app.printing import blocks_data, visible
 from app.settings import Settings, load_settings
@@ -25,11 +25,14 @@ cli = typer.Typer(
     help="Review a specification offline. Without a command, DocSense opens its window.",
 )
 cli.add_typer(reviewing.commands)
+cli.add_typer(checks.alone)
+cli.add_typer(checks.commands)
 cli.add_typer(backup.commands)
 cli.add_typer(key.commands)
 cli.add_typer(log.commands)
 cli.add_typer(packs.commands)
 cli.add_typer(projections.commands)
+cli.add_typer(redlining.commands)
 
 
 @cli.callback(invoke_without_command=True)

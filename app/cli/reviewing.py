@@ -27,9 +27,11 @@ from app.usecases.files import load_file
 from app.usecases.import_document import import_document
 from app.usecases.library import find_document, library
 from app.usecases.open_review import open_review
-from app.usecases.ports.errors import Refused
+from app.usecases.ports.errors import EngineFailed, Refused
+from app.usecases.refine_verdicts import refine_verdicts
 from domain.analysis.finding import Category, Severity
 from domain.analysis.request import Progress
+from domain.documents.export import ExportOptions
 from domain.feedback.session import ItemState
 
 commands = typer.Typer()
@@ -45,6 +47,8 @@ class Choice(StrEnum):
 class Format(StrEnum):
     TRACKED = "tracked"
     CLEAN = "clean"
+    SOURCE = "source"
+    REPORT = "report"
 
 
 @commands.command()
@@ -69,9 +73,13 @@ def review(
     with profile_open(context, reviewer, new=True) as (s, actor):
         previous = find_document(s, revises) if revises else None
         imported = import_document(s, data, file.name, str(file.absolute()), actor, revises=previous)
-        analyse(
+        run = analyse(
             s, imported.document, actor, revision=imported.revision, packs=tuple(policy or ()), report=_show_progress
         )
+        try:
+            refine_verdicts(s, run, actor, report=_show_progress)
+        except EngineFailed as failure:  # the findings and the first verdicts are there
+            say(str(failure))
         found = open_review(s, imported.document, revision=imported.revision)
     if as_json:
         print_json(review_data(found))
@@ -180,18 +188,49 @@ def export(
     context: typer.Context,
     document: DocumentArgument,
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where to write; never over the original.")],
-    format: Annotated[Format, typer.Option("--format", help="Tracked changes, or the clean text.")] = Format.TRACKED,
+    format: Annotated[
+        Format,
+        typer.Option("--format", help="Tracked changes, the clean text, patched Markdown, or a report on the review."),
+    ] = Format.TRACKED,
+    author: Annotated[str, typer.Option(help="The name the changes leave under; else whoever decided each.")] = "",
+    initials: Annotated[str, typer.Option(help="The initials of the comments; else those of the name.")] = "",
+    strip_metadata: Annotated[
+        bool, typer.Option("--strip-metadata", help="Empty the properties that name people, firms and templates.")
+    ] = False,
+    track_changes: Annotated[
+        bool, typer.Option("--track-changes", help="Have Word track what the recipient changes.")
+    ] = False,
+    reasons: Annotated[
+        str, typer.Option(metavar="all|none|ID,ID", help="The findings whose reason travels as a comment.")
+    ] = "all",
     reviewer: ReviewerOption = None,
 ) -> None:
-    """Write the approved changes as a Word file."""
+    """Write the approved changes as a Word file or into the original Markdown, or a report on the review.
+
+    The report is a Word file, a page or JSON, by the ending of its name: .docx, .html or .json.
+    """
+    options = ExportOptions(
+        author=author,
+        initials=initials,
+        strip_metadata=strip_metadata,
+        track_changes=track_changes,
+        reasons=_reasons(reasons),
+    )
     with profile_open(context, reviewer) as (s, actor):
-        exported = export_document.export(s, find_document(s, document), format.value, out, actor)
+        exported = export_document.export(s, find_document(s, document), format.value, out, actor, options=options)
         head = s.store.signed_head()
     for finding, why in exported.commented.items():
-        typer.echo(f"Finding {finding} went as a comment: {why}", err=True)
+        went = "went as a comment" if format is Format.TRACKED else "was not made"
+        typer.echo(f"Finding {finding} {went}: {why}", err=True)
     _say_incomplete(exported.incomplete)
     say(f"The log ends at {head}")
     typer.echo(f"{exported.path}\t{exported.sha256}")
+
+
+def _reasons(chosen: str) -> frozenset[str] | None:
+    if chosen == "all":
+        return None
+    return frozenset() if chosen == "none" else frozenset(filter(None, map(str.strip, chosen.split(","))))
 
 
 def _say_incomplete(findings: Sequence[str]) -> None:

@@ -11,8 +11,9 @@ Menu = Literal["File", "Edit", "Review", "View", "Help"]
 Name = Literal[
     "import", "export", "close", "lock", "protect", "quit", "undo", "copy", "find", "find_next",
     "accept", "reject", "edit", "reopen_finding", "next", "previous", "raise",
-    "analyse", "choose_packs", "approve", "reopen", "outline", "findings", "understanding", "policies", "earlier",
-    "packs", "zoom_in", "zoom_out", "zoom_reset", "keys", "health", "about",
+    "about_check", "silence", "analyse", "choose_packs", "approve", "reopen",
+    "outline", "findings", "understanding", "policies", "scores", "earlier",
+    "packs", "zoom_in", "zoom_out", "zoom_reset", "keys", "checks", "health", "about",
 ]  # fmt: skip
 
 
@@ -33,7 +34,7 @@ class Command:
 
 COMMANDS = (
     Command("import", "Import…", "Import Word or Markdown files", "Ctrl+O", "File"),
-    Command("export", "Export…", "Save the approved changes as a Word file", "Ctrl+E", "File"),
+    Command("export", "Export…", "Save the approved changes, or a report on the review", "Ctrl+E", "File"),
     Command(
         "close", "Close document", "Go back to the library", "Ctrl+W", "File", begins_group=True, button="‹  Library"
     ),
@@ -59,6 +60,8 @@ COMMANDS = (
     Command("next", "Next finding", "Go to the next finding", "J", "Review", begins_group=True),
     Command("previous", "Previous finding", "Go to the previous finding", "K", "Review"),
     Command("raise", "New finding…", "Raise a finding on the selected text", "N", "Review", button="New finding"),
+    Command("about_check", "About this check", "See what the check behind this finding looks for", "", "Review"),
+    Command("silence", "Do not raise this check again…", "Switch the check off, or grade it differently", "", "Review"),
     Command("analyse", "Analyse", "Run the checks on this document again", "Ctrl+R", "Review", begins_group=True),
     Command(
         "choose_packs",
@@ -72,12 +75,14 @@ COMMANDS = (
     Command("outline", "Outline", "Show or hide the outline", "Ctrl+3", "View", checkable=True),
     Command("findings", "Findings", "Show the findings", "Ctrl+1", "View"),
     Command("understanding", "Understanding", "Show what is understood of the document", "Ctrl+2", "View"),
-    Command("policies", "Policies", "Show how the document stands by its policy packs", "Ctrl+4", "View"),
+    Command("policies", "Policies", "Show how the document stands by its policy packs", "Ctrl+5", "View"),
+    Command("scores", "Scores", "Show what each score is made of", "Ctrl+4", "View"),
     Command("earlier", "Earlier changes…", "Show earlier authors' marked changes and comments", "", "View"),
     Command("zoom_in", "Larger text", "Show the document larger", "Ctrl++", "View", begins_group=True),
     Command("zoom_out", "Smaller text", "Show the document smaller", "Ctrl+-", "View"),
     Command("zoom_reset", "Normal text size", "Show the document at its normal size", "Ctrl+0", "View"),
     Command("keys", "Keyboard shortcuts", "Show every key", "F1", "Help"),
+    Command("checks", "Checks", "See what is looked for, and switch checks off", "", "Help"),
     Command("health", "Health", "See whether everything is up to date", "", "Help"),
     Command("about", "About DocSense", "What DocSense is, and its version", "", "Help"),
 )

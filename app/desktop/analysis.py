@@ -110,8 +110,8 @@ class AnalysisStrip(QFrame):
 
 
 def how_far(title: str, progress: Progress, waiting: int) -> str:
-    """How far an analysis is, in numbers: what a check is called would read like its verdict."""
-    step = f": step {progress.done} of {progress.total}" if progress.done else " …"
+    """How far an analysis is: what it is about now, and in numbers."""
+    step = f": {progress.step}, step {progress.done} of {progress.total}" if progress.done else " …"
     return f"Analysing {title}{step}{f'  ({waiting} waiting)' if waiting else ''}"
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLay
 from app.desktop.actions import Name, make_actions
 from app.desktop.analysis import AnalysisStrip
 from app.desktop.backup import Backups
+from app.desktop.checks.dialog import ChecksDialog
 from app.desktop.garbage import IdleCollector
 from app.desktop.health.dialog import HealthDialog
 from app.desktop.health.watch import HealthWatch
@@ -135,6 +136,7 @@ class MainWindow(QMainWindow):
             "zoom_reset": partial(self._zoom, 0),
             "keys": partial(show_keys, self),
             "packs": self.show_packs,
+            "checks": self.show_checks,
             "health": self.show_health,
             "about": partial(about, self),
         }
@@ -188,6 +190,7 @@ class MainWindow(QMainWindow):
         self.workspace.document.set_text_size(self._size)
         self.workspace.said.connect(self.messages.say)
         self.workspace.decided.connect(self.messages.settle)
+        self.workspace.check_wanted.connect(self.show_check)
         self.workspace.set_analysing(self.analysis.is_running(review.document))
         self._garbage.set_aside()
         self.stack.addWidget(self.workspace)
@@ -224,6 +227,7 @@ class MainWindow(QMainWindow):
         for name, action in self.actions_.items():
             always: tuple[Name, ...] = (
                 "import", "packs", "find", "lock", "protect", "quit", "zoom_in", "zoom_out", "zoom_reset", "keys",
+                "checks",
                 "health", "about",
             )  # fmt: skip
             action.setEnabled(name in always)
@@ -313,6 +317,27 @@ class MainWindow(QMainWindow):
         """The window of the policy packs, where it is open."""
         return next((each for each in self.findChildren(PacksDialog) if each.isVisible()), None)
 
+    def show_checks(self) -> ChecksDialog:
+        """Open Help > Checks, on the document that is open."""
+        dialog = ChecksDialog(self, self._services, self.jobs, self._reviewer, self._open_document())
+        dialog.ruled.connect(self._on_ruled)
+        dialog.show()
+        return dialog
+
+    def show_check(self, check: str, ask: bool) -> None:
+        """Open it at one check, and where asked to, the form that switches it off."""
+        self.show_checks().show_check(check, ask=ask)
+
+    def _on_ruled(self, what: str) -> None:
+        """What was ruled holds from the next analysis on: that of the open review is made at once."""
+        if self.workspace and self.actions_["analyse"].isEnabled():
+            self._analyse_again()
+            what += " The document is analysed again."
+        self.messages.say(Message("info", what))
+
+    def _open_document(self) -> str | None:
+        return self.workspace.review.document if self.workspace else None
+
     # --- import and analysis -----------------------------------------------------------------------------------
 
     def choose_files(self) -> None:
@@ -376,8 +401,9 @@ class MainWindow(QMainWindow):
         """Cancel what is running, and wait until what was acknowledged is kept."""
         self._timer.stop()
         self._backups.stop()
-        for dialog in (*self.findChildren(HealthDialog), *self.findChildren(PacksDialog)):
-            dialog.close()
+        for kind in (HealthDialog, ChecksDialog, PacksDialog):
+            for dialog in self.findChildren(kind):
+                dialog.close()
         if self.workspace:
             self.workspace.drafts.flush()
         self.hide()

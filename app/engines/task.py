@@ -1,5 +1,6 @@
 """The analysis as the child process does it: a request in, observations and verdicts out, both as JSON."""
 
+import gc
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -19,18 +20,21 @@ def pack(request: AnalysisRequest) -> bytes:
 
 def run(data: bytes, report: Callable[[dict[str, Any]], None]) -> Iterator[bytes]:
     """The AnalysisResult of a packed request as one line of JSON."""
+    gc.disable()  # this process ends with the task, and its many small values never form circles worth finding
     from domain.analysis.asking import ask  # heavy, like the checks; the process that only packs needs none of it
 
     head, *lines = data.splitlines()
     request = AnalysisRequest.model_validate_json(head).model_copy(update={"blocks": from_lines(lines)})
-    yield ask(request, partial(_checked, request=request, report=report)).model_dump_json().encode()
+    yield ask(request, partial(_checked, request, report)).model_dump_json().encode()
 
 
-def _checked(text: "Readable", request: AnalysisRequest, report: Callable[[dict[str, Any]], None]) -> AnalysisResult:
-    """What the checks notice in a text, and how it stands by the packs."""
+def _checked(request: AnalysisRequest, report: Callable[[dict[str, Any]], None], text: "Readable") -> AnalysisResult:
+    """What the checks notice in a text under the rulings of a request, and how it stands by the packs of that."""
     from domain.analysis.checks import CHECKS, observe
     from domain.analysis.checks.check import Check
-    from domain.analysis.policy_check import check_policies
+    from domain.analysis.compliance import check_policies
+    from domain.analysis.compliance.contradictions import contradictions
+    from domain.analysis.inventory import inventory_of
     from domain.semantics.ir import build_ir
 
     steps = len(CHECKS) + 2
@@ -39,10 +43,14 @@ def _checked(text: "Readable", request: AnalysisRequest, report: Callable[[dict[
         report(Progress(done=done, total=steps, step=step).model_dump())
 
     def tell_check(number: int, check: Check) -> None:
-        tell(number + 1, check.title)
+        tell(number + 1, f"checking {check.family_title.lower()}")
 
-    tell(0, "Reading sections, terms and formulas")
+    tell(0, "reading sections, terms and formulas")
     ir = build_ir(text.title, text.blocks)
-    observations = () if request.policies_only else observe(ir, tell_check)
-    tell(steps - 1, "Looking for evidence for the policies")
-    return AnalysisResult(observations=observations, policies=tuple(check_policies(ir, request.packs)))
+    observations = () if request.policies_only else observe(ir, request.rulings, tell_check)
+    tell(steps - 1, "looking for evidence for the policies")
+    verdicts = tuple(check_policies(ir, request.packs, observations)) if request.packs else ()
+    against = contradictions(verdicts, request.packs, observations)
+    return AnalysisResult(
+        observations=(*observations, *against), policies=verdicts, inventory=inventory_of(ir.understanding)
+    )

@@ -1,19 +1,21 @@
 """Which edits can be made in place, and what stands in the way of the others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from app.exporting.comments import NOT_XML
-from app.exporting.words import Change, changes
-from domain.documents.changes import Comment, DeleteBlock, InsertAfter, Replace, Suggestion
-from domain.documents.text import ATOM, Block, DocxPlace, How, Story
-
-_ELSEWHERE = {
-    Story.TEXT_BOX: "a text box",
-    Story.FOOTNOTE: "a footnote",
-    Story.ENDNOTE: "an endnote",
-    Story.HEADER: "a header",
-    Story.FOOTER: "a footer",
-}
+from app.exporting.characters import NOT_XML
+from app.exporting.words import Change as Words
+from app.exporting.words import changes
+from domain.documents.changes import (
+    Change,
+    Comment,
+    DeleteBlock,
+    DeleteRow,
+    InsertAfter,
+    InsertRow,
+    Replace,
+    new_texts,
+)
+from domain.documents.text import ATOM, Block, DocxPlace, How
 
 
 def fixed(block: Block) -> frozenset[int]:
@@ -26,30 +28,28 @@ def fixed(block: Block) -> frozenset[int]:
     )
 
 
-def changed_words(block: Block, change: Replace) -> Iterator[Change]:
+def changed_words(block: Block, change: Replace) -> Iterator[Words]:
     """The changes a replacement comes to, at offsets of the block."""
     start = change.span.start
     inside = {offset - start for offset in fixed(block)}
     for found in changes(change.span.quote, change.text, inside):
-        yield Change(found.start + start, found.end + start, found.text)
+        yield Words(found.start + start, found.end + start, found.text)
 
 
-def obstacle(block: Block, change: Suggestion) -> str:
-    """Why a change cannot be made in place; "" where it can."""
+def obstacle(block: Block, change: Change, words: Iterable[Words]) -> str:
+    """Why the text of a block does not let a change be made in place, of these `words` where it is replaced."""
     match change:
         case Comment():
             return ""
-        case _ if block.story in _ELSEWHERE:
-            return f"it stands in {_ELSEWHERE[block.story]}, and only the main text is changed"
-        case DeleteBlock():
+        case DeleteBlock() | DeleteRow():
             return _untouchable(block, 0, len(block.text))
-        case InsertAfter():
-            return _unwritable(change.text)
+        case InsertAfter() | InsertRow():
+            return next(filter(None, map(_unwritable, new_texts(change))), "")
         case Replace():
-            found = [
+            found = (
                 _unwritable(part.text) or _untouchable(block, part.start, part.end) or _between(block, part)
-                for part in changed_words(block, change)
-            ]
+                for part in words
+            )
             return next(filter(None, found), "")
 
 
@@ -67,7 +67,7 @@ def _untouchable(block: Block, start: int, end: int) -> str:
     return ""
 
 
-def _between(block: Block, change: Change) -> str:
+def _between(block: Block, change: Words) -> str:
     """Text can be inserted beside text, and at either end of a paragraph."""
     at, untouchable = change.start, fixed(block)
     if change.end > at or at in (0, len(block.text)) or at not in untouchable or at - 1 not in untouchable:

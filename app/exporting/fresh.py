@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from app.exporting.comments import NOT_XML
+from app.exporting.characters import NOT_XML
 from app.exporting.runs import text_run
 from app.wordml import M, w
 from domain.documents.text import ATOM, AtomKind, Block, BlockKind, DocxPlace, How, Piece

@@ -8,10 +8,11 @@ from lxml import etree
 
 from app.exporting.feasible import fixed
 from app.exporting.marks import Marks
+from app.exporting.parts import Parts
 from app.exporting.proof import Unfaithful
 from app.exporting.runs import Cut, cut, properties_like, text_run
 from app.exporting.words import Change
-from app.wordml import runs, visible_text, w
+from app.wordml import visible_text, w
 from domain.documents.changes import Edit
 from domain.documents.text import Block, DocxPlace, Piece
 
@@ -32,14 +33,14 @@ class Segment:
 class Line:
     """Edits the runs of a block. Changes are to be made from its start to its end."""
 
-    def __init__(self, block: Block, paragraphs: Sequence[etree._Element], ranges: Ranges, marks: Marks) -> None:
+    def __init__(self, block: Block, parts: Parts, ranges: Ranges, marks: Marks) -> None:
         self.block = block
-        self.paragraph = paragraphs[block.paragraph]
+        self.paragraph = parts.paragraph(block)
         self._marks = marks
         self._fixed = fixed(block)
         self.segments = [
             Segment(start, end, run, all(offset not in self._fixed for offset in range(start, end)))
-            for start, end, run in _segments(block, paragraphs, ranges, marks)
+            for start, end, run in _segments(block, parts, ranges, marks)
         ]
         self._start = next(self.segments[0].run.iterancestors(w("p"))) if self.segments else self.paragraph
         self._last_after: dict[etree._Element, etree._Element] = {}
@@ -119,14 +120,11 @@ class Line:
         self._last_after[self._start] = mark
 
 
-def _segments(
-    block: Block, paragraphs: Sequence[etree._Element], ranges: Ranges, marks: Marks
-) -> Iterator[tuple[int, int, etree._Element]]:
+def _segments(block: Block, parts: Parts, ranges: Ranges, marks: Marks) -> Iterator[tuple[int, int, etree._Element]]:
     """The runs of a block with the offsets they show; those that an edit touches are cut at its ends."""
     by_run = _by_run(block)
-    uncut = {paragraph: runs(paragraphs[paragraph]) for paragraph, _ in by_run}
     for (paragraph, number), pieces in by_run.items():
-        run = uncut[paragraph][number]
+        run = parts.runs(block.part, paragraph)[number]
         touching = [(a, b) for a, b in ranges if any(a <= piece.end and piece.start <= b for piece, _ in pieces)]
         edges = {edge for range_ in touching for edge in range_}
         at = {

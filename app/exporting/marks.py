@@ -1,21 +1,21 @@
 """Revision marks: what was inserted and deleted, by whom and when; and taking our own away again."""
 
-from collections.abc import Iterable, Iterator
-from copy import deepcopy
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
 from itertools import count
 
 from lxml import etree
 
-from app.exporting.paragraphs import join_with_next
+from app.exporting.characters import NOT_XML
+from app.exporting.paragraphs import RANGES, join_with_next, properties_of
 from app.exporting.runs import set_text, shell_of
-from app.wordml import shown, w
+from app.wordml import paragraphs, query, shown, w
 from domain.documents.changes import Edit
 
 INSERTED = (w("ins"), w("moveTo"))
 OF_CONTENT = (*INSERTED, w("del"), w("moveFrom"))
 """The revisions of runs and of paragraph marks."""
-_OUTSIDE_PROPERTIES = (w("rPr"), w("sectPr"), w("pPrChange"))
+OUTSIDE_PROPERTIES = (w("rPr"), w("sectPr"), w("pPrChange"))
 """Children of a w:pPr that a w:pPrChange does not keep."""
 
 
@@ -23,23 +23,23 @@ class Marks:
     """Writes the marks of one export. `ours` holds the ids of the marks it wrote."""
 
     def __init__(self, roots: Iterable[etree._Element]) -> None:
-        taken = {element.get(w("id")) for root in roots for element in root.iter("*")}
+        taken = {id for root in roots for id in query(root, "//@w:id")}
         self._fresh: Iterator[str] = (id for n in count(1) if (id := str(n)) not in taken)
         self.ours: set[str] = set()
 
     def mark(self, name: str, edit: Edit) -> etree._Element:
-        """A new w:ins, w:del or w:pPrChange for an edit."""
+        """A new w:ins, w:del or w:pPrChange for an edit. Ids are one sequence through all parts."""
         id = next(self._fresh)
         self.ours.add(id)
         element = etree.Element(w(name))
         element.set(w("id"), id)
-        element.set(w("author"), edit.author)
+        element.set(w("author"), word_name(edit.author))
         element.set(w("date"), word_time(edit))
         return element
 
     def renumber(self, copy: etree._Element) -> None:
         """Give copied revisions ids of their own; a copy of one of ours is ours."""
-        for element in copy.iter(*OF_CONTENT, w("rPrChange"), w("pPrChange")):
+        for element in copy.iter(*OF_CONTENT, w("rPrChange"), w("pPrChange"), w("numberingChange")):
             id = next(self._fresh)
             if element.get(w("id")) in self.ours:
                 self.ours.add(id)
@@ -49,7 +49,10 @@ class Marks:
         """Mark runs as deleted, those that stand side by side together; the answer is the w:del."""
         marks: list[etree._Element] = []
         for run in runs:
-            if not (marks and run.getprevious() is marks[-1]):
+            between = _signs_before(run)
+            if marks and (between[-1] if between else run).getprevious() is marks[-1]:
+                marks[-1].extend(reversed(between))
+            else:
                 marks.append(self.mark("del", edit))
                 run.addprevious(marks[-1])
             marks[-1].append(run)
@@ -93,7 +96,7 @@ class Marks:
         of_mark = properties.find(w("rPr"))
         if of_mark is None:
             of_mark = etree.Element(w("rPr"))
-            behind = [child for child in properties if child.tag in _OUTSIDE_PROPERTIES]
+            behind = [child for child in properties if child.tag in OUTSIDE_PROPERTIES]
             if behind:
                 behind[0].addprevious(of_mark)
             else:
@@ -102,21 +105,41 @@ class Marks:
         of_mark.insert(0 if name == "ins" else len(of_mark.findall(w("ins"))), mark)
         return mark
 
-    def change_properties(self, properties: etree._Element, unwanted: Iterable[etree._Element], edit: Edit) -> None:
-        """Take some w:pPr away, noting all as they were; an earlier author's note of that kind is not overwritten."""
-        unwanted = list(unwanted)
-        if not unwanted or properties.find(w("pPrChange")) is not None:
+    def change_properties(self, properties: etree._Element, wanted: Sequence[etree._Element], edit: Edit) -> None:
+        """Put these w:pPr in place of those there, which are noted; an earlier author's note is not overwritten."""
+        before = [child for child in properties if child.tag not in OUTSIDE_PROPERTIES]
+        if properties.find(w("pPrChange")) is not None or list(map(_written, before)) == list(map(_written, wanted)):
             return
-        before = [deepcopy(child) for child in properties if child.tag not in _OUTSIDE_PROPERTIES]
-        for child in unwanted:
+        for child in before:
             properties.remove(child)
+        for child in reversed(wanted):
+            properties.insert(0, child)
         change = self.mark("pPrChange", edit)
         etree.SubElement(change, w("pPr")).extend(before)
         properties.append(change)
 
+    def mark_row(self, row: etree._Element, name: str, edit: Edit) -> None:
+        """Mark a row of a table as inserted or deleted, and with it the marks of its paragraphs, as Word does."""
+        for each in [row, *row.iterdescendants(w("tr"))]:
+            properties = each.find(w("trPr"))
+            if properties is None:
+                properties = etree.Element(w("trPr"))
+                exceptions = each.find(w("tblPrEx"))
+                each.insert(0 if exceptions is None else each.index(exceptions) + 1, properties)
+            if properties.find(w(name)) is None:
+                mark = self.mark(name, edit)
+                change = properties.find(w("trPrChange"))
+                properties.insert(len(properties) if change is None else properties.index(change), mark)
+        for paragraph in paragraphs(row):
+            of_mark = paragraph.find(f"{w('pPr')}/{w('rPr')}")
+            if of_mark is None or of_mark.find(w(name)) is None:
+                self.mark_paragraph(properties_of(paragraph), name, edit)
+
     def accept(self, root: etree._Element) -> None:
         """Make the changes our marks stand for and take the marks away, leaving those of others."""
-        for mark in [e for e in root.iter(w("ins"), w("del"), w("pPrChange")) if e.get(w("id")) in self.ours]:
+        for row in [tr for tr in root.iter(w("tr")) if self._is_ours(tr.find(f"{w('trPr')}/{w('del')}"))]:
+            _take_out(row)
+        for mark in [e for e in root.iter(w("ins"), w("del"), w("pPrChange")) if self._is_ours(e)]:
             parent = mark.getparent()
             assert parent is not None
             if mark.tag == w("ins"):
@@ -130,6 +153,40 @@ class Marks:
                 around = parent.getparent()
                 if parent.tag in INSERTED and not len(parent) and around is not None:
                     around.remove(parent)  # all of an earlier author's insertion is gone
+
+    def _is_ours(self, mark: etree._Element | None) -> bool:
+        return mark is not None and mark.get(w("id")) in self.ours
+
+
+def _signs_before(run: etree._Element) -> list[etree._Element]:
+    """What the spelling checker noted right before a run, nearest first: it parts no change."""
+    signs: list[etree._Element] = []
+    for element in run.itersiblings(preceding=True):
+        if element.tag != w("proofErr"):
+            break
+        signs.append(element)
+    return signs
+
+
+def _take_out(row: etree._Element) -> None:
+    """Remove a row, and its table where that was the only one. Ranges that begin or end elsewhere still do."""
+    table = next(row.iterancestors(w("tbl")))
+    is_only = sum(1 for _ in table.iterdescendants(w("tr"))) == sum(1 for _ in row.iter(w("tr")))
+    gone = table if is_only else row
+    for edge in list(row.iter(*RANGES)):
+        gone.addprevious(edge)
+    parent = gone.getparent()
+    assert parent is not None
+    parent.remove(gone)
+
+
+def _written(element: etree._Element) -> bytes:
+    return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
+
+
+def word_name(author: str) -> str:
+    """A name as Word can hold it; it does without one nowhere."""
+    return NOT_XML.sub("", author).strip() or "DocSense"
 
 
 def word_time(edit: Edit) -> str:

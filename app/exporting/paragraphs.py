@@ -1,11 +1,13 @@
 """Where paragraphs stand in a Word document, and what happens to their neighbours when one goes."""
 
+from collections.abc import Collection
+
 from lxml import etree
 
 from app.wordml import mark_is_deleted, runs, w
 from domain.documents.text import Block, DocxPlace
 
-_RANGES = {
+RANGES = {
     w(name)
     for name in (
         *(
@@ -28,13 +30,34 @@ def properties_of(paragraph: etree._Element) -> etree._Element:
     return properties
 
 
-def can_go(paragraph: etree._Element, block: Block) -> bool:
-    """Whether a paragraph can be taken out whole once the text of its block is deleted.
+def first_of(paragraph: etree._Element) -> etree._Element:
+    """The first of the paragraphs that run into this one, their marks being deleted; often itself."""
+    before = _content_beside(paragraph, preceding=True)
+    while before is not None and before.tag == w("p") and mark_is_deleted(before):
+        paragraph, before = before, _content_beside(before, preceding=True)
+    return paragraph
+
+
+def mark_before(first: etree._Element, gone: Collection[etree._Element]) -> etree._Element | None:
+    """The paragraph that has to lose its mark so that one that cannot run on is gone, being emptied.
+
+    That is the one before, which then takes its place; None where there is none. `gone` lose theirs already.
+    """
+    before = _content_beside(first, preceding=True)
+    while before is not None and (before in gone or mark_is_deleted(before)):
+        before = _content_beside(before, preceding=True)
+    if before is None or before.tag != w("p"):
+        return None
+    return None if before.find(f"{w('pPr')}/{w('sectPr')}") is not None else before
+
+
+def can_run_on(paragraph: etree._Element, block: Block) -> bool:
+    """Whether a paragraph can lose its mark and run into the next one once the text of its block is deleted.
 
     The last one of a cell or of the document cannot, nor one that ends a section, keeps two tables apart, or stands
-    before a table and holds more than its text: its mark stays, and with it an empty paragraph.
+    before a table and holds more than its text.
     """
-    siblings = (e for e in paragraph.itersiblings("*") if e.tag not in _RANGES)
+    siblings = (e for e in paragraph.itersiblings("*") if e.tag not in RANGES)
     following = next((e for e in siblings if e.tag != w("p") or not mark_is_deleted(e)), None)
     if following is None or following.tag == w("sectPr") or paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None:
         return False
@@ -42,22 +65,26 @@ def can_go(paragraph: etree._Element, block: Block) -> bool:
         return True
     places = {piece.place for piece in block.pieces}
     text_runs = {p.run for p in places if isinstance(p, DocxPlace) and p.paragraph == block.paragraph}
-    before = next((e for e in paragraph.itersiblings("*", preceding=True) if e.tag not in _RANGES), None)
+    before = _content_beside(paragraph, preceding=True)
     parts_tables = following.tag == w("tbl") and before is not None and before.tag == w("tbl")
     return len(text_runs) == len(runs(paragraph)) and not parts_tables
 
 
+def _content_beside(element: etree._Element, *, preceding: bool = False) -> etree._Element | None:
+    return next((e for e in element.itersiblings("*", preceding=preceding) if e.tag not in RANGES), None)
+
+
 def join_with_next(paragraph: etree._Element) -> None:
-    """Take an emptied paragraph out. What is left in it (bookmarks, comments) moves into the next one or its place."""
+    """Take a paragraph's mark away: what is in it moves to the start of the next one, or into its place."""
     left = [child for child in paragraph if child.tag != w("pPr")]
-    following = next((e for e in paragraph.itersiblings("*") if e.tag not in _RANGES), None)
+    following = _content_beside(paragraph)
     if following is not None and following.tag == w("p"):
         at = 0 if following.find(w("pPr")) is None else 1
         for child in reversed(left):
             following.insert(at, child)
     else:
         for child in left:
-            if child.tag in _RANGES:
+            if child.tag in RANGES:
                 paragraph.addprevious(child)
     parent = paragraph.getparent()
     assert parent is not None

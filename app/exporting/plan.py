@@ -1,33 +1,54 @@
 """What is to be done for each approved edit, before anything is touched."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import takewhile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from lxml import etree
 
 from app.exporting.feasible import changed_words, obstacle
-from app.exporting.proof import Unfaithful
-from app.exporting.words import Change
-from domain.documents.changes import Comment, DeleteBlock, Edit, InsertAfter, Replace
-from domain.documents.text import ATOM, AtomKind, Block, Span, Story
+from app.exporting.guards import Guards
+from app.exporting.mirrors import NoMirror, mirror, mirrored
+from app.exporting.paragraphs import can_run_on, first_of, mark_before
+from app.exporting.parts import Parts
+from app.exporting.rows import row_obstacle
+from app.exporting.words import Change as Words
+from app.wordml import mark_is_deleted
+from domain.documents.changes import Change, Comment, DeleteBlock, DeleteRow, Edit, InsertAfter, InsertRow, Replace
+from domain.documents.text import ATOM, Block, Span
+
+
+class Stray(Exception):
+    """An edit that does not fit the blocks."""
+
+    def __init__(self, edit: Edit) -> None:
+        super().__init__(edit.finding)
+        self.edit = edit
 
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """An edit with the block of the main text it changes, the words to change in it, and what prevents that.
+    """An edit with the blocks it changes, and the words to change.
 
-    Where there is a `reason`, the edit is not made in place but travels as a comment; where its passage stands beside
-    the main text, that hangs on the block next to it (None for the document). So does the edit that is a comment.
+    Where there is a `reason`, the edit is not made in place but travels as a comment. `lost` is the paragraph that
+    loses its mark when a block is taken out. A mirror is the same edit in the other form of a text box.
     """
 
     edit: Edit
-    block: Block | None = None
-    words: tuple[Change, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    words: tuple[Words, ...] = ()
     reason: str = ""
+    lost: etree._Element | None = None
+    is_mirror: bool = False
 
     @property
-    def changes(self) -> Block | None:
-        """The block whose text or whose neighbours change."""
-        return None if self.reason or isinstance(self.edit.change, Comment) else self.block
+    def is_made(self) -> bool:
+        """Whether the edit is made in the text."""
+        return not self.reason and not isinstance(self.edit.change, Comment)
+
+    @property
+    def block(self) -> Block | None:
+        """The block that is changed, or the first of a row; for a comment the one it hangs on, None for no place."""
+        return self.blocks[0] if self.blocks else None
 
     @property
     def passage(self) -> Span | None:
@@ -48,72 +69,101 @@ class Task:
             lines.insert(0, self.edit.change.text)
         if self.reason:
             lines += [_suggested(self.edit), f"Not changed in place: {self.reason}."]
-        return "\n".join(filter(None, lines))
+        return "" if self.is_mirror else "\n".join(filter(None, lines))
 
 
-def plan(edits: Sequence[Edit], blocks: Mapping[str, Block], can_go: Callable[[Block], bool]) -> list[Task]:
-    """A task for each edit; raises Unfaithful where one does not fit the blocks.
+def plan(edits: Sequence[Edit], blocks: Mapping[str, Block], parts: Parts, kept: Mapping[str, str]) -> list[Task]:
+    """A task for each edit, and one for each of its mirrors; raises Stray.
 
-    A block that cannot be taken out whole is emptied instead: its task's edit is the replacement it became. Not so
-    where a paragraph is added after it, which then takes its place.
+    `kept` says why the edits of some findings are not to be made. A block that cannot be taken out whole is emptied
+    instead: its task's edit is the replacement it became. Not so where a paragraph is added after it, which then takes
+    its place.
     """
-    tasks = [_planned(edit, blocks) for edit in edits]
-    followed = {task.changes.id for task in tasks if task.changes and isinstance(task.edit.change, InsertAfter)}
-
-    def stays(task: Task) -> bool:
-        is_deleted = task.changes and isinstance(task.edit.change, DeleteBlock)
-        return bool(is_deleted and task.changes and task.changes.id not in followed and not can_go(task.changes))
-
-    return [_emptying(task.edit, task.block) if task.block and stays(task) else task for task in tasks]
+    planner = _Planner(blocks, parts, Guards(parts))
+    tasks = [task for edit in edits for task in planner.tasks(edit, kept.get(edit.finding, ""))]
+    return _without_marks(tasks, parts)
 
 
-def places_to_cut(tasks: Sequence[Task], blocks: Mapping[str, Block]) -> dict[str, list[tuple[int, int]]]:
-    """The blocks that are touched, and the stretches of each at whose ends its runs have to be cut."""
-    found: dict[str, list[tuple[int, int]]] = {task.block.id: [] for task in tasks if task.block}
-    for task in tasks:
-        passage = task.passage
-        if task.changes:
-            found[task.changes.id] += [(word.start, word.end) for word in task.words]
-            if isinstance(task.edit.change, DeleteBlock):
-                found[task.changes.id].append((0, len(task.changes.text)))
-        elif passage and passage.block in blocks and blocks[passage.block].story is Story.BODY:
-            found.setdefault(passage.block, []).extend([(passage.start, passage.end)] if passage.quote else [])
-    return found
+@dataclass(frozen=True)
+class _Planner:
+    blocks: Mapping[str, Block]
+    parts: Parts
+    guards: Guards
+
+    def tasks(self, edit: Edit, reason: str) -> Iterator[Task]:
+        """The task of an edit, which is not to be made where there is a reason, and that of its mirror."""
+        change = edit.change
+        if isinstance(change, Comment):
+            commented = self.blocks.get(edit.anchor.block) if edit.anchor else None
+            yield Task(edit, (commented,) if commented else ())
+            return
+        named = _named(change)
+        touched = tuple(self.blocks[id] for id in named if id in self.blocks)
+        if len(touched) < len(named) or (isinstance(change, Replace) and not change.span.fits(touched[0])):
+            raise Stray(edit)
+        words = tuple(changed_words(touched[0], change)) if isinstance(change, Replace) else ()
+        others: tuple[Block, ...] = ()
+        try:
+            reason = reason or self._hindrance(change, touched, words)
+            others = tuple(filter(None, (mirror(block, self.parts) for block in touched)))
+        except NoMirror:
+            reason = "the file has its text box twice, for newer and for older programs, and the two differ"
+        yield Task(edit, touched, words, reason)
+        if not reason and others:
+            yield Task(edit.model_copy(update={"change": mirrored(change)}), others, words, is_mirror=True)
+
+    def _hindrance(self, change: Change, touched: Sequence[Block], words: Sequence[Words]) -> str:
+        """Why a change cannot be made in place; "" where it can."""
+        for block in touched:
+            stretches = [(0, len(block.text))]
+            if isinstance(change, Replace):
+                stretches = [(word.start, word.end) for word in words]
+            elif isinstance(change, InsertAfter):
+                stretches = [(len(block.text), len(block.text))]
+            if reason := self.guards.objection(change, block, stretches) or obstacle(block, change, words):
+                return reason
+        if isinstance(change, DeleteRow | InsertRow):
+            return row_obstacle(change, touched, self.blocks.values(), self.parts)
+        return ""
 
 
-def _planned(edit: Edit, blocks: Mapping[str, Block]) -> Task:
-    change = edit.change
-    if isinstance(change, Comment):
-        commented = blocks.get(edit.anchor.block) if edit.anchor else None
-        return Task(edit, _beside(commented, blocks) if commented else None)
-    block = blocks.get(change.span.block if isinstance(change, Replace) else change.block)
-    if block is None or (isinstance(change, Replace) and not change.span.fits(block)):
-        raise Unfaithful
-    if block.story is not Story.BODY:
-        return Task(edit, _beside(block, blocks), reason=obstacle(block, change))
-    words = tuple(changed_words(block, change)) if isinstance(change, Replace) else ()
-    return Task(edit, block, words, obstacle(block, change))
+def _named(change: Change) -> tuple[str, ...]:
+    match change:
+        case Replace(span=span):
+            return (span.block,)
+        case InsertAfter(block=block) | DeleteBlock(block=block) | InsertRow(block=block):
+            return (block,)
+        case DeleteRow(blocks=ids):
+            return ids
+        case Comment():
+            return ()
 
 
-def _beside(block: Block, blocks: Mapping[str, Block]) -> Block | None:
-    """The block of the main text that a text box is anchored in or a note is referred to from; None for a header."""
-    if block.story is Story.BODY:
-        return block
-    before = list(takewhile(lambda other: other is not block, blocks.values()))
-    main = [other for other in blocks.values() if other.story is Story.BODY]
-    if block.story is Story.TEXT_BOX:
-        return next((b for b in reversed(before) if b.story is Story.BODY and b.part == block.part), None)
-    note = [b for b in (*before, block) if b.story is block.story and b.label]
-    return next((b for b in main if note and _refers(b, note[-1].label)), None)
+def _without_marks(tasks: Sequence[Task], parts: Parts) -> list[Task]:
+    """The tasks, each deletion of a block with the paragraph that loses its mark, or turned into an emptying.
+
+    A mark that an earlier author deleted, with nothing to run into, is lost already.
+    """
+    made = [task for task in tasks if task.is_made]
+    followed = {block.id for task in made if isinstance(task.edit.change, InsertAfter) for block in task.blocks}
+    going = [t for t in made if isinstance(t.edit.change, DeleteBlock) and t.blocks[0].id not in followed]
+    gone = {t for t in going if not t.blocks[0].cell and mark_is_deleted(parts.paragraph(t.blocks[0]))}
+    going = [task for task in going if task not in gone]
+    lost = {t: p for t in going if can_run_on(p := parts.paragraph(t.blocks[0]), t.blocks[0])}
+    for task in going:
+        if task not in lost:
+            first = first_of(parts.paragraph(task.blocks[0]))
+            if (before := mark_before(first, list(lost.values()))) is not None:
+                lost[task] = before
+    stays = set(going) - set(lost)
+    return [_emptying(task) if task in stays else replace(task, lost=lost.get(task)) for task in tasks]
 
 
-def _refers(block: Block, mark: str) -> bool:
-    return any(atom.kind is AtomKind.NOTE and atom.text == mark for atom in block.atoms)
-
-
-def _emptying(edit: Edit, block: Block) -> Task:
+def _emptying(task: Task) -> Task:
+    block = task.blocks[0]
     change = Replace(span=Span.of(block, 0, len(block.text)), text="")
-    return Task(edit.model_copy(update={"change": change}), block, tuple(changed_words(block, change)))
+    edit = task.edit.model_copy(update={"change": change})
+    return replace(task, edit=edit, words=tuple(changed_words(block, change)))
 
 
 def _suggested(edit: Edit) -> str:
@@ -127,6 +177,10 @@ def _suggested(edit: Edit) -> str:
             return f"Suggested, as a new paragraph: {_quoted(text)}."
         case DeleteBlock():
             return "Suggested: delete this paragraph."
+        case DeleteRow():
+            return "Suggested: delete this row."
+        case InsertRow(cells=cells):
+            return f"Suggested, as a new row: {' | '.join(map(_quoted, cells))}."
         case Comment():
             return ""
 

@@ -1,40 +1,59 @@
 """Makes the planned changes in a Word document, as tracked changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
+from itertools import dropwhile
 
 from lxml import etree
 
 from app.exporting.line import Line
-from app.exporting.marks import OF_CONTENT, Marks
-from app.exporting.paragraphs import can_go, properties_of
-from app.exporting.plan import Task, places_to_cut, plan
-from app.exporting.proof import Unfaithful
+from app.exporting.marks import OF_CONTENT, OUTSIDE_PROPERTIES, Marks
+from app.exporting.paragraphs import properties_of
+from app.exporting.parts import Parts
+from app.exporting.plan import Task
+from app.exporting.rows import row_like, row_of
 from app.exporting.runs import properties_like, text_run
 from app.wordml import paragraphs, w
-from domain.documents.changes import DeleteBlock, Edit, InsertAfter, Replace
-from domain.documents.text import Block, BlockKind
+from domain.documents.changes import DeleteBlock, DeleteRow, Edit, InsertAfter, InsertRow, Replace
+from domain.documents.text import Block, BlockKind, DocxPlace, Story
 
 Place = tuple[etree._Element, etree._Element]
-"""What a comment hangs on: the first and the last element; a w:p stands for its start or its end."""
-
-_KEPT_BY_BODY_TEXT = (w("rPr"), w("sectPr"), w("pPrChange"))
+"""The first and the last element of a passage; a w:p stands for its start or its end."""
 
 
-def revise(root: etree._Element, blocks: Sequence[Block], edits: Sequence[Edit], marks: Marks) -> dict[Task, Place]:
-    """Make the edits, which do not collide; the answer is what was done for each, and where its comment belongs.
-
-    Raises Unfaithful where an edit does not fit the document.
-    """
-    every_paragraph = paragraphs(root)
-    by_id = {block.id: block for block in blocks}
-    tasks = plan(edits, by_id, lambda block: can_go(every_paragraph[block.paragraph], block))
-    lines = {id: Line(by_id[id], every_paragraph, ranges, marks) for id, ranges in places_to_cut(tasks, by_id).items()}
+def revise(tasks: Sequence[Task], blocks: Mapping[str, Block], parts: Parts, marks: Marks) -> dict[Task, Place]:
+    """Make the edits, which do not collide; the answer is where each was made, or would have been."""
+    by_id = {**blocks} | {block.id: block for task in tasks for block in task.blocks}
+    lines = {id: Line(by_id[id], parts, ranges, marks) for id, ranges in _places_to_cut(tasks, by_id).items()}
+    of_line: dict[Line, list[Task]] = {line: [] for line in lines.values()}
+    for task in tasks:
+        for block in task.blocks if task.is_made else ():
+            of_line[lines[block.id]].append(task)
     made: dict[Task, Place] = {}
-    for line in lines.values():
-        of_block = [task for task in tasks if task.changes is line.block]
-        made |= _replace(line, of_block) | _delete_and_add(line, of_block, marks)
-    return {task: made.get(task) or _passage(task, lines, every_paragraph) for task in tasks}
+    for line, own in of_line.items():
+        made |= _replace(line, own)
+    for task in tasks:
+        if task.is_made and isinstance(task.edit.change, DeleteBlock | DeleteRow):
+            made[task] = _delete(task, lines, parts, marks)
+    for line, own in of_line.items():
+        if any(isinstance(task.edit.change, InsertAfter) for task in own):
+            made |= _add(line, own, _pattern(line, blocks.values(), parts), marks)
+    made |= _add_rows(tasks, parts, marks)
+    return {task: place for task in tasks if (place := made.get(task) or _passage(task, lines))}
+
+
+def _places_to_cut(tasks: Sequence[Task], blocks: Mapping[str, Block]) -> dict[str, list[tuple[int, int]]]:
+    """The blocks that are touched, and the stretches of each at whose ends its runs have to be cut."""
+    found: dict[str, list[tuple[int, int]]] = {block.id: [] for task in tasks for block in task.blocks}
+    for task in tasks:
+        passage = task.passage
+        if task.is_made:
+            for block in task.blocks:
+                found[block.id] += [(word.start, word.end) for word in task.words]
+        elif passage and passage.quote and passage.block in blocks and blocks[passage.block].story is Story.BODY:
+            found.setdefault(passage.block, []).append((passage.start, passage.end))
+    return found
 
 
 def _replace(line: Line, tasks: Sequence[Task]) -> dict[Task, Place]:
@@ -47,24 +66,63 @@ def _replace(line: Line, tasks: Sequence[Task]) -> dict[Task, Place]:
     return made
 
 
-def _delete_and_add(line: Line, tasks: Sequence[Task], marks: Marks) -> dict[Task, Place]:
-    """Take the paragraph out, and add those that come after it; the first added one takes a deleted one's place."""
-    deletion = next((task.edit for task in tasks if isinstance(task.edit.change, DeleteBlock)), None)
+def _delete(task: Task, lines: Mapping[str, Line], parts: Parts, marks: Marks) -> Place:
+    """Take paragraphs out, one by itself or all of a row."""
+    touched = [lines[block.id] for block in task.blocks]
+    for line in touched:
+        line.delete(task.edit)
+    if task.lost is not None:
+        marks.mark_paragraph(properties_of(task.lost), "del", task.edit)
+        if task.lost is not touched[0].paragraph:
+            _look_like(touched[0].paragraph, task.lost, task.edit, marks)
+    if isinstance(task.edit.change, DeleteRow) and (row := row_of(task.blocks, parts)) is not None:
+        marks.mark_row(row, "del", task.edit)
+    return touched[0].whole[0], touched[-1].whole[1]
+
+
+def _look_like(paragraph: etree._Element, other: etree._Element, edit: Edit, marks: Marks) -> None:
+    """Set a paragraph like the one before that runs into it."""
+    wanted = [deepcopy(child) for child in properties_of(other) if child.tag not in OUTSIDE_PROPERTIES]
+    marks.change_properties(properties_of(paragraph), wanted, edit)
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    """What an added paragraph looks like: its w:pPr (None: those of the paragraph before), and a run to look like."""
+
+    properties: list[etree._Element] | None
+    run: etree._Element | None
+
+
+def _pattern(line: Line, blocks: Iterable[Block], parts: Parts) -> _Pattern:
+    """The paragraph before; for one after a heading, the text that follows it."""
+    if line.block.kind is not BlockKind.HEADING:
+        return _Pattern(None, line.plain_run)
+    following = dropwhile(lambda block: block.id != line.block.id, blocks)
+    text = next((block for block in following if block.kind is BlockKind.PARAGRAPH and block.text.strip()), None)
+    if text is None or text.story is not Story.BODY:
+        return _Pattern([], None)
+    properties = parts.paragraph(text).find(w("pPr"))
+    places = (piece.place for piece in text.pieces if isinstance(piece.place, DocxPlace))
+    runs = (parts.runs(text.part, place.paragraph)[place.run] for place in places)
+    return _Pattern(
+        [child for child in (() if properties is None else properties) if child.tag not in OUTSIDE_PROPERTIES],
+        next(runs, None),
+    )
+
+
+def _add(line: Line, tasks: Sequence[Task], pattern: _Pattern, marks: Marks) -> dict[Task, Place]:
+    """Add the paragraphs that come after a block; the first one takes a deleted one's place."""
     added = [(task.edit.change.text, task) for task in tasks if isinstance(task.edit.change, InsertAfter)]
-    if deletion:
-        line.delete(deletion)
-        if not added:
-            marks.mark_paragraph(properties_of(line.paragraph), "del", deletion)
-    is_heading = line.block.kind is BlockKind.HEADING
-    like = None if is_heading else line.plain_run
-    paragraph, is_taken = line.paragraph, deletion is None
+    is_taken = not any(isinstance(task.edit.change, DeleteBlock) for task in tasks)
+    paragraph = line.paragraph
     made: dict[Task, Place] = {}
     for text, task in added:
         if is_taken:
             paragraph = _paragraph_after(paragraph, task.edit, marks)
         is_taken = True
-        _set_as_body_text(paragraph, is_heading, task.edit, marks)
-        mark = marks.insert(text_run(text, properties_like(like)), task.edit)
+        _set_like(paragraph, pattern, task.edit, marks)
+        mark = marks.insert(text_run(text, properties_like(pattern.run)), task.edit)
         paragraph.append(mark)
         made[task] = mark, mark
     return made
@@ -89,26 +147,34 @@ def _paragraph_after(paragraph: etree._Element, edit: Edit, marks: Marks) -> etr
     return new
 
 
-def _set_as_body_text(paragraph: etree._Element, is_heading: bool, edit: Edit, marks: Marks) -> None:
-    """Let a paragraph that took a heading's properties over look like text, and no paragraph start a page again."""
-    properties = paragraph.find(w("pPr"))
-    if properties is not None:
-        unwanted = [
-            child
-            for child in properties
-            if child.tag not in _KEPT_BY_BODY_TEXT and (is_heading or child.tag == w("pageBreakBefore"))
-        ]
-        marks.change_properties(properties, unwanted, edit)
+def _set_like(paragraph: etree._Element, pattern: _Pattern, edit: Edit, marks: Marks) -> None:
+    """Set a paragraph, which took the properties of the one before over; none starts a page again."""
+    properties = properties_of(paragraph)
+    wanted = pattern.properties
+    if wanted is None:
+        wanted = [child for child in properties if child.tag not in OUTSIDE_PROPERTIES]
+    kept = [deepcopy(child) for child in wanted if child.tag != w("pageBreakBefore")]
+    marks.change_properties(properties, kept, edit)
 
 
-def _passage(task: Task, lines: Mapping[str, Line], every_paragraph: Sequence[etree._Element]) -> Place:
-    """What the comment of an edit hangs on that left no marks: its passage, its block, or the document's beginning."""
+def _add_rows(tasks: Sequence[Task], parts: Parts, marks: Marks) -> dict[Task, Place]:
+    made: dict[Task, Place] = {}
+    last: dict[etree._Element, etree._Element] = {}
+    for task in tasks:
+        change = task.edit.change
+        if task.is_made and isinstance(change, InsertRow) and (row := row_of(task.blocks, parts)) is not None:
+            new = row_like(row, change.cells, task.edit, marks)
+            last.get(row, row).addnext(new)
+            last[row] = new
+            inside = paragraphs(new)
+            made[task] = inside[0], inside[-1]
+    return made
+
+
+def _passage(task: Task, lines: Mapping[str, Line]) -> Place | None:
+    """What the comment of an edit belongs to that left no marks: its passage or its block; None for no place."""
     passage = task.passage
     if passage and passage.block in lines:
         line = lines[passage.block]
         return line.around(passage.start, passage.end) if passage.quote else line.whole
-    if task.block:
-        return lines[task.block.id].whole
-    if not every_paragraph:
-        raise Unfaithful
-    return every_paragraph[0], every_paragraph[0]
+    return lines[task.block.id].whole if task.block else None

@@ -3,7 +3,7 @@
 from pathlib import PurePath
 from typing import Literal
 
-from app.importing.encoding import decode
+from app.encoding import decode
 from app.usecases.ports.errors import Refused
 from app.wordml import Package
 

@@ -42,6 +42,7 @@ from domain.feedback.events import (
     FindingReopened,
     FindingSetAside,
     FindingsReceived,
+    FindingsWithdrawn,
     SessionApproved,
     SessionOpened,
     SessionReopened,
@@ -125,6 +126,9 @@ _SET_ITEM = rendered(
     .where(items.c.session == bindparam("of_session"), items.c.finding == bindparam("of_finding"))
     .values(pending=bindparam("pending"))
 )
+_DROP_ITEM = rendered(
+    delete(items).where(items.c.session == bindparam("of_session"), items.c.finding == bindparam("of_finding"))
+)
 
 
 def project(connection: Connection, envelope: Envelope) -> None:
@@ -160,6 +164,8 @@ def project(connection: Connection, envelope: Envelope) -> None:
             connection.execute(insert(sessions).values(row))
         case FindingsReceived(finding_ids=ids) if ids:
             connection.exec_driver_sql(_ADD_ITEM, [{"session": stream, "finding": id, "pending": True} for id in ids])
+        case FindingsWithdrawn(finding_ids=ids):
+            connection.exec_driver_sql(_DROP_ITEM, [{"of_session": stream, "of_finding": id} for id in ids])
         case FindingRaised(finding=finding):
             connection.execute(insert(items).values(session=stream, finding=finding.id, pending=True))
         case FindingAccepted() | FindingModified() | FindingRejected() | FindingSetAside() | FindingReopened():

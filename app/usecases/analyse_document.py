@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from app.usecases.checks import rulings_for
 from app.usecases.import_document import blocks_of
+from app.usecases.open_review import findings_in
 from app.usecases.policies import packs_to_apply
 from app.usecases.ports.errors import EngineFailed, StoreUnavailable
 from app.usecases.ports.services import Services
@@ -10,6 +12,7 @@ from app.usecases.ports.store import UnitOfWork
 from app.usecases.ports.tasks import Cancelled, Report, TaskCancelled
 from app.usecases.unit import commit
 from domain.analysis.request import AnalysisRequest
+from domain.analysis.rulings import withdrawn
 from domain.analysis.run import AnalysisRun
 from domain.analysis.service import findings_of
 from domain.documents.document import Document
@@ -35,6 +38,7 @@ def analyse(
     found = s.store.load(Document, document).must_exist()
     revised = found.revision(revision) if revision else found.latest
     in_force = packs_to_apply(s, document, packs, actor)
+    rulings = rulings_for(s, document)
     run, correlation = new_id(), new_id()
 
     def record(step: Callable[[AnalysisRun], tuple[Event, ...]]) -> None:
@@ -45,11 +49,12 @@ def analyse(
         commit(s, AnalysisRun.CONTEXT, actor, decide, correlation=correlation)
 
     with s.store.lease(f"run-{run}"):
-        record(lambda state: state.queue(document, revised.id, s.engine.info, tuple(pack.used for pack in in_force)))
+        used = tuple(pack.used for pack in in_force)
+        record(lambda state: state.queue(document, revised.id, s.engine.info, used, rulings))
         record(AnalysisRun.start)
         try:
             blocks = blocks_of(s, document, revised.id)
-            request = AnalysisRequest(title=revised.title, blocks=blocks, packs=in_force)
+            request = AnalysisRequest(title=revised.title, blocks=blocks, packs=in_force, rulings=rulings)
             result = s.engine.analyse(request, report, cancelled)
             findings = findings_of(blocks, result)
         except TaskCancelled:
@@ -59,7 +64,10 @@ def analyse(
             reason = str(error) if isinstance(error, EngineFailed) else f"The analysis failed ({type(error).__name__})."
             record(lambda state: state.fail(reason))
             raise EngineFailed(reason) from error
-        record(lambda state: state.complete(findings, result.policies))
+        session = s.store.load(FeedbackSession, FeedbackSession.id_of(revised.id))
+        before = tuple(known.finding for known in findings_in(s, session).values())
+        left_out = withdrawn(rulings, before, findings)
+        record(lambda state: state.complete(findings, result.policies, left_out, result.inventory))
     session = s.store.load(FeedbackSession, FeedbackSession.id_of(revised.id))
     if any(finding.id not in session.items for finding in findings):
         raise StoreUnavailable("The analysis is kept, but its findings have not reached the review: analyse again.")

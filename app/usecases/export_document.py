@@ -1,27 +1,39 @@
-"""Export the approved changes of a document as a Word file."""
+"""Export the approved changes of a document, or the report on its review."""
 
 import contextlib
 import hashlib
-import os
-import stat
-import tempfile
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import cast
 
+from app.usecases.files import write_file
 from app.usecases.import_document import blocks_of
+from app.usecases.ports.engines import ExportedFile, ReportForm
 from app.usecases.ports.errors import Refused
 from app.usecases.ports.services import Services
 from app.usecases.ports.store import UnitOfWork
+from app.usecases.report_review import report_on
 from app.usecases.unit import commit
-from domain.documents.document import Document
+from domain.documents.changes import Edit
+from domain.documents.document import Document, Revision
+from domain.documents.export import AS_DECIDED, ExportKind, ExportOptions, signs
+from domain.documents.text import Block
 from domain.feedback.session import FeedbackSession, SessionState
 from domain.kernel import IllegalTransition, Value
 
+_SUFFIXES: dict[ExportKind, tuple[str, ...]] = {
+    "tracked": (".docx",),
+    "clean": (".docx",),
+    "source": (".md", ".markdown", ".mdx"),
+    "report": (".docx", ".html", ".json"),
+}
+
 
 class Exported(Value):
-    """What left, the edits that had to travel as comments with the reason why (by finding), and the findings whose
+    """What left, the edits that could not be made in its text with the reason why (by finding), and the findings whose
     text still leaves a place to be specified."""
 
+    kind: ExportKind
     path: str
     sha256: str
     size: int
@@ -32,13 +44,14 @@ class Exported(Value):
 def export(
     s: Services,
     document: str,
-    kind: Literal["tracked", "clean"],
+    kind: ExportKind,
     out: Path,
     actor: str,
     *,
     meant: str | None = None,
+    options: ExportOptions = AS_DECIDED,
 ) -> Exported:
-    """Write the Word file and record that it left; nothing is written where it cannot be proved right.
+    """Write the file and record that it left; nothing is written where it cannot be proved right.
 
     `meant` is the revision the reviewer looks at, where that is known: Superseded is raised where it is not the latest.
     Raises IllegalTransition where the review is not approved, and Refused.
@@ -48,10 +61,14 @@ def export(
     if revision.changes is None or session.state is not SessionState.APPROVED:
         again = " again" if revision.changes else ""
         raise IllegalTransition(f"Nothing is exported before the review is approved{again}.")
+    _must_fit(out, kind, revision)
     _must_not_be_an_original(s, out)
-    source = s.store.attachment(document, f"source/{revision.id}")
+    if options.author and not signs(options.author):
+        raise Refused("The author needs a name of 1 to 200 letters, without control characters.")
+    if unknown := (options.reasons or frozenset()) - session.items.keys():
+        raise Refused(f"The review has no finding {min(unknown)}, whose reason was to travel.")
     changes = revision.changes
-    file = s.exporter.export(kind, revision.format, source, blocks_of(s, document, revision.id), changes.edits)
+    file = _made(s, document, revision, changes.edits, kind, out, options)
     sha256 = hashlib.sha256(file.data).hexdigest()
 
     def record(unit: UnitOfWork) -> None:
@@ -65,41 +82,49 @@ def export(
             size=len(file.data),
             file_name=out.name,
             as_comments=tuple(file.commented),
+            author=options.author,
         )
         unit.record(state, events, document=document)
 
-    try:
-        descriptor, waiting = tempfile.mkstemp(prefix=".docsense-", suffix=".part", dir=out.parent)
-        try:
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(file.data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            os.chmod(waiting, _mode_for(out))
-            # The log is told first: a file that left without a trace would be worse than a trace without a file.
-            commit(s, Document.CONTEXT, actor, record)
-            os.replace(waiting, out)
-        finally:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(waiting)
-    except OSError as error:
-        raise Refused(f"{out} could not be written: {error.strerror or type(error).__name__}.") from error
+    # The log is told first: a file that left without a trace would be worse than a trace without a file.
+    write_file(out, file.data, tell=lambda: commit(s, Document.CONTEXT, actor, record))
     incomplete = tuple(edit.finding for edit in changes.edits if edit.is_incomplete)
-    return Exported(path=str(out), sha256=sha256, size=len(file.data), commented=file.commented, incomplete=incomplete)
+    return Exported(
+        kind=kind, path=str(out), sha256=sha256, size=len(file.data), commented=file.commented, incomplete=incomplete
+    )
+
+
+def _made(
+    s: Services,
+    document: str,
+    revision: Revision,
+    edits: Sequence[Edit],
+    kind: ExportKind,
+    out: Path,
+    options: ExportOptions,
+) -> ExportedFile:
+    if kind == "report":
+        form = cast(ReportForm, out.suffix.lower().removeprefix("."))
+        return ExportedFile(data=s.exporter.report(report_on(s, document, revision.id, options), form))
+    source, blocks = s.store.attachment(document, f"source/{revision.id}"), blocks_of(s, document, revision.id)
+    if kind != "source":
+        return s.exporter.export(kind, revision.format, source, blocks, edits, options)
+
+    def read(data: bytes) -> Sequence[Block]:
+        return s.reader.read(data, revision.file_name, lambda: False).blocks
+
+    return s.exporter.patch(source, blocks, edits, read)
+
+
+def _must_fit(out: Path, kind: ExportKind, revision: Revision) -> None:
+    if kind == "source" and revision.format != "markdown":
+        raise Refused("The original is a Word file: it is changed in place by the format tracked or clean.")
+    if out.suffix.lower() not in _SUFFIXES[kind]:
+        allowed = " or ".join(_SUFFIXES[kind])
+        raise Refused(f"{out.name} does not say what is written: give it a name that ends in {allowed}.")
 
 
 def _must_not_be_an_original(s: Services, out: Path) -> None:
-    if out.suffix.lower() != ".docx":
-        raise Refused("The export is a Word file: give it a name that ends in .docx.")
     with contextlib.suppress(OSError):
         if s.store.views.documents_with(sha256=hashlib.sha256(out.read_bytes()).hexdigest()):
             raise Refused(f"{out} is an original: choose another name, an imported file is never overwritten.")
-
-
-def _mode_for(out: Path) -> int:
-    """The permissions of the file that is replaced, or those of any new file: mkstemp lets nobody else read."""
-    with contextlib.suppress(OSError):
-        return stat.S_IMODE(out.stat().st_mode)
-    umask = os.umask(0)
-    os.umask(umask)
-    return 0o666 & ~umask

@@ -1,5 +1,10 @@
-"""Files the reviewer names: read whole, or refused in one sentence."""
+"""Files the reviewer names: read whole, or written whole, or refused in one sentence."""
 
+import contextlib
+import os
+import stat
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from app.usecases.ports.errors import Refused
@@ -24,3 +29,50 @@ def load_file(path: Path) -> bytes:
         raise Refused(f"There is no file {path}.") from None
     except (OSError, ValueError) as error:
         raise Refused(f"{path} cannot be read: {getattr(error, 'strerror', '') or type(error).__name__}.") from None
+
+
+def write_file(out: Path, data: bytes, *, tell: Callable[[], object] | None = None) -> None:
+    """Write a file so that it is never seen half-written; raises Refused.
+
+    With `tell` it is called once the bytes are on the disk and before the file appears under its name, and a file
+    of that name is replaced; without it there must be none.
+    """
+    try:
+        descriptor, waiting = tempfile.mkstemp(prefix=".docsense-", suffix=".part", dir=out.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.chmod(waiting, _mode_for(out))
+            if tell:
+                tell()
+                os.replace(waiting, out)
+            else:
+                _appear(waiting, out)
+        finally:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(waiting)
+    except OSError as error:
+        raise Refused(f"{out} could not be written: {error.strerror or type(error).__name__}.") from error
+
+
+def _appear(waiting: str, out: Path) -> None:
+    """Give a file its name unless there is one of that name, also one that came a moment ago."""
+    try:
+        os.link(waiting, out)
+    except FileExistsError:
+        raise Refused(f"{out} is there already: choose another name, nothing is replaced.") from None
+    except OSError:  # a file system without links
+        if out.exists():
+            raise Refused(f"{out} is there already: choose another name, nothing is replaced.") from None
+        os.replace(waiting, out)
+
+
+def _mode_for(out: Path) -> int:
+    """The permissions of the file that is replaced, or those of any new file: mkstemp lets nobody else read."""
+    with contextlib.suppress(OSError):
+        return stat.S_IMODE(out.stat().st_mode)
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask

@@ -19,6 +19,7 @@ from domain.analysis.run import (
     RunState,
 )
 from domain.documents.events import ChangeSetApproved, RevisionExported, RevisionImported
+from domain.documents.export import ExportKind
 from domain.documents.text import Span
 from domain.feedback.events import (
     FindingAccepted,
@@ -28,6 +29,7 @@ from domain.feedback.events import (
     FindingReopened,
     FindingSetAside,
     FindingsReceived,
+    FindingsWithdrawn,
     Judgement,
     SessionApproved,
     SessionOpened,
@@ -40,14 +42,15 @@ from domain.policies.pack import PackUsed
 
 
 class Mark(Value):
-    """Who did something, and when."""
+    """Who did something, when, and at which position of the log it stands."""
 
     by: str
     at: datetime
+    position: int
 
     @classmethod
     def of(cls, envelope: Envelope) -> Self:
-        return cls(by=envelope.actor, at=envelope.time)
+        return cls(by=envelope.actor, at=envelope.time, position=envelope.position)
 
 
 class ShownRevision(Mark):
@@ -69,7 +72,10 @@ class ShownRun(Mark):
 
 
 class ShownFinding(Mark):
-    """A finding in the review of a revision; the mark is that of its state, `reason` is that of the decision."""
+    """A finding in the review of a revision; the mark is that of its state, `reason` is that of the decision.
+
+    `found` is when it came into the review.
+    """
 
     revision: str
     finding: str
@@ -77,6 +83,7 @@ class ShownFinding(Mark):
     severity: Severity | None = None
     state: ItemState
     reason: str = ""
+    found: Mark
 
 
 class ShownJudgement(Mark):
@@ -103,7 +110,8 @@ class ShownApproval(Mark):
 
 class ShownExport(Mark):
     number: str
-    kind: str
+    revision: str
+    kind: ExportKind
     file_name: str
     sha256: str
 
@@ -196,6 +204,9 @@ class _Past:
                 self._set(envelope, event.finding_ids, ItemState.PENDING)
             case FindingSetAside(finding_id=id, rejection=rejection):
                 self._set(envelope, (id,), ItemState.REJECTED, rejection.reason)
+            case FindingsWithdrawn() as event:
+                for id in event.finding_ids:
+                    self.findings.pop((self._revision_of[envelope.stream], id), None)
             case FindingRaised() as event:
                 self._known[event.finding.id] = event.finding
                 self._set(envelope, (event.finding.id,), ItemState.PENDING)
@@ -212,7 +223,7 @@ class _Past:
             case SessionReopened():
                 self._amend(self._approval_of[envelope.stream], reopened=Mark.of(envelope))
             case RevisionExported() as event:
-                fields = event.model_dump(include={"kind", "file_name", "sha256"})
+                fields = event.model_dump(include={"revision", "kind", "file_name", "sha256"})
                 self.exports.append(ShownExport(**fields, number=str(event.number), **mark))
 
     def _amend(self, approval: str, **update: object) -> None:
@@ -221,6 +232,7 @@ class _Past:
     def _set(self, envelope: Envelope, findings: Iterable[str], state: ItemState, reason: str = "") -> None:
         revision = self._revision_of[envelope.stream]
         for id in findings:
+            before = self.findings.get((revision, id))
             known = self._known.get(id)
             self.findings[revision, id] = ShownFinding(
                 revision=revision,
@@ -229,5 +241,6 @@ class _Past:
                 severity=known.severity if known else None,
                 state=state,
                 reason=reason,
+                found=before.found if before else Mark.of(envelope),
                 **dict(Mark.of(envelope)),
             )

@@ -8,8 +8,10 @@ from app.usecases.ports.services import Services
 from app.usecases.ports.store import RunEntry
 from domain.analysis.finding import Finding
 from domain.analysis.request import EngineInfo, PolicyVerdict
+from domain.analysis.rulings import RulingUsed
 from domain.analysis.run import AnalysisRun, RunState
-from domain.documents.changes import Edit
+from domain.analysis.scores import Scores, scores_of
+from domain.documents.changes import Comment, Edit
 from domain.documents.document import Document, Format
 from domain.documents.text import Block
 from domain.feedback.events import VerdictJudged
@@ -26,6 +28,11 @@ class ReviewedFinding(Value):
     state: ItemState
     edit: Edit | None
     reason: str
+
+    @property
+    def is_mended(self) -> bool:
+        """Whether the approved text will no longer have what was found."""
+        return self.edit is not None and not self.edit.is_incomplete and not isinstance(self.edit.change, Comment)
 
 
 class Review(Value):
@@ -54,6 +61,12 @@ class Review(Value):
     assigned: tuple[str, ...]
     unchecked: tuple[str, ...]
     judgements: tuple[VerdictJudged, ...]
+    refined_by: EngineInfo | None
+    rulings: tuple[RulingUsed, ...]
+    scores: Scores | None
+    """Of the text as it stands; None before it is analysed. What is rejected costs nothing."""
+    mended: Scores | None
+    """The same with the edits that are accepted and leave nothing to be specified."""
     approved: VersionNumber | None
 
 
@@ -74,6 +87,17 @@ def open_review(
     completed = next((run for run in runs if run.state is RunState.COMPLETED), None)
     last = s.store.load(AnalysisRun, completed.run) if completed else None
     house = s.store.load(PolicyRepository, THE_REPOSITORY)
+    reviewed = tuple(
+        sorted(
+            (
+                ReviewedFinding(
+                    finding=known[item.finding].finding, state=item.state, edit=item.edit, reason=item.reason
+                )
+                for item in session.items.values()
+            ),
+            key=lambda r: (r.finding.severity.rank, *_where(r.finding, place)),
+        )
+    )
     return Review(
         document=document,
         title=revised.title,
@@ -84,17 +108,7 @@ def open_review(
         number=revised.number,
         blocks=blocks,
         notes=revised.notes,
-        findings=tuple(
-            sorted(
-                (
-                    ReviewedFinding(
-                        finding=known[item.finding].finding, state=item.state, edit=item.edit, reason=item.reason
-                    )
-                    for item in session.items.values()
-                ),
-                key=lambda r: (r.finding.severity.rank, *_where(r.finding, place)),
-            )
-        ),
+        findings=reviewed,
         session=session.state,
         run=runs[0] if runs else None,
         engine=last.engine if last else None,
@@ -104,6 +118,10 @@ def open_review(
         assigned=house.assigned_to(document),
         unchecked=_unchecked(house, document, last, today(s)),
         judgements=session.judgements,
+        refined_by=last.refined_by if last else None,
+        rulings=last.rulings if last else (),
+        scores=_scores(last, reviewed, mended=False) if last else None,
+        mended=_scores(last, reviewed, mended=True) if last else None,
         approved=revised.changes.number if revised.changes and session.state is SessionState.APPROVED else None,
     )
 
@@ -119,6 +137,11 @@ class Reported(Value):
 
     finding: Finding
     run: str | None
+
+
+def _scores(run: AnalysisRun, reviewed: tuple[ReviewedFinding, ...], *, mended: bool) -> Scores:
+    closed = {r.finding.id for r in reviewed if r.state is ItemState.REJECTED or (mended and r.is_mended)}
+    return scores_of((r.finding for r in reviewed), run.policies, run.inventory, closed)
 
 
 def findings_in(s: Services, session: FeedbackSession) -> dict[str, Reported]:

@@ -28,7 +28,8 @@ def follow_in_feedback(cause: Envelope, unit: UnitOfWork) -> None:
         case RunCompleted() as run:
             # The session may be missing where an earlier step failed: this one then waits for it.
             session = unit.load(FeedbackSession, FeedbackSession.id_of(run.revision)).must_exist()
-            events = session.receive(AnalysisRun.id_in(cause.stream), tuple(f.id for f in run.findings))
+            found = tuple(finding.id for finding in run.findings)
+            events = session.receive(AnalysisRun.id_in(cause.stream), found, run.withdrawn)
             unit.record(session, events, document=run.document)
 
 

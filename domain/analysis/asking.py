@@ -62,4 +62,4 @@ def _restored(blocks: tuple[Block, ...], given: Readable, result: AnalysisResult
         v.model_copy(update={"evidence": tuple(quoted(span, v.requirement) for span in v.evidence)})
         for v in result.policies
     )
-    return AnalysisResult(observations=(*given.notices, *observations), policies=tuple(verdicts))
+    return result.model_copy(update={"observations": (*given.notices, *observations), "policies": tuple(verdicts)})

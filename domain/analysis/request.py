@@ -3,6 +3,8 @@
 from enum import StrEnum
 
 from domain.analysis.finding import Observation
+from domain.analysis.inventory import Inventory
+from domain.analysis.rulings import RulingUsed
 from domain.documents.text import Block, Span
 from domain.kernel import Value
 from domain.policies.pack import Pack
@@ -16,7 +18,7 @@ class EngineInfo(Value):
 
 
 class AnalysisRequest(Value):
-    """One imported revision and the packs it is checked against, in the words of the revision.
+    """One imported revision, the packs it is checked against and the rulings on the checks, in the revision's words.
 
     Where it is answered an engine is given what it may read of it (see asking).
     """
@@ -24,6 +26,7 @@ class AnalysisRequest(Value):
     title: str
     blocks: tuple[Block, ...]
     packs: tuple[Pack, ...] = ()
+    rulings: tuple[RulingUsed, ...] = ()
     policies_only: bool = False
     """Whether only the packs are asked about, and no check runs."""
 
@@ -55,6 +58,7 @@ class AnalysisResult(Value):
 
     observations: tuple[Observation, ...]
     policies: tuple[PolicyVerdict, ...] = ()
+    inventory: Inventory | None = None
 
 
 class Progress(Value):

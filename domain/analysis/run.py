@@ -4,7 +4,9 @@ from enum import StrEnum
 from typing import Annotated, ClassVar, Literal, Self
 
 from domain.analysis.finding import Finding
+from domain.analysis.inventory import Inventory
 from domain.analysis.request import EngineInfo, PolicyVerdict
+from domain.analysis.rulings import RulingUsed
 from domain.kernel import Aggregate, Event, IllegalTransition, Sealed
 from domain.policies.pack import PackUsed
 
@@ -24,6 +26,7 @@ class RunQueued(Event):
     revision: str
     engine: EngineInfo
     packs: tuple[PackUsed, ...] = ()
+    rulings: tuple[RulingUsed, ...] = ()
 
 
 class RunStarted(Event):
@@ -31,11 +34,23 @@ class RunStarted(Event):
 
 
 class RunCompleted(Event):
+    """`withdrawn` are findings of earlier runs that this one left out because their check is switched off."""
+
     type: Literal["RunCompleted"] = "RunCompleted"
     document: str
     revision: str
     findings: Annotated[tuple[Finding, ...], Sealed]
     policies: Annotated[tuple[PolicyVerdict, ...], Sealed] = ()
+    withdrawn: tuple[str, ...] = ()
+    inventory: Inventory | None = None
+
+
+class VerdictsRefined(Event):
+    """A completed run's verdicts were looked at again, by whoever `by` names."""
+
+    type: Literal["VerdictsRefined"] = "VerdictsRefined"
+    by: EngineInfo
+    policies: Annotated[tuple[PolicyVerdict, ...], Sealed]
 
 
 class RunFailed(Event):
@@ -77,21 +92,50 @@ class AnalysisRun(Aggregate):
     revision: str = ""
     engine: EngineInfo = EngineInfo(name="", version="")
     packs: tuple[PackUsed, ...] = ()
+    rulings: tuple[RulingUsed, ...] = ()
     findings: tuple[Finding, ...] = ()
     policies: tuple[PolicyVerdict, ...] = ()
+    refined_by: EngineInfo | None = None
+    inventory: Inventory | None = None
     reason: str = ""
 
-    def queue(self, document: str, revision: str, engine: EngineInfo, packs: tuple[PackUsed, ...]) -> tuple[Event, ...]:
+    def queue(
+        self,
+        document: str,
+        revision: str,
+        engine: EngineInfo,
+        packs: tuple[PackUsed, ...],
+        rulings: tuple[RulingUsed, ...] = (),
+    ) -> tuple[Event, ...]:
         self._must_be(None)
-        return (RunQueued(document=document, revision=revision, engine=engine, packs=packs),)
+        return (RunQueued(document=document, revision=revision, engine=engine, packs=packs, rulings=rulings),)
 
     def start(self) -> tuple[Event, ...]:
         self._must_be(RunState.QUEUED)
         return (RunStarted(),)
 
-    def complete(self, findings: tuple[Finding, ...], policies: tuple[PolicyVerdict, ...]) -> tuple[Event, ...]:
+    def complete(
+        self,
+        findings: tuple[Finding, ...],
+        policies: tuple[PolicyVerdict, ...],
+        withdrawn: tuple[str, ...] = (),
+        inventory: Inventory | None = None,
+    ) -> tuple[Event, ...]:
         self._must_be(RunState.RUNNING)
-        return (RunCompleted(document=self.document, revision=self.revision, findings=findings, policies=policies),)
+        return (
+            RunCompleted(
+                document=self.document,
+                revision=self.revision,
+                findings=findings,
+                policies=policies,
+                withdrawn=withdrawn,
+                inventory=inventory,
+            ),
+        )
+
+    def refine(self, by: EngineInfo, policies: tuple[PolicyVerdict, ...]) -> tuple[Event, ...]:
+        self._must_be(RunState.COMPLETED)
+        return (VerdictsRefined(by=by, policies=policies),)
 
     def fail(self, reason: str) -> tuple[Event, ...]:
         self._must_be(RunState.RUNNING)
@@ -110,15 +154,15 @@ class AnalysisRun(Aggregate):
             raise IllegalTransition(f"The analysis is {self.state or 'not there yet'}; this cannot happen to it now.")
 
     def evolve(self, event: Event) -> Self:
-        if type(event) not in STATE_AFTER:
-            return self
-        update: dict[str, object] = {"state": STATE_AFTER[type(event)]}
+        update: dict[str, object] = {"state": STATE_AFTER.get(type(event), self.state)}
         match event:
             case RunQueued():
                 update |= {"document": event.document, "revision": event.revision}
-                update |= {"engine": event.engine, "packs": event.packs}
+                update |= {"engine": event.engine, "packs": event.packs, "rulings": event.rulings}
             case RunCompleted():
-                update |= {"findings": event.findings, "policies": event.policies}
+                update |= {"findings": event.findings, "policies": event.policies, "inventory": event.inventory}
+            case VerdictsRefined():
+                update |= {"policies": event.policies, "refined_by": event.by}
             case RunFailed():
                 update |= {"reason": event.reason}
         return self.model_copy(update=update)

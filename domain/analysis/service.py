@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from domain.analysis.finding import Finding, Observation, Severity, fingerprint
-from domain.analysis.request import AnalysisResult, PolicyVerdict
+from domain.analysis.finding import Finding, Observation, fingerprint
+from domain.analysis.request import AnalysisResult
 from domain.documents.changes import DeleteBlock, InsertAfter, Replace
 from domain.documents.matching import normalised
 from domain.documents.text import Block
@@ -67,15 +67,3 @@ def _check_fit(observation: Observation, by_id: dict[str, Block]) -> None:
         raise ValueError(f"{observation.rule} is anchored to a heading that is not there")
     if not all(span.block in by_id and span.fits(by_id[span.block]) for span in spans):
         raise ValueError(f"{observation.rule} quotes what the text does not say")
-
-
-def scores_of(findings: Iterable[Finding], policies: Iterable[PolicyVerdict]) -> dict[str, dict[str, object]]:
-    """Plain counts: findings by severity, verdicts by pack and status."""
-    severities = Counter(finding.severity for finding in findings)
-    verdicts = dict[str, Counter[str]]()
-    for verdict in policies:
-        verdicts.setdefault(verdict.pack, Counter())[verdict.status.value] += 1
-    return {
-        "findings": {severity.value: severities[severity] for severity in Severity},
-        "policies": {pack: dict(counts) for pack, counts in verdicts.items()},
-    }

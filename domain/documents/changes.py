@@ -42,7 +42,25 @@ class Comment(Value):
     text: str
 
 
+class DeleteRow(Value):
+    """Take a row out of a table; `blocks` are all the paragraphs in it, in order."""
+
+    kind: Literal["delete_row"] = "delete_row"
+    blocks: tuple[str, ...] = Field(min_length=1)
+
+
+class InsertRow(Value):
+    """A new row after the one whose last paragraph is `block`, with one paragraph in each of its cells."""
+
+    kind: Literal["insert_row"] = "insert_row"
+    block: str
+    cells: tuple[str, ...]
+
+
 Suggestion = Annotated[Replace | InsertAfter | DeleteBlock | Comment, Field(discriminator="kind")]
+
+Change = Annotated[Replace | InsertAfter | DeleteBlock | Comment | DeleteRow | InsertRow, Field(discriminator="kind")]
+"""What an edit does: what a finding may suggest, and what is done to the rows of a table."""
 
 
 class Edit(Value):
@@ -53,7 +71,7 @@ class Edit(Value):
     """
 
     finding: str
-    change: Suggestion
+    change: Change
     anchor: Span | None
     comment: str
     author: str
@@ -62,7 +80,7 @@ class Edit(Value):
     @property
     def is_incomplete(self) -> bool:
         """Whether its text still leaves a place for somebody to fill in."""
-        return not isinstance(self.change, Comment | DeleteBlock) and TO_BE_SPECIFIED in self.change.text
+        return any(TO_BE_SPECIFIED in text for text in new_texts(self.change))
 
 
 class ApprovedParagraph(Value):
@@ -72,18 +90,45 @@ class ApprovedParagraph(Value):
     text: str
 
 
-def collide(one: Suggestion, other: Suggestion) -> bool:
+def new_texts(change: Change) -> tuple[str, ...]:
+    """The paragraphs, or the parts of one, that a change writes."""
+    match change:
+        case Replace(text=text) | InsertAfter(text=text):
+            return (text,)
+        case InsertRow(cells=cells):
+            return cells
+        case Comment() | DeleteBlock() | DeleteRow():
+            return ()
+
+
+def deleted_blocks(change: Change) -> tuple[str, ...]:
+    """The paragraphs a change takes out whole."""
+    match change:
+        case DeleteBlock(block=block):
+            return (block,)
+        case DeleteRow(blocks=blocks):
+            return blocks
+        case _:
+            return ()
+
+
+def collide(one: Change, other: Change) -> bool:
     """Whether two changes cannot both be made: they replace common text, or one deletes the other's paragraph.
 
     Insertions at one point do not collide (they keep the order of their findings), nor does an insertion at the edge
-    of replaced text, nor a paragraph inserted after one that is deleted. Comments collide with nothing.
+    of replaced text, nor a paragraph inserted after one that is deleted, unless that goes with its row. Comments
+    collide with nothing.
     """
-    if isinstance(one, DeleteBlock) and isinstance(other, DeleteBlock):
-        return one.block == other.block
-    if isinstance(one, DeleteBlock) and isinstance(other, Replace):
-        return one.block == other.span.block
-    if isinstance(one, Replace) and isinstance(other, DeleteBlock):
+    gone = deleted_blocks(one)
+    if deleted_blocks(other) and not gone:
         return collide(other, one)
+    if gone:
+        touched = set(deleted_blocks(other))
+        if isinstance(other, Replace):
+            touched.add(other.span.block)
+        if isinstance(one, DeleteRow) and isinstance(other, InsertAfter):
+            touched.add(other.block)
+        return not touched.isdisjoint(gone)
     if isinstance(one, Replace) and isinstance(other, Replace) and one.span.block == other.span.block:
         a, b = one.span, other.span
         if a.start == a.end or b.start == b.end:
@@ -100,6 +145,7 @@ def approved_text(blocks: Iterable[Block], edits: Sequence[Edit]) -> tuple[Appro
     """
     replaced: dict[str, list[Replace]] = {}
     inserted: dict[str, list[str]] = {}
+    rows: dict[str, list[str]] = {}
     deleted: set[str] = set()
     for edit in edits:
         match edit.change:
@@ -107,15 +153,18 @@ def approved_text(blocks: Iterable[Block], edits: Sequence[Edit]) -> tuple[Appro
                 replaced.setdefault(change.span.block, []).append(change)
             case InsertAfter() as change:
                 inserted.setdefault(change.block, []).append(change.text)
-            case DeleteBlock() as change:
-                deleted.add(change.block)
+            case InsertRow() as change:
+                rows.setdefault(change.block, []).extend(change.cells)
+            case DeleteBlock() | DeleteRow() as change:
+                deleted.update(deleted_blocks(change))
     paragraphs = []
     for block in blocks:
         if block.id not in deleted:
             paragraphs.append(
                 ApprovedParagraph(block=block.id, text=replace_all(block.text, replaced.get(block.id, ())))
             )
-        paragraphs += [ApprovedParagraph(block=None, text=text) for text in inserted.get(block.id, ())]
+        added = (*inserted.get(block.id, ()), *rows.get(block.id, ()))
+        paragraphs += [ApprovedParagraph(block=None, text=text) for text in added]
     return tuple(paragraphs)
 
 

@@ -4,6 +4,7 @@ from typing import ClassVar, Literal, Self
 
 from domain.documents.changes import Edit
 from domain.documents.events import ChangeSetApproved, DocumentForgotten, RevisionExported, RevisionImported
+from domain.documents.export import ExportKind
 from domain.kernel import Aggregate, Event, IllegalTransition, NotFound, Value, VersionNumber
 
 Format = Literal["docx", "markdown"]
@@ -125,12 +126,13 @@ class Document(Aggregate):
         revision: str,
         *,
         number: VersionNumber,
-        kind: Literal["tracked", "clean"],
+        kind: ExportKind,
         exporter: str,
         sha256: str,
         size: int,
         file_name: str,
         as_comments: tuple[str, ...] = (),
+        author: str = "",
     ) -> tuple[Event, ...]:
         """A file with the change set of this number left; raises IllegalTransition where that is not approved."""
         changes = self.revision(revision).changes
@@ -146,6 +148,7 @@ class Document(Aggregate):
                 size=size,
                 file_name=file_name,
                 as_comments=as_comments,
+                author=author,
             ),
         )
 

@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from domain.documents.changes import Edit
+from domain.documents.export import ExportKind
 from domain.kernel import Event, Sealed, VersionNumber
 
 
@@ -37,17 +38,19 @@ class ChangeSetApproved(Event):
 class RevisionExported(Event):
     """A file left DocSense; `sha256` is the digest of exactly what left.
 
-    `as_comments` are the findings whose edits could not be made in the text.
+    `as_comments` are the findings whose edits could not be made in the text; `author` is the name the changes left
+    under ("": that of whoever decided each).
     """
 
     type: Literal["RevisionExported"] = "RevisionExported"
     revision: str
     number: VersionNumber
-    kind: Literal["tracked", "clean"]
+    kind: ExportKind
     exporter: str
     sha256: str
     size: int
     as_comments: tuple[str, ...] = ()
+    author: str = ""
     file_name: Annotated[str, Sealed]
 
 

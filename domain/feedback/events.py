@@ -46,6 +46,14 @@ class FindingSetAside(Event):
     rejection: Annotated[SetAside, Sealed]
 
 
+class FindingsWithdrawn(Event):
+    """A run left out undecided findings of an earlier one, because a check was switched off."""
+
+    type: Literal["FindingsWithdrawn"] = "FindingsWithdrawn"
+    run: str
+    finding_ids: tuple[str, ...]
+
+
 class FindingRaised(Event):
     """A finding of the reviewer's own."""
 

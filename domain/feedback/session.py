@@ -15,6 +15,7 @@ from domain.feedback.events import (
     FindingReopened,
     FindingSetAside,
     FindingsReceived,
+    FindingsWithdrawn,
     Judgement,
     SessionApproved,
     SessionOpened,
@@ -117,15 +118,19 @@ class FeedbackSession(Aggregate):
         set_aside = tuple(item.rejection for item in before if item.rejection)
         return (SessionOpened(document=document, revision=revision, set_aside=set_aside),)
 
-    def receive(self, run: str, findings: tuple[str, ...]) -> tuple[Event, ...]:
+    def receive(self, run: str, findings: tuple[str, ...], withdrawn: tuple[str, ...] = ()) -> tuple[Event, ...]:
         """Take in what a run found; what is there already keeps its decision, what was set aside stays so.
+
+        What the run left out leaves the session while it is undecided.
 
         An approved session takes in findings too: they are undecided, and change nothing in what was approved.
         """
         self.must_exist()
         new = tuple(id for id in dict.fromkeys(findings) if id not in self.items)
         again = (FindingSetAside(finding_id=id, rejection=self.set_aside[id]) for id in new if id in self.set_aside)
-        return (FindingsReceived(run=run, finding_ids=new), *again) if new else ()
+        out = tuple(id for id in withdrawn if id in self.items and self.items[id].state is ItemState.PENDING)
+        gone = (FindingsWithdrawn(run=run, finding_ids=out),) if out else ()
+        return (FindingsReceived(run=run, finding_ids=new), *again, *gone)
 
     def raise_finding(self, finding: Finding) -> tuple[Event, ...]:
         """Add a finding of the reviewer's own."""
@@ -210,6 +215,9 @@ class FeedbackSession(Aggregate):
         items, state, version = dict(self.items), self, self.version
         for event in events:
             items.update((item.finding, item) for item in _items_after(event))
+            if isinstance(event, FindingsWithdrawn):
+                for id in event.finding_ids:
+                    items.pop(id, None)
             state, version = state.evolve(event), version + 1
         return state.model_copy(update={"items": items, "version": version})
 

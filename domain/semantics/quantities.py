@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from domain.semantics.currencies import CODE, MARK, are_money, currency_of
 from domain.semantics.numbers import NUMBER, SCALES, number_of
@@ -34,6 +35,15 @@ class Quantity:
 
 def quantities(low: str) -> Iterator[Quantity]:
     """The quantities of a text in small letters."""
+    return iter(_quantities(low))
+
+
+@lru_cache(maxsize=1 << 13)  # many checks ask it of the same passages
+def _quantities(low: str) -> tuple[Quantity, ...]:
+    return tuple(_read(low))
+
+
+def _read(low: str) -> Iterator[Quantity]:
     for match in _QUANTITY.finditer(low):
         value = number_of(match["number"]) * SCALES.get((match["scale"] or "").strip(), 1)
         if match["percent"]:

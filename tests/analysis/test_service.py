@@ -5,8 +5,8 @@ import pytest
 from domain.analysis import service
 from domain.analysis.checks import observe
 from domain.analysis.finding import Category, Finding, Observation, Severity, fingerprint
-from domain.analysis.request import AnalysisResult, PolicyVerdict, Verdict
-from domain.analysis.service import findings_of, identify, scores_of
+from domain.analysis.request import AnalysisResult
+from domain.analysis.service import findings_of, identify
 from domain.documents.changes import InsertAfter, Replace, collide
 from domain.documents.text import ATOM, Span
 from domain.semantics.ir import build_ir
@@ -80,13 +80,6 @@ def test_the_most_serious_come_first_and_then_as_they_stand() -> None:
 def test_what_does_not_fit_the_text_is_refused(broken: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="R-1"):
         findings(seen(0, 3, **broken))
-
-
-def test_scores_count() -> None:
-    verdict = PolicyVerdict(pack="p", requirement="r", status=Verdict.PARTIAL, searched=3)
-    scores = scores_of(findings(seen(0, 3), seen(4, 7)), (verdict,))
-    assert scores["findings"] == {"critical": 0, "high": 2, "medium": 0, "low": 0, "info": 0}
-    assert scores["policies"] == {"p": {"partial": 1}}
 
 
 DEFECTS = """# Managed Volatility Strategy

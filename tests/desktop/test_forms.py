@@ -34,9 +34,9 @@ def test_a_field_says_what_it_was_given(qtbot: QtBot, text: str) -> None:
     ("done", "waiting", "text"),
     [
         (0, 0, "Analysing Rules …"),
-        (12, 0, "Analysing Rules: step 12 of 70"),
-        (12, 2, "Analysing Rules: step 12 of 70  (2 waiting)"),
+        (12, 0, "Analysing Rules: checking data, step 12 of 70"),
+        (12, 2, "Analysing Rules: checking data, step 12 of 70  (2 waiting)"),
     ],
 )
 def test_how_far_an_analysis_is(done: int, waiting: int, text: str) -> None:
-    assert how_far("Rules", Progress(done=done, total=70, step="No bounds"), waiting) == text
+    assert how_far("Rules", Progress(done=done, total=70, step="checking data"), waiting) == text

@@ -130,7 +130,16 @@ def test_a_second_run_adds_only_what_is_new_and_keeps_the_decisions() -> None:
     state = session(lambda s: reject(s, "f1", "no"), lambda s: s.receive("run2", ("f1", "f4")))
     assert state.items["f1"].state is ItemState.REJECTED
     assert list(state.items) == ["f1", "f2", "f3", "f4"]
-    assert state.receive("run3", ("f1", "f4")) == ()
+    after = state.apply(state.receive("run3", ("f1", "f4")))
+    assert after.items == state.items
+    assert after.runs == ("run1", "run2", "run3"), "what is undecided is told in the words of the last run"
+
+
+def test_what_a_run_withdraws_leaves_while_it_is_undecided_and_comes_back_when_it_is_found_again() -> None:
+    state = session(lambda s: reject(s, "f1", "no"), lambda s: s.receive("run2", ("f3",), ("f1", "f2", "unknown")))
+    assert {id: item.state for id, item in state.items.items()} == {"f1": ItemState.REJECTED, "f3": ItemState.PENDING}
+    state = state.apply(state.receive("run3", ("f2", "f3")))
+    assert list(state.items) == ["f1", "f3", "f2"]
 
 
 def test_what_was_rejected_stays_rejected_in_the_next_revision_while_its_words_do() -> None:

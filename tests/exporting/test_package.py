@@ -1,6 +1,7 @@
 """What becomes of the parts of a Word file, and of the comments and revisions that are in it."""
 
 import io
+import struct
 import zipfile
 
 import pytest
@@ -15,6 +16,10 @@ from tests.builders.docx import NAMESPACES, R, build, paragraph, run
 from tests.exporting.judges import W, complaints
 from tests.exporting.random_edits import edit
 
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+CID = "http://schemas.microsoft.com/office/word/2016/wordml/cid"
 BODY = paragraph("The cap is high.")
 COMMENTS = (
     f'<w:comments {NAMESPACES}><w:comment w:id="6" w:author="Bea"><w:p>{run("Hers")}</w:p></w:comment></w:comments>'
@@ -46,11 +51,12 @@ def test_only_what_changed_is_written_anew_and_the_rest_keeps_its_order_dates_an
     source = build(BODY, styles="<w:style/>", title="A title", parts={"word/media/x.bin": bytes(range(256))})
     out = exported(source, cap(source))
     before, after = members(source), members(out)
-    assert list(after) == [*before, "word/comments.xml"]
+    added = ["comments", "commentsExtended", "commentsIds", "people"]
+    assert list(after) == [*before, *(f"word/{name}.xml" for name in added)]
     changed = {name for name in before if before[name] != after[name]}
     assert changed == {"word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"}
     with zipfile.ZipFile(io.BytesIO(out)) as archive:
-        assert {entry.date_time for entry in archive.infolist()[:-1]} == {(2024, 1, 1, 0, 0, 0)}
+        assert {entry.date_time for entry in archive.infolist()[:-4]} == {(2024, 1, 1, 0, 0, 0)}
     assert out == exported(source, cap(source))
 
 
@@ -86,9 +92,92 @@ def test_a_change_without_a_reason_brings_no_comment() -> None:
     assert "word/comments.xml" not in members(exported(source, cap(source, comment="")))
 
 
-def test_strict_files_are_refused_in_one_sentence() -> None:
+def stored(data: bytes) -> dict[str, bytes]:
+    """The bytes of each part as they lie in the file, compressed."""
+    found = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for entry in archive.infolist():
+            lengths = data[entry.header_offset + 26 : entry.header_offset + 30]
+            start = entry.header_offset + 30 + sum(struct.unpack("<2H", lengths))
+            found[entry.filename] = data[start : start + entry.compress_size]
+    return found
+
+
+def test_what_is_not_changed_is_copied_as_it_is_stored() -> None:
+    source = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(build(BODY))) as parts, zipfile.ZipFile(source, "w") as archive:
+        for name in parts.namelist():
+            archive.writestr(zipfile.ZipInfo(name), parts.read(name), zipfile.ZIP_DEFLATED)
+        with archive.open("word/media/best.bin", "w") as best:
+            best.write(b"0123456789" * 100)
+        packed = zipfile.ZipInfo("word/media/\u00e9.bin")
+        archive.writestr(packed, b"0123456789" * 100, zipfile.ZIP_DEFLATED, compresslevel=9)
+        archive.writestr(zipfile.ZipInfo("word/media/small.bin"), b"012345678" * 100, zipfile.ZIP_BZIP2)
+    before = stored(source.getvalue())
+    after = stored(exported(source.getvalue(), cap(source.getvalue(), "")))
+    assert {name for name in before if before[name] != after[name]} == {"word/document.xml"}
+
+
+def test_a_part_whose_size_is_noted_behind_it_is_copied_too() -> None:
+    class Pipe(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+        def tell(self) -> int:
+            raise OSError
+
+    pipe = Pipe()
+    with zipfile.ZipFile(io.BytesIO(WITH_COMMENTS)) as parts, zipfile.ZipFile(pipe, "w") as archive:
+        for name in parts.namelist():
+            archive.writestr(zipfile.ZipInfo(name), parts.read(name), zipfile.ZIP_DEFLATED)
+    data = pipe.getvalue()
+    assert members(exported(data)) == members(WITH_COMMENTS)
+    assert stored(exported(data)) == stored(data)
+
+
+def test_comments_are_known_by_ids_of_their_own_in_every_part_that_speaks_of_them() -> None:
+    out = exported(WITH_COMMENTS, cap(WITH_COMMENTS, "Too vague.\n[rule]"))
+    parts = {name: etree.fromstring(data) for name, data in members(out).items() if name.endswith(".xml")}
+    comment = parts["word/comments.xml"][1]
+    last = comment[-1].get(f"{{{W14}}}paraId")
+    (extended,) = parts["word/commentsExtended.xml"]
+    assert dict(extended.attrib) == {f"{{{W15}}}paraId": last, f"{{{W15}}}done": "0"}
+    (known,) = parts["word/commentsIds.xml"]
+    assert known.get(f"{{{CID}}}paraId") == last
+    (person,) = parts["word/people.xml"]
+    assert person.get(f"{{{W15}}}author") == "Ada Reviewer"
+    assert len({p.get(f"{{{W14}}}paraId") for p in comment}) == 2
+    assert parts["word/comments.xml"].get(f"{{{MC}}}Ignorable") == "w14"
+
+
+def test_what_speaks_of_earlier_comments_is_added_to() -> None:
+    once = exported(WITH_COMMENTS, cap(WITH_COMMENTS))
+    blocks = read_docx(once, "a.docx").blocks
+    twice = exported(once, edit("g", Replace(span=Span.of(blocks[0], 0, 3), text="A"), "Why."))
+    before, after = members(once), members(twice)
+    assert list(before) == list(after)
+    for name in ("commentsExtended", "commentsIds"):
+        old, new = (etree.fromstring(data[f"word/{name}.xml"]) for data in (before, after))
+        assert [dict(item.attrib) for item in new][:1] == [dict(item.attrib) for item in old]
+        assert len({item.values()[0] for item in new}) == 2
+    assert before["word/people.xml"] == after["word/people.xml"]
+    assert complaints(twice, once) == []
+
+
+def test_strict_files_are_written_in_their_own_namespaces() -> None:
     strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
     document = f'<w:document xmlns:w="{strict}"><w:body>{BODY}</w:body></w:document>'
+    source = build("", parts={"word/document.xml": document})
+    out = members(exported(source, cap(source)))
+    for name in ("word/document.xml", "word/comments.xml"):
+        assert f'xmlns:w="{strict}"'.encode() in out[name]
+        assert W.strip("{}").encode() not in out[name]
+    assert complaints(exported(source, cap(source)), source) == []
+
+
+def test_a_file_that_is_strict_only_in_part_is_refused_in_one_sentence() -> None:
+    strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+    document = f'<w:document xmlns:w="{strict}" xmlns:x="{W.strip("{}")}"><w:body>{BODY}</w:body></w:document>'
     source = build("", parts={"word/document.xml": document})
     with pytest.raises(Refused, match="Strict"):
         exported(source, cap(source))

@@ -115,7 +115,12 @@ def test_inserted_text_looks_like_what_it_replaces_and_formatting_comes_back() -
         (CELL.format(paragraph("a")) + paragraph("z"), [], [(0, "x")], ["a#", "[+x+]", "z"]),
         (paragraph("a", properties=SECTION) + paragraph("b"), [], [(0, "x")], ["a#", "[+x+]", "b"]),
         (paragraph("a") + paragraph("b"), [0], [], ["[-a-]~", "b"]),
-        (paragraph("a") + paragraph("b"), [1], [], ["a", "[-b-]"]),
+        (paragraph("a") + paragraph("b"), [1], [], ["a~", "[-b-]"]),
+        (paragraph("a") + paragraph("b") + paragraph("c"), [1, 2], [], ["a~", "[-b-]~", "[-c-]"]),
+        (paragraph("a") + paragraph("b"), [0, 1], [], ["[-a-]~", "[-b-]"]),
+        (CELL.format(paragraph("a") + paragraph("b")) + paragraph("z"), [1], [], ["a~", "[-b-]", "z"]),
+        (paragraph("a") + paragraph("b"), [1], [(0, "x")], ["a#", "[+x+]~", "[-b-]"]),
+        (paragraph("a") + paragraph("b", properties=SECTION) + paragraph("c"), [1], [], ["a~", "[-b-]", "c"]),
         (paragraph("a") + paragraph("b") + paragraph("c"), [0, 1], [], ["[-a-]~", "[-b-]~", "c"]),
         (CELL.format(paragraph("a")) + paragraph("z"), [0], [], ["[-a-]", "z"]),
         (paragraph("a", properties=SECTION) + paragraph("b"), [0], [], ["[-a-]", "b"]),
@@ -128,6 +133,8 @@ def test_inserted_text_looks_like_what_it_replaces_and_formatting_comes_back() -
          [0], [], ["[-a-]~", "[-b-]~", "c"]),
         (paragraph("a", properties='<w:rPr><w:del w:id="3" w:author="Bea"/></w:rPr>') + paragraph("b"),
          [], [(0, "x")], ["a~", "b#", "[+x+]"]),
+        (paragraph("a") + paragraph("b", properties='<w:rPr><w:del w:id="3" w:author="Bea"/></w:rPr>'),
+         [1], [], ["a", "[-b-]~"]),
         (paragraph("a", properties='<w:rPr><w:ins w:id="3" w:author="Bea"/></w:rPr>') + paragraph("b"),
          [], [(0, "x")], ["a#", "[+x+]#", "b"]),
     ],
@@ -145,6 +152,21 @@ def test_paragraphs(body: str, deleted: list[int], inserted: list[tuple[int, str
     judged(source, file, accepted)
 
 
+def test_a_file_whose_elements_have_no_prefix_is_changed_like_any_other() -> None:
+    uri = W.strip("{}")
+    inserted = '<ins w:id="1" w:author="Bea"><r><t>new </t></r></ins>'
+    document = (
+        f'<document xmlns="{uri}" xmlns:w="{uri}"><body><p>{inserted}<r><t>cap</t></r></p>'
+        f'<p><r><t xml:space="preserve">The cap is </t></r>{inserted}<r><t>high.</t></r></p></body></document>'
+    )
+    source = build("", parts={"word/document.xml": document})
+    blocks = read_docx(source, "a.docx").blocks
+    made = [replace(blocks, "high", "5%", block=1)]
+    file = WordExporter().export("tracked", "docx", source, blocks, made)
+    assert notation(file.data) == ["[+new +]cap", "The cap is [+new +][-high-][+5%+]."]
+    judged(source, file, [p.text for p in approved_text(blocks, made)])
+
+
 def test_a_paragraph_after_a_heading_is_body_text_and_the_heading_comes_back() -> None:
     heading = paragraph("Title", properties='<w:pageBreakBefore/><w:outlineLvl w:val="0"/>')
     source = build(heading)
@@ -160,6 +182,24 @@ def test_a_paragraph_after_a_heading_is_body_text_and_the_heading_comes_back() -
     assert [(b.kind.value, b.text) for b in read_docx(clean, "a.docx").blocks] == [
         (b.kind.value, b.text) for b in after
     ]
+
+
+def test_a_paragraph_after_a_heading_looks_like_the_text_that_follows() -> None:
+    heading = paragraph("Title", properties='<w:outlineLvl w:val="0"/>')
+    source = build(
+        heading + paragraph("") + f'<w:p><w:pPr><w:jc w:val="both"/></w:pPr>{BOLD.format("Text.")}</w:p><w:p/>'
+    )
+    blocks = read_docx(source, "a.docx").blocks
+    change = edit("f", InsertAfter(block=blocks[0].id, text="Body."))
+    data = WordExporter().export("clean", "docx", source, blocks, [change]).data
+    _, new, _, text, _ = looks(data, "accept")
+    assert new[0][1] == text[0][1] != ""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    assert len(list(root.iter(f"{W}jc"))) == 2
+    judged(
+        source, WordExporter().export("tracked", "docx", source, blocks, [change]), ["Title", "Body.", "", "Text.", ""]
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Events for the tests of the store: one sample of every type, and the steps of a whole review."""
 
 import hashlib
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, get_args
 
@@ -9,6 +9,7 @@ from app.usecases.ports.keys import Purpose
 from app.usecases.ports.store import Store
 from domain.analysis.finding import Category, Finding, Severity
 from domain.analysis.request import EngineInfo, PolicyVerdict, Verdict
+from domain.analysis.rulings import CheckRuled, CheckRuledForDocument, RulingsTakenBack, RulingUsed
 from domain.analysis.run import (
     AnalysisRun,
     RunCancelled,
@@ -17,6 +18,7 @@ from domain.analysis.run import (
     RunInterrupted,
     RunQueued,
     RunStarted,
+    VerdictsRefined,
 )
 from domain.documents.changes import DeleteBlock, Edit, InsertAfter, Replace
 from domain.documents.document import Document
@@ -31,6 +33,7 @@ from domain.feedback.events import (
     FindingReopened,
     FindingSetAside,
     FindingsReceived,
+    FindingsWithdrawn,
     Judgement,
     SessionApproved,
     SessionOpened,
@@ -42,6 +45,7 @@ from domain.feedback.session import FeedbackSession
 from domain.kernel import Event, VersionNumber, new_id
 from domain.policies.pack import Level, Pack, PackUsed, Requirement
 from domain.policies.repository import PackInstalled, PackRetired, PacksAssigned, PolicyRepository
+from domain.semantics.understanding import SectionKind
 from tests.builders import profile
 
 NOON = datetime(2026, 11, 24, 12, 0, 0, 123456, tzinfo=UTC)
@@ -117,6 +121,8 @@ USED = PackUsed(pack="rts6", version="1.0", sha256="4c102ce0e511946bd1cd4afa4a2e
 
 ASIDE = SetAside(finding_id="f0", reason="Not so.", by="ada", at=EDIT.at)
 
+RULED = RulingUsed(check="DS-CAL", severity=Severity.LOW, sections=(SectionKind.CALENDAR,))
+
 SAMPLES: tuple[Event, ...] = (
     RevisionImported(
         revision="r1",
@@ -165,6 +171,16 @@ SAMPLES: tuple[Event, ...] = (
     FindingReopened(finding_id="f1"),
     SessionApproved(document="d1", revision="r1", edits=(EDIT,)),
     SessionReopened(document="d1", revision="r1", reason="Not so."),
+    VerdictsRefined(
+        by=ENGINE,
+        policies=(
+            PolicyVerdict(pack="rts6", requirement="6.1", status=Verdict.MISSING, lacking=("kill",), searched=9),
+        ),
+    ),
+    FindingsWithdrawn(run="n2", finding_ids=("f2",)),
+    CheckRuled(ruling=RULED, until=date(2027, 3, 31), reason="The house calendar holds."),
+    CheckRuledForDocument(ruling=RULED, until=None, reason="Not so."),
+    RulingsTakenBack(check="DS-CAL"),
     PackInstalled(pack=PACK, effective=NOON.date()),
     PackRetired(pack="rts6", effective=NOON.date()),
     PacksAssigned(document="d1", packs=("rts6",)),

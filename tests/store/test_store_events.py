@@ -138,7 +138,10 @@ def test_text_from_a_document_is_not_in_the_readable_part(event: Event) -> None:
             "RunCancelled",
             "RunInterrupted",
             "FindingsReceived",
+            "FindingsWithdrawn",
             "FindingReopened",
+            "CheckRuled",
+            "RulingsTakenBack",
         }
     )
 

@@ -2,6 +2,7 @@
 
 from app.desktop.actions import Name
 from app.usecases.open_review import Review, ReviewedFinding
+from domain.analysis.families import is_check
 from domain.feedback.session import ItemState, SessionState
 
 _ALWAYS: tuple[Name, ...] = (
@@ -13,6 +14,7 @@ _ALWAYS: tuple[Name, ...] = (
     "findings",
     "understanding",
     "policies",
+    "scores",
     "choose_packs",
 )
 
@@ -28,6 +30,8 @@ def allowed(
         "reject": state is not None,
         "edit": state is not None,
         "reopen_finding": state is not None and state is not ItemState.PENDING,
+        "about_check": shown is not None and is_check(shown.finding.rule),
+        "silence": shown is not None and is_check(shown.finding.rule),
         "undo": is_open and can_undo,
         "raise": is_open,
         "next": bool(review.findings),

@@ -8,7 +8,7 @@ from typing import Literal
 
 from app.desktop.positions import atoms_in, spelled, spelled_quote
 from app.desktop.theme import Theme
-from domain.documents.changes import Comment, DeleteBlock, InsertAfter, Replace, Suggestion
+from domain.documents.changes import Change, Comment, DeleteBlock, DeleteRow, InsertAfter, InsertRow, Replace
 from domain.documents.text import ATOM, Block, Span
 
 Piece = tuple[Literal["same", "deleted", "inserted"], str]
@@ -48,7 +48,7 @@ def _stands(common: Sequence[str]) -> bool:
     return sum(word[0].isalnum() for word in common) >= _ISLAND or ATOM in common
 
 
-def change_html(change: Suggestion, block_of: Callable[[str], Block | None], theme: Theme) -> tuple[str, str]:
+def change_html(change: Change, block_of: Callable[[str], Block | None], theme: Theme) -> tuple[str, str]:
     """What a change does in a few words, and how the passage reads with it, as HTML."""
     match change:
         case Replace(span=span, text=text):
@@ -67,6 +67,11 @@ def change_html(change: Suggestion, block_of: Callable[[str], Block | None], the
             return "Delete the paragraph", _as_html(
                 [("deleted", part_of(block, 0, len(block.text)) if block else "")], theme
             )
+        case DeleteRow(blocks=ids):
+            gone = (part_of(block, 0, len(block.text)) for id in ids if (block := block_of(id)))
+            return "Delete the row", _as_html([("deleted", "\t".join(gone))], theme)
+        case InsertRow(cells=cells):
+            return "Insert a row", _as_html([("inserted", "\t".join(cells))], theme)
         case Comment(text=text):
             return "Comment to the author", line_html(text)
 

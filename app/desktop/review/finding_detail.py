@@ -16,6 +16,7 @@ from app.desktop.review.drafts import DraftKeeper
 from app.desktop.review.words import CATEGORY_WORDS, SEVERITY_WORDS, STATE_WORDS, shortened, text_of
 from app.desktop.theme import Look, scaled
 from app.usecases.open_review import ReviewedFinding
+from domain.analysis.families import is_check
 from domain.documents.changes import TO_BE_SPECIFIED, Comment, InsertAfter, Replace
 from domain.documents.text import Block, Span
 from domain.feedback.decisions import OWN_RULE
@@ -26,11 +27,15 @@ _LONGEST_PLACE = 60
 
 
 class FindingDetail(QFrame):
-    """Shows a finding. `passage_chosen` carries its id and a Span, `rejected` and `edited` the text that was typed."""
+    """Shows a finding. `passage_chosen` carries its id and a Span, `rejected` and `edited` the text that was typed.
+
+    `check_wanted` carries the id of its check, and whether that is to be switched off.
+    """
 
     passage_chosen = Signal(str, object)
     rejected = Signal(str, str)
     edited = Signal(str, str)
+    check_wanted = Signal(str, bool)
 
     def __init__(
         self, look: Look, actions: Actions, drafts: DraftKeeper, block_of: Callable[[str], Block | None]
@@ -47,7 +52,10 @@ class FindingDetail(QFrame):
         self._quote.linkActivated.connect(self._on_passage)
         self._locked = False
         self._change_heading, self._change = _label("muted"), _label("change", rich=True)
-        self._source, self._decision = _label("muted"), _label()
+        self._source, self._decision = _label("muted", rich=True), _label()
+        self._source.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self._source.linkActivated.connect(self._on_check)
+        self._gain = _label("muted")
         self._meta.setTextFormat(Qt.TextFormat.RichText)
         self._title.setFont(scaled(self.font(), 1.3, QFont.Weight.DemiBold))
         self.reject_form, self.edit_form = RejectForm(), EditForm()
@@ -58,7 +66,7 @@ class FindingDetail(QFrame):
         column.setSpacing(em * 2 // 3)
         for part in (self._meta, self._title, self._place, self._decision, self._why, self._quote,
                      self._change_heading, self._change, self._hint,
-                     self.reject_form, self.edit_form, self._source):  # fmt: skip
+                     self.reject_form, self.edit_form, self._gain, self._source):  # fmt: skip
             column.addWidget(part)
         column.addStretch(1)
         self._scroll = scrolled(body, "The finding in full")
@@ -109,13 +117,14 @@ class FindingDetail(QFrame):
         self._empty.show()
         self._scroll.hide()
 
-    def show_finding(self, reviewed: ReviewedFinding, *, locked: bool) -> None:
-        """Show a finding, of an approved review where it is `locked`.
+    def show_finding(self, reviewed: ReviewedFinding, *, locked: bool, gain: str = "") -> None:
+        """Show a finding, of an approved review where it is `locked`; `gain` says what mending it adds.
 
         A form that was left open on it (in this window or one that crashed) opens again.
         """
         another = self._shown is None or self._shown.finding.id != reviewed.finding.id
         self._shown, self._locked = reviewed, locked
+        _say(self._gain, gain)
         self._empty.hide()
         self._scroll.show()
         self._paint()
@@ -157,7 +166,22 @@ class FindingDetail(QFrame):
         by = "Raised by a reviewer" if finding.rule == OWN_RULE else f"Rule {finding.rule}"
         policy = f"  ·  {finding.policy}" if finding.policy else ""
         sure = "" if finding.rule == OWN_RULE else f"  ·  Confidence {finding.confidence:.0%}"
-        self._source.setText(f"{by}{policy}{sure}")
+        self._source.setText(f"{escape(by)}{escape(policy)}{sure}{self._about_check()}")
+
+    def _about_check(self) -> str:
+        """Links to the check and to the form that switches it off."""
+        assert self._shown
+        if not is_check(self._shown.finding.rule):
+            return ""
+        style = f'style="color:{self._look.theme.accent}"'
+        return (
+            f'<br><a href="about" {style}>About this check</a>&nbsp;&nbsp;·&nbsp; '
+            f'<a href="silence" {style}>Do not raise this check again…</a>'
+        )
+
+    def _on_check(self, what: str) -> None:
+        if self._shown:
+            self.check_wanted.emit(self._shown.finding.rule, what == "silence")
 
     def _passages(self) -> str:
         """Every passage of the finding as a link to its place in the document, numbered where there are several."""

@@ -4,7 +4,9 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desktop.actions import Actions, action_button
+from app.desktop.review.score_strip import ScoreStrip
 from app.desktop.theme import scaled
+from app.rulings_text import left_out
 from app.usecases.open_review import Review
 from domain.feedback.session import ItemState
 
@@ -42,6 +44,8 @@ class Header(QWidget):
         row.setSpacing(em)
         row.addWidget(action_button(actions["close"], "plain"))
         row.addLayout(names, 1)
+        self._scores = ScoreStrip(actions)
+        row.addWidget(self._scores)
         row.addLayout(counts)
         row.addWidget(self._approve)
         self._banner = QFrame()
@@ -61,11 +65,15 @@ class Header(QWidget):
 
     def show_review(self, review: Review) -> None:
         """Say how this review stands."""
+        self._scores.show_review(review)
         total = len(review.findings)
         decided = sum(r.state is not ItemState.PENDING for r in review.findings)
         self._title.setText(review.title)
         self._title.setToolTip(review.title)
-        self._about.setText(f"{review.file_name}  ·  Version {review.approved or review.number}")
+        out = left_out(review.rulings)
+        ruled = f"  ·  {out}" if out else ""
+        self._about.setText(f"{review.file_name}  ·  Version {review.approved or review.number}{ruled}")
+        self._about.setToolTip("Help > Checks shows what is ruled" if ruled else "")
         none = "No findings" if review.engine else "Not analysed"
         self._progress.setText(f"{decided} of {total} decided" if total else none)
         self._bar.setVisible(total > 0)

@@ -1,9 +1,8 @@
-"""How a review ends: it is approved, reopened, and its approved changes leave as a Word file."""
+"""How a review ends: it is approved, reopened, and its approved changes leave as a file."""
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -11,14 +10,21 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.desktop.jobs import Jobs
 from app.desktop.messages import Message, Offer, sentence
+from app.desktop.review.export_dialog import Chosen, ExportDialog
 from app.usecases import approve_session
 from app.usecases.export_document import Exported, export
 from app.usecases.open_review import Review
 from app.usecases.ports.services import Services
+from domain.documents.export import AS_DECIDED, ExportKind, ExportOptions
 from domain.feedback.session import ItemState
 
-_TRACKED = "Word with tracked changes (*.docx)"
-_CLEAN = "Word with the changes made (*.docx)"
+_NAMES: dict[ExportKind, str] = {
+    "tracked": "reviewed",
+    "clean": "with changes made",
+    "source": "reviewed",
+    "report": "review report",
+}
+"""What is added to the name of the original."""
 
 
 class SignOff(QObject):
@@ -35,6 +41,7 @@ class SignOff(QObject):
         self._window, self._services, self._jobs, self._reviewer = window, services, jobs, reviewer
         self._read = read
         self.review: Review | None = None
+        self._silent: set[str] = set()
 
     def approve(self) -> None:
         """Sign off; where something is left to do, first say what."""
@@ -69,22 +76,40 @@ class SignOff(QObject):
         job.failed.connect(self._on_failed)
 
     def export(self) -> None:
-        """Ask where to, and write the Word file there."""
+        """Ask what is to leave and how."""
         assert self.review
-        stem = Path(self.review.file_name).stem
-        name, kind = QFileDialog.getSaveFileName(
-            self._window, "Export the approved changes", f"{stem} – reviewed.docx", f"{_TRACKED};;{_CLEAN}", _TRACKED
+        dialog = ExportDialog(self._window, self.review, self._silent)
+        dialog.chosen.connect(self._ask_where)
+        dialog.open()
+
+    def _ask_where(self, chosen: Chosen) -> None:
+        assert self.review
+        all_of_them = {r.finding.id for r in self.review.findings}
+        self._silent = all_of_them - (all_of_them if chosen.options.reasons is None else chosen.options.reasons)
+        original = Path(self.review.file_name)
+        suffix = original.suffix if chosen.kind == "source" else chosen.suffix
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Export", f"{original.stem} – {_NAMES[chosen.kind]}{suffix}", chosen.filter
         )
         if name:
-            self.export_to(Path(name), "clean" if kind == _CLEAN else "tracked")
+            out = Path(name)
+            self.export_to(out if out.suffix else out.with_suffix(suffix), chosen.kind, chosen.options)
 
-    def export_to(self, out: Path, kind: Literal["tracked", "clean"]) -> None:
-        """Write the Word file."""
+    def export_to(self, out: Path, kind: ExportKind, options: ExportOptions = AS_DECIDED) -> None:
+        """Write the file."""
         assert self.review
-        out = out if out.suffix else out.with_suffix(".docx")
         review = self.review
         job = self._jobs.ask(
-            partial(export, self._services, review.document, kind, out, self._reviewer, meant=review.revision)
+            partial(
+                export,
+                self._services,
+                review.document,
+                kind,
+                out,
+                self._reviewer,
+                meant=review.revision,
+                options=options,
+            )
         )
         job.done.connect(self._on_exported)
         job.failed.connect(self._on_failed)
@@ -95,7 +120,11 @@ class SignOff(QObject):
         commented = tuple(f"{titles.get(id, id)}: {why}" for id, why in exported.commented.items())
         text = f"Saved as {exported.path}."
         if commented:
-            text += " These changes could not be made in the text and travel as comments:"
+            text += (
+                " These changes could not be made in the text and travel as comments:"
+                if exported.kind == "tracked"
+                else " These changes could not be made in the text and are not in the file:"
+            )
         folder = QUrl.fromLocalFile(str(Path(exported.path).parent))
         show = Offer("Show in folder", partial(QDesktopServices.openUrl, folder))
         self.said.emit(Message("info", text, offers=(show,), details=commented))

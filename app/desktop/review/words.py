@@ -1,7 +1,7 @@
 """The words in which the window speaks of findings."""
 
 from domain.analysis.finding import Category, Severity
-from domain.documents.changes import Comment, InsertAfter, Replace, Suggestion
+from domain.documents.changes import Change, Comment, InsertAfter, Replace
 from domain.feedback.session import ItemState
 
 SEVERITY_WORDS = {severity: severity.value.capitalize() for severity in Severity}
@@ -16,9 +16,9 @@ STATE_WORDS = {
 CATEGORY_WORDS = {category: category.value.replace("_", " ").capitalize() for category in Category}
 
 
-def text_of(suggestion: Suggestion | None) -> str:
-    """The text a suggestion brings; empty where it brings none."""
-    return suggestion.text if isinstance(suggestion, Replace | InsertAfter | Comment) else ""
+def text_of(change: Change | None) -> str:
+    """The text a change brings; empty where it brings none."""
+    return change.text if isinstance(change, Replace | InsertAfter | Comment) else ""
 
 
 def shortened(text: str, most: int) -> str:

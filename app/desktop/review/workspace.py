@@ -25,6 +25,8 @@ from app.desktop.review.layout import split, stacked
 from app.desktop.review.marks import marks_of
 from app.desktop.review.outline import Outline, weighed
 from app.desktop.review.raising import Raising
+from app.desktop.review.score_pane import ScorePane
+from app.desktop.review.score_words import gain_line
 from app.desktop.review.sign_off import SignOff
 from app.desktop.theme import Look
 from app.desktop.understanding.building import Building, Understood
@@ -36,15 +38,19 @@ from app.usecases.ports.services import Services
 from domain.documents.text import Span
 from domain.feedback.session import ItemState, OverlappingEdit, SessionState
 
-_FINDINGS, _UNDERSTANDING, _POLICIES = 0, 1, 2
+_FINDINGS, _UNDERSTANDING, _POLICIES, _SCORES = 0, 1, 2, 3
 """The tabs beside the document."""
 
 
 class Workspace(QWidget):
-    """`said` carries a Message for the window's bar; `decided` makes earlier warnings stale."""
+    """`said` carries a Message for the window's bar; `decided` makes earlier warnings stale.
+
+    `check_wanted` carries the id of a check, and whether it is to be switched off.
+    """
 
     said = Signal(object)
     decided = Signal()
+    check_wanted = Signal(str, bool)
 
     def __init__(
         self,
@@ -76,6 +82,7 @@ class Workspace(QWidget):
         self.sign_off = SignOff(self, services, jobs, reviewer, self._read)
         self.outline = Outline(look, self.document, review.blocks)
         self.understanding = UnderstandingPane(look)
+        self.scores = ScorePane(look)
         self._building = Building(self, services, jobs)
         self._formulas = Formulas(self, jobs)
         self.policies = PoliciesPane(look, actions, self._blocks.get)
@@ -98,6 +105,7 @@ class Workspace(QWidget):
         self.tabs.addTab(findings, "Findings")
         self.tabs.addTab(self.understanding, "Understanding")
         self.tabs.addTab(self.policies, "Policies")
+        self.tabs.addTab(self.scores, "Scores")
         text = stacked(self.find_bar, self.document)
         beside = split(Qt.Orientation.Horizontal, {self.outline: 14, text: 46, self.tabs: 30})
         beside.setOpaqueResize(False)  # a long document is laid out anew once, not at each move of the mouse
@@ -127,6 +135,8 @@ class Workspace(QWidget):
         self.detail.rejected.connect(self._reject)
         self.detail.edited.connect(self._modify)
         self.detail.passage_chosen.connect(self.document.choose)
+        self.detail.check_wanted.connect(self.check_wanted)
+        self.scores.finding_chosen.connect(self.look_at)
         self.list.filtered.connect(self._on_filtered)
         self.raising.said.connect(self.said)
         self.raising.opened.connect(self._on_own_opened)
@@ -159,6 +169,9 @@ class Workspace(QWidget):
             "understanding": self._show_understanding,
             "policies": self._show_policies,
             "choose_packs": self._judging.choose_packs,
+            "scores": self._show_scores,
+            "about_check": self._about_check,
+            "silence": self._silence,
             "earlier": self._show_earlier,
         }
         for name, command in commands.items():
@@ -177,6 +190,7 @@ class Workspace(QWidget):
         if self._chosen not in self._findings:
             self._chosen = None
         self.header.show_review(review)
+        self.scores.show_review(review)
         self.list.show_findings(review.findings, self._nothing())
         self.document.show_marks(marks_of(review.findings))
         self.outline.show_findings(review.findings)
@@ -206,7 +220,9 @@ class Workspace(QWidget):
             self.document.choose(None, None)
         else:
             reviewed = self._findings[finding]
-            self.detail.show_finding(reviewed, locked=self.review.session is not SessionState.OPEN)
+            locked, scores = self.review.session is not SessionState.OPEN, self.review.scores
+            gain = gain_line(scores.gains.get(finding)) if scores else ""
+            self.detail.show_finding(reviewed, locked=locked, gain=gain)
             if another:
                 self._panel.setCurrentWidget(self.detail)
                 self.document.choose(finding, self._place_of(reviewed))
@@ -382,6 +398,18 @@ class Workspace(QWidget):
     def _on_packs_chosen(self) -> None:
         """Check against other packs at once; an approved review is analysed when it is reopened."""
         self._actions["analyse"].trigger()
+
+    def _show_scores(self) -> None:
+        self.tabs.setCurrentIndex(_SCORES)
+        self.scores.text.setFocus()
+
+    def _about_check(self) -> None:
+        if self._chosen:
+            self.check_wanted.emit(self._findings[self._chosen].finding.rule, False)
+
+    def _silence(self) -> None:
+        if self._chosen:
+            self.check_wanted.emit(self._findings[self._chosen].finding.rule, True)
 
     def _show_earlier(self) -> None:
         dialog = EarlierDialog(self, self._look, self.review.blocks)

@@ -46,11 +46,6 @@ def _notes(package: Package, root: etree._Element) -> list[str]:
     notes = []
     if "macroEnabled" in package.main_type:
         notes.append("The file can hold macros; they were ignored.")
-    if package.is_strict():
-        notes.append(
-            "This is a “Strict Open XML” document: it can be reviewed, but no changes can be written into it. "
-            "To export changes, save it as an ordinary Word document and import that."
-        )
     unread = {_UNREAD[target.kind]: None for target in package.targets(package.main) if target.kind in _UNREAD}
     if next(root.iter(w("altChunk"), w("subDoc")), None) is not None:
         unread["embedded documents"] = None

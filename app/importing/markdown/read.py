@@ -15,7 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from app.importing.encoding import decode
+from app.encoding import decode
 from app.importing.markdown.html import Hiding, Words
 from app.importing.markdown.inline import Inline, note_mark
 from app.importing.markdown.math import bracket_math_plugin

@@ -2,7 +2,7 @@
 
 import re
 
-from app.importing.encoding import Decoded
+from app.encoding import Decoded
 from app.importing.text import Text
 from domain.documents.text import BytePlace, How
 

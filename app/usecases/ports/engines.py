@@ -1,12 +1,15 @@
 """Readers, engines and the exporter, as the use cases need them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, Protocol
 
 from app.usecases.ports.tasks import Cancelled, Report
-from domain.analysis.request import AnalysisRequest, AnalysisResult, EngineInfo
+from domain.analysis.finding import Observation
+from domain.analysis.request import AnalysisRequest, AnalysisResult, EngineInfo, PolicyVerdict
 from domain.documents.changes import Edit
+from domain.documents.export import AS_DECIDED, ExportOptions
 from domain.documents.text import Block
+from domain.feedback.report import ReviewReport
 from domain.kernel import Value
 
 
@@ -37,6 +40,24 @@ class Engine(Protocol):
         ...
 
 
+class Refiner(Protocol):
+    """Looks at the verdicts of an analysis again by the meaning of sentences; `available` where it can here."""
+
+    info: EngineInfo
+
+    @property
+    def available(self) -> bool: ...
+
+    def refine(
+        self, request: AnalysisRequest, noticed: tuple[Observation, ...], report: Report, cancelled: Cancelled
+    ) -> tuple[PolicyVerdict, ...]:
+        """The verdicts anew, in the words of the revision; `noticed` is what the analysis found.
+
+        Raises EngineFailed, TaskCancelled.
+        """
+        ...
+
+
 class Understander(Protocol):
     def understand(self, title: str, blocks: tuple[Block, ...], cancelled: Cancelled) -> bytes:
         """The Understanding of a text as JSON; raises EngineFailed, TaskCancelled."""
@@ -44,10 +65,14 @@ class Understander(Protocol):
 
 
 class ExportedFile(Value):
-    """A Word file, and the edits that had to travel as comments with the reason why (by finding)."""
+    """A file, and the edits that could not be made in its text with the reason why (by finding): in a Word file with
+    tracked changes they travel as comments."""
 
     data: bytes
     commented: dict[str, str] = {}
+
+
+ReportForm = Literal["docx", "html", "json"]
 
 
 class Exporter(Protocol):
@@ -61,6 +86,21 @@ class Exporter(Protocol):
         source: bytes,
         blocks: Sequence[Block],
         edits: Sequence[Edit],
+        options: ExportOptions = AS_DECIDED,
     ) -> ExportedFile:
         """The Word file with these edits, proved before it is handed over; raises Refused naming the edit at fault."""
+        ...
+
+    def patch(
+        self,
+        source: bytes,
+        blocks: Sequence[Block],
+        edits: Sequence[Edit],
+        read: Callable[[bytes], Sequence[Block]],
+    ) -> ExportedFile:
+        """The Markdown file with these edits made in place, proved by reading it again; raises Refused."""
+        ...
+
+    def report(self, report: ReviewReport, form: ReportForm) -> bytes:
+        """The report as a file."""
         ...

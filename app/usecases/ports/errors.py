@@ -7,6 +7,14 @@ class Refused(DomainError):
     """A file cannot be read or written; the sentence says what is wrong and what to do."""
 
 
+class EditRefused(Refused):
+    """One edit stands in the way of writing a file right; `finding` is the one it belongs to."""
+
+    def __init__(self, sentence: str, finding: str) -> None:
+        super().__init__(sentence)
+        self.finding = finding
+
+
 class EngineFailed(Exception):
     """An engine gave no answer; the sentence says why, without document text."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.usecases.ports.engines import Engine, Exporter, Reader, Understander
+from app.usecases.ports.engines import Engine, Exporter, Reader, Refiner, Understander
 from app.usecases.ports.store import Store
 from domain.kernel import Clock
 from domain.policies.pack import Pack
@@ -16,6 +16,7 @@ class Services:
     store: Store
     reader: Reader
     engine: Engine
+    refiner: Refiner
     understander: Understander
     exporter: Exporter
     packs: Mapping[str, Pack]

@@ -2,7 +2,8 @@
 
 from bisect import bisect, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from domain.analysis.checks import (
     allocation,
@@ -27,8 +28,10 @@ from domain.analysis.checks import (
 )
 from domain.analysis.checks.check import Check, Hit
 from domain.analysis.finding import Category, Observation
+from domain.analysis.rulings import RulingUsed, graded, is_off
 from domain.documents.text import Span
 from domain.semantics.ir import DocumentIR
+from domain.semantics.understanding import SectionKind
 
 CHECKS: tuple[Check, ...] = (
     *references.CHECKS,
@@ -55,15 +58,33 @@ CHECKS: tuple[Check, ...] = (
 
 
 def observe(
-    ir: DocumentIR, before: Callable[[int, Check], None] = lambda number, check: None
+    ir: DocumentIR,
+    rulings: tuple[RulingUsed, ...] = (),
+    before: Callable[[int, Check], None] = lambda number, check: None,
 ) -> tuple[Observation, ...]:
-    """What all checks notice, each defect once; `before` is told the number of each check as its turn comes."""
+    """What all checks notice under these rulings, each defect once.
+
+    `before` is told the number of each check as its turn comes.
+    """
+    kinds = _kinds(ir) if any(ruling.sections for ruling in rulings) else {}
     noticed: list[tuple[Check, Hit]] = []
     for number, check in enumerate(CHECKS):
         before(number, check)
-        noticed += ((check, hit) for hit in check.find(ir))
+        if is_off(rulings, check.id):
+            continue
+        for hit in check.find(ir):
+            section = kinds.get(hit.spans[0].block) if hit.spans else None
+            severity = graded(rulings, check.id, section, hit.severity or check.severity)
+            if severity:
+                noticed.append((check, replace(hit, severity=severity)))
     blocks = {block.id: block for block in ir.blocks}
     return tuple(check.observation(hit, blocks) for check, hit in merged(noticed))
+
+
+def _kinds(ir: DocumentIR) -> Mapping[str, SectionKind]:
+    """By the id of each block what its section is about."""
+    entries = dict(zip(ir.sections, ir.understanding.sections, strict=True))
+    return {segment.block.id: entries[segment.section].kind for segment in ir.segments}
 
 
 def merged(noticed: Iterable[tuple[Check, Hit]]) -> Iterator[tuple[Check, Hit]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from domain.analysis.families import FAMILIES, family_of
 from domain.analysis.finding import Category, Observation, Severity
 from domain.documents.changes import InsertAfter, Replace, Suggestion
 from domain.documents.text import ATOM, Block, BlockKind, Span
@@ -27,7 +28,8 @@ class Hit:
 
 @dataclass(frozen=True)
 class Check:
-    """A check of the catalogue. `matters` says why such a defect matters; `confidence` how often it is right.
+    """A check of the catalogue. `matters` says why such a defect matters, `fix` what the author writes to mend it;
+    `confidence` how often it is right.
 
     On each of the `bad` texts it finds something, on none of the `good` ones. A line that starts with "#" is a
     heading there, one with "|" a table row; empty lines part paragraphs.
@@ -36,12 +38,22 @@ class Check:
     id: str
     title: str
     matters: str
+    fix: str
     category: Category
     severity: Severity
     find: Callable[[DocumentIR], Iterator[Hit]]
     bad: tuple[str, ...]
     good: tuple[str, ...]
     confidence: float = 0.8
+
+    @property
+    def family(self) -> str:
+        """The family it belongs to, as it begins the ids of its checks ("DS-CAL")."""
+        return family_of(self.id)
+
+    @property
+    def family_title(self) -> str:
+        return FAMILIES[self.family]
 
     def observation(self, hit: Hit, blocks: Mapping[str, Block]) -> Observation:
         return Observation(

@@ -165,6 +165,8 @@ CHECKS = (
         id="DS-DAT-01",
         title="Data without a source",
         matters="Only the same data give the same number.",
+        fix="Name the provider, the field and the time at which the value is taken, and a second source for a day "
+        "without it.",
         category=Category.DATA_SOURCE_UNSPECIFIED,
         severity=Severity.HIGH,
         find=_spoken,
@@ -176,6 +178,8 @@ CHECKS = (
         id="DS-DAT-02",
         title="The rules need data, and no source is named",
         matters="Only the same data give the same number.",
+        fix="Add a section on data: for each input the provider, the identifier, the field, the time, and the "
+        "fallback.",
         category=Category.DATA_SOURCE_UNSPECIFIED,
         severity=Severity.MEDIUM,
         find=_needed,
@@ -190,6 +194,8 @@ CHECKS = (
         id="DS-DAT-03",
         title="Missing data are seen and not treated",
         matters="Data are missing on the worst days.",
+        fix="Say what is used when a value is missing or wrong: the last one, for how many days, and what happens "
+        "after that.",
         category=Category.ASSUMPTION_REQUIRED,
         severity=Severity.HIGH,
         find=_missing,
@@ -200,6 +206,7 @@ CHECKS = (
         id="DS-DAT-04",
         title="Ties are not covered",
         matters="The last place can have two candidates.",
+        fix="Add the rule for equal values: a second criterion, then one that always decides, such as the identifier.",
         category=Category.ASSUMPTION_REQUIRED,
         severity=Severity.LOW,
         find=_ties,
@@ -210,6 +217,8 @@ CHECKS = (
         id="DS-DAT-05",
         title="Rounding is not specified",
         matters="The last published digit depends on it.",
+        fix="Say for each published or intermediate value the number of decimals, the mode of rounding, and that "
+        "nothing else is rounded.",
         category=Category.ASSUMPTION_REQUIRED,
         severity=Severity.LOW,
         find=_rounding,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache, partial
 
 from domain.analysis.checks.check import Check, Hit, add_after, to_specify
 from domain.analysis.finding import Category, Severity
@@ -33,6 +34,7 @@ _SETTLED = re.compile(
 
 
 def _discretion(ir: DocumentIR) -> Iterator[Hit]:
+    is_governed = cache(partial(_has_governance, ir))
     for segment in ir.rules:
         if _SETTLED.search(segment.low):
             continue
@@ -41,7 +43,7 @@ def _discretion(ir: DocumentIR) -> Iterator[Hit]:
         decides = _DECIDES.search(segment.low)
         if not match and not (body and decides and body.start() < decides.start()):
             continue
-        if not match and body and decides and _has_governance(ir, body["who"]):
+        if not match and body and decides and is_governed(body["who"]):
             continue
         found = match or decides
         if not found:
@@ -160,6 +162,7 @@ CHECKS = (
         id="DS-GOV-01",
         title="A decision without criteria",
         matters="What a person decides cannot be computed; it can only be bound by criteria and made known.",
+        fix="Name who decides, by which criteria, within which bounds and time, and where the decision is published.",
         category=Category.MISSING_GOVERNANCE,
         severity=Severity.HIGH,
         find=_discretion,
@@ -170,6 +173,8 @@ CHECKS = (
         id="DS-GOV-02",
         title="Rules may change, and nobody knows how",
         matters="Two implementers of two versions get two numbers.",
+        fix="Say who may change the rules, after which notice, where the change is published, and from when it "
+        "applies.",
         category=Category.MISSING_GOVERNANCE,
         severity=Severity.HIGH,
         find=_changed,
@@ -180,6 +185,7 @@ CHECKS = (
         id="DS-GOV-03",
         title="Somebody is consulted, and nothing says what follows",
         matters="Consultation without a decision rule is a delay, not a control.",
+        fix="Say what the consultation decides: who votes, by which majority, and what holds until then.",
         category=Category.MISSING_GOVERNANCE,
         severity=Severity.HIGH,
         find=_consult,
@@ -191,6 +197,7 @@ CHECKS = (
         id="DS-GOV-04",
         title="An assumption without its value",
         matters="Others assume something else.",
+        fix="State the assumed value, where it is taken from, and when it is set again.",
         category=Category.ASSUMPTION_REQUIRED,
         severity=Severity.MEDIUM,
         find=_assumed,

@@ -139,6 +139,7 @@ CHECKS = (
         id="DS-MET-01",
         title="A rule rests on something without saying how",
         matters="What is looked at is not yet a number.",
+        fix="Write the relation as a formula, or as a table from input to result, with the value at each boundary.",
         category=Category.AMBIGUOUS_METHODOLOGY,
         severity=Severity.HIGH,
         find=_based_on,
@@ -156,6 +157,8 @@ CHECKS = (
         id="DS-MET-02",
         title="A model is named and not described",
         matters="Nobody but its owner can compute what comes out of it.",
+        fix="Describe the model: inputs with their sources, formula, parameters, and the version in force; or "
+        "attach its specification.",
         category=Category.AMBIGUOUS_METHODOLOGY,
         severity=Severity.HIGH,
         find=_model,
@@ -170,6 +173,8 @@ CHECKS = (
         id="DS-MET-03",
         title="An optimisation without objective or constraints",
         matters="The same inputs give many optimal portfolios.",
+        fix="State the objective, the constraints, the inputs with their windows, and the solver with its "
+        "tolerance and starting point.",
         category=Category.AMBIGUOUS_METHODOLOGY,
         severity=Severity.HIGH,
         find=_optimised,

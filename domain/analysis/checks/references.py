@@ -134,6 +134,8 @@ CHECKS = (
         id="DS-REF-01",
         title="A part of this document is referred to but is not there",
         matters="What the missing part says cannot be implemented; every reader fills the hole differently.",
+        fix="Add the part that is referred to, or correct the reference to the part that says it. If the part was "
+        "dropped on purpose, take the reference out and say in its place what applies.",
         category=Category.MISSING_REFERENCE,
         severity=Severity.CRITICAL,
         find=_dangling,
@@ -155,6 +157,8 @@ CHECKS = (
         id="DS-REF-02",
         title="A rule is left to another document",
         matters="A specification that needs another document is only complete together with that very version of it.",
+        fix="Copy the rule from the other document into this one, or name that document with its version, date "
+        "and section, and say what applies when it changes.",
         category=Category.EXTERNAL_DEPENDENCY,
         severity=Severity.HIGH,
         find=_elsewhere,
@@ -172,6 +176,8 @@ CHECKS = (
         id="DS-REF-03",
         title="A list that decides membership is not given",
         matters="Without the list and its date two teams admit different members.",
+        fix="Attach the list with its date, or name its publisher, its edition and the moment at which membership "
+        "is read from it.",
         category=Category.EXTERNAL_DEPENDENCY,
         severity=Severity.HIGH,
         find=_list,

@@ -185,6 +185,8 @@ CHECKS = (
         id="DS-VAG-01",
         title="No frequency",
         matters="An event without dates happens on different days for different implementers.",
+        fix="Name the frequency and the rule for the date: the weekday or day of the month, on which calendar, "
+        "and what happens on a holiday.",
         category=Category.AMBIGUOUS_METHODOLOGY,
         severity=Severity.HIGH,
         find=_how_often,
@@ -196,6 +198,8 @@ CHECKS = (
         id="DS-VAG-02",
         title="A word of degree decides a rule",
         matters="Words such as significant or strong have no boundary; a rule needs one.",
+        fix="Replace the word by a comparison that can be computed: a measure, a sign (above, at least) and a "
+        "number with its unit.",
         category=Category.UNDEFINED_PARAMETER,
         severity=Severity.HIGH,
         find=_how_much,
@@ -217,6 +221,8 @@ CHECKS = (
         id="DS-VAG-06",
         title="Too much, several, recent: no number",
         matters="Code needs a number where prose gets by with a word.",
+        fix="Replace the word by a number or a range; for a period, give its length, the kind of days and the day "
+        "it ends on.",
         category=Category.UNDEFINED_PARAMETER,
         severity=Severity.HIGH,
         find=_predicate,

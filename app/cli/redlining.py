@@ -1,0 +1,80 @@
+"""The command on a Word file and a list of edits: redline. It touches no profile."""
+
+import codecs
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import TypeAdapter, ValidationError
+
+from app.bootstrap import file_reader, word_exporter
+from app.cli.common import FileArgument, JsonOption, in_plain_words, print_json
+from app.printing import visible
+from app.usecases.files import load_file, write_file
+from app.usecases.ports.errors import Refused
+from app.usecases.redline import AskedEdit, Redlined, redline
+from domain.documents.export import signs
+from domain.kernel import utc_now
+
+commands = typer.Typer()
+
+
+@commands.command("redline")
+def redline_(
+    file: FileArgument,
+    edits: Annotated[Path, typer.Option(metavar="EDITS.json", help="Edits in the coordinates of `blocks --json`.")],
+    author: Annotated[str, typer.Option(metavar="NAME", help="The name the changes carry.")],
+    out: Annotated[Path, typer.Option(metavar="OUT.docx", help="A new file; nothing is replaced.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Write a list of edits into a Word file as tracked changes; no profile is touched.
+
+    An edit that cannot be made in place goes as a comment; one that does not fit the text, or changes what an earlier
+    one of the list changes, is refused; the others are applied all the same.
+    """
+    with in_plain_words():
+        if not signs(author):
+            raise Refused("The author needs a name of 1 to 200 letters, without control characters.")
+        if out.suffix.lower() != ".docx":
+            raise Refused("A Word file is written: give --out a name that ends in .docx.")
+        if out.exists():
+            raise Refused(f"{out} is there already: choose another name, nothing is replaced.")
+        source = load_file(file)
+        asked = _edits_in(edits)
+        read = file_reader().read(source, file.name, lambda: False)
+        if read.format != "docx":
+            raise Refused(f"{file} is no Word file: tracked changes can be written into a .docx alone.")
+        done = redline(word_exporter(), source, read.blocks, asked, author.strip(), _written_at(edits))
+        write_file(out, done.data)
+    _tell(done, out, as_json)
+
+
+def _edits_in(path: Path) -> list[AskedEdit]:
+    try:
+        return TypeAdapter(list[AskedEdit]).validate_json(load_file(path).removeprefix(codecs.BOM_UTF8))
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise Refused(f"{path} is not a list of edits: {place or 'the file'}: {first['msg']}.") from None
+
+
+def _written_at(edits: Path) -> datetime:
+    """When the list was written, so that the same list gives the same file."""
+    try:
+        return datetime.fromtimestamp(edits.stat().st_mtime, UTC)
+    except (OSError, ValueError, OverflowError):
+        return utc_now()
+
+
+def _tell(done: Redlined, out: Path, as_json: bool) -> None:
+    sha256 = hashlib.sha256(done.data).hexdigest()
+    if as_json:
+        outcomes = [outcome.model_dump() for outcome in done.outcomes]
+        print_json({"edits": outcomes, "out": str(out), "sha256": sha256})
+        return
+    for outcome in done.outcomes:
+        if outcome.status != "applied":
+            typer.echo(visible(f"Edit {outcome.index} was {outcome.status}: {outcome.reason}"), err=True)
+    typer.echo(f"{out}\t{sha256}")

@@ -1,0 +1,66 @@
+"""Where the comment of each edit hangs: on its passage, or on what stands for that in the main text."""
+
+from collections.abc import Mapping, Sequence
+
+from app.exporting.comments import Comments
+from app.exporting.parts import Parts
+from app.exporting.plan import Task
+from app.exporting.revise import Place
+from app.wordml import w
+from domain.documents.text import Block, Story
+
+_NOTES = {w("footnote"): w("footnoteReference"), w("endnote"): w("endnoteReference")}
+_WHERE = {
+    Story.TEXT_BOX: "the text box",
+    Story.FOOTNOTE: "the footnote",
+    Story.ENDNOTE: "the endnote",
+    Story.HEADER: "the header",
+    Story.FOOTER: "the footer",
+}
+_SHOWN = 60
+"""So many characters of a header say which one is meant."""
+
+
+def hang(tasks: Sequence[Task], places: Mapping[Task, Place], parts: Parts, comments: Comments) -> None:
+    """Add the comments of the tasks.
+
+    Word shows none outside the main text: that of a text box hangs on the paragraph the box is anchored in, that of a
+    note on its reference, and those of headers and footers are gathered in one, for each author, at the beginning.
+    """
+    beginning = next(parts.main.iter(w("p")), None)
+    if beginning is None:
+        return
+    gathered: dict[str, list[Task]] = {}
+    for task in filter(lambda task: task.comment, tasks):
+        place = places.get(task)
+        found = _in_main_text(place, parts) if place else (beginning, beginning)
+        if found:
+            comments.hang(_said(task), task.edit, *found)
+        else:
+            gathered.setdefault(task.edit.author, []).append(task)
+    for beside in gathered.values():
+        comments.hang("\n".join(map(_said, beside)), beside[-1].edit, beginning, beginning)
+
+
+def _in_main_text(place: Place, parts: Parts) -> Place | None:
+    first = place[0]
+    if first.getroottree().getroot() is parts.main:
+        return place
+    for note in first.iterancestors(*_NOTES):
+        for reference in parts.main.iter(_NOTES[str(note.tag)]):
+            if reference.get(w("id")) == note.get(w("id")):
+                run = next(reference.iterancestors(w("r")))
+                return run, run
+    return None
+
+
+def _said(task: Task) -> str:
+    block = task.block
+    if block is None or block.story not in _WHERE:
+        return task.comment
+    return f"In {_WHERE[block.story]} “{_beginning(block)}”:\n{task.comment}"
+
+
+def _beginning(block: Block) -> str:
+    words = " ".join(block.text.split())
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"

@@ -1,0 +1,39 @@
+"""What the reviewer chooses about a file that leaves."""
+
+from typing import Literal
+
+from domain.documents.changes import Comment, Edit
+from domain.kernel import Value
+
+ExportKind = Literal["tracked", "clean", "source", "report"]
+"""What leaves: a Word file with tracked changes or with the changes made, the patched original, or a report."""
+
+LONGEST_NAME = 200
+
+
+def signs(name: str) -> bool:
+    """Whether changes can be signed with a name that stands in the log and in a Word file for ever."""
+    return 0 < len(name.strip()) <= LONGEST_NAME and name.isprintable()
+
+
+class ExportOptions(Value):
+    """How the changes are signed and what travels with them.
+
+    `author` is the name they leave under ("": each edit's own); `initials` those of its comments ("": the name's).
+    `reasons` are the findings whose reason travels as a comment (None: all of them).
+    """
+
+    author: str = ""
+    initials: str = ""
+    strip_metadata: bool = False
+    track_changes: bool = False
+    reasons: frozenset[str] | None = None
+
+    def leaving(self, edit: Edit) -> Edit:
+        """The edit as it leaves; one that is itself a comment is never silenced."""
+        silent = self.reasons is not None and edit.finding not in self.reasons and not isinstance(edit.change, Comment)
+        return edit.model_copy(update={"author": self.author or edit.author, "comment": "" if silent else edit.comment})
+
+
+AS_DECIDED = ExportOptions()
+"""Each change under the name of whoever decided it, with every reason."""

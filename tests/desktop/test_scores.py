@@ -1,0 +1,62 @@
+"""Scores in the window: meters in the header, what they are made of, and the way to the findings that cost points."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QLabel
+from reviewer_desk import Desk
+
+from app.desktop.review.score_strip import ScoreStrip
+from app.usecases.analyse_document import analyse
+
+
+def meters(desk: Desk) -> list[str]:
+    strip = desk.review.header.findChild(ScoreStrip)
+    assert isinstance(strip, ScoreStrip)
+    return [label.text() for label in strip.findChildren(QLabel) if label.isVisible()]
+
+
+def test_there_are_no_scores_before_the_analysis_and_each_is_explained_after(desk: Desk, document: str) -> None:
+    desk.open(document)
+    assert meters(desk) == []
+    desk.window.actions_["scores"].trigger()
+    assert "no scores before" in desk.review.scores.text.toPlainText()
+    analyse(desk.services, document, "A. Reviewer")
+    desk.until(lambda: meters(desk))
+    assert [words.rpartition(" ")[0] for words in meters(desk)] == ["Self-contained", "Implementable"]
+    text = desk.review.scores.text.toPlainText()
+    assert "There is no worked example." in text
+    worst = desk.review.review.scores
+    assert worst
+    loss = next(loss for loss in worst.self_containment.losses if loss.findings)
+    assert loss.why in text
+    desk.review.scores.text.anchorClicked.emit(QUrl(loss.findings[0]))
+    assert desk.review.chosen == loss.findings[0]
+    assert desk.sees("Mending it adds")
+
+
+def test_rejecting_and_mending_raise_the_meters(desk: Desk, document: str, raise_on: Callable[..., str]) -> None:
+    first, second = raise_on("timely", severity="critical"), raise_on("may", replacement="shall", severity="critical")
+    analyse(desk.services, document, "A. Reviewer")
+    desk.open(document)
+    before = desk.review.review.scores
+    assert before
+    desk.review.look_at(second)
+    desk.press(Qt.Key.Key_A)
+    desk.until(lambda: desk.state(second) == "accepted")
+    desk.until(lambda: "→" in meters(desk)[0])
+    desk.review._reject(first, "Meant so.")
+    desk.until(lambda: desk.state(first) == "rejected")
+    desk.until(
+        lambda: (now := desk.review.review.scores) and now.self_containment.points > before.self_containment.points
+    )
+
+
+def test_a_click_on_the_meters_shows_what_they_are_made_of(desk: Desk, document: str) -> None:
+    analyse(desk.services, document, "A. Reviewer")
+    desk.open(document)
+    strip = desk.review.header.findChild(ScoreStrip)
+    assert isinstance(strip, ScoreStrip)
+    desk.bot.mouseClick(strip, Qt.MouseButton.LeftButton)
+    assert desk.review.scores.isVisible()
+    assert desk.review.tabs.tabText(desk.review.tabs.currentIndex()) == "Scores"

@@ -1,0 +1,148 @@
+"""Rows of a table deleted and added, as tracked changes."""
+
+import pytest
+
+from app.exporting.exporter import WordExporter
+from app.importing.docx.read import read_docx
+from domain.documents.changes import Change, DeleteRow, InsertAfter, InsertRow, Replace, approved_text
+from domain.documents.text import Block, Span
+from tests.builders.docx import build, cell, paragraph, row, run, table
+from tests.exporting.judges import complaints, looks, texts
+from tests.exporting.random_edits import edit
+
+GRID = "<w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>"
+THEIRS = '<w:ins w:id="9" w:author="Bea" w:date="2020-01-01T00:00:00Z"/>'
+HEADER = "<w:tblHeader/>"
+BOLD = '<w:p><w:pPr><w:jc w:val="right"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r></w:p>'
+LOCKED = (
+    f'<w:sdt><w:sdtPr><w:lock w:val="sdtLocked"/></w:sdtPr><w:sdtContent>{paragraph("a")}</w:sdtContent></w:sdt><w:p/>'
+)
+MERGED = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+
+
+def grid(*rows: str) -> str:
+    return table(*rows).replace("<w:tblGrid/>", GRID)
+
+
+def two(one: str, other: str, properties: str = "") -> str:
+    return row(cell(paragraph(one)), cell(paragraph(other)), properties=properties)
+
+
+def exported(source: bytes, *changes: Change) -> bytes:
+    """What the judges say of it is checked on the way."""
+    blocks = read_docx(source, "a.docx").blocks
+    edits = [edit(f"f{n}", change, "Why.") for n, change in enumerate(changes)]
+    file = WordExporter().export("tracked", "docx", source, blocks, edits)
+    assert file.commented == {}
+    assert looks(file.data, "reject") == looks(source, "reject")
+    assert texts(file.data, "accept") == [p.text for p in approved_text(blocks, edits)]
+    assert complaints(file.data, source) == []
+    clean = WordExporter().export("clean", "docx", source, blocks, edits)
+    assert texts(clean.data, "accept") == texts(file.data, "accept")
+    assert complaints(clean.data, source) == []
+    return file.data
+
+
+def ids(blocks: tuple[Block, ...], *words: str) -> tuple[str, ...]:
+    return tuple(block.id for block in blocks if block.text in words)
+
+
+SOURCE = build(grid(two("a", "b", HEADER), two("c", "d"), two("e", "f", THEIRS)) + paragraph("end"))
+BLOCKS = read_docx(SOURCE, "a.docx").blocks
+
+
+@pytest.mark.parametrize("words", ["ab", "cd", "ef"])
+def test_a_row_is_deleted(words: str) -> None:
+    data = exported(SOURCE, DeleteRow(blocks=ids(BLOCKS, *words)))
+    assert texts(data, "accept") == [letter for letter in "abcdef" if letter not in words] + ["end"]
+
+
+def test_all_rows_of_a_table_are_deleted() -> None:
+    data = exported(SOURCE, *(DeleteRow(blocks=ids(BLOCKS, *words)) for words in ("ab", "cd", "ef")))
+    assert texts(data, "accept") == ["end"]
+
+
+def test_a_table_within_a_deleted_row_goes_with_it() -> None:
+    inner = grid(two("x", "y"))
+    source = build(
+        grid(row(cell(paragraph("a") + inner + paragraph("b")), cell(paragraph("c"))), two("d", "e")) + "<w:p/>"
+    )
+    blocks = read_docx(source, "a.docx").blocks
+    assert texts(exported(source, DeleteRow(blocks=ids(blocks, *"abcxy"))), "accept") == ["d", "e", ""]
+    assert texts(exported(source, DeleteRow(blocks=ids(blocks, *"xy"))), "accept") == ["a", "b", "c", "d", "e", ""]
+
+
+@pytest.mark.parametrize(("after", "place"), [("b", 2), ("d", 4), ("f", 6)])
+def test_rows_are_added_after_one(after: str, place: int) -> None:
+    (block,) = ids(BLOCKS, after)
+    rows = (InsertRow(block=block, cells=("new", "one")), InsertRow(block=block, cells=("", "two")))
+    expected = [*"abcdef", "end"]
+    expected[place:place] = ["new", "one", "", "two"]
+    assert texts(exported(SOURCE, *rows), "accept") == expected
+
+
+def test_a_row_takes_the_place_of_a_deleted_one() -> None:
+    (block,) = ids(BLOCKS, "d")
+    changes = (DeleteRow(blocks=ids(BLOCKS, "c", "d")), InsertRow(block=block, cells=("n", "o")))
+    assert texts(exported(SOURCE, *changes), "accept") == [*"abnoef", "end"]
+
+
+def test_the_cells_of_a_new_row_look_like_those_above() -> None:
+    source = build(grid(row(cell(BOLD.format("a")), cell(paragraph("b")), properties=HEADER)) + "<w:p/>")
+    block = read_docx(source, "a.docx").blocks[1]
+    data = exported(source, InsertRow(block=block.id, cells=("new", "one")))
+    above, _, new, plain, _ = looks(data, "accept")
+    assert new[0][1] == above[0][1] != plain[0][1]
+
+
+def test_words_beside_a_deleted_row_change_too() -> None:
+    first, last = BLOCKS[0], BLOCKS[4]
+    changes = (
+        DeleteRow(blocks=ids(BLOCKS, "c", "d")),
+        Replace(span=Span.of(first, 0, 1), text="A"),
+        InsertAfter(block=last.id, text="below"),
+    )
+    assert texts(exported(SOURCE, *changes), "accept") == ["A", "b", "e", "below", "f", "end"]
+
+
+def test_ranges_that_end_elsewhere_outlive_a_deleted_row() -> None:
+    mark = "<w:p><w:bookmarkStart w:id='5' w:name='x'/><w:r><w:t>c</w:t></w:r></w:p>"
+    source = build(
+        grid(two("a", "b"), row(cell(mark), cell(paragraph("d")))) + f"<w:p>{run('end')}<w:bookmarkEnd w:id='5'/></w:p>"
+    )
+    exported(source, DeleteRow(blocks=ids(read_docx(source, "a.docx").blocks, "c", "d")))
+
+
+@pytest.mark.parametrize(
+    ("body", "change", "reason"),
+    [
+        (paragraph("a"), lambda b: DeleteRow(blocks=(b[0].id,)), "no table"),
+        (grid(two("a", "b")) + "<w:p/>", lambda b: DeleteRow(blocks=(b[0].id,)), "other paragraphs"),
+        (grid(two("a", "b")) + "<w:p/>", lambda b: InsertRow(block=b[0].id, cells=("x", "y")), "the end of a row"),
+        (grid(two("a", "b")) + "<w:p/>", lambda b: InsertRow(block=b[1].id, cells=("x",)), "2 cells"),
+        (grid(two("a", "b")) + "<w:p/>", lambda b: InsertRow(block=b[1].id, cells=("x", "\ufffc")), "not text"),
+        (
+            grid(*(row(cell(paragraph("a"), merge), cell(paragraph("b"))) for merge in MERGED)) + "<w:p/>",
+            lambda b: InsertRow(block=b[1].id, cells=("x", "y")),
+            "spans several rows",
+        ),
+        (
+            grid(row(cell(LOCKED), cell(paragraph("b")))) + "<w:p/>",
+            lambda b: DeleteRow(blocks=tuple(each.id for each in b[:3])),
+            "must not be deleted",
+        ),
+        (
+            grid(row(cell("<w:p><m:oMath/></w:p>"), cell(paragraph("b")))) + "<w:p/>",
+            lambda b: DeleteRow(blocks=(b[0].id, b[1].id)),
+            "not text",
+        ),
+    ],
+)
+def test_what_cannot_be_done_to_a_row_becomes_a_comment(body: str, change: object, reason: str) -> None:
+    source = build(body)
+    blocks = read_docx(source, "a.docx").blocks
+    assert callable(change)
+    file = WordExporter().export("tracked", "docx", source, blocks, [edit("f", change(blocks))])
+    assert reason in file.commented["f"]
+    assert texts(file.data, "accept") == texts(source, "accept")
+    assert complaints(file.data, source) == []

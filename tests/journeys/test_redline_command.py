@@ -1,0 +1,120 @@
+"""`docsense redline` from the command line: a list of edits in, tracked changes out, no profile touched."""
+
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.builders.docx import build, cell, paragraph, row
+from tests.exporting.judges import complaints, looks, texts
+
+TABLE = "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>{}</w:tbl>"
+ROWS = "".join(row(cell(paragraph(a)), cell(paragraph(b))) for a, b in (("Name", "Value"), ("cap", "10 %")))
+BODY = paragraph("The cap is high.") + paragraph("Not needed.") + TABLE.format(ROWS) + paragraph("The end.")
+
+
+def docsense(folder: Path, *words: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "app", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=folder, check=False)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "rules.docx"
+    path.write_bytes(build(BODY))
+    return path
+
+
+@pytest.fixture
+def ids(file: Path) -> dict[str, str]:
+    blocks = json.loads(docsense(file.parent, "blocks", file, "--json").stdout)["blocks"]
+    return {block["text"]: block["id"] for block in blocks}
+
+
+def redline(file: Path, edits: Any, *options: object) -> subprocess.CompletedProcess[str]:
+    wanted = file.parent / "edits.json"
+    wanted.write_text(edits if isinstance(edits, str) else json.dumps(edits), encoding="utf-8")
+    out = file.parent / "out.docx"
+    return docsense(file.parent, "redline", file, "--edits", wanted, "--author", "Ada Reviewer", "--out", out, *options)
+
+
+def test_every_form_of_an_edit_is_made_and_what_does_not_fit_is_refused_alone(file: Path, ids: dict[str, str]) -> None:
+    cap = ids["The cap is high."]
+    edits = [
+        {"block": cap, "start": 11, "end": 15, "replacement": "5%", "comment": "Too vague."},
+        {"block": cap, "start": 8, "end": 13, "replacement": "x"},
+        {"block": cap, "start": 10, "end": 99, "replacement": "x"},
+        {"block": "nowhere", "start": 0, "end": 0, "replacement": "x"},
+        {"insert_after": ids["The end."], "text": "One more.", "comment": "Missing."},
+        {"delete": ids["Not needed."]},
+        {"delete_row": ids["10 %"]},
+        {"delete_row": cap},
+        {"comment_on": ids["The end."], "start": 4, "end": 7, "comment": "Which end?"},
+        {"block": cap, "start": 0, "end": 3, "replacement": "\x07"},
+    ]
+    done = redline(file, edits, "--json")
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    statuses = [edit["status"] for edit in said["edits"]]
+    assert [edit["index"] for edit in said["edits"]] == list(range(len(edits)))
+    assert statuses == [
+        "applied", "refused", "refused", "refused", "applied", "applied", "applied", "refused", "applied", "commented",
+    ]  # fmt: skip
+    assert all(bool(edit["reason"]) == (edit["status"] != "applied") for edit in said["edits"])
+    data = Path(said["out"]).read_bytes()
+    assert hashlib.sha256(data).hexdigest() == said["sha256"]
+    assert texts(data, "accept") == ["The cap is 5%.", "Name", "Value", "The end.", "One more."]
+    assert looks(data, "reject") == looks(file.read_bytes(), "reject")
+    assert complaints(data, file.read_bytes()) == []
+    assert sorted(path.name for path in file.parent.iterdir()) == ["edits.json", "out.docx", "rules.docx"]
+
+
+def test_the_same_list_gives_the_same_file(file: Path, ids: dict[str, str]) -> None:
+    edits = [{"delete": ids["Not needed."], "comment": "Why."}]
+    first = redline(file, edits).stdout
+    out = file.parent / "out.docx"
+    before = out.read_bytes()
+    out.unlink()
+    wanted = file.parent / "edits.json"
+    again = docsense(file.parent, "redline", file, "--edits", wanted, "--author", "Ada Reviewer", "--out", out)
+    assert (again.stdout, out.read_bytes()) == (first, before)
+
+
+@pytest.mark.parametrize(
+    ("edits", "words"),
+    [
+        ("{", "not a list of edits"),
+        ('[{"block": "b", "start": "0", "end": 1, "replacement": "x"}]', "0.replacement.start"),
+        ('[{"add": "b"}]', "one of the keys"),
+        ('[{"delete": "b", "text": "x"}]', "0.deletion.text"),
+        ('[{"comment_on": "b", "start": 0, "end": 0, "comment": ""}]', "comment"),
+    ],
+)
+def test_a_list_that_is_none_is_refused_in_one_sentence(file: Path, edits: str, words: str) -> None:
+    done = redline(file, edits, "--json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not (file.parent / "out.docx").exists()
+
+
+def test_nothing_is_replaced(file: Path) -> None:
+    (file.parent / "out.docx").write_bytes(b"mine")
+    done = redline(file, [])
+    assert done.returncode == 2
+    assert "there already" in done.stderr
+    assert (file.parent / "out.docx").read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("words", [("rules.md", "Ada"), ("rules.docx", " "), ("rules.docx", "a\nb")])
+def test_what_cannot_be_redlined_is_said(file: Path, words: tuple[str, str]) -> None:
+    (file.parent / "rules.md").write_text("# Rules\n", encoding="utf-8")
+    (file.parent / "edits.json").write_text("[]", encoding="utf-8")
+    source, author = words
+    done = docsense(file.parent, "redline", source, "--edits", "edits.json", "--author", author, "--out", "out.docx")
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    assert not (file.parent / "out.docx").exists()
