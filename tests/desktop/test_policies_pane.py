@@ -208,11 +208,13 @@ def test_a_pack_that_changed_since_the_analysis_is_pointed_out_until_it_is_check
     desk.until(lambda: not desk.sees("changed since the analysis"))
 
 
+def test_it_is_said_quietly_where_evidence_is_found_by_words_alone(desk: Desk, pane: PoliciesPane) -> None:
+    assert desk.sees("evidence is found by words alone") != desk.services.refiner.available
+
+
 def test_what_is_missing_is_said(desk: Desk, pane: PoliciesPane) -> None:
     entry = pane.list.listed()[1]
     assert entry.verdict
-    lacking = ("who insures", "a sum insured")
-    pane.detail.show_entry(replace(entry, verdict=entry.verdict.model_copy(update={"lacking": lacking})))
-    assert desk.sees("What is missing:\n•  who insures\n•  a sum insured")
-    pane.detail.show_entry(entry)
-    assert not desk.sees("What is missing")
+    for lacking in (("who insures", "a sum insured"), ()):
+        pane.detail.show_entry(replace(entry, verdict=entry.verdict.model_copy(update={"lacking": lacking})))
+        assert desk.sees("What is missing:\n•  who insures\n•  a sum insured") == bool(lacking)

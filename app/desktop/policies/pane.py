@@ -35,12 +35,15 @@ _ALL = len(_VERDICTS)
 
 
 class PoliciesPane(QFrame):
-    """`passage_chosen` carries a Span; `judged` the verdict and what RequirementDetail says of it."""
+    """`passage_chosen` carries a Span; `judged` the verdict and what RequirementDetail says of it.
+
+    `refines` says whether a sentence model is installed by which verdicts are refined.
+    """
 
     passage_chosen = Signal(object)
     judged = Signal(object, object, object, object, str)
 
-    def __init__(self, look: Look, actions: Actions, block_of: Callable[[str], Block | None]) -> None:
+    def __init__(self, look: Look, actions: Actions, block_of: Callable[[str], Block | None], *, refines: bool) -> None:
         super().__init__()
         self.setObjectName("pane")
         self._entries: tuple[Entry, ...] = ()
@@ -68,6 +71,11 @@ class PoliciesPane(QFrame):
         self.list = RequirementList(look, "Requirements")
         self.detail = RequirementDetail(look, block_of, judges=True)
         self._hint = _muted("hint", em // 2)
+        self._by_words = QLabel("No sentence model is installed (make embeddings): evidence is found by words alone.")
+        self._by_words.setObjectName("muted")
+        self._by_words.setWordWrap(True)
+        self._by_words.setVisible(not refines)
+        column.addWidget(self._by_words)
         self._nothing = _muted("muted", em * 2)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._choose = action_button(actions["choose_packs"], "main")

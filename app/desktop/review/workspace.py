@@ -85,7 +85,7 @@ class Workspace(QWidget):
         self.scores = ScorePane(look)
         self._building = Building(self, services, jobs)
         self._formulas = Formulas(self, jobs)
-        self.policies = PoliciesPane(look, actions, self._blocks.get)
+        self.policies = PoliciesPane(look, actions, self._blocks.get, refines=services.refiner.available)
         self._judging = Judging(self, services, jobs, reviewer, self._read)
         self._panel = QStackedWidget()
         self.tabs = QTabWidget()
