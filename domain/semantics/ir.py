@@ -8,6 +8,7 @@ from functools import cached_property
 
 from domain.documents.text import Block, Span
 from domain.semantics.defining import Passage
+from domain.semantics.document_kind import DocumentKind, kind_of
 from domain.semantics.examples import examples_of
 from domain.semantics.formulas import Formula, formulas_of
 from domain.semantics.legends import formula_entries
@@ -39,6 +40,10 @@ class DocumentIR:
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...]
     segments: tuple[Segment, ...]
+
+    @cached_property
+    def kind(self) -> DocumentKind:
+        return kind_of(self.title, self.segments)
 
     @cached_property
     def prose(self) -> tuple[Segment, ...]:
