@@ -3,30 +3,40 @@
 from bisect import bisect, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from domain.analysis.checks import (
     allocation,
     announced,
     calculation,
     calendar,
+    clock,
+    conflicts,
     consistency,
+    counted,
     data,
+    degree,
     duplicates,
     formula,
     governance,
+    limits,
     methods,
     named,
     open_rules,
     parameters,
+    precision,
     references,
+    settings_table,
     signals,
     steps,
     timing,
+    unset,
     vague,
     values,
 )
 from domain.analysis.checks.check import Check, Hit
-from domain.analysis.finding import Category, Observation
+from domain.analysis.checks.subject import prose_sections
+from domain.analysis.finding import Category, Observation, Severity
 from domain.documents.text import Span
 from domain.semantics.ir import DocumentIR
 
@@ -34,7 +44,9 @@ CHECKS: tuple[Check, ...] = (
     *references.CHECKS,
     *parameters.CHECKS,
     *announced.CHECKS,
+    *unset.CHECKS,
     *vague.CHECKS,
+    *degree.CHECKS,
     *open_rules.CHECKS,
     *named.CHECKS,
     *methods.CHECKS,
@@ -43,13 +55,19 @@ CHECKS: tuple[Check, ...] = (
     *allocation.CHECKS,
     *formula.CHECKS,
     *calculation.CHECKS,
+    *precision.CHECKS,
     *consistency.CHECKS,
     *values.CHECKS,
     *duplicates.CHECKS,
+    *conflicts.CHECKS,
+    *counted.CHECKS,
+    *settings_table.CHECKS,
     *calendar.CHECKS,
     *timing.CHECKS,
+    *clock.CHECKS,
     *data.CHECKS,
     *governance.CHECKS,
+    *limits.CHECKS,
 )
 """Every check; where two notice the same words, the graver one stands, and of equals the one named first."""
 
@@ -63,7 +81,26 @@ def observe(
         before(number, check)
         noticed += ((check, hit) for hit in check.find(ir))
     blocks = {block.id: block for block in ir.blocks}
-    return tuple(check.observation(hit, blocks) for check, hit in merged(noticed))
+    return tuple(check.observation(hit, blocks) for check, hit in merged(lowered(ir, noticed)))
+
+
+_OF_ANY_TEXT = frozenset(
+    ("DS-PAR-04", "DS-REF-01", "DS-CON-07", "DS-CON-09", "DS-CON-12", "DS-CON-16", "DS-FOR-07", "DS-FOR-09")
+)
+"""Checks whose defect is one in prose as well."""
+
+
+def lowered(ir: DocumentIR, noticed: Iterable[tuple[Check, Hit]]) -> Iterator[tuple[Check, Hit]]:
+    """With a low severity for what is found in prose, whose open words decide no number."""
+    is_prose = prose_sections(ir)
+    section_of = {segment.block.id: segment.section for segment in ir.segments}
+    for check, hit in noticed:
+        graver = (hit.severity or check.severity).rank < Severity.LOW.rank
+        spans = [section_of[span.block] for span in hit.spans if span.block in section_of]
+        if graver and check.id not in _OF_ANY_TEXT and spans and all(is_prose(section) for section in spans):
+            yield check, replace(hit, severity=Severity.LOW)
+        else:
+            yield check, hit
 
 
 def merged(noticed: Iterable[tuple[Check, Hit]]) -> Iterator[tuple[Check, Hit]]:

@@ -81,7 +81,8 @@ def _needed(ir: DocumentIR) -> Iterator[Hit]:
 _MISSING_DATA = re.compile(
     r"\b(?P<what>(?:missing|unavailable|stale|incomplete|delayed|erroneous|late) "
     r"(?:data|prices?|values?|observations?|scores?|information)|(?:data|prices?|scores?) (?:is|are) "
-    r"(?:missing|unavailable|not available|stale|incomplete))\b"
+    r"(?:missing|unavailable|not available|stale|incomplete)|no (?:[a-z]+ ){0,2}(?:data|prices?|values?|quotes?|grades?|scores?"
+    r"|ratings?|observations?|trades?|fixings?|rates?) (?:is|are|was) (?:available|published|reported|observed|quoted|given))\b"
 )
 _TREATED = re.compile(
     r"\b(?:carried forward|last (?:available|known|valid|traded|observed)|forward[- ]fill|excluded|dropped|set to"

@@ -13,13 +13,13 @@ _DISCRETION = re.compile(
     r"|subjective|expert judg\w+|professional judg\w+|qualitative (?:judg\w+|overlay|review|assessment)|manual"
     r"(?:ly)? (?:overrid\w+|adjust\w*|interven\w*|review\w*)|reserves the right|as (?:it|they) sees? fit|deems? "
     r"(?:it )?(?:appropriate|necessary|fit|suitable)|ad[- ]hoc (?:basis|changes|review|rebalanc\w+|adjustments?)"
-    r"|overrid\w+|exceptions? (?:may|can|are|is)|waive[ds]?)\b"
+    r"|overrid\w+|exceptions? (?:to (?:these|the|this) [a-z]+ )?(?:may|can|are|is)|waive[ds]?)\b"
 )
 _BODY = re.compile(
     r"\b(?P<who>(?:index |investment |oversight |risk |advisory |governance |steering |methodology |pricing "
     r"|esg )?(?:committee|board|panel)|portfolio managers?|fund managers?|management|sponsor|administrator"
     r"|index provider|investment team|trading desk|traders?|senior management|risk (?:team|manager|officer)"
-    r"|calculation agent)\b"
+    r"|calculation agent|(?:index|research|product|methodology|operations|data|quant\w*|trading|pricing) team|senior staff)\b"
 )
 _DECIDES = re.compile(
     r"\b(?:may|can|will|shall|must|might) (?:\w+ )?(?:decide|determine|approve|adjust|change|override|amend|modify"

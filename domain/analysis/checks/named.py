@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_after, add_behind, capital, to_specify
+from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.documents.matching import plain
 from domain.semantics.ir import DocumentIR
@@ -88,11 +89,16 @@ def _universe(ir: DocumentIR) -> Iterator[Hit]:
     )
 
 
+_KINDS = (
+    r"managers?|providers?|vendors?|advis[eo]rs?|agents?|sources?|part(?:y|ies)|consultants?|rating agenc(?:y|ies)|experts?"
+    r"|administrators?|brokers?|systems?|services?|suppliers?|firms?|exchanges|venues|oracles?|custodians?|dealers|banks"
+)
 _SOMEBODY = re.compile(
-    r"\b(?P<what>(?:external|third[- ]party|leading|reliable|trusted|major|independent|outside|reputable"
-    r"|recogni[sz]ed|selected|approved|specialist|specialised|specialized|designated|external data|appointed) "
-    r"(?:[a-z-]+ ){0,2}?(?:managers?|providers?|vendors?|advis[eo]rs?|agents?|sources?|part(?:y|ies)|consultants?"
-    r"|rating agenc(?:y|ies)|experts?|administrators?|brokers?|systems?|services?|suppliers?|firms?))\b"
+    rf"\b(?P<what>(?:external|third[- ]party|leading|reliable|trusted|major|independent|outside|reputable|recogni[sz]ed"
+    rf"|selected|approved|specialist|specialised|specialized|designated|external data|appointed) (?:[a-z-]+ ){{0,2}}?"
+    rf"(?:{_KINDS})|(?:several|various|multiple) (?:[a-z-]+ )?(?:exchanges|venues|brokers|dealers|banks|sources|providers"
+    r"|vendors|oracles)|(?<=the )(?:prime broker|data (?:vendor|provider)|ratings? partner|pricing (?:vendor|source)"
+    r"|swap counterparty))\b"
 )
 _KNOWN = re.compile(r"\s*(?:\(|:|, (?:such as |namely |currently |i\.e\. )?[A-Z]|such as [A-Z]|named|[A-Z][a-z])")
 
@@ -126,12 +132,15 @@ _SERIES = re.compile(
 )
 
 
+_COMPUTED = re.compile(r" (?:is|are) (?:then )?(?:calculated|computed|determined|derived|given by|the)\b|\s*=")
+
+
 def _rate(ir: DocumentIR) -> Iterator[Hit]:
     named = {
         match["what"].split()[0].rstrip("s")
         for segment in ir.segments
         for match in _RATE.finditer(segment.low)
-        if _SERIES.search(segment.low)
+        if _SERIES.search(segment.low) or _COMPUTED.match(segment.low, match.end())
     }
     seen = set[str]()
     for segment in ir.rules:
@@ -156,6 +165,21 @@ def _rate(ir: DocumentIR) -> Iterator[Hit]:
                     f" ({to_specify('series, country or currency pair, publisher and time of observation')})",
                 ),
             )
+
+
+_SCHEME = Wording(
+    re.compile(
+        r"\b(?P<what>(?:(?:sector|industry|country|economic|issuer|esg)[a-z ]{0,12} )?classification"
+        r"(?: (?:scheme|system|standard|framework))?(?: of the [a-z ]{3,30})?|(?:sector|industry) (?:definitions?"
+        r"|groupings?|memberships?))\b"
+    ),
+    "Which {words} is used is not specified",
+    "GICS, ICB and other schemes put the same company into different groups, and each of them is revised every year.",
+    "name of the scheme, its level, its publisher and the date as of which it is taken",
+    settled=re.compile(r"\b(?:gics|icb|trbc|nace|naics|sic|bics|rbics|iso|mica|moody|fitch|s&p|msci|ftse)\b"),
+    settled_elsewhere=re.compile(r"\b(?:gics|icb|trbc|nace|naics|bics|rbics)\b"),
+    once=True,
+)
 
 
 def _undefined(ir: DocumentIR) -> Iterator[Hit]:
@@ -290,5 +314,15 @@ CHECKS = (
             "Base Date: 2 January 2020",
         ),
         confidence=0.85,
+    ),
+    Check(
+        id="DS-NAM-07",
+        title="A classification without its scheme",
+        matters="Schemes put one company into different sectors.",
+        category=Category.EXTERNAL_DEPENDENCY,
+        severity=Severity.MEDIUM,
+        find=_SCHEME,
+        bad=("Sector membership follows the industry classification of the vendor.",),
+        good=("Sector membership follows the industry classification of GICS, level 2.",),
     ),
 )

@@ -15,7 +15,9 @@ _OFTEN = re.compile(
     r"\b(?:(?:on an? |at )?(?:periodic|regular)(?: (?:basis|intervals?))|periodically|regularly|at "
     r"(?:suitable|appropriate|fixed|set|certain|various) intervals|from time to time|frequently|occasionally"
     r"|at various times|on an ongoing basis|on a (?:timely|frequent) basis|in a timely manner|promptly|in due course"
-    r"|as soon as (?:possible|practicable|practical))\b"
+    r"|as soon as (?:possible|practicable|practical)|as and when [a-z ]{3,40}|when(?:ever)? (?:new|updated|more|better)"
+    r" (?:information|data)[a-z ]{0,20} available|in good time|well in advance|without undue delay|with reasonable notice"
+    r"|shortly (?:after(?:wards)?|before(?:hand)?)|ahead of time)\b"
 )
 _FREQUENCY = re.compile(
     r"\b(?:daily|weekly|monthly|quarterly|semi-?annual(?:ly)?|annual(?:ly)?|yearly|every \w+|each "

@@ -1,0 +1,161 @@
+"""Clock and calendar words that name no moment: near the close, local time, when markets are open, on the 15th."""
+
+import re
+
+from domain.analysis.checks.check import Check
+from domain.analysis.checks.wording import Wording
+from domain.analysis.finding import Category, Severity
+
+_NEAR = re.compile(
+    r"\b(?P<what>(?:near|around|towards?|close to|shortly (?:before|after)|just (?:before|after)|soon after|right (?:before"
+    r"|after)|a few minutes (?:before|after)) the (?:market |official |trading )?(?:close|open|opening|end of (?:the )?"
+    r"(?:day|session|month)|fixing|auction)|in the (?:morning|afternoon|evening)|during (?:regular |normal |local |us"
+    r" |european |asian )?(?:market|trading|business|office|banking) hours|overnight session|early in the"
+    r" (?:session|day|week|month))\b"
+)
+_CLOCK_GIVEN = re.compile(r"\d{1,2}:\d\d|\d ?[ap]\.?m\b|\b\d+ (?:minutes?|seconds?|hours?)\b|\(")
+_HOST = re.compile(
+    r"\b(?P<what>(?:the )?(?:local|system|server|host|machine|computer|device|client)(?:'s)? (?:time|clock)(?: zone)?"
+    r"(?: of the (?:computer|server|machine|host|client|user|system|desk))?|time zone of the (?:computer|server|machine"
+    r"|host|client|user))\b"
+)
+_PLACED = re.compile(r"\butc\b|\bgmt\b|\b(?:new york|london|tokyo|frankfurt|chicago|hong kong|singapore|exchange)\b")
+_OPEN = re.compile(
+    r"\b(?P<what>(?:(?:the |all )?(?:relevant|local|respective|underlying|applicable|home|main) (?:exchanges?|markets?)(?!"
+    r" (?:makers?|data|price|value|cap))|(?:the |all |both )?(?:financial )?markets? (?:is|are) (?:open|closed)"
+    r"|(?:market|exchange|public|bank) holidays?|holiday calendars?))\b"
+)
+_CALENDAR_GIVEN = re.compile(
+    r"\b(?:nyse|nasdaq|xetra|lse|euronext|target2?|tokyo|jpx|hkex|cme|eurex|london|new york|us|federal|german|uk|of"
+    r" each constituent|primary listing|listed in|means|defined)\b"
+)
+_DAY_OF_MONTH = re.compile(
+    r"\bon (?:the )?(?P<what>\d{1,2}(?:st|nd|rd|th)(?: (?:calendar )?day)? (?:of|in) (?:each|every|the|a) (?:month|quarter)"
+    r"|first (?:calendar )?day of (?:each|every|the) (?:month|quarter|year))\b"
+)
+_FIXED_WEEKDAY = re.compile(
+    r"\b(?P<what>(?:first|second|third|fourth|last) (?:monday|tuesday|wednesday|thursday|friday)(?: (?:of|in) [a-z]+)?)\b"
+)
+_ROLLED = re.compile(
+    r"\b(?:if (?:that|this|such|the|it|any)[^.;]{0,60} (?:is|falls)|(?:next|following|preceding|previous|prior|immediately"
+    r" \w+) (?:index |exchange )?(?:business|trading|calculation|working|nyse|open) ?(?:trading )?days?|not a (?:\w+ )?"
+    r"(?:trading|business|calculation) day|non-trading day|modified following|holidays?)\b"
+)
+_EST = re.compile(r"\b(?P<what>(?:est|pst|cst|cet|gmt))\b(?! ?[/(])")
+_SUMMER = re.compile(r"\b(?:daylight|summer time|edt|pdt|cdt|cest|bst|dst|winter|all year)\b")
+
+CHECKS = (
+    Check(
+        id="DS-CAL-11",
+        title="A time that only has a name",
+        matters="Prices move most around the open and the close.",
+        category=Category.MARKET_CALENDAR,
+        severity=Severity.HIGH,
+        find=Wording(
+            _NEAR,
+            "'{words}' names no moment",
+            "“{words}” is a stretch of time: a price taken ten minutes before the close and one taken at the close differ,"
+            " and an order sent then meets another book.",
+            "clock time with time zone, or minutes before or after a named event",
+            settled=_CLOCK_GIVEN,
+        ),
+        bad=("The strategy trades near the close.", "Orders are sent during market hours."),
+        good=("The strategy trades 10 minutes before the close, near the close of the NYSE.",),
+        confidence=0.85,
+    ),
+    Check(
+        id="DS-CAL-12",
+        title="The time of whatever machine runs it",
+        matters="Two machines trade at different hours.",
+        category=Category.MARKET_CALENDAR,
+        severity=Severity.HIGH,
+        find=Wording(
+            _HOST,
+            "'{words}': which time zone that is depends on the machine",
+            "Two machines with different settings act at different hours, and on the days on which clocks change one of"
+            " them skips an hour or runs it twice.",
+            "a named time zone, such as a place, and what happens when clocks change",
+            settled=_PLACED,
+        ),
+        bad=("The start and end are given in the local time of the computer.",),
+        good=("The start and end are given in the local time of the exchange in New York.",),
+        confidence=0.9,
+    ),
+    Check(
+        id="DS-CAL-13",
+        title="Markets and holidays that are not named",
+        matters="Markets close on different days.",
+        category=Category.MARKET_CALENDAR,
+        severity=Severity.HIGH,
+        find=Wording(
+            _OPEN,
+            "'{words}': of which market is not specified",
+            "“{words}” can be read for every market; on a day when only some of them are closed, one reader calculates and"
+            " another waits.",
+            "which exchange or calendar, and who publishes it",
+            settled=_CALENDAR_GIVEN,
+            settled_elsewhere=re.compile(r"\b(?:trading|business|calculation) day\"? means\b"),
+        ),
+        bad=(
+            "The index is calculated on each day on which markets are open.",
+            "Settlement prices of the relevant exchange are used.",
+        ),
+        good=("The index is calculated on each day on which the markets are open in London.",),
+    ),
+    Check(
+        id="DS-CAL-14",
+        title="A fixed date that can fall on a day off",
+        matters="One year in three it does.",
+        category=Category.MARKET_CALENDAR,
+        severity=Severity.MEDIUM,
+        find=Wording(
+            _DAY_OF_MONTH,
+            "'{words}': what holds when that is not a trading day is not specified",
+            "Several times a year that date is a weekend or a holiday. Going back and going forward give different prices,"
+            " and at the end of a month different months.",
+            "the preceding or the following trading day, and by which calendar",
+            settled_elsewhere=_ROLLED,
+        ),
+        bad=("Fees are fixed on the 15th of each month.",),
+        good=("Fees are fixed on the 15th of each month or, if that is a holiday, on the following trading day.",),
+    ),
+    Check(
+        id="DS-CAL-15",
+        title="A weekday that can be a holiday",
+        matters="Good Friday and the days between the years are weekdays too.",
+        category=Category.MARKET_CALENDAR,
+        severity=Severity.LOW,
+        find=Wording(
+            _FIXED_WEEKDAY,
+            "'{words}': what holds when that day is a holiday is not specified",
+            "The day named here is a holiday in some years and some markets, and the text does not say whether the event"
+            " moves forward, back, or is left out.",
+            "the preceding or the following trading day, and by which calendar",
+            settled_elsewhere=_ROLLED,
+            once=True,
+        ),
+        bad=("The index is rebalanced on the third Friday of March.",),
+        good=(
+            "The index is rebalanced on the third Friday of March or, if that is not a trading day, on the next trading"
+            " day.",
+        ),
+    ),
+    Check(
+        id="DS-CAL-16",
+        title="Winter time in summer",
+        matters="For half of the year the clock time means another hour.",
+        category=Category.MARKET_CALENDAR,
+        severity=Severity.LOW,
+        find=Wording(
+            _EST,
+            "'{Words}' in summer: whether clocks move is not specified",
+            "Read to the letter this is winter time all year; read as the time of the place it moves by an hour in summer."
+            " For half of the year the two are an hour apart.",
+            "the time of a place, such as New York time, or winter time all year",
+            settled_elsewhere=_SUMMER,
+            once=True,
+        ),
+        bad=("The level is fixed at 16:00 EST.",),
+        good=("The level is fixed at 16:00 New York time.",),
+    ),
+)

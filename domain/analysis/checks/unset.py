@@ -1,0 +1,123 @@
+"""Quantities of the method that rules use as if they were given: windows, lags, fees, levels nobody has set."""
+
+import re
+from collections.abc import Iterator
+
+from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
+from domain.analysis.checks.parameters import GIVEN
+from domain.analysis.checks.wording import is_meant
+from domain.analysis.finding import Category, Severity
+from domain.semantics.ir import DocumentIR
+from domain.semantics.phrases import is_purpose
+from domain.semantics.quantities import WORD_NUMBER
+from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.words import content_words
+
+_ALONE = (
+    r"threshold|tolerance(?: band)?|clamp|collar|haircut|cut-?off(?: level)?|look-?back(?: window| period)?|half-life"
+    r"|multiplier|hysteresis|no-trade (?:zone|band)"
+)
+_PERIODS = (
+    r"(?:holding|roll|funding|grace|notice|cure|lock-?up|waiting|transition|observation|warm-?up|cool(?:ing)?-?(?:off"
+    r"|down)|averaging|sampling|estimation|calibration|measurement|challenge|consultation|dispute|seasoning|blackout"
+    r"|evaluation|formation|ranking|unwinding|rebalancing|fixing) (?:period|window|interval)|(?:time|execution|trading"
+    r"|auction|matching|averaging|sampling|update|refresh|monitoring|quote|polling) interval"
+)
+_LEVELS = (
+    r"(?:entry|exit|neutral|trigger|stop|confidence|significance|warning|alert|resume|restart) (?:level|threshold)"
+    r"|(?:maintenance|initial|margin|liquidity|capital|collateral)(?: margin)? requirement"
+    r"|target (?:volatility|leverage|exposure|inventory|participation(?: rate)?|rate|duration|spread)"
+    r"|(?:volatility|leverage|exposure|inventory|participation|duration|profit) target"
+)
+_RATES = (
+    r"(?:participation|decay|sampling|learning|message|throttle|smoothing|risk[- ]aversion) (?:rate|factor|parameter)"
+    r"|(?:smoothing|damping|decay|scaling|confidence|safety|adjustment|leverage|conversion) factor"
+    r"|(?:synthetic|management|index|adjustment|performance|replication|licen[cs]e|financing|rebalancing|decrement)"
+    r" (?:fee|charge|cost|deduction)"
+)
+_SIZES = (
+    r"(?:order|clip|lot|slice|tranche|step|bucket|child order|display|peak|batch) size|(?:publication|reporting"
+    r"|execution|settlement|data|processing|implementation) (?:lag|delay)|(?:safety|error|risk|liquidity) (?:margin"
+    r"|buffer)|(?:price|order|loss|exposure|position|concentration|message|credit|notional|inventory|drawdown|turnover"
+    r"|weight|sector|country|issuer|leverage|risk)(?: exposure| value| size| rate)? limit"
+)
+_USED = re.compile(
+    rf"\b(?:the|its|an?|this|each|mandatory|every) (?P<what>(?:(?:maximum|minimum|applicable|relevant|specified|gross"
+    rf"|net|daily|soft|hard|mandatory|additional) )*(?:{_ALONE}|{_PERIODS}|{_LEVELS}|{_RATES}|{_SIZES}))\b(?!-)"
+    rf"(?! (?:order|price|book|check|test|breach|is (?:calculated|computed|determined|derived|obtained)))"
+)
+_WITH_A = re.compile(
+    r"\b(?:with|after|by|at|plus|minus|less|add(?:s|ed|ing)?|deduct(?:s|ed|ing)?|appl(?:y|ies|ying)) "
+    r"(?:a|an|some|the) (?P<what>(?:[a-z-]+ )?(?:lag|delay|haircut|mark-?up|mark-?down|discount|premium|offset|penalty"
+    r"|surcharge|rebate|decrement|add-on|uplift))\b(?! to\b)"
+)
+_COMPUTED = re.compile(
+    r"\b(?:calculated|computed|determined|equals?|derived|set (?:at|to|by|as)|configur\w+ (?:in|by|through)|is the"
+    r" (?:sum|product|ratio|mean|median|average|difference|smaller|larger|lesser|greater))\b|[=×]"
+)
+
+
+def _unset(ir: DocumentIR) -> Iterator[Hit]:
+    told = set[frozenset[str]]()
+    for segment in ir.prose:
+        if segment.kind is SegmentKind.CELL or not segment.section.heading:
+            continue
+        for match in (*_USED.finditer(segment.low), *_WITH_A.finditer(segment.low)):
+            name = match["what"]
+            words = content_words(name)
+            if words in told or is_purpose(segment.low, match.start()) or _settled(ir, segment, match, words):
+                continue
+            told.add(words)
+            start, end = match.span("what")
+            yield Hit(
+                title=f"{capital(name)}: its value is not specified",
+                why=f"The text uses “{segment.text[match.start() : end]}” as if it were known, and no passage gives a"
+                f" figure or a formula for it. Whoever implements it has to choose the {name}, and results differ.",
+                spans=(segment.span(match.start(), end),),
+                suggestion=add_after(segment, end, f" ({to_specify(f'{name}: value, unit and allowed range')})"),
+            )
+
+
+def _settled(ir: DocumentIR, segment: Segment, match: re.Match[str], words: frozenset[str]) -> bool:
+    clause = segment.low[max(0, match.start() - 30) : match.end() + 50]
+    if WORD_NUMBER.search(clause) or GIVEN.search(segment.low, match.end()) or _COMPUTED.search(clause):
+        return True
+    if is_meant(ir, segment, match["what"]) or ir.refers(segment):
+        return True
+    head = words - content_words("maximum minimum applicable relevant specified gross net additional mandatory")
+    if any(head and head <= content_words(formula.left.replace("_", " ")) for formula in ir.formulas):
+        return True
+    return any(
+        other is not segment
+        and (
+            WORD_NUMBER.search(other.low)
+            or (_COMPUTED.search(other.low) and other.kind is not SegmentKind.HEADING)
+            or (other.kind is SegmentKind.HEADING and other.section.heading is other.block)
+        )
+        for other in ir.with_all(head)
+    )
+
+
+CHECKS = (
+    Check(
+        id="DS-PAR-10",
+        title="A quantity is used as if it were given",
+        matters="A window, a lag or a fee without a figure is chosen anew by everyone who reads the text.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=_unset,
+        bad=(
+            "# 1. Funding\n\nThe premium is averaged over the funding interval.",
+            "# 1. Costs\n\nA synthetic fee is deducted daily.",
+            "# 1. Timing\n\nExposure changes take effect with a lag.",
+            "# 1. Proposals\n\nEach proposal undergoes a mandatory challenge period.",
+        ),
+        good=(
+            "# 1. Funding\n\nThe premium is averaged over the funding interval. The funding interval is one hour.",
+            "# 1. Costs\n\nA synthetic fee of 0.5% per annum is deducted daily.",
+            "# 1. Sizes\n\nThe clip size is sent to the venue.\n\n# 2. Clip size\n\nThe clip size is computed from"
+            " volume.",
+        ),
+        confidence=0.75,
+    ),
+)
