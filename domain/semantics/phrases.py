@@ -71,16 +71,16 @@ _ORDERS = word_set(
     " take tilt trade trim underweight update use weight"
 )
 _DOES = re.compile(
-    r"\b(?:uses|appl(?:y|ies)|employs|follows|selects|ranks|targets|holds|weights|rebalances|adjusts|excludes"
-    r"|includes|requires|occurs?|takes place|combines|depends|receives?|sums? to|equals?|starts|ends"
-    r"|trades|buys|sells|hedges|rolls|quotes|routes|sends|places|cancels|rejects|blocks|halts|stops|pauses|resumes"
-    r"|crosses|scales|caps|limits|rounds|converts|interpolates?|ignores|skips|computes|calculates|determines|measures"
-    r"|accrues|earns|pays|deducts|covers|charges|reinvests|liquidates|triggers|stays?|remains?|decides|consists"
-    r"|comprises|(?:is|are) the (?:average|mean|median|sum|ratio|product|difference|number|percentage|share))\b|^(?:[\w,-]+ ){0,4}\w+ed\b"
+    r"\b(?:uses|appl(?:y|ies)|employs?|follows?|selects?|ranks|targets|holds|weights|rebalances?|adjusts?|excludes?"
+    r"|includes?|requires?|occurs?|takes? place|combines?|depends?|receives?|sums? to|equals?|starts|ends"
+    r"|trades|buys|sells|hedges|rolls|quotes|routes|sends?|places|cancels?|rejects?|blocks|halts|stops|pauses|resumes"
+    r"|crosses|scales|caps|limits|rounds|converts?|interpolates?|ignores?|skips|computes?|calculates?|determines?"
+    r"|measures|ingests?|accrues?|earns?|pays?|deducts?|covers|charges|reinvests?|liquidates?|triggers|stays?|remains?"
+    r"|decides?|consists?|comprises?|widens?|shrinks?|tightens?|narrows|becomes?|enters?|(?:is|are) the (?:average|mean|median|sum|ratio|product|difference|number|percentage|share))\b|^(?:[\w,-]+ ){0,4}\w+ed\b"
 )
 _LISTED_RULES = re.compile(
     r"\b(?:criteria|criterion|if|must|require\w*|eligib\w*|exclu\w*|inclu\w*|select\w*|scored?|weight\w*|rank\w*"
-    r"|where|following|screen\w*|rules?|conditions?|limits?|constraints?)\b"
+    r"|where|following|steps|calculat\w*|screen\w*|rules?|conditions?|limits?|constraints?)\b"
 )
 _EXAMPLE = re.compile(r"\s*(?:for example|for instance|e\.g\.|example|note that|historically)(?!\w)")
 

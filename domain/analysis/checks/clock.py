@@ -1,10 +1,13 @@
 """Clock and calendar words that name no moment: near the close, local time, when markets are open, on the 15th."""
 
 import re
+from collections.abc import Iterator
 
-from domain.analysis.checks.check import Check
+from domain.analysis.checks.check import Check, Hit, add_after, to_specify
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
+from domain.semantics.ir import DocumentIR
+from domain.semantics.words import content_words
 
 _NEAR = re.compile(
     r"\b(?P<what>(?:near|around|towards?|close to|shortly (?:before|after)|just (?:before|after)|soon after|right (?:before"
@@ -41,10 +44,57 @@ _ROLLED = re.compile(
     r" \w+) (?:index |exchange )?(?:business|trading|calculation|working|nyse|open) ?(?:trading )?days?|not a (?:\w+ )?"
     r"(?:trading|business|calculation) day|non-trading day|modified following|holidays?)\b"
 )
+_NAMED_DATE = re.compile(
+    r"\b(?:the|each|every|any|its) (?P<what>(?:effective|selection|review|reference|determination|record|announcement|fixing"
+    r"|observation|snapshot|measurement|implementation|cut-?off|roll|reset|valuation|reconstitution|rebalancing|adjustment"
+    r"|expiry|expiration) (?:date|day)s?)\b"
+)
+_DATED = re.compile(
+    r"\b(?:monday|tuesday|wednesday|thursday|friday|(?:trading|business|calendar|calculation|working|last|first) day|day"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december|month|quarter|means|\d{1,2}"
+    r" days?)\b|\d{4}-\d\d"
+)
+
+
+def _date_name(ir: DocumentIR) -> Iterator[Hit]:
+    """A date that is only a name: no passage says on which day it falls."""
+    told = set[str]()
+    for segment in ir.rules:
+        for match in _NAMED_DATE.finditer(segment.low):
+            name = match["what"].removesuffix("s")
+            words = content_words(name)
+            if name in told or ir.meaning(name) or any(_DATED.search(_without(s.low, name)) for s in ir.with_all(words)):
+                continue
+            told.add(name)
+            yield Hit(
+                title=f"On which day the {name} falls is not specified",
+                why=f"The rules hang on the {name}, and no passage gives the day, the calendar or the rule by which it is"
+                " found. Prices and members taken on two different days are two different results.",
+                spans=(segment.span(*match.span("what")),),
+                suggestion=add_after(
+                    segment, match.end(), f" ({to_specify('which day, by which calendar, and what if it is a holiday')})"
+                ),
+            )
+
+
+def _without(low: str, name: str) -> str:
+    return low.replace(name, "")
+
+
 _EST = re.compile(r"\b(?P<what>(?:est|pst|cst|cet|gmt))\b(?! ?[/(])")
 _SUMMER = re.compile(r"\b(?:daylight|summer time|edt|pdt|cdt|cest|bst|dst|winter|all year)\b")
 
 CHECKS = (
+    Check(
+        id="DS-CAL-17",
+        title="A date that only has a name",
+        matters="Prices and members are taken on that day.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=_date_name,
+        bad=("Changes become effective on the Effective Date.", "Bonds must be rated at the selection date."),
+        good=("Bonds must be rated at the selection date. The selection date is the last trading day of May.",),
+    ),
     Check(
         id="DS-CAL-11",
         title="A time that only has a name",

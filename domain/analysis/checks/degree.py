@@ -21,7 +21,9 @@ _MOVES_MUCH = re.compile(
 )
 
 _HIGHLY = re.compile(
-    r"\b(?:highly|strongly|sufficiently|closely|weakly|thinly|actively|heavily|fairly|relatively|reasonably|extremely"
+    r"\bclosely (?:monitored|watched|supervised|followed)\b|\b(?:unusually|abnormally|exceptionally|unacceptably|comparatively"
+    r"|particularly|unreasonably) (?:high|low|large|small|wide|narrow|long|short|fast|slow|strong|weak|volatile|heavy|thin)\b"
+    r"|\b(?:highly|strongly|sufficiently|closely|weakly|thinly|actively|heavily|fairly|relatively|reasonably|extremely"
     r"|very) (?:correlated|liquid|illiquid|volatile|concentrated|traded|leveraged|diversified|aligned|similar|matched"
     r"|related|skewed|stable|cointegrated|mean-reverting|rated)\b(?! than)|\b(?:aligned|track\w*|match\w*|follow\w*)"
     r" (?:as )?(?:closely|well)(?: as possible)?\b"
@@ -38,8 +40,9 @@ _STATE = re.compile(
     r"\b(?:is|are|be|becomes?|remains?|appears?|seems?) (?:temporarily )?(?P<state>stale|outdated|inactive|dormant"
     r"|illiquid|unresponsive|overbought|oversold|crowded|disorderly|overheated|stuck|congested|unhealthy|abnormal"
     r"|erratic|unreliable|erroneous|implausible|distressed)\b|\b(?:stale|outdated|illiquid|dormant|implausible"
-    r"|erroneous|abnormal|unreliable|outlying|suspicious) (?:data|prices?|quotes?|values?|observations?|securities"
-    r"|stocks|contracts?|markets?|orders?|constituents?)\b"
+    r"|erroneous|abnormal|unreliable|outlying|suspicious|toxic) (?:data|flow|prices?|quotes?|values?|observations?|securities"
+    r"|stocks|contracts?|markets?|orders?|constituents?)\b|\bany (?:uncertainty|doubts?|suspicion|concerns?|anomal(?:y|ies))"
+    r"(?: (?:about|as to|regarding|over|of|in) (?:the )?[a-z]+(?: [a-z]+)?)?"
 )
 _COUNTED = re.compile(
     r"\b(?:number of|count of|counts?|each|every) (?:the )?(?P<what>(?:(?:unique|distinct|different), )?(?:active|valid"
@@ -136,7 +139,7 @@ CHECKS = (
             "the test, with number and unit",
             settled=_NUMBER,
         ),
-        bad=("If the feed is stale, it is ignored.", "Illiquid securities are excluded."),
+        bad=("If the feed is stale, it is ignored.", "Illiquid securities are excluded.", "Trading stops on any doubt about the data."),
         good=("If the feed is stale (no update for 5 seconds), it is ignored.",),
     ),
     Check(

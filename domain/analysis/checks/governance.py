@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_after, to_specify
+from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 
@@ -13,7 +14,7 @@ _DISCRETION = re.compile(
     r"|subjective|expert judg\w+|professional judg\w+|qualitative (?:judg\w+|overlay|review|assessment)|manual"
     r"(?:ly)? (?:overrid\w+|adjust\w*|interven\w*|review\w*)|reserves the right|as (?:it|they) sees? fit|deems? "
     r"(?:it )?(?:appropriate|necessary|fit|suitable)|ad[- ]hoc (?:basis|changes|review|rebalanc\w+|adjustments?)"
-    r"|overrid\w+|exceptions? (?:to (?:these|the|this) [a-z]+ )?(?:may|can|are|is)|waive[ds]?)\b"
+    r"|as (?:determined|decided|agreed|instructed|directed|seen fit) by (?:the |its )?[a-z]+(?: [a-z]+)?|overrid\w+|exceptions? (?:to (?:these|the|this) [a-z]+ )?(?:may|can|are|is)|waive[ds]?)\b"
 )
 _BODY = re.compile(
     r"\b(?P<who>(?:index |investment |oversight |risk |advisory |governance |steering |methodology |pricing "
@@ -27,7 +28,8 @@ _DECIDES = re.compile(
     r"|waive)\w*\b|\b(?:decides|elects|judges)\b"
 )
 _SETTLED = re.compile(
-    r"\b(?:majority|unanimous\w*|quorum|vot(?:e|es|ing)|minutes|published|announced|announcement|notice|documented"
+    r"\b(?:majority|unanimous\w*|quorum|vot(?:e|es|ing)|minutes|published|announced|announcement|documented"
+    r"|(?<!without )(?<!without prior )notice"
     r"|criteria|according to section|charter|terms of reference|\d+ (?:business |trading |calendar )?days)\b"
 )
 
@@ -75,9 +77,8 @@ _CHANGED = re.compile(
     r"|terminated|recalibrated|retrained|overridden|adjusted)\b"
 )
 _AT_ANY_TIME = re.compile(
-    r"\b(?:changes|amendments|modifications|updates) (?:to|of) "
-    r"(?:the )?(?P<what>methodology|index|rules?|model|parameters?|criteria|formula) (?:are|may be|can be) "
-    r"(?:possible|made|introduced)\b"
+    r"\b(?:changes|amendments|modifications|updates)(?: (?:to|of) (?:the )?(?P<what>methodology|index|rules?|model"
+    r"|parameters?|criteria|formula))? (?:are|may be|can be) (?P<how>possible|made|introduced)\b"
 )
 
 
@@ -92,7 +93,7 @@ def _changed(ir: DocumentIR) -> Iterator[Hit]:
         ):
             continue
         yield Hit(
-            title=f"Who may change the {match['what']}, and how, is not specified",
+            title=f"Who may change the {match['what'] or 'rules'}, and how, is not specified",
             why="A change of rules needs an owner, an approval, a notice and a date from which it holds; otherwise"
             " two implementers run different versions.",
             spans=(segment.span(match.start(), match.end()),),
@@ -102,6 +103,21 @@ def _changed(ir: DocumentIR) -> Iterator[Hit]:
         )
 
 
+_MADE_KNOWN = Wording(
+    re.compile(
+        r"\b(?P<what>(?:changes?|amendments?|decisions?|corrections?|deviations?|revisions?|suspensions?|results?|errors?"
+        r"|users?|stakeholders?|clients?|subscribers?|licensees) [^.;,]{0,40}?(?:is|are|will be|must be|shall be) (?:\w+ly )?"
+        r"(?:communicated|announced|notified|informed|disclosed|made (?:public|known)|corrected|re-?stated))\b"
+    ),
+    "'{words}': when and by which means is not specified",
+    "“{words}” promises something to those who depend on it and names neither the time by which nor the place where it"
+    " happens; a change that is found out late is implemented late.",
+    "how long before or after, and by which means",
+    settled=re.compile(
+        r"\d|\b(?:days?|hours?|website|web site|press release|e-?mail|portal|notice period|within|same day|next (?:business"
+        r"|trading)|policy|section|appendix)\b"
+    ),
+)
 _CONSULT = re.compile(
     r"(?:^|\b(?:must|shall|should|will|may|to|then|and) )(?P<what>consult|escalate|refer) "
     r"(?:to |with )?(?:an? |the |our )?(?P<whom>(?:[a-z]+ ){0,2}"
@@ -156,6 +172,19 @@ def _assumed(ir: DocumentIR) -> Iterator[Hit]:
 
 
 CHECKS = (
+    Check(
+        id="DS-GOV-05",
+        title="Made known or put right, and nobody says when",
+        matters="A change that is found out late is implemented late.",
+        category=Category.MISSING_GOVERNANCE,
+        severity=Severity.MEDIUM,
+        find=_MADE_KNOWN,
+        bad=("Changes are communicated to stakeholders.", "Errors in the level will be corrected."),
+        good=(
+            "Changes are communicated to stakeholders 30 days before they take effect.",
+            "Errors in the level will be corrected within two days of their discovery.",
+        ),
+    ),
     Check(
         id="DS-GOV-01",
         title="A decision without criteria",

@@ -97,8 +97,8 @@ _SOMEBODY = re.compile(
     rf"\b(?P<what>(?:external|third[- ]party|leading|reliable|trusted|major|independent|outside|reputable|recogni[sz]ed"
     rf"|selected|approved|specialist|specialised|specialized|designated|external data|appointed) (?:[a-z-]+ ){{0,2}}?"
     rf"(?:{_KINDS})|(?:several|various|multiple) (?:[a-z-]+ )?(?:exchanges|venues|brokers|dealers|banks|sources|providers"
-    r"|vendors|oracles)|(?<=the )(?:prime broker|data (?:vendor|provider)|ratings? partner|pricing (?:vendor|source)"
-    r"|swap counterparty))\b"
+    r"|vendors|oracles)|(?:market |price |index )?data (?:vendor|provider|supplier)s?|(?<=the )(?:prime broker|ratings? partner"
+    r"|pricing (?:vendor|source)|swap counterparty))\b"
 )
 _KNOWN = re.compile(r"\s*(?:\(|:|, (?:such as |namely |currently |i\.e\. )?[A-Z]|such as [A-Z]|named|[A-Z][a-z])")
 

@@ -39,7 +39,7 @@ def _mode(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _AVERAGE = re.compile(
-    r"\b(?:is|as|uses?|taking|take|to|on|over) (?:the |an )(?P<what>average (?:of (?!the last \d|daily)[a-z ]{3,40}?"
+    r"\b(?:is|as|uses?|taking|take|to|on|over) (?:the |an )(?P<what>average (?:of (?!the last \d|daily|these|those|the (?:two|three|four|\d))[a-z ]{3,40}?"
     r"(?=[.,;]|$| (?:on|over|from|across|at|is|are)\b)|(?:price|rate|level|value|quote|premium|spread)s?))"
 )
 _KIND_OF_MEAN = re.compile(
@@ -65,7 +65,7 @@ _SPECIFIED = re.compile(
 _RANDOM = re.compile(r"\b(?:random(?:ly|i[sz]ed?|i[sz]es|i[sz]ation)?|jitter(?:ed)?|stochastic(?:ally)?)\b")
 _DRAWN = re.compile(r"\d|\b(?:seed|uniform\w*|distribution|normal\w*|poisson|exponential|between|random walk)\b")
 _PUT_OFF = re.compile(
-    r"\b(?:is|are|be|being) (?:\w+ly )?(?P<what>postponed|deferred|delayed|put on hold|carried over|rescheduled)\b"
+    r"\b(?:is|are|be|being) (?:\w+ly )?(?P<what>temporarily [a-z]+(?:ed|en|pt|ld|ut)|kept temporarily|postponed|deferred|delayed|put on hold|carried over|rescheduled)\b"
     r"(?! (?:to|until|by|till|for \d|at most|accordingly to|one|in line))"
 )
 _UNTIL = re.compile(r"\b(?:until|next|following|to the|no later|at most|\d)\b")

@@ -16,7 +16,7 @@ _CONSIDERED = re.compile(
     r"|accounted for|reflected|incorporated|treated|handled(?: accordingly| appropriately)?|addressed|treated "
     r"(?:accordingly|appropriately)|adjusted(?: accordingly| appropriately| as needed)?|normali[sz]ed|smoothed"
     r"|cleaned|filtered|winsori[sz]ed|standardi[sz]ed|aggregated|combined|blended)"
-    r"(?=[,.;]|$| and\b| in the| when| during| before)|\b(?:is|are|be|will be) "
+    r"(?=[,.;]|$| and\b| in the| when| during| before| within| across)|\b(?:is|are|be|will be) "
     r"(?P<how2>[a-z]+(?:ed|en) (?:appropriately|accordingly|adequately|properly|suitably|correctly|carefully"
     r"|prudently|closely))\b"
 )
@@ -120,10 +120,10 @@ def _tilted(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _CHANGES = re.compile(
-    r"\b(?P<what>(?:weights?|allocations?|exposures?|positions?|leverage|position sizes?|risk|holdings)) "
+    r"\b(?P<what>(?:weights?|allocations?|exposures?|positions?|leverage|position sizes?|risk|holdings|quotes|spreads?|half-spreads?|limits?|quote sizes?|order sizes?)) "
     r"(?:is |are |may be |will be |can be |be )?(?P<how>chang(?:e|es|ed)|shift(?:s|ed)?|adjust(?:s|ed)?|increas"
     r"(?:e|es|ed)|decreas(?:e|es|ed)|reduc(?:e|es|ed)|scaled (?:up|down|back)|cut|raised|lowered|rotated|trimmed"
-    r"|moved)\b"
+    r"|moved|skew(?:s|ed)|widen(?:s|ed)?|tighten(?:s|ed)?|narrowed|relaxed|shrinks?)\b"
 )
 _IMPERATIVE = re.compile(
     r"\b(?P<how>reduce|increase|cut|raise|lower|scale (?:up|down|back)|trim|shift|adjust) "

@@ -14,19 +14,21 @@ from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import content_words
 
 _ALONE = (
-    r"threshold|tolerance(?: band)?|clamp|collar|haircut|cut-?off(?: level)?|look-?back(?: window| period)?|half-life"
+    r"(?:[a-z-]+ )?(?:threshold|tolerance)(?: band)?|clamp|collar|haircut|cut-?off(?: level)?|look-?back(?: window| period)?|half-life"
     r"|multiplier|hysteresis|no-trade (?:zone|band)"
 )
 _PERIODS = (
     r"(?:holding|roll|funding|grace|notice|cure|lock-?up|waiting|transition|observation|warm-?up|cool(?:ing)?-?(?:off"
     r"|down)|averaging|sampling|estimation|calibration|measurement|challenge|consultation|dispute|seasoning|blackout"
-    r"|evaluation|formation|ranking|unwinding|rebalancing|fixing) (?:period|window|interval)|(?:time|execution|trading"
+    r"|evaluation|formation|ranking|unwinding|rebalancing|fixing|expiry|validity|retention|lookback|decay|recovery"
+    r"|stabili[sz]ation|pre-?announcement|protection|phase-?in|smoothing|ramp(?:-up)?|reset|refresh) (?:period|window"
+    r"|interval)|(?:time|execution|trading"
     r"|auction|matching|averaging|sampling|update|refresh|monitoring|quote|polling) interval"
 )
 _LEVELS = (
     r"(?:entry|exit|neutral|trigger|stop|confidence|significance|warning|alert|resume|restart) (?:level|threshold)"
     r"|(?:maintenance|initial|margin|liquidity|capital|collateral)(?: margin)? requirement"
-    r"|target (?:volatility|leverage|exposure|inventory|participation(?: rate)?|rate|duration|spread)"
+    r"|target (?:risk|volatility|leverage|exposure|inventory|participation(?: rate)?|rate|duration|spread)"
     r"|(?:volatility|leverage|exposure|inventory|participation|duration|profit) target"
 )
 _RATES = (
@@ -46,11 +48,18 @@ _USED = re.compile(
     rf"|net|daily|soft|hard|mandatory|additional) )*(?:{_ALONE}|{_PERIODS}|{_LEVELS}|{_RATES}|{_SIZES}))\b(?!-)"
     rf"(?! (?:order|price|book|check|test|breach|is (?:calculated|computed|determined|derived|obtained)))"
 )
+_POINTED = re.compile(
+    r"\b(?:the|an?|its) (?P<what>(?:applicable|prevailing|pre-?defined|pre-?determined|pre-?set|specified|designated|configured"
+    r"|agreed|nominal|prescribed|stipulated) (?:[a-z-]+ ){0,2}?(?:rates?|factors?|prices?|levels?|amounts?|values?|ranges?"
+    r"|limits?|periods?|times?|intervals?|multipliers?|percentages?|tolerances?|weights?|number|ratios?|haircuts?"
+    r"|parameters?))\b"
+)
 _WITH_A = re.compile(
     r"\b(?:with|after|by|at|plus|minus|less|add(?:s|ed|ing)?|deduct(?:s|ed|ing)?|appl(?:y|ies|ying)) "
     r"(?:a|an|some|the) (?P<what>(?:[a-z-]+ )?(?:lag|delay|haircut|mark-?up|mark-?down|discount|premium|offset|penalty"
     r"|surcharge|rebate|decrement|add-on|uplift))\b(?! to\b)"
 )
+_PATTERNS = (_USED, _WITH_A, _POINTED)
 _COMPUTED = re.compile(
     r"\b(?:calculated|computed|determined|equals?|derived|set (?:at|to|by|as)|configur\w+ (?:in|by|through)|is the"
     r" (?:sum|product|ratio|mean|median|average|difference|smaller|larger|lesser|greater))\b|[=×]"
@@ -62,7 +71,7 @@ def _unset(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.prose:
         if segment.kind is SegmentKind.CELL or not segment.section.heading:
             continue
-        for match in (*_USED.finditer(segment.low), *_WITH_A.finditer(segment.low)):
+        for match in (m for pattern in _PATTERNS for m in pattern.finditer(segment.low)):
             name = match["what"]
             words = content_words(name)
             if words in told or is_purpose(segment.low, match.start()) or _settled(ir, segment, match, words):
@@ -98,7 +107,38 @@ def _settled(ir: DocumentIR, segment: Segment, match: re.Match[str], words: froz
     )
 
 
+_PER_WHAT = re.compile(
+    r"^[`*\"']{0,3}(?P<what>_?(?:[a-z]+[ _]){0,2}(?:slope|speed|velocity|decay|drift|ramp|increment|refill|accrual|growth|emission"
+    r"|throttle)(?:[ _](?:rate|factor))?)[`*\"']{0,3}\s*[:|=-]\s*(?=[^.]*\d)"
+)
+_PER = re.compile(r"\bper\b|/|\beach\b|\bevery\b|\ba (?:day|second|minute|block|year)\b|\bhalf-life\b|\b(?:daily|hourly|annual)")
+
+
+def _per_what(ir: DocumentIR) -> Iterator[Hit]:
+    for segment in ir.prose:
+        match = _PER_WHAT.match(segment.low)
+        if match and not _PER.search(segment.low):
+            name = segment.text[match.start("what") : match.end("what")].strip("_")
+            yield Hit(
+                title=f"{capital(name)}: per what is not specified",
+                why=f"A {name} is an amount for each step, second or unit, and the text gives only the amount: two readers"
+                " move at different speeds.",
+                spans=(segment.span(),),
+                suggestion=add_after(segment, len(segment.text.rstrip(".")), f" {to_specify('per which unit or step')}"),
+            )
+
+
 CHECKS = (
+    Check(
+        id="DS-PAR-11",
+        title="A rate of change without its denominator",
+        matters="An amount per second and one per hour differ by a factor of 3,600.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=_per_what,
+        bad=("* slope: At most 0.001 WETH.",),
+        good=("* slope: At most 0.001 WETH per bucket.",),
+    ),
     Check(
         id="DS-PAR-10",
         title="A quantity is used as if it were given",
@@ -111,6 +151,7 @@ CHECKS = (
             "# 1. Costs\n\nA synthetic fee is deducted daily.",
             "# 1. Timing\n\nExposure changes take effect with a lag.",
             "# 1. Proposals\n\nEach proposal undergoes a mandatory challenge period.",
+            "# 1. Taxes\n\nWithholding tax is deducted at the applicable rate.",
         ),
         good=(
             "# 1. Funding\n\nThe premium is averaged over the funding interval. The funding interval is one hour.",

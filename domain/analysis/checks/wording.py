@@ -15,7 +15,8 @@ class Wording:
     """A pattern that leaves something open unless `settled` stands in the same passage, or in another one of the words.
 
     `title` and `why` may use {words}, {Words} and {subject}: the passage's words, the same with a capital, and the noun
-    phrase before them. `specify` is what the author has to add. With `once`, only the first place is told.
+    phrase before them. `specify` is what the author has to add. With `once`, only the first place is told; `everywhere`
+    reads introductions as well as rules.
     """
 
     pattern: re.Pattern[str]
@@ -25,18 +26,19 @@ class Wording:
     settled: re.Pattern[str] | None = None
     settled_elsewhere: re.Pattern[str] | None = None
     once: bool = False
+    everywhere: bool = False
 
     def __call__(self, ir: DocumentIR) -> Iterator[Hit]:
         if self.settled_elsewhere and any(self.settled_elsewhere.search(segment.low) for segment in ir.segments):
             return
         told = set[str]()
-        for segment in ir.rules:
+        for segment in ir.prose if self.everywhere else ir.rules:
             for match in self.pattern.finditer(segment.low):
                 start, end = _place(match)
                 words = segment.low[start:end]
                 if words in told or is_purpose(segment.low, start) or is_meant(ir, segment, words):
                     continue
-                if self.settled and self.settled.search(segment.low):
+                if self.settled and any(self.settled.search(text) for text in (segment.low, segment.text)):
                     continue
                 told.add(words)
                 yield self._hit(segment, start, end)
