@@ -14,11 +14,11 @@ from domain.semantics.segments import Segment, SegmentKind
 _MEMBERS = r"(?:companies|stocks|constituents|members|securities|components|assets|banks|tokens|names|coins|issuers)"
 _SIZE_OF_ALL = re.compile(
     rf"\b(?:consists? of|comprises?|contains?|holds|is (?:made up|composed) of|has) (?:exactly |the )?(?P<count>\d{{1,4}})"
-    rf" (?:[a-z-]+ ){{0,2}}{_MEMBERS}\b|\b(?:the )?(?:top )?(?P<count2>\d{{1,4}}) (?:[a-z-]+ ){{0,2}}{_MEMBERS}\b[^.;]{{0,60}}?\b"
+    rf" (?:[a-z-]+ ){{0,2}}{_MEMBERS}\b|\b(?:the )?(?:top )?(?P<count2>\d{{1,4}}) (?:[a-z-]+ ){{0,2}}{_MEMBERS}\b[^.;]{{0,120}}?\b"
     r"(?:form|make up|constitute|are selected|are included|are chosen|enter) (?:the )?(?:index|basket|portfolio)?"
 )
 _OTHER_SIZE = re.compile(
-    r"\b(?:buffer|current|existing|each|per|sector|country|group|most|least|minimum|maximum|up to|reserve|long|short"
+    r"\b(?:buffer|current|existing|per|sector|country|group|most|least|minimum|maximum|up to|reserve|long|short"
     r"|additional|new|at any time|as of|until|example)\b"
 )
 
@@ -27,8 +27,8 @@ def _counts(ir: DocumentIR) -> Iterator[Hit]:
     found = [
         (int(match["count"] or match["count2"]), segment, match)
         for segment in ir.prose
-        if not _OTHER_SIZE.search(segment.low)
         for match in _SIZE_OF_ALL.finditer(segment.low)
+        if not _OTHER_SIZE.search(segment.low, max(0, match.start() - 25), match.end() + 25)
     ]
     for (count, one, first), (other_count, other, second) in combinations(found[:20], 2):
         if count != other_count:
@@ -39,6 +39,41 @@ def _counts(ir: DocumentIR) -> Iterator[Hit]:
                 f" “{other.text[second.start() : second.end()].strip()}” cannot both be the size of the same list.",
                 spans=(one.span(first.start(), first.end()), other.span(second.start(), second.end())),
                 suggestion=replace(other, *at, to_specify(f"{count} or {other_count}")),
+                severity=Severity.CRITICAL,
+            )
+            return
+
+
+_EVENT = re.compile(r"\b(?P<event>review|rebalanc|reconstitut|roll|fixing)\w*")
+_OFTEN = re.compile(
+    r"\b(?P<often>quarterly|semi-?annual(?:ly)?|half-?yearly|annual(?:ly)?|yearly|twice a year|every month|monthly)\b"
+)
+_PER_YEAR = {"quar": 4, "semi": 2, "half": 2, "annu": 1, "year": 1, "twic": 2, "ever": 12, "mont": 12}
+_MONTH = re.compile(
+    r"\b(?:january|february|march|april|may(?! (?:be|not|also|only|vary|differ))|june|july|august|september|october|november"
+    r"|december)\b"
+)
+
+
+def _months(ir: DocumentIR) -> Iterator[Hit]:
+    """A frequency and a list of months that do not make the same number of events a year."""
+    listed = dict[str, tuple[int, Segment, int, int]]()
+    for segment in ir.prose:
+        months, event = list(_MONTH.finditer(segment.low)), _EVENT.search(segment.low)
+        if event and len({month.group() for month in months}) == len(months) > 1 and not _OFTEN.search(segment.low):
+            listed.setdefault(event["event"], (len(months), segment, months[0].start(), months[-1].end()))
+    for segment in ir.rules:
+        often, event = _OFTEN.search(segment.low), _EVENT.search(segment.low)
+        if not (often and event and event["event"] in listed) or len(list(_OFTEN.finditer(segment.low))) > 1:
+            continue
+        count, other, start, end = listed[event["event"]]
+        if _PER_YEAR[often["often"][:4]] != count and not re.search(r"\b(?:except|unless|in addition)\b", segment.low):
+            yield Hit(
+                title=f"'{often.group()}' and {count} months a year do not fit",
+                why=f"“{other.text[start:end]}” are {count} dates a year, and “{segment.text[often.start() : often.end()]}” is"
+                " another number of them.",
+                spans=(segment.span(*often.span()), other.span(start, end)),
+                suggestion=replace(segment, *often.span(), to_specify("the frequency, or the months")),
                 severity=Severity.CRITICAL,
             )
             return
@@ -147,6 +182,18 @@ CHECKS = (
             "The index consists of 50 stocks.\n\nThe 40 stocks with the best rank are selected first, existing"
             " members within the buffer follow.",
         ),
+    ),
+    Check(
+        id="DS-CON-19",
+        title="A frequency that does not fit its months",
+        matters="The dates are the skeleton of a method.",
+        category=Category.INCONSISTENT_CONTENT,
+        severity=Severity.CRITICAL,
+        find=_months,
+        bad=(
+            "The index is reviewed semi-annually.\n\nThe reviews take place in February, May, August and November.",
+        ),
+        good=("The index is reviewed quarterly.\n\nThe reviews take place in February, May, August and November.",),
     ),
     Check(
         id="DS-CON-16",
