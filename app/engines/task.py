@@ -29,6 +29,7 @@ def run(data: bytes, report: Callable[[dict[str, Any]], None]) -> Iterator[bytes
 
 def _checked(text: "Readable", packs: tuple[Pack, ...], report: Callable[[dict[str, Any]], None]) -> AnalysisResult:
     """What the checks notice in a text, and how it stands by the packs."""
+    from app.engines.closures import closures
     from domain.analysis.checks import CHECKS, observe
     from domain.analysis.checks.check import Check
     from domain.analysis.policy_check import check_policies
@@ -44,6 +45,6 @@ def _checked(text: "Readable", packs: tuple[Pack, ...], report: Callable[[dict[s
 
     tell(0, "Reading sections, terms and formulas")
     ir = build_ir(text.title, text.blocks)
-    observations = observe(ir, tell_check)
+    observations = observe(ir, tell_check, closures)
     tell(steps - 1, "Looking for evidence for the policies")
     return AnalysisResult(observations=observations, policies=tuple(check_policies(ir, packs)))

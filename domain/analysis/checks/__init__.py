@@ -36,6 +36,7 @@ from domain.analysis.checks import (
     values,
 )
 from domain.analysis.checks.check import Check, Hit
+from domain.analysis.checks.dated import FindClosures
 from domain.analysis.checks.subject import prose_sections
 from domain.analysis.finding import Category, Observation, Severity
 from domain.documents.text import Span
@@ -75,15 +76,20 @@ CHECKS: tuple[Check, ...] = (
 
 
 def observe(
-    ir: DocumentIR, before: Callable[[int, Check], None] = lambda number, check: None
+    ir: DocumentIR,
+    before: Callable[[int, Check], None] = lambda number, check: None,
+    closures: FindClosures | None = None,
 ) -> tuple[Observation, ...]:
-    """What all checks notice, each defect once; `before` is told the number of each check as its turn comes."""
+    """What all checks notice, each defect once; `before` is told the number of each check as its turn comes.
+
+    With `closures`, what depends on a calendar has a dated example.
+    """
     noticed: list[tuple[Check, Hit]] = []
     for number, check in enumerate(CHECKS):
         before(number, check)
         noticed += ((check, hit) for hit in check.find(ir))
     blocks = {block.id: block for block in ir.blocks}
-    return tuple(check.observation(hit, blocks) for check, hit in merged(lowered(ir, noticed)))
+    return tuple(check.observation(hit, blocks, closures) for check, hit in merged(lowered(ir, noticed)))
 
 
 _OF_ANY_TEXT = frozenset(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from domain.analysis.checks.dated import Dated, FindClosures
 from domain.analysis.finding import Category, Observation, Severity
 from domain.documents.changes import InsertAfter, Replace, Suggestion
 from domain.documents.text import ATOM, Block, BlockKind, Span
@@ -15,7 +16,8 @@ from domain.semantics.segments import Segment
 class Hit:
     """What a check noticed, in words for the reviewer; `severity` where it is not the check's own.
 
-    Without `spans` it is about the whole document, which lacks something.
+    Without `spans` it is about the whole document, which lacks something. `dated` makes an example of it from the days
+    on which markets are closed.
     """
 
     title: str
@@ -23,6 +25,7 @@ class Hit:
     spans: tuple[Span, ...] = ()
     suggestion: Suggestion | None = None
     severity: Severity | None = None
+    dated: Dated | None = None
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,13 @@ class Check:
     good: tuple[str, ...]
     confidence: float = 0.8
 
-    def observation(self, hit: Hit, blocks: Mapping[str, Block]) -> Observation:
+    def observation(self, hit: Hit, blocks: Mapping[str, Block], closures: FindClosures | None = None) -> Observation:
+        example = hit.dated(closures()) if hit.dated and closures else ""
         return Observation(
             category=self.category,
             severity=hit.severity or self.severity,
             title=hit.title,
-            why=hit.why,
+            why=f"{hit.why} {example}".rstrip(),
             spans=tuple(clause(span, blocks[span.block]) for span in hit.spans),
             rule=self.id,
             confidence=self.confidence,

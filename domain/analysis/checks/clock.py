@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_after, to_specify
+from domain.analysis.checks.dated import nth_weekday, open_and_closed
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.words import content_words
 
 _NEAR = re.compile(
-    r"\b(?P<what>(?:near|around|towards?|close to|shortly (?:before|after)|just (?:before|after)|soon after|right (?:before"
+    r"\b(?P<what>(?:near|around|towards?|close to|shortly (?:before|after)|just (?:before|after)|soon after|right"
+    r" (?:before"
     r"|after)|a few minutes (?:before|after)) the (?:market |official |trading )?(?:close|open|opening|end of (?:the )?"
     r"(?:day|session|month)|fixing|auction)|in the (?:morning|afternoon|evening)|during (?:regular |normal |local |us"
     r" |european |asian )?(?:market|trading|business|office|banking) hours|overnight session|early in the"
@@ -24,7 +26,8 @@ _HOST = re.compile(
 )
 _PLACED = re.compile(r"\butc\b|\bgmt\b|\b(?:new york|london|tokyo|frankfurt|chicago|hong kong|singapore|exchange)\b")
 _OPEN = re.compile(
-    r"\b(?P<what>(?:(?:the |all )?(?:relevant|local|respective|underlying|applicable|home|main) (?:exchanges?|markets?)(?!"
+    r"\b(?P<what>(?:(?:the |all )?(?:relevant|local|respective|underlying|applicable|home|main) (?:exchanges?"
+    r"|markets?)(?!"
     r" (?:makers?|data|price|value|cap))|(?:the |all |both )?(?:financial )?markets? (?:is|are) (?:open|closed)"
     r"|(?:market|exchange|public|bank) holidays?|holiday calendars?))\b"
 )
@@ -33,25 +36,32 @@ _CALENDAR_GIVEN = re.compile(
     r" each constituent|primary listing|listed in|means|defined)\b"
 )
 _DAY_OF_MONTH = re.compile(
-    r"\bon (?:the )?(?P<what>\d{1,2}(?:st|nd|rd|th)(?: (?:calendar )?day)? (?:of|in) (?:each|every|the|a) (?:month|quarter)"
+    r"\bon (?:the )?(?P<what>\d{1,2}(?:st|nd|rd|th)(?: (?:calendar )?day)? (?:of|in) (?:each|every|the|a) (?:month"
+    r"|quarter)"
     r"|first (?:calendar )?day of (?:each|every|the) (?:month|quarter|year))\b"
 )
 _FIXED_WEEKDAY = re.compile(
-    r"\b(?P<what>(?:first|second|third|fourth|last) (?:monday|tuesday|wednesday|thursday|friday)(?: (?:of|in) [a-z]+)?)\b"
+    r"\b(?P<what>(?:first|second|third|fourth|last) (?:monday|tuesday|wednesday|thursday|friday)(?: (?:of|in)"
+    r" [a-z]+)?)\b"
 )
 _ROLLED = re.compile(
-    r"\b(?:if (?:that|this|such|the|it|any)[^.;]{0,60} (?:is|falls)|(?:next|following|preceding|previous|prior|immediately"
+    r"\b(?:if (?:that|this|such|the|it|any)[^.;]{0,60} (?:is|falls)|(?:next|following|preceding|previous|prior"
+    r"|immediately"
     r" \w+) (?:index |exchange )?(?:business|trading|calculation|working|nyse|open) ?(?:trading )?days?|not a (?:\w+ )?"
     r"(?:trading|business|calculation) day|non-trading day|modified following|holidays?)\b"
 )
 _NAMED_DATE = re.compile(
-    r"\b(?:the|each|every|any|its) (?P<what>(?:effective|selection|review|reference|determination|record|announcement|fixing"
-    r"|observation|snapshot|measurement|implementation|cut-?off|roll|reset|valuation|reconstitution|rebalancing|adjustment"
+    r"\b(?:the|each|every|any|its) (?P<what>(?:effective|selection|review|reference|determination|record|announcement"
+    r"|fixing"
+    r"|observation|snapshot|measurement|implementation|cut-?off|roll|reset|valuation|reconstitution|rebalancing"
+    r"|adjustment"
     r"|expiry|expiration) (?:date|day)s?)\b"
 )
 _DATED = re.compile(
-    r"\b(?:monday|tuesday|wednesday|thursday|friday|(?:trading|business|calendar|calculation|working|last|first) day|day"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december|month|quarter|means|\d{1,2}"
+    r"\b(?:monday|tuesday|wednesday|thursday|friday|(?:trading|business|calendar|calculation|working|last|first) day"
+    r"|day"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december|month|quarter|means"
+    r"|\d{1,2}"
     r" days?)\b|\d{4}-\d\d"
 )
 
@@ -63,7 +73,11 @@ def _date_name(ir: DocumentIR) -> Iterator[Hit]:
         for match in _NAMED_DATE.finditer(segment.low):
             name = match["what"].removesuffix("s")
             words = content_words(name)
-            if name in told or ir.meaning(name) or any(_DATED.search(_without(s.low, name)) for s in ir.with_all(words)):
+            if (
+                name in told
+                or ir.meaning(name)
+                or any(_DATED.search(_without(s.low, name)) for s in ir.with_all(words))
+            ):
                 continue
             told.add(name)
             yield Hit(
@@ -72,7 +86,9 @@ def _date_name(ir: DocumentIR) -> Iterator[Hit]:
                 " found. Prices and members taken on two different days are two different results.",
                 spans=(segment.span(*match.span("what")),),
                 suggestion=add_after(
-                    segment, match.end(), f" ({to_specify('which day, by which calendar, and what if it is a holiday')})"
+                    segment,
+                    match.end(),
+                    f" ({to_specify('which day, by which calendar, and what if it is a holiday')})",
                 ),
             )
 
@@ -104,7 +120,8 @@ CHECKS = (
         find=Wording(
             _NEAR,
             "'{words}' names no moment",
-            "“{words}” is a stretch of time: a price taken ten minutes before the close and one taken at the close differ,"
+            "“{words}” is a stretch of time: a price taken ten minutes before the close and one taken at the close"
+            " differ,"
             " and an order sent then meets another book.",
             "clock time with time zone, or minutes before or after a named event",
             settled=_CLOCK_GIVEN,
@@ -140,11 +157,13 @@ CHECKS = (
         find=Wording(
             _OPEN,
             "'{words}': of which market is not specified",
-            "“{words}” can be read for every market; on a day when only some of them are closed, one reader calculates and"
+            "“{words}” can be read for every market; on a day when only some of them are closed, one reader"
+            " calculates and"
             " another waits.",
             "which exchange or calendar, and who publishes it",
             settled=_CALENDAR_GIVEN,
             settled_elsewhere=re.compile(r"\b(?:trading|business|calculation) day\"? means\b"),
+            dated=lambda words, ir: open_and_closed(ir),
         ),
         bad=(
             "The index is calculated on each day on which markets are open.",
@@ -161,7 +180,8 @@ CHECKS = (
         find=Wording(
             _DAY_OF_MONTH,
             "'{words}': what holds when that is not a trading day is not specified",
-            "Several times a year that date is a weekend or a holiday. Going back and going forward give different prices,"
+            "Several times a year that date is a weekend or a holiday. Going back and going forward give different"
+            " prices,"
             " and at the end of a month different months.",
             "the preceding or the following trading day, and by which calendar",
             settled_elsewhere=_ROLLED,
@@ -178,11 +198,13 @@ CHECKS = (
         find=Wording(
             _FIXED_WEEKDAY,
             "'{words}': what holds when that day is a holiday is not specified",
-            "The day named here is a holiday in some years and some markets, and the text does not say whether the event"
+            "The day named here is a holiday in some years and some markets, and the text does not say whether the"
+            " event"
             " moves forward, back, or is left out.",
             "the preceding or the following trading day, and by which calendar",
             settled_elsewhere=_ROLLED,
             once=True,
+            dated=nth_weekday,
         ),
         bad=("The index is rebalanced on the third Friday of March.",),
         good=(
@@ -199,7 +221,8 @@ CHECKS = (
         find=Wording(
             _EST,
             "'{Words}' in summer: whether clocks move is not specified",
-            "Read to the letter this is winter time all year; read as the time of the place it moves by an hour in summer."
+            "Read to the letter this is winter time all year; read as the time of the place it moves by an hour in"
+            " summer."
             " For half of the year the two are an hour apart.",
             "the time of a place, such as New York time, or winter time all year",
             settled_elsewhere=_SUMMER,

@@ -47,11 +47,13 @@ _FORBIDDEN_OR_ALLOWED = {
     "short selling": (
         r"long[- ]only|no short (?:sales|selling|positions)|short (?:selling|sales|positions) (?:is|are) (?:not"
         r" (?:permitted|allowed)|prohibited|excluded)",
-        r"short (?:positions?|sales?|selling) (?:may|can|are|is) (?!not|prohib|excl)[a-z]+|sells? short|(?:takes?|opens?"
+        r"short (?:positions?|sales?|selling) (?:may|can|are|is) (?!not|prohib|excl)[a-z]+|sells? short|(?:takes?"
+        r"|opens?"
         r"|enters?) (?:a )?short positions?",
     ),
     "leverage": (
-        r"(?:no|without) leverage|leverage (?:is|may) (?:not (?:permitted|allowed|used|be used)|prohibited)|unleveraged",
+        r"(?:no|without) leverage|leverage (?:is|may) (?:not (?:permitted|allowed|used|be used)|prohibited)"
+        r"|unleveraged",
         r"leverage (?:of )?up to|leverage (?:may|can) be (?:used|applied|increased)|leverage (?:limit|cap) (?:is|of)",
     ),
     "derivatives": (
@@ -67,12 +69,18 @@ _PERMISSIONS = {
     topic: (re.compile(rf"\b(?:{no})\b"), re.compile(rf"\b(?:{yes})\b"))
     for topic, (no, yes) in _FORBIDDEN_OR_ALLOWED.items()
 }
-_VARIANTS = re.compile(r"\b(?:variants?|versions? of the index|(?:price|net|gross|total) return (?:index|version|variant)|special|extraordinary|unless|except|other than)\b")
+_VARIANTS = re.compile(
+    r"\b(?:variants?|versions? of the index|(?:price|net|gross|total) return (?:index|version|variant)|special"
+    r"|extraordinary|unless|except|other than)\b"
+)
 
 
 def _permissions(ir: DocumentIR) -> Iterator[Hit]:
     for topic, (no, yes) in _PERMISSIONS.items():
-        if any(_VARIANTS.search(f"{s.section.title} {s.low}".lower()) for s in ir.with_all(content_words(topic.split()[-1]))):
+        if any(
+            _VARIANTS.search(f"{s.section.title} {s.low}".lower())
+            for s in ir.with_all(content_words(topic.split()[-1]))
+        ):
             continue
         forbids = next(((s, m) for s in ir.prose if (m := no.search(s.low))), None)
         allows = next(((s, m) for s in ir.prose if (m := yes.search(s.low)) and not no.search(s.low)), None)
@@ -97,8 +105,10 @@ _SIDE = re.compile(rf"(?P<below>{_BELOW})|{_ABOVE}")
 _THE = r" (?:the |a |an |its )?(?:[a-z]+ ){0,2}?['\"`]?"
 _NAME = r"[_ ][a-z_]+(?: (?:limit|threshold|level|value|size|weight))?"
 _WRONG_WAY = re.compile(
-    rf"(?<!not )\b(?P<what>{_BELOW}{_THE}{_MAX}{_NAME}['\"`]?|{_ABOVE}{_THE}{_MIN}{_NAME}['\"`]?)[^.;]{{0,60}}?\b(?:{_STOPS})\b"
-    rf"|(?<!not )\b(?P<what2>{_ABOVE}{_THE}{_MAX}{_NAME}['\"`]?|{_BELOW}{_THE}{_MIN}{_NAME}['\"`]?)[^.;]{{0,30}}?\b(?:is|are|be)"
+    rf"(?<!not )\b(?P<what>{_BELOW}{_THE}{_MAX}{_NAME}['\"`]?"
+    rf"|{_ABOVE}{_THE}{_MIN}{_NAME}['\"`]?)[^.;]{{0,60}}?\b(?:{_STOPS})\b"
+    rf"|(?<!not )\b(?P<what2>{_ABOVE}{_THE}{_MAX}{_NAME}['\"`]?"
+    rf"|{_BELOW}{_THE}{_MIN}{_NAME}['\"`]?)[^.;]{{0,30}}?\b(?:is|are|be)"
     rf" (?:{_ADMITS})\b"
 )
 

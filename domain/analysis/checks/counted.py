@@ -13,8 +13,10 @@ from domain.semantics.segments import Segment, SegmentKind
 
 _MEMBERS = r"(?:companies|stocks|constituents|members|securities|components|assets|banks|tokens|names|coins|issuers)"
 _SIZE_OF_ALL = re.compile(
-    rf"\b(?:consists? of|comprises?|contains?|holds|is (?:made up|composed) of|has) (?:exactly |the )?(?P<count>\d{{1,4}})"
-    rf" (?:[a-z-]+ ){{0,2}}{_MEMBERS}\b|\b(?:the )?(?:top )?(?P<count2>\d{{1,4}}) (?:[a-z-]+ ){{0,2}}{_MEMBERS}\b[^.;]{{0,120}}?\b"
+    rf"\b(?:consists? of|comprises?|contains?|holds|is (?:made up|composed) of|has) (?:exactly |the"
+    rf" )?(?P<count>\d{{1,4}})"
+    rf" (?:[a-z-]+ ){{0,2}}{_MEMBERS}\b|\b(?:the )?(?:top )?(?P<count2>\d{{1,4}}) (?:[a-z-]+"
+    rf" ){{0,2}}{_MEMBERS}\b[^.;]{{0,120}}?\b"
     r"(?:form|make up|constitute|are selected|are included|are chosen|enter) (?:the )?(?:index|basket|portfolio)?"
 )
 _OTHER_SIZE = re.compile(
@@ -50,7 +52,8 @@ _OFTEN = re.compile(
 )
 _PER_YEAR = {"quar": 4, "semi": 2, "half": 2, "annu": 1, "year": 1, "twic": 2, "ever": 12, "mont": 12}
 _MONTH = re.compile(
-    r"\b(?:january|february|march|april|may(?! (?:be|not|also|only|vary|differ))|june|july|august|september|october|november"
+    r"\b(?:january|february|march|april|may(?! (?:be|not|also|only|vary|differ))|june|july|august|september|october"
+    r"|november"
     r"|december)\b"
 )
 
@@ -83,7 +86,8 @@ _NUMBERS = dict(
     zip("two three four five six seven eight nine ten".split(), range(2, 11), strict=True)  # as they are written
 )
 _ANNOUNCED = re.compile(
-    rf"\b(?P<said>{'|'.join(_NUMBERS)}|\d{{1,2}}) (?:[a-z-]+ ){{0,3}}?(?:criteria|conditions|steps|rules|components|factors"
+    rf"\b(?P<said>{'|'.join(_NUMBERS)}|\d{{1,2}}) (?:[a-z-]+ ){{0,3}}?(?:criteria|conditions|steps|rules|components"
+    rf"|factors"
     r"|requirements|checks|tests|signals|inputs|parameters|limits|controls|stages|phases|tranches|cases|events|groups"
     r"|classes|categories|types|principles|reasons|elements|parts)\b[^:]{0,40}:$"
 )
@@ -190,9 +194,7 @@ CHECKS = (
         category=Category.INCONSISTENT_CONTENT,
         severity=Severity.CRITICAL,
         find=_months,
-        bad=(
-            "The index is reviewed semi-annually.\n\nThe reviews take place in February, May, August and November.",
-        ),
+        bad=("The index is reviewed semi-annually.\n\nThe reviews take place in February, May, August and November.",),
         good=("The index is reviewed quarterly.\n\nThe reviews take place in February, May, August and November.",),
     ),
     Check(

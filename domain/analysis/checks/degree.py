@@ -21,15 +21,18 @@ _MOVES_MUCH = re.compile(
 )
 
 _HIGHLY = re.compile(
-    r"\bclosely (?:monitored|watched|supervised|followed)\b|\b(?:unusually|abnormally|exceptionally|unacceptably|comparatively"
-    r"|particularly|unreasonably) (?:high|low|large|small|wide|narrow|long|short|fast|slow|strong|weak|volatile|heavy|thin)\b"
+    r"\bclosely (?:monitored|watched|supervised|followed)\b|\b(?:unusually|abnormally|exceptionally|unacceptably"
+    r"|comparatively"
+    r"|particularly|unreasonably) (?:high|low|large|small|wide|narrow|long|short|fast|slow|strong|weak|volatile|heavy"
+    r"|thin)\b"
     r"|\b(?:highly|strongly|sufficiently|closely|weakly|thinly|actively|heavily|fairly|relatively|reasonably|extremely"
     r"|very) (?:correlated|liquid|illiquid|volatile|concentrated|traded|leveraged|diversified|aligned|similar|matched"
     r"|related|skewed|stable|cointegrated|mean-reverting|rated)\b(?! than)|\b(?:aligned|track\w*|match\w*|follow\w*)"
     r" (?:as )?(?:closely|well)(?: as possible)?\b"
 )
 _MORE_OFTEN = re.compile(
-    r"\b(?:more|less) (?:often|frequently|aggressive(?:ly)?|passive(?:ly)?|slowly|quickly|conservative(?:ly)?|strict(?:ly)?)"
+    r"\b(?:more|less) (?:often|frequently|aggressive(?:ly)?|passive(?:ly)?|slowly|quickly|conservative(?:ly)?"
+    r"|strict(?:ly)?)"
     r"(?! than \d)\b"
 )
 _TIER = re.compile(
@@ -40,8 +43,10 @@ _STATE = re.compile(
     r"\b(?:is|are|be|becomes?|remains?|appears?|seems?) (?:temporarily )?(?P<state>stale|outdated|inactive|dormant"
     r"|illiquid|unresponsive|overbought|oversold|crowded|disorderly|overheated|stuck|congested|unhealthy|abnormal"
     r"|erratic|unreliable|erroneous|implausible|distressed)\b|\b(?:stale|outdated|illiquid|dormant|implausible"
-    r"|erroneous|abnormal|unreliable|outlying|suspicious|toxic) (?:data|flow|prices?|quotes?|values?|observations?|securities"
-    r"|stocks|contracts?|markets?|orders?|constituents?)\b|\bany (?:uncertainty|doubts?|suspicion|concerns?|anomal(?:y|ies))"
+    r"|erroneous|abnormal|unreliable|outlying|suspicious|toxic) (?:data|flow|prices?|quotes?|values?|observations?"
+    r"|securities"
+    r"|stocks|contracts?|markets?|orders?|constituents?)\b|\bany (?:uncertainty|doubts?|suspicion|concerns?"
+    r"|anomal(?:y|ies))"
     r"(?: (?:about|as to|regarding|over|of|in) (?:the )?[a-z]+(?: [a-z]+)?)?"
 )
 _COUNTED = re.compile(
@@ -49,7 +54,8 @@ _COUNTED = re.compile(
     r"|qualifying|qualified|live|healthy|available|participating|effective) [a-z]+(?: [a-z]+)?s)\b"
 )
 _WHICH_ONES = re.compile(
-    r"\b(?:(?:ignored|used|supported|applied|honou?red|overridden|affected|required) (?:only )?(?:by|for|in) (?:some|certain"
+    r"\b(?:(?:ignored|used|supported|applied|honou?red|overridden|affected|required) (?:only )?(?:by|for|in) (?:some"
+    r"|certain"
     r"|not all|most|selected) [a-z]+|not (?:used|supported|applied|available|applicable|required) (?:by|for|in) all"
     r" [a-z]+|some of (?:the|these|those) (?:rules|limits|parameters|settings|constituents|securities|instruments"
     r"|checks|orders|markets|requirements)|in (?:some|certain|special|exceptional|rare|particular) (?:cases|situations"
@@ -139,7 +145,11 @@ CHECKS = (
             "the test, with number and unit",
             settled=_NUMBER,
         ),
-        bad=("If the feed is stale, it is ignored.", "Illiquid securities are excluded.", "Trading stops on any doubt about the data."),
+        bad=(
+            "If the feed is stale, it is ignored.",
+            "Illiquid securities are excluded.",
+            "Trading stops on any doubt about the data.",
+        ),
         good=("If the feed is stale (no update for 5 seconds), it is ignored.",),
     ),
     Check(

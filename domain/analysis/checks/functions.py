@@ -13,14 +13,17 @@ from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import content_words
 
 _MODELLED = re.compile(
-    r"\b(?P<what>fair (?:value|price)|theoretical (?:value|price)|reservation price|intrinsic value|micro-?price|model price"
-    r"|market impact|fill probability|adverse selection|order flow toxicity|inventory risk|optimal (?:spread|hedge|size|bid"
+    r"\b(?P<what>fair (?:value|price)|theoretical (?:value|price)|reservation price|intrinsic value|micro-?price"
+    r"|model price"
+    r"|market impact|fill probability|adverse selection|order flow toxicity|inventory risk|optimal (?:spread|hedge"
+    r"|size|bid"
     r"|ask|quotes?|execution)|hedge ratio|roll yield|convenience yield|conviction score|regime (?:state|probability)"
     r"|composite score|sentiment score|quality score|liquidity score|risk score|expected shortfall|fair spread"
     r"|skew(?= (?:is|of the quotes)))\b"
 )
 _GIVEN = re.compile(
-    r"\b(?:calculated|computed|determined|estimated|defined|derived|obtained|equals?|is the (?:average|sum|ratio|product|mean"
+    r"\b(?:calculated|computed|determined|estimated|defined|derived|obtained|equals?|is the (?:average|sum|ratio"
+    r"|product|mean"
     r"|median|mid\w*|difference|last|weighted)|sum of|ratio of|regress\w+)\b|[=×]|\d"
 )
 
@@ -39,7 +42,9 @@ def _modelled(ir: DocumentIR) -> Iterator[Hit]:
                 why=f"The {name} is not observed but comes out of a model, and the document gives neither its formula nor its"
                 " inputs. Everything that is set relative to it moves with the choice.",
                 spans=(segment.span(*match.span("what")),),
-                suggestion=add_after(segment, match.end(), f" ({to_specify('formula, inputs and how often it is updated')})"),
+                suggestion=add_after(
+                    segment, match.end(), f" ({to_specify('formula, inputs and how often it is updated')})"
+                ),
             )
 
 
@@ -50,19 +55,26 @@ def _is_computed(ir: DocumentIR, words: frozenset[str]) -> bool:
 
 
 _VARIES = re.compile(
-    r"\b(?P<what>(?:widens?|tightens?|shrinks?|narrows?|grows?|increases?|decreases?|rises?|falls?|varies|vary|scales?|changes?"
+    r"\b(?P<what>(?:widens?|tightens?|shrinks?|narrows?|grows?|increases?|decreases?|rises?|falls?|varies|vary"
+    r"|scales?|changes?"
     r"|declines?|decays?) with (?:the |its |their |market |recent |realised |realized |current )*"
-    r"(?:volatility|inventory|size|distance|time|age|competition|volume|liquidity|risk|leverage|momentum|imbalance|urgency"
+    r"(?:volatility|inventory|size|distance|time|age|competition|volume|liquidity|risk|leverage|momentum|imbalance"
+    r"|urgency"
     r"|drawdown|spread|exposure|conviction|score|depth))\b"
 )
-_SHAPE = re.compile(r"\d|[=×]|\b(?:linear\w*|proportional\w*|square root|inverse\w*|formula|exponential\w*|as follows)\b|:$")
+_SHAPE = re.compile(
+    r"\d|[=×]|\b(?:linear\w*|proportional\w*|square root|inverse\w*|formula|exponential\w*|as follows)\b|:$"
+)
 
 _NEXT_ONE = re.compile(
-    r"\b(?P<what>(?:the |a |another )?(?:next|suitable|another|best|replacement|alternative) (?:eligible |ranked |suitable"
+    r"\b(?P<what>(?:the |a |another )?(?:next|suitable|another|best|replacement|alternative) (?:eligible |ranked "
+    r"|suitable"
     r" |available )?(?:company|security|stock|constituent|bond|issuer|contract|token|asset|instrument|pair|venue))\b"
     r"(?! (?:by|with the (?:highest|largest|lowest)|in the ranking|on the (?:reserve|ranking)))"
 )
-_ORDERED = re.compile(r"\b(?:rank\w*|order of|highest|largest|reserve list|expir\w+|delivery|month|nearest|score|section)\b")
+_ORDERED = re.compile(
+    r"\b(?:rank\w*|order of|highest|largest|reserve list|expir\w+|delivery|month|nearest|score|section)\b"
+)
 
 
 _CODE_NAME = re.compile(r"[A-Z][a-z]+(?:[A-Z][A-Za-z]*)+(?:_[\w,]+)?|[a-z]+[A-Z][A-Za-z]+(?:_\w+)?")
@@ -120,7 +132,9 @@ def _kin(ir: DocumentIR) -> Iterator[Hit]:
             others = [
                 (segment, match)
                 for segment in ir.prose
-                for match in re.finditer(rf"\b(?!(?:The|A|An|Each|Its) )(?:[A-Z][a-z]+ )(?:[A-Z][a-z]+ )?{last}\b", segment.text)
+                for match in re.finditer(
+                    rf"\b(?!(?:The|A|An|Each|Its) )(?:[A-Z][a-z]+ )(?:[A-Z][a-z]+ )?{last}\b", segment.text
+                )
                 if match.group() not in mine and segment is not formula.segment
             ]
             if others:
@@ -146,7 +160,10 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_modelled,
         bad=("The algorithm quotes around the fair value.",),
-        good=("The algorithm quotes around the fair value. The fair value is the mid of the best bid and best ask = (b+a)/2.",),
+        good=(
+            "The algorithm quotes around the fair value. The fair value is the mid of the best bid and best ask ="
+            " (b+a)/2.",
+        ),
     ),
     Check(
         id="DS-MET-10",
@@ -157,7 +174,8 @@ CHECKS = (
         find=Wording(
             _VARIES,
             "{subject} {words}: by which function is not specified",
-            "“{words}” gives the direction of the reaction and not its size: linear, in steps or with the square root are"
+            "“{words}” gives the direction of the reaction and not its size: linear, in steps or with the square root"
+            " are"
             " three algorithms.",
             "the function, with its parameters and bounds",
             settled=_SHAPE,

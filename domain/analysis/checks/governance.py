@@ -14,13 +14,15 @@ _DISCRETION = re.compile(
     r"|subjective|expert judg\w+|professional judg\w+|qualitative (?:judg\w+|overlay|review|assessment)|manual"
     r"(?:ly)? (?:overrid\w+|adjust\w*|interven\w*|review\w*)|reserves the right|as (?:it|they) sees? fit|deems? "
     r"(?:it )?(?:appropriate|necessary|fit|suitable)|ad[- ]hoc (?:basis|changes|review|rebalanc\w+|adjustments?)"
-    r"|as (?:determined|decided|agreed|instructed|directed|seen fit) by (?:the |its )?[a-z]+(?: [a-z]+)?|overrid\w+|exceptions? (?:to (?:these|the|this) [a-z]+ )?(?:may|can|are|is)|waive[ds]?)\b"
+    r"|as (?:determined|decided|agreed|instructed|directed|seen fit) by (?:the |its )?[a-z]+(?: [a-z]+)?|overrid\w+"
+    r"|exceptions? (?:to (?:these|the|this) [a-z]+ )?(?:may|can|are|is)|waive[ds]?)\b"
 )
 _BODY = re.compile(
     r"\b(?P<who>(?:index |investment |oversight |risk |advisory |governance |steering |methodology |pricing "
     r"|esg )?(?:committee|board|panel)|portfolio managers?|fund managers?|management|sponsor|administrator"
     r"|index provider|investment team|trading desk|traders?|senior management|risk (?:team|manager|officer)"
-    r"|calculation agent|(?:index|research|product|methodology|operations|data|quant\w*|trading|pricing) team|senior staff)\b"
+    r"|calculation agent|(?:index|research|product|methodology|operations|data|quant\w*|trading|pricing) team|senior"
+    r" staff)\b"
 )
 _DECIDES = re.compile(
     r"\b(?:may|can|will|shall|must|might) (?:\w+ )?(?:decide|determine|approve|adjust|change|override|amend|modify"
@@ -105,8 +107,10 @@ def _changed(ir: DocumentIR) -> Iterator[Hit]:
 
 _MADE_KNOWN = Wording(
     re.compile(
-        r"\b(?P<what>(?:changes?|amendments?|decisions?|corrections?|deviations?|revisions?|suspensions?|results?|errors?"
-        r"|users?|stakeholders?|clients?|subscribers?|licensees) [^.;,]{0,40}?(?:is|are|will be|must be|shall be) (?:\w+ly )?"
+        r"\b(?P<what>(?:changes?|amendments?|decisions?|corrections?|deviations?|revisions?|suspensions?|results?"
+        r"|errors?"
+        r"|users?|stakeholders?|clients?|subscribers?|licensees) [^.;,]{0,40}?(?:is|are|will be|must be|shall be)"
+        r" (?:\w+ly )?"
         r"(?:communicated|announced|notified|informed|disclosed|made (?:public|known)|corrected|re-?stated))\b"
     ),
     "'{words}': when and by which means is not specified",
@@ -114,7 +118,8 @@ _MADE_KNOWN = Wording(
     " happens; a change that is found out late is implemented late.",
     "how long before or after, and by which means",
     settled=re.compile(
-        r"\d|\b(?:days?|hours?|website|web site|press release|e-?mail|portal|notice period|within|same day|next (?:business"
+        r"\d|\b(?:days?|hours?|website|web site|press release|e-?mail|portal|notice period|within|same day|next"
+        r" (?:business"
         r"|trading)|policy|section|appendix)\b"
     ),
 )

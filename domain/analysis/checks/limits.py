@@ -16,7 +16,8 @@ _RISK_LIMIT = re.compile(
     r"|position|draw-?down|leverage|notional|inventory)\b"
 )
 _ON_BREACH = re.compile(
-    r"\b(?:breach\w*|exceed\w*|reject\w*|cancel\w*|halt\w*|stop(?:s|ped)?|suspend\w*|block\w*|liquidat\w*|clos(?:e|es|ed)"
+    r"\b(?:breach\w*|exceed\w*|reject\w*|cancel\w*|halt\w*|stop(?:s|ped)?|suspend\w*|block\w*|liquidat\w*|clos(?:e|es"
+    r"|ed)"
     r"|reduc\w*|trigger\w*|reach\w*|above|hit|alert\w*|escalat\w*|flatten\w*|disabl\w*|not (?:be )?(?:placed|sent)"
     r"|cut|capped|scaled|never|must not)\b"
 )
@@ -47,19 +48,25 @@ def _words(name: str) -> list[str]:
     return sorted(content_words(name.replace("_", " ")) - content_words("maximum max daily limit"))
 
 
-_WHO = r"(?:(?:the |all |any |automated )?(?:trading|strateg(?:y|ies)|algorithms?|order flow|quoting|bot|system|orders?))"
+_WHO = (
+    r"(?:(?:the |all |any |automated )?(?:trading|strateg(?:y|ies)|algorithms?|order flow|quoting|bot|system|orders?))"
+)
 _HALT = (
     r"(?:halt(?:s|ed)?|stop(?:s|ped)?|suspend(?:s|ed)?|paus(?:e|es|ed)|disabl(?:e|es|ed)|shuts? down|block(?:s|ed)?"
     r"|kills?|lock(?:s|ed)?)"
 )
-_HALTS = re.compile(rf"\b{_HALT} {_WHO}\b(?! (?:if|book))|\b{_WHO} (?:is|are|will be|must be|will)? ?(?:\w+ly )?{_HALT}\b")
+_HALTS = re.compile(
+    rf"\b{_HALT} {_WHO}\b(?! (?:if|book))|\b{_WHO} (?:is|are|will be|must be|will)? ?(?:\w+ly )?{_HALT}\b"
+)
 _SWITCH = re.compile(r"\b(?:kill[- ]?switch(?:es)?|emergency stop|circuit breaker)\b")
 _RESUMES = re.compile(
     r"\b(?:resum\w+|re-?start\w*|re-?enabl\w*|re-?activat\w*|re-?open\w*|lifted|reset|until|un-?lock\w*|re-?arm\w*"
-    r"|for (?:\d+|one|two|five|ten) (?:[a-z]+ ){0,2}(?:seconds?|minutes?|hours?|days?|candles?)|rolled? back|turned on)\b"
+    r"|for (?:\d+|one|two|five|ten) (?:[a-z]+ ){0,2}(?:seconds?|minutes?|hours?|days?|candles?)|rolled? back|turned"
+    r" on)\b"
 )
 _OPEN = re.compile(
-    r"\b(?:(?:open|resting|working|live|pending|outstanding|existing|all|child) (?:limit )?(?:orders?|positions?|quotes?)"
+    r"\b(?:(?:open|resting|working|live|pending|outstanding|existing|all|child) (?:limit )?(?:orders?|positions?"
+    r"|quotes?)"
     r"|cancel\w* (?:all|any|every|the)|flatten\w*|liquidat\w*|unw(?:ind|ound)\w*|clos(?:e|es|ed) (?:out|all|any)"
     r"|positions? (?:is|are) (?:closed|kept|held|hedged|left))\b"
 )

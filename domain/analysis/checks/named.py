@@ -90,14 +90,18 @@ def _universe(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _KINDS = (
-    r"managers?|providers?|vendors?|advis[eo]rs?|agents?|sources?|part(?:y|ies)|consultants?|rating agenc(?:y|ies)|experts?"
-    r"|administrators?|brokers?|systems?|services?|suppliers?|firms?|exchanges|venues|oracles?|custodians?|dealers|banks"
+    r"managers?|providers?|vendors?|advis[eo]rs?|agents?|sources?|part(?:y|ies)|consultants?|rating agenc(?:y|ies)"
+    r"|experts?"
+    r"|administrators?|brokers?|systems?|services?|suppliers?|firms?|exchanges|venues|oracles?|custodians?|dealers"
+    r"|banks"
 )
 _SOMEBODY = re.compile(
     rf"\b(?P<what>(?:external|third[- ]party|leading|reliable|trusted|major|independent|outside|reputable|recogni[sz]ed"
     rf"|selected|approved|specialist|specialised|specialized|designated|external data|appointed) (?:[a-z-]+ ){{0,2}}?"
-    rf"(?:{_KINDS})|(?:several|various|multiple) (?:[a-z-]+ )?(?:exchanges|venues|brokers|dealers|banks|sources|providers"
-    r"|vendors|oracles)|(?:market |price |index )?data (?:vendor|provider|supplier)s?|(?<=the )(?:prime broker|ratings? partner"
+    rf"(?:{_KINDS})|(?:several|various|multiple) (?:[a-z-]+ )?(?:exchanges|venues|brokers|dealers|banks|sources"
+    rf"|providers"
+    r"|vendors|oracles)|(?:market |price |index )?data (?:vendor|provider|supplier)s?|(?<=the )(?:prime broker"
+    r"|ratings? partner"
     r"|pricing (?:vendor|source)|swap counterparty))\b"
 )
 _KNOWN = re.compile(r"\s*(?:\(|:|, (?:such as |namely |currently |i\.e\. )?[A-Z]|such as [A-Z]|named|[A-Z][a-z])")

@@ -103,7 +103,8 @@ _CAPPED = re.compile(
 )
 _ENFORCED = re.compile(
     r"\b(?P<side>minimum|maximum|min|max)\.? (?P<what>(?:[a-z][a-z-]* ){0,4}?[a-z-]+) "
-    r"(?:appl(?:y|ies)\b|(?:is|are|will be|must be|shall be) (?:\w+ )?(?P<how>enforced|applied|imposed|maintained|required|set|used"
+    r"(?:appl(?:y|ies)\b|(?:is|are|will be|must be|shall be) (?:\w+ )?(?P<how>enforced|applied|imposed|maintained"
+    r"|required|set|used"
     r"|observed|in place|respected|met))\b"
 )
 _SUBJECT_TO = re.compile(

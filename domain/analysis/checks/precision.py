@@ -11,9 +11,12 @@ from domain.semantics.quantities import Bound, Side, bounds
 from domain.semantics.segments import Segment
 from domain.semantics.words import content_words
 
-_ROUNDED = re.compile(r"\b(?:is|are|be) (?:then )?rounded(?: off)?\b(?: [a-z]+ly)?|\brounding (?:is|may be|will be) applied\b")
+_ROUNDED = re.compile(
+    r"\b(?:is|are|be) (?:then )?rounded(?: off)?\b(?: [a-z]+ly)?|\brounding (?:is|may be|will be) applied\b"
+)
 _PLACES = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|nearest|decimal|whole|integer|tick|lot|cent|digits?|basis"
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|nearest|decimal|whole|integer|tick|lot|cent|digits?"
+    r"|basis"
     r" point|next)\b"
 )
 _MODE = re.compile(
@@ -39,33 +42,41 @@ def _mode(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _AVERAGE = re.compile(
-    r"\b(?:is|as|uses?|taking|take|to|on|over) (?:the |an )(?P<what>average (?:of (?!the last \d|daily|these|those|the (?:two|three|four|\d))[a-z ]{3,40}?"
+    r"\b(?:is|as|uses?|taking|take|to|on|over) (?:the |an )(?P<what>average (?:of (?!the last \d|daily|these|those"
+    r"|the (?:two|three|four|\d))[a-z ]{3,40}?"
     r"(?=[.,;]|$| (?:on|over|from|across|at|is|are)\b)|(?:price|rate|level|value|quote|premium|spread)s?))"
 )
 _KIND_OF_MEAN = re.compile(
-    r"\b(?:simple|arithmetic|geometric|harmonic|volume|time|equal\w*|weighted|exponential\w*|median|trimmed|twap|vwap)\b"
+    r"\b(?:simple|arithmetic|geometric|harmonic|volume|time|equal\w*|weighted|exponential\w*|median|trimmed|twap"
+    r"|vwap)\b"
 )
 _OVERALL = re.compile(
-    r"\b(?:determin|calculat|comput|assess|measur|deriv)\w* (?:the |an |its )?(?P<what>(?:overall|aggregate|combined|total"
+    r"\b(?:determin|calculat|comput|assess|measur|deriv)\w* (?:the |an |its )?(?P<what>(?:overall|aggregate|combined"
+    r"|total"
     r"|composite|net|cumulative) (?:[a-z-]+ )?(?:ratio|score|rate|return|profit|loss|signal|risk|exposure|performance"
     r"|rating|rank|quality)(?: (?:ratio|score|rate|factor))?)\b"
 )
 _OPERATION = re.compile(
-    r"\b(?:sum|mean|average|product|median|weighted|divided|multipl\w+|compound\w*|minus|plus|ratio of|difference|maximum"
+    r"\b(?:sum|mean|average|product|median|weighted|divided|multipl\w+|compound\w*|minus|plus|ratio of|difference"
+    r"|maximum"
     r" of|minimum of)\b|[=×+]"
 )
 _TEST = re.compile(
-    r"\b(?P<what>(?:statistical|cointegration|stationarity|unit[- ]root|normality|significance|outlier|regime|trend|liquidity"
-    r"|plausibility|sanity|quality|data quality|robustness|stress|suitability|fit and proper) (?:tests?|checks?|filters?))\b"
+    r"\b(?P<what>(?:statistical|cointegration|stationarity|unit[- ]root|normality|significance|outlier|regime|trend"
+    r"|liquidity"
+    r"|plausibility|sanity|quality|data quality|robustness|stress|suitability|fit and proper) (?:tests?|checks?"
+    r"|filters?))\b"
 )
 _SPECIFIED = re.compile(
-    r"\d|\b(?:adf|dickey|johansen|engle|kpss|shapiro|jarque|p-value|z-score|section|table|appendix|annex|as follows|which"
+    r"\d|\b(?:adf|dickey|johansen|engle|kpss|shapiro|jarque|p-value|z-score|section|table|appendix|annex|as follows"
+    r"|which"
     r" (?:compares|requires|rejects|flags)|compar\w+|if|when|rejects?|against)\b|:"
 )
 _RANDOM = re.compile(r"\b(?:random(?:ly|i[sz]ed?|i[sz]es|i[sz]ation)?|jitter(?:ed)?|stochastic(?:ally)?)\b")
 _DRAWN = re.compile(r"\d|\b(?:seed|uniform\w*|distribution|normal\w*|poisson|exponential|between|random walk)\b")
 _PUT_OFF = re.compile(
-    r"\b(?:is|are|be|being) (?:\w+ly )?(?P<what>temporarily [a-z]+(?:ed|en|pt|ld|ut)|kept temporarily|postponed|deferred|delayed|put on hold|carried over|rescheduled)\b"
+    r"\b(?:is|are|be|being) (?:\w+ly )?(?P<what>temporarily [a-z]+(?:ed|en|pt|ld|ut)|kept temporarily|postponed"
+    r"|deferred|delayed|put on hold|carried over|rescheduled)\b"
     r"(?! (?:to|until|by|till|for \d|at most|accordingly to|one|in line))"
 )
 _UNTIL = re.compile(r"\b(?:until|next|following|to the|no later|at most|\d)\b")
@@ -75,12 +86,16 @@ _EXCESS = re.compile(
     r"\b(?:excess|surplus|remaining|freed|cut)(?: weights?)? (?:is |are |will be )?(?:then )?(?P<what>re-?distribut\w+"
     r"|re-?allocat\w+|spread over|distribut\w+)|\bre-?distribut\w+ (?:the )?(?:excess|surplus)\b"
 )
-_AGAIN = re.compile(r"\b(?:repeat\w*|iterat\w*|until|again|recursive\w*|successive\w*|no (?:constituent|weight|stock))\b")
+_AGAIN = re.compile(
+    r"\b(?:repeat\w*|iterat\w*|until|again|recursive\w*|successive\w*|no (?:constituent|weight|stock))\b"
+)
 
 
 _STRICT_LEAST = re.compile(r"\b(?:above|exceeds?|exceeding|more than|greater than|higher than|over)\b|>(?!=)")
 _STRICT_MOST = re.compile(r"\b(?:below|less than|lower than|fewer than|under)\b|<(?!=)")
-_EQUAL = re.compile(r"\b(?:or equal|at least|at most|equals?|exactly|otherwise|else|or (?:more|less|higher|lower)|not)\b|[≤≥]|[<>]=")
+_EQUAL = re.compile(
+    r"\b(?:or equal|at least|at most|equals?|exactly|otherwise|else|or (?:more|less|higher|lower)|not)\b|[≤≥]|[<>]="
+)
 
 
 def _boundary(ir: DocumentIR) -> Iterator[Hit]:
@@ -114,7 +129,8 @@ def _boundary(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _WINDOW = re.compile(
-    r"\b(?:last|past|previous|trailing|rolling|over|preceding) (?:the )?(?P<count>\d{2,4})[- ](?:trading |business |calendar )?"
+    r"\b(?:last|past|previous|trailing|rolling|over|preceding) (?:the )?(?P<count>\d{2,4})[- ](?:trading |business "
+    r"|calendar )?"
     r"(?:days?|weeks?|months?|observations)\b|\b(?P<count2>\d{2,4})[- ](?:day|week|month) (?:moving |simple |rolling )?"
     r"(?:average|volatility|standard deviation|correlation|return|momentum)\b"
 )
@@ -137,7 +153,8 @@ def _short_history(ir: DocumentIR) -> Iterator[Hit]:
         spans=(segment.span(match.start(), match.end()),),
         suggestion=add_sentence(
             segment,
-            f"Where fewer observations are available, {to_specify('minimum number of observations, and what is done')}.",
+            f"Where fewer observations are available,"
+            f" {to_specify('minimum number of observations, and what is done')}.",
         ),
     )
 

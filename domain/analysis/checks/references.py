@@ -132,15 +132,19 @@ def _list(ir: DocumentIR) -> Iterator[Hit]:
 
 _DISCLAIMED = Wording(
     re.compile(
-        r"\b(?P<what>(?:is|are|as|only|gives?|provides?) (?:only )?(?:an? )?(?:general|rough|simplified|high-level|approximate"
-        r"|indicative)(?: and [a-z]+)? (?:approximation|description|overview|summary|explanation|outline|guide)|(?:inspect|see"
+        r"\b(?P<what>(?:is|are|as|only|gives?|provides?) (?:only )?(?:an? )?(?:general|rough|simplified|high-level"
+        r"|approximate"
+        r"|indicative)(?: and [a-z]+)? (?:approximation|description|overview|summary|explanation|outline|guide)"
+        r"|(?:inspect|see"
         r"|read|refer to|consult|check) the (?:strategy |source |actual |reference )?(?:source code|code|implementation"
-        r"|repository|source)|the (?:source )?(?:code|implementation) (?:is (?:the )?(?:authoritative|definitive|binding"
+        r"|repository|source)|the (?:source )?(?:code|implementation) (?:is (?:the )?(?:authoritative|definitive"
+        r"|binding"
         r"|source of truth)|prevails|takes precedence|is decisive)|may not (?:reflect|match) the (?:actual|current)"
         r" (?:implementation|code|behaviou?r)|for (?:illustration|information|reference) (?:purposes )?only)\b"
     ),
     "The document says that it is not the rule: '{words}'",
-    "A text that calls itself an approximation, or sends its readers to the code, cannot be implemented or tested against:"
+    "A text that calls itself an approximation, or sends its readers to the code, cannot be implemented or tested"
+    " against:"
     " where the two differ, the pages lose.",
     "the rule itself, or the version of the code that holds and which of the two prevails",
     everywhere=True,

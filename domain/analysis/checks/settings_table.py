@@ -129,12 +129,14 @@ def _is_used(ir: DocumentIR, name: str, table: set[Segment]) -> bool:
     words = content_words(re.sub(r"[_(].*|_", " ", name)) or content_words(name)
     if any(segment not in table for segment in ir.with_all(words)):
         return True
-    return any(
-        re.search(rf"(?<!\w){re.escape(name)}(?!\w)", s.text) for s in ir.segments if s not in table
-    ) or any(name in block.text or any(name in atom.text for atom in block.atoms) for block in ir.blocks if block.atoms)
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", s.text) for s in ir.segments if s not in table) or any(
+        name in block.text or any(name in atom.text for atom in block.atoms) for block in ir.blocks if block.atoms
+    )
 
 
-_ENTRY = re.compile(r"^[`*\"']{0,3}(?P<name>[\w.]{2,40})[`*\"']{0,3}(?:\s*\([^)]*\))?\s*[:-]\s+(?P<said>[^.]{20,}?)\.?$")
+_ENTRY = re.compile(
+    r"^[`*\"']{0,3}(?P<name>[\w.]{2,40})[`*\"']{0,3}(?:\s*\([^)]*\))?\s*[:-]\s+(?P<said>[^.]{20,}?)\.?$"
+)
 
 
 def _copied(ir: DocumentIR) -> Iterator[Hit]:
@@ -201,7 +203,8 @@ CHECKS = (
         severity=Severity.MEDIUM,
         find=_types,
         bad=(
-            "| Setting | Type | Default |\n| add_costs | decimal | False |\n| order_size | decimal | 5 |\n| max_age | int"
+            "| Setting | Type | Default |\n| add_costs | decimal | False |\n| order_size | decimal | 5 |\n| max_age |"
+            " int"
             " | 60 |",
         ),
         good=(
@@ -251,11 +254,13 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_copied,
         bad=(
-            "* quoteAsset: Token used as the quote asset in auctions.\n* oldComponents: Token used as the quote asset in"
+            "* quoteAsset: Token used as the quote asset in auctions.\n* oldComponents: Token used as the quote asset"
+            " in"
             " auctions.",
         ),
         good=(
-            "* maxPrice: Must be within 2% of the reference rate.\n* minPrice: Must be within 2% of the reference rate.",
+            "* maxPrice: Must be within 2% of the reference rate.\n* minPrice: Must be within 2% of the reference"
+            " rate.",
         ),
         confidence=0.9,
     ),
@@ -266,9 +271,7 @@ CHECKS = (
         category=Category.AMBIGUOUS_METHODOLOGY,
         severity=Severity.MEDIUM,
         find=_should,
-        bad=(
-            "# Auction\n\n* start: Must be 1 hour.\n* bucket: Should be 10 minutes.\n* end: Must be 2 hours.",
-        ),
+        bad=("# Auction\n\n* start: Must be 1 hour.\n* bucket: Should be 10 minutes.\n* end: Must be 2 hours.",),
         good=("# Auction\n\n* start: Must be 1 hour.\n* bucket: Must be 10 minutes.\n* end: Must be 2 hours.",),
         confidence=0.75,
     ),

@@ -120,7 +120,8 @@ def _tilted(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _CHANGES = re.compile(
-    r"\b(?P<what>(?:weights?|allocations?|exposures?|positions?|leverage|position sizes?|risk|holdings|quotes|spreads?|half-spreads?|limits?|quote sizes?|order sizes?)) "
+    r"\b(?P<what>(?:weights?|allocations?|exposures?|positions?|leverage|position sizes?|risk|holdings|quotes"
+    r"|spreads?|half-spreads?|limits?|quote sizes?|order sizes?)) "
     r"(?:is |are |may be |will be |can be |be )?(?P<how>chang(?:e|es|ed)|shift(?:s|ed)?|adjust(?:s|ed)?|increas"
     r"(?:e|es|ed)|decreas(?:e|es|ed)|reduc(?:e|es|ed)|scaled (?:up|down|back)|cut|raised|lowered|rotated|trimmed"
     r"|moved|skew(?:s|ed)|widen(?:s|ed)?|tighten(?:s|ed)?|narrowed|relaxed|shrinks?)\b"

@@ -16,7 +16,8 @@ _OF_METHODS = (
     r" error|correlations?|momentum|algorithms?|back-?test\w*|signals?|strateg(?:y|ies)|parameters?"
 )
 _OF_TRADING = (
-    r"trad(?:e|es|ed|ing|ers?)|(?:market|limit|stop|parent|child|client|open|resting|buy|sell) orders?|order (?:book|size"
+    r"trad(?:e|es|ed|ing|ers?)|(?:market|limit|stop|parent|child|client|open|resting|buy|sell) orders?|order (?:book"
+    r"|size"
     r"|quantity)s?|orders|quot(?:e|es|ed|ing)|bid|ask|spreads?|positions?|hedg\w+|exposures?|leverage|draw-?downs?"
     r"|stop[- ]?loss\w*|(?:clos(?:e|ing) )?prices?|returns?|turnover|slippage|venues?|fills?|roll(?:s|ed|ing)?|margins?"
     r"|funding rates?|ticks?|candles?|auctions?|oracles?|kill[- ]switch\w*"
@@ -36,8 +37,8 @@ def prose_sections(ir: DocumentIR) -> Callable[[Section], bool]:
         words[segment.section] += len(segment.words)
     all_words = sum(words.values())
     of_document = all_words >= _ENOUGH and sum(cues.values()) + _titled(ir) < _LEAST * all_words
-    return lambda section: of_document or (
-        words[section] >= _ENOUGH and cues[section] < _LEAST_OF_SECTION * words[section]
+    return lambda section: (
+        of_document or (words[section] >= _ENOUGH and cues[section] < _LEAST_OF_SECTION * words[section])
     )
 
 

@@ -14,7 +14,8 @@ from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import content_words
 
 _ALONE = (
-    r"(?:[a-z-]+ )?(?:threshold|tolerance)(?: band)?|clamp|collar|haircut|cut-?off(?: level)?|look-?back(?: window| period)?|half-life"
+    r"(?:[a-z-]+ )?(?:threshold|tolerance)(?: band)?|clamp|collar|haircut|cut-?off(?: level)?|look-?back(?: window|"
+    r" period)?|half-life"
     r"|multiplier|hysteresis|no-trade (?:zone|band)"
 )
 _PERIODS = (
@@ -49,8 +50,10 @@ _USED = re.compile(
     rf"(?! (?:order|price|book|check|test|breach|is (?:calculated|computed|determined|derived|obtained)))"
 )
 _POINTED = re.compile(
-    r"\b(?:the|an?|its) (?P<what>(?:applicable|prevailing|pre-?defined|pre-?determined|pre-?set|specified|designated|configured"
-    r"|agreed|nominal|prescribed|stipulated) (?:[a-z-]+ ){0,2}?(?:rates?|factors?|prices?|levels?|amounts?|values?|ranges?"
+    r"\b(?:the|an?|its) (?P<what>(?:applicable|prevailing|pre-?defined|pre-?determined|pre-?set|specified|designated"
+    r"|configured"
+    r"|agreed|nominal|prescribed|stipulated) (?:[a-z-]+ ){0,2}?(?:rates?|factors?|prices?|levels?|amounts?|values?"
+    r"|ranges?"
     r"|limits?|periods?|times?|intervals?|multipliers?|percentages?|tolerances?|weights?|number|ratios?|haircuts?"
     r"|parameters?))\b"
 )
@@ -108,10 +111,13 @@ def _settled(ir: DocumentIR, segment: Segment, match: re.Match[str], words: froz
 
 
 _PER_WHAT = re.compile(
-    r"^[`*\"']{0,3}(?P<what>_?(?:[a-z]+[ _]){0,2}(?:slope|speed|velocity|decay|drift|ramp|increment|refill|accrual|growth|emission"
+    r"^[`*\"']{0,3}(?P<what>_?(?:[a-z]+[ _]){0,2}(?:slope|speed|velocity|decay|drift|ramp|increment|refill|accrual"
+    r"|growth|emission"
     r"|throttle)(?:[ _](?:rate|factor))?)[`*\"']{0,3}\s*[:|=-]\s*(?=[^.]*\d)"
 )
-_PER = re.compile(r"\bper\b|/|\beach\b|\bevery\b|\ba (?:day|second|minute|block|year)\b|\bhalf-life\b|\b(?:daily|hourly|annual)")
+_PER = re.compile(
+    r"\bper\b|/|\beach\b|\bevery\b|\ba (?:day|second|minute|block|year)\b|\bhalf-life\b|\b(?:daily|hourly|annual)"
+)
 
 
 def _per_what(ir: DocumentIR) -> Iterator[Hit]:
@@ -124,7 +130,9 @@ def _per_what(ir: DocumentIR) -> Iterator[Hit]:
                 why=f"A {name} is an amount for each step, second or unit, and the text gives only the amount: two readers"
                 " move at different speeds.",
                 spans=(segment.span(),),
-                suggestion=add_after(segment, len(segment.text.rstrip(".")), f" {to_specify('per which unit or step')}"),
+                suggestion=add_after(
+                    segment, len(segment.text.rstrip(".")), f" {to_specify('per which unit or step')}"
+                ),
             )
 
 

@@ -16,7 +16,8 @@ _OFTEN = re.compile(
     r"(?:suitable|appropriate|fixed|set|certain|various) intervals|from time to time|frequently|occasionally"
     r"|at various times|on an ongoing basis|on a (?:timely|frequent) basis|in a timely manner|promptly|in due course"
     r"|as soon as (?:possible|practicable|practical)|as and when [a-z ]{3,40}|when(?:ever)? (?:new|updated|more|better)"
-    r" (?:information|data)[a-z ]{0,20} available|in good time|well in advance|without undue delay|with reasonable notice"
+    r" (?:information|data)[a-z ]{0,20} available|in good time|well in advance|without undue delay|with reasonable"
+    r" notice"
     r"|shortly (?:after(?:wards)?|before(?:hand)?)|ahead of time)\b"
 )
 _FREQUENCY = re.compile(
@@ -154,7 +155,8 @@ def _is_name(text: str, at: int, phrase: str) -> bool:
 _PREDICATE = re.compile(
     r"\b(?:too|very|sufficiently|relatively|overly|excessively|unusually|kept|(?:is|are|be|becomes?|remains?) "
     r"(?:not |too |very )?)\s*(?P<word>small|large|wide|narrow|high|low|long|short|excessive|significant|material"
-    r"|strong|weak|reasonable|appropriate|adequate|sufficient|acceptable|volatile|illiquid|liquid|extreme|stable|big|many|much|few|far|old|often|late|early|fast|slow"
+    r"|strong|weak|reasonable|appropriate|adequate|sufficient|acceptable|volatile|illiquid|liquid|extreme|stable|big"
+    r"|many|much|few|far|old|often|late|early|fast|slow"
     r"|close to|near)\b(?! (?:than|enough to|or equal|weighted))"
 )
 _COUNT = re.compile(

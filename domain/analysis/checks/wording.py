@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from domain.analysis.checks.check import Hit, add_after, capital, to_specify
+from domain.analysis.checks.dated import Dated
 from domain.semantics.ir import DocumentIR
 from domain.semantics.phrases import is_purpose, phrase_before
 from domain.semantics.segments import Segment
@@ -16,7 +17,7 @@ class Wording:
 
     `title` and `why` may use {words}, {Words} and {subject}: the passage's words, the same with a capital, and the noun
     phrase before them. `specify` is what the author has to add. With `once`, only the first place is told; `everywhere`
-    reads introductions as well as rules.
+    reads introductions as well as rules. `dated` makes an example of the words from the holidays of markets.
     """
 
     pattern: re.Pattern[str]
@@ -27,6 +28,7 @@ class Wording:
     settled_elsewhere: re.Pattern[str] | None = None
     once: bool = False
     everywhere: bool = False
+    dated: Callable[[str, DocumentIR], Dated] | None = None
 
     def __call__(self, ir: DocumentIR) -> Iterator[Hit]:
         if self.settled_elsewhere and any(self.settled_elsewhere.search(segment.low) for segment in ir.segments):
@@ -41,11 +43,11 @@ class Wording:
                 if self.settled and any(self.settled.search(text) for text in (segment.low, segment.text)):
                     continue
                 told.add(words)
-                yield self._hit(segment, start, end)
+                yield self._hit(ir, segment, start, end)
                 if self.once:
                     return
 
-    def _hit(self, segment: Segment, start: int, end: int) -> Hit:
+    def _hit(self, ir: DocumentIR, segment: Segment, start: int, end: int) -> Hit:
         words, subject = segment.text[start:end], phrase_before(segment.text, start)
         said = {"words": words, "Words": capital(words), "subject": subject or segment.lead.strip(" :") or words}
         return Hit(
@@ -53,6 +55,7 @@ class Wording:
             why=self.why.format_map(said),
             spans=(segment.span(start, end),),
             suggestion=add_after(segment, end, f" ({to_specify(self.specify)})"),
+            dated=self.dated(words, ir) if self.dated else None,
         )
 
 
