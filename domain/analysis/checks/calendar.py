@@ -21,7 +21,7 @@ _WINDOW = re.compile(
     r"\b(?:past|previous|last|prior|trailing|preceding|rolling|over|within|after|before|in advance|average|moving"
     r"|look-?back|window|history|returns?|volatility|volume|following|next|lag|ago|every)\b"
 )
-_PROCEDURE = re.compile(r"\b(?:notice|comments?|consultation|retention|retained|kept|response|respond)\b")
+_PROCEDURE = re.compile(r"\b(?:notice|comments?|consultation|retention|retained|kept|response|respond|announc\w+|notif\w+|inform\w*)\b")
 """Days of a procedure, which move no number."""
 
 
@@ -80,13 +80,19 @@ _PERIOD_RETURN = re.compile(
 )
 
 
+_EXPLAINED = re.compile(
+    r"\b(?P<unit>month|week|quarter|year) (?:means|is|equals|has|consists|corresponds)\b"
+)
+
+
 def _period_returns(ir: DocumentIR) -> Iterator[Hit]:
+    explained = {match["unit"] for segment in ir.prose for match in _EXPLAINED.finditer(segment.low)}
     for segment in ir.prose:
         for match in _PERIOD_RETURN.finditer(segment.low):
             if (
                 _QUALIFIED.search(segment.low)
                 or ir.meaning(match["what"])
-                or any(_explains_month(s, match["unit"]) for s in ir.prose)
+                or match["unit"].rstrip("s") in explained
             ):
                 continue
             words = segment.text[match.start() : match.end()]
@@ -111,10 +117,6 @@ def _months(period: str) -> int:
     """The months of "3-month" or "one year"; 0 for weeks."""
     count, unit = period.lower().split()
     return (int(count) if count.isdigit() else _COUNTS.get(count, 0)) * _MONTHS.get(unit.rstrip("s"), 0)
-
-
-def _explains_month(segment: Segment, unit: str) -> bool:
-    return re.search(rf"\b{unit.rstrip('s')} (?:means|is|equals|has|consists|corresponds)\b", segment.low) is not None
 
 
 _MONTH_END = re.compile(

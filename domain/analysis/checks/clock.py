@@ -33,7 +33,7 @@ _OPEN = re.compile(
 )
 _CALENDAR_GIVEN = re.compile(
     r"\b(?:nyse|nasdaq|xetra|lse|euronext|target2?|tokyo|jpx|hkex|cme|eurex|london|new york|us|federal|german|uk|of"
-    r" each constituent|primary listing|listed in|means|defined)\b"
+    r" each constituent|primary listing|listed in|means|defined|around the clock)\b|24/7"
 )
 _DAY_OF_MONTH = re.compile(
     r"\bon (?:the )?(?P<what>\d{1,2}(?:st|nd|rd|th)(?: (?:calendar )?day)? (?:of|in) (?:each|every|the|a) (?:month"
@@ -72,11 +72,11 @@ def _date_name(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules:
         for match in _NAMED_DATE.finditer(segment.low):
             name = match["what"].removesuffix("s")
-            words = content_words(name)
+            event = content_words(name) - {"date", "day"}
             if (
                 name in told
                 or ir.meaning(name)
-                or any(_DATED.search(_without(s.low, name)) for s in ir.with_all(words))
+                or any(_DATED.search(s.low.replace(name, "")) for s in ir.with_all(event))
             ):
                 continue
             told.add(name)
@@ -93,10 +93,6 @@ def _date_name(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
-def _without(low: str, name: str) -> str:
-    return low.replace(name, "")
-
-
 _EST = re.compile(r"\b(?P<what>(?:est|pst|cst|cet|gmt))\b(?! ?[/(])")
 _SUMMER = re.compile(r"\b(?:daylight|summer time|edt|pdt|cdt|cest|bst|dst|winter|all year)\b")
 
@@ -109,7 +105,10 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_date_name,
         bad=("Changes become effective on the Effective Date.", "Bonds must be rated at the selection date."),
-        good=("Bonds must be rated at the selection date. The selection date is the last trading day of May.",),
+        good=(
+            "Bonds must be rated at the selection date. The selection date is the last trading day of May.",
+            "Weights hold from the rebalancing date. The index is rebalanced on the third Friday of May.",
+        ),
     ),
     Check(
         id="DS-CAL-11",

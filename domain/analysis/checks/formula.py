@@ -185,12 +185,14 @@ _DIVIDED = re.compile(
 )
 
 
+_ZERO = re.compile(r"\bzero\b|\b0\b")
+
+
 def _zero(ir: DocumentIR) -> Iterator[Hit]:
+    zeros = [segment.low for segment in ir.segments if _ZERO.search(segment.low)] if ir.formulas else []
     for formula in ir.formulas:
         match = _DIVIDED.search(formula.right)
-        if match and not any(
-            re.search(r"\bzero\b|\b0\b", s.low) and match["what"].lower() in s.low for s in ir.segments
-        ):
+        if match and not any(match["what"].lower() in low for low in zeros):
             yield Hit(
                 title=f"Division by zero is not covered where {match['what']} is 0",
                 why=f"A suspended or pegged price makes {match['what']} zero, and the formula for {formula.left} has"

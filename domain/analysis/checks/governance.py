@@ -154,6 +154,7 @@ def _consult(ir: DocumentIR) -> Iterator[Hit]:
         )
 
 
+_EXPLAINS = re.compile(r"\w,? (?:- )?assuming that\b|\bassumed by\b")
 _ASSUMED = re.compile(
     r"\b(?P<what>(?:it is |is |are |we )?assum(?:e|es|ed|ing)(?: (?:that|to be|to|no|a|an|the))?(?: [a-z-]+){1,4})\b"
 )
@@ -162,7 +163,7 @@ _ASSUMED = re.compile(
 def _assumed(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules:
         match = _ASSUMED.search(segment.low)
-        if not match or re.search(r"\d|[=×]", segment.low):
+        if not match or re.search(r"\d|[=×]", segment.low) or _EXPLAINS.search(segment.low, 0, match.end()):
             continue
         words = segment.text[match.start() : match.end()]
         yield Hit(

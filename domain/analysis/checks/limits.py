@@ -7,6 +7,7 @@ from domain.analysis.checks.check import Check, Hit, add_after, add_behind, add_
 from domain.analysis.finding import Category, Severity
 from domain.semantics.document_kind import DocumentKind
 from domain.semantics.ir import DocumentIR
+from domain.semantics.sections import Role
 from domain.semantics.segments import Segment
 from domain.semantics.words import content_words
 
@@ -49,7 +50,8 @@ def _words(name: str) -> list[str]:
 
 
 _WHO = (
-    r"(?:(?:the |all |any |automated )?(?:trading|strateg(?:y|ies)|algorithms?|order flow|quoting|bot|system|orders?))"
+    r"(?:(?:the |all |any |automated )?(?:trading|strateg(?:y|ies)|algorithms?|order flow|quoting|bot|system|orders?"
+    r"|(?:order |decision )?(?:execution|submission)(?: loop)?|decision execution loop))"
 )
 _HALT = (
     r"(?:halt(?:s|ed)?|stop(?:s|ped)?|suspend(?:s|ed)?|paus(?:e|es|ed)|disabl(?:e|es|ed)|shuts? down|block(?:s|ed)?"
@@ -78,9 +80,11 @@ _IN_TIME = re.compile(r"\b(?:within|in) (?:at most |less than )?\d|\b\d+ ?(?:ms|
 
 def _halts(ir: DocumentIR) -> Iterator[tuple[Segment, re.Match[str]]]:
     """The passages that stop trading, in documents whose orders they would stop."""
-    if ir.kind is not DocumentKind.INDEX_RULEBOOK:
-        for segment in ir.prose:
-            if match := _HALTS.search(segment.low) or _SWITCH.search(segment.low):
+    if ir.kind is DocumentKind.INDEX_RULEBOOK:
+        return
+    for pattern in (_HALTS, _SWITCH):  # what says how it stops, before what only names the switch
+        for segment in (s for s in ir.prose if s.section.role is Role.RULES):
+            if match := pattern.search(segment.low):
                 yield segment, match
 
 
@@ -122,7 +126,7 @@ def _open_orders(ir: DocumentIR) -> Iterator[Hit]:
 def _how_fast(ir: DocumentIR) -> Iterator[Hit]:
     if any(_IN_TIME.search(segment.low) for segment, _ in _halts(ir)):
         return
-    for segment in ir.prose:
+    for segment in (s for s in ir.prose if s.section.role is Role.RULES):
         match = _AT_ONCE.search(segment.low)
         halts = re.search(rf"\b{_HALT}\b|\bcancel\w*", segment.low) or _SWITCH.search(segment.low)
         if match and halts and ir.kind is not DocumentKind.INDEX_RULEBOOK and not _IN_TIME.search(segment.low):

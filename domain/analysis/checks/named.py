@@ -10,6 +10,7 @@ from domain.documents.matching import plain
 from domain.semantics.ir import DocumentIR
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.term_names import is_acronym
+from domain.semantics.words import content_words
 
 _BENCHMARK = re.compile(
     r"\b(?:the|its|a|their) (?P<what>benchmark(?: index)?|reference (?:index|benchmark)|policy benchmark)\b"
@@ -139,6 +140,11 @@ _SERIES = re.compile(
 _COMPUTED = re.compile(r" (?:is|are) (?:then )?(?:calculated|computed|determined|derived|given by|the)\b|\s*=")
 
 
+def _spaced(name: str) -> str:
+    """A name of code in words: FundingRate, funding_rate."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", name)
+
+
 def _rate(ir: DocumentIR) -> Iterator[Hit]:
     named = {
         match["what"].split()[0].rstrip("s")
@@ -154,7 +160,7 @@ def _rate(ir: DocumentIR) -> Iterator[Hit]:
             term = ir.meaning(what)
             if head in named or head in seen or (term and term.segment is not segment):
                 continue
-            if any(formula.left.lower() == what for formula in ir.formulas):
+            if any(content_words(_spaced(formula.left)) >= content_words(what) for formula in ir.formulas):
                 continue
             seen.add(head)
             yield Hit(
@@ -187,8 +193,10 @@ _SCHEME = Wording(
 
 
 def _undefined(ir: DocumentIR) -> Iterator[Hit]:
+    headings = [segment.low for segment in ir.segments if segment.kind is SegmentKind.HEADING]
     for term in ir.understanding.terms:
-        if term.definitions:
+        # what a section is named for is explained there
+        if term.definitions or any(term.name.lower().removesuffix("s") in heading for heading in headings):
             continue
         short = is_acronym(term.name)
         yield Hit(

@@ -50,6 +50,10 @@ _KIND_OF_MEAN = re.compile(
     r"\b(?:simple|arithmetic|geometric|harmonic|volume|time|equal\w*|weighted|exponential\w*|median|trimmed|twap"
     r"|vwap)\b"
 )
+_NAMED_MEAN = re.compile(
+    r"\b(?:simple|arithmetic|geometric|(?:volume|time|equally)[- ]weighted|exponential\w*) (?:moving )?(?:average|mean)"
+    r"|\b(?:twap|vwap)\b"
+)
 _OVERALL = re.compile(
     r"\b(?:determin|calculat|comput|assess|measur|deriv)\w* (?:the |an |its )?(?P<what>(?:overall|aggregate|combined"
     r"|total"
@@ -200,6 +204,7 @@ CHECKS = (
             "“{words}” can be simple, weighted by volume or weighted by time, and taken with or without outliers.",
             "the kind of average, its weights and the observations it is taken over",
             settled=_KIND_OF_MEAN,
+            settled_elsewhere=_NAMED_MEAN,
         ),
         bad=("The index price is the average price of the spot pair.",),
         good=("The index price is the volume-weighted average price of the spot pair.",),

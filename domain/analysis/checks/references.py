@@ -111,11 +111,12 @@ _POINTER = re.compile(
 
 
 def _list(ir: DocumentIR) -> Iterator[Hit]:
+    headings = [segment.low for segment in ir.segments if segment.kind is SegmentKind.HEADING]
     for segment in ir.rules:
         match = _POINTER.search(segment.low)
         if not match or ir.meaning(match.group()) or ir.refers(segment):
             continue
-        if any(s.kind is SegmentKind.HEADING and match.group() in s.low for s in ir.segments) or _IDENTIFIED.search(
+        if any(match.group() in heading for heading in headings) or _IDENTIFIED.search(
             segment.low
         ):
             continue

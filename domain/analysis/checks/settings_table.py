@@ -113,7 +113,11 @@ def _unused(ir: DocumentIR) -> Iterator[Hit]:
         cells = {segment for said in grid.cells.values() for segment in said}
         names = [(row, grid.text(row, grid.columns[0]).strip("` ")) for row in grid.rows[1:]]
         named = [(row, name) for row, name in names if name and (row, grid.columns[0]) in grid.cells]
-        unused = [(row, name) for row, name in named if not _is_used(ir, name, cells)]
+        unused = [
+            (row, name)
+            for row, name in named
+            if not _is_used(ir, name, cells) and not _is_said(ir, grid.row(row)[1:2], cells)
+        ]
         if unused and len(unused) * 2 < len(named):
             listed = " and ".join(name for _, name in unused[:4])
             yield Hit(
@@ -131,6 +135,17 @@ def _is_used(ir: DocumentIR, name: str, table: set[Segment]) -> bool:
         return True
     return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", s.text) for s in ir.segments if s not in table) or any(
         name in block.text or any(name in atom.text for atom in block.atoms) for block in ir.blocks if block.atoms
+    )
+
+
+def _is_said(ir: DocumentIR, values: tuple[str, ...], table: set[Segment]) -> bool:
+    """Whether a rule repeats the value in place of the name: "by more than 10 ticks"."""
+    return any(
+        value.strip().lower() in segment.low
+        for value in values
+        if len(value.split()) > 1
+        for segment in ir.rules
+        if segment not in table
     )
 
 

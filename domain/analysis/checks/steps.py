@@ -27,6 +27,9 @@ _ORDERED = re.compile(
 )
 
 
+_NOT_A_STEP = re.compile(r"(?:[\w_-]+ - )?(?:only|no|none|neither)\b")
+
+
 def _considered(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules:
         if (order := _ORDERED.match(segment.low)) and not given(ir, segment, order["subject"]):
@@ -40,7 +43,7 @@ def _considered(ir: DocumentIR) -> Iterator[Hit]:
             )
         for match in _CONSIDERED.finditer(segment.low):
             subject, how = phrase_before(segment.text, match.start(), 4), match["how"] or match["how2"]
-            if not subject or given(ir, segment, subject) or ir.gives_figure(content_words(subject), segment):
+            if not subject or _NOT_A_STEP.match(segment.low) or given(ir, segment, subject) or ir.gives_figure(content_words(subject), segment):
                 continue
             yield Hit(
                 title=f"{capital(subject)}: how they are {how} is not specified",
@@ -140,7 +143,7 @@ def _changes(ir: DocumentIR) -> Iterator[Hit]:
             continue
         rest = segment.low[match.end() : match.end() + 60]
         if re.search(
-            r"\b(?:by|to) [^,.;]{0,20}\d|\bpro[- ]?rata|\bto (?:zero|equal|the target|target|its|their)\b|\bto reach"
+            r"\b(?:by|to) [^,.;]{0,20}(?:\d|[*/×])|\bpro[- ]?rata|\bto (?:zero|equal|the target|target|its|their)\b|\bto reach"
             r"|\bproportional|\bfor\b|\bon\b",
             rest,
         ) or DETAILED.search(segment.low):

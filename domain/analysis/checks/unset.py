@@ -64,7 +64,7 @@ _WITH_A = re.compile(
 )
 _PATTERNS = (_USED, _WITH_A, _POINTED)
 _COMPUTED = re.compile(
-    r"\b(?:calculated|computed|determined|equals?|derived|set (?:at|to|by|as)|configur\w+ (?:in|by|through)|is the"
+    r"\b(?:refers? to|means|defin(?:es|ed)|calculated|computed|determined|equals?|derived|set (?:at|to|by|as)|configur\w+ (?:in|by|through)|is the"
     r" (?:sum|product|ratio|mean|median|average|difference|smaller|larger|lesser|greater))\b|[=×]"
 )
 

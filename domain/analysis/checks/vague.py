@@ -71,7 +71,7 @@ _NOT_VAGUE = re.compile(
     r"|^certain(?:ly|ty)|^good (?:faith|till|friday)|^limited (?:to|liab|part|risk|compan)|^(?:large|small)"
     r"(?:st|r)?\b (?:number|numbers|part)|^low(?:er)? (?:bound|limit|case|left)|^high(?:er)? "
     r"(?:bound|and low|price|low)|^material(?:s)?\b(?: sector)|^liquid (?:staking|token)|^significantly? "
-    r"(?:higher|lower) risk|^complex (?:number|type)"
+    r"(?:higher|lower) risk|^high[- ]level|^good standing|^complex (?:number|type)"
 )
 _SPECULATION = re.compile(r"\b(?:may|might|can|could|usually|typically|often|generally)\b")
 

@@ -70,4 +70,4 @@ def is_meant(ir: DocumentIR, segment: Segment, words: str) -> bool:
     return meaning is not None and meaning.segment is not segment
 
 
-Find = Callable[[DocumentIR], Iterator[Hit]]
+
