@@ -96,7 +96,32 @@ def _date_name(ir: DocumentIR) -> Iterator[Hit]:
 _EST = re.compile(r"\b(?P<what>(?:est|pst|cst|cet|gmt))\b(?! ?[/(])")
 _SUMMER = re.compile(r"\b(?:daylight|summer time|edt|pdt|cdt|cest|bst|dst|winter|all year)\b")
 
+_BEFORE = re.compile(
+    r"\b(?P<what>(?:shortly |some time )?(?:prior to|before|ahead of) (?:its |their |the )?(?:expiry|expiration|maturity|delivery"
+    r"|first notice(?: day)?|roll|rebalancing|review|implementation))\b(?! (?:date of|on the))"
+)
+_ROLLS = re.compile(r"\b(?:roll\w*|clos\w+|announc\w+|sold|exit\w*|unw\w+|replac\w+|switch\w*)\b")
+
 CHECKS = (
+    Check(
+        id="DS-CAL-18",
+        title="Before something, and nobody says how long",
+        matters="A day before and a month before are other prices.",
+        category=Category.MARKET_CALENDAR,
+        severity=Severity.MEDIUM,
+        find=Wording(
+            _BEFORE,
+            "'{words}': how long before is not specified",
+            "“{words}” holds for the day before as for the month before; the prices of the two differ.",
+            "number of trading days before, by which calendar",
+            settled=re.compile(
+                r"\d|\b(?:one|two|three|five|ten) |\b(?:first|last|third|second) (?:[a-z]+ )?(?:day|friday|monday)"
+            ),
+            needs=_ROLLS,
+        ),
+        bad=("Forward contracts are rolled prior to expiry.",),
+        good=("Forward contracts are rolled 5 trading days prior to expiry.",),
+    ),
     Check(
         id="DS-CAL-17",
         title="A date that only has a name",

@@ -14,13 +14,15 @@ _MUCH = (
     r"(?:too (?:much|far|fast|often|quickly)|sharply|significantly|substantially|materially|excessively|abruptly"
     r"|considerably|strongly|noticeably|markedly|meaningfully|suddenly|dramatically|widely|unexpectedly|drastically)"
 )
+_BEHIND = r"(?:falls?|falling|lags?|lagging|runs?|running|gets?) (?:behind|ahead)(?: of)?(?: (?:the )?schedule)?"
 _NUMBER = re.compile(r"\d|\bas defined\b|\b(?:section|table|appendix|annex) [\da-z]\b")
 _MOVES_MUCH = re.compile(
-    rf"\b{_MOVES} (?:[a-z]+ ){{0,4}}?{_MUCH}(?![\w-])|\b{_MUCH} (?:{_MOVES}|above|below|larger|smaller|higher|lower"
+    rf"\b{_BEHIND}\b|\b{_MOVES} (?:[a-z]+ ){{0,4}}?{_MUCH}(?![\w-])|\b{_MUCH} (?:{_MOVES}|above|below|larger|smaller|higher|lower"
     r"|different|exceed\w*|affect\w*|impact\w*|worse|better)\b"
 )
 
 _HIGHLY = re.compile(
+    r"\b(?:long|short|proven|established|solid|good) (?:track record|history|record)\b|"
     r"\bclosely (?:monitored|watched|supervised|followed)\b|\b(?:unusually|abnormally|exceptionally|unacceptably"
     r"|comparatively"
     r"|particularly|unreasonably) (?:high|low|large|small|wide|narrow|long|short|fast|slow|strong|weak|volatile|heavy"
@@ -31,6 +33,8 @@ _HIGHLY = re.compile(
     r" (?:as )?(?:closely|well)(?: as possible)?\b"
 )
 _MORE_OFTEN = re.compile(
+    r"\b(?:with|at|under|using|to) (?:a |an |the )?(?:reduced|increased|tighter|wider|stricter|larger|smaller|lower|higher)"
+    r" (?:limits?|sizes?|exposures?|weights?|thresholds?|spreads?|positions?|leverage|frequency|margins?)\b|"
     r"\b(?:more|less) (?:often|frequently|aggressive(?:ly)?|passive(?:ly)?|slowly|quickly|conservative(?:ly)?"
     r"|strict(?:ly)?)"
     r"(?! than \d)\b"
@@ -40,6 +44,8 @@ _TIER = re.compile(
     r"|scoring))? (?:tiers?|bands?|brackets?|buckets?|categor(?:y|ies)|groups?|range|part)\b"
 )
 _STATE = re.compile(
+    r"\b(?:oracle|feed|exchange|venue|connection|gateway|api|server)s? (?:is|are|becomes?) (?:unavailable|down|offline"
+    r"|disconnected|unreachable|lost)\b|"
     r"\b(?:is|are|be|becomes?|remains?|appears?|seems?) (?:temporarily )?(?P<state>stale|outdated|inactive|dormant"
     r"|illiquid|unresponsive|overbought|oversold|crowded|disorderly|overheated|stuck|congested|unhealthy|abnormal"
     r"|erratic|unreliable|erroneous|implausible|distressed)\b|\b(?:stale|outdated|illiquid|dormant|implausible"
@@ -54,6 +60,9 @@ _COUNTED = re.compile(
     r"|qualifying|qualified|live|healthy|available|participating|effective) [a-z]+(?: [a-z]+)?s)\b"
 )
 _WHICH_ONES = re.compile(
+    r"\b(?:(?:additional|further|other|special|specific|internal) (?:eligibility |risk |selection )?(?:criteria|conditions"
+    r"|requirements|restrictions)(?! (?:of|in|set|listed|below|are (?:listed|given|set)|apply:))|on (?:special|certain|some|selected"
+    r"|particular) (?:trading )?(?:days|dates|sessions))\b|"
     r"\b(?:(?:ignored|used|supported|applied|honou?red|overridden|affected|required) (?:only )?(?:by|for|in) (?:some"
     r"|certain"
     r"|not all|most|selected) [a-z]+|not (?:used|supported|applied|available|applicable|required) (?:by|for|in) all"
@@ -62,7 +71,52 @@ _WHICH_ONES = re.compile(
     r"|instances|markets))\b"
 )
 
+_ALL_THE_TIME = re.compile(
+    r"\b(?:checked|monitored|updated|calculated|re-?calculated|evaluated|computed|refreshed|adjusted|measured|assessed"
+    r"|consolidated|published) (?P<what>continuously|continually|constantly|in (?:near )?real[- ]time|on the fly)\b"
+)
+_MANNER = re.compile(
+    r"\b(?P<what>in an? (?:orderly|appropriate|controlled|prudent|efficient|cost-effective|cost-efficient|fair|suitable"
+    r"|reasonable|gradual|sensible|consistent) (?:fashion|manner|way)|in (?:stages|steps|tranches|small steps|phases)"
+    r"|gradually|progressively|step by step|dynamically|opportunistically|intelligently|optimally)\b(?! (?:of \d|described))"
+)
+
 CHECKS = (
+    Check(
+        id="DS-VAG-14",
+        title="All the time is no interval",
+        matters="Every machine has an interval; it decides what is seen.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.MEDIUM,
+        find=Wording(
+            _ALL_THE_TIME,
+            "'{words}': at which interval is not specified ({subject})",
+            "A computer does nothing “{words}”: it acts on every message, every second or every block, and what happens in"
+            " between is seen by one implementation and missed by another.",
+            "interval or event, and the longest time between two of them",
+            settled=_NUMBER,
+        ),
+        bad=("Margin is checked continuously.",),
+        good=("Margin is checked continuously, at every block and at least every 2 seconds.",),
+    ),
+    Check(
+        id="DS-VAG-15",
+        title="A manner in place of a method",
+        matters="Orderly, gradually, dynamically: none of them can be computed.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=Wording(
+            _MANNER,
+            "'{words}' is a manner, not a method ({subject})",
+            "“{words}” does not say what is done when, in which amounts or until when; every implementation of it differs.",
+            "the steps, with amounts and times",
+            settled=re.compile(
+                r"\d|:|[=×]|\b(?:section|table|appendix) [\da-z]\b|\b(?:two|three|four|five|ten|equal)\b"
+            ),
+        ),
+        bad=("The engine closes positions in an orderly fashion.", "Leverage is adjusted dynamically."),
+        good=("The engine closes positions in stages of 10% each, 30 seconds apart.",),
+    ),
     Check(
         id="DS-VAG-07",
         title="Something moves much, and nobody says how much",

@@ -19,7 +19,10 @@ _MODELLED = re.compile(
     r"|size|bid"
     r"|ask|quotes?|execution)|hedge ratio|roll yield|convenience yield|conviction score|regime (?:state|probability)"
     r"|composite score|sentiment score|quality score|liquidity score|risk score|expected shortfall|fair spread"
-    r"|skew(?= (?:is|of the quotes)))\b"
+    r"|skew(?= (?:is|of the quotes))|(?:adjusted|smoothed|modified|scaled|risk-adjusted|normali[sz]ed) (?!clos|price data)"
+    r"(?:[a-z]+ )?(?:yield|price|volume|return|momentum|weight|score|volatility|earnings|beta|exposure))\b"
+    r"|\b(?:highest|lowest|best|ranked by|sorted by|according to) (?:the |their |its )?"
+    r"(?P<what2>(?!total|overall)(?:[a-z-]+ ){1,2}(?:scores?|ratings?|signals?|indicators?|ranks?))\b"
 )
 _GIVEN = re.compile(
     r"\b(?:calculated|computed|determined|estimated|defined|derived|obtained|equals?|is the (?:average|sum|ratio"
@@ -32,7 +35,7 @@ def _modelled(ir: DocumentIR) -> Iterator[Hit]:
     told = set[str]()
     for segment in ir.prose:
         for match in _MODELLED.finditer(segment.low):
-            name = match["what"]
+            name = match["what"] or match["what2"]
             words = content_words(name)
             if name in told or is_purpose(segment.low, match.start()) or _is_computed(ir, words):
                 continue
@@ -41,7 +44,7 @@ def _modelled(ir: DocumentIR) -> Iterator[Hit]:
                 title=f"{capital(name)}: how it is calculated is not specified",
                 why=f"The {name} is not observed but comes out of a model, and the document gives neither its formula nor its"
                 " inputs. Everything that is set relative to it moves with the choice.",
-                spans=(segment.span(*match.span("what")),),
+                spans=(segment.span(match.end() - len(name), match.end()),),
                 suggestion=add_after(
                     segment, match.end(), f" ({to_specify('formula, inputs and how often it is updated')})"
                 ),
@@ -67,6 +70,7 @@ _SHAPE = re.compile(
 )
 
 _NEXT_ONE = re.compile(
+    r"\b(?:in|by) (?:the )?order of (?:priority|preference|importance|urgency|seniority|attractiveness)\b|"
     r"\b(?P<what>(?:the |a |another )?(?:next|suitable|another|best|replacement|alternative) (?:eligible |ranked "
     r"|suitable"
     r" |available )?(?:company|security|stock|constituent|bond|issuer|contract|token|asset|instrument|pair|venue))\b"

@@ -9,7 +9,8 @@ from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 
 _DISCRETION = re.compile(
-    r"\b(?:(?:at|in|within) (?:the |its |their |his |our )?(?:sole |own |absolute |full )?discretion"
+    r"\b(?:(?:at|in|within|use|uses|using|exercise|exercises|exercising) (?:the |its |their |his |our )?(?:sole |own |absolute"
+    r" |full )?discretion"
     r"(?: of (?:the )?[a-z ]{3,30}?(?=[.,;]|$| and| or| to))?|has (?:the |sole |full )?discretion|discretionary"
     r"|subjective|expert judg\w+|professional judg\w+|qualitative (?:judg\w+|overlay|review|assessment)|manual"
     r"(?:ly)? (?:overrid\w+|adjust\w*|interven\w*|review\w*)|reserves the right|as (?:it|they) sees? fit|deems? "
@@ -21,8 +22,7 @@ _BODY = re.compile(
     r"\b(?P<who>(?:index |investment |oversight |risk |advisory |governance |steering |methodology |pricing "
     r"|esg )?(?:committee|board|panel)|portfolio managers?|fund managers?|management|sponsor|administrator"
     r"|index provider|investment team|trading desk|traders?|senior management|risk (?:team|manager|officer)"
-    r"|calculation agent|(?:index|research|product|methodology|operations|data|quant\w*|trading|pricing) team|senior"
-    r" staff)\b"
+    r"|calculation agent|(?:index|research|product|methodology|operations|data|quant\w*|trading|pricing) team|senior staff|operators?)\b"
 )
 _DECIDES = re.compile(
     r"\b(?:may|can|will|shall|must|might) (?:\w+ )?(?:decide|determine|approve|adjust|change|override|amend|modify"
@@ -105,6 +105,19 @@ def _changed(ir: DocumentIR) -> Iterator[Hit]:
         )
 
 
+_ALLOWED = Wording(
+    re.compile(
+        r"\b(?P<what>may be (?:granted|waived|permitted|extended|lifted|relaxed)|(?:re-?started|resumed|re-?enabled|released"
+        r"|overridden|lifted|reset|authori[sz]ed) (?:manually )?by (?:an?|any) (?:[a-z]+ )?(?:operator|administrator"
+        r"|supervisor|trader|manager|person|user|member of staff)|if (?:they are |it is )?not (?:resolved|remedied|cured"
+        r"|acknowledged|answered|confirmed))\b(?! by the)"
+    ),
+    "'{words}': by whom, after what and for how long is not specified",
+    "“{words}” opens a way around a rule, and the text does not say who may take it, what has to be checked before and"
+    " when it ends.",
+    "who, after which checks, within which time and for how long",
+    settled=re.compile(r"\d|\b(?:committee|board|head of|chief|majority)\b"),
+)
 _MADE_KNOWN = Wording(
     re.compile(
         r"\b(?P<what>(?:changes?|amendments?|decisions?|corrections?|deviations?|revisions?|suspensions?|results?"
@@ -178,6 +191,16 @@ def _assumed(ir: DocumentIR) -> Iterator[Hit]:
 
 
 CHECKS = (
+    Check(
+        id="DS-GOV-06",
+        title="A way around a rule that nobody owns",
+        matters="What anybody may lift holds nobody.",
+        category=Category.MISSING_GOVERNANCE,
+        severity=Severity.MEDIUM,
+        find=_ALLOWED,
+        bad=("Temporary increases may be granted.", "The engine is restarted by an operator."),
+        good=("Temporary increases may be granted by the risk committee for at most 5 days.",),
+    ),
     Check(
         id="DS-GOV-05",
         title="Made known or put right, and nobody says when",

@@ -16,7 +16,7 @@ _CONSIDERED = re.compile(
     r"|accounted for|reflected|incorporated|treated|handled(?: accordingly| appropriately)?|addressed|treated "
     r"(?:accordingly|appropriately)|adjusted(?: accordingly| appropriately| as needed)?|normali[sz]ed|smoothed"
     r"|cleaned|filtered|winsori[sz]ed|standardi[sz]ed|aggregated|combined|blended)"
-    r"(?=[,.;]|$| and\b| in the| when| during| before| within| across)|\b(?:is|are|be|will be) "
+    r"(?=[,.;]|$| and\b| in the| when| during| before| within| across| over time)|\b(?:is|are|be|will be) "
     r"(?P<how2>[a-z]+(?:ed|en) (?:appropriately|accordingly|adequately|properly|suitably|correctly|carefully"
     r"|prudently|closely))\b"
 )

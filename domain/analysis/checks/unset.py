@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
 from domain.analysis.checks.parameters import GIVEN
-from domain.analysis.checks.wording import is_meant
+from domain.analysis.checks.wording import Wording, is_meant
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.phrases import is_purpose
@@ -39,6 +39,7 @@ _RATES = (
     r" (?:fee|charge|cost|deduction)"
 )
 _SIZES = (
+    r"(?:(?!same|this|total)[a-z-]+) (?:fee|penalty|levy|commission|surcharge)|"
     r"(?:order|clip|lot|slice|tranche|step|bucket|child order|display|peak|batch) size|(?:publication|reporting"
     r"|execution|settlement|data|processing|implementation) (?:lag|delay)|(?:safety|error|risk|liquidity) (?:margin"
     r"|buffer)|(?:price|order|loss|exposure|position|concentration|message|credit|notional|inventory|drawdown|turnover"
@@ -62,7 +63,15 @@ _WITH_A = re.compile(
     r"(?:a|an|some|the) (?P<what>(?:[a-z-]+ )?(?:lag|delay|haircut|mark-?up|mark-?down|discount|premium|offset|penalty"
     r"|surcharge|rebate|decrement|add-on|uplift))\b(?! to\b)"
 )
-_PATTERNS = (_USED, _WITH_A, _POINTED)
+_FIXED = re.compile(
+    r"\b(?:an?|the) (?P<what>(?:fixed|given|constant|preset|pre-?defined) (?:number|amount|percentage|proportion|share|fraction"
+    r"|level|period|time|rate|spread|size|interval|set))\b"
+)
+_BARE = re.compile(
+    r"\b(?:below|above|exceeds?|exceed|reach(?:es)?|within) (?P<what>(?:maintenance|initial|minimum|maximum) (?:margin|leverage"
+    r"|spread|size|volume|price|capital)|risk (?:appetite|budget|tolerance))\b(?! (?:of|is))"
+)
+_PATTERNS = (_USED, _WITH_A, _POINTED, _FIXED, _BARE)
 _COMPUTED = re.compile(
     r"\b(?:refers? to|means|defin(?:es|ed)|calculated|computed|determined|equals?|derived|set (?:at|to|by|as)|configur\w+ (?:in|by|through)|is the"
     r" (?:sum|product|ratio|mean|median|average|difference|smaller|larger|lesser|greater))\b|[=×]"
@@ -136,7 +145,30 @@ def _per_what(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
+_CHOSEN = Wording(
+    re.compile(
+        r"\b(?P<what>(?:set|chosen|selected|specified|configured|provided|entered|supplied|defined) by the (?:trader|user|client"
+        r"|operator|desk|portfolio manager|customer|issuer))\b"
+    ),
+    "'{words}': neither a range nor a default is given ({subject})",
+    "Somebody chooses the value, and the text gives neither the range in which it may lie nor the value that holds where"
+    " nobody has chosen; a slip of the keyboard is then a valid input.",
+    "allowed range, default, and when the choice takes effect",
+    settled=re.compile(r"\d|\bdefault\b|\brange\b"),
+)
+
+
 CHECKS = (
+    Check(
+        id="DS-PAR-12",
+        title="A chosen value without range or default",
+        matters="A slip of the keyboard is then a valid input.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.MEDIUM,
+        find=_CHOSEN,
+        bad=("Participation does not exceed the rate set by the trader.",),
+        good=("Participation does not exceed the rate set by the trader (1% to 20%, default 8%).",),
+    ),
     Check(
         id="DS-PAR-11",
         title="A rate of change without its denominator",

@@ -73,7 +73,11 @@ _NOT_VAGUE = re.compile(
     r"(?:bound|and low|price|low)|^material(?:s)?\b(?: sector)|^liquid (?:staking|token)|^significantly? "
     r"(?:higher|lower) risk|^high[- ]level|^good standing|^complex (?:number|type)"
 )
-_SPECULATION = re.compile(r"\b(?:may|might|can|could|usually|typically|often|generally)\b")
+_SPECULATION = re.compile(
+    r"\b(?:might|could|usually|typically|often|generally"
+    r"|(?:may|can) (?:also |not )?(?:affect|result|lead|cause|become|occur|be (?:affected|subject|difficult|necessary"
+    r"|required|appropriate)|have|experience|differ|need|lag|take))\b"
+)
 
 
 _PARAMETER_IS = re.compile(
@@ -155,7 +159,7 @@ def _is_name(text: str, at: int, phrase: str) -> bool:
 _PREDICATE = re.compile(
     r"\b(?:too|very|sufficiently|relatively|overly|excessively|unusually|kept|(?:is|are|be|becomes?|remains?) "
     r"(?:not |too |very )?)\s*(?P<word>small|large|wide|narrow|high|low|long|short|excessive|significant|material"
-    r"|strong|weak|reasonable|appropriate|adequate|sufficient|acceptable|volatile|illiquid|liquid|extreme|stable|big"
+    r"|strong|weak|reasonable|appropriate|adequate|sufficient|acceptable|volatile|illiquid|liquid|extreme|stable|big|insufficient|inadequate"
     r"|many|much|few|far|old|often|late|early|fast|slow"
     r"|close to|near)\b(?! (?:than|enough to|or equal|weighted))"
 )

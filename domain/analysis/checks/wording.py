@@ -17,7 +17,7 @@ class Wording:
 
     `title` and `why` may use {words}, {Words} and {subject}: the passage's words, the same with a capital, and the noun
     phrase before them. `specify` is what the author has to add. With `once`, only the first place is told; `everywhere`
-    reads introductions as well as rules. `dated` makes an example of the words from the holidays of markets.
+    reads introductions as well as rules. Only a passage in which `needs` stands counts. `dated` makes an example of the words from the holidays of markets.
     """
 
     pattern: re.Pattern[str]
@@ -26,6 +26,7 @@ class Wording:
     specify: str
     settled: re.Pattern[str] | None = None
     settled_elsewhere: re.Pattern[str] | None = None
+    needs: re.Pattern[str] | None = None
     once: bool = False
     everywhere: bool = False
     dated: Callable[[str, DocumentIR], Dated] | None = None
@@ -39,6 +40,8 @@ class Wording:
                 start, end = _place(match)
                 words = segment.low[start:end]
                 if words in told or is_purpose(segment.low, start) or is_meant(ir, segment, words):
+                    continue
+                if self.needs and not self.needs.search(segment.low):
                     continue
                 if self.settled and any(self.settled.search(text) for text in (segment.low, segment.text)):
                     continue
