@@ -76,7 +76,8 @@ _DOES = re.compile(
     r"|trades|buys|sells|hedges|rolls|quotes|routes|sends?|places|cancels?|rejects?|blocks|halts|stops|pauses|resumes"
     r"|crosses|scales|caps|limits|rounds|converts?|interpolates?|ignores?|skips|computes?|calculates?|determines?"
     r"|measures|ingests?|accrues?|earns?|pays?|deducts?|covers|charges|reinvests?|liquidates?|triggers|stays?|remains?"
-    r"|decides?|consists?|comprises?|widens?|shrinks?|tightens?|narrows|becomes?|enters?|participates?|posts|closes|(?:is|are) the (?:average"
+    r"|decides?|consists?|comprises?|widens?|shrinks?|tightens?|narrows|becomes?|enters?|participates?|posts|closes"
+    r"|(?:is|are) the (?:average"
     r"|mean|median|sum|ratio|product|difference|number|percentage|share))\b|^(?:[\w,-]+ ){0,4}\w+ed\b"
 )
 _LISTED_RULES = re.compile(

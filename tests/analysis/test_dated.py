@@ -33,18 +33,18 @@ def ir(text: str):  # type: ignore[no-untyped-def]
         ),
         (
             last_days(ir("Stocks of the world.")),
-            "The last trading day of May 2027 is Friday 2027-05-28 for NYSE and Monday 2027-05-31 for TARGET and the Tokyo"
-            " Stock Exchange.",
+            "The last trading day of May 2027 is Friday 2027-05-28 for NYSE and Monday 2027-05-31 for TARGET and the"
+            " Tokyo Stock Exchange.",
         ),
         (
             counted_back(60, ir("Stocks of the NYSE.")),
-            "Counted back from Wednesday 2027-06-30, 60 trading days of NYSE reach Tuesday 2027-04-06 and 60 calendar days"
-            " Saturday 2027-05-01.",
+            "Counted back from Wednesday 2027-06-30, 60 trading days of NYSE reach Tuesday 2027-04-06 and 60 calendar"
+            " days Saturday 2027-05-01.",
         ),
         (
             months_back(3),
-            "Counted back from Monday 2027-05-31, 3 calendar months reach Sunday 2027-02-28 and 63 NYSE trading days reach"
-            " Tuesday 2027-03-02.",
+            "Counted back from Monday 2027-05-31, 3 calendar months reach Sunday 2027-02-28 and 63 NYSE trading days"
+            " reach Tuesday 2027-03-02.",
         ),
         (
             nth_weekday("last Friday of March", ir("x")),

@@ -21,7 +21,9 @@ _WINDOW = re.compile(
     r"\b(?:past|previous|last|prior|trailing|preceding|rolling|over|within|after|before|in advance|average|moving"
     r"|look-?back|window|history|returns?|volatility|volume|following|next|lag|ago|every)\b"
 )
-_PROCEDURE = re.compile(r"\b(?:notice|comments?|consultation|retention|retained|kept|response|respond|announc\w+|notif\w+|inform\w*)\b")
+_PROCEDURE = re.compile(
+    r"\b(?:notice|comments?|consultation|retention|retained|kept|response|respond|announc\w+|notif\w+|inform\w*)\b"
+)
 """Days of a procedure, which move no number."""
 
 
@@ -80,20 +82,14 @@ _PERIOD_RETURN = re.compile(
 )
 
 
-_EXPLAINED = re.compile(
-    r"\b(?P<unit>month|week|quarter|year) (?:means|is|equals|has|consists|corresponds)\b"
-)
+_EXPLAINED = re.compile(r"\b(?P<unit>month|week|quarter|year) (?:means|is|equals|has|consists|corresponds)\b")
 
 
 def _period_returns(ir: DocumentIR) -> Iterator[Hit]:
     explained = {match["unit"] for segment in ir.prose for match in _EXPLAINED.finditer(segment.low)}
     for segment in ir.prose:
         for match in _PERIOD_RETURN.finditer(segment.low):
-            if (
-                _QUALIFIED.search(segment.low)
-                or ir.meaning(match["what"])
-                or match["unit"].rstrip("s") in explained
-            ):
+            if _QUALIFIED.search(segment.low) or ir.meaning(match["what"]) or match["unit"].rstrip("s") in explained:
                 continue
             words = segment.text[match.start() : match.end()]
             period = " ".join(re.split(r"[\s-]", words)[:2])

@@ -82,8 +82,8 @@ def _date_name(ir: DocumentIR) -> Iterator[Hit]:
             told.add(name)
             yield Hit(
                 title=f"On which day the {name} falls is not specified",
-                why=f"The rules hang on the {name}, and no passage gives the day, the calendar or the rule by which it is"
-                " found. Prices and members taken on two different days are two different results.",
+                why=f"The rules hang on the {name}, and no passage gives the day, the calendar or the rule that finds"
+                " it. Prices and members taken on two different days are two different results.",
                 spans=(segment.span(*match.span("what")),),
                 suggestion=add_after(
                     segment,
@@ -97,7 +97,8 @@ _EST = re.compile(r"\b(?P<what>(?:est|pst|cst|cet|gmt))\b(?! ?[/(])")
 _SUMMER = re.compile(r"\b(?:daylight|summer time|edt|pdt|cdt|cest|bst|dst|winter|all year)\b")
 
 _BEFORE = re.compile(
-    r"\b(?P<what>(?:shortly |some time )?(?:prior to|before|ahead of) (?:its |their |the )?(?:expiry|expiration|maturity|delivery"
+    r"\b(?P<what>(?:shortly |some time )?(?:prior to|before|ahead of) (?:its |their |the )?(?:expiry|expiration"
+    r"|maturity|delivery"
     r"|first notice(?: day)?|roll|rebalancing|review|implementation))\b(?! (?:date of|on the))"
 )
 _ROLLS = re.compile(r"\b(?:roll\w*|clos\w+|announc\w+|sold|exit\w*|unw\w+|replac\w+|switch\w*)\b")

@@ -73,8 +73,7 @@ def _months(ir: DocumentIR) -> Iterator[Hit]:
         if _PER_YEAR[often["often"][:4]] != count and not re.search(r"\b(?:except|unless|in addition)\b", segment.low):
             yield Hit(
                 title=f"'{often.group()}' and {count} months a year do not fit",
-                why=f"“{other.text[start:end]}” are {count} dates a year, and “{segment.text[often.start() : often.end()]}” is"
-                " another number of them.",
+                why=f"“{other.text[start:end]}” are {count} dates a year, and “{often.group()}” is another number of them.",
                 spans=(segment.span(*often.span()), other.span(start, end)),
                 suggestion=replace(segment, *often.span(), to_specify("the frequency, or the months")),
                 severity=Severity.CRITICAL,
@@ -82,9 +81,7 @@ def _months(ir: DocumentIR) -> Iterator[Hit]:
             return
 
 
-_NUMBERS = dict(
-    zip("two three four five six seven eight nine ten".split(), range(2, 11), strict=True)  # as they are written
-)
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _ANNOUNCED = re.compile(
     rf"\b(?P<said>{'|'.join(_NUMBERS)}|\d{{1,2}}) (?:[a-z-]+ ){{0,3}}?(?:criteria|conditions|steps|rules|components"
     rf"|factors"

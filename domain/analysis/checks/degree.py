@@ -17,7 +17,8 @@ _MUCH = (
 _BEHIND = r"(?:falls?|falling|lags?|lagging|runs?|running|gets?) (?:behind|ahead)(?: of)?(?: (?:the )?schedule)?"
 _NUMBER = re.compile(r"\d|\bas defined\b|\b(?:section|table|appendix|annex) [\da-z]\b")
 _MOVES_MUCH = re.compile(
-    rf"\b{_BEHIND}\b|\b{_MOVES} (?:[a-z]+ ){{0,4}}?{_MUCH}(?![\w-])|\b{_MUCH} (?:{_MOVES}|above|below|larger|smaller|higher|lower"
+    rf"\b{_BEHIND}\b|\b{_MOVES} (?:[a-z]+ ){{0,4}}?{_MUCH}(?![\w-])|\b{_MUCH} (?:{_MOVES}|above|below|larger|smaller"
+    rf"|higher|lower"
     r"|different|exceed\w*|affect\w*|impact\w*|worse|better)\b"
 )
 
@@ -33,7 +34,8 @@ _HIGHLY = re.compile(
     r" (?:as )?(?:closely|well)(?: as possible)?\b"
 )
 _MORE_OFTEN = re.compile(
-    r"\b(?:with|at|under|using|to) (?:a |an |the )?(?:reduced|increased|tighter|wider|stricter|larger|smaller|lower|higher)"
+    r"\b(?:with|at|under|using|to) (?:a |an |the )?(?:reduced|increased|tighter|wider|stricter|larger|smaller|lower"
+    r"|higher)"
     r" (?:limits?|sizes?|exposures?|weights?|thresholds?|spreads?|positions?|leverage|frequency|margins?)\b|"
     r"\b(?:more|less) (?:often|frequently|aggressive(?:ly)?|passive(?:ly)?|slowly|quickly|conservative(?:ly)?"
     r"|strict(?:ly)?)"
@@ -60,8 +62,10 @@ _COUNTED = re.compile(
     r"|qualifying|qualified|live|healthy|available|participating|effective) [a-z]+(?: [a-z]+)?s)\b"
 )
 _WHICH_ONES = re.compile(
-    r"\b(?:(?:additional|further|other|special|specific|internal) (?:eligibility |risk |selection )?(?:criteria|conditions"
-    r"|requirements|restrictions)(?! (?:of|in|set|listed|below|are (?:listed|given|set)|apply:))|on (?:special|certain|some|selected"
+    r"\b(?:(?:additional|further|other|special|specific|internal) (?:eligibility |risk |selection )?(?:criteria"
+    r"|conditions"
+    r"|requirements|restrictions)(?! (?:of|in|set|listed|below|are (?:listed|given|set)|apply:))|on (?:special"
+    r"|certain|some|selected"
     r"|particular) (?:trading )?(?:days|dates|sessions))\b|"
     r"\b(?:(?:ignored|used|supported|applied|honou?red|overridden|affected|required) (?:only )?(?:by|for|in) (?:some"
     r"|certain"
@@ -78,7 +82,8 @@ _ALL_THE_TIME = re.compile(
 _MANNER = re.compile(
     r"\b(?P<what>in an? (?:orderly|appropriate|controlled|prudent|efficient|cost-effective|cost-efficient|fair|suitable"
     r"|reasonable|gradual|sensible|consistent) (?:fashion|manner|way)|in (?:stages|steps|tranches|small steps|phases)"
-    r"|gradually|progressively|step by step|dynamically|opportunistically|intelligently|optimally)\b(?! (?:of \d|described))"
+    r"|gradually|progressively|step by step|dynamically|opportunistically|intelligently|optimally)\b(?! (?:of \d"
+    r"|described))"
 )
 
 CHECKS = (
@@ -91,7 +96,8 @@ CHECKS = (
         find=Wording(
             _ALL_THE_TIME,
             "'{words}': at which interval is not specified ({subject})",
-            "A computer does nothing “{words}”: it acts on every message, every second or every block, and what happens in"
+            "A computer does nothing “{words}”: it acts on every message, every second or every block, and what"
+            " happens in"
             " between is seen by one implementation and missed by another.",
             "interval or event, and the longest time between two of them",
             settled=_NUMBER,
@@ -108,7 +114,8 @@ CHECKS = (
         find=Wording(
             _MANNER,
             "'{words}' is a manner, not a method ({subject})",
-            "“{words}” does not say what is done when, in which amounts or until when; every implementation of it differs.",
+            "“{words}” does not say what is done when, in which amounts or until when; every implementation of it"
+            " differs.",
             "the steps, with amounts and times",
             settled=re.compile(
                 r"\d|:|[=×]|\b(?:section|table|appendix) [\da-z]\b|\b(?:two|three|four|five|ten|equal)\b"

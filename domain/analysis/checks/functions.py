@@ -1,4 +1,4 @@
-"""Quantities and reactions whose function is missing: a fair value without a model, spreads that widen with volatility."""
+"""Quantities and reactions without a function: a fair value without a model, spreads that widen with volatility."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,8 @@ _MODELLED = re.compile(
     r"|size|bid"
     r"|ask|quotes?|execution)|hedge ratio|roll yield|convenience yield|conviction score|regime (?:state|probability)"
     r"|composite score|sentiment score|quality score|liquidity score|risk score|expected shortfall|fair spread"
-    r"|skew(?= (?:is|of the quotes))|(?:adjusted|smoothed|modified|scaled|risk-adjusted|normali[sz]ed) (?!clos|price data)"
+    r"|skew(?= (?:is|of the quotes))|(?:adjusted|smoothed|modified|scaled|risk-adjusted|normali[sz]ed) (?!clos|price"
+    r" data)"
     r"(?:[a-z]+ )?(?:yield|price|volume|return|momentum|weight|score|volatility|earnings|beta|exposure))\b"
     r"|\b(?:highest|lowest|best|ranked by|sorted by|according to) (?:the |their |its )?"
     r"(?P<what2>(?!total|overall)(?:[a-z-]+ ){1,2}(?:scores?|ratings?|signals?|indicators?|ranks?))\b"
@@ -42,7 +43,7 @@ def _modelled(ir: DocumentIR) -> Iterator[Hit]:
             told.add(name)
             yield Hit(
                 title=f"{capital(name)}: how it is calculated is not specified",
-                why=f"The {name} is not observed but comes out of a model, and the document gives neither its formula nor its"
+                why=f"The {name} is not observed but comes out of a model, and the document gives neither formula nor"
                 " inputs. Everything that is set relative to it moves with the choice.",
                 spans=(segment.span(match.end() - len(name), match.end()),),
                 suggestion=add_after(
@@ -145,8 +146,8 @@ def _kin(ir: DocumentIR) -> Iterator[Hit]:
                 segment, match = others[0]
                 yield Hit(
                     title=f"{name} stands in the formula for {formula.left}, {match.group()} in the text",
-                    why=f"The formula uses {name}, which no passage explains, and the text speaks of {match.group()}. Whether"
-                    " they are one quantity under two names decides every result.",
+                    why=f"The formula uses {name}, which no passage explains, and the text speaks of {match.group()}."
+                    " Whether they are one quantity under two names decides every result.",
                     spans=(segment.span(match.start(), match.end()), formula.segment.span(operand.start, operand.end)),
                     suggestion=add_after(
                         segment, match.end(), f" ({to_specify(f'whether this is {name}, and how the two relate')})"

@@ -9,7 +9,8 @@ from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 
 _DISCRETION = re.compile(
-    r"\b(?:(?:at|in|within|use|uses|using|exercise|exercises|exercising) (?:the |its |their |his |our )?(?:sole |own |absolute"
+    r"\b(?:(?:at|in|within|use|uses|using|exercise|exercises|exercising) (?:the |its |their |his |our )?(?:sole |own "
+    r"|absolute"
     r" |full )?discretion"
     r"(?: of (?:the )?[a-z ]{3,30}?(?=[.,;]|$| and| or| to))?|has (?:the |sole |full )?discretion|discretionary"
     r"|subjective|expert judg\w+|professional judg\w+|qualitative (?:judg\w+|overlay|review|assessment)|manual"
@@ -22,7 +23,8 @@ _BODY = re.compile(
     r"\b(?P<who>(?:index |investment |oversight |risk |advisory |governance |steering |methodology |pricing "
     r"|esg )?(?:committee|board|panel)|portfolio managers?|fund managers?|management|sponsor|administrator"
     r"|index provider|investment team|trading desk|traders?|senior management|risk (?:team|manager|officer)"
-    r"|calculation agent|(?:index|research|product|methodology|operations|data|quant\w*|trading|pricing) team|senior staff|operators?)\b"
+    r"|calculation agent|(?:index|research|product|methodology|operations|data|quant\w*|trading|pricing) team|senior"
+    r" staff|operators?)\b"
 )
 _DECIDES = re.compile(
     r"\b(?:may|can|will|shall|must|might) (?:\w+ )?(?:decide|determine|approve|adjust|change|override|amend|modify"
@@ -107,9 +109,11 @@ def _changed(ir: DocumentIR) -> Iterator[Hit]:
 
 _ALLOWED = Wording(
     re.compile(
-        r"\b(?P<what>may be (?:granted|waived|permitted|extended|lifted|relaxed)|(?:re-?started|resumed|re-?enabled|released"
+        r"\b(?P<what>may be (?:granted|waived|permitted|extended|lifted|relaxed)|(?:re-?started|resumed|re-?enabled"
+        r"|released"
         r"|overridden|lifted|reset|authori[sz]ed) (?:manually )?by (?:an?|any) (?:[a-z]+ )?(?:operator|administrator"
-        r"|supervisor|trader|manager|person|user|member of staff)|if (?:they are |it is )?not (?:resolved|remedied|cured"
+        r"|supervisor|trader|manager|person|user|member of staff)|if (?:they are |it is )?not (?:resolved|remedied"
+        r"|cured"
         r"|acknowledged|answered|confirmed))\b(?! by the)"
     ),
     "'{words}': by whom, after what and for how long is not specified",

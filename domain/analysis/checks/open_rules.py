@@ -10,8 +10,10 @@ from domain.semantics.ir import DocumentIR
 from domain.semantics.phrases import phrase_before
 
 _IN_CASE = re.compile(
-    r"\b(?:when|once|after|until|if|as soon as) (?:market |trading |liquidity |the )?(?:conditions|markets?|situation|volatility"
-    r"|liquidity|spreads) (?:has |have )?(?:normali[sz]e[ds]?|stabili[sz]e[ds]?|return(?:s|ed)? to normal|recover(?:s|ed)?"
+    r"\b(?:when|once|after|until|if|as soon as) (?:market |trading |liquidity |the )?(?:conditions|markets?|situation"
+    r"|volatility"
+    r"|liquidity|spreads) (?:has |have )?(?:normali[sz]e[ds]?|stabili[sz]e[ds]?|return(?:s|ed)? to normal|recover(?:s"
+    r"|ed)?"
     r"|calm(?:s|ed)? down)\b|"
     r"\b(?:where|if|when|as|whenever|unless) (?:it|they|this|these) (?:is|are) (?:deemed|considered|judged|thought"
     r"|found) (?!to (?:be|have) \d)[a-z]+\b|\b(?:where|if|when|as|whenever|unless) "

@@ -152,8 +152,8 @@ def _short_history(ir: DocumentIR) -> Iterator[Hit]:
     words = segment.text[match.start() : match.end()]
     yield Hit(
         title=f"'{words}': a shorter or interrupted history is not covered",
-        why=f"A security listed last month, or one with gaps, does not have “{words}”. Dropping it, using what there is and"
-        " filling the gaps give three results.",
+        why=f"A security listed last month, or one with gaps, does not have “{words}”. Dropping it, using what there is"
+        " and filling the gaps give three results.",
         spans=(segment.span(match.start(), match.end()),),
         suggestion=add_sentence(
             segment,

@@ -116,9 +116,7 @@ def _list(ir: DocumentIR) -> Iterator[Hit]:
         match = _POINTER.search(segment.low)
         if not match or ir.meaning(match.group()) or ir.refers(segment):
             continue
-        if any(match.group() in heading for heading in headings) or _IDENTIFIED.search(
-            segment.low
-        ):
+        if any(match.group() in heading for heading in headings) or _IDENTIFIED.search(segment.low):
             continue
         yield Hit(
             title=f"The '{match.group()}' is not given",

@@ -122,8 +122,8 @@ def _unused(ir: DocumentIR) -> Iterator[Hit]:
             listed = " and ".join(name for _, name in unused[:4])
             yield Hit(
                 title=f"{listed}: no rule uses it" if len(unused) == 1 else f"{listed}: no rule uses them",
-                why=f"The table gives {listed} a value, and nothing else in the document speaks of it. Either a rule that"
-                " needs it is missing, or the row can go.",
+                why=f"The table gives {listed} a value, and nothing else in the document speaks of it. Either a rule"
+                " that needs it is missing, or the row can go.",
                 spans=tuple(grid.cells[row, grid.columns[0]][0].span() for row, _ in unused[:8]),
                 suggestion=Comment(text=f"Please add the rule that uses {listed}, or remove the row."),
             )
@@ -198,8 +198,8 @@ def _should(ir: DocumentIR) -> Iterator[Hit]:
         segment, match = should[0]
         yield Hit(
             title=f"'should' among rules that must hold: '{_cut(segment.text)}'",
-            why="The other rules here say must. Whether a value that differs from this one is an error or only unusual is"
-            " open, and that decides disputes.",
+            why="The other rules here say must. Whether a value that differs from this one is an error or only unusual"
+            " is open, and that decides disputes.",
             spans=(segment.span(),),
             suggestion=Replace(span=segment.span(match.start(), match.end()), text=to_specify("must, or may")),
         )

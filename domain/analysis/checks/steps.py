@@ -43,7 +43,12 @@ def _considered(ir: DocumentIR) -> Iterator[Hit]:
             )
         for match in _CONSIDERED.finditer(segment.low):
             subject, how = phrase_before(segment.text, match.start(), 4), match["how"] or match["how2"]
-            if not subject or _NOT_A_STEP.match(segment.low) or given(ir, segment, subject) or ir.gives_figure(content_words(subject), segment):
+            if (
+                not subject
+                or _NOT_A_STEP.match(segment.low)
+                or given(ir, segment, subject)
+                or ir.gives_figure(content_words(subject), segment)
+            ):
                 continue
             yield Hit(
                 title=f"{capital(subject)}: how they are {how} is not specified",
@@ -143,7 +148,8 @@ def _changes(ir: DocumentIR) -> Iterator[Hit]:
             continue
         rest = segment.low[match.end() : match.end() + 60]
         if re.search(
-            r"\b(?:by|to) [^,.;]{0,20}(?:\d|[*/×])|\bpro[- ]?rata|\bto (?:zero|equal|the target|target|its|their)\b|\bto reach"
+            r"\b(?:by|to) [^,.;]{0,20}(?:\d|[*/×])|\bpro[- ]?rata|\bto (?:zero|equal|the target|target|its|their)\b"
+            r"|\bto reach"
             r"|\bproportional|\bfor\b|\bon\b",
             rest,
         ) or DETAILED.search(segment.low):

@@ -64,16 +64,19 @@ _WITH_A = re.compile(
     r"|surcharge|rebate|decrement|add-on|uplift))\b(?! to\b)"
 )
 _FIXED = re.compile(
-    r"\b(?:an?|the) (?P<what>(?:fixed|given|constant|preset|pre-?defined) (?:number|amount|percentage|proportion|share|fraction"
+    r"\b(?:an?|the) (?P<what>(?:fixed|given|constant|preset|pre-?defined) (?:number|amount|percentage|proportion"
+    r"|share|fraction"
     r"|level|period|time|rate|spread|size|interval|set))\b"
 )
 _BARE = re.compile(
-    r"\b(?:below|above|exceeds?|exceed|reach(?:es)?|within) (?P<what>(?:maintenance|initial|minimum|maximum) (?:margin|leverage"
+    r"\b(?:below|above|exceeds?|exceed|reach(?:es)?|within) (?P<what>(?:maintenance|initial|minimum|maximum)"
+    r" (?:margin|leverage"
     r"|spread|size|volume|price|capital)|risk (?:appetite|budget|tolerance))\b(?! (?:of|is))"
 )
 _PATTERNS = (_USED, _WITH_A, _POINTED, _FIXED, _BARE)
 _COMPUTED = re.compile(
-    r"\b(?:refers? to|means|defin(?:es|ed)|calculated|computed|determined|equals?|derived|set (?:at|to|by|as)|configur\w+ (?:in|by|through)|is the"
+    r"\b(?:refers? to|means|defin(?:es|ed)|calculated|computed|determined|equals?|derived|set (?:at|to|by|as)"
+    r"|configur\w+ (?:in|by|through)|is the"
     r" (?:sum|product|ratio|mean|median|average|difference|smaller|larger|lesser|greater))\b|[=×]"
 )
 
@@ -89,7 +92,7 @@ def _unset(ir: DocumentIR) -> Iterator[Hit]:
             if words in told or is_purpose(segment.low, match.start()) or _settled(ir, segment, match, words):
                 continue
             told.add(words)
-            start, end = match.span("what")
+            end = match.end("what")
             yield Hit(
                 title=f"{capital(name)}: its value is not specified",
                 why=f"The text uses “{segment.text[match.start() : end]}” as if it were known, and no passage gives a"
@@ -136,8 +139,8 @@ def _per_what(ir: DocumentIR) -> Iterator[Hit]:
             name = segment.text[match.start("what") : match.end("what")].strip("_")
             yield Hit(
                 title=f"{capital(name)}: per what is not specified",
-                why=f"A {name} is an amount for each step, second or unit, and the text gives only the amount: two readers"
-                " move at different speeds.",
+                why=f"A {name} is an amount for each step, second or unit, and the text gives only the amount: two"
+                " readers move at different speeds.",
                 spans=(segment.span(),),
                 suggestion=add_after(
                     segment, len(segment.text.rstrip(".")), f" {to_specify('per which unit or step')}"
@@ -147,11 +150,13 @@ def _per_what(ir: DocumentIR) -> Iterator[Hit]:
 
 _CHOSEN = Wording(
     re.compile(
-        r"\b(?P<what>(?:set|chosen|selected|specified|configured|provided|entered|supplied|defined) by the (?:trader|user|client"
+        r"\b(?P<what>(?:set|chosen|selected|specified|configured|provided|entered|supplied|defined) by the (?:trader"
+        r"|user|client"
         r"|operator|desk|portfolio manager|customer|issuer))\b"
     ),
     "'{words}': neither a range nor a default is given ({subject})",
-    "Somebody chooses the value, and the text gives neither the range in which it may lie nor the value that holds where"
+    "Somebody chooses the value, and the text gives neither the range in which it may lie nor the value that holds"
+    " where"
     " nobody has chosen; a slip of the keyboard is then a valid input.",
     "allowed range, default, and when the choice takes effect",
     settled=re.compile(r"\d|\bdefault\b|\brange\b"),

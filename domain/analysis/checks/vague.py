@@ -159,7 +159,8 @@ def _is_name(text: str, at: int, phrase: str) -> bool:
 _PREDICATE = re.compile(
     r"\b(?:too|very|sufficiently|relatively|overly|excessively|unusually|kept|(?:is|are|be|becomes?|remains?) "
     r"(?:not |too |very )?)\s*(?P<word>small|large|wide|narrow|high|low|long|short|excessive|significant|material"
-    r"|strong|weak|reasonable|appropriate|adequate|sufficient|acceptable|volatile|illiquid|liquid|extreme|stable|big|insufficient|inadequate"
+    r"|strong|weak|reasonable|appropriate|adequate|sufficient|acceptable|volatile|illiquid|liquid|extreme|stable|big"
+    r"|insufficient|inadequate"
     r"|many|much|few|far|old|often|late|early|fast|slow"
     r"|close to|near)\b(?! (?:than|enough to|or equal|weighted))"
 )

@@ -17,7 +17,8 @@ class Wording:
 
     `title` and `why` may use {words}, {Words} and {subject}: the passage's words, the same with a capital, and the noun
     phrase before them. `specify` is what the author has to add. With `once`, only the first place is told; `everywhere`
-    reads introductions as well as rules. Only a passage in which `needs` stands counts. `dated` makes an example of the words from the holidays of markets.
+    reads introductions as well as rules. Only a passage in which `needs` stands counts. `dated` makes an
+    example of the words from the holidays of markets.
     """
 
     pattern: re.Pattern[str]
@@ -71,6 +72,3 @@ def is_meant(ir: DocumentIR, segment: Segment, words: str) -> bool:
     """Whether another passage defines these words."""
     meaning = ir.meaning(re.sub(r"^(?:the|an?|its) ", "", words))
     return meaning is not None and meaning.segment is not segment
-
-
-
