@@ -11,6 +11,7 @@ from domain.analysis.checks import (
     calculation,
     calendar,
     clock,
+    completeness,
     conflicts,
     consistency,
     counted,
@@ -71,6 +72,7 @@ CHECKS: tuple[Check, ...] = (
     *data.CHECKS,
     *governance.CHECKS,
     *limits.CHECKS,
+    *completeness.CHECKS,
 )
 """Every check; where two notice the same words, the graver one stands, and of equals the one named first."""
 

@@ -73,7 +73,7 @@ def _months(ir: DocumentIR) -> Iterator[Hit]:
         if _PER_YEAR[often["often"][:4]] != count and not re.search(r"\b(?:except|unless|in addition)\b", segment.low):
             yield Hit(
                 title=f"'{often.group()}' and {count} months a year do not fit",
-                why=f"“{other.text[start:end]}” are {count} dates a year, and “{often.group()}” is another number of them.",
+                why=f"“{other.text[start:end]}” are {count} dates a year, and “{often.group()}” is another number.",
                 spans=(segment.span(*often.span()), other.span(start, end)),
                 suggestion=replace(segment, *often.span(), to_specify("the frequency, or the months")),
                 severity=Severity.CRITICAL,
