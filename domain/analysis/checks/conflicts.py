@@ -124,7 +124,7 @@ def _wrong_way(ir: DocumentIR) -> Iterator[Hit]:
         yield Hit(
             title=f"The direction looks reversed: the rule acts '{words}'",
             why=f"“{segment.text[match.start() : match.end()]}” acts on the harmless side of its limit: a"
-            " maximum is breached from above and a minimum from below. Built as written, the control never fires when it should.",
+            " maximum is breached from above and a minimum from below. Built as written, the control never fires.",
             spans=(segment.span(start, end),),
             suggestion=side and replace(segment, *side.span(), "above" if side["below"] else "below"),
         )

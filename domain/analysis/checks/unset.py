@@ -8,8 +8,8 @@ from domain.analysis.checks.parameters import GIVEN
 from domain.analysis.checks.wording import Wording, is_meant
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
+from domain.semantics.numbers import GIVES_NUMBER
 from domain.semantics.phrases import is_purpose
-from domain.semantics.quantities import WORD_NUMBER
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import content_words
 
@@ -104,7 +104,7 @@ def _unset(ir: DocumentIR) -> Iterator[Hit]:
 
 def _settled(ir: DocumentIR, segment: Segment, match: re.Match[str], words: frozenset[str]) -> bool:
     clause = segment.low[max(0, match.start() - 30) : match.end() + 50]
-    if WORD_NUMBER.search(clause) or GIVEN.search(segment.low, match.end()) or _COMPUTED.search(clause):
+    if GIVES_NUMBER.search(clause) or GIVEN.search(segment.low, match.end()) or _COMPUTED.search(clause):
         return True
     if is_meant(ir, segment, match["what"]) or ir.refers(segment):
         return True
@@ -114,7 +114,7 @@ def _settled(ir: DocumentIR, segment: Segment, match: re.Match[str], words: froz
     return any(
         other is not segment
         and (
-            WORD_NUMBER.search(other.low)
+            GIVES_NUMBER.search(other.low)
             or (_COMPUTED.search(other.low) and other.kind is not SegmentKind.HEADING)
             or (other.kind is SegmentKind.HEADING and other.section.heading is other.block)
         )
