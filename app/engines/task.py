@@ -30,6 +30,7 @@ def run(data: bytes, report: Callable[[dict[str, Any]], None]) -> Iterator[bytes
 
 def _checked(request: AnalysisRequest, report: Callable[[dict[str, Any]], None], text: "Readable") -> AnalysisResult:
     """What the checks notice in a text under the rulings of a request, and how it stands by the packs of that."""
+    from app.engines.closures import closures
     from domain.analysis.checks import CHECKS, observe
     from domain.analysis.checks.check import Check
     from domain.analysis.compliance import check_policies
@@ -47,7 +48,7 @@ def _checked(request: AnalysisRequest, report: Callable[[dict[str, Any]], None],
 
     tell(0, "reading sections, terms and formulas")
     ir = build_ir(text.title, text.blocks)
-    observations = () if request.policies_only else observe(ir, request.rulings, tell_check)
+    observations = () if request.policies_only else observe(ir, request.rulings, tell_check, closures)
     tell(steps - 1, "looking for evidence for the policies")
     verdicts = tuple(check_policies(ir, request.packs, observations)) if request.packs else ()
     against = contradictions(verdicts, request.packs, observations)

@@ -12,7 +12,11 @@ FAMILIES = {
     "DS-CON": "Contradictions",
     "DS-CAL": "Calendar and time",
     "DS-DAT": "Data",
+    "DS-LIM": "Limits and stops",
+    "DS-PRE": "Precision",
+    "DS-SET": "Settings",
     "DS-GOV": "Governance",
+    "DS-COM": "What a document of its kind covers",
 }
 """What each family is about, by what the ids of its checks begin with."""
 

@@ -23,7 +23,7 @@ _LONGEST_FIRST = "|".join(sorted(_SINGLE, key=len, reverse=True))
 SPELLED = rf"(?:(?:{'|'.join(_TENS)})-(?:{_DIGIT})|(?:{_DIGIT}) hundred|{_LONGEST_FIRST})"
 """A number in words, in small letters: "six", "twenty-five", "two hundred"."""
 
-GIVES_NUMBER = re.compile(rf"\d|\b(?:{SPELLED}|half|twice|quarter)\b")
+GIVES_NUMBER = re.compile(rf"\d|\b(?:{SPELLED}|half(?!-)|twice|quarter)\b")
 """Whether a clause gives a figure, in digits or in words."""
 
 

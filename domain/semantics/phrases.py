@@ -58,9 +58,10 @@ def phrase_end(text: str, start: int, longest: int = 4) -> int:
 _MODAL = re.compile(
     r"\b(?:must|shall|will|may|should|cannot|required|subject to|if|when|whenever|unless|only|minimum|maximum)\b"
 )
-_DONE = re.compile(
-    r"\b(?:is|are|be|being)\s+(?:\w+ly\s+|not\s+|only\s+|then\s+|also\s+)?[\w-]+(?:ed|en|wn|pt|it|ut|et|id|lt|un)\b"
+_PARTICIPLE = (
+    r"(?:[\w-]+(?:ed|en|wn|pt|it|ut|et|id|lt|un)|sent|spent|held|sold|bought|sought|left|made|found|bound|done|spread)"
 )
+_DONE = re.compile(rf"\b(?:is|are|be|being)\s+(?:\w+ly\s+|not\s+|only\s+|then\s+|also\s+)?{_PARTICIPLE}\b")
 _ORDERS = word_set(
     "add adjust align allocate apply assess assign avoid buy calculate cap choose classify close compute consult"
     " construct"
@@ -70,13 +71,18 @@ _ORDERS = word_set(
     " take tilt trade trim underweight update use weight"
 )
 _DOES = re.compile(
-    r"\b(?:uses|appl(?:y|ies)|employs|follows|selects|ranks|targets|holds|weights|rebalances|adjusts|excludes"
-    r"|includes|requires|occurs?|takes place|combines|depends|receives?|sums? to|equals?|starts|ends)\b|^"
-    r"(?:[\w,-]+ ){0,4}\w+ed\b"
+    r"\b(?:uses|appl(?:y|ies)|employs?|follows?|selects?|ranks|targets|holds|weights|rebalances?|adjusts?|excludes?"
+    r"|includes?|requires?|occurs?|takes? place|combines?|depends?|receives?|sums? to|equals?|starts|ends"
+    r"|trades|buys|sells|hedges|rolls|quotes|routes|sends?|places|cancels?|rejects?|blocks|halts|stops|pauses|resumes"
+    r"|crosses|scales|caps|limits|rounds|converts?|interpolates?|ignores?|skips|computes?|calculates?|determines?"
+    r"|measures|ingests?|accrues?|earns?|pays?|deducts?|covers|charges|reinvests?|liquidates?|triggers|stays?|remains?"
+    r"|decides?|consists?|comprises?|widens?|shrinks?|tightens?|narrows|becomes?|enters?|participates?|posts|closes"
+    r"|(?:is|are) the (?:average"
+    r"|mean|median|sum|ratio|product|difference|number|percentage|share))\b|^(?:[\w,-]+ ){0,4}\w+ed\b"
 )
 _LISTED_RULES = re.compile(
     r"\b(?:criteria|criterion|if|must|require\w*|eligib\w*|exclu\w*|inclu\w*|select\w*|scored?|weight\w*|rank\w*"
-    r"|where|following|screen\w*|rules?|conditions?|limits?|constraints?)\b"
+    r"|where|following|steps|calculat\w*|screen\w*|rules?|conditions?|limits?|constraints?)\b"
 )
 _EXAMPLE = re.compile(r"\s*(?:for example|for instance|e\.g\.|example|note that|historically)(?!\w)")
 

@@ -89,6 +89,7 @@ _MOST = re.compile(
     r"(?: [a-z]{1,20})? (?:of|is))|<=?|≤)\s*(?:a |an )?$"
 )
 _EXACTLY = re.compile(r"\b(?:is|are|equals?|set (?:at|to)|fixed at)\s*$")
+_NONE_MORE = re.compile(r"\b(?:no|none|neither|never|nor)\b[^.,;:]{0,40}\bexceeds?\s*$")
 _UPPER = re.compile(r"\b(?:maximum|max|cap|limit|ceiling|upper|at most)\b")
 _LOWER = re.compile(r"\b(?:minimum|min|floor|lower|at least)\b")
 _AND = re.compile(r"\s*(?:and|to|-)\s*$")
@@ -112,6 +113,8 @@ def bounds(low: str) -> Iterator[Bound]:
 
 def _side(before: str) -> tuple[Side, int] | None:
     """Which side the words before a figure put it on, and where those words begin."""
+    if none_more := _NONE_MORE.search(before):
+        return Side.MOST, none_more.start()
     # "not exceed" says at most, so this side is asked first
     for side, words in ((Side.MOST, _MOST), (Side.LEAST, _LEAST), (Side.EXACTLY, _EXACTLY)):
         if match := words.search(before):

@@ -5,7 +5,7 @@ from domain.documents.text import Block, BlockKind, Cell
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
-    row = 0
+    table = -1
 
     def add(kind: BlockKind, words: str, level: int = 0, cell: Cell | None = None) -> None:
         blocks.append(Block(id=f"b{len(blocks)}", kind=kind, text=words, level=level, cell=cell))
@@ -16,10 +16,10 @@ def blocks_of(text: str) -> tuple[Block, ...]:
             marks = len(lines[0]) - len(lines[0].lstrip("#"))
             add(BlockKind.HEADING, lines[0].lstrip("# "), level=marks)
         elif lines[0].startswith("|"):
-            for line in lines:
+            table += 1
+            for row, line in enumerate(lines):
                 for column, words in enumerate(line.strip("| ").split("|")):
-                    add(BlockKind.CELL, words.strip(), cell=Cell(table=0, row=row, column=column))
-                row += 1
+                    add(BlockKind.CELL, words.strip(), cell=Cell(table=table, row=row, column=column))
         elif lines[0].startswith("* "):
             for line in lines:
                 add(BlockKind.LIST_ITEM, line.removeprefix("* "), level=1)

@@ -27,7 +27,7 @@ PACK = Pack(
 )
 
 
-@pytest.mark.parametrize("name", ["clean_methodology.txt", "clean_algorithm.txt"])
+@pytest.mark.parametrize("name", sorted(path.name for path in TEXT_FILES.glob("clean_*.txt")))
 def test_a_complete_specification_yields_nothing_of_weight(name: str) -> None:
     blocks = blocks_of((TEXT_FILES / name).read_text(encoding="utf-8"))
     weighty = [o for o in observe(build_ir("Clean", blocks)) if o.severity.rank <= Severity.MEDIUM.rank]

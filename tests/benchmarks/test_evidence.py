@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from app.engines.minilm import SentenceModel, model_folder
-from app.packs import bundled_pack
+from app.packs import BuiltinPacks
 from domain.analysis.compliance import check_policies
 from domain.analysis.compliance.passages import Bm25, best, refined
 from domain.analysis.compliance.vocabulary import words_of
@@ -64,7 +64,7 @@ def measured(meaning: Meaning | None = None) -> tuple[float, float]:
 
 
 def test_verdicts_take_time_in_proportion_to_the_text() -> None:
-    packs = (bundled_pack("eu_mifid2_rts6"),)
+    packs = (BuiltinPacks()["eu_mifid2_rts6"],)
     taken = dict[int, float]()
     for pages in (50, 100, 200, 400):
         sentences = (SENTENCES[n % len(SENTENCES)].format(n=n % 40 + 1) for n in range(pages * SENTENCES_PER_PAGE))

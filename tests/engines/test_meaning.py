@@ -8,7 +8,7 @@ from app.child import Limits, run_child
 from app.engines import minilm, refining
 from app.engines.minilm import SentenceModel
 from app.engines.refiner import SentenceRefiner
-from app.packs import bundled_pack
+from app.packs import BuiltinPacks
 from app.usecases.ports.tasks import TaskCancelled
 from domain.analysis.request import AnalysisRequest, AnalysisResult, Progress
 from tests.analysis.notation import blocks_of
@@ -17,7 +17,7 @@ needs_model = pytest.mark.skipif(
     minilm.model_folder() is None, reason="the sentence model is not installed: make embeddings"
 )
 
-PACK = bundled_pack("us_sec_15c3_5")
+PACK = BuiltinPacks()["us_sec_15c3_5"]
 PACKS = (PACK.model_copy(update={"requirements": PACK.requirements[:3]}),)
 TEXT = (
     "# 1. Controls\n\nOrders above the credit threshold of USD 5 million are rejected.\n\nRepeated orders are blocked."

@@ -10,24 +10,36 @@ from domain.analysis.checks import (
     announced,
     calculation,
     calendar,
+    clock,
+    completeness,
+    conflicts,
     consistency,
+    counted,
     data,
+    degree,
     duplicates,
     formula,
+    functions,
     governance,
+    limits,
     methods,
     named,
     open_rules,
     parameters,
+    precision,
     references,
+    settings_table,
     signals,
     steps,
     timing,
+    unset,
     vague,
     values,
 )
 from domain.analysis.checks.check import Check, Hit
-from domain.analysis.finding import Category, Observation
+from domain.analysis.checks.dated import FindClosures
+from domain.analysis.checks.subject import prose_sections
+from domain.analysis.finding import Category, Observation, Severity
 from domain.analysis.rulings import RulingUsed, graded, is_off
 from domain.documents.text import Span
 from domain.semantics.ir import DocumentIR
@@ -37,7 +49,9 @@ CHECKS: tuple[Check, ...] = (
     *references.CHECKS,
     *parameters.CHECKS,
     *announced.CHECKS,
+    *unset.CHECKS,
     *vague.CHECKS,
+    *degree.CHECKS,
     *open_rules.CHECKS,
     *named.CHECKS,
     *methods.CHECKS,
@@ -45,14 +59,22 @@ CHECKS: tuple[Check, ...] = (
     *signals.CHECKS,
     *allocation.CHECKS,
     *formula.CHECKS,
+    *functions.CHECKS,
     *calculation.CHECKS,
+    *precision.CHECKS,
     *consistency.CHECKS,
     *values.CHECKS,
     *duplicates.CHECKS,
+    *conflicts.CHECKS,
+    *counted.CHECKS,
+    *settings_table.CHECKS,
     *calendar.CHECKS,
     *timing.CHECKS,
+    *clock.CHECKS,
     *data.CHECKS,
     *governance.CHECKS,
+    *limits.CHECKS,
+    *completeness.CHECKS,
 )
 """Every check; where two notice the same words, the graver one stands, and of equals the one named first."""
 
@@ -61,24 +83,52 @@ def observe(
     ir: DocumentIR,
     rulings: tuple[RulingUsed, ...] = (),
     before: Callable[[int, Check], None] = lambda number, check: None,
+    closures: FindClosures | None = None,
 ) -> tuple[Observation, ...]:
     """What all checks notice under these rulings, each defect once.
 
-    `before` is told the number of each check as its turn comes.
+    `before` is told the number of each check as its turn comes. With `closures`, what depends on a calendar has a
+    dated example.
     """
-    kinds = _kinds(ir) if any(ruling.sections for ruling in rulings) else {}
     noticed: list[tuple[Check, Hit]] = []
     for number, check in enumerate(CHECKS):
         before(number, check)
-        if is_off(rulings, check.id):
-            continue
-        for hit in check.find(ir):
-            section = kinds.get(hit.spans[0].block) if hit.spans else None
-            severity = graded(rulings, check.id, section, hit.severity or check.severity)
-            if severity:
-                noticed.append((check, replace(hit, severity=severity)))
+        if not is_off(rulings, check.id):
+            noticed += ((check, hit) for hit in check.find(ir))
     blocks = {block.id: block for block in ir.blocks}
-    return tuple(check.observation(hit, blocks) for check, hit in merged(noticed))
+    standing = ruled(ir, rulings, lowered(ir, noticed))
+    return tuple(check.observation(hit, blocks, closures) for check, hit in merged(standing))
+
+
+def ruled(
+    ir: DocumentIR, rulings: tuple[RulingUsed, ...], noticed: Iterable[tuple[Check, Hit]]
+) -> Iterator[tuple[Check, Hit]]:
+    """With the severity the reviewer wants, and without what is not wanted in its section."""
+    kinds = _kinds(ir) if any(ruling.sections for ruling in rulings) else {}
+    for check, hit in noticed:
+        section = kinds.get(hit.spans[0].block) if hit.spans else None
+        severity = graded(rulings, check.id, section, hit.severity or check.severity)
+        if severity:
+            yield check, replace(hit, severity=severity)
+
+
+_OF_ANY_TEXT = frozenset(
+    ("DS-PAR-04", "DS-REF-01", "DS-CON-07", "DS-CON-09", "DS-CON-12", "DS-CON-16", "DS-FOR-07", "DS-FOR-09")
+)
+"""Checks whose defect is one in prose as well."""
+
+
+def lowered(ir: DocumentIR, noticed: Iterable[tuple[Check, Hit]]) -> Iterator[tuple[Check, Hit]]:
+    """With a low severity for what is found in prose, whose open words decide no number."""
+    is_prose = prose_sections(ir)
+    section_of = {segment.block.id: segment.section for segment in ir.segments}
+    for check, hit in noticed:
+        graver = (hit.severity or check.severity).rank < Severity.LOW.rank
+        spans = [section_of[span.block] for span in hit.spans if span.block in section_of]
+        if graver and check.id not in _OF_ANY_TEXT and spans and all(is_prose(section) for section in spans):
+            yield check, replace(hit, severity=Severity.LOW)
+        else:
+            yield check, hit
 
 
 def _kinds(ir: DocumentIR) -> Mapping[str, SectionKind]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, to_specify
+from domain.analysis.checks.dated import counted_back, last_days, months_back, open_and_closed
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.names import MARKET, WORLDWIDE
@@ -20,7 +21,9 @@ _WINDOW = re.compile(
     r"\b(?:past|previous|last|prior|trailing|preceding|rolling|over|within|after|before|in advance|average|moving"
     r"|look-?back|window|history|returns?|volatility|volume|following|next|lag|ago|every)\b"
 )
-_PROCEDURE = re.compile(r"\b(?:notice|comments?|consultation|retention|retained|kept|response|respond)\b")
+_PROCEDURE = re.compile(
+    r"\b(?:notice|comments?|consultation|retention|retained|kept|response|respond|announc\w+|notif\w+|inform\w*)\b"
+)
 """Days of a procedure, which move no number."""
 
 
@@ -52,6 +55,7 @@ def _days(ir: DocumentIR) -> Iterator[Hit]:
                 suggestion=add_after(
                     segment, number_end, (kind or to_specify("trading or calendar")) + segment.text[number_end - 1]
                 ),
+                dated=counted_back(int(days.value), ir),
             )
 
 
@@ -78,30 +82,37 @@ _PERIOD_RETURN = re.compile(
 )
 
 
+_EXPLAINED = re.compile(r"\b(?P<unit>month|week|quarter|year) (?:means|is|equals|has|consists|corresponds)\b")
+
+
 def _period_returns(ir: DocumentIR) -> Iterator[Hit]:
+    explained = {match["unit"] for segment in ir.prose for match in _EXPLAINED.finditer(segment.low)}
     for segment in ir.prose:
         for match in _PERIOD_RETURN.finditer(segment.low):
-            if (
-                _QUALIFIED.search(segment.low)
-                or ir.meaning(match["what"])
-                or any(_explains_month(s, match["unit"]) for s in ir.prose)
-            ):
+            if _QUALIFIED.search(segment.low) or ir.meaning(match["what"]) or match["unit"].rstrip("s") in explained:
                 continue
             words = segment.text[match.start() : match.end()]
             period = " ".join(re.split(r"[\s-]", words)[:2])
             yield Hit(
                 title=f"'{words}': the length of the period is ambiguous",
-                why=f"{period} can be calendar months back to the same date, a count of trading days, or month-end to"
+                why=f"“{period}” can be calendar months back to the same date, a count of trading days, or month-end to"
                 " month-end; each takes another starting price.",
                 spans=(segment.span(match.start(), match.end()),),
                 suggestion=add_after(
                     segment, match.end(), f" (over {to_specify('number of trading days, or from which date to which')})"
                 ),
+                dated=months_back(_months(period)),
             )
 
 
-def _explains_month(segment: Segment, unit: str) -> bool:
-    return re.search(rf"\b{unit.rstrip('s')} (?:means|is|equals|has|consists|corresponds)\b", segment.low) is not None
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_COUNTS = {"one": 1, "two": 2, "three": 3, "six": 6, "nine": 9, "twelve": 12}
+
+
+def _months(period: str) -> int:
+    """The months of "3-month" or "one year"; 0 for weeks."""
+    count, unit = period.lower().split()
+    return (int(count) if count.isdigit() else _COUNTS.get(count, 0)) * _MONTHS.get(unit.rstrip("s"), 0)
 
 
 _MONTH_END = re.compile(
@@ -122,10 +133,11 @@ def _month_end(ir: DocumentIR) -> Iterator[Hit]:
             words = segment.text[start : match.end()]
             yield Hit(
                 title=f"'{words}': the market calendar is not specified",
-                why="Whether that day is a trading day depends on the market; the text names none. On a day when New"
-                " York is open and Tokyo closed two implementers act on different dates.",
+                why="Whether that day is a trading day depends on the market; the text names none. Where one is open"
+                " and another closed, two implementers act on different dates.",
                 spans=(segment.span(start, match.end()),),
                 suggestion=add_after(segment, match.end(), f" ({to_specify('trading calendar of which exchange')})"),
+                dated=last_days(ir),
             )
             return
 
@@ -160,6 +172,7 @@ def _next_day(ir: DocumentIR) -> Iterator[Hit]:
                 " the text names none.",
                 spans=(segment.span(match.start(), match.end()),),
                 suggestion=add_after(segment, match.end(), f" {to_specify('of which exchange or calendar')}"),
+                dated=open_and_closed(ir),
             )
 
 
@@ -183,6 +196,7 @@ def _trading_day(ir: DocumentIR) -> Iterator[Hit]:
                     segment, match.end(), f" ({to_specify('calendar, and treatment of holidays and half-days')})"
                 ),
                 severity=Severity.LOW if market else Severity.MEDIUM,
+                dated=open_and_closed(ir),
             )
             return
 
@@ -215,6 +229,7 @@ def _aligned(ir: DocumentIR) -> Iterator[Hit]:
                 end,
                 f" ({to_specify('which calendars, and whether days missing in one are dropped or filled')})",
             ),
+            dated=open_and_closed(ir),
         )
 
 
@@ -250,6 +265,7 @@ def _several_markets(ir: DocumentIR) -> Iterator[Hit]:
                     f"The calendar of {to_specify('exchange')} decides; for assets whose market is closed on such"
                     f" a day, {to_specify('rule')}.",
                 ),
+                dated=open_and_closed(ir),
             )
             return
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from domain.analysis.checks.dated import Dated, FindClosures
 from domain.analysis.families import FAMILIES, family_of
 from domain.analysis.finding import Category, Observation, Severity
 from domain.documents.changes import InsertAfter, Replace, Suggestion
@@ -16,7 +17,8 @@ from domain.semantics.segments import Segment
 class Hit:
     """What a check noticed, in words for the reviewer; `severity` where it is not the check's own.
 
-    Without `spans` it is about the whole document, which lacks something.
+    Without `spans` it is about the whole document, which lacks something. `dated` makes an example of it from the days
+    on which markets are closed.
     """
 
     title: str
@@ -24,6 +26,7 @@ class Hit:
     spans: tuple[Span, ...] = ()
     suggestion: Suggestion | None = None
     severity: Severity | None = None
+    dated: Dated | None = None
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,13 @@ class Check:
     def family_title(self) -> str:
         return FAMILIES[self.family]
 
-    def observation(self, hit: Hit, blocks: Mapping[str, Block]) -> Observation:
+    def observation(self, hit: Hit, blocks: Mapping[str, Block], closures: FindClosures | None = None) -> Observation:
+        example = hit.dated(closures()) if hit.dated and closures else ""
         return Observation(
             category=self.category,
             severity=hit.severity or self.severity,
             title=hit.title,
-            why=hit.why,
+            why=f"{hit.why} {example}".rstrip(),
             spans=tuple(clause(span, blocks[span.block]) for span in hit.spans),
             rule=self.id,
             confidence=self.confidence,

@@ -12,7 +12,7 @@ from domain.analysis.finding import Category, Severity
 from domain.documents.changes import Replace
 from domain.documents.text import Span
 from domain.semantics.ir import DocumentIR
-from domain.semantics.quantities import Bound, Side, bounds
+from domain.semantics.quantities import Bound, Side, bounds, quantities
 from domain.semantics.segments import Segment
 from domain.semantics.understanding import Sum
 from domain.semantics.words import content_words, word_set
@@ -20,10 +20,11 @@ from domain.semantics.words import content_words, word_set
 
 @dataclass(frozen=True)
 class _Limit:
-    """A bound that a passage puts on something; `about` are the telling words of what."""
+    """A bound that a passage of these words puts on something; `about` are those that tell of what."""
 
     bound: Bound
     segment: Segment
+    words: frozenset[str]
     about: frozenset[str]
 
 
@@ -42,13 +43,26 @@ _APART = word_set(
 )
 
 
+_APART_NOW = _APART - {"current"}
+
+
 def _limits(ir: DocumentIR) -> Iterator[_Limit]:
     for segment in ir.rules:
         for bound in bounds(segment.low):
             if bound.quantity.unit:
-                yield _Limit(
-                    bound, segment, frozenset(content_words(segment.low) - _NOT_ABOUT) - {str(bound.quantity.unit)}
-                )
+                words = content_words(segment.low)
+                yield _Limit(bound, segment, words, words - _NOT_ABOUT - {str(bound.quantity.unit)})
+
+
+def _other_cases(one: _Limit, other: _Limit) -> bool:
+    """Whether the two passages speak of different windows: "2% within 6 hours" and "1% within a day"."""
+    first, second = (
+        {(q.value, q.unit) for q in quantities(limit.segment.low) if q.unit in _WINDOWS} for limit in (one, other)
+    )
+    return bool(first and second) and first != second and one.bound.quantity.unit not in _WINDOWS
+
+
+_WINDOWS = ("second", "minute", "hour", "day", "week", "month")
 
 
 def _same(one: _Limit, other: _Limit) -> bool:
@@ -60,7 +74,7 @@ def _same(one: _Limit, other: _Limit) -> bool:
     ):
         return False
     common = one.about & other.about
-    apart = (content_words(one.segment.low) ^ content_words(other.segment.low)) & (_APART - {"current"})
+    apart = (one.words ^ other.words) & _APART_NOW or _other_cases(one, other)
     smaller = min(len(one.about), len(other.about))
     return (
         not apart

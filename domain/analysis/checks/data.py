@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, capital, to_specify
+from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.names import SOURCE
@@ -49,6 +50,24 @@ def _named_sources(ir: DocumentIR) -> bool:
     )
 
 
+_CLASS_OF_DATA = Wording(
+    re.compile(
+        r"\b(?P<what>(?:public|company|regulatory|corporate) (?:filings|reports|disclosures)|(?:evaluated|vendor"
+        r"|broker|dealer"
+        r"|indicative) (?:prices|quotes)|(?:publicly available|public|official|alternative|third[- ]party|vendor"
+        r"|proprietary)"
+        r" (?:information|data|sources)|(?:consensus|analyst|broker) (?:estimates|forecasts|recommendations)"
+        r"|(?:[a-z]+ )?"
+        r"(?:transaction|traffic|satellite|survey|sentiment|mobility|footfall|location|web|social media|news|weather"
+        r"|on-chain|order flow) (?:data|imagery|images|feeds?|posts|articles|scores)|news feeds?)\b"
+    ),
+    "{Words}: publisher, product and time of observation are not named",
+    "“{words}” are sold by several publishers, who collect, clean and revise them differently; the document names"
+    " none, nor"
+    " the version that counts once figures are revised.",
+    "publisher, product, field, time of observation and treatment of revisions",
+    settled=re.compile(SOURCE.pattern + r"|\b(?:provided|published|supplied) by [A-Z]"),
+)
 _NEEDED = re.compile(
     r"\b(?:market cap(?:itali[sz]ation)?s?|trading volumes?|volatilit(?:y|ies)|dividend yields?|dividends"
     r"|payout ratios?|earnings|prices?|daily returns|beta|esg scores?|carbon \w+|revenues?|liquidity|book value"
@@ -81,15 +100,20 @@ def _needed(ir: DocumentIR) -> Iterator[Hit]:
 _MISSING_DATA = re.compile(
     r"\b(?P<what>(?:missing|unavailable|stale|incomplete|delayed|erroneous|late) "
     r"(?:data|prices?|values?|observations?|scores?|information)|(?:data|prices?|scores?) (?:is|are) "
-    r"(?:missing|unavailable|not available|stale|incomplete))\b"
+    r"(?:missing|unavailable|not available|stale|incomplete)|no (?:[a-z]+ ){0,2}(?:data|prices?|values?|quotes?"
+    r"|grades?|scores?"
+    r"|ratings?|observations?|trades?|fixings?|rates?) (?:is|are|was) (?:available|published|reported|observed|quoted"
+    r"|given))\b"
 )
 _TREATED = re.compile(
     r"\b(?:carried forward|last (?:available|known|valid|traded|observed)|forward[- ]fill|excluded|dropped|set to"
-    r"|replaced|removed|zero|previous|interpolat\w+|not eligible|ineligible)\b"
+    r"|replaced (?:by|with)|removed|zero|previous|interpolat\w+|not eligible|ineligible)\b"
 )
 _INSTEAD = re.compile(
-    r"\b(?:uses?|substitutes?|estimates?|interpolates?|skips?|drops?|excludes?|removes?|ignores?|omits?|postpones?)\b"
-    r"|\b(?:is|are|be) (?:\w+ly )?(?:used|substituted|estimated|skipped|ignored|omitted|postponed|suspended)\b"
+    r"\b(?:uses?|substitutes?|estimates? (?:it|them|the [a-z]+) (?:from|by|with|using)|interpolates?|skips?|drops?"
+    r"|excludes?|removes?|ignores?|omits?|postpones?)\b"
+    r"|\b(?:is|are|be) (?:\w+ly )?(?:used|substituted|(?:estimated|interpolated) (?:from|by|with|using|as|linearly)"
+    r"|skipped|ignored|omitted|postponed|suspended)\b"
 )
 _CONDITION = re.compile(r"\b(?:where|when|whenever|if|should|in case|in the event)\b[^,;]*$")
 
@@ -161,6 +185,21 @@ def _rounding(ir: DocumentIR) -> Iterator[Hit]:
 
 
 CHECKS = (
+    Check(
+        id="DS-DAT-06",
+        title="Data named by their kind only",
+        matters="Several publishers sell them, and no two agree.",
+        fix="Name the publisher, the product and the field, with the time of day at which they are taken.",
+        category=Category.DATA_SOURCE_UNSPECIFIED,
+        severity=Severity.HIGH,
+        find=_CLASS_OF_DATA,
+        bad=(
+            "The model uses credit card transaction data and consensus estimates.",
+            "Shares are taken from public filings.",
+        ),
+        good=("The model uses consensus estimates of FactSet.", "The model uses consensus estimates of I/B/E/S."),
+        confidence=0.8,
+    ),
     Check(
         id="DS-DAT-01",
         title="Data without a source",

@@ -118,7 +118,9 @@ def _objects(timing: _Timing) -> frozenset[str]:
 
 
 _WEIGHTING = re.compile(
-    r"\b(?P<equal>equal(?:ly)?[- ]weight\w*|weighted equally|equal weights?)\b|\bweighted by "
+    r"\b(?P<equal>equal(?:ly)?[- ]weight\w*|weighted equally|equal weights?)\b|\b(?:weighted (?:by|in proportion to)"
+    r"|weights?"
+    r" (?:is|are) (?:set )?(?:proportional|in proportion) to) "
     r"(?:the |their |its )?(?P<by>[a-z-]+(?: [a-z-]+)?)|\b"
     r"(?P<kind>(?:market[- ]cap(?:itali[sz]ation)?|float|price|yield|volatility|risk|factor|score|fundamental"
     r"|cap)[- ]weight\w*)\b"

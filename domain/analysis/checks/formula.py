@@ -14,6 +14,7 @@ from domain.semantics.sections import Role, Section
 from domain.semantics.segments import SegmentKind
 from domain.semantics.symbols import symbol_of
 from domain.semantics.terms import key
+from domain.semantics.words import content_words
 
 _STATISTIC = re.compile(
     r"(?:^|[_\s(])(?:mean|avg|average|std|stdev|stddev|sd|sigma|vol|volatility|mu|ma|sma|ema|median|zscore|momentum"
@@ -88,6 +89,7 @@ def _window(ir: DocumentIR) -> Iterator[Hit]:
             for operand in formula.operands
             if _STATISTIC.search(operand.name.lower())
             and not _has_window(_defined(ir, operand, formula))
+            and not _measured(ir, _defined(ir, operand, formula))
             and not re.search(r"\d", operand.name)
         ]
         if not wanting or _has_window(formula.segment.text) or formula.segment.section in windowed:
@@ -113,6 +115,19 @@ _LOOKS_BACK = re.compile(
 
 def _has_window(text: str) -> bool:
     return any(quantity.unit in _TIME for quantity in quantities(text.lower()))
+
+
+_MEASURES = re.compile(r"\b(?:volatility|deviation|correlation|momentum|mean|average|beta|variance|covariance)\b")
+_DAYS = re.compile(r"\d[ -](?:[a-z]+ ){0,2}(?:days?|weeks?|months?|years?|observations|returns)\b")
+
+
+def _measured(ir: DocumentIR, said: str) -> bool:
+    """Whether a rule gives the window of the measure that a symbol is said to be."""
+    return any(
+        _DAYS.search(segment.low) is not None
+        for match in _MEASURES.finditer(said.lower())
+        for segment in ir.with_all(content_words(match.group()))
+    )
 
 
 def _sections_with_window(ir: DocumentIR) -> set[Section]:
@@ -170,12 +185,14 @@ _DIVIDED = re.compile(
 )
 
 
+_ZERO = re.compile(r"\bzero\b|\b0\b")
+
+
 def _zero(ir: DocumentIR) -> Iterator[Hit]:
+    zeros = [segment.low for segment in ir.segments if _ZERO.search(segment.low)] if ir.formulas else []
     for formula in ir.formulas:
         match = _DIVIDED.search(formula.right)
-        if match and not any(
-            re.search(r"\bzero\b|\b0\b", s.low) and match["what"].lower() in s.low for s in ir.segments
-        ):
+        if match and not any(match["what"].lower() in low for low in zeros):
             yield Hit(
                 title=f"Division by zero is not covered where {match['what']} is 0",
                 why=f"A suspended or pegged price makes {match['what']} zero, and the formula for {formula.left} has"

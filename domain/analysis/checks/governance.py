@@ -5,22 +5,27 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from domain.analysis.checks.check import Check, Hit, add_after, to_specify
+from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 
 _DISCRETION = re.compile(
-    r"\b(?:(?:at|in|within) (?:the |its |their |his |our )?(?:sole |own |absolute |full )?discretion"
+    r"\b(?:(?:at|in|within|use|uses|using|exercise|exercises|exercising) (?:the |its |their |his |our )?(?:sole |own "
+    r"|absolute"
+    r" |full )?discretion"
     r"(?: of (?:the )?[a-z ]{3,30}?(?=[.,;]|$| and| or| to))?|has (?:the |sole |full )?discretion|discretionary"
     r"|subjective|expert judg\w+|professional judg\w+|qualitative (?:judg\w+|overlay|review|assessment)|manual"
     r"(?:ly)? (?:overrid\w+|adjust\w*|interven\w*|review\w*)|reserves the right|as (?:it|they) sees? fit|deems? "
     r"(?:it )?(?:appropriate|necessary|fit|suitable)|ad[- ]hoc (?:basis|changes|review|rebalanc\w+|adjustments?)"
-    r"|overrid\w+|exceptions? (?:may|can|are|is)|waive[ds]?)\b"
+    r"|as (?:determined|decided|agreed|instructed|directed|seen fit) by (?:the |its )?[a-z]+(?: [a-z]+)?|overrid\w+"
+    r"|exceptions? (?:to (?:these|the|this) [a-z]+ )?(?:may|can|are|is)|waive[ds]?)\b"
 )
 _BODY = re.compile(
     r"\b(?P<who>(?:index |investment |oversight |risk |advisory |governance |steering |methodology |pricing "
     r"|esg )?(?:committee|board|panel)|portfolio managers?|fund managers?|management|sponsor|administrator"
     r"|index provider|investment team|trading desk|traders?|senior management|risk (?:team|manager|officer)"
-    r"|calculation agent)\b"
+    r"|calculation agent|(?:index|research|product|methodology|operations|data|quant\w*|trading|pricing) team|senior"
+    r" staff|operators?)\b"
 )
 _DECIDES = re.compile(
     r"\b(?:may|can|will|shall|must|might) (?:\w+ )?(?:decide|determine|approve|adjust|change|override|amend|modify"
@@ -28,7 +33,8 @@ _DECIDES = re.compile(
     r"|waive)\w*\b|\b(?:decides|elects|judges)\b"
 )
 _SETTLED = re.compile(
-    r"\b(?:majority|unanimous\w*|quorum|vot(?:e|es|ing)|minutes|published|announced|announcement|notice|documented"
+    r"\b(?:majority|unanimous\w*|quorum|vot(?:e|es|ing)|minutes|published|announced|announcement|documented"
+    r"|(?<!without )(?<!without prior )notice"
     r"|criteria|according to section|charter|terms of reference|\d+ (?:business |trading |calendar )?days)\b"
 )
 
@@ -77,9 +83,8 @@ _CHANGED = re.compile(
     r"|terminated|recalibrated|retrained|overridden|adjusted)\b"
 )
 _AT_ANY_TIME = re.compile(
-    r"\b(?:changes|amendments|modifications|updates) (?:to|of) "
-    r"(?:the )?(?P<what>methodology|index|rules?|model|parameters?|criteria|formula) (?:are|may be|can be) "
-    r"(?:possible|made|introduced)\b"
+    r"\b(?:changes|amendments|modifications|updates)(?: (?:to|of) (?:the )?(?P<what>methodology|index|rules?|model"
+    r"|parameters?|criteria|formula))? (?:are|may be|can be) (?P<how>possible|made|introduced)\b"
 )
 
 
@@ -94,7 +99,7 @@ def _changed(ir: DocumentIR) -> Iterator[Hit]:
         ):
             continue
         yield Hit(
-            title=f"Who may change the {match['what']}, and how, is not specified",
+            title=f"Who may change the {match['what'] or 'rules'}, and how, is not specified",
             why="A change of rules needs an owner, an approval, a notice and a date from which it holds; otherwise"
             " two implementers run different versions.",
             spans=(segment.span(match.start(), match.end()),),
@@ -104,6 +109,39 @@ def _changed(ir: DocumentIR) -> Iterator[Hit]:
         )
 
 
+_ALLOWED = Wording(
+    re.compile(
+        r"\b(?P<what>may be (?:granted|waived|permitted|extended|lifted|relaxed)|(?:re-?started|resumed|re-?enabled"
+        r"|released"
+        r"|overridden|lifted|reset|authori[sz]ed) (?:manually )?by (?:an?|any) (?:[a-z]+ )?(?:operator|administrator"
+        r"|supervisor|trader|manager|person|user|member of staff)|if (?:they are |it is )?not (?:resolved|remedied"
+        r"|cured"
+        r"|acknowledged|answered|confirmed))\b(?! by the)"
+    ),
+    "'{words}': by whom, after what and for how long is not specified",
+    "“{words}” opens a way around a rule, and the text does not say who may take it, what has to be checked before and"
+    " when it ends.",
+    "who, after which checks, within which time and for how long",
+    settled=re.compile(r"\d|\b(?:committee|board|head of|chief|majority)\b"),
+)
+_MADE_KNOWN = Wording(
+    re.compile(
+        r"\b(?P<what>(?:changes?|amendments?|decisions?|corrections?|deviations?|revisions?|suspensions?|results?"
+        r"|errors?"
+        r"|users?|stakeholders?|clients?|subscribers?|licensees) [^.;,]{0,40}?(?:is|are|will be|must be|shall be)"
+        r" (?:\w+ly )?"
+        r"(?:communicated|announced|notified|informed|disclosed|made (?:public|known)|corrected|re-?stated))\b"
+    ),
+    "'{words}': when and by which means is not specified",
+    "“{words}” promises something to those who depend on it and names neither the time by which nor the place where it"
+    " happens; a change that is found out late is implemented late.",
+    "how long before or after, and by which means",
+    settled=re.compile(
+        r"\d|\b(?:days?|hours?|website|web site|press release|e-?mail|portal|notice period|within|same day|next"
+        r" (?:business"
+        r"|trading)|policy|section|appendix)\b"
+    ),
+)
 _CONSULT = re.compile(
     r"(?:^|\b(?:must|shall|should|will|may|to|then|and) )(?P<what>consult|escalate|refer) "
     r"(?:to |with )?(?:an? |the |our )?(?P<whom>(?:[a-z]+ ){0,2}"
@@ -135,6 +173,7 @@ def _consult(ir: DocumentIR) -> Iterator[Hit]:
         )
 
 
+_EXPLAINS = re.compile(r"\w,? (?:- )?assuming that\b|\bassumed by\b")
 _ASSUMED = re.compile(
     r"\b(?P<what>(?:it is |is |are |we )?assum(?:e|es|ed|ing)(?: (?:that|to be|to|no|a|an|the))?(?: [a-z-]+){1,4})\b"
 )
@@ -143,7 +182,7 @@ _ASSUMED = re.compile(
 def _assumed(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules:
         match = _ASSUMED.search(segment.low)
-        if not match or re.search(r"\d|[=×]", segment.low):
+        if not match or re.search(r"\d|[=×]", segment.low) or _EXPLAINS.search(segment.low, 0, match.end()):
             continue
         words = segment.text[match.start() : match.end()]
         yield Hit(
@@ -158,6 +197,31 @@ def _assumed(ir: DocumentIR) -> Iterator[Hit]:
 
 
 CHECKS = (
+    Check(
+        id="DS-GOV-06",
+        title="A way around a rule that nobody owns",
+        matters="What anybody may lift holds nobody.",
+        fix="Name who may set the rule aside, in which cases, for how long, and where it is recorded.",
+        category=Category.MISSING_GOVERNANCE,
+        severity=Severity.MEDIUM,
+        find=_ALLOWED,
+        bad=("Temporary increases may be granted.", "The engine is restarted by an operator."),
+        good=("Temporary increases may be granted by the risk committee for at most 5 days.",),
+    ),
+    Check(
+        id="DS-GOV-05",
+        title="Made known or put right, and nobody says when",
+        matters="A change that is found out late is implemented late.",
+        fix="Give the notice in days of a named calendar, where it is published, and from when on it holds.",
+        category=Category.MISSING_GOVERNANCE,
+        severity=Severity.MEDIUM,
+        find=_MADE_KNOWN,
+        bad=("Changes are communicated to stakeholders.", "Errors in the level will be corrected."),
+        good=(
+            "Changes are communicated to stakeholders 30 days before they take effect.",
+            "Errors in the level will be corrected within two days of their discovery.",
+        ),
+    ),
     Check(
         id="DS-GOV-01",
         title="A decision without criteria",

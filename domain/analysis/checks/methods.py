@@ -13,22 +13,25 @@ from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import content_words
 
 _SOFT = (
-    r"strength|attractiveness|quality|sustainability|conviction|fundamentals?|factors?|criteria|characteristics"
+    r"ranking|rankings|priorit(?:y|ies)|strength|profitability|stability|attractiveness|quality|sustainability"
+    r"|conviction|fundamentals?|factors?|criteria|characteristics"
     r"|metrics|measures|considerations|performance|outlook|conditions|environment|signals?|scores?|risk|views?"
     r"|judg\w+|analysis|information|data|expectations?|indicators?|profile|potential|importance|relevance|size"
     r"|liquidity|volatility|momentum|correlations?|needs?|trends?|models?|alpha"
 )
 _BASED = re.compile(
     rf"\b(?:based (?:up)?on|according to|as a function of|depending on|in relation to|driven by|derived from"
-    rf"|determined by|adjusted (?:for|by|according to)|adjustments? (?:for|to reflect)|scaled by|in line with"
+    rf"|determined by|(?:broken|decided|governed|sorted|ordered) by|adjusted (?:for|by|according to)|adjustments?"
+    rf" (?:for|to reflect)|scaled by|in line with"
     rf"|reflecting|taking into account|informed by|guided by) "
     rf"(?:the |their |its |a |an |current |latest |relative |overall |prevailing |each |available )*(?P<what>"
-    rf"(?:[a-z&-]+ ){{0,3}}?(?:{_SOFT}))(?![\w-])"
+    rf"(?:[a-z&-]+ ){{0,3}}?(?:{_SOFT})(?: and (?:[a-z&-]+ ){{0,2}}?(?:{_SOFT}))?)(?![\w-])"
 )
 _SUBJECT = re.compile(
     r"\b(?:weight\w*|position siz\w+|positions?|siz(?:e|es|ing)|allocat\w*|exposures?|scor\w*|rank\w*|select\w*"
     r"|tilts?|signals?|leverage|constituents?|companies|stocks|securities|adjust\w*|trad\w+|rebalanc\w*|stop|entry"
-    r"|exit|model|portfolio|construct\w*|hedg\w+|risk|spreads?|orders?|limits?|prices?)\b"
+    r"|ties?"
+    r"|exit|model|quality|value|growth|urgency|portfolio|construct\w*|hedg\w+|risk|spreads?|orders?|limits?|prices?)\b"
 )
 DETAILED = re.compile(
     r":\s*$|\bas follows\b|[×∑]|\bproportional|\b(?:section|appendix|table|formula|equation) [\dA-Z]|\bdescending\b"

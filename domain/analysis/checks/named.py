@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_after, add_behind, capital, to_specify
+from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.documents.matching import plain
 from domain.semantics.ir import DocumentIR
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.term_names import is_acronym
+from domain.semantics.words import content_words
 
 _BENCHMARK = re.compile(
     r"\b(?:the|its|a|their) (?P<what>benchmark(?: index)?|reference (?:index|benchmark)|policy benchmark)\b"
@@ -88,11 +90,20 @@ def _universe(ir: DocumentIR) -> Iterator[Hit]:
     )
 
 
+_KINDS = (
+    r"managers?|providers?|vendors?|advis[eo]rs?|agents?|sources?|part(?:y|ies)|consultants?|rating agenc(?:y|ies)"
+    r"|experts?"
+    r"|administrators?|brokers?|systems?|services?|suppliers?|firms?|exchanges|venues|oracles?|custodians?|dealers"
+    r"|banks"
+)
 _SOMEBODY = re.compile(
-    r"\b(?P<what>(?:external|third[- ]party|leading|reliable|trusted|major|independent|outside|reputable"
-    r"|recogni[sz]ed|selected|approved|specialist|specialised|specialized|designated|external data|appointed) "
-    r"(?:[a-z-]+ ){0,2}?(?:managers?|providers?|vendors?|advis[eo]rs?|agents?|sources?|part(?:y|ies)|consultants?"
-    r"|rating agenc(?:y|ies)|experts?|administrators?|brokers?|systems?|services?|suppliers?|firms?))\b"
+    rf"\b(?P<what>(?:external|third[- ]party|leading|reliable|trusted|major|independent|outside|reputable|recogni[sz]ed"
+    rf"|selected|approved|specialist|specialised|specialized|designated|external data|appointed) (?:[a-z-]+ ){{0,2}}?"
+    rf"(?:{_KINDS})|(?:several|various|multiple) (?:[a-z-]+ )?(?:exchanges|venues|brokers|dealers|banks|sources"
+    rf"|providers"
+    r"|vendors|oracles)|(?:market |price |index )?data (?:vendor|provider|supplier)s?|(?<=the )(?:prime broker"
+    r"|ratings? partner"
+    r"|pricing (?:vendor|source)|swap counterparty))\b"
 )
 _KNOWN = re.compile(r"\s*(?:\(|:|, (?:such as |namely |currently |i\.e\. )?[A-Z]|such as [A-Z]|named|[A-Z][a-z])")
 
@@ -126,12 +137,20 @@ _SERIES = re.compile(
 )
 
 
+_COMPUTED = re.compile(r" (?:is|are) (?:then )?(?:calculated|computed|determined|derived|given by|the)\b|\s*=")
+
+
+def _spaced(name: str) -> str:
+    """A name of code in words: FundingRate, funding_rate."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", name)
+
+
 def _rate(ir: DocumentIR) -> Iterator[Hit]:
     named = {
         match["what"].split()[0].rstrip("s")
         for segment in ir.segments
         for match in _RATE.finditer(segment.low)
-        if _SERIES.search(segment.low)
+        if _SERIES.search(segment.low) or _COMPUTED.match(segment.low, match.end())
     }
     seen = set[str]()
     for segment in ir.rules:
@@ -141,7 +160,7 @@ def _rate(ir: DocumentIR) -> Iterator[Hit]:
             term = ir.meaning(what)
             if head in named or head in seen or (term and term.segment is not segment):
                 continue
-            if any(formula.left.lower() == what for formula in ir.formulas):
+            if any(content_words(_spaced(formula.left)) >= content_words(what) for formula in ir.formulas):
                 continue
             seen.add(head)
             yield Hit(
@@ -158,9 +177,26 @@ def _rate(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
+_SCHEME = Wording(
+    re.compile(
+        r"\b(?P<what>(?:(?:sector|industry|country|economic|issuer|esg)[a-z ]{0,12} )?classification"
+        r"(?: (?:scheme|system|standard|framework))?(?: of the [a-z ]{3,30})?|(?:sector|industry) (?:definitions?"
+        r"|groupings?|memberships?))\b"
+    ),
+    "Which {words} is used is not specified",
+    "GICS, ICB and other schemes put the same company into different groups, and each of them is revised every year.",
+    "name of the scheme, its level, its publisher and the date as of which it is taken",
+    settled=re.compile(r"\b(?:gics|icb|trbc|nace|naics|sic|bics|rbics|iso|mica|moody|fitch|s&p|msci|ftse)\b"),
+    settled_elsewhere=re.compile(r"\b(?:gics|icb|trbc|nace|naics|bics|rbics)\b"),
+    once=True,
+)
+
+
 def _undefined(ir: DocumentIR) -> Iterator[Hit]:
+    headings = [segment.low for segment in ir.segments if segment.kind is SegmentKind.HEADING]
     for term in ir.understanding.terms:
-        if term.definitions:
+        # what a section is named for is explained there
+        if term.definitions or any(term.name.lower().removesuffix("s") in heading for heading in headings):
             continue
         short = is_acronym(term.name)
         yield Hit(
@@ -298,5 +334,16 @@ CHECKS = (
             "Base Date: 2 January 2020",
         ),
         confidence=0.85,
+    ),
+    Check(
+        id="DS-NAM-07",
+        title="A classification without its scheme",
+        matters="Schemes put one company into different sectors.",
+        fix="Name the scheme of the classification with its version, and the level of it that is used.",
+        category=Category.EXTERNAL_DEPENDENCY,
+        severity=Severity.MEDIUM,
+        find=_SCHEME,
+        bad=("Sector membership follows the industry classification of the vendor.",),
+        good=("Sector membership follows the industry classification of GICS, level 2.",),
     ),
 )

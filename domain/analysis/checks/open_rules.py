@@ -10,9 +10,16 @@ from domain.semantics.ir import DocumentIR
 from domain.semantics.phrases import phrase_before
 
 _IN_CASE = re.compile(
-    r"\b(?:where|if|when|as|whenever|unless) "
+    r"\b(?:when|once|after|until|if|as soon as) (?:market |trading |liquidity |the )?(?:conditions|markets?|situation"
+    r"|volatility"
+    r"|liquidity|spreads) (?:has |have )?(?:normali[sz]e[ds]?|stabili[sz]e[ds]?|return(?:s|ed)? to normal|recover(?:s"
+    r"|ed)?"
+    r"|calm(?:s|ed)? down)\b|"
+    r"\b(?:where|if|when|as|whenever|unless) (?:it|they|this|these) (?:is|are) (?:deemed|considered|judged|thought"
+    r"|found) (?!to (?:be|have) \d)[a-z]+\b|\b(?:where|if|when|as|whenever|unless) "
     r"(?:it is |they are |deemed |considered |otherwise )*(?:appropriate|necessary|needed|required|possible|suitable"
-    r"|practicable|feasible|warranted|reasonable|desirable|beneficial|advisable|relevant|deemed \w+)\b|\bwhen "
+    r"|practicable|feasible|warranted|reasonable|profitable|favou?rable|economical|cost-effective|optimal|prudent"
+    r"|sensible|desirable|beneficial|advisable|relevant|deemed \w+)\b|\bwhen "
     r"(?:market )?conditions (?:\w+ ){0,2}(?:warrant|permit|allow|require|justify|change|improve|deteriorate)|\b"
     r"(?:under|in|during) (?:certain|exceptional|extraordinary|unusual|extreme|special|abnormal|stressed|adverse"
     r"|volatile|normal|turbulent) (?:market )?(?:circumstances|conditions|situations|cases|times|events|periods)\b|\b"
@@ -49,7 +56,8 @@ def _in_what_case(ir: DocumentIR) -> Iterator[Hit]:
 _CUSTOM = re.compile(
     r"\b(?:(?:general|common|standard|usual|normal|prevailing|customary|accepted|established|typical|current)(?:ly)? "
     r"(?:\w+ )?(?:practices?|conventions?|standards?|customs?|methodology|methodologies|methods?|techniques?"
-    r"|procedures?|approach(?:es)?|accounting principles|formulas?|rules)|(?:industry|market)[- ]"
+    r"|procedures?|approach(?:es)?|accounting principles|formulas?|rules|ratios?|metrics|tests?|settings|adjustments"
+    r"|factors?|indicators?|terms|haircuts?|filters?|estimators?)|(?:industry|market)[- ]"
     r"(?:standards?|practices?|conventions?|best practices?|norms?)"
     r"(?: (?:methodology|methods?|practices?|approach|formulas?))?|best practices?|as commonly "
     r"(?:defined|understood|used)|commonly (?:used|accepted|defined)|standard industry \w+|in the usual "

@@ -103,8 +103,9 @@ _CAPPED = re.compile(
 )
 _ENFORCED = re.compile(
     r"\b(?P<side>minimum|maximum|min|max)\.? (?P<what>(?:[a-z][a-z-]* ){0,4}?[a-z-]+) "
-    r"(?:is|are|will be|must be|shall be) (?:\w+ )?(?P<how>enforced|applied|imposed|maintained|required|set|used"
-    r"|observed|in place|respected|met)\b"
+    r"(?:appl(?:y|ies)\b|(?:is|are|will be|must be|shall be) (?:\w+ )?(?P<how>enforced|applied|imposed|maintained"
+    r"|required|set|used"
+    r"|observed|in place|respected|met))\b"
 )
 _SUBJECT_TO = re.compile(
     r"\b(?:subject to|with|have|has|having|meets?|satisf(?:y|ies)|requires?|apply|applies|above|impose|imposes) "

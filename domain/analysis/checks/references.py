@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_after, add_behind, capital, takes_paragraph, to_specify
+from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.documents.changes import InsertAfter, Suggestion
 from domain.documents.text import Story, spelled
@@ -110,13 +111,12 @@ _POINTER = re.compile(
 
 
 def _list(ir: DocumentIR) -> Iterator[Hit]:
+    headings = [segment.low for segment in ir.segments if segment.kind is SegmentKind.HEADING]
     for segment in ir.rules:
         match = _POINTER.search(segment.low)
         if not match or ir.meaning(match.group()) or ir.refers(segment):
             continue
-        if any(s.kind is SegmentKind.HEADING and match.group() in s.low for s in ir.segments) or _IDENTIFIED.search(
-            segment.low
-        ):
+        if any(match.group() in heading for heading in headings) or _IDENTIFIED.search(segment.low):
             continue
         yield Hit(
             title=f"The '{match.group()}' is not given",
@@ -129,7 +129,39 @@ def _list(ir: DocumentIR) -> Iterator[Hit]:
         )
 
 
+_DISCLAIMED = Wording(
+    re.compile(
+        r"\b(?P<what>(?:is|are|as|only|gives?|provides?) (?:only )?(?:an? )?(?:general|rough|simplified|high-level"
+        r"|approximate"
+        r"|indicative)(?: and [a-z]+)? (?:approximation|description|overview|summary|explanation|outline|guide)"
+        r"|(?:inspect|see"
+        r"|read|refer to|consult|check) the (?:strategy |source |actual |reference )?(?:source code|code|implementation"
+        r"|repository|source)|the (?:source )?(?:code|implementation) (?:is (?:the )?(?:authoritative|definitive"
+        r"|binding"
+        r"|source of truth)|prevails|takes precedence|is decisive)|may not (?:reflect|match) the (?:actual|current)"
+        r" (?:implementation|code|behaviou?r)|for (?:illustration|information|reference) (?:purposes )?only)\b"
+    ),
+    "The document says that it is not the rule: '{words}'",
+    "A text that calls itself an approximation, or sends its readers to the code, cannot be implemented or tested"
+    " against:"
+    " where the two differ, the pages lose.",
+    "the rule itself, or the version of the code that holds and which of the two prevails",
+    everywhere=True,
+)
+
+
 CHECKS = (
+    Check(
+        id="DS-REF-04",
+        title="The document says that it is not the rule",
+        matters="Where text and code differ, nobody can say which is wrong.",
+        fix="Say that this document governs, or name the one that does with its version and date.",
+        category=Category.EXTERNAL_DEPENDENCY,
+        severity=Severity.HIGH,
+        find=_DISCLAIMED,
+        bad=("The description below is a general approximation of the strategy. Please inspect the strategy code.",),
+        good=("The description below is complete; where it differs from the code, the description holds.",),
+    ),
     Check(
         id="DS-REF-01",
         title="A part of this document is referred to but is not there",

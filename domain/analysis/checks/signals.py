@@ -215,6 +215,9 @@ _TESTED = re.compile(
 )
 
 
+_IS_LIMIT = re.compile(r" (?:thresholds?|limits?|requirements?|caps?|bands?|targets?)\b")
+
+
 def _measure(ir: DocumentIR) -> Iterator[Hit]:
     windowed, defined = set[str](), set[str]()
     for segment in ir.segments:
@@ -235,6 +238,7 @@ def _measure(ir: DocumentIR) -> Iterator[Hit]:
             if (
                 name in seen
                 or not _TESTED.search(segment.low)
+                or _IS_LIMIT.match(segment.low, match.end())
                 or is_purpose(segment.low, match.start())
                 or (name in ir.sayings and len(ir.sayings[name][0].meaning.split()) > 4)
             ):

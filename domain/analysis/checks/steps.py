@@ -16,7 +16,7 @@ _CONSIDERED = re.compile(
     r"|accounted for|reflected|incorporated|treated|handled(?: accordingly| appropriately)?|addressed|treated "
     r"(?:accordingly|appropriately)|adjusted(?: accordingly| appropriately| as needed)?|normali[sz]ed|smoothed"
     r"|cleaned|filtered|winsori[sz]ed|standardi[sz]ed|aggregated|combined|blended)"
-    r"(?=[,.;]|$| and\b| in the| when| during| before)|\b(?:is|are|be|will be) "
+    r"(?=[,.;]|$| and\b| in the| when| during| before| within| across| over time)|\b(?:is|are|be|will be) "
     r"(?P<how2>[a-z]+(?:ed|en) (?:appropriately|accordingly|adequately|properly|suitably|correctly|carefully"
     r"|prudently|closely))\b"
 )
@@ -25,6 +25,9 @@ _ORDERED = re.compile(
     r"|neutrali[sz]e|account for|consider) (?P<subject>(?:the |all |each )?(?:[a-z-]+ ?){1,3}?)"
     r"(?=[.,;]|$| and | for | to | in )"
 )
+
+
+_NOT_A_STEP = re.compile(r"(?:[\w_-]+ - )?(?:only|no|none|neither)\b")
 
 
 def _considered(ir: DocumentIR) -> Iterator[Hit]:
@@ -40,7 +43,12 @@ def _considered(ir: DocumentIR) -> Iterator[Hit]:
             )
         for match in _CONSIDERED.finditer(segment.low):
             subject, how = phrase_before(segment.text, match.start(), 4), match["how"] or match["how2"]
-            if not subject or given(ir, segment, subject) or ir.gives_figure(content_words(subject), segment):
+            if (
+                not subject
+                or _NOT_A_STEP.match(segment.low)
+                or given(ir, segment, subject)
+                or ir.gives_figure(content_words(subject), segment)
+            ):
                 continue
             yield Hit(
                 title=f"{capital(subject)}: how they are {how} is not specified",
@@ -120,10 +128,11 @@ def _tilted(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _CHANGES = re.compile(
-    r"\b(?P<what>(?:weights?|allocations?|exposures?|positions?|leverage|position sizes?|risk|holdings)) "
+    r"\b(?P<what>(?:weights?|allocations?|exposures?|positions?|leverage|position sizes?|risk|holdings|quotes"
+    r"|spreads?|half-spreads?|limits?|quote sizes?|order sizes?)) "
     r"(?:is |are |may be |will be |can be |be )?(?P<how>chang(?:e|es|ed)|shift(?:s|ed)?|adjust(?:s|ed)?|increas"
     r"(?:e|es|ed)|decreas(?:e|es|ed)|reduc(?:e|es|ed)|scaled (?:up|down|back)|cut|raised|lowered|rotated|trimmed"
-    r"|moved)\b"
+    r"|moved|skew(?:s|ed)|widen(?:s|ed)?|tighten(?:s|ed)?|narrowed|relaxed|shrinks?)\b"
 )
 _IMPERATIVE = re.compile(
     r"\b(?P<how>reduce|increase|cut|raise|lower|scale (?:up|down|back)|trim|shift|adjust) "
@@ -139,7 +148,8 @@ def _changes(ir: DocumentIR) -> Iterator[Hit]:
             continue
         rest = segment.low[match.end() : match.end() + 60]
         if re.search(
-            r"\b(?:by|to) [^,.;]{0,20}\d|\bpro[- ]?rata|\bto (?:zero|equal|the target|target|its|their)\b|\bto reach"
+            r"\b(?:by|to) [^,.;]{0,20}(?:\d|[*/×])|\bpro[- ]?rata|\bto (?:zero|equal|the target|target|its|their)\b"
+            r"|\bto reach"
             r"|\bproportional|\bfor\b|\bon\b",
             rest,
         ) or DETAILED.search(segment.low):

@@ -15,7 +15,10 @@ _OFTEN = re.compile(
     r"\b(?:(?:on an? |at )?(?:periodic|regular)(?: (?:basis|intervals?))|periodically|regularly|at "
     r"(?:suitable|appropriate|fixed|set|certain|various) intervals|from time to time|frequently|occasionally"
     r"|at various times|on an ongoing basis|on a (?:timely|frequent) basis|in a timely manner|promptly|in due course"
-    r"|as soon as (?:possible|practicable|practical))\b"
+    r"|as soon as (?:possible|practicable|practical)|as and when [a-z ]{3,40}|when(?:ever)? (?:new|updated|more|better)"
+    r" (?:information|data)[a-z ]{0,20} available|in good time|well in advance|without undue delay|with reasonable"
+    r" notice"
+    r"|shortly (?:after(?:wards)?|before(?:hand)?)|ahead of time)\b"
 )
 _FREQUENCY = re.compile(
     r"\b(?:daily|weekly|monthly|quarterly|semi-?annual(?:ly)?|annual(?:ly)?|yearly|every \w+|each "
@@ -68,9 +71,13 @@ _NOT_VAGUE = re.compile(
     r"|^certain(?:ly|ty)|^good (?:faith|till|friday)|^limited (?:to|liab|part|risk|compan)|^(?:large|small)"
     r"(?:st|r)?\b (?:number|numbers|part)|^low(?:er)? (?:bound|limit|case|left)|^high(?:er)? "
     r"(?:bound|and low|price|low)|^material(?:s)?\b(?: sector)|^liquid (?:staking|token)|^significantly? "
-    r"(?:higher|lower) risk|^complex (?:number|type)"
+    r"(?:higher|lower) risk|^high[- ]level|^good standing|^complex (?:number|type)"
 )
-_SPECULATION = re.compile(r"\b(?:may|might|can|could|usually|typically|often|generally)\b")
+_SPECULATION = re.compile(
+    r"\b(?:might|could|usually|typically|often|generally"
+    r"|(?:may|can) (?:also |not )?(?:affect|result|lead|cause|become|occur|be (?:affected|subject|difficult|necessary"
+    r"|required|appropriate)|have|experience|differ|need|lag|take))\b"
+)
 
 
 _PARAMETER_IS = re.compile(
@@ -150,9 +157,11 @@ def _is_name(text: str, at: int, phrase: str) -> bool:
 
 
 _PREDICATE = re.compile(
-    r"\b(?:too|very|sufficiently|relatively|overly|excessively|kept|(?:is|are|be|becomes?|remains?) "
+    r"\b(?:too|very|sufficiently|relatively|overly|excessively|unusually|kept|(?:is|are|be|becomes?|remains?) "
     r"(?:not |too |very )?)\s*(?P<word>small|large|wide|narrow|high|low|long|short|excessive|significant|material"
     r"|strong|weak|reasonable|appropriate|adequate|sufficient|acceptable|volatile|illiquid|liquid|extreme|stable|big"
+    r"|insufficient|inadequate"
+    r"|many|much|few|far|old|often|late|early|fast|slow"
     r"|close to|near)\b(?! (?:than|enough to|or equal|weighted))"
 )
 _COUNT = re.compile(

@@ -1,0 +1,260 @@
+"""Degrees without a number: moves sharply, highly correlated, more often, in the upper tier, close to."""
+
+import re
+
+from domain.analysis.checks.check import Check
+from domain.analysis.checks.wording import Wording
+from domain.analysis.finding import Category, Severity
+
+_MOVES = (
+    r"(?:deviat|differ|mov|chang|ris|fall|drop|increas|decreas|declin|widen|narrow|spik|diverg|deteriorat|improv|drift"
+    r"|shift|jump|swing)\w*"
+)
+_MUCH = (
+    r"(?:too (?:much|far|fast|often|quickly)|sharply|significantly|substantially|materially|excessively|abruptly"
+    r"|considerably|strongly|noticeably|markedly|meaningfully|suddenly|dramatically|widely|unexpectedly|drastically)"
+)
+_BEHIND = r"(?:falls?|falling|lags?|lagging|runs?|running|gets?) (?:behind|ahead)(?: of)?(?: (?:the )?schedule)?"
+_NUMBER = re.compile(r"\d|\bas defined\b|\b(?:section|table|appendix|annex) [\da-z]\b")
+_MOVES_MUCH = re.compile(
+    rf"\b{_BEHIND}\b|\b{_MOVES} (?:[a-z]+ ){{0,4}}?{_MUCH}(?![\w-])|\b{_MUCH} (?:{_MOVES}|above|below|larger|smaller"
+    rf"|higher|lower"
+    r"|different|exceed\w*|affect\w*|impact\w*|worse|better)\b"
+)
+
+_HIGHLY = re.compile(
+    r"\b(?:long|short|proven|established|solid|good) (?:track record|history|record)\b|"
+    r"\bclosely (?:monitored|watched|supervised|followed)\b|\b(?:unusually|abnormally|exceptionally|unacceptably"
+    r"|comparatively"
+    r"|particularly|unreasonably) (?:high|low|large|small|wide|narrow|long|short|fast|slow|strong|weak|volatile|heavy"
+    r"|thin)\b"
+    r"|\b(?:highly|strongly|sufficiently|closely|weakly|thinly|actively|heavily|fairly|relatively|reasonably|extremely"
+    r"|very) (?:correlated|liquid|illiquid|volatile|concentrated|traded|leveraged|diversified|aligned|similar|matched"
+    r"|related|skewed|stable|cointegrated|mean-reverting|rated)\b(?! than)|\b(?:aligned|track\w*|match\w*|follow\w*)"
+    r" (?:as )?(?:closely|well)(?: as possible)?\b"
+)
+_MORE_OFTEN = re.compile(
+    r"\b(?:with|at|under|using|to) (?:a |an |the )?(?:reduced|increased|tighter|wider|stricter|larger|smaller|lower"
+    r"|higher)"
+    r" (?:limits?|sizes?|exposures?|weights?|thresholds?|spreads?|positions?|leverage|frequency|margins?)\b|"
+    r"\b(?:more|less) (?:often|frequently|aggressive(?:ly)?|passive(?:ly)?|slowly|quickly|conservative(?:ly)?"
+    r"|strict(?:ly)?)"
+    r"(?! than \d)\b"
+)
+_TIER = re.compile(
+    r"\b(?:in|from|within|of) the (?:upper|top|higher|lower|bottom|middle|highest|lowest)(?:[- ](?:rated|ranked"
+    r"|scoring))? (?:tiers?|bands?|brackets?|buckets?|categor(?:y|ies)|groups?|range|part)\b"
+)
+_STATE = re.compile(
+    r"\b(?:oracle|feed|exchange|venue|connection|gateway|api|server)s? (?:is|are|becomes?) (?:unavailable|down|offline"
+    r"|disconnected|unreachable|lost)\b|"
+    r"\b(?:is|are|be|becomes?|remains?|appears?|seems?) (?:temporarily )?(?P<state>stale|outdated|inactive|dormant"
+    r"|illiquid|unresponsive|overbought|oversold|crowded|disorderly|overheated|stuck|congested|unhealthy|abnormal"
+    r"|erratic|unreliable|erroneous|implausible|distressed)\b|\b(?:stale|outdated|illiquid|dormant|implausible"
+    r"|erroneous|abnormal|unreliable|outlying|suspicious|toxic) (?:data|flow|prices?|quotes?|values?|observations?"
+    r"|securities"
+    r"|stocks|contracts?|markets?|orders?|constituents?)\b|\bany (?:uncertainty|doubts?|suspicion|concerns?"
+    r"|anomal(?:y|ies))"
+    r"(?: (?:about|as to|regarding|over|of|in) (?:the )?[a-z]+(?: [a-z]+)?)?"
+)
+_COUNTED = re.compile(
+    r"\b(?:number of|count of|counts?|each|every) (?:the )?(?P<what>(?:(?:unique|distinct|different), )?(?:active|valid"
+    r"|qualifying|qualified|live|healthy|available|participating|effective) [a-z]+(?: [a-z]+)?s)\b"
+)
+_WHICH_ONES = re.compile(
+    r"\b(?:(?:additional|further|other|special|specific|internal) (?:eligibility |risk |selection )?(?:criteria"
+    r"|conditions"
+    r"|requirements|restrictions)(?! (?:of|in|set|listed|below|are (?:listed|given|set)|apply:))|on (?:special"
+    r"|certain|some|selected"
+    r"|particular) (?:trading )?(?:days|dates|sessions))\b|"
+    r"\b(?:(?:ignored|used|supported|applied|honou?red|overridden|affected|required) (?:only )?(?:by|for|in) (?:some"
+    r"|certain"
+    r"|not all|most|selected) [a-z]+|not (?:used|supported|applied|available|applicable|required) (?:by|for|in) all"
+    r" [a-z]+|some of (?:the|these|those) (?:rules|limits|parameters|settings|constituents|securities|instruments"
+    r"|checks|orders|markets|requirements)|in (?:some|certain|special|exceptional|rare|particular) (?:cases|situations"
+    r"|instances|markets))\b"
+)
+
+_ALL_THE_TIME = re.compile(
+    r"\b(?:checked|monitored|updated|calculated|re-?calculated|evaluated|computed|refreshed|adjusted|measured|assessed"
+    r"|consolidated|published) (?P<what>continuously|continually|constantly|in (?:near )?real[- ]time|on the fly)\b"
+)
+_MANNER = re.compile(
+    r"\b(?P<what>in an? (?:orderly|appropriate|controlled|prudent|efficient|cost-effective|cost-efficient|fair|suitable"
+    r"|reasonable|gradual|sensible|consistent) (?:fashion|manner|way)|in (?:stages|steps|tranches|small steps|phases)"
+    r"|gradually|progressively|step by step|dynamically|opportunistically|intelligently|optimally)\b(?! (?:of \d"
+    r"|described))"
+)
+
+CHECKS = (
+    Check(
+        id="DS-VAG-14",
+        title="All the time is no interval",
+        matters="Every machine has an interval; it decides what is seen.",
+        fix="Give the interval between two checks, and what starts one besides.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.MEDIUM,
+        find=Wording(
+            _ALL_THE_TIME,
+            "'{words}': at which interval is not specified ({subject})",
+            "A computer does nothing “{words}”: it acts on every message, every second or every block, and what"
+            " happens in"
+            " between is seen by one implementation and missed by another.",
+            "interval or event, and the longest time between two of them",
+            settled=_NUMBER,
+        ),
+        bad=("Margin is checked continuously.",),
+        good=("Margin is checked continuously, at every block and at least every 2 seconds.",),
+    ),
+    Check(
+        id="DS-VAG-15",
+        title="A manner in place of a method",
+        matters="Orderly, gradually, dynamically: none of them can be computed.",
+        fix="Replace the manner by a method that can be computed: amounts, times and the rule between them.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=Wording(
+            _MANNER,
+            "'{words}' is a manner, not a method ({subject})",
+            "“{words}” does not say what is done when, in which amounts or until when; every implementation of it"
+            " differs.",
+            "the steps, with amounts and times",
+            settled=re.compile(
+                r"\d|:|[=×]|\b(?:section|table|appendix) [\da-z]\b|\b(?:two|three|four|five|ten|equal)\b"
+            ),
+        ),
+        bad=("The engine closes positions in an orderly fashion.", "Leverage is adjusted dynamically."),
+        good=("The engine closes positions in stages of 10% each, 30 seconds apart.",),
+    ),
+    Check(
+        id="DS-VAG-07",
+        title="Something moves much, and nobody says how much",
+        matters="Code compares with a number; sharply and significantly are none.",
+        fix="Give the size of the move, what it is measured against, and over which period.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=Wording(
+            _MOVES_MUCH,
+            "'{words}' is not quantified ({subject})",
+            "The rule turns on “{words}”, and no number, base or time says how much that is. One reader acts at 1%,"
+            " the next at 10%.",
+            "by how much, relative to what, and over which time",
+            settled=_NUMBER,
+        ),
+        bad=("The algorithm stops if the price moves sharply.", "A price that deviates too much is excluded."),
+        good=("The algorithm stops if the price moves sharply, that is by more than 3% within one minute.",),
+        confidence=0.85,
+    ),
+    Check(
+        id="DS-VAG-08",
+        title="A degree without a measure",
+        matters="Highly correlated is 0.6 to one reader and 0.95 to another.",
+        fix="Name the measure and the number from which on it counts as that.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=Wording(
+            _HIGHLY,
+            "'{words}' is not quantified ({subject})",
+            "“{words}” needs a measure and a boundary: which statistic, over which period, and from which value on it"
+            " counts.",
+            "the measure, its window, and the value from which on this holds",
+            settled=_NUMBER,
+        ),
+        bad=("Pairs are chosen from highly correlated stocks.", "The prices must be closely aligned with the market."),
+        good=("Pairs are chosen from highly correlated stocks (a correlation above 0.8 over 250 trading days).",),
+    ),
+    Check(
+        id="DS-VAG-09",
+        title="More or less of something, without an amount",
+        matters="How much more is the whole rule.",
+        fix="Give the amount or the factor, and what it is taken of.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=Wording(
+            _MORE_OFTEN,
+            "'{words}': by how much is not specified",
+            "“{words}” names a direction, not an amount or a rate. Two implementations react differently to the same"
+            " market.",
+            "how much, in numbers",
+            settled=_NUMBER,
+        ),
+        bad=("At high urgency the algorithm crosses the spread more often.",),
+        good=("At high urgency the algorithm crosses the spread more often: after 5 seconds instead of 30.",),
+    ),
+    Check(
+        id="DS-VAG-10",
+        title="A tier or group without bounds",
+        matters="Membership of the group is the rule.",
+        fix="Give the bounds of each group, by which figure they are told, on which day, and where a figure on "
+        "the bound belongs.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=Wording(
+            _TIER,
+            "'{words}': the bounds are not specified",
+            "“{words}” decides who qualifies, and the document does not say where it begins and ends.",
+            "from which value to which value",
+            settled=_NUMBER,
+        ),
+        bad=("Companies graded in the upper tier qualify.",),
+        good=("Companies graded in the upper tier (A or better, 80 to 100 points) qualify.",),
+    ),
+    Check(
+        id="DS-VAG-11",
+        title="A state is tested that nobody defines",
+        matters="When data is stale or a market abnormal has to be told by a machine.",
+        fix="Define the state by a test: which figure, above or below what, for how long.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.MEDIUM,
+        find=Wording(
+            _STATE,
+            "'{words}' has no test",
+            "A rule depends on “{words}”, and the document gives no test for it: no age, no distance, no count. A"
+            " machine cannot see it, and two people see it at different moments.",
+            "the test, with number and unit",
+            settled=_NUMBER,
+        ),
+        bad=(
+            "If the feed is stale, it is ignored.",
+            "Illiquid securities are excluded.",
+            "Trading stops on any doubt about the data.",
+        ),
+        good=("If the feed is stale (no update for 5 seconds), it is ignored.",),
+    ),
+    Check(
+        id="DS-VAG-12",
+        title="Active, valid, healthy: counted and not defined",
+        matters="What is counted decides the result.",
+        fix="Define what counts: the figures it must have, on which day they are looked at, and who looks.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.MEDIUM,
+        find=Wording(
+            _COUNTED,
+            "When something counts among '{words}' is not defined",
+            "The calculation counts “{words}”, and the document says neither which of them qualify nor as of which"
+            " moment and from which data they are counted.",
+            "the test by which they qualify, the data, and the time as of which they are counted",
+            settled=_NUMBER,
+        ),
+        bad=("Identify the number of active node operators of each protocol.",),
+        good=("Identify the number of active node operators (at least 1 validator attesting in epoch 5).",),
+    ),
+    Check(
+        id="DS-VAG-13",
+        title="Some, certain, not all: which ones",
+        matters="Whoever is meant must be named.",
+        fix="Name those that are meant, or give the rule by which they are told.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.MEDIUM,
+        find=Wording(
+            _WHICH_ONES,
+            "'{words}': which ones is not said",
+            "The sentence holds for some and not for others (“{words}”), and does not name them; a reader cannot tell"
+            " whether it holds for the case at hand.",
+            "which ones, by name or by a test",
+            settled=re.compile(r"\bnamely\b|\bi\.e\.|\b(?:listed|named|defined) (?:in|below|above)\b"),
+        ),
+        bad=("This setting may be ignored by some modules.", "In certain cases the order is cancelled."),
+        good=("This setting may be ignored by some modules, namely A and B.",),
+    ),
+)

@@ -1,0 +1,235 @@
+"""Quantities and reactions without a function: a fair value without a model, spreads that widen with volatility."""
+
+import re
+from collections.abc import Iterator
+
+from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, capital, to_specify
+from domain.analysis.checks.wording import Wording
+from domain.analysis.finding import Category, Severity
+from domain.semantics.ir import DocumentIR
+from domain.semantics.operands import Operand
+from domain.semantics.phrases import is_purpose
+from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.words import content_words
+
+_MODELLED = re.compile(
+    r"\b(?P<what>fair (?:value|price)|theoretical (?:value|price)|reservation price|intrinsic value|micro-?price"
+    r"|model price"
+    r"|market impact|fill probability|adverse selection|order flow toxicity|inventory risk|optimal (?:spread|hedge"
+    r"|size|bid"
+    r"|ask|quotes?|execution)|hedge ratio|roll yield|convenience yield|conviction score|regime (?:state|probability)"
+    r"|composite score|sentiment score|quality score|liquidity score|risk score|expected shortfall|fair spread"
+    r"|skew(?= (?:is|of the quotes))|(?:adjusted|smoothed|modified|scaled|risk-adjusted|normali[sz]ed) (?!clos|price"
+    r" data)"
+    r"(?:[a-z]+ )?(?:yield|price|volume|return|momentum|weight|score|volatility|earnings|beta|exposure))\b"
+    r"|\b(?:highest|lowest|best|ranked by|sorted by|according to) (?:the |their |its )?"
+    r"(?P<what2>(?!total|overall)(?:[a-z-]+ ){1,2}(?:scores?|ratings?|signals?|indicators?|ranks?))\b"
+)
+_GIVEN = re.compile(
+    r"\b(?:calculated|computed|determined|estimated|defined|derived|obtained|equals?|is the (?:average|sum|ratio"
+    r"|product|mean"
+    r"|median|mid\w*|difference|last|weighted)|sum of|ratio of|regress\w+)\b|[=×]|\d"
+)
+
+
+def _modelled(ir: DocumentIR) -> Iterator[Hit]:
+    told = set[str]()
+    for segment in ir.prose:
+        for match in _MODELLED.finditer(segment.low):
+            name = match["what"] or match["what2"]
+            words = content_words(name)
+            if name in told or is_purpose(segment.low, match.start()) or _is_computed(ir, words):
+                continue
+            told.add(name)
+            yield Hit(
+                title=f"{capital(name)}: how it is calculated is not specified",
+                why=f"The {name} is not observed but comes out of a model, and the document gives neither formula nor"
+                " inputs. Everything that is set relative to it moves with the choice.",
+                spans=(segment.span(match.end() - len(name), match.end()),),
+                suggestion=add_after(
+                    segment, match.end(), f" ({to_specify('formula, inputs and how often it is updated')})"
+                ),
+            )
+
+
+def _is_computed(ir: DocumentIR, words: frozenset[str]) -> bool:
+    if any(words <= content_words(formula.left.replace("_", " ")) for formula in ir.formulas):
+        return True
+    return any(_GIVEN.search(segment.low) or segment.kind is SegmentKind.HEADING for segment in ir.with_all(words))
+
+
+_VARIES = re.compile(
+    r"\b(?P<what>(?:widens?|tightens?|shrinks?|narrows?|grows?|increases?|decreases?|rises?|falls?|varies|vary"
+    r"|scales?|changes?"
+    r"|declines?|decays?) with (?:the |its |their |market |recent |realised |realized |current )*"
+    r"(?:volatility|inventory|size|distance|time|age|competition|volume|liquidity|risk|leverage|momentum|imbalance"
+    r"|urgency"
+    r"|drawdown|spread|exposure|conviction|score|depth))\b"
+)
+_SHAPE = re.compile(
+    r"\d|[=×]|\b(?:linear\w*|proportional\w*|square root|inverse\w*|formula|exponential\w*|as follows)\b|:$"
+)
+
+_NEXT_ONE = re.compile(
+    r"\b(?:in|by) (?:the )?order of (?:priority|preference|importance|urgency|seniority|attractiveness)\b|"
+    r"\b(?P<what>(?:the |a |another )?(?:next|suitable|another|best|replacement|alternative) (?:eligible |ranked "
+    r"|suitable"
+    r" |available )?(?:company|security|stock|constituent|bond|issuer|contract|token|asset|instrument|pair|venue))\b"
+    r"(?! (?:by|with the (?:highest|largest|lowest)|in the ranking|on the (?:reserve|ranking)))"
+)
+_ORDERED = re.compile(
+    r"\b(?:rank\w*|order of|highest|largest|reserve list|expir\w+|delivery|month|nearest|score|section)\b"
+)
+
+
+_CODE_NAME = re.compile(r"[A-Z][a-z]+(?:[A-Z][A-Za-z]*)+(?:_[\w,]+)?|[a-z]+[A-Z][A-Za-z]+(?:_\w+)?")
+
+
+def _code_names(ir: DocumentIR) -> Iterator[Hit]:
+    """Operands written like a name in code (HedgeImpact) that no other passage speaks of, in whatever spelling."""
+    told = set[str]()
+    for formula in ir.formulas:
+        lefts = [other.left for other in ir.formulas]
+        missing: list[Operand] = []
+        for operand in formula.operands:
+            name = operand.name
+            if name in told or not _CODE_NAME.fullmatch(name) or name in lefts or _spoken(ir, name, formula.segment):
+                continue
+            told.add(name)
+            missing.append(operand)
+        if missing:
+            names = " and ".join(operand.name for operand in missing)
+            verb = "is" if len(missing) == 1 else "are"
+            yield Hit(
+                title=f"{names} {verb} used in the formula for {formula.left} and explained nowhere",
+                why=f"The name suggests what {names} may be; which figure, from which source and as of when is not said"
+                " anywhere in the document.",
+                spans=tuple(formula.segment.span(operand.start, operand.end) for operand in missing),
+                suggestion=add_sentence(
+                    formula.segment, f"where {names} {verb} {to_specify('definition, data source, time and unit')}."
+                ),
+            )
+
+
+def _spoken(ir: DocumentIR, name: str, besides: Segment) -> bool:
+    words = content_words(re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", name))
+    if any(segment is not besides for segment in ir.with_all(words)):
+        return True
+    return any(name in segment.text for segment in ir.segments if segment is not besides)
+
+
+_PRICE_NAME = re.compile(r"^(?:[A-Z][a-z]+ ){1,2}(?:Price|Rate|Value|Level|Index|Amount)$")
+
+
+def _kin(ir: DocumentIR) -> Iterator[Hit]:
+    """A capitalised quantity that only the formula knows, where the text explains one with the same last word."""
+    for formula in ir.formulas:
+        for operand in formula.operands:
+            name = operand.name
+            if not _PRICE_NAME.match(name) or any(
+                name in s.text for s in ir.segments if s.kind is not SegmentKind.CODE and s is not formula.segment
+            ):
+                continue
+            if any(formula.left == name for formula in ir.formulas):
+                continue
+            last = name.split()[-1]
+            mine = {operand.name for other in ir.formulas for operand in other.operands}
+            others = [
+                (segment, match)
+                for segment in ir.prose
+                for match in re.finditer(
+                    rf"\b(?!(?:The|A|An|Each|Its) )(?:[A-Z][a-z]+ )(?:[A-Z][a-z]+ )?{last}\b", segment.text
+                )
+                if match.group() not in mine and segment is not formula.segment
+            ]
+            if others:
+                segment, match = others[0]
+                yield Hit(
+                    title=f"{name} stands in the formula for {formula.left}, {match.group()} in the text",
+                    why=f"The formula uses {name}, which no passage explains, and the text speaks of {match.group()}."
+                    " Whether they are one quantity under two names decides every result.",
+                    spans=(segment.span(match.start(), match.end()), formula.segment.span(operand.start, operand.end)),
+                    suggestion=add_after(
+                        segment, match.end(), f" ({to_specify(f'whether this is {name}, and how the two relate')})"
+                    ),
+                )
+                return
+
+
+CHECKS = (
+    Check(
+        id="DS-MET-09",
+        title="A modelled quantity without its model",
+        matters="Everything that is set relative to it moves with the choice of model.",
+        fix="Name the model with its inputs, its window and its parameters, or the source that publishes the quantity.",
+        category=Category.INCOMPLETE_FORMULA,
+        severity=Severity.HIGH,
+        find=_modelled,
+        bad=("The algorithm quotes around the fair value.",),
+        good=(
+            "The algorithm quotes around the fair value. The fair value is the mid of the best bid and best ask ="
+            " (b+a)/2.",
+        ),
+    ),
+    Check(
+        id="DS-MET-10",
+        title="It varies with something, by no stated function",
+        matters="The direction is not the function.",
+        fix="Give the function: a formula, or a table of steps with its bounds.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=Wording(
+            _VARIES,
+            "{subject} {words}: by which function is not specified",
+            "“{words}” gives the direction of the reaction and not its size: linear, in steps or with the square root"
+            " are"
+            " three algorithms.",
+            "the function, with its parameters and bounds",
+            settled=_SHAPE,
+        ),
+        bad=("The half-spread widens with volatility.",),
+        good=("The half-spread widens with volatility in proportion: half-spread = 0.5 * sigma.",),
+        confidence=0.85,
+    ),
+    Check(
+        id="DS-MET-11",
+        title="The next one, and no order",
+        matters="Next presupposes a ranking.",
+        fix="Say by what the list is ranked, in which direction, and how ties are decided.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.MEDIUM,
+        find=Wording(
+            _NEXT_ONE,
+            "'{words}': by which order is not specified",
+            "“{words}” needs an order, and the document gives none for this place: by size, by score and by date of"
+            " listing different ones come next.",
+            "the ranking, its date, and what holds if none qualifies",
+            settled=_ORDERED,
+        ),
+        bad=("A delisted company is replaced by the next eligible company.",),
+        good=("A delisted company is replaced by the next eligible company of the ranking by market capitalization.",),
+    ),
+    Check(
+        id="DS-FOR-11",
+        title="A name in a formula that nothing explains",
+        matters="A telling name is not a definition.",
+        fix="Explain the name in the legend of the formula: what it is, its unit, and where its value comes from.",
+        category=Category.INCOMPLETE_FORMULA,
+        severity=Severity.HIGH,
+        find=_code_names,
+        bad=("HedgedReturn = LocalReturn + HedgeImpact\n\nThe local return is the return in local currency.",),
+        good=("HedgedReturn = LocalReturn + HedgeImpact\n\nThe local return and the hedge impact are defined below.",),
+    ),
+    Check(
+        id="DS-FOR-12",
+        title="The formula and the text use different names",
+        matters="One quantity or two decides every result.",
+        fix="Use one name for the quantity in the formula and in the text.",
+        category=Category.INCONSISTENT_CONTENT,
+        severity=Severity.MEDIUM,
+        find=_kin,
+        bad=("The market stays close to its Oracle Price.\n\nPremium = (Impact Price - Index Price) / Index Price",),
+        good=("The market stays close to its Index Price.\n\nPremium = (Impact Price - Index Price) / Index Price",),
+        confidence=0.7,
+    ),
+)

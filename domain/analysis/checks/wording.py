@@ -1,0 +1,74 @@
+"""A check of one wording: where it stands, what is said of it, and the words that settle it."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from domain.analysis.checks.check import Hit, add_after, capital, to_specify
+from domain.analysis.checks.dated import Dated
+from domain.semantics.ir import DocumentIR
+from domain.semantics.phrases import is_purpose, phrase_before
+from domain.semantics.segments import Segment
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A pattern that leaves something open unless `settled` stands in the same passage, or in another one of the words.
+
+    `title` and `why` may use {words}, {Words} and {subject}: the passage's words, the same with a capital, and the noun
+    phrase before them. `specify` is what the author has to add. With `once`, only the first place is told; `everywhere`
+    reads introductions as well as rules. Only a passage in which `needs` stands counts. `dated` makes an
+    example of the words from the holidays of markets.
+    """
+
+    pattern: re.Pattern[str]
+    title: str
+    why: str
+    specify: str
+    settled: re.Pattern[str] | None = None
+    settled_elsewhere: re.Pattern[str] | None = None
+    needs: re.Pattern[str] | None = None
+    once: bool = False
+    everywhere: bool = False
+    dated: Callable[[str, DocumentIR], Dated] | None = None
+
+    def __call__(self, ir: DocumentIR) -> Iterator[Hit]:
+        if self.settled_elsewhere and any(self.settled_elsewhere.search(segment.low) for segment in ir.segments):
+            return
+        told = set[str]()
+        for segment in ir.prose if self.everywhere else ir.rules:
+            for match in self.pattern.finditer(segment.low):
+                start, end = _place(match)
+                words = segment.low[start:end]
+                if words in told or is_purpose(segment.low, start) or is_meant(ir, segment, words):
+                    continue
+                if self.needs and not self.needs.search(segment.low):
+                    continue
+                if self.settled and any(self.settled.search(text) for text in (segment.low, segment.text)):
+                    continue
+                told.add(words)
+                yield self._hit(ir, segment, start, end)
+                if self.once:
+                    return
+
+    def _hit(self, ir: DocumentIR, segment: Segment, start: int, end: int) -> Hit:
+        words, subject = segment.text[start:end], phrase_before(segment.text, start)
+        said = {"words": words, "Words": capital(words), "subject": subject or segment.lead.strip(" :") or words}
+        return Hit(
+            title=self.title.format_map(said),
+            why=self.why.format_map(said),
+            spans=(segment.span(start, end),),
+            suggestion=add_after(segment, end, f" ({to_specify(self.specify)})"),
+            dated=self.dated(words, ir) if self.dated else None,
+        )
+
+
+def _place(match: re.Match[str]) -> tuple[int, int]:
+    """The group "what" of a pattern that has one, else all of it."""
+    return match.span("what") if match.re.groupindex.get("what") and match["what"] else match.span()
+
+
+def is_meant(ir: DocumentIR, segment: Segment, words: str) -> bool:
+    """Whether another passage defines these words."""
+    meaning = ir.meaning(re.sub(r"^(?:the|an?|its) ", "", words))
+    return meaning is not None and meaning.segment is not segment
