@@ -9,14 +9,19 @@ from app.desktop.jobs import Job, Jobs
 from app.usecases.analyse_document import analyse
 from app.usecases.ports.services import Services
 from app.usecases.ports.tasks import TaskCancelled
+from app.usecases.refine_verdicts import refine_verdicts
 from domain.analysis.request import Progress
 
 
 class AnalysisStrip(QFrame):
-    """`started` and `ended` carry the id of a document, `failed` also the exception; cancelling is not a failure."""
+    """`started` and `ended` carry the id of a document, `failed` also the exception; cancelling is not a failure.
+
+    Where a sentence model is installed, it looks at the verdicts behind the findings, and `refined` follows.
+    """
 
     started = Signal(str)
     ended = Signal(str)
+    refined = Signal(str)
     failed = Signal(str, object)
 
     def __init__(self, services: Services, jobs: Jobs, reviewer: str) -> None:
@@ -46,9 +51,10 @@ class AnalysisStrip(QFrame):
         if document in self._running:
             return
 
-        def work(job: Job) -> str:
+        def work(job: Job) -> tuple[str, str]:
+            run = ""
             try:
-                analyse(
+                run = analyse(
                     self._services,
                     document,
                     self._reviewer,
@@ -60,7 +66,7 @@ class AnalysisStrip(QFrame):
                 pass
             except Exception as error:
                 raise _Failed(document) from error
-            return document
+            return document, run
 
         job = self._jobs.start("analysis", work)
         self._running[document] = title, job
@@ -95,9 +101,22 @@ class AnalysisStrip(QFrame):
         self._bar.setValue(progress.done)
         self._text.setText(how_far(title, progress, len(self._running) - 1))
 
-    def _on_done(self, document: str) -> None:
+    def _on_done(self, analysed: tuple[str, str]) -> None:
+        document, run = analysed
         self._end(document)
         self.ended.emit(document)
+        if run and self._services.refiner.available:
+            self._refine(document, run)
+
+    def _refine(self, document: str, run: str) -> None:
+        """Should it fail, the verdicts stand as they are."""
+
+        def work(job: Job) -> str:
+            refine_verdicts(self._services, run, self._reviewer, cancelled=job.cancelled)
+            return document
+
+        job = self._jobs.start("refining", work)
+        job.done.connect(self.refined.emit)
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, _Failed):

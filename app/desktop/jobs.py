@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from domain.analysis.request import Progress
 
-Lane = Literal["store", "import", "analysis", "understanding", "drawing", "search", "upkeep"]
+Lane = Literal["store", "import", "analysis", "understanding", "drawing", "refining", "search", "upkeep"]
 """Each lane is one thread, so that what is asked of the store is done in the order it was asked."""
 
 
@@ -105,7 +105,7 @@ class Jobs(QObject):
         """Cancel what can be cancelled and wait for the rest; answers that are still under way reach nobody."""
         for job in self._running:
             job.cancel()
-        for lane in ("import", "analysis", "understanding", "drawing", "search", "upkeep", "store"):
+        for lane in (*(lane for lane in self._lanes if lane != "store"), "store"):
             self._lanes[lane].shutdown(wait=True)
         for job in self._running:
             job.blockSignals(True)

@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         self.library.search.chosen.connect(self._open_at)
         self.analysis.started.connect(self._on_analysis_moved)
         self.analysis.ended.connect(self._on_analysis_moved)
+        self.analysis.refined.connect(self._look_for_news)
         self.analysis.failed.connect(self._on_analysis_failed)
         self.importer.said.connect(self.messages.say)
         self.jobs.slow.connect(self._on_slow)

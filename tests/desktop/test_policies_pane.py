@@ -9,6 +9,7 @@ from reviewer_desk import REVIEWER, Desk
 
 from app.desktop.policies.choosing import ChoosePacks
 from app.desktop.policies.pane import PoliciesPane
+from app.engines import minilm
 from app.usecases.analyse_document import analyse
 from app.usecases.import_document import import_document
 from app.usecases.open_review import open_review
@@ -218,3 +219,12 @@ def test_what_is_missing_is_said(desk: Desk, pane: PoliciesPane) -> None:
     for lacking in (("who insures", "a sum insured"), ()):
         pane.detail.show_entry(replace(entry, verdict=entry.verdict.model_copy(update={"lacking": lacking})))
         assert desk.sees("What is missing:\n•  who insures\n•  a sum insured") == bool(lacking)
+
+
+@pytest.mark.skipif(minilm.model_folder() is None, reason="the sentence model is not installed: make embeddings")
+def test_a_sentence_model_looks_at_the_verdicts_behind_the_findings(desk: Desk, document: str) -> None:
+    assign(desk.services, document, ("house",), REVIEWER)
+    desk.open(document)
+    desk.window.analysis.start(document, "Controls")
+    desk.until(lambda: desk.review.review.refined_by is not None)
+    assert not desk.window.analysis.is_running(document)
