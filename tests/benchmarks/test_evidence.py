@@ -19,7 +19,7 @@ from domain.analysis.compliance.passages import Bm25, best, refined
 from domain.analysis.compliance.vocabulary import words_of
 from domain.documents.text import Block, BlockKind
 from domain.semantics.ir import build_ir
-from tests.benchmarks.test_reading_speed import SENTENCES
+from tests.builders.long_document import SENTENCES
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(1200)]
 

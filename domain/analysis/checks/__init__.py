@@ -40,7 +40,7 @@ from domain.analysis.checks.check import Check, Hit
 from domain.analysis.checks.dated import FindClosures
 from domain.analysis.checks.subject import prose_sections
 from domain.analysis.finding import Category, Observation, Severity
-from domain.analysis.rulings import RulingUsed, graded, is_off
+from domain.analysis.rulings import RulingUsed, graded
 from domain.documents.text import Span
 from domain.semantics.ir import DocumentIR
 from domain.semantics.understanding import SectionKind
@@ -87,17 +87,16 @@ def observe(
 ) -> tuple[Observation, ...]:
     """What all checks notice under these rulings, each defect once.
 
-    `before` is told the number of each check as its turn comes. With `closures`, what depends on a calendar has a
-    dated example.
+    A check that is off still claims its defects: no other one is to raise them in its place. `before` is told the
+    number of each check as its turn comes. With `closures`, what depends on a calendar has a dated example.
     """
     noticed: list[tuple[Check, Hit]] = []
     for number, check in enumerate(CHECKS):
         before(number, check)
-        if not is_off(rulings, check.id):
-            noticed += ((check, hit) for hit in check.find(ir))
+        noticed += ((check, hit) for hit in check.find(ir))
     blocks = {block.id: block for block in ir.blocks}
-    standing = ruled(ir, rulings, lowered(ir, noticed))
-    return tuple(check.observation(hit, blocks, closures) for check, hit in merged(standing))
+    standing = ruled(ir, rulings, merged(lowered(ir, noticed)))
+    return tuple(check.observation(hit, blocks, closures) for check, hit in standing)
 
 
 def ruled(
