@@ -115,7 +115,17 @@ def _spoken(ir: DocumentIR, name: str, besides: Segment) -> bool:
     words = content_words(re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", name))
     if any(segment is not besides for segment in ir.with_all(words)):
         return True
-    return any(name in segment.text for segment in ir.segments if segment is not besides)
+    others = [segment for segment in ir.segments if segment is not besides]
+    return any(name in segment.text or _abbreviates(name, segment) for segment in others)
+
+
+_PART = re.compile(r"[A-Z][a-z]{2,}|(?<=_)[a-z]{3,}|^[a-z]{3,}")
+
+
+def _abbreviates(name: str, segment: Segment) -> bool:
+    """Whether each part of a name begins a word of a passage: "MaxExposure" for "Maximum exposure"."""
+    parts = [part.lower() for part in _PART.findall(name)]
+    return len(parts) > 1 and all(any(word.startswith(part) for word in segment.words) for part in parts)
 
 
 _PRICE_NAME = re.compile(r"^(?:[A-Z][a-z]+ ){1,2}(?:Price|Rate|Value|Level|Index|Amount)$")
@@ -218,7 +228,10 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_code_names,
         bad=("HedgedReturn = LocalReturn + HedgeImpact\n\nThe local return is the return in local currency.",),
-        good=("HedgedReturn = LocalReturn + HedgeImpact\n\nThe local return and the hedge impact are defined below.",),
+        good=(
+            "HedgedReturn = LocalReturn + HedgeImpact\n\nThe local return and the hedge impact are defined below.",
+            "Exposure = min(MaxExposure, Leverage)\n\nThe maximum exposure is 150%.",
+        ),
     ),
     Check(
         id="DS-FOR-12",

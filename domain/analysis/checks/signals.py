@@ -218,6 +218,9 @@ _TESTED = re.compile(
 _IS_LIMIT = re.compile(r" (?:thresholds?|limits?|requirements?|caps?|bands?|targets?)\b")
 
 
+_IS_SET = re.compile(r"\b(?:target|assumed|fixed|reference) $")
+
+
 def _measure(ir: DocumentIR) -> Iterator[Hit]:
     windowed, defined = set[str](), set[str]()
     for segment in ir.segments:
@@ -239,6 +242,7 @@ def _measure(ir: DocumentIR) -> Iterator[Hit]:
                 name in seen
                 or not _TESTED.search(segment.low)
                 or _IS_LIMIT.match(segment.low, match.end())
+                or _IS_SET.search(segment.low, max(0, match.start() - 12), match.start())
                 or is_purpose(segment.low, match.start())
                 or (name in ir.sayings and len(ir.sayings[name][0].meaning.split()) > 4)
             ):
@@ -326,6 +330,7 @@ CHECKS = (
         good=(
             "Select stocks whose volatility over the last 60 trading days is below 15%.",
             "Volatility = std(r) * sqrt(252)\n\nVolatility must be below 15%.",
+            "The exposure is scaled to the Target Volatility.",
         ),
     ),
     Check(
