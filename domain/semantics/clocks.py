@@ -12,6 +12,11 @@ _UNCLOCKED = re.compile(
     r"end of (?:the |each |every )?(?:(?:business|trading) )?day)\b|\bend-of-day(?! (?:\w+ )?(?:prices?|values?|levels?"
     r"|data|quotes?|index|nav|rates?))"
 )
+_CITY = re.compile(
+    r"\.?,? ?\(?(?:london|new york|tokyo|hong kong|frankfurt|paris|zurich|singapore|sydney|chicago|toronto|mumbai)\b"
+    r"(?! (?:stock|metal|bullion|mercantile|securities|exchange|board|futures))"
+)
+"""A city right behind a clock, whose time is meant: "4 p.m. London"."""
 _HALVES = frozenset(["a", "p", "am", "pm", "noon", "midnight"])
 _ENDS = frozenset(["close", "end", "c"])
 _BETWEEN = re.compile(r"[;\n]")
@@ -46,6 +51,8 @@ def _zone(segment: Segment, clock: re.Match[str]) -> str:
     after = ZONE.search(low, clock.end() - 1, min(len(low), clock.end() + 40))
     if after and not _is_apart(low[clock.end() : after.start()]):
         return segment.text[after.start() : after.end()].lstrip("0123456789 ")
+    if city := _CITY.match(low, clock.end()):
+        return segment.text[city.start() : city.end()].lstrip(".,( ")
     before = list(ZONE.finditer(low, max(0, clock.start() - 40), clock.start()))
     if before and not _is_apart(low[before[-1].end() : clock.start()]):
         return segment.text[before[-1].start() : before[-1].end()]

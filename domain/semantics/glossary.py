@@ -11,7 +11,7 @@ from domain.semantics.formulas import Formula, document_macros
 from domain.semantics.lines import Line, line_of
 from domain.semantics.operands import NAME
 from domain.semantics.segments import Segment, SegmentKind
-from domain.semantics.symbols import Symbol, symbol_of
+from domain.semantics.symbols import Symbol, run_together, symbol_of
 from domain.semantics.words import word_set
 
 Bare = tuple[str, tuple[str, ...]]
@@ -78,6 +78,7 @@ _NO_NOUN = word_set(
     " below update whenever while unless until since because after before between within without against does do plus"
     " minus times equals equal raise raised lower higher high low large small new old same case say find solve first"
     " second determines determine drives drive sum define defines denotes reset sets changes increase increases"
+    " here appendix annex annexure exhibit schedule figure table section chapter part article clause paragraph class"
 )
 
 
@@ -86,9 +87,11 @@ def glossary_of(
 ) -> Mapping[Bare, tuple[Meaning, ...]]:
     """For each wanted symbol the passages that say what it is, in document order."""
     macros, places = document_macros(segments), _formula_places(formulas)
-    heads = frozenset(part for head, _ in wanted for part in re.findall(r"[a-z]+", head.lower()))
+    lowered = lowered_names(formulas)
+    named = (*(head for head, _ in wanted), *lowered)
+    heads = frozenset(part for name in named for part in re.findall(r"[a-z]+", name.lower()))
     found = defaultdict[Bare, list[Meaning]](list)
-    symbols, rows = _Wanted(wanted), _rows(segments)
+    symbols, rows = _Wanted(wanted, lowered), _rows(segments)
     for number, segment in enumerate(segments):
         if segment.kind is SegmentKind.HEADING or (segment.text.isascii() and segment.words.isdisjoint(heads)):
             continue
@@ -101,14 +104,31 @@ def glossary_of(
 class _Wanted(dict[str, Symbol | None]):
     """For each name the symbol it is, None where that is not wanted; each name is read once."""
 
-    def __init__(self, wanted: frozenset[Bare]) -> None:
+    def __init__(self, wanted: frozenset[Bare], lowered: Mapping[str, Symbol]) -> None:
         super().__init__()
-        self._wanted = wanted
+        self._wanted, self._lowered = wanted, lowered
+        longest = sorted(lowered, key=lambda name: -len(name))
+        spelled = "|".join(re.escape(name) for name in longest if "," in name)
+        self._names = re.compile(rf"(?<!\w)(?:{spelled})(?!\w)|{NAME.pattern}" if spelled else NAME.pattern)
 
     def __missing__(self, name: str) -> Symbol | None:
         symbol = symbol_of(name)
-        self[name] = symbol if symbol.bare in self._wanted else None
+        self[name] = symbol if symbol.bare in self._wanted else self._lowered.get(name)
         return self[name]
+
+    def names(self, text: str) -> Iterator[re.Match[str]]:
+        """All that may be one of them, in order."""
+        return self._names.finditer(text)
+
+
+_WORDS_OF_TWO = word_set("is it in at as an on or of by to be we he so no up us do go if my me am pm id st th")
+
+
+def lowered_names(formulas: tuple[Formula, ...]) -> Mapping[str, Symbol]:
+    """The names with an index as a text has them where it is only set lower, and that are no name or word besides."""
+    names = dict.fromkeys(name for f in formulas for name in (f.left, *(operand.name for operand in f.operands)))
+    spelled = ((run_together(name), symbol_of(name)) for name in names if "_" in name and NAME.fullmatch(name))
+    return {name: symbol for name, symbol in spelled if name not in names and name.lower() not in _WORDS_OF_TWO}
 
 
 def _formula_places(formulas: tuple[Formula, ...]) -> Mapping[str, list[tuple[int, int]]]:
@@ -145,7 +165,7 @@ def _said_in(
     if " respectively" in line.text:
         yield from _in_order(segment, line, wanted)
     told = list[tuple[Symbol, int, int]]()
-    for token in NAME.finditer(line.text):
+    for token in wanted.names(line.text):
         name = token.group().rstrip(".'")
         symbol = wanted[name]
         if symbol is None:

@@ -147,6 +147,7 @@ def test_named_without_a_value(text: str, names: tuple[str, ...], source: str) -
         "The base date is 2 January 2015.",
         "See Section 4.2 for the weight cap.",
         "Version 2.3",
+        "It is fixed at 4 p.m. London.",
         "Version: 2.3",
         "Phone: +1 555 123",
         "For example, if the price is 100, the cap is 7%.",
@@ -278,6 +279,7 @@ def test_a_table_of_something_else(text: str) -> None:
             ("Order Size Limit", "OSL"),
         ),
         ("The maximum weight (the “Cap”) is 5%.\n\nThe Cap is 5%.", ("maximum weight", "Cap")),
+        ("Transaction cost (TC) is 5bp.\n\nTC is deducted.", ("Transaction cost", "TC")),
         ("λ = 0.94\n\nThe decay factor (λ) is 0.94.", ("λ", "decay factor")),
         ("where w = 0.4 is the momentum weight", ("w", "momentum weight")),
         (
