@@ -33,7 +33,9 @@ _NOT_ADDED = re.compile(
     r"|bounds?|threshold|change|cumulative|level|tolerance|deviation|isin|ticker|p/e|rating)\b",
     re.IGNORECASE,
 )
-_ADDED = re.compile(r"\b(?:contribution|weights?|allocations?|(?:number|no\.|nr\.?|count) of|counts?)(?!\w)", re.IGNORECASE)
+_ADDED = re.compile(
+    r"\b(?:contribution|weights?|allocations?|(?:number|no\.|nr\.?|count) of|counts?)(?!\w)", re.IGNORECASE
+)
 _WEIGHTS = re.compile(
     r"\b(?:weights?|weightings?|allocations?|composition|share of|% of (?:index|portfolio|fund|total))\b", re.I
 )
@@ -162,11 +164,15 @@ def _adds_part(grid: Grid, name: str, entry: _Entry, since: list[Figure]) -> boo
     return said.holds or (len(since) > 1 and _is_near(said))
 
 
+_MOST_PARTS = 100
+"""Figures below one of which it may be the sum."""
+
+
 def _without_parents(figures: list[Figure]) -> list[Figure]:
     """The figures without those that are the sum of the ones right below them."""
     kept: list[Figure] = []
     for number, found in enumerate(figures):
-        below = accumulate(part.number for part in figures[number + 1 :])
+        below = accumulate(part.number for part in figures[number + 1 : number + 1 + _MOST_PARTS])
         is_parent = any(made == found.number for made in islice(below, 1, None))
         if not is_parent:
             kept.append(found)

@@ -143,6 +143,7 @@ def test_a_term_and_its_meaning(text: str, name: str, meaning: str) -> None:
         "- Price_i = price of stock i",
         "Dividends: Dividends are reinvested on the ex-date.",
         "Decision: All switches are set in one file.",
+        "3.2 Participation: The algorithm never exceeds a fifth of the volume.",
         "Price data: NYSE TAQ, end of day",
         "* AAPL - Apple Inc.",
         "Version: v1",
