@@ -106,7 +106,13 @@ class StrayEntries:
         head, labels = symbol_of(entry.name).bare
         is_index = len(entry.name) == 1 and entry.name in re.findall(r"[^\W\d_]+", f"{formula.left} {formula.right}")
         in_words = len(entry.name) > 2 and entry.name.lower() in self._texts
-        return is_index or in_words or entry.name in self._lowered or (head, labels) in self._used or (not labels and head in self._heads)
+        return (
+            is_index
+            or in_words
+            or entry.name in self._lowered
+            or (head, labels) in self._used
+            or (not labels and head in self._heads)
+        )
 
     def _legend(self, formula: Formula) -> Iterator[_Entry]:
         """The entries of the legend that follows a formula; of several formulas in a row, the last."""
