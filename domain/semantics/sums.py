@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import accumulate, islice
+from itertools import accumulate
 
 from domain.semantics.figures import Figure, adds_up, is_nothing, total
 from domain.semantics.grids import Grid
@@ -164,19 +164,13 @@ def _adds_part(grid: Grid, name: str, entry: _Entry, since: list[Figure]) -> boo
     return said.holds or (len(since) > 1 and _is_near(said))
 
 
-_MOST_PARTS = 100
-"""Figures below one of which it may be the sum."""
-
-
 def _without_parents(figures: list[Figure]) -> list[Figure]:
-    """The figures without those that are the sum of the ones right below them."""
-    kept: list[Figure] = []
-    for number, found in enumerate(figures):
-        below = accumulate(part.number for part in figures[number + 1 : number + 1 + _MOST_PARTS])
-        is_parent = any(made == found.number for made in islice(below, 1, None))
-        if not is_parent:
-            kept.append(found)
-    return kept
+    """The figures without those that are the sum of two or more right below them."""
+    running = list(accumulate((figure.number for figure in figures), initial=Decimal(0)))
+    last = {made: count for count, made in enumerate(running)}
+    return [
+        figure for number, figure in enumerate(figures) if last.get(running[number + 1] + figure.number, 0) < number + 3
+    ]
 
 
 def _is_near(said: Sum) -> bool:

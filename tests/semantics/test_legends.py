@@ -107,6 +107,11 @@ def test_a_variable_is_bound_to_the_passage_that_says_what_it_is(text: str, expe
         ("I = 1 + R\n\nwhere R is the return of our proprietary scheme.", ["R"]),
         ("$I = a$\n\n$J = a * b$\n\nwhere $b$ is the base.", ["a"]),
         ("E = m * c^2\n\nm is the mass.", ["c"]),
+        ("L = (Sum of all constituent prices at time t) / Divisor\n\nPrices and the divisor are published.", []),
+        (
+            "L = (Sum of all constituent prices at time t) / 2\n\nIt is rounded.",
+            ["Sum of all constituent prices at time t"],
+        ),
         ("V = C_i * N\n\nN is the number. Countries are in Appendix C and Figure C (weights).", ["C_i"]),
         ("V = w_i * P_{i,t}\n\nwhere wi is the weight of component i and Pi,t is the price.", []),
         ("V = w_i * P_{i,t}\n\n| wi | weight of component i |\n| Pi,t | price of component i |", []),
