@@ -1,7 +1,7 @@
 """Clocks: the times of day at which something is observed or closes, and their zones."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from domain.semantics.names import CLOCK, ZONE
 from domain.semantics.segments import Segment
@@ -82,6 +82,26 @@ def zone_of_all(segment: Segment) -> str:
     return segment.text[zone.start() : zone.end()] if zone else ""
 
 
+def zones_in_tables(segments: tuple[Segment, ...]) -> Mapping[str, str]:
+    """For each cell, by its block, the zone that the head of its column or a cell of its row names."""
+    heads, rows = dict[tuple[str, int, int], str](), dict[tuple[str, int, int], str]()
+    cells = [(segment, segment.block.cell) for segment in segments if segment.block.cell]
+    for segment, cell in cells:
+        zone = ZONE.search(segment.low) if len(segment.low) <= _LONGEST_HEAD else None
+        if zone and cell.row == 0:
+            heads[segment.block.part, cell.table, cell.column] = segment.text[zone.start() : zone.end()]
+        elif zone and zone.group() == segment.low.strip():
+            rows[segment.block.part, cell.table, cell.row] = segment.text.strip()
+    found = {
+        segment.block.id: rows.get((segment.block.part, cell.table, cell.row))
+        or heads.get((segment.block.part, cell.table, cell.column), "")
+        for segment, cell in (cells if heads or rows else ())
+    }
+    return {block: zone for block, zone in found.items() if zone}
+
+
+_LONGEST_HEAD = 60
+"""Characters of the head of a column."""
 _PARTS = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])?")
 
 

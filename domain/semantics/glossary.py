@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from domain.documents.text import ATOM, Span
 from domain.semantics.formulas import Formula, document_macros
 from domain.semantics.lines import Line, line_of
-from domain.semantics.operands import NAME
 from domain.semantics.segments import Segment, SegmentKind
-from domain.semantics.symbols import Symbol, run_together, symbol_of
+from domain.semantics.sought import Bare, Sought, lowered_names
+from domain.semantics.symbols import Symbol, symbol_of
 from domain.semantics.words import word_set
 
-Bare = tuple[str, tuple[str, ...]]
-"""A symbol whatever its indices."""
 _ACCENTS = ("hat", "bar", "tilde")
 
 
@@ -91,7 +89,7 @@ def glossary_of(
     named = (*(head for head, _ in wanted), *lowered)
     heads = frozenset(part for name in named for part in re.findall(r"[a-z]+", name.lower()))
     found = defaultdict[Bare, list[Meaning]](list)
-    symbols, rows = _Wanted(wanted, lowered), _rows(segments)
+    symbols, rows = Sought(wanted, lowered), _rows(segments)
     for number, segment in enumerate(segments):
         if segment.kind is SegmentKind.HEADING or (segment.text.isascii() and segment.words.isdisjoint(heads)):
             continue
@@ -99,36 +97,6 @@ def glossary_of(
         for symbol, span in _said_in(segment, line, symbols, places.get(segment.block.id, ()), rows):
             found[symbol.bare].append(Meaning(symbol, span, number))
     return {bare: tuple(meanings) for bare, meanings in found.items()}
-
-
-class _Wanted(dict[str, Symbol | None]):
-    """For each name the symbol it is, None where that is not wanted; each name is read once."""
-
-    def __init__(self, wanted: frozenset[Bare], lowered: Mapping[str, Symbol]) -> None:
-        super().__init__()
-        self._wanted, self._lowered = wanted, lowered
-        longest = sorted(lowered, key=lambda name: -len(name))
-        spelled = "|".join(re.escape(name) for name in longest if "," in name)
-        self._names = re.compile(rf"(?<!\w)(?:{spelled})(?!\w)|{NAME.pattern}" if spelled else NAME.pattern)
-
-    def __missing__(self, name: str) -> Symbol | None:
-        symbol = symbol_of(name)
-        self[name] = symbol if symbol.bare in self._wanted else self._lowered.get(name)
-        return self[name]
-
-    def names(self, text: str) -> Iterator[re.Match[str]]:
-        """All that may be one of them, in order."""
-        return self._names.finditer(text)
-
-
-_WORDS_OF_TWO = word_set("is it in at as an on or of by to be we he so no up us do go if my me am pm id st th")
-
-
-def lowered_names(formulas: tuple[Formula, ...]) -> Mapping[str, Symbol]:
-    """The names with an index as a text has them where it is only set lower, and that are no name or word besides."""
-    names = dict.fromkeys(name for f in formulas for name in (f.left, *(operand.name for operand in f.operands)))
-    spelled = ((run_together(name), symbol_of(name)) for name in names if "_" in name and NAME.fullmatch(name))
-    return {name: symbol for name, symbol in spelled if name not in names and name.lower() not in _WORDS_OF_TWO}
 
 
 def _formula_places(formulas: tuple[Formula, ...]) -> Mapping[str, list[tuple[int, int]]]:
@@ -157,7 +125,7 @@ def _rows(segments: tuple[Segment, ...]) -> Mapping[tuple[str, int, int], list[S
 def _said_in(
     segment: Segment,
     line: Line,
-    wanted: "_Wanted",
+    wanted: Sought,
     formulas: Sequence[tuple[int, int]],
     rows: Mapping[tuple[str, int, int], list[Segment]],
 ) -> Iterator[tuple[Symbol, Span]]:
@@ -188,7 +156,7 @@ def _said_in(
         yield symbol, _clause(segment, line, start, min(end, next(others, end)))
 
 
-def _in_order(segment: Segment, line: Line, wanted: "_Wanted") -> Iterator[tuple[Symbol, Span]]:
+def _in_order(segment: Segment, line: Line, wanted: Sought) -> Iterator[tuple[Symbol, Span]]:
     """ "P, N and D are the price, the number and the divisor, respectively": as many meanings as symbols."""
     for match in _RESPECTIVELY.finditer(line.text):
         symbols, meanings = _PARTS.split(match["symbols"]), _PARTS.split(match["meanings"])

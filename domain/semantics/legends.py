@@ -6,10 +6,11 @@ from collections.abc import Mapping, Set
 
 from domain.documents.text import Span
 from domain.semantics.formulas import Formula
-from domain.semantics.glossary import Bare, Meaning, fallbacks, glossary_of, spellings
+from domain.semantics.glossary import Meaning, fallbacks, glossary_of, spellings
 from domain.semantics.operands import NAME, Operand
 from domain.semantics.sections import Section
 from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.sought import Bare
 from domain.semantics.stray import StrayEntries
 from domain.semantics.symbols import Symbol, symbol_of
 from domain.semantics.terms import key

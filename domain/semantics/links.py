@@ -1,7 +1,9 @@
 """Links: where the address behind some words leads, within the document or out of it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from itertools import islice, takewhile
 
 from domain.documents.text import Block, BlockKind, Span
 from domain.semantics.segments import Segment
@@ -46,8 +48,10 @@ def _bare(name: str) -> str:
 
 def links(segment: Segment, anchors: Mapping[str, Span]) -> Iterator[Linked]:
     """Every link of a segment; one that begins before it belongs to the segment before."""
-    for link in segment.block.links:
-        if segment.start <= link.start < segment.end and link.address not in _NOWHERE:
+    all_links = segment.block.links
+    first = bisect_left(all_links, segment.start, key=lambda link: link.start)
+    for link in takewhile(lambda link: link.start < segment.end, islice(all_links, first, None)):
+        if link.address not in _NOWHERE:
             name = link.address.removeprefix("#")
             inside = anchors.get(_bare(name)) or anchors.get(_bare(_COUNTED.sub("", name)))
             target = inside if name != link.address else None

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from domain.documents.text import Span
 from domain.semantics.formulas import Formula, document_macros
-from domain.semantics.glossary import SAYS, lowered_names, spellings
+from domain.semantics.glossary import SAYS, spellings
 from domain.semantics.latex import Macros
 from domain.semantics.lines import line_of
 from domain.semantics.operands import NAME
 from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.sought import lowered_names
 from domain.semantics.symbols import symbol_of
 
 _LONGEST = 60

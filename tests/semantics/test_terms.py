@@ -221,6 +221,12 @@ def test_uses() -> None:
     assert found["Index"] == ["Index"]
 
 
+def test_a_name_of_code_is_used_in_words() -> None:
+    table = "| Parameter | Default | Description |\n| slice_interval | 60 | Interval between slices |"
+    (term,) = terms(f"{table}\n\nThe slice interval is short.")
+    assert [span.quote for span in term.uses] == ["slice interval"]
+
+
 def test_a_label_with_a_capital_is_used_in_small_letters() -> None:
     (term,) = terms("Optimal spread: The best possible spread.\n\nOrders stand at the optimal spread.")
     assert [use.quote for use in term.uses] == ["optimal spread"]

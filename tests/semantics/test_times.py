@@ -119,6 +119,11 @@ def test_offsets(text: str, expected: list[str]) -> None:
             [("09:00", "", "09:00"), ("16:00", "London time", "16:00")],
         ),
         ("It is fixed at 4 p.m. The London time of the close is late.", [("16:00", "", "4 p.m.")]),
+        (
+            "| Name | Default | Unit |\n| end_time | 17:30 | CET |\n| start_time | 09:00 | ~ |",
+            [("17:30", "CET", "17:30"), ("09:00", "", "09:00")],
+        ),
+        ("| Fixing | Time (CET) |\n| First | 11:00 |", [("11:00", "CET", "11:00")]),
         ("It is fixed at 4 p.m. London.", [("16:00", "London", "4 p.m.")]),
         ("It is the 4:00 p.m. New York price.", [("16:00", "New York", "4:00 p.m.")]),
         ("It is fixed at 4 p.m. London Stock Exchange prices count.", [("16:00", "", "4 p.m.")]),
