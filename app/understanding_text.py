@@ -118,7 +118,7 @@ def _entries(u: Understanding, numbers: Mapping[str, str]) -> Iterator[str]:
         yield f"term {number}: {' / '.join((term.name, *term.aliases))} {said}"
     yield "Parameters"
     for number, parameter in enumerate(u.parameters, 1):
-        values = ", ".join(parameter.in_cases) or "no value"
+        values = ", ".join(parameter.stated) or "no value"
         places = where(*(statement.span for statement in parameter.statements))
         yield f"parameter {number}: {' / '.join(parameter.names)} = {values} ({places})"
     yield "Formulas"

@@ -14,6 +14,7 @@ from domain.documents.text import (
     EarlierChange,
     EarlierComment,
     How,
+    Link,
     Piece,
 )
 
@@ -41,6 +42,8 @@ class Text:
     concealed: list[Concealed] = field(default_factory=list)
     earlier: list[EarlierChange] = field(default_factory=list)
     comments: list[EarlierComment] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
     _open: tuple[int, How, Place] | None = None
 
     @property
@@ -76,6 +79,11 @@ class Text:
         if last and last.end == start and last.how is how:
             start = self.concealed.pop().start
         self.concealed.append(Concealed(start=start, end=self.length, how=how))
+
+    def link(self, start: int, address: str) -> None:
+        """What was added from here on leads to an address."""
+        if start < self.length:
+            self.links.append(Link(start=start, end=self.length, address=address))
 
     def insert(self, start: int, by: By) -> None:
         """What was added from here on was inserted by an earlier author."""

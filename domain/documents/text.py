@@ -105,6 +105,14 @@ class Concealed(Value):
     how: Concealment
 
 
+class Link(Value):
+    """Characters start..end of a block's text that lead to an address; "#caps" to what is named so in this document."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    address: str
+
+
 class Earlier(StrEnum):
     """What an author did to the text before the review, in changes that are still marked as such."""
 
@@ -155,7 +163,7 @@ class Block(Value):
     bullet shown before the text by the word processor; it is not part of `text`. `pieces` cover `text` from 0 to its
     end without gaps. `paragraph` and `part` name the w:p element a Word block was read from. Blocks come in reading
     order: a text box after the paragraph or table it is anchored in, then the notes (each labelled with its printed
-    mark), then headers and footers.
+    mark), then headers and footers. `anchors` are names given to it that links can lead to.
     """
 
     id: str
@@ -172,6 +180,8 @@ class Block(Value):
     concealed: tuple[Concealed, ...] = ()
     earlier: tuple[EarlierChange, ...] = ()
     comments: tuple[EarlierComment, ...] = ()
+    links: tuple[Link, ...] = ()
+    anchors: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _atoms_stand_where_they_say(self) -> Self:

@@ -1,7 +1,7 @@
 """Clocks: the times of day at which something is observed or closes, and their zones."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from domain.semantics.names import CLOCK, ZONE
 from domain.semantics.segments import Segment
@@ -12,6 +12,11 @@ _UNCLOCKED = re.compile(
     r"end of (?:the |each |every )?(?:(?:business|trading) )?day)\b|\bend-of-day(?! (?:\w+ )?(?:prices?|values?|levels?"
     r"|data|quotes?|index|nav|rates?))"
 )
+_CITY = re.compile(
+    r"\.?,? ?\(?(?:london|new york|tokyo|hong kong|frankfurt|paris|zurich|singapore|sydney|chicago|toronto|mumbai)\b"
+    r"(?! (?:stock|metal|bullion|mercantile|securities|exchange|board|futures))"
+)
+"""A city right behind a clock, whose time is meant: "4 p.m. London"."""
 _HALVES = frozenset(["a", "p", "am", "pm", "noon", "midnight"])
 _ENDS = frozenset(["close", "end", "c"])
 _BETWEEN = re.compile(r"[;\n]")
@@ -46,6 +51,8 @@ def _zone(segment: Segment, clock: re.Match[str]) -> str:
     after = ZONE.search(low, clock.end() - 1, min(len(low), clock.end() + 40))
     if after and not _is_apart(low[clock.end() : after.start()]):
         return segment.text[after.start() : after.end()].lstrip("0123456789 ")
+    if city := _CITY.match(low, clock.end()):
+        return segment.text[city.start() : city.end()].lstrip(".,( ")
     before = list(ZONE.finditer(low, max(0, clock.start() - 40), clock.start()))
     if before and not _is_apart(low[before[-1].end() : clock.start()]):
         return segment.text[before[-1].start() : before[-1].end()]
@@ -75,6 +82,26 @@ def zone_of_all(segment: Segment) -> str:
     return segment.text[zone.start() : zone.end()] if zone else ""
 
 
+def zones_in_tables(segments: tuple[Segment, ...]) -> Mapping[str, str]:
+    """For each cell, by its block, the zone that the head of its column or a cell of its row names."""
+    heads, rows = dict[tuple[str, int, int], str](), dict[tuple[str, int, int], str]()
+    cells = [(segment, segment.block.cell) for segment in segments if segment.block.cell]
+    for segment, cell in cells:
+        zone = ZONE.search(segment.low) if len(segment.low) <= _LONGEST_HEAD else None
+        if zone and cell.row == 0:
+            heads[segment.block.part, cell.table, cell.column] = segment.text[zone.start() : zone.end()]
+        elif zone and zone.group() == segment.low.strip():
+            rows[segment.block.part, cell.table, cell.row] = segment.text.strip()
+    found = {
+        segment.block.id: rows.get((segment.block.part, cell.table, cell.row))
+        or heads.get((segment.block.part, cell.table, cell.column), "")
+        for segment, cell in (cells if heads or rows else ())
+    }
+    return {block: zone for block, zone in found.items() if zone}
+
+
+_LONGEST_HEAD = 60
+"""Characters of the head of a column."""
 _PARTS = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])?")
 
 

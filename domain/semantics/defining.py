@@ -124,7 +124,8 @@ _QUANTITY = re.compile(
 
 
 _LABEL = re.compile(
-    rf"^(?P<mark>[\"'`]?)(?P<name>\w[^:=;?!\"]{{0,60}}?)(?P=mark){_ALSO}(?P<how>:| - | = | := |\. )\s*"
+    r"^(?:\d{1,3}(?:\.\d{1,3}){0,5}[.)]? )?"
+    rf"(?P<mark>[\"'`]?)(?P<name>\w[^:=;?!\"]{{0,60}}?)(?P=mark){_ALSO}(?P<how>:| - | = | := |\. )\s*"
     r"(?P<meaning>\S.*)$"
 )
 
@@ -155,7 +156,7 @@ _ORDER = re.compile(
 
 
 _CLAUSAL = re.compile(
-    r"^(?:(?!\b(?:that|which|where|when|whose|at|on|by|for|in|with)\b)[^,;.]){0,80}?\b(?:is|are|must"
+    r"^(?:(?!\b(?:that|which|where|when|whose|at|on|by|for|in|with)\b)[^,;.]){0,80}?\b(?:is|are|never|always|must"
     r"|shall|will|should|may|can|cannot)\b"
 )
 """A whole sentence behind the label, which is a rule and not a definition: "Decision: All switches are ..."."""

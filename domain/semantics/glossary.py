@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from domain.documents.text import ATOM, Span
 from domain.semantics.formulas import Formula, document_macros
 from domain.semantics.lines import Line, line_of
-from domain.semantics.operands import NAME
 from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.sought import Bare, Sought, lowered_names
 from domain.semantics.symbols import Symbol, symbol_of
 from domain.semantics.words import word_set
 
-Bare = tuple[str, tuple[str, ...]]
-"""A symbol whatever its indices."""
 _ACCENTS = ("hat", "bar", "tilde")
 
 
@@ -78,6 +76,7 @@ _NO_NOUN = word_set(
     " below update whenever while unless until since because after before between within without against does do plus"
     " minus times equals equal raise raised lower higher high low large small new old same case say find solve first"
     " second determines determine drives drive sum define defines denotes reset sets changes increase increases"
+    " here appendix annex annexure exhibit schedule figure table section chapter part article clause paragraph class"
 )
 
 
@@ -86,9 +85,11 @@ def glossary_of(
 ) -> Mapping[Bare, tuple[Meaning, ...]]:
     """For each wanted symbol the passages that say what it is, in document order."""
     macros, places = document_macros(segments), _formula_places(formulas)
-    heads = frozenset(part for head, _ in wanted for part in re.findall(r"[a-z]+", head.lower()))
+    lowered = lowered_names(formulas)
+    named = (*(head for head, _ in wanted), *lowered)
+    heads = frozenset(part for name in named for part in re.findall(r"[a-z]+", name.lower()))
     found = defaultdict[Bare, list[Meaning]](list)
-    symbols, rows = _Wanted(wanted), _rows(segments)
+    symbols, rows = Sought(wanted, lowered), _rows(segments)
     for number, segment in enumerate(segments):
         if segment.kind is SegmentKind.HEADING or (segment.text.isascii() and segment.words.isdisjoint(heads)):
             continue
@@ -96,19 +97,6 @@ def glossary_of(
         for symbol, span in _said_in(segment, line, symbols, places.get(segment.block.id, ()), rows):
             found[symbol.bare].append(Meaning(symbol, span, number))
     return {bare: tuple(meanings) for bare, meanings in found.items()}
-
-
-class _Wanted(dict[str, Symbol | None]):
-    """For each name the symbol it is, None where that is not wanted; each name is read once."""
-
-    def __init__(self, wanted: frozenset[Bare]) -> None:
-        super().__init__()
-        self._wanted = wanted
-
-    def __missing__(self, name: str) -> Symbol | None:
-        symbol = symbol_of(name)
-        self[name] = symbol if symbol.bare in self._wanted else None
-        return self[name]
 
 
 def _formula_places(formulas: tuple[Formula, ...]) -> Mapping[str, list[tuple[int, int]]]:
@@ -137,7 +125,7 @@ def _rows(segments: tuple[Segment, ...]) -> Mapping[tuple[str, int, int], list[S
 def _said_in(
     segment: Segment,
     line: Line,
-    wanted: "_Wanted",
+    wanted: Sought,
     formulas: Sequence[tuple[int, int]],
     rows: Mapping[tuple[str, int, int], list[Segment]],
 ) -> Iterator[tuple[Symbol, Span]]:
@@ -145,7 +133,7 @@ def _said_in(
     if " respectively" in line.text:
         yield from _in_order(segment, line, wanted)
     told = list[tuple[Symbol, int, int]]()
-    for token in NAME.finditer(line.text):
+    for token in wanted.names(line.text):
         name = token.group().rstrip(".'")
         symbol = wanted[name]
         if symbol is None:
@@ -168,7 +156,7 @@ def _said_in(
         yield symbol, _clause(segment, line, start, min(end, next(others, end)))
 
 
-def _in_order(segment: Segment, line: Line, wanted: "_Wanted") -> Iterator[tuple[Symbol, Span]]:
+def _in_order(segment: Segment, line: Line, wanted: Sought) -> Iterator[tuple[Symbol, Span]]:
     """ "P, N and D are the price, the number and the divisor, respectively": as many meanings as symbols."""
     for match in _RESPECTIVELY.finditer(line.text):
         symbols, meanings = _PARTS.split(match["symbols"]), _PARTS.split(match["meanings"])

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Set
 
 from domain.documents.text import Span
 from domain.semantics.formulas import Formula
-from domain.semantics.glossary import Bare, Meaning, fallbacks, glossary_of, spellings
+from domain.semantics.glossary import Meaning, fallbacks, glossary_of, spellings
 from domain.semantics.operands import NAME, Operand
 from domain.semantics.sections import Section
 from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.sought import Bare
 from domain.semantics.stray import StrayEntries
 from domain.semantics.symbols import Symbol, symbol_of
 from domain.semantics.terms import key
@@ -22,6 +23,12 @@ _KEPT_SECRET = re.compile(r"\b(?:proprietary|undisclosed|confidential|not disclo
 """What says only that somebody knows is no meaning."""
 _MEMBER = re.compile(r"[A-Z][A-Z.]+(?=\W|$)")
 _FAMILY = 3
+_ADDED_UP = re.compile(
+    r"(?:sum|total|number|average) of (?:all |the |each )*(?:(?!(?:at|on|before|after|in|over)\b)[\w-]+ )*?"
+    r"(?P<what>[\w-]{3,})(?= (?:at|on|before|after|in|over)\b|$)",
+    re.IGNORECASE,
+)
+"""A quantity in words that say how it is made: "sum of all constituent prices at time t"."""
 _SPELLING = re.compile(r"[{}\s]")
 
 
@@ -138,8 +145,9 @@ class _Reader:
         return _span(left) if left and not is_circular else None
 
     def _of_words(self, operand: Operand, formula: Formula) -> Span | None:
-        """The words themselves, where other passages speak of what they name."""
-        if operand.is_symbol or key(operand.name) not in self._prose:
+        """The words themselves, where other passages speak of what they name, or of what they say is added up."""
+        added = _ADDED_UP.match(operand.name)
+        if operand.is_symbol or key(added["what"] if added else operand.name) not in self._prose:
             return None
         return formula.segment.span(operand.start, operand.end)
 

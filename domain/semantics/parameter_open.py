@@ -12,6 +12,7 @@ from domain.semantics.parameter_names import (
     names_a_number,
     phrase,
     reads_as_name,
+    unit_of_name,
 )
 from domain.semantics.parameter_text import Mention
 from domain.semantics.parameter_values import source_of
@@ -51,11 +52,20 @@ _PUBLISHED = re.compile(
     r"|reported) by\b"
 )
 _CALLED = re.compile(r"(?<![\w-])(?P<before>[\w-]{3,60}) parameter\b|\bparameter (?P<after>[\w-]{3,60})")
+_BOUNDS = word_set("max min maximum minimum limit threshold cap floor tolerance timeout cutoff collar")
+_COMPARED_WITH = re.compile(
+    r"\b(?:than|exceeds?|exceeding|above|below|beyond|at least|at most|reaches|within) (?:the )?[`\"']?"
+    r"(?P<before>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?![\w.(\[])"
+)
+"""A name of code that is a bound: "if the spread is larger than max_spread_bps"."""
 
 
 def unvalued(segment: Segment) -> Iterator[Mention]:
     """What a passage names as a parameter without giving it a value."""
     text, low = segment.text, segment.low
+    for match in _COMPARED_WITH.finditer(text) if "_" in text else ():
+        if unit_of_name(match["before"]) or _BOUNDS.intersection(match["before"].split("_")):
+            yield _open(segment, match.start("before"), match.end("before"), match["before"])
     if (legend := _LEGEND.fullmatch(text)) and _is_symbol(legend["symbol"]) and head(legend["name"]) in HEADS:
         yield Mention((legend["name"], legend["symbol"]), Statement(span=segment.span(0, legend.end("symbol"))))
     if not _HINT.search(low):

@@ -179,6 +179,8 @@ def _labelled(segment: Segment) -> Mention | None:
     while said := _SAYS.match(low, at):
         at = said.end()
     reading = read_value(text, low, at)
+    if reading and (compared := _COMPARED.match(low, reading.end)):
+        reading = read_value(text, low, compared.start("bound")) or reading
     rest = low[reading.end :].strip(" .;,") if reading else low[at:]
     if reading is None:
         unit = unit or unit_of_description(low[at:])
@@ -198,6 +200,8 @@ def _labelled(segment: Segment) -> Mention | None:
     )
 
 
+_COMPARED = re.compile(r"(?: [\w/-]+){1,5} (?P<bound>(?:[<>≤≥]=?|at least|at most)\s?(?:[\d$€£]|[a-z]{3} \d))")
+"""The measure that a label is about, and its bound: "Liquidity: 3-month ADTV > EUR 10m" says nothing of 3 months."""
 _CRITERION = re.compile(
     r"(?P<name>[a-z][\w &/-]{2,60}?) (?:(?:must|shall|should) )?(?:be |of |is |are )?(?=(?:greater|less|lower|higher"
     r"|more) than|above \W?\w|below \W?\w|over [\d$€£]"

@@ -24,7 +24,9 @@ _DAYS = re.compile(r"[\s-](?:[a-z]{2,12} )?(?P<kind>trading|business|calendar|ex
 _STARTS = re.compile(r"[\d$€£¥]|usd|us\$|eur|gbp|jpy|chf|hk\$")
 _SHORT = re.compile(r"\s?(ms|s|min|h|hrs|d)\b")
 _QUALIFIED = ("trading", "business", "calendar", "working")
-_NEVER_AFTER = re.compile(r"[\w_]|[:/]\s?\d|[.]\d|(?:st|nd|rd|th)\b|\s?[*×^]|\s?/\s?[\dA-Za-z(]|\s[+-]\s[\w(]|-\d\d-")
+_NEVER_AFTER = re.compile(
+    r"[\w_]|\s?[ap]\.?m\b|[:/]\s?\d|[.]\d|(?:st|nd|rd|th)\b|\s?[*×^]|\s?/\s?[\dA-Za-z(]|\s[+-]\s[\w(]|-\d\d-"
+)
 _MONTH = re.compile(r"\s(?:january|february|march|april|may|june|july|august|september|october|november|december)\b")
 _BASE = re.compile(
     r"\s?\(?(?:of|relative to|in relation to|as an? (?:percentage|share|fraction|proportion) of|expressed as an? "

@@ -71,7 +71,7 @@ def _binding(segments: tuple[Segment, ...]) -> Iterator[Segment]:
 
 
 _IS_THE = re.compile(
-    r"(?:where )?(?P<symbol>\S{1,30}) (?:is|=|:|means|denotes|represents) (?:the |an?"
+    r"(?:where )?(?P<symbol>\S{1,30}) (?:is|=|:|means|denotes|represents) (?P<article>the |an?"
     r" )?(?P<name>[A-Za-z][^.;,:=()]{2,50}?)"
     r"(?: and)?(?=[.;,(]|$)"
 )
@@ -87,7 +87,9 @@ def _aliases(segments: Iterable[Segment]) -> Iterator[tuple[str, str]]:
             name = phrase(text, opened.start())[1] if alias else ""
             if name and (names_a_number(name) or _abbreviates(alias, name)):
                 yield name, alias
-        if (match := _IS_THE.match(text)) and is_code(match["symbol"]) and reads_as_name(tidy(match["name"])):
+        match = _IS_THE.match(text)
+        named = match and (match["article"] or names_a_number(tidy(match["name"])))
+        if match and named and is_code(match["symbol"]) and reads_as_name(tidy(match["name"])):
             defined[key(match["name"])].append((match["symbol"], tidy(match["name"])))
     # what several symbols are said to be is a kind of thing, not a name of each
     yield from (pairs[0] for pairs in defined.values() if len({symbol for symbol, _ in pairs}) == 1)

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -35,7 +36,7 @@ class Places:
     section and label, headings by title. `title` is that of the document, `names` are what it calls itself.
 
     By block: `order` is its place, `paths` its full number, `sections` the section it is the heading of; `headed` has
-    the headings by the path they stand under and their number.
+    the headings by the path they stand under and their number. `anchors` are what links can lead to.
     """
 
     title: str
@@ -49,6 +50,7 @@ class Places:
     sections: dict[str, Section] = field(default_factory=dict)
     headed: dict[tuple[tuple[str, ...], str], Span] = field(default_factory=dict)
     order: dict[str, int] = field(default_factory=dict)
+    anchors: Mapping[str, Span] = field(default_factory=dict)
 
     def part(self, kind: str, label: str) -> Span | None:
         """The part of this kind; a one-letter Roman number stands for its digit as well.

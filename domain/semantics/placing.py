@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from domain.documents.matching import plain
 from domain.documents.text import AtomKind, Block, Span, Story
+from domain.semantics.links import anchors_of
 from domain.semantics.numbered_equations import numbered_equations
 from domain.semantics.places import Places, canonical
 from domain.semantics.pointers import pointers
@@ -51,7 +52,7 @@ def is_title(segment: Segment) -> bool:
 
 def places_of(blocks: tuple[Block, ...], segments: tuple[Segment, ...], title: str) -> Places:
     """Everything that can be pointed to; of two parts with one label the first."""
-    places = Places(title, frozenset(_names(segments)))
+    places = Places(title, frozenset(_names(segments)), anchors=anchors_of(blocks))
     places.order.update((block.id, number) for number, block in enumerate(blocks))
     above: list[tuple[int, str]] = []
     before = ""

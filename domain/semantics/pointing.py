@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from domain.documents.text import AtomKind, Span
 from domain.semantics.expectations import wanted
+from domain.semantics.links import links
 from domain.semantics.outside import addresses, documents, procedures
 from domain.semantics.places import Places, canonical
 from domain.semantics.pointers import LABEL, LISTED, between, kind_of, pointers, within
@@ -53,6 +54,10 @@ _RANGE = ("-", "to", "through", "\u2013")
 
 def pointing(segment: Segment, places: Places) -> Iterator[Found]:
     """Everything in the segment that points elsewhere; where two overlap the first counts."""
+    linked = list(links(segment, places.anchors)) if segment.block.links else []
+    for start, end, _, target in linked:
+        if target:
+            yield start, end, _reference(segment, start, end, "section", segment.text[start:end], target)
     for start, end, words in addresses(segment):
         yield start, end, _outside(segment, start, end, "url", words)
     for pointer in pointers(segment.text, segment.low):
@@ -73,6 +78,11 @@ def pointing(segment: Segment, places: Places) -> Iterator[Found]:
             yield start, end, _outside(segment, start, end, "document", name)
     for start, end, name in procedures(segment):
         yield start, end, _reference(segment, start, end, "section", name, places.titled(name))
+    for start, end, address, target in linked:
+        if not target and address.startswith("#"):
+            yield start, end, _reference(segment, start, end, "section", segment.text[start:end], None)
+        elif not target:
+            yield start, end, _outside(segment, start, end, "url", address)
 
 
 def _outside(segment: Segment, start: int, end: int, kind: str, label: str) -> Reference:

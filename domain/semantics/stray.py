@@ -11,6 +11,7 @@ from domain.semantics.latex import Macros
 from domain.semantics.lines import line_of
 from domain.semantics.operands import NAME
 from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.sought import lowered_names
 from domain.semantics.symbols import symbol_of
 
 _LONGEST = 60
@@ -89,6 +90,7 @@ class StrayEntries:
         self._numbers = {segment: number for number, segment in enumerate(segments)}
         self._in_formula = {formula.segment for formula in formulas}
         self._used = frozenset(bare for formula in formulas for bare in spellings(formula))
+        self._lowered = frozenset(part for name in lowered_names(formulas) for part in (name, name.split(",")[0]))
         self._heads = frozenset(head for head, _ in self._used)
         self._texts = " ".join(f"{formula.left} {formula.right}" for formula in formulas).lower()
 
@@ -105,7 +107,13 @@ class StrayEntries:
         head, labels = symbol_of(entry.name).bare
         is_index = len(entry.name) == 1 and entry.name in re.findall(r"[^\W\d_]+", f"{formula.left} {formula.right}")
         in_words = len(entry.name) > 2 and entry.name.lower() in self._texts
-        return is_index or in_words or (head, labels) in self._used or (not labels and head in self._heads)
+        return (
+            is_index
+            or in_words
+            or entry.name in self._lowered
+            or (head, labels) in self._used
+            or (not labels and head in self._heads)
+        )
 
     def _legend(self, formula: Formula) -> Iterator[_Entry]:
         """The entries of the legend that follows a formula; of several formulas in a row, the last."""

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import accumulate, islice
+from itertools import accumulate
 
 from domain.semantics.figures import Figure, adds_up, is_nothing, total
 from domain.semantics.grids import Grid
@@ -26,15 +26,16 @@ _NOT_ADDED_WORDS = (
     " max maximum min minimum cap floor limit range lower upper bound bounds threshold change growth yoy cumulative"
     " level tolerance deviation isin ticker p/e rating version item step row line age per fy vintage period"
 )
-_NOT_ADDED = re.compile(rf"\b(?:{'|'.join(_NOT_ADDED_WORDS.split())})\b|^\s?#|^\s?n[o°]\.?\s?$", re.IGNORECASE)
-_ADDED = re.compile(
+_NOT_ADDED = re.compile(
     r"\b(?:average|avg|mean|median|prices?|yields?|ratios?|rates?|returns?|volatility|vol|beta|correlation|sharpe"
     r"|scores?"
     r"|rank|year|dates?|no|number|id|code|duration|max|maximum|min|minimum|cap|floor|limit|range|lower|upper"
     r"|bounds?|threshold|change|cumulative|level|tolerance|deviation|isin|ticker|p/e|rating)\b",
     re.IGNORECASE,
 )
-_ADDED = re.compile(r"\b(?:contribution|weights?|allocations?)\b", re.IGNORECASE)
+_ADDED = re.compile(
+    r"\b(?:contribution|weights?|allocations?|(?:number|no\.|nr\.?|count) of|counts?)(?!\w)", re.IGNORECASE
+)
 _WEIGHTS = re.compile(
     r"\b(?:weights?|weightings?|allocations?|composition|share of|% of (?:index|portfolio|fund|total))\b", re.I
 )
@@ -164,14 +165,12 @@ def _adds_part(grid: Grid, name: str, entry: _Entry, since: list[Figure]) -> boo
 
 
 def _without_parents(figures: list[Figure]) -> list[Figure]:
-    """The figures without those that are the sum of the ones right below them."""
-    kept: list[Figure] = []
-    for number, found in enumerate(figures):
-        below = accumulate(part.number for part in figures[number + 1 :])
-        is_parent = any(made == found.number for made in islice(below, 1, None))
-        if not is_parent:
-            kept.append(found)
-    return kept
+    """The figures without those that are the sum of two or more right below them."""
+    running = list(accumulate((figure.number for figure in figures), initial=Decimal(0)))
+    last = {made: count for count, made in enumerate(running)}
+    return [
+        figure for number, figure in enumerate(figures) if last.get(running[number + 1] + figure.number, 0) < number + 3
+    ]
 
 
 def _is_near(said: Sum) -> bool:

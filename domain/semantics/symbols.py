@@ -59,6 +59,11 @@ def symbol_of(name: str) -> Symbol:
     return Symbol("".join(shown), _folded(head), tuple(labels), indices)
 
 
+def run_together(name: str) -> str:
+    """The name without its marks, as a word processor's text has it where indices are only set lower: "wi", "Pi,t"."""
+    return re.sub(r"[-+](?:\d{1,3}|[a-zA-Z])|[_{}\s]", "", name)
+
+
 def _folded(head: str) -> str:
     """Words are the same in small letters; of one or two letters, each size is a name of its own."""
     return head if len(head) <= 2 or head.lower() in _GREEK_WORDS else " ".join(head.lower().split())

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from domain.semantics.clocks import cut_offs, zone_of_all
+from domain.semantics.clocks import cut_offs, zone_of_all, zones_in_tables
 from domain.semantics.names import CALENDAR_DAY, MARKET, REGION_WORDS, SOURCE_WORDS, region_names
 from domain.semantics.offsets import NUMBER, PLURAL_NUMBER, figure, offsets
 from domain.semantics.segments import Segment
@@ -28,11 +28,12 @@ def times_of(segments: tuple[Segment, ...]) -> tuple[TimeRule, ...]:
                 for rule in find(segment):
                     here.setdefault((rule.kind, rule.what.lower(), rule.zone), rule)
         found.extend(sorted(here.values(), key=lambda rule: (rule.span.start, -rule.span.end)))
-    return tuple(_zoned(rule, zone) for rule in found) if zone else tuple(found)
+    tables = zones_in_tables(segments)
+    return tuple(_zoned(rule, tables.get(rule.span.block, zone)) for rule in found)
 
 
 def _zoned(rule: TimeRule, zone: str) -> TimeRule:
-    needs = rule.kind is TimeKind.CUT_OFF and not rule.zone
+    needs = zone and rule.kind is TimeKind.CUT_OFF and not rule.zone
     return rule.model_copy(update={"zone": zone}) if needs else rule
 
 

@@ -86,6 +86,16 @@ class Parameter(Value):
         return tuple(dict.fromkeys((*always, *cased)))
 
     @property
+    def stated(self) -> tuple[str, ...]:
+        """All that is stated of it: its values, else its default, and its bounds."""
+        defaults = dict.fromkeys(said.default for said in self.statements if said.default)
+        return (
+            *(self.in_cases or (f"{default} by default" for default in defaults)),
+            *(f"at least {low}" for low in self.lows),
+            *(f"at most {high}" for high in self.highs),
+        )
+
+    @property
     def lows(self) -> tuple[str, ...]:
         """The different lower bounds it is given: more than one is a contradiction, too."""
         return self._bounds(lambda statement: statement.low)

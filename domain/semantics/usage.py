@@ -32,7 +32,7 @@ DETERMINERS = word_set(
 def uses_of(segments: tuple[Segment, ...], terms: Sequence[tuple[str, ...]]) -> list[list[Use]]:
     """For each term, given by its names, where they stand; within the name of a longer term they do not."""
     index = _index(terms)
-    spelled = [{form for name in names for form in forms(name)} for names in terms]
+    spelled = [{form for name in names for form in _spellings(name)} for names in terms]
     found: list[list[Use]] = [[] for _ in terms]
     for segment in segments:
         for number, start, end in _matches(segment.low, index):
@@ -42,6 +42,11 @@ def uses_of(segments: tuple[Segment, ...], terms: Sequence[tuple[str, ...]]) -> 
     return found
 
 
+def _spellings(name: str) -> frozenset[str]:
+    """Its singular and plural; a name of code is spoken of in words, too: slice_interval, "the slice interval"."""
+    return forms(name) | forms(name.replace("_", " ").strip()) if "_" in name.strip("_") else forms(name)
+
+
 _Index = dict[str, list[tuple[str, int]]]
 
 
@@ -49,7 +54,7 @@ def _index(terms: Sequence[tuple[str, ...]]) -> _Index:
     """The spellings of all names by their first word, in small letters, the longest first, each with its term."""
     index: _Index = defaultdict(list)
     for number, names in enumerate(terms):
-        for form in {form.lower() for name in names for form in forms(name)}:
+        for form in {form.lower() for name in names for form in _spellings(name)}:
             if first := _WORD.search(form):
                 index[first.group()].append((form[first.start() :], number))
     for spellings in index.values():

@@ -50,6 +50,28 @@ def test_text_is_what_a_reader_sees(source: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("see [the *link*](http://a.example 'title') now", [("the link", "http://a.example")]),
+        ("[ref] and [text][ref]\n\n[ref]: #a", [("ref", "#a"), ("text", "#a")]),
+        ("<http://a.example/x>", [("http://a.example/x", "http://a.example/x")]),
+        ("[](#a) and ![x](y.png)", []),
+        ("[![x](y.png)](#a)", [(ATOM, "#a")]),
+        ("[x](javascript:alert)", []),
+        ("| [a](#b) |\n|---|", [("a", "#b")]),
+    ],
+)
+def test_links_keep_their_addresses(source: str, expected: list[tuple[str, str]]) -> None:
+    (block,) = blocks_of(source)
+    assert [(block.text[link.start : link.end], link.address) for link in block.links] == expected
+
+
+def test_names_that_tags_give() -> None:
+    blocks = blocks_of('<div id="d"></div>\n\nOne <a name="a"></a>\n\n<p id="p">Two</p>')
+    assert [(block.text, block.anchors) for block in blocks] == [("One ", ("d", "a")), ("Two", ("p",))]
+
+
+@pytest.mark.parametrize(
     ("source", "kind", "text"),
     [
         ("level $L_t$ now", AtomKind.EQUATION, "L_t"),

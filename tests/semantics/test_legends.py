@@ -107,6 +107,16 @@ def test_a_variable_is_bound_to_the_passage_that_says_what_it_is(text: str, expe
         ("I = 1 + R\n\nwhere R is the return of our proprietary scheme.", ["R"]),
         ("$I = a$\n\n$J = a * b$\n\nwhere $b$ is the base.", ["a"]),
         ("E = m * c^2\n\nm is the mass.", ["c"]),
+        ("L = (Sum of all constituent prices at time t) / Divisor\n\nPrices and the divisor are published.", []),
+        (
+            "L = (Sum of all constituent prices at time t) / 2\n\nIt is rounded.",
+            ["Sum of all constituent prices at time t"],
+        ),
+        ("V = C_i * N\n\nN is the number. Countries are in Appendix C and Figure C (weights).", ["C_i"]),
+        ("V = w_i * P_{i,t}\n\nwhere wi is the weight of component i and Pi,t is the price.", []),
+        ("V = w_i * P_{i,t}\n\n| wi | weight of component i |\n| Pi,t | price of component i |", []),
+        ("V = i_t * P\n\nwhere P is the price. It is the last one.", ["i_t"]),
+        ("w_i = min(cap, m)\n\nHere cap denotes 5%, and m is the mean.", []),
         ("$f = \\max(0, \\min(1, \\ln x)) \\cdot \\mathbb{E}[y]$", ["x", "y"]),
         ("$p = e^{-\\lambda t} + \\pi$", ["lambda"]),
     ],
@@ -131,6 +141,10 @@ def test_a_variable_that_no_passage_explains(text: str, unexplained: list[str]) 
         (
             "V = N * P\n\nwhere:\n* N = number of shares\n* P = price\n* AF_i = adjustment factor",
             ["AF_i = adjustment factor"],
+        ),
+        (
+            "V = w_i * P_{i,t}\n\nwhere:\n\n| wi | weight of component i |\n| Pi,t | price of i |\n| Zi | something |",
+            ["Zi"],
         ),
         # the whole sum of two formulas, an index, another entry's quantity, a later formula's, and no entry at all
         ("V = N * P\n\nW = V / D\n\nwhere N is the number, P is the price and D is the divisor.", []),

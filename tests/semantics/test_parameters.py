@@ -28,6 +28,11 @@ def said(parameter: Parameter) -> list[Said]:
 
 SENTENCES = [
     (
+        "Minimum liquidity: 3-month ADTV > EUR 10m.",
+        "Minimum liquidity",
+        {"unit": "EUR", "low": "EUR 10m"},
+    ),
+    (
         "The cap is 5 % of the 20-day ADV.",
         "cap",
         {"value": "5 %", "number": 5.0, "unit": "%", "base": "20-day ADV"},
@@ -130,6 +135,7 @@ def test_a_sentence_gives_a_value(text: str, name: str, expected: Said) -> None:
         ("The following weights apply:\n- Momentum Factor: W_m", ("Momentum Factor", "W_m"), ""),
         ("The participation limit is set by the Index Committee.", ("participation limit",), "Index Committee"),
         ("The risk-free rate is the overnight rate as published by the ECB.", ("risk-free rate",), "ECB"),
+        ("If the spread is larger than `max_spread_bps`, it waits.", ("max_spread_bps",), ""),
         ("The order_levels parameter decides how many orders are placed.", ("order_levels",), ""),
         ("_duration: Duration of the auction in seconds.", ("_duration",), ""),
     ],
@@ -147,6 +153,8 @@ def test_named_without_a_value(text: str, names: tuple[str, ...], source: str) -
         "The base date is 2 January 2015.",
         "See Section 4.2 for the weight cap.",
         "Version 2.3",
+        "If the price is above last_price, it is sold; it is greater than f_max(x).",
+        "It is fixed at 4 p.m. London.",
         "Version: 2.3",
         "Phone: +1 555 123",
         "For example, if the price is 100, the cap is 7%.",
@@ -278,6 +286,7 @@ def test_a_table_of_something_else(text: str) -> None:
             ("Order Size Limit", "OSL"),
         ),
         ("The maximum weight (the “Cap”) is 5%.\n\nThe Cap is 5%.", ("maximum weight", "Cap")),
+        ("Transaction cost (TC) is 5bp.\n\nTC is deducted.", ("Transaction cost", "TC")),
         ("λ = 0.94\n\nThe decay factor (λ) is 0.94.", ("λ", "decay factor")),
         ("where w = 0.4 is the momentum weight", ("w", "momentum weight")),
         (
@@ -423,3 +432,8 @@ def test_every_statement_is_where_it_says(words: list[str]) -> None:
 def test_a_letter_behind_a_kind_of_thing_is_no_second_name() -> None:
     found = parameters("The size of Pool B is 6%. The cap for Group B is 5%.")
     assert all("B" not in parameter.names for parameter in found)
+
+
+def test_a_default_and_bounds_are_stated_too() -> None:
+    (found,) = parameters("| Parameter | Default | Min | Max |\n| cap | 5% | 1% | 9% |")
+    assert (found.in_cases, found.stated) == ((), ("5% by default", "at least 1%", "at most 9%"))

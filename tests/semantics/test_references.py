@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.importing.task import read
 from domain.documents.text import ATOM, Atom, AtomKind, Block, BlockKind, Cell, Story
 from domain.semantics.ir import DocumentIR, build_ir
 from domain.semantics.understanding import Reference, Resolution
@@ -161,6 +162,53 @@ def test_what_is_wanted_from_outside(text: str, expects: str) -> None:
 )
 def test_no_reference(text: str) -> None:
     assert references(text) == ()
+
+
+_LINKED = """# 1. Weight Caps & Floors
+
+Text.
+
+# Fees {#fees-given}
+
+Text.
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("#1-weight-caps--floors", "1. Weight Caps & Floors"),
+        ("#weight-caps-floors", "1. Weight Caps & Floors"),
+        ("#Weight%20Caps%20&%20Floors", "1. Weight Caps & Floors"),
+        ("#weight-caps--floors-1", "1. Weight Caps & Floors"),
+        ("#fees-given", "Fees {#fees-given}"),
+        ("#fees", "Fees {#fees-given}"),
+        ("#named", "It is here."),
+        ("#weights", None),
+    ],
+)
+def test_a_link_leads_to_what_is_named_so(address: str, target: str | None) -> None:
+    blocks = read(
+        f'{_LINKED}<a id="named"></a>\n\nIt is here.\n\nIt is [said there]({address}).'.encode(), "a.md"
+    ).blocks
+    (found,) = build_ir("Text", blocks).understanding.references
+    assert (found.span.quote, found.target and found.target.quote) == ("said there", target)
+    assert found.resolution is (Resolution.RESOLVED if target else Resolution.DANGLING)
+
+
+@pytest.mark.parametrize("address", ["https://a.example/guide.pdf", "other.md#caps"])
+def test_a_link_leads_outside(address: str) -> None:
+    (found,) = build_ir(
+        "Text", read(f"It is [said there]({address}).".encode(), "a.md").blocks
+    ).understanding.references
+    assert (found.kind, found.label, found.resolution) == ("url", address, Resolution.EXTERNAL)
+
+
+def test_where_the_words_of_a_link_lead_somewhere_they_count() -> None:
+    blocks = read(f"{_LINKED}See [Section 1](#gone) and [top](#top).".encode(), "a.md").blocks
+    (found,) = build_ir("Text", blocks).understanding.references
+    assert (found.label, found.resolution) == ("1", Resolution.RESOLVED)
 
 
 def test_items_typed_on_lines_of_their_own() -> None:

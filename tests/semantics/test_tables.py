@@ -132,6 +132,9 @@ def test_reads_a_table(text: str, caption: str, columns: tuple[str, ...], rows: 
             "| Month | 1 | 2 | 3 | Total |\n| A | 5 | 6 | 7 | 18 |\n| B | 1 | 1 | 1 | 4 |",
             [(18, 18, True), (4, 3, False)],
         ),
+        ("| Country | Number of stocks |\n| A | 12 |\n| B | 15 |\n| Total | 28 |", [(28, 27, False)]),
+        ("| Country | No. of shares |\n| A | 12 |\n| B | 15 |\n| Total | 27 |", [(27, 27, True)]),
+        ("| Country | Number |\n| A | 12 |\n| B | 15 |\n| Total | 3 |", []),
         ("| A | Weight |\n| a | 12,5 % |\n| b | 87,5 % |\n| Total | 100 % |", [(100, 100, True)]),
     ],
 )

@@ -143,6 +143,7 @@ def test_a_term_and_its_meaning(text: str, name: str, meaning: str) -> None:
         "- Price_i = price of stock i",
         "Dividends: Dividends are reinvested on the ex-date.",
         "Decision: All switches are set in one file.",
+        "3.2 Participation: The algorithm never exceeds a fifth of the volume.",
         "Price data: NYSE TAQ, end of day",
         "* AAPL - Apple Inc.",
         "Version: v1",
@@ -218,6 +219,12 @@ def test_uses() -> None:
     assert found["Review Day"][:2] == ["Review Day", "Review Days"]
     assert found["Review Day Notice"] == ["Review Day Notices"]
     assert found["Index"] == ["Index"]
+
+
+def test_a_name_of_code_is_used_in_words() -> None:
+    table = "| Parameter | Default | Description |\n| slice_interval | 60 | Interval between slices |"
+    (term,) = terms(f"{table}\n\nThe slice interval is short.")
+    assert [span.quote for span in term.uses] == ["slice interval"]
 
 
 def test_a_label_with_a_capital_is_used_in_small_letters() -> None:

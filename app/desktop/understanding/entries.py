@@ -122,7 +122,7 @@ def _parameter(parameter: Parameter) -> Entry:
     }
     return Entry(
         name=one_line(parameter.names[0]),
-        says=" / ".join(map(one_line, parameter.in_cases)) or "No value",
+        says=" / ".join(map(one_line, parameter.in_cases)) or one_line(", ".join(parameter.stated)) or "No value",
         problems=tuple(gaps.of_parameter(parameter)),
         lines=tuple(
             Line(what, text, s.span, wrong=what in doubled) for s in parameter.statements for what, text in _stated(s)

@@ -51,6 +51,11 @@ def _concealment(attributes: Attributes) -> Concealment | None:
     return next((how for pattern, how in _STYLES if pattern.search(style)), None)
 
 
+def anchors_of(attributes: Attributes) -> list[str]:
+    """The names that a tag gives to where it stands."""
+    return [value for name, value in attributes if name in ("id", "name") and value]
+
+
 class Words(HTMLParser):
     """Adds to a text what HTML says: a line for each paragraph, row or comment, tabs between the cells of a row.
 
@@ -67,6 +72,7 @@ class Words(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         self._hiding.open(tag, attrs)
+        self.text.anchors += anchors_of(attrs)
         self._unseen = tag in ACTIVE
         self.active |= self._unseen
         if tag in _LINES:
@@ -128,6 +134,10 @@ class Tag(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         self.name, self.attributes = tag, attrs
+
+    @property
+    def anchors(self) -> list[str]:
+        return anchors_of(self.attributes)
 
     def handle_endtag(self, tag: str) -> None:
         self.name, self.closes = tag, True

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from typing import Any, Literal
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -53,7 +54,7 @@ class Inline:
     def read(self, content: str, where: list[int], hiding: Hiding) -> Text:
         """The text of an inline token's content, whose characters stand at these places of the source."""
         into, hiding, unseen = Text(), replace(hiding), False
-        tokens = self._tokens(content)
+        tokens, opened = self._tokens(content), list[tuple[int, str]]()
         for number, token in enumerate(tokens):
             start = into.length
             how = hiding.how
@@ -71,6 +72,12 @@ class Inline:
                     hiding.close(tag.name)
                 else:
                     hiding.open(tag.name, tag.attributes)
+                    into.anchors += tag.anchors
+            elif token.type == "link_open":
+                opened.append((start, unquote(str(token.attrGet("href") or ""))))
+            elif token.type == "link_close":
+                if opened:
+                    into.link(*opened.pop())
             elif not unseen:
                 _add(into, token, content, where, self.source)
             if how and into.length > start:

@@ -103,6 +103,7 @@ class _Reading:
         self._into = self._body
         self._numbers: list[int | None] = []  # of the open lists, outermost first: the next number; None for bullets
         self._label = ""
+        self._anchors: list[str] = []  # of tags without words: they name what follows
         self._defines = False
         self._heading: Token | None = None
         self._table: _Table | None = None
@@ -176,6 +177,8 @@ class _Reading:
                 self._inline.active |= words.active
                 if words.text.length:
                     self._emit(BlockKind.PARAGRAPH, words.text)
+                else:
+                    self._anchors += words.text.anchors
             case "front_matter":
                 match = _TITLE.search(token.content)
                 self.title = match[2].strip() if match else ""
@@ -262,6 +265,8 @@ class _Reading:
                 "cell": cell,
                 "pieces": text.all_pieces(),
                 "concealed": tuple(text.concealed),
+                "links": tuple(text.links),
+                "anchors": (*self._anchors, *text.anchors),
             }
         )
-        self._label = ""
+        self._label, self._anchors = "", []
