@@ -12,7 +12,7 @@ from lxml import etree
 from app.exporting.characters import NOT_XML
 from app.exporting.runs import text_run
 from app.wordml import M, w
-from domain.documents.text import ATOM, AtomKind, Block, BlockKind, DocxPlace, How, Piece
+from domain.documents.text import ATOM, AtomKind, Block, BlockKind, DocxPlace, How, Piece, Story
 
 _MAIN = "word/document.xml"
 _CODE = "Code"
@@ -26,8 +26,20 @@ def word_file(blocks: Sequence[Block]) -> tuple[bytes, tuple[Block, ...]]:
 
     The same blocks give the same bytes. A character that no Word file can hold becomes a replacement character.
     """
-    blocks = [block.model_copy(update={"text": NOT_XML.sub("\ufffd", block.text)}) for block in blocks]
+    blocks = _in_body([block.model_copy(update={"text": NOT_XML.sub("\ufffd", block.text)}) for block in blocks])
     return _write(blocks), tuple(_placed(block, number) for number, block in enumerate(blocks))
+
+
+def _in_body(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, all in the main text: there notes are a list, under the numbers they are referred to by."""
+    made: list[Block] = []
+    last = ""
+    for block in blocks:
+        is_note = block.story is Story.FOOTNOTE
+        as_item = {"kind": BlockKind.LIST_ITEM, "level": 1} if is_note and block.label != last else {"label": ""}
+        last = block.label if is_note else ""
+        made.append(block.model_copy(update={"story": Story.BODY, **as_item}) if is_note else block)
+    return made
 
 
 def _write(blocks: Sequence[Block]) -> bytes:

@@ -83,6 +83,22 @@ def test_what_is_hidden_in_the_source_stays_hidden() -> None:
     assert places(placed[0]) == places(read)
 
 
+def test_notes_become_a_list_under_their_numbers_and_can_be_changed() -> None:
+    text = b"The cap[^c] and the floor[^f].\n\n[^c]: It is high.\n\n    It may move.\n[^f]: It is low.\n"
+    blocks = read_markdown(text, "a.md").blocks
+    note = blocks[1]
+    change = edit("f", Replace(span=Span.of(note, 6, 10), text="5%"))
+    file = WordExporter().export("tracked", "markdown", text, blocks, [change])
+    assert file.commented == {}
+    read = read_docx(file.data, "a.docx").blocks
+    assert [(b.kind, b.label, b.text) for b in read[1:]] == [
+        (BlockKind.LIST_ITEM, "1.", "It is 5%."),
+        (BlockKind.PARAGRAPH, "", "It may move."),
+        (BlockKind.LIST_ITEM, "2.", "It is low."),
+    ]
+    assert complaints(file.data, word_file(blocks)[0]) == []
+
+
 def test_the_changes_are_tracked_in_it() -> None:
     cap = next(b for b in BLOCKS if "reasonable" in b.text)
     start = cap.text.index("a reasonable")
