@@ -1,15 +1,19 @@
 """What a Word file says about its makers taken out, and the tracking of the recipient's changes turned on."""
 
+import posixpath
 from collections.abc import Iterator
 
 from lxml import etree
 
 from app.exporting.package import NewParts, of_office, serialised
-from app.wordml import Package, W, w
+from app.wordml import Package, W, parse_xml, w
 from domain.documents.export import ExportOptions
 
 _SETTINGS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"
 _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+
+_ANY_TEMPLATE = "Normal.dotm"
+"""Named in place of the template a file was made from, whose path tells of a person's or a firm's computers."""
 
 _NAMES = {"core-properties": ("creator", "lastModifiedBy"), "extended-properties": ("Company", "Manager", "Template")}
 """The properties that name people, a firm or a place, by the kind of part they stand in. The title stays."""
@@ -75,6 +79,15 @@ def _stripped(package: Package) -> Iterator[tuple[str, bytes]]:
         for value in root.iterchildren("*"):
             value[:] = [etree.Element(f"{{{_VALUES}}}lpwstr")]  # a number or a date could not be empty
         yield part, serialised(root, package.read(part))
+    for settings in package.related(package.main, "settings"):
+        folder, name = posixpath.split(settings)
+        part = posixpath.join(folder, "_rels", f"{name}.rels")
+        if part in package:
+            links = parse_xml(package.read(part), part)
+            for link in links.iterchildren("*"):
+                if posixpath.basename(link.get("Type", "")) == "attachedTemplate":
+                    link.set("Target", _ANY_TEMPLATE)
+            yield part, serialised(links, package.read(part))
 
 
 def _tracking(package: Package, new: NewParts) -> dict[str, bytes]:

@@ -82,6 +82,25 @@ def test_what_names_people_and_firms_is_emptied() -> None:
     assert "Bea" in "".join(leaves(ExportOptions())["docProps/core.xml"].itertext())
 
 
+def test_the_path_of_the_template_is_not_told() -> None:
+    path = "file:///C:\\Users\\bea\\Firm.dotm"
+    source = build(
+        paragraph("The cap is high.") + f"<w:p>{inserted('Theirs.')}</w:p>",
+        relationships=f'<Relationship Id="s" Type="{R}/settings" Target="settings.xml"/>',
+        parts={
+            "word/settings.xml": f'<w:settings {NAMESPACES}><w:attachedTemplate r:id="t"/></w:settings>',
+            "word/_rels/settings.xml.rels": f'<Relationships xmlns="{PACKAGE}"><Relationship Id="t" '
+            f'Type="{R}/attachedTemplate" Target="{path}" TargetMode="External"/></Relationships>',
+        },
+    )
+    stripped, whole = (
+        leaves(ExportOptions(strip_metadata=strip, track_changes=True), source)["word/_rels/settings.xml.rels"][0]
+        for strip in (True, False)
+    )
+    assert (stripped.get("Target"), stripped.get("TargetMode")) == ("Normal.dotm", "External")
+    assert whole.get("Target") == path
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

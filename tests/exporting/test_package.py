@@ -60,6 +60,20 @@ def test_only_what_changed_is_written_anew_and_the_rest_keeps_its_order_dates_an
     assert out == exported(source, cap(source))
 
 
+def test_what_was_said_of_parts_that_are_not_there_is_not_said_twice() -> None:
+    types = members(build(BODY))["[Content_Types].xml"].decode()
+    gone = '<Override PartName="/word/Comments.xml" ContentType="application/xml"/></Types>'
+    source = build(
+        BODY,
+        parts={"[Content_Types].xml": types.replace("</Types>", gone)},
+        relationships=f'<Relationship Id="rIdC" Type="{R}/comments" Target="comments.xml"/>',
+    )
+    out = exported(source, cap(source))
+    assert complaints(out, source) == []
+    assert members(out)["[Content_Types].xml"].lower().count(b'"/word/comments.xml"') == 1
+    assert members(out)["word/_rels/document.xml.rels"].count(f"{R}/comments".encode()) == 1
+
+
 def test_without_edits_every_part_stays_as_it_was() -> None:
     assert members(exported(WITH_COMMENTS)) == members(WITH_COMMENTS)
 
