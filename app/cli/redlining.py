@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from app.bootstrap import file_reader, word_exporter
 from app.cli.common import FileArgument, JsonOption, in_plain_words, print_json
@@ -55,9 +56,18 @@ def _edits_in(path: Path) -> list[AskedEdit]:
     try:
         return TypeAdapter(list[AskedEdit]).validate_json(load_file(path).removeprefix(codecs.BOM_UTF8))
     except ValidationError as error:
-        first = error.errors(include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise Refused(f"{path} is not a list of edits: {place or 'the file'}: {first['msg']}.") from None
+        raise Refused(f"{path} is not a list of edits: {_fault(error.errors(include_input=False)[0])}.") from None
+
+
+def _fault(error: ErrorDetails) -> str:
+    """What is wrong with the list, in its own words: the number of the edit and the key."""
+    if not error["loc"]:
+        return error["msg"]
+    index, *inside = error["loc"]
+    key = inside[-1] if len(inside) > 1 else ""  # the first is the form of the edit
+    if error["type"] == "extra_forbidden":
+        return f"edit {index}: “{key}” does not belong in such an edit"
+    return f"edit {index}: {f'“{key}”: ' if key else ''}{error['msg']}"
 
 
 def _written_at(edits: Path) -> datetime:

@@ -5,7 +5,7 @@ import posixpath
 import re
 import struct
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from copy import copy
 from itertools import count
 
@@ -68,11 +68,16 @@ class NewParts:
         types = parse_xml(listed, _TYPES)
         data = self._package.read(self._links) if self._links in self._package else b""
         links = parse_xml(data, self._links) if data else etree.fromstring(f'<Relationships xmlns="{_RELATIONSHIPS}"/>')
+        # What is said of such parts already is of some that are not there; said twice, the file counts as damaged.
+        names = {f"/{part}".lower() for part, _, _, _ in self._stated}
+        kinds = {posixpath.basename(relationship) for _, _, _, relationship in self._stated}
+        for item in [item for item in types if item.get("PartName", "").lower() in names]:
+            types.remove(item)
+        for item in [item for item in links if posixpath.basename(item.get("Type", "")) in kinds]:
+            links.remove(item)
         taken = {item.get("Id") for item in links}
         ids = (id for n in count(1) if (id := f"rId{n}") not in taken)
         for part, name, content_type, relationship in self._stated:
-            _forget(types, "PartName", lambda there, new=f"/{part}": there.lower() == new.lower())
-            _forget(links, "Type", lambda there, new=relationship: posixpath.basename(there) == posixpath.basename(new))
             override = etree.SubElement(types, types.tag.replace("Types", "Override"))
             override.set("PartName", f"/{part}")
             override.set("ContentType", content_type)
@@ -81,13 +86,6 @@ class NewParts:
             item.set("Type", relationship)
             item.set("Target", name)
         return {_TYPES: serialised(types, listed), self._links: serialised(links, data)} | self._data
-
-
-def _forget(root: etree._Element, attribute: str, is_said_anew: Callable[[str], bool]) -> None:
-    """Take away what was said of a part that is not there: Word calls a file damaged that says it twice."""
-    for item in root.findall("*"):
-        if is_said_anew(item.get(attribute, "")):
-            root.remove(item)
 
 
 def of_office(kind: str) -> str:

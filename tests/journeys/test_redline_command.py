@@ -88,9 +88,10 @@ def test_the_same_list_gives_the_same_file(file: Path, ids: dict[str, str]) -> N
     ("edits", "words"),
     [
         ("{", "not a list of edits"),
-        ('[{"block": "b", "start": "0", "end": 1, "replacement": "x"}]', "0.replacement.start"),
+        ('[{"delete": "b", "text": "x"}]', "edit 0: “text” does not belong in such an edit"),
+        ('[{"delete": "b"}, {"block": "b", "start": 0.5, "end": 1, "replacement": ""}]', "edit 1: “start”: "),
+        ('[{"block": "b", "start": "0", "end": 1, "replacement": "x"}]', "edit 0: “start”: "),
         ('[{"add": "b"}]', "one of the keys"),
-        ('[{"delete": "b", "text": "x"}]', "0.deletion.text"),
         ('[{"comment_on": "b", "start": 0, "end": 0, "comment": ""}]', "comment"),
     ],
 )
