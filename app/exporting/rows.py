@@ -49,6 +49,17 @@ def row_obstacle(change: DeleteRow | InsertRow, blocks: Sequence[Block], others:
     return ""
 
 
+def paragraph_behind(row: etree._Element) -> etree._Element | None:
+    """The first paragraph behind a row that stands in none that comes or goes itself; a table always has one."""
+    around = [row, *row.iterancestors()]
+    behind = (p for each in around for element in each.itersiblings("*") for p in element.iter(w("p")))
+    return next((p for p in behind if not any(map(_comes_or_goes, p.iterancestors(w("tr"))))), None)
+
+
+def _comes_or_goes(row: etree._Element) -> bool:
+    return any(row.find(f"{w('trPr')}/{w(name)}") is not None for name in ("ins", "del"))
+
+
 def cells(row: etree._Element) -> list[etree._Element]:
     """The cells of a row that no author deleted."""
     return [cell for cell in _unwrapped(row) if cell.find(f"{w('tcPr')}/{w('cellDel')}") is None]

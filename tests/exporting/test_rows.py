@@ -1,13 +1,17 @@
 """Rows of a table deleted and added, as tracked changes."""
 
+import io
+import zipfile
+
 import pytest
+from lxml import etree
 
 from app.exporting.exporter import WordExporter
 from app.importing.docx.read import read_docx
 from domain.documents.changes import Change, DeleteRow, InsertAfter, InsertRow, Replace, approved_text
 from domain.documents.text import Block, Span
 from tests.builders.docx import build, cell, paragraph, row, run, table
-from tests.exporting.judges import complaints, looks, texts
+from tests.exporting.judges import W, complaints, looks, texts
 from tests.exporting.random_edits import edit
 
 GRID = "<w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>"
@@ -49,6 +53,15 @@ def ids(blocks: tuple[Block, ...], *words: str) -> tuple[str, ...]:
 
 SOURCE = build(grid(two("a", "b", HEADER), two("c", "d"), two("e", "f", THEIRS)) + paragraph("end"))
 BLOCKS = read_docx(SOURCE, "a.docx").blocks
+
+
+def test_the_comment_on_a_row_ends_behind_it_where_no_row_comes_or_goes() -> None:
+    changes = (DeleteRow(blocks=ids(BLOCKS, "c", "d")), DeleteRow(blocks=ids(BLOCKS, "e", "f")))
+    with zipfile.ZipFile(io.BytesIO(exported(SOURCE, *changes))) as archive:
+        main = etree.fromstring(archive.read("word/document.xml"))
+    gone = [e for row in main.iter(f"{W}tr") if row.find(f"{W}trPr/{W}del") is not None for e in row.iter()]
+    assert len([e for e in gone if e.tag == f"{W}commentRangeStart"]) == 2
+    assert not [e for e in gone if e.tag in (f"{W}commentRangeEnd", f"{W}commentReference")]
 
 
 @pytest.mark.parametrize("words", ["ab", "cd", "ef"])
