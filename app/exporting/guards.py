@@ -29,7 +29,9 @@ class Guards:
     def objection(self, change: Change, block: Block, stretches: Sequence[tuple[int, int]]) -> str:
         """Why a change may not be made in a block, which touches these stretches of its text; "" where it may."""
         if self._is_signed:
-            return "the file is signed, and any change of the text would break the signature"
+            return (
+                "the file is signed, and its text stays as it was signed; comments, too, end the signature of the copy"
+            )
         paragraph = self._parts.paragraph(block)
         touched = [run for start, end in stretches for run in self._runs(block, start, end)]
         if not isinstance(change, Replace) or not touched:

@@ -90,7 +90,8 @@ def test_a_signed_file_is_not_changed() -> None:
     )
     blocks = read_docx(source, "a.docx").blocks
     file = WordExporter().export("tracked", "docx", source, blocks, [edit("f", first_word(source))])
-    assert "signed" in file.commented["f"]
+    assert "signed; comments, too, end the signature" in file.commented["f"]
+    assert texts(file.data, "accept") == ["The cap is high."]
 
 
 @pytest.mark.parametrize(
