@@ -26,13 +26,7 @@ _NOT_ADDED_WORDS = (
     " max maximum min minimum cap floor limit range lower upper bound bounds threshold change growth yoy cumulative"
     " level tolerance deviation isin ticker p/e rating version item step row line age per fy vintage period"
 )
-_NOT_ADDED = re.compile(
-    r"\b(?:average|avg|mean|median|prices?|yields?|ratios?|rates?|returns?|volatility|vol|beta|correlation|sharpe"
-    r"|scores?"
-    r"|rank|year|dates?|no|number|id|code|duration|max|maximum|min|minimum|cap|floor|limit|range|lower|upper"
-    r"|bounds?|threshold|change|cumulative|level|tolerance|deviation|isin|ticker|p/e|rating)\b",
-    re.IGNORECASE,
-)
+_NOT_ADDED = re.compile(rf"\b(?:{'|'.join(_NOT_ADDED_WORDS.split())})\b|^\s?#|^\s?n[o°]\.?\s?$", re.IGNORECASE)
 _ADDED = re.compile(
     r"\b(?:contribution|weights?|allocations?|(?:number|no\.|nr\.?|count) of|counts?)(?!\w)", re.IGNORECASE
 )
