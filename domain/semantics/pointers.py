@@ -72,4 +72,5 @@ def between(low: str, high: str) -> Iterator[str]:
 
 
 _LAST_STEP = re.compile(r"(?P<before>.*?)(?P<step>\d{1,5}|(?<![A-Za-z0-9])[a-zA-Z])(?P<after>\)?)")
-_LONGEST_RANGE = 100
+_LONGEST_RANGE = 30
+"""Parts of a longer range are not told one by one: "Sections 1 to 99" may stand in every sentence."""
