@@ -32,7 +32,7 @@ from domain.semantics.words import content_words
 _DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DocumentIR:
     """A document's meaning as far as it is read; what is asked for is worked out once."""
 

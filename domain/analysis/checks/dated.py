@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from domain.semantics.ir import DocumentIR
 
@@ -49,6 +50,7 @@ _WORLD = ("NYSE", "TARGET", "the Tokyo Stock Exchange")
 """The markets of the example where the text names fewer than two."""
 
 
+@lru_cache(maxsize=1)  # each finding of a document asks
 def markets_of(ir: DocumentIR) -> tuple[str, ...]:
     """The markets a document speaks of, filled up to where calendars differ."""
     low = "\n".join([ir.title.lower(), *(segment.low for segment in ir.segments)])
