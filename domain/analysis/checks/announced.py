@@ -24,6 +24,14 @@ _STOP = re.compile(
 )
 
 
+_SWITCHES = ("kill switch", "circuit breaker", "circuit breakers")
+_PULLED = re.compile(
+    r"\b(?:triggered|activated|operated|invoked|pulled|pressed|used|engaged|initiated|tripped|available)\b"
+    r"[^.;]{0,20} (?:by|to|when|if|manually|once)\b"
+)
+"""A switch that somebody pulls has no level."""
+
+
 def _reached(ir: DocumentIR) -> Iterator[Hit]:
     """Limits that are reached, and stops that are set, without a level."""
     seen = set[str]()
@@ -33,6 +41,8 @@ def _reached(ir: DocumentIR) -> Iterator[Hit]:
         for match in (*_REACHED.finditer(segment.low), *_STOP.finditer(segment.low)):
             name = match["name"]
             if name in seen or GIVES_NUMBER.search(segment.low) or GIVEN.search(segment.low, match.end()):
+                continue
+            if name in _SWITCHES and any(_PULLED.search(other.block.text.lower()) for other in ir.with_all(content_words(name))):
                 continue
             if is_given(ir, segment, "", name) or ir.gives_figure(content_words(name), segment):
                 continue

@@ -69,7 +69,7 @@ _CLASS_OF_DATA = Wording(
     settled=re.compile(SOURCE.pattern + r"|\b(?:provided|published|supplied) by [A-Z]"),
 )
 _NEEDED = re.compile(
-    r"\b(?:market cap(?:itali[sz]ation)?s?|trading volumes?|volatilit(?:y|ies)|dividend yields?|dividends"
+    r"\b(?:market cap(?:itali[sz]ation)?s?|trading volumes?|volatilit(?:y(?! (?:auction|interrupt|halt))|ies)|dividend yields?|dividends"
     r"|payout ratios?|earnings|prices?|daily returns|beta|esg scores?|carbon \w+|revenues?|liquidity|book value"
     r"|momentum|free[- ]float)\b"
 )

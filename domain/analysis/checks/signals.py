@@ -111,7 +111,7 @@ def _scored(ir: DocumentIR) -> Iterator[Hit]:
         ):
             continue
         what = segment.text[match.start("what") : match.end("what")]
-        if any("score" in formula.left.lower() for formula in ir.formulas):
+        if any("score" in formula.left.lower() for formula in ir.formulas) or _is_explained(ir, segment, match.end()):
             continue
         yield Hit(
             title=f"{capital(what)}: the scoring methodology is not defined",
@@ -122,6 +122,19 @@ def _scored(ir: DocumentIR) -> Iterator[Hit]:
                 segment, match.end(), f" ({to_specify('each factor, its data source, scale and weight')})"
             ),
         )
+
+
+_SCORE_NAME = re.compile(r" (?:scores?|ratings?|ranks?|index)\b")
+_MADE_OF = re.compile(r"\bscore\b[^.;:]{0,40} (?:is|are|equals|means)\b|[=×]")
+
+
+def _is_explained(ir: DocumentIR, segment: Segment, end: int) -> bool:
+    """Whether what is scored is a score ("ranked by Quality Score") that another passage says what it is."""
+    score = _SCORE_NAME.match(segment.low, end)
+    if not score:
+        return False
+    words = content_words(segment.low[:end].split()[-1] + score.group())
+    return any(other is not segment and _MADE_OF.search(other.low) for other in ir.with_all(words))
 
 
 _RANGE = re.compile(

@@ -141,7 +141,8 @@ def _of_what(segment: Segment, at: int, phrase: str) -> str:
 def _measure(phrase: str) -> str:
     if phrase.lower().startswith(("controversial", "certain", "undesirable")):
         return "which ones, and from what share of revenue or other measure on"
-    return f"the measure and the value from which on it is {phrase.split()[0].lower()}"
+    first = phrase.split()[0].lower()
+    return f"the measure and the value from which on {'this holds' if first.endswith('ly') else f'it is {first}'}"
 
 
 def is_defined(ir: DocumentIR, phrase: str) -> bool:
