@@ -16,7 +16,9 @@ _CUE = re.compile(
     r"|entitled|called|named|headed))? (?=(?P<quote>\"?)[A-Z])"
 )
 _WORDS = re.compile(r"[A-Z][\w&/'-]*(?:[ ,-]{1,2}[\w&/'-]+){0,9}")
-_OTHER_DOCUMENT = re.compile(r" (?:Guide|Guidelines?|Manual|Handbook|Policy|Policies|Rulebook|Methodology|Procedures?)\b")
+_OTHER_DOCUMENT = re.compile(
+    r" (?:Guide|Guidelines?|Manual|Handbook|Policy|Policies|Rulebook|Methodology|Procedures?)\b"
+)
 _EXPLICIT = re.compile(r"(?:section|chapter)s?(?: (?:on|titled|entitled|called|named|headed))? $", re.IGNORECASE)
 _NAMED_SECTION = re.compile(
     r"\b(?:the|our) \"?(?P<title>[A-Z][\w&/'-]*(?: (?:(?:and|of|for|the|to"

@@ -42,7 +42,9 @@ def _reached(ir: DocumentIR) -> Iterator[Hit]:
             name = match["name"]
             if name in seen or GIVES_NUMBER.search(segment.low) or GIVEN.search(segment.low, match.end()):
                 continue
-            if name in _SWITCHES and any(_PULLED.search(other.block.text.lower()) for other in ir.with_all(content_words(name))):
+            if name in _SWITCHES and any(
+                _PULLED.search(other.block.text.lower()) for other in ir.with_all(content_words(name))
+            ):
                 continue
             if is_given(ir, segment, "", name) or ir.gives_figure(content_words(name), segment):
                 continue
@@ -180,6 +182,7 @@ CHECKS = (
         find=_reached,
         bad=("Trading is halted if the drawdown limit is reached.", "Use a trailing stop."),
         good=(
+            "The kill switch cancels all open orders. It may be triggered by the trading desk or by Risk.",
             "Trading is halted if the drawdown limit is reached. The drawdown limit is 8%.",
             "Use a trailing stop of 2%.",
         ),

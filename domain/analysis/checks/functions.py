@@ -180,6 +180,8 @@ CHECKS = (
         find=_modelled,
         bad=("The algorithm quotes around the fair value.",),
         good=(
+            "Orders are quoted around an inventory-adjusted reservation price. The reservation price is `r"
+            " = s - q * g`.",
             "The algorithm quotes around the fair value. The fair value is the mid of the best bid and best ask ="
             " (b+a)/2.",
         ),

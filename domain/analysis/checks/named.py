@@ -331,7 +331,11 @@ CHECKS = (
         category=Category.INCONSISTENT_CONTENT,
         severity=Severity.LOW,
         find=_unused,
-        bad=('"Review Day" means the first Monday of May.\n\nThe index is set daily.',),
+        bad=(
+            "| Term | Meaning |\n| Review Day | The first Monday of May |\n| Legacy Band | The band that"
+            " was used before |\n\nThe index is set on each Review Day.",
+            '"Review Day" means the first Monday of May.\n\nThe index is set daily.',
+        ),
         good=(
             '"Review Day" means the first Monday of May.\n\nThe index is set on each Review Day.',
             "Base Date: 2 January 2020",

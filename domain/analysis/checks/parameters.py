@@ -300,6 +300,7 @@ CHECKS = (
             "The rebalancing threshold is to be determined.",
         ),
         good=(
+            "Orders are executed over a client-specified horizon.",
             "Returns are taken over a configurable look-back window. The look-back window is 60 days.",
             "The rebalancing threshold is set by the Index Committee.",
         ),
@@ -312,7 +313,11 @@ CHECKS = (
         category=Category.UNDEFINED_PARAMETER,
         severity=Severity.MEDIUM,
         find=_without_unit,
-        bad=("| Parameter | Value |\n| Lookback window | 60 |", "The participation rate is 10%."),
+        bad=(
+            "| Parameter | Value |\n| sigma_window | 30 |",
+            "| Parameter | Value |\n| Lookback window | 60 |",
+            "The participation rate is 10%.",
+        ),
         good=(
             "| Parameter | Value | Unit |\n| Lookback window | 60 | days |",
             "The participation rate is 10% of the daily volume.",

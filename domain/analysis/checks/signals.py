@@ -200,7 +200,7 @@ def _combined(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _MEASURES = {
-    "volatility": r"volatilit(?:y|ies)",
+    "volatility": r"(?<!implied )volatilit(?:y|ies)",
     "beta": r"beta",
     "momentum": r"momentum",
     "correlation": r"correlations?|correlation matrix",
@@ -299,6 +299,8 @@ CHECKS = (
         find=_scored,
         bad=("Companies are scored on governance factors.",),
         good=(
+            "Stocks are ranked by Quality Score.\n\nThe Quality Score is the mean of the z-scores of return"
+            " on equity and of margin.",
             "Companies are scored on the following criteria:\n- Dividend yield (60% weight)\n- Payout ratio (40%"
             " weight)",
         ),
@@ -341,6 +343,7 @@ CHECKS = (
         find=_measure,
         bad=("Select stocks whose volatility is below 15%.",),
         good=(
+            "Prices are calculated using the implied volatility of the surface.",
             "Select stocks whose volatility over the last 60 trading days is below 15%.",
             "Volatility = std(r) * sqrt(252)\n\nVolatility must be below 15%.",
             "The exposure is scaled to the Target Volatility.",

@@ -174,11 +174,25 @@ _COUNT = re.compile(
 )
 
 
+_NEXT_CONDITION = re.compile(r"\b(?:and|or) (?:when|if|whenever|where)\b")
+
+
+def _condition(low: str, at: int) -> str:
+    """Of a sentence with several conditions the one that stands there: each needs a number of its own."""
+    parts = [match.start() for match in _NEXT_CONDITION.finditer(low)]
+    start = max((part for part in parts if part <= at), default=0)
+    return low[start : min((part for part in parts if part > at), default=len(low))]
+
+
 def _predicate(ir: DocumentIR) -> Iterator[Hit]:
     for segment in _binding(ir):
         for pattern in (_PREDICATE, _COUNT):
             match = pattern.search(segment.low)
-            if not match or GIVES_NUMBER.search(segment.low) or is_purpose(segment.low, match.start()):
+            if (
+                not match
+                or GIVES_NUMBER.search(_condition(segment.low, match.start()))
+                or is_purpose(segment.low, match.start())
+            ):
                 continue
             subject = phrase_before(segment.text, match.start())
             words = segment.text[match.start() : match.end()].strip()
@@ -237,6 +251,7 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_predicate,
         bad=(
+            "Trading stops when data is stale for 5 seconds and when the loss is too large.",
             "Close positions that have been open for too long.",
             "The roll is performed over several days.",
             "Risk per trade is kept small.",
