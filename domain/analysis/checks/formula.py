@@ -246,6 +246,7 @@ CHECKS = (
             "Weight_i = MC_i * AF_i / D\n\nWhere:\n- MC_i = market capitalization of stock i\n- AF_i = adjustment"
             " factor of stock i\n- D = divisor",
             "z = a / 2\n\nWhere a is the closing price.",
+            "S = a - b\n\nWhere a and b are the funding rates of the two exchanges.",
             "$w = a / 2$\n\nThe area a of the stock is its price.",
             "level = sum of a constant - 1",
         ),

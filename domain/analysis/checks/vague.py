@@ -235,6 +235,7 @@ CHECKS = (
         ),
         good=(
             "Companies are excluded if they have significant tobacco revenue (more than 5% of sales).",
+            "The Example Index measures 20 shares with a high dividend yield. The 20 highest yields are selected.",
             '"Significant revenue" means more than 5% of sales.\n\nCompanies with significant revenue are excluded.',
             "A floor is applied to maintain meaningful positions.",
             "Markets are at a reasonable level of development.",
