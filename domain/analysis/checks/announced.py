@@ -106,13 +106,16 @@ _PLACEHOLDER = re.compile(
 def _placeholder(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.prose:
         for match in _PLACEHOLDER.finditer(segment.low):
+            start, end = match.span()
+            if segment.text[max(0, start - 1) : start] == "[" and segment.text[end : end + 1] == "]":
+                start, end = start - 1, end + 1
             words = segment.text.split()
-            subject = phrase_before(segment.text, match.start()) or segment.lead.strip(" :") or " ".join(words[:5])
+            subject = phrase_before(segment.text, start) or segment.lead.strip(" :") or " ".join(words[:5])
             yield Hit(
                 title=f"Still open: '{segment.text[match.start() : match.end()]}' for {subject}",
                 why="The text holds a place for a value that was never filled in; nothing can be computed from it.",
-                spans=(segment.span(match.start(), match.end()),),
-                suggestion=replace(segment, match.start(), match.end(), to_specify(f"{subject}")),
+                spans=(segment.span(start, end),),
+                suggestion=replace(segment, start, end, to_specify(subject)),
             )
 
 
