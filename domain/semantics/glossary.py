@@ -62,7 +62,8 @@ _RESPECTIVELY = re.compile(
     r"(?P<meanings>[^;:.]{5,300}?),? respectively\b"
 )
 _TOGETHER = re.compile(
-    r"(?P<symbols>[^\s,]{1,20}(?:, [^\s,]{1,20}){0,6},? and [^\s,]{1,20}) (?:are|denote|represent|stand for|mean) "
+    r"(?<![^\s(])(?P<symbols>[^\s,]{1,20}(?:, [^\s,]{1,20}){0,6},? and [^\s,]{1,20})"
+    r" (?:are|denote|represent|stand for|mean) "
     r"(?P<meaning>(?:the|all|both|an?|[a-z]{3,}) [^;:.]{3,300})"
 )
 _PARTS = re.compile(r", and |, | and ")

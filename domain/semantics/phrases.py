@@ -122,4 +122,4 @@ _DESCRIBED = re.compile(
 
 def is_purpose(text: str, at: int) -> bool:
     """Whether the words at `at` only say what a rule is for: "to maintain meaningful exposure"."""
-    return _PURPOSE.search(text, max(0, at - 120), at) is not None or _DESCRIBED.search(text, 0, at) is not None
+    return _PURPOSE.search(text, max(0, at - 120), at) is not None or _DESCRIBED.match(text, 0, at) is not None
