@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from domain.kernel import DomainError, Value
-from domain.policies.pack import Pack, flaws_of
+from domain.policies.pack import MOST_REQUIREMENTS, Pack, flaws_of
 
 _FOLDER = files("resources") / "policies"
 _LONGEST = 1 << 20
@@ -24,6 +24,7 @@ _IN_PLAIN_WORDS = {
     "bool_parsing": "must be true or false",
     "tuple_type": "must be a list",
     "too_short": "must not be empty",
+    "too_long": f"must have {MOST_REQUIREMENTS:,} entries at most",
     "model_type": "must be fields with their values",
     "model_attributes_type": "must be fields with their values",
 }

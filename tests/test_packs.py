@@ -34,6 +34,12 @@ def problems(text: str) -> list[tuple[int, str]]:
     return [(problem.line, problem.what) for problem in refused.value.problems]
 
 
+def test_a_pack_of_too_many_requirements_is_refused() -> None:
+    head, _ = SOUND.split("- id: A")
+    many = "".join(f"- {{id: R{n}, requirement: The text names the owner., level: MUST}}\n" for n in range(1001))
+    assert problems(head + many) == [(5, "requirements must have 1,000 entries at most")]
+
+
 def test_a_pack_needs_no_quotes_and_may_leave_fields_empty() -> None:
     pack = read_pack(SOUND, "rules.yaml")
     (requirement,) = pack.requirements

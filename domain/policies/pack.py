@@ -38,6 +38,10 @@ class Requirement(Value):
     note: str = ""
 
 
+MOST_REQUIREMENTS = 1000
+"""Of a pack; each of them is looked for in the whole of a document, and an analysis has its time."""
+
+
 class Pack(Value):
     """A policy pack as its YAML file states it, with what it says of its own making."""
 
@@ -51,7 +55,7 @@ class Pack(Value):
     language: str = ""
     wording: str = ""
     status: str = ""
-    requirements: tuple[Requirement, ...] = Field(min_length=1)
+    requirements: tuple[Requirement, ...] = Field(min_length=1, max_length=MOST_REQUIREMENTS)
 
     def find(self, requirement: str) -> Requirement | None:
         """The requirement with this id."""

@@ -61,6 +61,11 @@ _RESPECTIVELY = re.compile(
     r"(?P<symbols>[^\s,]{1,20}(?:, [^\s,]{1,20}){0,6},? and [^\s,]{1,20}) (?:are|denote|represent|stand for|mean) "
     r"(?P<meanings>[^;:.]{5,300}?),? respectively\b"
 )
+_TOGETHER = re.compile(
+    r"(?<![^\s(])(?P<symbols>[^\s,]{1,20}(?:, [^\s,]{1,20}){0,6},? and [^\s,]{1,20})"
+    r" (?:are|denote|represent|stand for|mean) "
+    r"(?P<meaning>(?:the|all|both|an?|[a-z]{3,}) [^;:.]{3,300})"
+)
 _PARTS = re.compile(r", and |, | and ")
 _NAME_BEFORE = re.compile(r"\b(?P<word>[A-Za-z][a-z]{2,}) $")
 """What makes a word the end of a longer name: "Management Fee" does not say what the Fee is."""
@@ -132,6 +137,8 @@ def _said_in(
     """The symbols a passage says the meaning of, each with the words from it on to the next one that it explains."""
     if " respectively" in line.text:
         yield from _in_order(segment, line, wanted)
+    elif " and " in line.text:
+        yield from _as_one(segment, line, wanted)
     told = list[tuple[Symbol, int, int]]()
     for token in wanted.names(line.text):
         name = token.group().rstrip(".'")
@@ -167,6 +174,17 @@ def _in_order(segment: Segment, line: Line, wanted: Sought) -> Iterator[tuple[Sy
             at = line.text.index(words, at)
             first, last = line.place(at, at + len(words))
             at += len(words)
+            if symbol := wanted[name]:
+                yield symbol, segment.span(first - segment.start, last - segment.start)
+
+
+def _as_one(segment: Segment, line: Line, wanted: Sought) -> Iterator[tuple[Symbol, Span]]:
+    """ "F and G are the rates of the two exchanges": one meaning for all of the symbols."""
+    for match in _TOGETHER.finditer(line.text):
+        if _NO_MEANING.match(match["meaning"]):
+            continue
+        first, last = line.place(*match.span("meaning"))
+        for name in _PARTS.split(match["symbols"]):
             if symbol := wanted[name]:
                 yield symbol, segment.span(first - segment.start, last - segment.start)
 

@@ -165,13 +165,18 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _GAPS = re.compile(r"[\s_-]+")
 
 
+_SHORT_BOUND = re.compile(r"^(max|min)\b\.?(?= [a-z])")
+
+
 def key(name: str) -> str:
-    """What the spellings of one name have in common: no case, no underscores, no plural; a symbol is itself."""
+    """What the spellings of one name have in common: no case, no underscores, no plural, "maximum" for "max"; a symbol
+    is itself."""
     bare = name.strip(" *`$\"'").lstrip("-")
     if SYMBOL.fullmatch(bare):
         return bare.replace("{", "").replace("}", "")
     spaced = _CAMEL.sub(" ", bare) if IDENTIFIER.fullmatch(bare) else bare
     low = " ".join(_GAPS.sub(" ", spaced).casefold().split()).removeprefix("the ")
+    low = _SHORT_BOUND.sub(r"\1imum", low)
     return low[:-1] if len(low) > 3 and low.endswith("s") and not low.endswith("ss") else low
 
 
@@ -283,4 +288,4 @@ def unit_of_name(name: str) -> str:
 
 def pieces(name: str) -> list[str]:
     """The words of a name, of code too, in small letters."""
-    return key(name).split()
+    return key(name).replace("_", " ").split()

@@ -112,6 +112,14 @@ _PURPOSE = re.compile(
 )
 
 
+_DESCRIBED = re.compile(
+    r"^(?:the|this) (?:[\w&-]+ ){0,8}(?:index|strategy|portfolio|benchmark)(?: \([^()]*\))? (?:measures|reflects"
+    r"|represents|tracks) (?:the )?[^.;:]*$",
+    re.IGNORECASE,
+)
+"""A sentence that tells what the whole of it shows: "The Index measures shares with a high dividend yield"."""
+
+
 def is_purpose(text: str, at: int) -> bool:
     """Whether the words at `at` only say what a rule is for: "to maintain meaningful exposure"."""
-    return _PURPOSE.search(text, max(0, at - 120), at) is not None
+    return _PURPOSE.search(text, max(0, at - 120), at) is not None or _DESCRIBED.match(text, 0, at) is not None

@@ -14,7 +14,7 @@ _KIND_OF_DAY = r"(?:consecutive|full|whole|fiscal|financial|trading|business|cal
 _TIME = r"(?:trading days?|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?)"
 _QUANTITY = re.compile(
     rf"(?<![\w.,])(?P<currency>{MARK}\s?)?(?P<number>(?>{NUMBER})(?!,\d))(?P<scale>\s?(?:{'|'.join(SCALES)})\b)?"
-    rf"(?:{_SHARE}|[\s-]?(?P<qualifier>{_KIND_OF_DAY}[\s-])?(?P<time>{_TIME})\b|\s?(?P<code>{CODE}))?"
+    rf"(?:{_SHARE}|[\s-]?(?P<qualifier>{_KIND_OF_DAY}[\s-])?(?P<time>{_TIME})\b|\s?(?P<code>{CODE})|(?P<multiple>x)\b)?"
 )
 
 
@@ -22,8 +22,8 @@ _QUANTITY = re.compile(
 class Quantity:
     """A number at start..end of a text.
 
-    `unit` is a currency ("money" where a scale alone tells that it is an amount), %, bps, a time word in the singular,
-    or "" without one.
+    `unit` is a currency ("money" where a scale alone tells that it is an amount), %, bps, x for a multiple, a time word
+    in the singular, or "" without one.
     """
 
     value: float
@@ -54,6 +54,8 @@ def _read(low: str) -> Iterator[Quantity]:
             unit = match["time"].split()[-1].rstrip("s")
         elif mark := match["currency"] or match["code"]:
             unit = currency_of(mark)
+        elif match["multiple"]:
+            unit = "x"
         elif match["scale"]:
             unit = "money"
         else:

@@ -16,6 +16,9 @@ _CUE = re.compile(
     r"|entitled|called|named|headed))? (?=(?P<quote>\"?)[A-Z])"
 )
 _WORDS = re.compile(r"[A-Z][\w&/'-]*(?:[ ,-]{1,2}[\w&/'-]+){0,9}")
+_OTHER_DOCUMENT = re.compile(
+    r" (?:Guide|Guidelines?|Manual|Handbook|Policy|Policies|Rulebook|Methodology|Procedures?)\b"
+)
 _EXPLICIT = re.compile(r"(?:section|chapter)s?(?: (?:on|titled|entitled|called|named|headed))? $", re.IGNORECASE)
 _NAMED_SECTION = re.compile(
     r"\b(?:the|our) \"?(?P<title>[A-Z][\w&/'-]*(?: (?:(?:and|of|for|the|to"
@@ -46,7 +49,9 @@ def by_title(segment: Segment, places: Places) -> Iterator[Titled]:
 
 
 def _longest(words: str, places: Places) -> str:
-    """The longest title of this document that the words begin with."""
+    """The longest title of this document that the words begin with, unless they name a document: "Index Guide"."""
+    rest = ""
     while words and words.lower() not in places.titles:
-        words = words[: max(words.rfind(" "), words.rfind(","), 0)].rstrip(" ,")
-    return words
+        cut = max(words.rfind(" "), words.rfind(","), 0)
+        words, rest = words[:cut].rstrip(" ,"), words[cut:]
+    return "" if _OTHER_DOCUMENT.match(rest) else words

@@ -94,3 +94,8 @@ def test_the_end_of_the_document_is_that_of_its_main_text() -> None:
     found = next(o for o in observe(build_ir("Example", blocks)) if o.rule == "DS-REF-01")
     assert isinstance(found.suggestion, InsertAfter)
     assert found.suggestion.block == body[-1].id
+
+
+def test_a_gap_in_brackets_is_filled_with_one_pair_of_brackets() -> None:
+    text = "The fee rate is [____] a year."
+    assert after(text, observed(text, "DS-PAR-04").suggestion) == "The fee rate is [to be specified: fee rate] a year."

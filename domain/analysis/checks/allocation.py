@@ -108,7 +108,12 @@ def _derivatives(ir: DocumentIR) -> Iterator[Hit]:
         if not match or not _USED.search(segment.low) or _CAPPED.search(segment.low):
             continue
         if _says(
-            ir, re.compile(r"\b(?:leverage|gross exposure|notional|derivatives?|net exposure)\b"), re.compile(r"\d")
+            ir,
+            re.compile(
+                r"\b(?:leverage|gross exposure|notional|derivatives?|net exposure|position limits?|net (?:vega"
+                r"|delta))\b"
+            ),
+            re.compile(r"\d"),
         ):
             continue
         yield Hit(
@@ -175,6 +180,9 @@ CHECKS = (
         severity=Severity.MEDIUM,
         find=_derivatives,
         bad=("Derivatives may be used for hedging.",),
-        good=("Derivatives may be used for hedging. The notional of derivatives is limited to 20% of net assets.",),
+        good=(
+            "The engine may quote options. The position limit is 2,000 contracts.",
+            "Derivatives may be used for hedging. The notional of derivatives is limited to 20% of net assets.",
+        ),
     ),
 )

@@ -24,6 +24,14 @@ _STOP = re.compile(
 )
 
 
+_SWITCHES = ("kill switch", "circuit breaker", "circuit breakers")
+_PULLED = re.compile(
+    r"\b(?:triggered|activated|operated|invoked|pulled|pressed|used|engaged|initiated|tripped|available)\b"
+    r"[^.;]{0,20} (?:by|to|when|if|manually|once)\b"
+)
+"""A switch that somebody pulls has no level."""
+
+
 def _reached(ir: DocumentIR) -> Iterator[Hit]:
     """Limits that are reached, and stops that are set, without a level."""
     seen = set[str]()
@@ -33,6 +41,10 @@ def _reached(ir: DocumentIR) -> Iterator[Hit]:
         for match in (*_REACHED.finditer(segment.low), *_STOP.finditer(segment.low)):
             name = match["name"]
             if name in seen or GIVES_NUMBER.search(segment.low) or GIVEN.search(segment.low, match.end()):
+                continue
+            if name in _SWITCHES and any(
+                _PULLED.search(other.block.text.lower()) for other in ir.with_all(content_words(name))
+            ):
                 continue
             if is_given(ir, segment, "", name) or ir.gives_figure(content_words(name), segment):
                 continue
@@ -94,13 +106,16 @@ _PLACEHOLDER = re.compile(
 def _placeholder(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.prose:
         for match in _PLACEHOLDER.finditer(segment.low):
+            start, end = match.span()
+            if segment.text[max(0, start - 1) : start] == "[" and segment.text[end : end + 1] == "]":
+                start, end = start - 1, end + 1
             words = segment.text.split()
-            subject = phrase_before(segment.text, match.start()) or segment.lead.strip(" :") or " ".join(words[:5])
+            subject = phrase_before(segment.text, start) or segment.lead.strip(" :") or " ".join(words[:5])
             yield Hit(
                 title=f"Still open: '{segment.text[match.start() : match.end()]}' for {subject}",
                 why="The text holds a place for a value that was never filled in; nothing can be computed from it.",
-                spans=(segment.span(match.start(), match.end()),),
-                suggestion=replace(segment, match.start(), match.end(), to_specify(f"{subject}")),
+                spans=(segment.span(start, end),),
+                suggestion=replace(segment, start, end, to_specify(subject)),
             )
 
 
@@ -170,6 +185,7 @@ CHECKS = (
         find=_reached,
         bad=("Trading is halted if the drawdown limit is reached.", "Use a trailing stop."),
         good=(
+            "The kill switch cancels all open orders. It may be triggered by the trading desk or by Risk.",
             "Trading is halted if the drawdown limit is reached. The drawdown limit is 8%.",
             "Use a trailing stop of 2%.",
         ),

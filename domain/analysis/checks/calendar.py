@@ -28,7 +28,7 @@ _PROCEDURE = re.compile(
 
 
 def _days(ir: DocumentIR) -> Iterator[Hit]:
-    if ir.meaning("day"):
+    if ir.meaning("day") or _is_always_open(ir):
         return
     kind, said = _only_kind_of_day(ir), _days_of_a_kind(ir)
     for segment in ir.rules:
@@ -57,6 +57,17 @@ def _days(ir: DocumentIR) -> Iterator[Hit]:
                 ),
                 dated=counted_back(int(days.value), ir),
             )
+
+
+_NEVER_CLOSES = re.compile(
+    r"\b(?:perpetual (?:swaps?|futures?|contracts?)|funding rates?|crypto\w*|on-chain|tokens?)\b"
+)
+
+
+def _is_always_open(ir: DocumentIR) -> bool:
+    """Whether the rules are about markets without holidays, and count days of no other kind."""
+    texts = [segment.low for segment in ir.segments]
+    return any(map(_NEVER_CLOSES.search, texts)) and not any(map(_QUALIFIED.search, texts))
 
 
 def _only_kind_of_day(ir: DocumentIR) -> str:
@@ -284,6 +295,7 @@ CHECKS = (
             "Volatility is calculated over the past 60 trading days.",
             "Volatility is calculated as a 60-day average.\n\nAll averages are taken over the past 60 trading days.",
             "The fee is 2 days of interest.",
+            "The funding rate is averaged over the last 90 days.",
         ),
         confidence=0.85,
     ),

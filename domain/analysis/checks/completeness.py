@@ -80,7 +80,7 @@ _CHANGES = _Topic(
     re.compile(
         r"\b(?:committee|administrator|governance|oversight|consultation|amend\w*|(?:changes?|chang(?:ed|ing)) (?:to"
         r"|of|in) (?:the|this)"
-        r" (?:methodology|rules?|index)|approv\w+|owner)\b"
+        r" (?:methodology|rules?|index)|decides? (?:on|about) changes|approv\w+|owner)\b"
     ),
     "Markets change, and so will the rules: somebody has to decide, approve and announce it.",
     "who decides, with which approval, notice and effective date",

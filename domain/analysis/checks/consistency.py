@@ -216,6 +216,7 @@ CHECKS = (
         bad=(
             "# 1. Criteria\n\nThe payout ratio must be below 70%.\n\n# 2. Eligibility\n\nThe payout ratio must"
             " not exceed 60%.",
+            "# 1. Risk\n\nLeverage does not exceed 4x.\n\n# 2. Limits\n\nThe maximum leverage is 5x.",
         ),
         good=(
             "# 1. Criteria\n\nThe payout ratio must be below 70%.\n\n# 2. Eligibility\n\nThe payout ratio must be"

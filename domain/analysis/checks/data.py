@@ -69,7 +69,8 @@ _CLASS_OF_DATA = Wording(
     settled=re.compile(SOURCE.pattern + r"|\b(?:provided|published|supplied) by [A-Z]"),
 )
 _NEEDED = re.compile(
-    r"\b(?:market cap(?:itali[sz]ation)?s?|trading volumes?|volatilit(?:y|ies)|dividend yields?|dividends"
+    r"\b(?:market cap(?:itali[sz]ation)?s?|trading volumes?|volatilit(?:y(?! (?:auction|interrupt"
+    r"|halt))|ies)|dividend yields?|dividends"
     r"|payout ratios?|earnings|prices?|daily returns|beta|esg scores?|carbon \w+|revenues?|liquidity|book value"
     r"|momentum|free[- ]float)\b"
 )
@@ -110,7 +111,8 @@ _TREATED = re.compile(
     r"|replaced (?:by|with)|removed|zero|previous|interpolat\w+|not eligible|ineligible)\b"
 )
 _INSTEAD = re.compile(
-    r"\b(?:uses?|substitutes?|estimates? (?:it|them|the [a-z]+) (?:from|by|with|using)|interpolates?|skips?|drops?"
+    r"\b(?:stops?|halts?|pauses?|uses?|substitutes?|estimates? (?:it|them|the [a-z]+) (?:from|by"
+    r"|with|using)|interpolates?|skips?|drops?"
     r"|excludes?|removes?|ignores?|omits?|postpones?)\b"
     r"|\b(?:is|are|be) (?:\w+ly )?(?:used|substituted|(?:estimated|interpolated) (?:from|by|with|using|as|linearly)"
     r"|skipped|ignored|omitted|postponed|suspended)\b"
@@ -147,8 +149,14 @@ _TOP = re.compile(
 )
 
 
+_TIED = re.compile(
+    r"\bties?\b|\btied\b|\btie-break|\b(?:two|several|more) [a-z ]{0,30}\b(?:have|has|share"
+    r"|with) (?:the )?(?:same|equal)\b"
+)
+
+
 def _ties(ir: DocumentIR) -> Iterator[Hit]:
-    if any(re.search(r"\bties?\b|\btied\b|\btie-break", segment.low) for segment in ir.segments):
+    if any(_TIED.search(segment.low) for segment in ir.segments):
         return
     for segment in ir.rules:
         if match := _TOP.search(segment.low):
@@ -239,7 +247,10 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_missing,
         bad=("Securities with missing data must be handled.",),
-        good=("Where a price is missing, the last available price is used; missing prices are carried forward.",),
+        good=(
+            "The algorithm stops when market data is stale for more than 5 seconds.",
+            "Where a price is missing, the last available price is used; missing prices are carried forward.",
+        ),
     ),
     Check(
         id="DS-DAT-04",
@@ -250,7 +261,10 @@ CHECKS = (
         severity=Severity.LOW,
         find=_ties,
         bad=("The top 50 stocks by score are selected.",),
-        good=("The top 50 stocks by score are selected. Ties are broken by market capitalization.",),
+        good=(
+            "The top 50 stocks by score are selected. If two stocks have the same score, the larger one comes first.",
+            "The top 50 stocks by score are selected. Ties are broken by market capitalization.",
+        ),
     ),
     Check(
         id="DS-DAT-05",

@@ -83,6 +83,7 @@ def _is_special(name: str) -> bool:
 
 def _window(ir: DocumentIR) -> Iterator[Hit]:
     windowed = _sections_with_window(ir) if ir.formulas else set()
+    told = set[str]()
     for formula in ir.formulas:
         wanting = [
             operand
@@ -95,14 +96,18 @@ def _window(ir: DocumentIR) -> Iterator[Hit]:
         if not wanting or _has_window(formula.segment.text) or formula.segment.section in windowed:
             continue
         names = " and ".join(dict.fromkeys(operand.name for operand in wanting))
+        if names in told:
+            continue
+        told.add(names)
+        verb = "are" if " and " in names else "is"
         yield Hit(
             title=f"The look-back period for {names} is not specified",
-            why=f"{names} in the formula for {formula.left} are taken over historical data, and the period is not"
+            why=f"{names} in the formula for {formula.left} {verb} taken over historical data, and the period is not"
             f" given. Over 20 and over 250 trading days the same price gives a different {formula.left}.",
             spans=tuple(formula.segment.span(o.start, o.end) for o in reversed(wanting)),
             suggestion=add_sentence(
                 formula.segment,
-                f"{names} are calculated over {to_specify('number of trading days and data frequency')}.",
+                f"{names} {verb} calculated over {to_specify('number of trading days and data frequency')}.",
             ),
             severity=Severity.CRITICAL,
         )
@@ -241,6 +246,7 @@ CHECKS = (
             "Weight_i = MC_i * AF_i / D\n\nWhere:\n- MC_i = market capitalization of stock i\n- AF_i = adjustment"
             " factor of stock i\n- D = divisor",
             "z = a / 2\n\nWhere a is the closing price.",
+            "S = a - b\n\nWhere a and b are the funding rates of the two exchanges.",
             "$w = a / 2$\n\nThe area a of the stock is its price.",
             "level = sum of a constant - 1",
         ),

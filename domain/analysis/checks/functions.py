@@ -37,7 +37,7 @@ def _modelled(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.prose:
         for match in _MODELLED.finditer(segment.low):
             name = match["what"] or match["what2"]
-            words = content_words(name)
+            words = content_words(_ADJUSTED.sub("", name))  # the price that is adjusted may be the modelled one
             if name in told or is_purpose(segment.low, match.start()) or _is_computed(ir, words):
                 continue
             told.add(name)
@@ -56,6 +56,9 @@ def _is_computed(ir: DocumentIR, words: frozenset[str]) -> bool:
     if any(words <= content_words(formula.left.replace("_", " ")) for formula in ir.formulas):
         return True
     return any(_GIVEN.search(segment.low) or segment.kind is SegmentKind.HEADING for segment in ir.with_all(words))
+
+
+_ADJUSTED = re.compile(r"^(?:adjusted|smoothed|modified|scaled|risk-adjusted|normali[sz]ed) (?=\w+ \w)")
 
 
 _VARIES = re.compile(
@@ -177,6 +180,8 @@ CHECKS = (
         find=_modelled,
         bad=("The algorithm quotes around the fair value.",),
         good=(
+            "Orders are quoted around an inventory-adjusted reservation price. The reservation price is `r"
+            " = s - q * g`.",
             "The algorithm quotes around the fair value. The fair value is the mid of the best bid and best ask ="
             " (b+a)/2.",
         ),

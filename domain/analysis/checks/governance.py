@@ -88,12 +88,18 @@ _AT_ANY_TIME = re.compile(
 )
 
 
+_MADE_BY = re.compile(
+    r"\s*by (?:the |an? )?[a-z]+\b[^.;]{0,60}\b(?:logged|recorded|documented|reviewed|announced|published)\b"
+)
+
+
 def _changed(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules:
         match = _CHANGED.search(segment.low) or _AT_ANY_TIME.search(segment.low)
         if (
             not match
             or _SETTLED.search(segment.low)
+            or _MADE_BY.search(segment.low, match.end())
             or re.search(r"\b(?:approv\w+|consult\w+|committee|board|notif\w+|by (?:the )?[a-z]+ing)\b|\d", segment.low)
             or (match["how"] == "adjusted" and not re.search(r"\bmay\b", match.group()))
         ):
@@ -243,7 +249,10 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_changed,
         bad=("The methodology may be changed at any time.",),
-        good=("The methodology may be changed after approval of the oversight board with 30 days' notice.",),
+        good=(
+            "Parameter changes are made by the desk and logged with the old and the new value.",
+            "The methodology may be changed after approval of the oversight board with 30 days' notice.",
+        ),
     ),
     Check(
         id="DS-GOV-03",

@@ -34,7 +34,7 @@ def _no_action(ir: DocumentIR) -> Iterator[Hit]:
     if silent:
         names = " and ".join(p.names[0] for p in silent[:4])
         yield Hit(
-            title=f"What happens when {names} is breached is not specified",
+            title=f"What happens when {names} {'is' if len(silent) == 1 else 'are'} breached is not specified",
             why=f"The document sets {names} and gives no action for the moment in which it is passed: whether orders"
             " are rejected, positions are cut, or somebody is told, and who may lift it.",
             spans=tuple(p.statements[0].span for p in silent[:8]),

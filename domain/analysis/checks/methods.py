@@ -66,12 +66,18 @@ def _based_on(ir: DocumentIR) -> Iterator[Hit]:
             continue
         subject = phrase_before(segment.text, match.start()) or " ".join(segment.text.split()[:3])
         yield Hit(
-            title=f"{capital(_noun(subject))} '{segment.text[match.start() : end]}': the method is not given",
+            title=f"{_about(subject)}'{segment.text[match.start() : end]}': the method is not given",
             why=f"The text says what is looked at ({what.lower()}) but not how it becomes a number: no formula, scale"
             " or weights. One reader may use it in proportion, another in three steps.",
             spans=(segment.span(match.start(), end),),
             suggestion=add_after(segment, end, f" {to_specify('formula, inputs and scale')}"),
         )
+
+
+def _about(subject: str) -> str:
+    """The subject as it opens a title; nothing where only a verb was left of it: "updated regularly"."""
+    noun = _noun(subject)
+    return "" if noun.lower().endswith("ly") else f"{capital(noun)} "
 
 
 def _noun(subject: str) -> str:

@@ -211,8 +211,10 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
 
 
 def _unused(ir: DocumentIR) -> Iterator[Hit]:
+    # a table of terms says in words what they mean; what is a date or a name there may be said for its own sake
+    listed = {s.block.id for s in ir.segments if s.kind is SegmentKind.CELL and _IN_WORDS.match(s.text)}
     for term in ir.understanding.terms:
-        spans = [span for span in term.definitions if _is_definition(span.quote, term.name)]
+        spans = [span for span in term.definitions if _is_definition(span.quote, term.name) or span.block in listed]
         if spans and not term.uses:
             yield Hit(
                 title=f"'{term.name}' is defined and never used",
@@ -228,6 +230,7 @@ def _is_definition(passage: str, name: str) -> bool:
     return any(f"{mark}{name}" in plain(passage) for mark in "\"'") or _MEANS.search(passage) is not None
 
 
+_IN_WORDS = re.compile(r"(?:The|A|An|Any|All|Each) [a-z]")
 _MEANS = re.compile(r"\b(?:means?|(?:is|are) defined as|refers? to)\b")
 
 CHECKS = (
@@ -328,7 +331,11 @@ CHECKS = (
         category=Category.INCONSISTENT_CONTENT,
         severity=Severity.LOW,
         find=_unused,
-        bad=('"Review Day" means the first Monday of May.\n\nThe index is set daily.',),
+        bad=(
+            "| Term | Meaning |\n| Review Day | The first Monday of May |\n| Legacy Band | The band that"
+            " was used before |\n\nThe index is set on each Review Day.",
+            '"Review Day" means the first Monday of May.\n\nThe index is set daily.',
+        ),
         good=(
             '"Review Day" means the first Monday of May.\n\nThe index is set on each Review Day.',
             "Base Date: 2 January 2020",

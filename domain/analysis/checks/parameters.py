@@ -169,6 +169,13 @@ def _enforced(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
+_COMES_WITH_ORDER = re.compile(
+    r"(?:the |an? )?(?:client|user|customer|trader|caller|order)[- ](?:specified|defined|supplied|provided|given|chosen"
+    r"|selected|set)\b"
+)
+"""A quantity that every order brings with it is an input, not a parameter of the method."""
+
+
 def _never_valued(ir: DocumentIR) -> Iterator[Hit]:
     blocks = {block.id: block for block in ir.blocks}
     for parameter in ir.understanding.parameters:
@@ -176,6 +183,8 @@ def _never_valued(ir: DocumentIR) -> Iterator[Hit]:
         bare = all(
             said.model_copy(update={"span": first.span}) == Statement(span=first.span) for said in parameter.statements
         )
+        if _COMES_WITH_ORDER.match(first.span.quote.lower()):
+            continue
         if not bare or blocks[first.span.block].cell or any(is_code(other) for other in parameter.names):
             continue
         yield Hit(
@@ -291,6 +300,7 @@ CHECKS = (
             "The rebalancing threshold is to be determined.",
         ),
         good=(
+            "Orders are executed over a client-specified horizon.",
             "Returns are taken over a configurable look-back window. The look-back window is 60 days.",
             "The rebalancing threshold is set by the Index Committee.",
         ),
@@ -303,7 +313,11 @@ CHECKS = (
         category=Category.UNDEFINED_PARAMETER,
         severity=Severity.MEDIUM,
         find=_without_unit,
-        bad=("| Parameter | Value |\n| Lookback window | 60 |", "The participation rate is 10%."),
+        bad=(
+            "| Parameter | Value |\n| sigma_window | 30 |",
+            "| Parameter | Value |\n| Lookback window | 60 |",
+            "The participation rate is 10%.",
+        ),
         good=(
             "| Parameter | Value | Unit |\n| Lookback window | 60 | days |",
             "The participation rate is 10% of the daily volume.",

@@ -79,7 +79,8 @@ _SPECIFIED = re.compile(
 _RANDOM = re.compile(r"\b(?:random(?:ly|i[sz]ed?|i[sz]es|i[sz]ation)?|jitter(?:ed)?|stochastic(?:ally)?)\b")
 _DRAWN = re.compile(r"\d|\b(?:seed|uniform\w*|distribution|normal\w*|poisson|exponential|between|random walk)\b")
 _PUT_OFF = re.compile(
-    r"\b(?:is|are|be|being) (?:\w+ly )?(?P<what>temporarily [a-z]+(?:ed|en|pt|ld|ut)|kept temporarily|postponed"
+    r"\b(?<!positions )(?<!position )(?:is|are|be|being) (?:\w+ly )?(?P<what>temporarily [a-z]+(?:ed"
+    r"|en|pt|ld|ut)|kept temporarily|postponed"
     r"|deferred|delayed|put on hold|carried over|rescheduled)\b"
     r"(?! (?:to|until|by|till|for \d|at most|accordingly to|one|in line))"
 )
@@ -282,7 +283,10 @@ CHECKS = (
             settled=_UNTIL,
         ),
         bad=("If the contract is limit-up, the roll is postponed.",),
-        good=("If the contract is limit-up, the roll is postponed to the next trading day.",),
+        good=(
+            "Open positions are carried over with their margin.",
+            "If the contract is limit-up, the roll is postponed to the next trading day.",
+        ),
         confidence=0.85,
     ),
     Check(

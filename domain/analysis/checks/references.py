@@ -195,6 +195,7 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_elsewhere,
         bad=(
+            "# 1. Corporate actions\n\nSplits are handled in accordance with the Corporate Actions Guide.",
             "Corporate actions are handled in accordance with the index provider's corporate actions policy.",
             "The scoring model is described in a separate document.",
         ),

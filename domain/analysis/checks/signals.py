@@ -111,7 +111,7 @@ def _scored(ir: DocumentIR) -> Iterator[Hit]:
         ):
             continue
         what = segment.text[match.start("what") : match.end("what")]
-        if any("score" in formula.left.lower() for formula in ir.formulas):
+        if any("score" in formula.left.lower() for formula in ir.formulas) or _is_explained(ir, segment, match.end()):
             continue
         yield Hit(
             title=f"{capital(what)}: the scoring methodology is not defined",
@@ -122,6 +122,19 @@ def _scored(ir: DocumentIR) -> Iterator[Hit]:
                 segment, match.end(), f" ({to_specify('each factor, its data source, scale and weight')})"
             ),
         )
+
+
+_SCORE_NAME = re.compile(r" (?:scores?|ratings?|ranks?|index)\b")
+_MADE_OF = re.compile(r"\bscore\b[^.;:]{0,40} (?:is|are|equals|means)\b|[=×]")
+
+
+def _is_explained(ir: DocumentIR, segment: Segment, end: int) -> bool:
+    """Whether what is scored is a score ("ranked by Quality Score") that another passage says what it is."""
+    score = _SCORE_NAME.match(segment.low, end)
+    if not score:
+        return False
+    words = content_words(segment.low[:end].split()[-1] + score.group())
+    return any(other is not segment and _MADE_OF.search(other.low) for other in ir.with_all(words))
 
 
 _RANGE = re.compile(
@@ -187,7 +200,7 @@ def _combined(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _MEASURES = {
-    "volatility": r"volatilit(?:y|ies)",
+    "volatility": r"(?<!implied )volatilit(?:y|ies)",
     "beta": r"beta",
     "momentum": r"momentum",
     "correlation": r"correlations?|correlation matrix",
@@ -286,6 +299,8 @@ CHECKS = (
         find=_scored,
         bad=("Companies are scored on governance factors.",),
         good=(
+            "Stocks are ranked by Quality Score.\n\nThe Quality Score is the mean of the z-scores of return"
+            " on equity and of margin.",
             "Companies are scored on the following criteria:\n- Dividend yield (60% weight)\n- Payout ratio (40%"
             " weight)",
         ),
@@ -328,6 +343,7 @@ CHECKS = (
         find=_measure,
         bad=("Select stocks whose volatility is below 15%.",),
         good=(
+            "Prices are calculated using the implied volatility of the surface.",
             "Select stocks whose volatility over the last 60 trading days is below 15%.",
             "Volatility = std(r) * sqrt(252)\n\nVolatility must be below 15%.",
             "The exposure is scaled to the Target Volatility.",

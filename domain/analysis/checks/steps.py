@@ -148,7 +148,8 @@ def _changes(ir: DocumentIR) -> Iterator[Hit]:
             continue
         rest = segment.low[match.end() : match.end() + 60]
         if re.search(
-            r"\b(?:by|to) [^,.;]{0,20}(?:\d|[*/×])|\bpro[- ]?rata|\bto (?:zero|equal|the target|target|its|their)\b"
+            r"\b(?:by|to|in) [^,.;]{0,20}(?:\d|[*/×]|\bhalf\b|\bthird\b|\bquarter\b)"
+            r"|\bpro[- ]?rata|\bto (?:zero|equal|the target|target|its|their)\b"
             r"|\bto reach"
             r"|\bproportional|\bfor\b|\bon\b",
             rest,
@@ -243,7 +244,10 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_changes,
         bad=("Exposure is reduced when the drawdown exceeds 10%.", "Weight changes when the signal is above 2."),
-        good=("Exposure is reduced by 50% when the drawdown exceeds 10%.",),
+        good=(
+            "Exposure is reduced by 50% when the drawdown exceeds 10%.",
+            "The position is cut by half when the margin ratio exceeds 60%.",
+        ),
         confidence=0.75,
     ),
     Check(

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from domain.analysis.checks.check import Check, Hit, add_after, add_behind, add_sentence, to_specify
 from domain.analysis.finding import Category, Severity
+from domain.documents.text import Span
 from domain.semantics.ir import DocumentIR
 from domain.semantics.names import CLOCK
 from domain.semantics.understanding import TimeKind
@@ -13,8 +15,12 @@ from domain.semantics.understanding import TimeKind
 def _zone(ir: DocumentIR) -> Iterator[Hit]:
     clocks = [rule for rule in ir.understanding.times if rule.kind is TimeKind.CUT_OFF and CLOCK.search(rule.what)]
     zoned = any(rule.zone for rule in clocks)
+    texts = {block.id: block.text for block in ir.blocks}
+    begins = {one.span for one, other in pairwise(clocks) if _spans_to(texts[one.span.block], one.span, other.span)}
     for rule in clocks:
         if rule.zone or (zoned and "close" in ir.around(rule.span)):
+            continue
+        if rule.span in begins:  # "from 10:00 to 17:00" lacks one zone
             continue
         words = rule.span.quote
         yield Hit(
@@ -24,6 +30,14 @@ def _zone(ir: DocumentIR) -> Iterator[Hit]:
             spans=(rule.span,),
             suggestion=add_behind(rule.span, f" {to_specify('time zone, such as a place')}"),
         )
+
+
+_TO = re.compile(r"\s?(?:to|and|until|till|-|–)\s?")
+
+
+def _spans_to(text: str, start: Span, end: Span) -> bool:
+    """Whether two times in a text are the two ends of one period."""
+    return start.block == end.block and _TO.fullmatch(text, start.end, end.start) is not None
 
 
 _AT_DAY = re.compile(

@@ -40,7 +40,7 @@ _RATES = (
 )
 _SIZES = (
     r"(?:(?!same|this|total)[a-z-]+) (?:fee|penalty|levy|commission|surcharge)|"
-    r"(?:order|clip|lot|slice|tranche|step|bucket|child order|display|peak|batch) size|(?:publication|reporting"
+    r"(?:order|clip|slice|tranche|step|bucket|child order|display|peak|batch) size|(?:publication|reporting"
     r"|execution|settlement|data|processing|implementation) (?:lag|delay)|(?:safety|error|risk|liquidity) (?:margin"
     r"|buffer)|(?:price|order|loss|exposure|position|concentration|message|credit|notional|inventory|drawdown|turnover"
     r"|weight|sector|country|issuer|leverage|risk)(?: exposure| value| size| rate)? limit"
@@ -81,6 +81,14 @@ _COMPUTED = re.compile(
 )
 
 
+_WITH_ORDER = re.compile(
+    r"\b(?:trader|client|user|customer|order|caller)s? (?:chooses?|specif(?:y|ies)|sets?|enters?"
+    r"|selects?|gives?|provides?"
+    r"|supplies|supply|states?|carr(?:y|ies)) [^.;:]*$"
+)
+"""What each order brings with it is an input."""
+
+
 def _unset(ir: DocumentIR) -> Iterator[Hit]:
     told = set[frozenset[str]]()
     for segment in ir.prose:
@@ -89,7 +97,13 @@ def _unset(ir: DocumentIR) -> Iterator[Hit]:
         for match in (m for pattern in _PATTERNS for m in pattern.finditer(segment.low)):
             name = match["what"]
             words = content_words(name)
-            if words in told or is_purpose(segment.low, match.start()) or _settled(ir, segment, match, words):
+            if (
+                words in told
+                or is_purpose(segment.low, match.start())
+                or _WITH_ORDER.search(segment.low, 0, match.start())
+            ):
+                continue
+            if _settled(ir, segment, match, words):
                 continue
             told.add(words)
             end = match.end("what")
@@ -202,6 +216,7 @@ CHECKS = (
             "# 1. Taxes\n\nWithholding tax is deducted at the applicable rate.",
         ),
         good=(
+            "# 1. Inputs\n\nThe trader chooses the start time and the participation rate for each order.",
             "# 1. Funding\n\nThe premium is averaged over the funding interval. The funding interval is one hour.",
             "# 1. Costs\n\nA synthetic fee of 0.5% per annum is deducted daily.",
             "# 1. Sizes\n\nThe clip size is sent to the venue.\n\n# 2. Clip size\n\nThe clip size is computed from"

@@ -141,7 +141,8 @@ def _of_what(segment: Segment, at: int, phrase: str) -> str:
 def _measure(phrase: str) -> str:
     if phrase.lower().startswith(("controversial", "certain", "undesirable")):
         return "which ones, and from what share of revenue or other measure on"
-    return f"the measure and the value from which on it is {phrase.split()[0].lower()}"
+    first = phrase.split()[0].lower()
+    return f"the measure and the value from which on {'this holds' if first.endswith('ly') else f'it is {first}'}"
 
 
 def is_defined(ir: DocumentIR, phrase: str) -> bool:
@@ -173,11 +174,25 @@ _COUNT = re.compile(
 )
 
 
+_NEXT_CONDITION = re.compile(r"\b(?:and|or) (?:when|if|whenever|where)\b")
+
+
+def _condition(low: str, at: int) -> str:
+    """Of a sentence with several conditions the one that stands there: each needs a number of its own."""
+    parts = [match.start() for match in _NEXT_CONDITION.finditer(low)]
+    start = max((part for part in parts if part <= at), default=0)
+    return low[start : min((part for part in parts if part > at), default=len(low))]
+
+
 def _predicate(ir: DocumentIR) -> Iterator[Hit]:
     for segment in _binding(ir):
         for pattern in (_PREDICATE, _COUNT):
             match = pattern.search(segment.low)
-            if not match or GIVES_NUMBER.search(segment.low) or is_purpose(segment.low, match.start()):
+            if (
+                not match
+                or GIVES_NUMBER.search(_condition(segment.low, match.start()))
+                or is_purpose(segment.low, match.start())
+            ):
                 continue
             subject = phrase_before(segment.text, match.start())
             words = segment.text[match.start() : match.end()].strip()
@@ -220,6 +235,7 @@ CHECKS = (
         ),
         good=(
             "Companies are excluded if they have significant tobacco revenue (more than 5% of sales).",
+            "The Example Index measures 20 shares with a high dividend yield. The 20 highest yields are selected.",
             '"Significant revenue" means more than 5% of sales.\n\nCompanies with significant revenue are excluded.',
             "A floor is applied to maintain meaningful positions.",
             "Markets are at a reasonable level of development.",
@@ -236,6 +252,7 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_predicate,
         bad=(
+            "Trading stops when data is stale for 5 seconds and when the loss is too large.",
             "Close positions that have been open for too long.",
             "The roll is performed over several days.",
             "Risk per trade is kept small.",

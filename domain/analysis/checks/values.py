@@ -291,7 +291,10 @@ CHECKS = (
         category=Category.INCONSISTENT_CONTENT,
         severity=Severity.CRITICAL,
         find=_text_and_table,
-        bad=("“Target Volatility” means 10% per annum.\n\n| Parameter | Value |\n| Target Volatility | 12% |",),
+        bad=(
+            "The maximum leverage is 2x.\n\n| Parameter | Value |\n| max_leverage | 3x |",
+            "“Target Volatility” means 10% per annum.\n\n| Parameter | Value |\n| Target Volatility | 12% |",
+        ),
         good=(
             "“Target Volatility” means 10% per annum.\n\n| Parameter | Value |\n| Target Volatility | 10% |",
             "The cap is 10%.\n\n| Region | Asia | Europe |\n| Cap | 5% | 12% |",
