@@ -55,7 +55,7 @@ def one_word_each(blocks: Sequence[Block], number: int) -> list[Edit]:
 
 
 def test_a_long_file_is_written_in_time() -> None:
-    source = long_document()
+    source = long_document(500)
     blocks = read_docx(source, "long.docx").blocks
     edits = one_word_each(blocks, LONG_EDITS)
     best = float("inf")

@@ -18,11 +18,13 @@ from app.usecases.import_document import blocks_of, import_document
 from app.usecases.ports.errors import Refused
 from domain.documents.document import Document
 from tests.builders.docx import build, paragraph
+from tests.builders.engine import HereEngine
 from tests.journeys.terminal import Processes, Terminal
 
 
 @pytest.fixture
-def docsense(tmp_path: Path) -> Terminal:
+def docsense(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    monkeypatch.setattr("app.bootstrap.engine", HereEngine)
     return Terminal(tmp_path / "profile")
 
 

@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders.engine import HereEngine
 from tests.journeys.terminal import Processes, Terminal
 
 
 @pytest.fixture
-def docsense(tmp_path: Path) -> Terminal:
+def docsense(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """With the checks in this process, too; the whole program is used by `processes`."""
+    monkeypatch.setattr("app.bootstrap.engine", HereEngine)
     return Terminal(tmp_path / "profile")
 
 

@@ -77,7 +77,7 @@ def test_a_finding_is_explained(docsense: Terminal, rules: Path) -> None:
         "Stocks must have a turnover above the threshold",
         "1. Selection",
         "confidence",
-        "found by the engine built-in",
+        "found by the engine",
         "Ada: rejected: Stated in the order form.",
     ):
         assert words in said
