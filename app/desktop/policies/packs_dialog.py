@@ -1,6 +1,5 @@
 """The window of the policy packs: read them, write your own, and try a requirement on a document."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
-    QPushButton,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -25,6 +23,7 @@ from app.desktop.policies.entries import Entry, entries_in
 from app.desktop.policies.pack_head import PackHead
 from app.desktop.policies.pack_keeper import PackKeeper
 from app.desktop.policies.pack_text import PackText
+from app.desktop.policies.parts import push_button, text_label
 from app.desktop.policies.requirement_detail import RequirementDetail
 from app.desktop.policies.requirement_list import RequirementList
 from app.desktop.policies.shelf import NEW, Shelf, Written, draft_of, first_text, written
@@ -76,7 +75,7 @@ class PacksDialog(QDialog):
         self.detail = RequirementDetail(look, lambda id: self._blocks.get(id), judges=False)
         self.trial = Trial(services, jobs)
         self.text = PackText(look)
-        self.answer = _label()
+        self.answer = text_label()
         self.tabs = QTabWidget()
         self._lay_out(em)
         self.head.copied.connect(self._copy)
@@ -104,8 +103,8 @@ class PacksDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.list, 1)
-        new = _button("New", "Begin a pack of your own", partial(self._begin, None))
-        install = _button("Install file…", "Put a pack in force that is written in a YAML file", self._choose_file)
+        new = push_button("New", "Begin a pack of your own", partial(self._begin, None))
+        install = push_button("Install file…", "Put a pack in force that is written in a YAML file", self._choose_file)
         column.addWidget(_strip(em, (new, install)))
         listing = QFrame()
         listing.setObjectName("pane")
@@ -126,7 +125,7 @@ class PacksDialog(QDialog):
         column.addWidget(self.tabs, 1)
         panes = split(Qt.Orientation.Horizontal, {left: 28, right: 54})
         panes.setStretchFactor(1, 1)
-        close = _button("Close", "Close this window; what is typed is kept", self.close)
+        close = push_button("Close", "Close this window; what is typed is kept", self.close)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -316,20 +315,3 @@ def _strip(em: int, parts: tuple[QWidget, ...]) -> QFrame:
     if not isinstance(parts[0], QLabel):
         row.addStretch(1)
     return foot
-
-
-def _button(words: str, tip: str, do: Callable[[], object]) -> QPushButton:
-    button = QPushButton(words)
-    button.setToolTip(tip)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda _=False: do())
-    return button
-
-
-def _label(name: str = "") -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.desktop.forms import scrolled
 from app.desktop.policies.entries import VERDICT_SIGNS, VERDICT_WORDS, Entry, opinion_words, verdict_ink
 from app.desktop.policies.judgement_form import JudgementForm
+from app.desktop.policies.parts import push_button, text_label
 from app.desktop.positions import spelled_quote
 from app.desktop.review.diff import line_html
 from app.desktop.review.words import shortened
@@ -38,12 +39,12 @@ class RequirementDetail(QFrame):
         self._entry: Entry | None = None
         self._passages: list[QWidget] = []
         em = self.fontMetrics().height()
-        self._meta, self._title, self._source = _label(), _label(), _label("muted")
+        self._meta, self._title, self._source = text_label(), text_label(), text_label("muted")
         self._meta.setTextFormat(Qt.TextFormat.RichText)
         self._title.setFont(scaled(self.font(), 1.15))
-        self._verify, self._opinion, self._searched = _label("hint"), _label(), _label("muted")
-        self._lacking = _label()
-        self._remarks = _label()
+        self._verify, self._opinion, self._searched = text_label("hint"), text_label(), text_label("muted")
+        self._lacking = text_label()
+        self._remarks = text_label()
         self._remarks.setTextFormat(Qt.TextFormat.RichText)
         self.form = JudgementForm()
         self.form.hide()
@@ -80,7 +81,7 @@ class RequirementDetail(QFrame):
         row.setContentsMargins(em, em // 2, em, em // 2)
         row.setSpacing(em // 2)
         self.agree, self.disagree, self.withdraw = (
-            _button(words, tip, do)
+            push_button(words, tip, do)
             for words, tip, do in (
                 ("Agree", "Record that this verdict is right", lambda: self._judge(Judgement.AGREE)),
                 ("Disagree…", "Record that this verdict is wrong, and which one is right", self._open_form),
@@ -175,7 +176,7 @@ class RequirementDetail(QFrame):
         """A passage as a link to its place, and two buttons for what the reviewer thinks of it."""
         theme, em = self._look.theme, self.fontMetrics().height()
         said = line_html(shortened(spelled_quote(span, self._block_of(span.block)), _LONGEST_QUOTE))
-        quote = _label("quote")
+        quote = text_label("quote")
         quote.setTextFormat(Qt.TextFormat.RichText)
         quote.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         quote.setText(f'<a href="#" style="color:{theme.text}; text-decoration:none">{said}</a>')
@@ -234,22 +235,6 @@ def _searched(entry: Entry) -> str:
     count = len(verdict.evidence)
     found = "no evidence" if not count else "1 passage of evidence" if count == 1 else f"{count} passages of evidence"
     return f"{verdict.searched:,} passages searched, {found}"
-
-
-def _button(words: str, tip: str, do: Callable[[], None]) -> QPushButton:
-    button = QPushButton(words)
-    button.setToolTip(tip)
-    button.clicked.connect(lambda _=False: do())
-    return button
-
-
-def _label(name: str = "") -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
 
 
 def _say(label: QLabel, text: str) -> None:
