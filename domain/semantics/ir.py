@@ -16,6 +16,7 @@ from domain.semantics.lineage import lineage_of
 from domain.semantics.names import DAY_OF_MARKET, WORLDWIDE, regions
 from domain.semantics.outline import section_entries
 from domain.semantics.parameters import parameters_of
+from domain.semantics.passages import Passages
 from domain.semantics.phrases import is_rule
 from domain.semantics.references import PARTS, references_of
 from domain.semantics.sayings import sayings_of
@@ -39,25 +40,22 @@ class DocumentIR:
     title: str
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...]
-    segments: tuple[Segment, ...]
+    segments: Passages
 
     @cached_property
     def kind(self) -> DocumentKind:
         return kind_of(self.title, self.segments)
 
     @cached_property
-    def prose(self) -> tuple[Segment, ...]:
+    def prose(self) -> Passages:
         """Running text and cells: rules and overview, no notices."""
-        return tuple(
-            segment
-            for segment in self.segments
-            if segment.section.role is not Role.NOTICE and segment.kind not in (SegmentKind.HEADING, SegmentKind.CODE)
-        )
+        unread = (SegmentKind.HEADING, SegmentKind.CODE)
+        return self.segments.only(lambda s: s.section.role is not Role.NOTICE and s.kind not in unread)
 
     @cached_property
-    def rules(self) -> tuple[Segment, ...]:
+    def rules(self) -> Passages:
         """The passages that bind an implementer."""
-        return tuple(segment for segment in self.prose if is_rule(segment))
+        return self.prose.only(is_rule)
 
     @cached_property
     def sayings(self) -> Mapping[str, tuple[Passage, ...]]:
@@ -145,7 +143,7 @@ class DocumentIR:
     @cached_property
     def day_of_market(self) -> Segment | None:
         """The first passage that ties days to a market."""
-        return next((s for s in self.segments if DAY_OF_MARKET.search(s.text)), None)
+        return next((s for s in self.segments.having(DAY_OF_MARKET) if DAY_OF_MARKET.search(s.text)), None)
 
     @cached_property
     def spans_markets(self) -> bool:
@@ -157,4 +155,4 @@ class DocumentIR:
 
 def build_ir(title: str, blocks: tuple[Block, ...]) -> DocumentIR:
     sections = sections_of(blocks)
-    return DocumentIR(title, blocks, tuple(dict.fromkeys(sections)), segments_of(blocks, sections))
+    return DocumentIR(title, blocks, tuple(dict.fromkeys(sections)), Passages(segments_of(blocks, sections)))

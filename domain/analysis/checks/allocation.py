@@ -23,7 +23,7 @@ _INSTRUMENT = re.compile(
 
 def _allocation(ir: DocumentIR) -> tuple[Segment, re.Match[str], re.Match[str]] | None:
     """The first passage that allocates across three or more asset classes, its verb and the classes."""
-    for segment in ir.prose:
+    for segment in ir.prose.having(_CLASSES):
         verb, classes = _ALLOCATES.search(segment.low), _CLASSES.search(segment.low)
         if verb and classes:
             return segment, verb, classes
@@ -103,7 +103,7 @@ _CAPPED = re.compile(r"\d|\b(?:unlevered|unleveraged|no leverage|not (?:use|used
 
 
 def _derivatives(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(_DERIVATIVES):
         match = _DERIVATIVES.search(segment.low)
         if not match or not _USED.search(segment.low) or _CAPPED.search(segment.low):
             continue

@@ -35,7 +35,7 @@ _PULLED = re.compile(
 def _reached(ir: DocumentIR) -> Iterator[Hit]:
     """Limits that are reached, and stops that are set, without a level."""
     seen = set[str]()
-    for segment in ir.rules:
+    for segment in ir.rules.having(_REACHED, _STOP):
         if BOUND.search(segment.low):
             continue
         for match in (*_REACHED.finditer(segment.low), *_STOP.finditer(segment.low)):
@@ -71,7 +71,7 @@ _APPLIES = re.compile(
 
 def _applies(ir: DocumentIR) -> Iterator[Hit]:
     seen = set[str]()
-    for segment in ir.rules:
+    for segment in ir.rules.having(_APPLIES):
         for match in _APPLIES.finditer(segment.low):
             what = match["what"] or match["what2"]
             at = match.start("what") if match["what"] else match.start("what2")
@@ -104,7 +104,7 @@ _PLACEHOLDER = re.compile(
 
 
 def _placeholder(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.prose:
+    for segment in ir.prose.having(_PLACEHOLDER):
         for match in _PLACEHOLDER.finditer(segment.low):
             start, end = match.span()
             if segment.text[max(0, start - 1) : start] == "[" and segment.text[end : end + 1] == "]":
@@ -123,7 +123,7 @@ _SYMBOL_ONLY = re.compile(r"(?P<label>[A-Za-z][\w /-]{2,40}): (?P<symbol>[A-Za-z
 
 
 def _symbol(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(_SYMBOL_ONLY):
         match = _SYMBOL_ONLY.match(segment.text)
         if not match or "_" not in match["symbol"]:
             continue

@@ -97,8 +97,8 @@ _EXPLAINED = re.compile(r"\b(?P<unit>month|week|quarter|year) (?:means|is|equals
 
 
 def _period_returns(ir: DocumentIR) -> Iterator[Hit]:
-    explained = {match["unit"] for segment in ir.prose for match in _EXPLAINED.finditer(segment.low)}
-    for segment in ir.prose:
+    explained = {match["unit"] for segment in ir.prose.having(_EXPLAINED) for match in _EXPLAINED.finditer(segment.low)}
+    for segment in ir.prose.having(_PERIOD_RETURN):
         for match in _PERIOD_RETURN.finditer(segment.low):
             if _QUALIFIED.search(segment.low) or ir.meaning(match["what"]) or match["unit"].rstrip("s") in explained:
                 continue
@@ -137,7 +137,7 @@ _MONTH_END = re.compile(
 def _month_end(ir: DocumentIR) -> Iterator[Hit]:
     if _has_calendar(ir):
         return
-    for segment in ir.rules:
+    for segment in ir.rules.having(_MONTH_END):
         match = _MONTH_END.search(segment.low)
         if match and not re.match(r"month[- ]end(?:s)? falls", segment.low[match.start() :]):
             start = match.start("what")
@@ -170,7 +170,7 @@ _NEXT_DAY = re.compile(
 def _next_day(ir: DocumentIR) -> Iterator[Hit]:
     if _has_calendar(ir):
         return
-    for segment in ir.rules:
+    for segment in ir.rules.having(_NEXT_DAY):
         for match in _NEXT_DAY.finditer(segment.low):
             if MARKET.search(segment.text) or (
                 match.start() and segment.low[: match.start()].rstrip().endswith(("on the first", "first"))
@@ -220,7 +220,7 @@ _ALIGNED = re.compile(
 
 
 def _aligned(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(_ALIGNED):
         match = _ALIGNED.search(segment.low)
         if not match or re.search(
             r"\b(?:both|all) (?:\w+ ){0,4}(?:are )?open|\bintersection\b|\bforward[- ]fill|\bcarried forward\b"
@@ -258,7 +258,7 @@ def _several_markets(ir: DocumentIR) -> Iterator[Hit]:
         r"\b(?:rebalanc\w+|trading day|non-trading|business days?|month-end|end of (?:the|each) month|daily "
         r"(?:returns?|prices?|close)|past \d+ days|previous \d+ days)\b"
     )
-    for segment in ir.rules:
+    for segment in ir.rules.having(wanting):
         match = wanting.search(segment.low)
         if match and re.search(r"\b(?:monthly|quarterly|daily|annually|day|days|dates?|month|falls)\b", segment.low):
             what = next(

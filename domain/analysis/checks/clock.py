@@ -69,7 +69,7 @@ _DATED = re.compile(
 def _date_name(ir: DocumentIR) -> Iterator[Hit]:
     """A date that is only a name: no passage says on which day it falls."""
     told = set[str]()
-    for segment in ir.rules:
+    for segment in ir.rules.having(_NAMED_DATE):
         for match in _NAMED_DATE.finditer(segment.low):
             name = match["what"].removesuffix("s")
             event = content_words(name) - {"date", "day"}

@@ -27,9 +27,9 @@ class _Topic:
     def __call__(self, ir: DocumentIR) -> Iterator[Hit]:
         if ir.kind not in self.kinds or len(ir.rules) < _LONG_ENOUGH:
             return
-        if not any(self.needed.search(segment.low) for segment in ir.rules):
+        if not ir.rules.say(self.needed):
             return
-        if any(self.said.search(segment.low) for segment in ir.segments):
+        if ir.segments.say(self.said):
             return
         yield Hit(
             title=f"Nothing is said about {self.name}",

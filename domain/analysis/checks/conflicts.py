@@ -25,7 +25,7 @@ _MOST_LABELS = 3
 
 def _labels(ir: DocumentIR) -> Iterator[Hit]:
     said = defaultdict[str, list[tuple[str, Segment, re.Match[str]]]](list)
-    for segment in ir.prose:
+    for segment in ir.prose.having(_LABELLED, _THIS_VERSION):
         if match := _LABELLED.match(segment.low) or _THIS_VERSION.search(segment.low):
             said[match["key"].split()[-1]].append((match["value"].strip(".").lstrip("v"), segment, match))
     for key, places in said.items():
@@ -82,8 +82,8 @@ def _permissions(ir: DocumentIR) -> Iterator[Hit]:
             for s in ir.with_all(content_words(topic.split()[-1]))
         ):
             continue
-        forbids = next(((s, m) for s in ir.prose if (m := no.search(s.low))), None)
-        allows = next(((s, m) for s in ir.prose if (m := yes.search(s.low)) and not no.search(s.low)), None)
+        forbids = next(((s, m) for s in ir.prose.having(no) if (m := no.search(s.low))), None)
+        allows = next(((s, m) for s in ir.prose.having(yes) if (m := yes.search(s.low)) and not no.search(s.low)), None)
         if forbids and allows:
             words = [segment.text[match.start() : match.end()] for segment, match in (forbids, allows)]
             yield Hit(
@@ -114,7 +114,7 @@ _WRONG_WAY = re.compile(
 
 
 def _wrong_way(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(_WRONG_WAY):
         match = _WRONG_WAY.search(segment.low)
         if not match or re.search(r"\b(?:not|never|unless|only if)\b", segment.low[match.start() : match.end()]):
             continue

@@ -28,7 +28,7 @@ _OTHER_SIZE = re.compile(
 def _counts(ir: DocumentIR) -> Iterator[Hit]:
     found = [
         (int(match["count"] or match["count2"]), segment, match)
-        for segment in ir.prose
+        for segment in ir.prose.having(_SIZE_OF_ALL)
         for match in _SIZE_OF_ALL.finditer(segment.low)
         if not _OTHER_SIZE.search(segment.low, max(0, match.start() - 25), match.end() + 25)
     ]
@@ -61,11 +61,11 @@ _MONTH = re.compile(
 def _months(ir: DocumentIR) -> Iterator[Hit]:
     """A frequency and a list of months that do not make the same number of events a year."""
     listed = dict[str, tuple[int, Segment, int, int]]()
-    for segment in ir.prose:
+    for segment in ir.prose.having(_MONTH):
         months, event = list(_MONTH.finditer(segment.low)), _EVENT.search(segment.low)
         if event and len({month.group() for month in months}) == len(months) > 1 and not _OFTEN.search(segment.low):
             listed.setdefault(event["event"], (len(months), segment, months[0].start(), months[-1].end()))
-    for segment in ir.rules:
+    for segment in ir.rules.having(_OFTEN):
         often, event = _OFTEN.search(segment.low), _EVENT.search(segment.low)
         if not (often and event and event["event"] in listed) or len(list(_OFTEN.finditer(segment.low))) > 1:
             continue

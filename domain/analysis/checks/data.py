@@ -17,7 +17,7 @@ def _spoken(ir: DocumentIR) -> Iterator[Hit]:
     if _named_sources(ir):
         return
     told = set[str]()
-    for segment in ir.rules:
+    for segment in ir.rules.having(NEEDED):
         for match in NEEDED.finditer(segment.low):
             what = match["what"]
             head = what.split()[-2]
@@ -81,7 +81,7 @@ def _needed(ir: DocumentIR) -> Iterator[Hit]:
     if _named_sources(ir) or any(_spoken(ir)):
         return
     needed = dict[str, Segment]()
-    for segment in ir.rules:
+    for segment in ir.rules.having(_NEEDED):
         for match in _NEEDED.finditer(segment.low):
             needed.setdefault(match.group(), segment)
     if len(needed) < 2:
@@ -128,7 +128,7 @@ def _main_clause(low: str, match: re.Match[str]) -> str:
 
 
 def _missing(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(_MISSING_DATA):
         match = _MISSING_DATA.search(segment.low)
         if match and not _TREATED.search(segment.low) and not _INSTEAD.search(_main_clause(segment.low, match)):
             words = segment.text[match.start() : match.end()]
@@ -156,9 +156,9 @@ _TIED = re.compile(
 
 
 def _ties(ir: DocumentIR) -> Iterator[Hit]:
-    if any(_TIED.search(segment.low) for segment in ir.segments):
+    if ir.segments.say(_TIED):
         return
-    for segment in ir.rules:
+    for segment in ir.rules.having(_TOP):
         if match := _TOP.search(segment.low):
             yield Hit(
                 title="Ties in the ranking are not covered",

@@ -49,7 +49,7 @@ class _Timing:
 
 
 def _timings(ir: DocumentIR) -> Iterator[_Timing]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(_EVENT):
         events, often = list(_EVENT.finditer(segment.low)), list(_HOW_OFTEN.finditer(segment.low))
         if len(events) == 1 and len(often) == 1:
             event, rate = events[0], often[0]
@@ -134,7 +134,7 @@ _LEVELS = re.compile(
 def _weightings(ir: DocumentIR) -> Iterator[Hit]:
     found = [
         (segment, match, _method(match))
-        for segment in ir.rules
+        for segment in ir.rules.having(_WEIGHTING)
         if not _LEVELS.search(segment.low)
         for match in _WEIGHTING.finditer(segment.low)
     ]

@@ -137,7 +137,11 @@ def _measured(ir: DocumentIR, said: str) -> bool:
 
 def _sections_with_window(ir: DocumentIR) -> set[Section]:
     """The sections that give a window beside a word for a statistic or a look-back."""
-    return {segment.section for segment in ir.prose if _LOOKS_BACK.search(segment.low) and _has_window(segment.text)}
+    return {
+        segment.section
+        for segment in ir.prose.having(_LOOKS_BACK)
+        if _LOOKS_BACK.search(segment.low) and _has_window(segment.text)
+    }
 
 
 def _price_type(ir: DocumentIR) -> Iterator[Hit]:
@@ -170,7 +174,11 @@ def _mean_kind(ir: DocumentIR) -> Iterator[Hit]:
     for formula in ir.formulas:
         for operand in formula.operands:
             if _AVERAGE.search(operand.name.lower()) and not _MEAN_KIND.search(_defined(ir, operand, formula).lower()):
-                if any(_MEAN_KIND.search(s.low) and re.search(r"\b(?:mean|average)", s.low) for s in ir.prose):
+                if any(
+                    re.search(r"\b(?:mean|average)", s.low)
+                    for s in ir.prose.having(_MEAN_KIND)
+                    if _MEAN_KIND.search(s.low)
+                ):
                     return
                 yield Hit(
                     title=f"The kind of mean of {operand.name} is not specified",
@@ -194,7 +202,7 @@ _ZERO = re.compile(r"\bzero\b|\b0\b")
 
 
 def _zero(ir: DocumentIR) -> Iterator[Hit]:
-    zeros = [segment.low for segment in ir.segments if _ZERO.search(segment.low)] if ir.formulas else []
+    zeros = [segment.low for segment in ir.segments.having(_ZERO) if _ZERO.search(segment.low)] if ir.formulas else []
     for formula in ir.formulas:
         match = _DIVIDED.search(formula.right)
         if match and not any(match["what"].lower() in low for low in zeros):

@@ -34,7 +34,7 @@ _GIVEN = re.compile(
 
 def _modelled(ir: DocumentIR) -> Iterator[Hit]:
     told = set[str]()
-    for segment in ir.prose:
+    for segment in ir.prose.having(_MODELLED):
         for match in _MODELLED.finditer(segment.low):
             name = match["what"] or match["what2"]
             words = content_words(_ADJUSTED.sub("", name))  # the price that is adjusted may be the modelled one

@@ -94,7 +94,7 @@ _MADE_BY = re.compile(
 
 
 def _changed(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(_CHANGED, _AT_ANY_TIME):
         match = _CHANGED.search(segment.low) or _AT_ANY_TIME.search(segment.low)
         if (
             not match
@@ -159,7 +159,7 @@ _CONSULT = re.compile(
 
 
 def _consult(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(_CONSULT):
         match = _CONSULT.search(segment.low)
         if not match or _SETTLED.search(segment.low):
             continue
@@ -186,7 +186,7 @@ _ASSUMED = re.compile(
 
 
 def _assumed(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(_ASSUMED):
         match = _ASSUMED.search(segment.low)
         if not match or re.search(r"\d|[=×]", segment.low) or _EXPLAINS.search(segment.low, 0, match.end()):
             continue

@@ -83,13 +83,13 @@ def _halts(ir: DocumentIR) -> Iterator[tuple[Segment, re.Match[str]]]:
     if ir.kind is DocumentKind.INDEX_RULEBOOK:
         return
     for pattern in (_HALTS, _SWITCH):  # what says how it stops, before what only names the switch
-        for segment in (s for s in ir.prose if s.section.role is Role.RULES):
+        for segment in (s for s in ir.prose.having(pattern) if s.section.role is Role.RULES):
             if match := pattern.search(segment.low):
                 yield segment, match
 
 
 def _no_restart(ir: DocumentIR) -> Iterator[Hit]:
-    if any(_RESUMES.search(segment.low) for segment in ir.prose):
+    if ir.prose.say(_RESUMES):
         return
     for segment, match in _halts(ir):
         yield Hit(
@@ -106,7 +106,7 @@ def _no_restart(ir: DocumentIR) -> Iterator[Hit]:
 
 
 def _open_orders(ir: DocumentIR) -> Iterator[Hit]:
-    if any(_OPEN.search(segment.low) for segment in ir.prose):
+    if ir.prose.say(_OPEN):
         return
     for segment, match in _halts(ir):
         yield Hit(
@@ -126,7 +126,7 @@ def _open_orders(ir: DocumentIR) -> Iterator[Hit]:
 def _how_fast(ir: DocumentIR) -> Iterator[Hit]:
     if any(_IN_TIME.search(segment.low) for segment, _ in _halts(ir)):
         return
-    for segment in (s for s in ir.prose if s.section.role is Role.RULES):
+    for segment in (s for s in ir.prose.having(_AT_ONCE) if s.section.role is Role.RULES):
         match = _AT_ONCE.search(segment.low)
         halts = re.search(rf"\b{_HALT}\b|\bcancel\w*", segment.low) or _SWITCH.search(segment.low)
         if match and halts and ir.kind is not DocumentKind.INDEX_RULEBOOK and not _IN_TIME.search(segment.low):

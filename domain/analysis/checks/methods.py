@@ -54,7 +54,7 @@ _STANDS_ALONE = re.compile(r"^(?:inverse|free[- ]float|market (?:cap|data|price)
 
 
 def _based_on(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(_BASED):
         match = _BASED.search(segment.low)
         if not match or not _SUBJECT.search(segment.low) or is_purpose(segment.low, match.start()):
             continue
@@ -105,7 +105,7 @@ _OBJECTIVE = re.compile(
 
 def _model(ir: DocumentIR) -> Iterator[Hit]:
     seen = set[str]()
-    for segment in ir.prose:
+    for segment in ir.prose.having(_OWN):
         for match in _OWN.finditer(segment.low):
             what = match["what"]
             if what in seen or given(ir, segment, what) or ir.refers(segment):
@@ -123,7 +123,7 @@ def _model(ir: DocumentIR) -> Iterator[Hit]:
 
 
 def _optimised(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(_OPTIMISED):
         match = _OPTIMISED.search(segment.low)
         if (
             match

@@ -48,7 +48,7 @@ def _is_named(ir: DocumentIR, what: str) -> bool:
 
 def _occurrences(ir: DocumentIR, pattern: re.Pattern[str]) -> dict[str, list[tuple[Segment, re.Match[str]]]]:
     found: dict[str, list[tuple[Segment, re.Match[str]]]] = {}
-    for segment in ir.prose:
+    for segment in ir.prose.having(pattern):
         for match in pattern.finditer(segment.low):
             found.setdefault(match["what"].removesuffix("s"), []).append((segment, match))
     return found
@@ -148,12 +148,12 @@ def _spaced(name: str) -> str:
 def _rate(ir: DocumentIR) -> Iterator[Hit]:
     named = {
         match["what"].split()[0].rstrip("s")
-        for segment in ir.segments
+        for segment in ir.segments.having(_RATE)
         for match in _RATE.finditer(segment.low)
         if _SERIES.search(segment.low) or _COMPUTED.match(segment.low, match.end())
     }
     seen = set[str]()
-    for segment in ir.rules:
+    for segment in ir.rules.having(_RATE):
         for match in _RATE.finditer(segment.low):
             what = match["what"].removesuffix("s")
             head = what.split()[0]

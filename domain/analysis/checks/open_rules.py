@@ -33,7 +33,7 @@ _REQUIRED_BY = re.compile(r"as required by (?:the )?[A-Z]")
 
 
 def _in_what_case(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(_IN_CASE):
         for match in _IN_CASE.finditer(segment.low):
             words = segment.text[match.start() : match.end()]
             if is_defined(ir, re.sub(r"^(?:under|in|during) ", "", words)) or QUANTIFIED.match(
@@ -72,7 +72,7 @@ _CUSTOM = re.compile(
 
 
 def _whose_custom(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(_CUSTOM):
         for match in _CUSTOM.finditer(segment.low):
             words = segment.text[match.start() : match.end()]
             if _IDENTIFIED.match(segment.low, match.end()) or _STANDARD_BEFORE.search(segment.low, 0, match.start()):
@@ -108,7 +108,7 @@ _ABOUT = re.compile(
 
 
 def _about(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(_ABOUT):
         for match in _ABOUT.finditer(segment.low):
             words = segment.text[match.start() : match.end()]
             yield Hit(

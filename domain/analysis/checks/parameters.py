@@ -34,7 +34,7 @@ GIVEN = re.compile(r"\b(?:section|table|appendix|annex|schedule|above|below|foll
 
 
 def _unvalued(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(BOUND):
         for match in BOUND.finditer(segment.low):
             clause = _rest_of_clause(segment.low, match.end())
             if GIVES_NUMBER.search(clause) or GIVEN.search(clause) or is_purpose(segment.low, match.start()):
@@ -116,7 +116,7 @@ _SUBJECT_TO = re.compile(
 
 
 def _capped(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(_CAPPED):
         for match in _CAPPED.finditer(segment.low):
             rest = _rest_of_clause(segment.low, match.end())
             before = segment.low[max(0, match.start() - 60) : match.start()]
@@ -147,7 +147,7 @@ def _vague_follows(rest: str) -> bool:
 
 
 def _enforced(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(_ENFORCED, _SUBJECT_TO):
         for match in (*_ENFORCED.finditer(segment.low), *_SUBJECT_TO.finditer(segment.low)):
             around = segment.low[match.start() : match.end() + 40]
             what = match["what"].strip()

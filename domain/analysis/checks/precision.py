@@ -26,7 +26,7 @@ _ROUNDS = re.compile(r"\brounded (?:off )?to [^.;]{0,40}\b(?:decimals?|decimal p
 
 
 def _mode(ir: DocumentIR) -> Iterator[Hit]:
-    rounds = [segment for segment in ir.rules if _ROUNDS.search(segment.low)]
+    rounds = [segment for segment in ir.rules.having(_ROUNDS) if _ROUNDS.search(segment.low)]
     if not rounds or any(_MODE.search(s.low) for s in ir.with_all(["round"])):
         return
     match = _ROUNDS.search(rounds[0].low)
@@ -146,8 +146,8 @@ _SHORT = re.compile(
 
 
 def _short_history(ir: DocumentIR) -> Iterator[Hit]:
-    found = next(((s, m) for s in ir.rules if (m := _WINDOW.search(s.low))), None)
-    if found is None or any(_SHORT.search(segment.low) for segment in ir.segments):
+    found = next(((s, m) for s in ir.rules.having(_WINDOW) if (m := _WINDOW.search(s.low))), None)
+    if found is None or ir.segments.say(_SHORT):
         return
     segment, match = found
     words = segment.text[match.start() : match.end()]

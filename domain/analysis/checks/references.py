@@ -112,7 +112,7 @@ _POINTER = re.compile(
 
 def _list(ir: DocumentIR) -> Iterator[Hit]:
     headings = [segment.low for segment in ir.segments if segment.kind is SegmentKind.HEADING]
-    for segment in ir.rules:
+    for segment in ir.rules.having(_POINTER):
         match = _POINTER.search(segment.low)
         if not match or ir.meaning(match.group()) or ir.refers(segment):
             continue

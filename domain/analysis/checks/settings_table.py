@@ -83,7 +83,7 @@ def _unlisted(ir: DocumentIR) -> Iterator[Hit]:
     for name in listed:
         families[name.split("_")[0]] += 1
     missing = dict[str, tuple[Segment, re.Match[str]]]()
-    for segment in ir.prose:
+    for segment in ir.prose.having(_OWNED):
         for match in _OWNED.finditer(segment.text):
             name = match.group()
             if name.isupper() and name not in listed and families[name.split("_")[0]] > 1:
@@ -157,7 +157,7 @@ _ENTRY = re.compile(
 def _copied(ir: DocumentIR) -> Iterator[Hit]:
     """Two entries with one meaning, which speaks of one name and not of the other."""
     said = defaultdict[str, list[tuple[Segment, re.Match[str]]]](list)
-    for segment in ir.prose:
+    for segment in ir.prose.having(_ENTRY):
         if segment.kind is SegmentKind.ITEM and (match := _ENTRY.match(segment.text)):
             said[match["said"].lower()].append((segment, match))
     for meaning, entries in said.items():

@@ -38,7 +38,7 @@ _NAMES = re.compile(
 def _unlisted(ir: DocumentIR, pattern: re.Pattern[str]) -> Iterator[tuple[Segment, re.Match[str]]]:
     """The first place where each class of inputs is used, of those whose members are listed nowhere."""
     seen = set[str]()
-    for segment in ir.prose:
+    for segment in ir.prose.having(pattern):
         for match in pattern.finditer(segment.low):
             what = match.group()
             if (
@@ -103,7 +103,7 @@ _SCORED = re.compile(
 
 
 def _scored(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(_SCORED):
         match = _SCORED.search(segment.low)
         if not match or re.search(
             r":\s*$|\d|\b(?:section|appendix|table) [\da-z]\b|\bfollowing\b|\bbelow\b|\babove\b",
@@ -144,7 +144,7 @@ _RANGE = re.compile(
 
 
 def _scale(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.prose:
+    for segment in ir.prose.having(_RANGE):
         match = _RANGE.search(segment.low)
         if not match or re.search(r"\d", segment.low):
             continue
@@ -176,7 +176,7 @@ _WEIGHED = re.compile(
 
 
 def _combined(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(_COMBINED):
         match = _COMBINED.search(segment.low)
         if (
             not match
@@ -248,7 +248,7 @@ def _measure(ir: DocumentIR) -> Iterator[Hit]:
         names = " ; ".join([formula.left, *(operand.name for operand in formula.operands)]).lower().replace("_", " ")
         defined |= {_MEASURE_NAMES[m.lastgroup or ""] for m in _MEASURE.finditer(names)}
     seen = windowed | defined
-    for segment in ir.rules:
+    for segment in ir.rules.having(_MEASURE):
         for match in _MEASURE.finditer(segment.low):
             name = _MEASURE_NAMES[match.lastgroup or ""]
             if (

@@ -31,7 +31,7 @@ _NOT_A_STEP = re.compile(r"(?:[\w_-]+ - )?(?:only|no|none|neither)\b")
 
 
 def _considered(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(_ORDERED, _CONSIDERED):
         if (order := _ORDERED.match(segment.low)) and not given(ir, segment, order["subject"]):
             words = segment.text[order.start("how") : order.end()]
             yield Hit(
@@ -66,7 +66,7 @@ _EXPECTED = re.compile(
 
 def _expected(ir: DocumentIR) -> Iterator[Hit]:
     seen = set[str]()
-    for segment in ir.rules:
+    for segment in ir.rules.having(_EXPECTED):
         for match in _EXPECTED.finditer(segment.low):
             end = phrase_end(segment.text, match.start(), 3)
             what = segment.text[match.start() : end]
@@ -98,7 +98,7 @@ _TILT = re.compile(
 
 
 def _tilted(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(_TILT):
         match = _TILT.search(segment.low)
         if (
             not match
@@ -142,7 +142,7 @@ _IMPERATIVE = re.compile(
 
 
 def _changes(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(_CHANGES, _IMPERATIVE):
         match = _CHANGES.search(segment.low) or _IMPERATIVE.match(segment.low)
         if not match or is_purpose(segment.low, match.start()):
             continue
@@ -176,7 +176,7 @@ _BASIS = re.compile(
 
 
 def _trend(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(_TREND):
         match = _TREND.search(segment.low)
         if (
             match

@@ -52,9 +52,9 @@ _MOMENT = re.compile(
 
 
 def _moment(ir: DocumentIR) -> Iterator[Hit]:
-    if any(CLOCK.search(segment.low) for segment in ir.segments):
+    if ir.segments.say(CLOCK):
         return
-    for segment in ir.prose:
+    for segment in ir.prose.having(_AT_DAY):
         match = _AT_DAY.search(segment.low)
         if not match or _MOMENT.search(segment.low) or any(_MOMENT.search(s.low) for s in ir.with_all(["rebalanc"])):
             continue
@@ -100,9 +100,9 @@ _KIN = ("rebalanc", "reconstitut", "reconstitution", "review")
 
 def _date(ir: DocumentIR) -> Iterator[Hit]:
     told = set[str]()
-    dated = {segment.section for segment in ir.rules if _DATE.search(segment.low)}
+    dated = {segment.section for segment in ir.rules.having(_DATE) if _DATE.search(segment.low)}
     kin_dated = any(_DATE.search(f"{s.low} {s.lead.lower()}") for stem in _KIN for s in ir.with_all([stem]))
-    for segment in ir.rules:
+    for segment in ir.rules.having(_YEARLY):
         match = _YEARLY.search(segment.low)
         if not match or segment.section in dated or _OF_RULES.search(segment.low):
             continue

@@ -91,7 +91,7 @@ _WITH_ORDER = re.compile(
 
 def _unset(ir: DocumentIR) -> Iterator[Hit]:
     told = set[frozenset[str]]()
-    for segment in ir.prose:
+    for segment in ir.prose.having(*_PATTERNS):
         if segment.kind is SegmentKind.CELL or not segment.section.heading:
             continue
         for match in (m for pattern in _PATTERNS for m in pattern.finditer(segment.low)):
@@ -147,7 +147,7 @@ _PER = re.compile(
 
 
 def _per_what(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.prose:
+    for segment in ir.prose.having(_PER_WHAT):
         match = _PER_WHAT.match(segment.low)
         if match and not _PER.search(segment.low):
             name = segment.text[match.start("what") : match.end("what")].strip("_")

@@ -27,7 +27,7 @@ _FREQUENCY = re.compile(
 
 
 def _how_often(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(_OFTEN):
         for match in _OFTEN.finditer(segment.low):
             clause = segment.low[match.start() : match.end() + 40]
             if _FREQUENCY.search(clause) or is_purpose(segment.low, match.start()):

@@ -33,10 +33,10 @@ class Wording:
     dated: Callable[[str, DocumentIR], Dated] | None = None
 
     def __call__(self, ir: DocumentIR) -> Iterator[Hit]:
-        if self.settled_elsewhere and any(self.settled_elsewhere.search(segment.low) for segment in ir.segments):
+        if self.settled_elsewhere and ir.segments.say(self.settled_elsewhere):
             return
         told = set[str]()
-        for segment in ir.prose if self.everywhere else ir.rules:
+        for segment in (ir.prose if self.everywhere else ir.rules).having(self.pattern):
             for match in self.pattern.finditer(segment.low):
                 start, end = _place(match)
                 words = segment.low[start:end]

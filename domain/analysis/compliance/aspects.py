@@ -90,7 +90,7 @@ _ACTION = re.compile(
 
 
 def _limits(ir: DocumentIR, noticed: Noticed) -> Iterator[Entry]:
-    for segment in ir.prose:
+    for segment in ir.prose.having(_LIMIT):
         if _LIMIT.search(segment.low):
             has_value, has_action = re.search(r"\d", segment.low), _ACTION.search(segment.low)
             if has_value or has_action:

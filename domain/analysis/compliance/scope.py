@@ -43,7 +43,7 @@ def speaks_to(requirement: Requirement, pack: Pack, ir: DocumentIR) -> bool:
 
 
 def _never_closes(ir: DocumentIR) -> bool:
-    return any(_NEVER_CLOSES.search(segment.low) for segment in ir.segments)
+    return ir.segments.say(_NEVER_CLOSES)
 
 
 def _kinds(requirement: Requirement) -> frozenset[DocumentKind] | None:
