@@ -8,10 +8,19 @@ from domain.analysis import steering_english, steering_languages, steering_tasks
 from domain.documents.matching import Folded, plain
 from domain.semantics.segments import LONGEST, sentences
 
-_PATTERNS = tuple(
-    (tuple(words.split("|") for words in kinds), re.compile(phrase.replace(" ", r"\s"), re.DOTALL))
-    for kinds, phrase in steering_english.PHRASES + steering_tasks.PHRASES + steering_languages.PHRASES
+_Phrase = tuple[tuple[tuple[str, ...], ...], re.Pattern[str]]
+"""Groups of pieces of words, of each of which one stands in every text that the pattern matches."""
+_PHRASES: tuple[_Phrase, ...] = tuple(
+    (
+        tuple(sorted((tuple(words.split("|")) for words in groups), key=len)),
+        re.compile(phrase.replace(" ", r"\s"), re.DOTALL),
+    )
+    for groups, phrase in steering_english.PHRASES + steering_tasks.PHRASES + steering_languages.PHRASES
 )
+_BY_WORD = {
+    word: tuple(phrase for phrase in _PHRASES if word in phrase[0][0]) for groups, _ in _PHRASES for word in groups[0]
+}
+"""The phrases by the words of their smallest group: most texts have few of these, and need be tried on few phrases."""
 _LOOK_ALIKES = str.maketrans(
     {
         alike: letter
@@ -37,8 +46,7 @@ def steering(text: str) -> list[tuple[int, int]]:
     seen = folded.text.translate(_LOOK_ALIKES)
     found = [
         folded.back(*_trimmed(match.group(), match.start()))
-        for kinds, pattern in _PATTERNS
-        if all(any(word in seen for word in words) for words in kinds)
+        for pattern in _patterns(seen)
         for match in pattern.finditer(seen)
     ]
     merged: list[tuple[int, int]] = []
@@ -48,6 +56,13 @@ def steering(text: str) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def _patterns(seen: str) -> Iterator[re.Pattern[str]]:
+    """Those that may match."""
+    for groups, pattern in {phrase for word, phrases in _BY_WORD.items() if word in seen for phrase in phrases}:
+        if all(any(word in seen for word in words) for words in groups[1:]):
+            yield pattern
 
 
 def _trimmed(found: str, at: int) -> tuple[int, int]:

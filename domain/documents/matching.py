@@ -64,7 +64,7 @@ class Folded:
         self._source = text
         self.text = text.translate(_FOLDS)
         self._places: list[tuple[int, int]] | None = None
-        if _GAP.search(self.text) or not all(len(_FOLDS[ord(char)]) == 1 for char in set(text)):
+        if _GAP.search(self.text) or not (text.isascii() or all(len(_FOLDS[ord(char)]) == 1 for char in set(text))):
             self._fold_one_by_one()
 
     def back(self, start: int, end: int) -> tuple[int, int]:
