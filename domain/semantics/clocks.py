@@ -7,7 +7,7 @@ from domain.semantics.names import CLOCK, ZONE
 from domain.semantics.segments import Segment
 from domain.semantics.understanding import TimeKind, TimeRule
 
-_UNCLOCKED = re.compile(
+IN_WORDS = re.compile(
     r"\b(?:close of (?:business|trading|the market|markets?)|market close|c\.o\.b(?=\.)|"
     r"end of (?:the |each |every )?(?:(?:business|trading) )?day)\b|\bend-of-day(?! (?:\w+ )?(?:prices?|values?|levels?"
     r"|data|quotes?|index|nav|rates?))"
@@ -17,22 +17,21 @@ _CITY = re.compile(
     r"(?! (?:stock|metal|bullion|mercantile|securities|exchange|board|futures))"
 )
 """A city right behind a clock, whose time is meant: "4 p.m. London"."""
-_HALVES = frozenset(["a", "p", "am", "pm", "noon", "midnight"])
-_ENDS = frozenset(["close", "end", "c"])
 _BETWEEN = re.compile(r"[;\n]")
 
 
-def cut_offs(segment: Segment) -> Iterator[TimeRule]:
-    """Every time of day of a passage, by the clock where there is one ("16:00"), else in its own words."""
-    if ":" in segment.low or not segment.words.isdisjoint(_HALVES):
-        shifts = [zone.span() for zone in ZONE.finditer(segment.low) if zone.group().startswith(("utc", "gmt"))]
-        for match in CLOCK.finditer(segment.low):
-            if any(start < match.start() < end for start, end in shifts):
-                continue  # of "UTC-05:30"
+def by_the_clock(segment: Segment) -> Iterator[TimeRule]:
+    """Every time of day of a passage that is told by the clock: "16:00"."""
+    shifts = [zone.span() for zone in ZONE.finditer(segment.low) if zone.group().startswith(("utc", "gmt"))]
+    for match in CLOCK.finditer(segment.low):
+        if not any(start < match.start() < end for start, end in shifts):  # of "UTC-05:30"
             yield _cut_off(segment, match, _by_24_hours(match.group()))
-    if not segment.words.isdisjoint(_ENDS):
-        for match in _UNCLOCKED.finditer(segment.low):
-            yield _cut_off(segment, match, segment.text[match.start() : match.end()])
+
+
+def in_words(segment: Segment) -> Iterator[TimeRule]:
+    """Every time of day of a passage that is told in words: "close of business"."""
+    for match in IN_WORDS.finditer(segment.low):
+        yield _cut_off(segment, match, segment.text[match.start() : match.end()])
 
 
 def _cut_off(segment: Segment, match: re.Match[str], what: str) -> TimeRule:
@@ -68,14 +67,12 @@ def _is_apart(between: str) -> bool:
 
 
 _JOINT = re.compile(r"\s*\(?\s*(?:,|-|/|,? ?(?:to|and|or|until|till))?\s*(?:at |by |until |from )?")
-_EVERYWHERE = re.compile(
-    r"\b(?:all|any|every|the)(?: references? to)?(?: the)? (?:clock )?times?(?: of (?:the )?day)?\b"
-)
+OF_ALL = re.compile(r"\b(?:all|any|every|the)(?: references? to)?(?: the)? (?:clock )?times?(?: of (?:the )?day)?\b")
 
 
 def zone_of_all(segment: Segment) -> str:
     """The zone of every clock that has none of its own: "All times are in CET."."""
-    general = _EVERYWHERE.search(segment.low)
+    general = OF_ALL.search(segment.low)
     if general is None or CLOCK.search(segment.low):
         return ""
     zone = ZONE.search(segment.low, general.end(), general.end() + 80)

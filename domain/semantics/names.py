@@ -173,20 +173,11 @@ _VENDORS = (
 SOURCE = re.compile(rf"(?<!\w){_any_of(_VENDORS)}(?i:s?)(?!\w)|{MARKET.pattern}")
 """Somebody who publishes market or reference data."""
 
-_FIRST_WORD = re.compile(r"[a-z]+")
-SOURCE_WORDS = frozenset(
-    word + plural
-    for name in (*_VENDORS, *_MARKETS, "target")
-    for word in _FIRST_WORD.findall(name)[:1]
-    for plural in ("", "s")
-)
-"""One of these small words is in every passage that names a source; asking for them first is many times faster."""
-
 WORLDWIDE = re.compile(
     r"\b(?:global|international|multi-asset|multi-market|multi-country|worldwide|cross-(?:market|border|asset)|world"
     r"|emerging markets?|developed markets?|eurozone and)\b"
 )
-_REGION = re.compile(
+REGION = re.compile(
     r"\b(?:(?P<us>US|(?i:u\.s\.|united states|american|nyse|nasdaq))|(?i:(?P<jp>japan|japanese|tokyo|nikkei|topix)"
     r"|(?P<uk>uk|u\.k\.|british|london|lse)"
     r"|(?P<eu>europe|european|eurozone|euronext|german|germany|xetra|french|france)"
@@ -195,14 +186,10 @@ _REGION = re.compile(
 )
 
 
-REGION_WORDS = frozenset(_FIRST_WORD.findall(_REGION.pattern.lower()))
-"""One of these is in every passage that names a region."""
-
-
 def region_names(text: str) -> tuple[re.Match[str], ...]:
     """The first name of each part of the world, with calendars of its own, that a text speaks of."""
     found = dict[str | None, re.Match[str]]()
-    for match in _REGION.finditer(text):
+    for match in REGION.finditer(text):
         found.setdefault(match.lastgroup, match)
     return tuple(found.values())
 

@@ -20,35 +20,23 @@ def figure(number: str) -> str:
     return str(spelled(low)) if _SPELLED.fullmatch(low) else number
 
 
-def offsets(segment: Segment) -> Iterator[TimeRule]:
-    """Every day that a passage tells from another one."""
-    if "T" in segment.text or "D" in segment.text:
-        yield from _shifts(segment)
-    if not segment.words.isdisjoint(_SIDE_WORDS):
-        yield from _distances(segment)
-    if not segment.words.isdisjoint(_PLACE_WORDS):
-        yield from _places(segment)
-
-
 def _offset(segment: Segment, start: int, end: int, what: str) -> TimeRule:
     return TimeRule(kind=TimeKind.OFFSET, what=what, span=segment.span(start, end))
 
 
-_SHIFT = re.compile(
+SHIFTS = re.compile(
     r"(?<![\w{^\\(*/=+<>[.-])(?:(?<= )|^|(?<=\())[TD] ?[+-] ?\d{1,2}(?![\w(*/%}\]])|(?<= \()[TD][+-]\d{1,2}(?=\))"
 )
 
 
-def _shifts(segment: Segment) -> Iterator[TimeRule]:
-    """Not the index of a formula: "P(T-1)"."""
+def shifts(segment: Segment) -> Iterator[TimeRule]:
+    """Days told by their number after another one, but not the index of a formula: "P(T-1)"."""
     if "=" in segment.text:
         return
-    for match in _SHIFT.finditer(segment.text):
+    for match in SHIFTS.finditer(segment.text):
         yield _offset(segment, match.start(), match.end(), match.group().replace(" ", ""))
 
 
-_SIDE_WORDS = frozenset(["before", "after", "prior", "following", "preceding", "advance", "ahead", "earlier", "later",
-                         "thereafter", "lag", "lagged", "delay", "delayed"])  # fmt: skip
 _SIDES = {
     "before": "before",
     "prior to": "before",
@@ -79,10 +67,12 @@ _LAG = re.compile(
     rf"\b(?P<what>(?:lag|delay) of (?P<number>{NUMBER})[ -]{_UNIT}|lagged by (?P<by>{NUMBER})[ -]"
     rf"{_UNIT.replace('?P<unit>', '?:')}|(?P<first>{NUMBER})[ -]{_UNIT.replace('?P<unit>', '?:')} (?:lag|delay))\b"
 )
+DISTANCES = (_DISTANCE, _LAG)
 _ARTICLE = re.compile(r" ?(?:(?:the|an?|each|any|such|every|its|that|this|relevant) ){0,2}", re.IGNORECASE)
 
 
-def _distances(segment: Segment) -> Iterator[TimeRule]:
+def distances(segment: Segment) -> Iterator[TimeRule]:
+    """Days told by how far they are from another one."""
     for match in _DISTANCE.finditer(segment.low):
         side = match["side"].removeprefix("immediately ")
         end, of = match.end(), ""
@@ -109,15 +99,13 @@ def noun_end(text: str, start: int) -> int:
 
 _OF = re.compile(r" of (?:(?:the|each|every|a|such) )?")
 
-_PLACE_WORDS = frozenset(["first", "second", "third", "fourth", "fifth", "last", "final", "penultimate", "st", "nd",
-                          "rd", "th", "1st", "2nd", "3rd", "4th"] + [str(n) for n in range(1, 32)])  # fmt: skip
 _MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _PERIOD = (
     r"(?: (?:of|in) (?P<period>(?:(?:each|every|the|a) )?(?:(?:relevant|following|preceding|calendar|next|previous"
     r"|rebalancing|review|same) )?"
     rf"(?:months?|quarters?|years?|weeks?|{_MONTHS}(?:(?:, and |, | and | or |/){_MONTHS}){{0,11}})))"
 )
-_PLACE = re.compile(
+PLACES = re.compile(
     r"\b(?P<which>first|second|third|fourth|fifth|last|final|penultimate|\d{1,2}(?:st|nd|rd|th)) "
     r"(?P<day>(?:[a-z]{2,9} )?(?:(?:trading|business|calendar|working|exchange|index|settlement) )?"
     rf"(?:day|session|weekday)(?={_PERIOD.replace('?P<period>', '?:')}\b)"
@@ -126,6 +114,7 @@ _PLACE = re.compile(
 )
 
 
-def _places(segment: Segment) -> Iterator[TimeRule]:
-    for match in _PLACE.finditer(segment.low):
+def places(segment: Segment) -> Iterator[TimeRule]:
+    """Days told by their place in a period."""
+    for match in PLACES.finditer(segment.low):
         yield _offset(segment, match.start(), match.end(), segment.text[match.start() : match.end()])

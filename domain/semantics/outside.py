@@ -1,12 +1,13 @@
 """Outside: the documents, laws, standards and addresses that a text names and does not contain."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
-from domain.semantics.segments import Segment
+from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import word_set
 
-_ADDRESS = re.compile(
+ADDRESS = re.compile(
     r"(?:https?|ftp)://[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+|\b[\w.+-]{1,64}@[\w-]{1,60}(?:\.[\w-]{2,30}){1,4}\b"
     r"|(?<![\w/.@])(?:\.{0,2}/)?(?:[\w.-]{1,60}/){1,12}[\w.*-]{1,80}\.[a-z]{1,5}\b"
     r"|(?<![\w/.])(?:[\w.-]{1,60}/){2,12}\*{1,2}"
@@ -25,13 +26,6 @@ _NOUNS = (
     r"|Regulations?|Directive"
     r"|Treaty|Convention|Compact|Accord|Playbook|Runbook)"
 )
-_KINDS = (
-    *("methodolog", "prospectus", "polic", "guid", "book", "manual", "memorandum", "agreement", "paper", "standard"),
-    *("code", "framework", "definition", "procedure", "specification", "rule", "term", "supplement", "circular"),
-    *("factsheet", "document", "principle", "charter", "act", "ordinance", "regulation", "directive", "treaty"),
-    *("convention", "compact", "accord", "website", "forum", "letter", "spreadsheet", "runbook", "playbook"),
-)
-"""One of these is in every name of a document that goes by its kind; looking for them first is many times faster."""
 _LAW = re.compile(
     r"\b(?:(?:Commission |Council |Delegated |Implementing )*(?:Regulation|Directive|Decision) (?:\((?:EU"
     r"|EC|EEC|UK)\) )?(?:No\.? ?)?\d{2,4}/\d{2,4}(?:/(?:EU|EC|EEC))?"
@@ -71,7 +65,7 @@ _CITED = re.compile(
     r"(?: also)?(?: in| at| by| on)?(?: the)? (?P<name>\"[A-Z][^\"]{3,100}\"|[A-Z][\w&'-]+(?: (?:(?:of"
     r"|and|the|for|on|in|to|a) ){0,3}[A-Z][\w&'-]+){2,9})"
 )
-_UNTITLED = re.compile(
+PROCEDURE = re.compile(
     r"\b(?:emergency|escalation|incident|contingency|fallback|recovery|break-?glass|exception|override) "
     r"(?:[a-z][a-z-]{1,20} ){0,2}(?:procedures?|process|runbook|playbook|plan)\b"
 )
@@ -89,45 +83,67 @@ def addresses(segment: Segment) -> Iterator[tuple[int, int, str]]:
     """Start, end and words of every web or e-mail address and file path."""
     text = segment.text
     if "/" in text or "@" in text or "www." in text or _FILE.search(text):
-        for match in _ADDRESS.finditer(text):
+        for match in ADDRESS.finditer(text):
             found = match.group().rstrip(".,;:")
             if "//" in found or "@" in found or not re.fullmatch(r"[\d./-]+|[A-Z./]+", found):
                 yield match.start(), match.start() + len(found), found
 
 
-def documents(segment: Segment, title: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and name of every other document, law or standard; `title` is that of this one."""
-    text, own = segment.text, title.lower()
-    if _BIBLIOGRAPHY.search(segment.section.title.lower()) and segment.kind.value == "item":
+Named = tuple[int, int, str]
+"""Start, end and name of a document in a segment."""
+FindNames = Callable[[Segment, str], Iterator[Named]]
+"""Finds the names of other documents in a segment of one with this title."""
+
+
+def listed(segment: Segment, title: str) -> Iterator[Named]:
+    """The document that an entry of a bibliography is about."""
+    if is_entry(segment):
+        text = segment.text
         end = min((at for mark in (" - ", ": ", " (") if (at := text.find(mark)) > 8), default=len(text))
         yield 0, end, text[:end].rstrip(".")
-        return
-    yield from ((m.start(), m.end(), m.group()) for m in _LAW.finditer(text))
-    low = segment.low
-    known = any(word in low for word in _KINDS)
-    for pattern in (_NAMED, _ALONE) if known else ():
-        for match in pattern.finditer(text):
-            start, name = _without_start(match.start("name"), match["name"])
-            before = text[:start].split()
-            if (
-                not name
-                or name.split()[0].lower() in _OWN
-                or (before and before[-1].lower() in _OWN)
-                or name.lower() in own
-                or own in name.lower()
-            ):
-                continue
-            if len(name.split()) > 1 or pattern is _ALONE:
-                yield start, start + len(name), name
-    for match in _COMMON.finditer(low) if known else ():
-        yield match.start("what"), match.end("what"), match["what"]
-    for match in _CITED.finditer(text):
-        yield match.start("name"), match.end("name"), match["name"].strip('"')
 
 
-def procedures(segment: Segment) -> Iterator[tuple[int, int, str]]:
-    """Start, end and name of each procedure that goes by a common name: "the emergency change procedure"."""
-    yield from ((m.start(), m.end(), m.group()) for m in _UNTITLED.finditer(segment.low))
+def is_entry(segment: Segment) -> bool:
+    return segment.kind is SegmentKind.ITEM and _BIBLIOGRAPHY.search(segment.section.title.lower()) is not None
+
+
+def _laws(segment: Segment, title: str) -> Iterator[Named]:
+    yield from ((m.start(), m.end(), m.group()) for m in _LAW.finditer(segment.text))
+
+
+def _named(pattern: re.Pattern[str], segment: Segment, title: str) -> Iterator[Named]:
+    text, own = segment.text, title.lower()
+    for match in pattern.finditer(text):
+        start, name = _without_start(match.start("name"), match["name"])
+        before = text[:start].split()
+        if (
+            not name
+            or name.split()[0].lower() in _OWN
+            or (before and before[-1].lower() in _OWN)
+            or name.lower() in own
+            or own in name.lower()
+        ):
+            continue
+        if len(name.split()) > 1 or pattern is _ALONE:
+            yield start, start + len(name), name
+
+
+def _common(segment: Segment, title: str) -> Iterator[Named]:
+    yield from ((m.start("what"), m.end("what"), m["what"]) for m in _COMMON.finditer(segment.low))
+
+
+def _cited(segment: Segment, title: str) -> Iterator[Named]:
+    yield from ((m.start("name"), m.end("name"), m["name"].strip('"')) for m in _CITED.finditer(segment.text))
+
+
+DOCUMENTS: tuple[tuple[re.Pattern[str], FindNames], ...] = (
+    (_LAW, _laws),
+    (_NAMED, partial(_named, _NAMED)),
+    (_ALONE, partial(_named, _ALONE)),
+    (_COMMON, _common),
+    (_CITED, _cited),
+)
+"""What finds other documents, laws and standards by their names, and the pattern that is in every segment with one."""
 
 
 def _without_start(start: int, name: str) -> tuple[int, str]:

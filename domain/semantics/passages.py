@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate
-from typing import Self
+from typing import Self, TypeVar
 
 from domain.semantics.pattern_words import DIGIT, AllOf, Condition, OneOf, condition, is_sign
 from domain.semantics.segments import Segment
@@ -14,6 +14,11 @@ from domain.semantics.segments import Segment
 _FEW = 300
 """So many segments are read sooner than it is worked out which words the patterns need."""
 
+ANY = re.compile("")
+"""Matches in every segment: for what is found without a pattern."""
+_T = TypeVar("_T")
+Finder = tuple[tuple[re.Pattern[str], ...], Callable[[Segment], Iterable[_T]]]
+"""What finds something in a segment, and the patterns one of which matches in every segment that it finds some in."""
 Numbers = int
 """A set of segments: the bit n is set where the n-th is one of them."""
 
@@ -41,6 +46,14 @@ class Passages(tuple[Segment, ...]):
     def say(self, pattern: re.Pattern[str]) -> bool:
         """Whether the pattern matches in the low text of one of them."""
         return any(pattern.search(segment.low) for segment in self.having(pattern))
+
+    def gather(self, finders: Iterable[Finder[_T]]) -> Mapping[Segment, list[_T]]:
+        """What the finders find in each segment where they find some, in their order."""
+        found = defaultdict[Segment, list[_T]](list)
+        for patterns, find in finders:
+            for segment in self.having(*patterns):
+                found[segment] += find(segment)
+        return {segment: found[segment] for segment in self if segment in found}
 
     def _may_match(self, patterns: Iterable[re.Pattern[str]]) -> Numbers:
         """Which of the whole that these are a part of."""

@@ -91,7 +91,7 @@ def _names(segments: tuple[Segment, ...]) -> Iterator[str]:
 
 def _inline_items(segment: Segment) -> Iterator[re.Match[str]]:
     """Items within a sentence, but not what only points to one: "paragraph (d) below"."""
-    taken = [pointer.span() for pointer in pointers(segment.text, segment.low)]
+    taken = [pointer.span() for pointer in pointers(segment.text)]
     for match in _INLINE_ITEM.finditer(segment.text):
         if not any(start <= match.start() < end for start, end in taken):
             yield match

@@ -1,16 +1,18 @@
 """Pointing: the words of a passage that lead elsewhere, and where they lead."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from domain.documents.text import AtomKind, Span
 from domain.semantics.expectations import wanted
 from domain.semantics.links import links
-from domain.semantics.outside import addresses, documents, procedures
+from domain.semantics.outside import ADDRESS, DOCUMENTS, PROCEDURE, FindNames, addresses, is_entry, listed
+from domain.semantics.passages import ANY, Finder
 from domain.semantics.places import Places, canonical
-from domain.semantics.pointers import LABEL, LISTED, between, kind_of, pointers, within
+from domain.semantics.pointers import LABEL, LISTED, POINTERS, between, kind_of, pointers, within
 from domain.semantics.segments import Segment
-from domain.semantics.titled import by_title
+from domain.semantics.titled import TITLES, by_title
 from domain.semantics.understanding import Reference, Resolution
 from domain.semantics.usage import DETERMINERS
 from domain.semantics.words import word_set
@@ -52,37 +54,77 @@ _NAME_BEFORE = re.compile(r"(?P<name>[A-Z][\w&.]*) $")
 _RANGE = ("-", "to", "through", "\u2013")
 
 
-def pointing(segment: Segment, places: Places) -> Iterator[Found]:
-    """Everything in the segment that points elsewhere; where two overlap the first counts."""
-    linked = list(links(segment, places.anchors)) if segment.block.links else []
-    for start, end, _, target in linked:
+def finders(places: Places) -> Iterator[Finder[Found]]:
+    """What finds the words that point elsewhere; where those of two overlap the first counts."""
+
+    def at(find: Callable[[Segment, Places], Iterator[Found]]) -> Callable[[Segment], Iterator[Found]]:
+        return lambda segment: find(segment, places)
+
+    yield (ANY,), at(_linked)
+    yield (ADDRESS,), at(_addressed)
+    yield POINTERS, at(_numbered)
+    yield (ANY,), at(_notes)
+    yield (_BARE_EQUATION,), at(_equations)
+    yield TITLES, at(_titled)
+    yield (ANY,), at(partial(_document, listed))
+    for pattern, find in DOCUMENTS:
+        yield (pattern,), at(partial(_document, find))
+    yield (PROCEDURE,), at(_procedures)
+    yield (ANY,), at(_linked_outside)
+
+
+def _linked(segment: Segment, places: Places) -> Iterator[Found]:
+    for start, end, _, target in links(segment, places.anchors):
         if target:
             yield start, end, _reference(segment, start, end, "section", segment.text[start:end], target)
+
+
+def _linked_outside(segment: Segment, places: Places) -> Iterator[Found]:
+    """Links to what is not in the document, or is not there at all."""
+    for start, end, address, target in links(segment, places.anchors):
+        if not target and address.startswith("#"):
+            yield start, end, _reference(segment, start, end, "section", segment.text[start:end], None)
+        elif not target:
+            yield start, end, _outside(segment, start, end, "url", address)
+
+
+def _addressed(segment: Segment, places: Places) -> Iterator[Found]:
     for start, end, words in addresses(segment):
         yield start, end, _outside(segment, start, end, "url", words)
-    for pointer in pointers(segment.text, segment.low):
+
+
+def _numbered(segment: Segment, places: Places) -> Iterator[Found]:
+    for pointer in pointers(segment.text):
         if not _is_caption(segment, pointer):
             yield from _parts(segment, pointer, places)
-    yield from _notes(segment, places)
+
+
+def _equations(segment: Segment, places: Places) -> Iterator[Found]:
     for match in _BARE_EQUATION.finditer(segment.text):
         start, end, label = match.start("number"), match.end(), match["label"]
         target = places.part("equation", label)
         # a number in brackets may be anything where no equation goes by such numbers
         if target or ("." in label and places.part("equation", label.split(".")[0] + ".1")):
             yield start, end, _reference(segment, start, end, "equation", label, target)
+
+
+def _titled(segment: Segment, places: Places) -> Iterator[Found]:
     for start, end, title, target in by_title(segment, places):
         yield start, end, _reference(segment, start, end, "section", title, target)
-    for start, end, name in documents(segment, places.title):
+
+
+def _document(find: FindNames, segment: Segment, places: Places) -> Iterator[Found]:
+    """An entry of a bibliography is about one document, whatever other names stand in it."""
+    for start, end, name in find(segment, places.title) if find is listed or not is_entry(segment) else ():
         rule = _RULE.fullmatch(name)
         if not places.is_own(name) and not (rule and places.part("rule", rule["label"])):
             yield start, end, _outside(segment, start, end, "document", name)
-    for start, end, name in procedures(segment):
+
+
+def _procedures(segment: Segment, places: Places) -> Iterator[Found]:
+    for match in PROCEDURE.finditer(segment.low):
+        start, end, name = match.start(), match.end(), match.group()
         yield start, end, _reference(segment, start, end, "section", name, places.titled(name))
-    for start, end, address, target in linked:
-        if not target and address.startswith("#"):
-            yield start, end, _reference(segment, start, end, "section", segment.text[start:end], None)
-        elif not target:
-            yield start, end, _outside(segment, start, end, "url", address)
 
 
 def _outside(segment: Segment, start: int, end: int, kind: str, label: str) -> Reference:

@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from domain.documents.text import Block
+from domain.semantics.passages import Passages
 from domain.semantics.placing import is_title, places_of
-from domain.semantics.pointing import Found, pointing
+from domain.semantics.pointing import Found, finders
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.understanding import Reference, Resolution
 from domain.semantics.words import word_set
@@ -16,14 +17,15 @@ PARTS = word_set("section table figure equation appendix annex schedule exhibit 
 _ONE_WORD = re.compile(r"[A-Z][a-z]{2,15}")
 
 
-def references_of(blocks: tuple[Block, ...], segments: tuple[Segment, ...], title: str) -> tuple[Reference, ...]:
+def references_of(blocks: tuple[Block, ...], segments: Passages, title: str) -> tuple[Reference, ...]:
     """Every passage that points elsewhere, in document order, with what it leads to."""
     places, lost = places_of(blocks, segments, title), _lost_links(segments)
+    pointing = segments.only(lambda segment: segment.kind is not SegmentKind.CODE and not is_title(segment))
+    found = pointing.gather(finders(places))
     return tuple(
         reference
-        for segment in segments
-        if segment.kind is not SegmentKind.CODE and not is_title(segment)
-        for reference in ([_lost(segment)] if segment in lost else _apart(pointing(segment, places)))
+        for segment in pointing
+        for reference in ([_lost(segment)] if segment in lost else _apart(found.get(segment, ())))
     )
 
 

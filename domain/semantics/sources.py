@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from domain.semantics.grids import grids
-from domain.semantics.names import SOURCE, SOURCE_WORDS
+from domain.semantics.names import SOURCE
+from domain.semantics.passages import Passages
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.source_tables import sources_in
 from domain.semantics.statements import states
@@ -35,14 +36,16 @@ class _Supply:
     fallback: str = ""
 
 
-def sources_of(segments: tuple[Segment, ...]) -> tuple[DataSource, ...]:
+def sources_of(segments: Passages) -> tuple[DataSource, ...]:
     """Every source with what it supplies, and last every needed datum, without a name, that no source supplies."""
     supplies, missing = list[_Supply](), list[DataSource]()
     tabled = [source for grid in grids(segments) if states(grid.first) for source in sources_in(grid)]
     in_tables = {source.span.block for source in tabled}
-    rules = [segment for segment in segments if states(segment) and segment.block.id not in in_tables]
+    rules = segments.only(lambda segment: states(segment) and segment.block.id not in in_tables)
+    named = {segment: list(_supplies(segment)) for segment in rules.having(SOURCE, _NAMES_SYSTEM, _UNNAMED)}
+    replaced = {segment: _fallback(segment) for segment in rules.having(_SECONDARY, _LACKING, _SUCCESSOR)}
     for segment in rules:
-        here, instead = list(_supplies(segment)), _fallback(segment)
+        here, instead = named.get(segment, []), replaced.get(segment, "")
         earlier = bool(supplies) and supplies[-1].segment.section is segment.section
         others = [supply for supply in here if not supply.name or supply.name not in instead]
         if others or earlier:
@@ -121,7 +124,7 @@ def _supplies(segment: Segment) -> Iterator[_Supply]:
         return
     if not (_ABOUT_DATA.search(segment.low) or _IN_TABLE.search(segment.lead.lower())):
         return
-    for match in SOURCE.finditer(text) if not segment.words.isdisjoint(SOURCE_WORDS) else ():
+    for match in SOURCE.finditer(text):
         if match.start() < taken or match.group().lower() in _NOT_SOURCES or not _is_name(match.group()):
             continue
         goes_on = _NAME_GOES_ON.match(text, match.end())
@@ -237,9 +240,9 @@ def _short(words: str) -> str:
     return words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
-def _unsupplied(rules: list[Segment]) -> Iterator[DataSource]:
+def _unsupplied(rules: Passages) -> Iterator[DataSource]:
     told = set[str]()
-    for segment in rules:
+    for segment in rules.having(NEEDED):
         for match in NEEDED.finditer(segment.low):
             head = match["what"].split()[-2]
             if head not in told and HANDLED.search(segment.low):

@@ -1,11 +1,12 @@
 """Times: which days, calendars, rolls, offsets, cut-offs and frequencies the rules speak of."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 
-from domain.semantics.clocks import cut_offs, zone_of_all, zones_in_tables
-from domain.semantics.names import CALENDAR_DAY, MARKET, REGION_WORDS, SOURCE_WORDS, region_names
-from domain.semantics.offsets import NUMBER, PLURAL_NUMBER, figure, offsets
+from domain.semantics.clocks import IN_WORDS, OF_ALL, by_the_clock, in_words, zone_of_all, zones_in_tables
+from domain.semantics.names import CALENDAR_DAY, CLOCK, MARKET, REGION, region_names
+from domain.semantics.offsets import DISTANCES, NUMBER, PLACES, PLURAL_NUMBER, SHIFTS, distances, figure, places, shifts
+from domain.semantics.passages import Finder, Passages
 from domain.semantics.segments import Segment
 from domain.semantics.statements import states
 from domain.semantics.understanding import TimeKind, TimeRule
@@ -14,22 +15,24 @@ from domain.semantics.words import word_set
 NO_KIND = "day of no named kind"
 """What is said of days that are counted without saying which days count."""
 
-Find = Callable[[Segment], Iterator[TimeRule]]
 
-
-def times_of(segments: tuple[Segment, ...]) -> tuple[TimeRule, ...]:
+def times_of(segments: Passages) -> tuple[TimeRule, ...]:
     """Every passage about time, in document order: of each kind of statement the same words once a segment."""
-    found, zone = list[TimeRule](), ""
-    for segment in filter(states, segments):
-        zone = zone or zone_of_all(segment)
-        here = dict[tuple[TimeKind, str, str], TimeRule]()
-        for words, find in _FINDERS:
-            if not words or not segment.words.isdisjoint(words):
-                for rule in find(segment):
-                    here.setdefault((rule.kind, rule.what.lower(), rule.zone), rule)
-        found.extend(sorted(here.values(), key=lambda rule: (rule.span.start, -rule.span.end)))
+    stating = segments.only(states)
+    zone = next(filter(None, map(zone_of_all, stating.having(OF_ALL))), "")
     tables = zones_in_tables(segments)
-    return tuple(_zoned(rule, tables.get(rule.span.block, zone)) for rule in found)
+    return tuple(
+        _zoned(rule, tables.get(rule.span.block, zone))
+        for rules in stating.gather(_FINDERS).values()
+        for rule in sorted(_once(rules), key=lambda rule: (rule.span.start, -rule.span.end))
+    )
+
+
+def _once(rules: list[TimeRule]) -> Iterable[TimeRule]:
+    first = dict[tuple[TimeKind, str, str], TimeRule]()
+    for rule in rules:
+        first.setdefault((rule.kind, rule.what.lower(), rule.zone), rule)
+    return first.values()
 
 
 def _zoned(rule: TimeRule, zone: str) -> TimeRule:
@@ -71,7 +74,7 @@ _GENERIC = word_set("the a an each every any this these its trading holiday busi
 
 def _calendars(segment: Segment) -> Iterator[TimeRule]:
     text = segment.text
-    for market in MARKET.finditer(text) if not segment.words.isdisjoint(SOURCE_WORDS) else ():
+    for market in MARKET.finditer(text) if _ABOUT_DAYS.search(segment.low) else ():
         if _ABOUT_DAYS.search(segment.low, max(0, market.start() - 60), market.end() + 60):
             yield _calendar(segment, market.start(), market.end(), market.group())
     for place in CALENDAR_DAY.finditer(text):
@@ -173,19 +176,15 @@ def _markets(segment: Segment) -> Iterator[TimeRule]:
         yield TimeRule(kind=TimeKind.MARKETS, what=what, span=segment.span(start, end))
 
 
-_FINDERS: tuple[tuple[frozenset[str], Find], ...] = (
-    (word_set("day days session sessions"), _days),
-    (word_set("day days session sessions calendar calendars holiday holidays open closed opens"), _calendars),
-    (word_set("convention modified holiday holidays weekend weekends non not closed"), _rolls),
-    (
-        word_set(
-            "annually yearly monthly weekly fortnightly continuously intraday real annual hourly daily quarterly once"
-            " twice times every each semi bi half semiannually biannually biweekly bimonthly biannual semiannual"
-        ),
-        _frequencies,
-    ),
-    (REGION_WORDS, _markets),
-    (frozenset(), offsets),
-    (frozenset(), cut_offs),
+_FINDERS: tuple[Finder[TimeRule], ...] = (
+    ((_NAMED_DAYS, _BARE_DAYS), _days),
+    ((_ABOUT_DAYS, CALENDAR_DAY, _CALENDAR), _calendars),
+    ((_CONVENTION, _OFF), _rolls),
+    ((_OFTEN,), _frequencies),
+    ((REGION,), _markets),
+    ((SHIFTS,), shifts),
+    (DISTANCES, distances),
+    ((PLACES,), places),
+    ((CLOCK,), by_the_clock),
+    ((IN_WORDS,), in_words),
 )
-"""What finds statements of one kind, and the words one of which a passage must have (none: any passage)."""

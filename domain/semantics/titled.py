@@ -24,6 +24,7 @@ _NAMED_SECTION = re.compile(
     r"\b(?:the|our) \"?(?P<title>[A-Z][\w&/'-]*(?: (?:(?:and|of|for|the|to"
     r"|in) )?[A-Z][\w&/'-]*){0,6})\"? (?:sub-?)?(?:section|chapter|appendix|annex)\b(?! of)"
 )
+TITLES = (_CUE, _NAMED_SECTION)
 Titled = tuple[int, int, str, Span | None]
 """Start and end of a title in a segment, the title, and where the section is that has it."""
 
