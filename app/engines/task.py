@@ -6,16 +6,32 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from app.block_lines import from_lines, to_lines
-from domain.analysis.request import AnalysisRequest, AnalysisResult, Progress
+from domain.analysis.request import READING, AnalysisRequest, AnalysisResult, Progress
 
 if TYPE_CHECKING:
     from domain.analysis.asking import Readable
+    from domain.semantics.ir import DocumentIR
 
 
 def pack(request: AnalysisRequest) -> bytes:
-    """The task's input: the request as JSON without its blocks, then those."""
-    head = request.model_copy(update={"blocks": ()}).model_dump_json().encode()
-    return b"\n".join([head, *to_lines(request.blocks)])
+    """The task's input: the request as JSON without its understanding and its blocks, then those."""
+    head = request.model_copy(update={"blocks": (), "understanding": b""}).model_dump_json().encode()
+    return b"\n".join([head, request.understanding, *to_lines(request.blocks)])
+
+
+def unpack(data: bytes) -> AnalysisRequest:
+    head, understanding, *lines = data.splitlines()
+    known = {"blocks": from_lines(lines), "understanding": understanding}
+    return AnalysisRequest.model_validate_json(head).model_copy(update=known)
+
+
+def ir_of(request: AnalysisRequest, text: "Readable") -> "DocumentIR":
+    """The readable text of a request as the checks read it."""
+    from domain.semantics.ir import build_ir
+    from domain.semantics.understanding import Understanding
+
+    known = Understanding.model_validate_json(request.understanding) if request.understanding else None
+    return build_ir(text.title, text.blocks, known)
 
 
 def run(data: bytes, report: Callable[[dict[str, Any]], None]) -> Iterator[bytes]:
@@ -23,8 +39,7 @@ def run(data: bytes, report: Callable[[dict[str, Any]], None]) -> Iterator[bytes
     gc.disable()  # this process ends with the task, and its many small values never form circles worth finding
     from domain.analysis.asking import ask  # heavy, like the checks; the process that only packs needs none of it
 
-    head, *lines = data.splitlines()
-    request = AnalysisRequest.model_validate_json(head).model_copy(update={"blocks": from_lines(lines)})
+    request = unpack(data)
     yield ask(request, partial(_checked, request, report)).model_dump_json().encode()
 
 
@@ -36,7 +51,6 @@ def _checked(request: AnalysisRequest, report: Callable[[dict[str, Any]], None],
     from domain.analysis.compliance import check_policies
     from domain.analysis.compliance.contradictions import contradictions
     from domain.analysis.inventory import inventory_of
-    from domain.semantics.ir import build_ir
 
     steps = len(CHECKS) + 2
 
@@ -46,8 +60,8 @@ def _checked(request: AnalysisRequest, report: Callable[[dict[str, Any]], None],
     def tell_check(number: int, check: Check) -> None:
         tell(number + 1, f"checking {check.family_title.lower()}")
 
-    tell(0, "reading sections, terms and formulas")
-    ir = build_ir(text.title, text.blocks)
+    tell(0, READING)
+    ir = ir_of(request, text)
     observations = () if request.policies_only else observe(ir, request.rulings, tell_check, closures)
     tell(steps - 1, "looking for evidence for the policies")
     verdicts = tuple(check_policies(ir, request.packs, observations)) if request.packs else ()

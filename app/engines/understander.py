@@ -1,7 +1,11 @@
-"""Builds what is understood of a text in a child process: reading it takes a long document seconds."""
+"""Builds what is understood of a text in child processes: reading it takes a long document seconds."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 from app.child import ChildCancelled, ChildFailed, Limits, run_child
-from app.engines.understanding import pack
+from app.engines.understanding import PARTS, pack
+from app.usecases.ports.engines import is_long
 from app.usecases.ports.errors import EngineFailed
 from app.usecases.ports.tasks import Cancelled, TaskCancelled
 from domain.documents.text import Block
@@ -14,13 +18,29 @@ class ChildUnderstander:
 
     def understand(self, title: str, blocks: tuple[Block, ...], cancelled: Cancelled) -> bytes:
         """The Understanding of a text as JSON; raises EngineFailed, TaskCancelled."""
+        shares = [(part,) for part in PARTS] if is_long(blocks) else [PARTS]
+        failures, failed = list[ChildFailed](), Event()
+
+        def built(parts: tuple[str, ...]) -> list[bytes]:
+            try:
+                data = pack(title, blocks, parts)
+                return run_child("understand", data, LIMITS, cancelled=lambda: failed.is_set() or cancelled())
+            except ChildFailed as failure:
+                failures.append(failure)
+                failed.set()  # one part is of no use without the other
+                return []
+
         try:
-            (answer,) = run_child("understand", pack(title, blocks), LIMITS, cancelled=cancelled)
-        except ChildFailed as failure:
+            with ThreadPoolExecutor(len(PARTS)) as threads:
+                answers = list(threads.map(built, shares))
+        except ChildCancelled as cancellation:
+            if not failures:
+                raise TaskCancelled from cancellation
+        if failures:
             raise EngineFailed(
                 "What the document says of its terms, formulas and parameters could not be read "
-                f"({failure.why}). The document itself is unchanged."
-            ) from failure
-        except ChildCancelled as cancellation:
-            raise TaskCancelled from cancellation
-        return answer
+                f"({failures[0].why}). The document itself is unchanged."
+            ) from failures[0]
+        (title_line, *_), *_ = answers
+        fields = [title_line, *(line for answer in answers for line in answer[1:])]
+        return b"{" + b",".join(line[1:-1] for line in fields) + b"}"

@@ -1,25 +1,34 @@
-"""Understanding a text as the child process does it: a title and blocks in, the Understanding out, all as JSON."""
+"""Understanding a text as the child process does it: a title and blocks in, parts of the Understanding out, as JSON."""
 
 import gc
 import json
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from app.block_lines import from_lines, to_lines
 from domain.documents.text import Block
 
+PARTS: Final = ("quantities", "circumstances")
 
-def pack(title: str, blocks: tuple[Block, ...]) -> bytes:
-    """The task's input: the title in a line of JSON, then the blocks."""
-    return b"\n".join([json.dumps({"title": title}).encode(), *to_lines(blocks)])
+
+def pack(title: str, blocks: tuple[Block, ...], parts: tuple[str, ...]) -> bytes:
+    """The task's input: the title and the wanted parts in a line of JSON, then the blocks."""
+    return b"\n".join([json.dumps({"title": title, "parts": parts}).encode(), *to_lines(blocks)])
 
 
 def run(data: bytes, report: Callable[[dict[str, Any]], None]) -> Iterator[bytes]:
-    """The Understanding of a packed text as one line of JSON; what is withheld from engines is not in it."""
+    """Lines of JSON, each some fields of the Understanding: the title, then each wanted part.
+
+    What is withheld from engines is in none of them.
+    """
     gc.disable()  # this process ends with the task, and its many small values never form circles worth finding
     from domain.analysis.asking import Readable  # heavy; the process that only packs needs none of it
     from domain.semantics.ir import build_ir
 
     head, *lines = data.splitlines()
-    text = Readable(json.loads(head)["title"], from_lines(lines))
-    yield build_ir(text.title, text.blocks).understanding.model_dump_json().encode()
+    asked = json.loads(head)
+    text = Readable(asked["title"], from_lines(lines))
+    ir = build_ir(text.title, text.blocks)
+    yield json.dumps({"title": text.title}).encode()
+    for part in asked["parts"]:
+        yield getattr(ir, part)().model_dump_json().encode()

@@ -10,8 +10,9 @@ from app.usecases.ports.errors import EngineFailed, StoreUnavailable
 from app.usecases.ports.services import Services
 from app.usecases.ports.store import UnitOfWork
 from app.usecases.ports.tasks import Cancelled, Report, TaskCancelled
+from app.usecases.understand_document import understood_before
 from app.usecases.unit import commit
-from domain.analysis.request import AnalysisRequest
+from domain.analysis.request import READING, AnalysisRequest, Progress
 from domain.analysis.rulings import withdrawn
 from domain.analysis.run import AnalysisRun
 from domain.analysis.service import findings_of
@@ -54,7 +55,14 @@ def analyse(
         record(AnalysisRun.start)
         try:
             blocks = blocks_of(s, document, revised.id)
-            request = AnalysisRequest(title=revised.title, blocks=blocks, packs=in_force, rulings=rulings)
+            report(Progress(done=0, total=1, step=READING))
+            request = AnalysisRequest(
+                title=revised.title,
+                blocks=blocks,
+                packs=in_force,
+                rulings=rulings,
+                understanding=understood_before(s, document, revised, blocks, cancelled),
+            )
             result = s.engine.analyse(request, report, cancelled)
             findings = findings_of(blocks, result)
         except TaskCancelled:

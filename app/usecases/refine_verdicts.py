@@ -10,6 +10,7 @@ from domain.analysis.run import AnalysisRun
 from domain.documents.document import Document
 from domain.kernel import new_id
 from domain.policies.repository import THE_REPOSITORY, PolicyRepository
+from domain.semantics.understanding import BUILDER
 
 
 def refine_verdicts(
@@ -31,7 +32,12 @@ def refine_verdicts(
     if not done.policies or not s.refiner.available or len(packs) < len(done.packs):
         return False
     revised = s.store.load(Document, done.document).must_exist().revision(done.revision)
-    request = AnalysisRequest(title=revised.title, blocks=blocks_of(s, done.document, done.revision), packs=packs)
+    request = AnalysisRequest(
+        title=revised.title,
+        blocks=blocks_of(s, done.document, done.revision),
+        packs=packs,
+        understanding=s.store.views.understanding(revised.id, BUILDER) or b"",
+    )
     policies = s.refiner.refine(request, done.findings, report, cancelled)
 
     def step(unit: UnitOfWork) -> None:

@@ -1,9 +1,13 @@
 """Understand a document: its terms, parameters, formulas, references and times, and what depends on what."""
 
+from threading import Lock
+
 from app.usecases.import_document import blocks_of
+from app.usecases.ports.engines import is_long
 from app.usecases.ports.services import Services
-from app.usecases.ports.tasks import Cancelled
-from domain.documents.document import Document
+from app.usecases.ports.tasks import Cancelled, TaskCancelled
+from domain.documents.document import Document, Revision
+from domain.documents.text import Block
 from domain.semantics.understanding import BUILDER, Understanding
 
 
@@ -16,8 +20,32 @@ def understanding_of(
     """
     found = s.store.load(Document, document).must_exist()
     revised = found.revision(revision) if revision else found.latest
-    if kept := s.store.views.understanding(revised.id, BUILDER):
-        return Understanding.model_validate_json(kept)
-    data = s.understander.understand(revised.title, blocks_of(s, document, revised.id), cancelled)
-    s.store.views.keep_understanding(revised.id, BUILDER, data)
-    return Understanding.model_validate_json(data)
+    return Understanding.model_validate_json(_understood(s, document, revised, cancelled))
+
+
+_building = Lock()
+"""Held by who builds: of two that want the same the second finds what the first has kept."""
+
+
+def understood_before(
+    s: Services, document: str, revised: Revision, blocks: tuple[Block, ...], cancelled: Cancelled
+) -> bytes:
+    """The Understanding of a revision as JSON for an analysis, which builds it itself where it gets none."""
+    if is_long(blocks):
+        return _understood(s, document, revised, cancelled)
+    return s.store.views.understanding(revised.id, BUILDER) or b""
+
+
+def _understood(s: Services, document: str, revised: Revision, cancelled: Cancelled) -> bytes:
+    """As it was kept, or built now and kept."""
+    while not _building.acquire(timeout=0.05):
+        if cancelled():
+            raise TaskCancelled
+    try:
+        if kept := s.store.views.understanding(revised.id, BUILDER):
+            return kept
+        data = s.understander.understand(revised.title, blocks_of(s, document, revised.id), cancelled)
+        s.store.views.keep_understanding(revised.id, BUILDER, data)
+        return data
+    finally:
+        _building.release()

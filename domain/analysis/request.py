@@ -29,6 +29,8 @@ class AnalysisRequest(Value):
     rulings: tuple[RulingUsed, ...] = ()
     policies_only: bool = False
     """Whether only the packs are asked about, and no check runs."""
+    understanding: bytes = b""
+    """What is understood of it, as JSON, where that is known: who only passes it on need not decode it."""
 
 
 class Verdict(StrEnum):
@@ -59,6 +61,10 @@ class AnalysisResult(Value):
     observations: tuple[Observation, ...]
     policies: tuple[PolicyVerdict, ...] = ()
     inventory: Inventory | None = None
+
+
+READING = "reading sections, terms and formulas"
+"""The first step of an analysis."""
 
 
 class Progress(Value):

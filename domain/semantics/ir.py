@@ -26,7 +26,7 @@ from domain.semantics.sources import sources_of
 from domain.semantics.tables import tables_of
 from domain.semantics.terms import key, terms_of
 from domain.semantics.times import times_of
-from domain.semantics.understanding import Reference, Understanding
+from domain.semantics.understanding import Circumstances, Quantities, Reference, Understanding
 from domain.semantics.weights import weights_of
 from domain.semantics.words import content_words
 
@@ -41,6 +41,8 @@ class DocumentIR:
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...]
     segments: Passages
+    known: Understanding | None = None
+    """The understanding, where it was built before."""
 
     @cached_property
     def kind(self) -> DocumentKind:
@@ -98,22 +100,32 @@ class DocumentIR:
     @cached_property
     def understanding(self) -> Understanding:
         """Everything that was understood, entry by entry."""
+        if self.known:
+            return self.known
+        return Understanding(title=self.title, **dict(self.quantities()), **dict(self.circumstances()))
+
+    def quantities(self) -> Quantities:
+        """One part of the understanding."""
         parameters = parameters_of(self.segments)
         terms = terms_of(self.segments, self.title, parameters, self.formulas)
         formulas, tables = formula_entries(self.segments, self.formulas, terms, parameters), tables_of(self.segments)
-        return Understanding(
-            title=self.title,
-            sections=section_entries(self.sections, self.segments),
+        return Quantities(
             parameters=parameters,
-            references=references_of(self.blocks, self.segments, self.title),
             terms=terms,
             formulas=formulas,
             tables=tables,
-            weights=weights_of(self.segments),
             examples=examples_of(self.segments, self.formulas),
+            lineage=lineage_of(terms, parameters, formulas, tables),
+        )
+
+    def circumstances(self) -> Circumstances:
+        """The other part of it."""
+        return Circumstances(
+            sections=section_entries(self.sections, self.segments),
+            references=references_of(self.blocks, self.segments, self.title),
+            weights=weights_of(self.segments),
             times=times_of(self.segments),
             sources=sources_of(self.segments),
-            lineage=lineage_of(terms, parameters, formulas, tables),
         )
 
     def references(self, segment: Segment) -> list[Reference]:
@@ -153,6 +165,6 @@ class DocumentIR:
         return any(len(regions(segment.text)) > 1 for segment in self.rules)
 
 
-def build_ir(title: str, blocks: tuple[Block, ...]) -> DocumentIR:
+def build_ir(title: str, blocks: tuple[Block, ...], known: Understanding | None = None) -> DocumentIR:
     sections = sections_of(blocks)
-    return DocumentIR(title, blocks, tuple(dict.fromkeys(sections)), Passages(segments_of(blocks, sections)))
+    return DocumentIR(title, blocks, tuple(dict.fromkeys(sections)), Passages(segments_of(blocks, sections)), known)

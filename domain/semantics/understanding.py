@@ -280,19 +280,32 @@ BUILDER = "2"
 """The version of what builds an understanding: raised whenever it would build another one from the same blocks."""
 
 
-class Understanding(Value):
-    """Everything that was understood of one revision, by one version of the builder."""
+class Quantities(Value):
+    """What is computed: the names of numbers, their values and formulas, and what depends on what."""
 
-    builder: str = BUILDER
-    title: str
-    sections: tuple[SectionEntry, ...] = ()
     parameters: tuple[Parameter, ...] = ()
-    references: tuple[Reference, ...] = ()
     terms: tuple[Term, ...] = ()
     formulas: tuple[FormulaEntry, ...] = ()
     tables: tuple[TableEntry, ...] = ()
     examples: tuple[Sum, ...] = ()
+    lineage: Lineage = Lineage()
+
+
+class Circumstances(Value):
+    """What the numbers stand among: sections and what they point to, times, data, weights."""
+
+    sections: tuple[SectionEntry, ...] = ()
+    references: tuple[Reference, ...] = ()
     weights: tuple[Sum, ...] = ()
     times: tuple[TimeRule, ...] = ()
     sources: tuple[DataSource, ...] = ()
-    lineage: Lineage = Lineage()
+
+
+class Understanding(Quantities, Circumstances):
+    """Everything that was understood of one revision, by one version of the builder.
+
+    Its two parts need nothing of each other, and can be built side by side.
+    """
+
+    builder: str = BUILDER
+    title: str

@@ -8,13 +8,18 @@ import pytest
 from app.bootstrap import open_services
 from app.keys.throw_away import throw_away_keys
 from app.usecases import understand_document
+from app.usecases.analyse_document import analyse
 from app.usecases.forget_document import forget
 from app.usecases.import_document import import_document
+from app.usecases.ports import engines
 from app.usecases.ports.services import Services
-from app.usecases.ports.tasks import Cancelled, TaskCancelled
+from app.usecases.ports.tasks import Cancelled, Report, TaskCancelled
 from app.usecases.understand_document import understanding_of
+from domain.analysis.request import AnalysisRequest, AnalysisResult
 from domain.documents.text import Block
 from domain.kernel import NotFound
+from domain.semantics.understanding import Understanding
+from tests.builders.engine import SilentEngine
 
 TEXT = b"""# Index
 
@@ -78,3 +83,31 @@ def test_building_it_can_be_cancelled(tmp_path: Path) -> None:
         document = import_document(s, TEXT, "index.md", "index.md", "A. Reviewer").document
         with pytest.raises(TaskCancelled):
             understanding_of(s, document, cancelled=lambda: True)
+
+
+class Listening(SilentEngine):
+    """Keeps what it is asked."""
+
+    def __init__(self) -> None:
+        self.asked = list[AnalysisRequest]()
+
+    def analyse(self, request: AnalysisRequest, report: Report, cancelled: Cancelled) -> AnalysisResult:
+        self.asked.append(request)
+        return super().analyse(request, report, cancelled)
+
+
+def test_an_analysis_is_given_it_where_it_is_kept_or_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Listening()
+    with open_services(tmp_path / "profile", keys=throw_away_keys()) as s:
+        s = replace(s, engine=engine, understander=(counting := Counting(s)))
+        short = import_document(s, TEXT, "index.md", "index.md", "A. Reviewer").document
+        analyse(s, short, "A. Reviewer")
+        assert (counting.asked, engine.asked[-1].understanding) == (0, b"")
+        understood = understanding_of(s, short)
+        analyse(s, short, "A. Reviewer")
+        assert Understanding.model_validate_json(engine.asked[-1].understanding) == understood
+        monkeypatch.setattr(engines, "_LONG", 10)
+        long = import_document(s, TEXT + b"\nMore.\n", "more.md", "more.md", "A. Reviewer").document
+        analyse(s, long, "A. Reviewer")
+        assert understanding_of(s, long) == Understanding.model_validate_json(engine.asked[-1].understanding)
+        assert counting.asked == 2, "built for the analysis, and kept"

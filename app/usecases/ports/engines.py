@@ -58,6 +58,15 @@ class Refiner(Protocol):
         ...
 
 
+_LONG = 200_000
+"""Characters, of about 80 pages."""
+
+
+def is_long(blocks: Sequence[Block]) -> bool:
+    """Whether a text takes so long to understand that it is worth a second process."""
+    return sum(len(block.text) for block in blocks) > _LONG
+
+
 class Understander(Protocol):
     def understand(self, title: str, blocks: tuple[Block, ...], cancelled: Cancelled) -> bytes:
         """The Understanding of a text as JSON; raises EngineFailed, TaskCancelled."""
