@@ -3,18 +3,16 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 
 from domain.analysis import steering_english, steering_languages, steering_tasks
 from domain.documents.matching import Folded, plain
 from domain.semantics.segments import LONGEST, sentences
 
-_Phrase = tuple[tuple[tuple[str, ...], ...], re.Pattern[str]]
-"""Groups of pieces of words, of each of which one stands in every text that the pattern matches."""
+_Phrase = tuple[tuple[tuple[str, ...], ...], str]
+"""Groups of pieces of words, of each of which one stands in every text that the phrase matches."""
 _PHRASES: tuple[_Phrase, ...] = tuple(
-    (
-        tuple(sorted((tuple(words.split("|")) for words in groups), key=len)),
-        re.compile(phrase.replace(" ", r"\s"), re.DOTALL),
-    )
+    (tuple(sorted((tuple(words.split("|")) for words in groups), key=len)), phrase)
     for groups, phrase in steering_english.PHRASES + steering_tasks.PHRASES + steering_languages.PHRASES
 )
 _BY_WORD = {
@@ -60,9 +58,14 @@ def steering(text: str) -> list[tuple[int, int]]:
 
 def _patterns(seen: str) -> Iterator[re.Pattern[str]]:
     """Those that may match."""
-    for groups, pattern in {phrase for word, phrases in _BY_WORD.items() if word in seen for phrase in phrases}:
+    for groups, phrase in {phrase for word, phrases in _BY_WORD.items() if word in seen for phrase in phrases}:
         if all(any(word in seen for word in words) for words in groups[1:]):
-            yield pattern
+            yield _pattern(phrase)
+
+
+@cache  # and not when this is imported: most documents need few of them
+def _pattern(phrase: str) -> re.Pattern[str]:
+    return re.compile(phrase.replace(" ", r"\s"), re.DOTALL)
 
 
 def _trimmed(found: str, at: int) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Set
+from functools import cache
 
 from domain.documents.text import Span
 from domain.semantics.formulas import Formula
@@ -92,7 +93,8 @@ class _Reader:
         for formula in formulas:
             self._lefts.setdefault(symbol_of(formula.left).bare, formula)
         in_formula = {formula.segment for formula in formulas}
-        self._prose = "\n".join(segment.low for segment in segments if segment not in in_formula)
+        prose = "\n".join(segment.low for segment in segments if segment not in in_formula)
+        self._is_in_prose = cache(prose.__contains__)
 
     def variables(self, formula: Formula) -> tuple[Variable, ...]:
         """The quantities on its right, each once, as they first come."""
@@ -147,7 +149,7 @@ class _Reader:
     def _of_words(self, operand: Operand, formula: Formula) -> Span | None:
         """The words themselves, where other passages speak of what they name, or of what they say is added up."""
         added = _ADDED_UP.match(operand.name)
-        if operand.is_symbol or key(added["what"] if added else operand.name) not in self._prose:
+        if operand.is_symbol or not self._is_in_prose(key(added["what"] if added else operand.name)):
             return None
         return formula.segment.span(operand.start, operand.end)
 

@@ -70,6 +70,7 @@ class _Graph:
         self._symbols = list[tuple[str, ...]]()
         self._earlier = list[frozenset[_Identity]]()
         self._columns = list[tuple[str, ...]]()
+        self._first_words = set[str]()
 
     def add(
         self,
@@ -96,6 +97,7 @@ class _Graph:
             self._by_symbol[_identity(name)].append(at)
 
     def lineage(self) -> Lineage:
+        self._first_words = set(map(_first, self._by_key))
         sources = [sorted(set(self._sources(at))) for at in range(len(self._nodes))]
         order, cycles = _order([self._at_once(at, used) for at, used in enumerate(sources)])
         ids = [node.id for node in self._nodes]
@@ -136,6 +138,9 @@ class _Graph:
         words = _WORD.findall(text)
         at = 0
         while at < len(words):
+            if _first(_spelling(words[at])) not in self._first_words:
+                at += 1
+                continue
             for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
                 name = _spelling(" ".join(words[at : at + length]))
                 if name in self._by_key:
@@ -181,6 +186,11 @@ def _identity(name: str) -> _Identity:
 
 def _spelling(name: str) -> str:
     return key(" ".join(_WORD.findall(name.replace("_", " "))))
+
+
+def _first(name: str) -> str:
+    """The first word of a name, as it is spelled alone."""
+    return key(name.split(" ")[0])
 
 
 def _order(sources: list[list[int]]) -> tuple[list[int], list[list[int]]]:

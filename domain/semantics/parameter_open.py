@@ -16,6 +16,7 @@ from domain.semantics.parameter_names import (
 )
 from domain.semantics.parameter_text import Mention
 from domain.semantics.parameter_values import source_of
+from domain.semantics.passages import Finder
 from domain.semantics.segments import Segment
 from domain.semantics.understanding import Statement
 from domain.semantics.words import word_set
@@ -24,10 +25,6 @@ _LATER = re.compile(
     r"\b(?:tb[dac]\b|t\.b\.[dac]\.|to be (?:determined|defined|agreed|confirmed|specified|decided|set|announced"
     r"|advised|calibrated))"
 )
-_HINT = re.compile(
-    r"\b(?:tb[dac]|t\.b\.|to be|by|with|discretion|parameter|config|user-|client-|adjust|tun|pre|custom|default)"
-)
-"""What one of the forms below has in it: most passages need not be tried on each."""
 _BE = re.compile(r"\s(?:is|are|remains?)(?: (?:still|yet|currently))?\s?$")
 _OPEN = re.compile(
     r"\b(?:configurable|user-defined|user-specified|adjustable|tunable|pre-?defined|pre-?determined|pre-?set"
@@ -60,16 +57,20 @@ _COMPARED_WITH = re.compile(
 """A name of code that is a bound: "if the spread is larger than max_spread_bps"."""
 
 
-def unvalued(segment: Segment) -> Iterator[Mention]:
-    """What a passage names as a parameter without giving it a value."""
-    text, low = segment.text, segment.low
-    for match in _COMPARED_WITH.finditer(text) if "_" in text else ():
+def _compared(segment: Segment) -> Iterator[Mention]:
+    for match in _COMPARED_WITH.finditer(segment.text):
         if unit_of_name(match["before"]) or _BOUNDS.intersection(match["before"].split("_")):
             yield _open(segment, match.start("before"), match.end("before"), match["before"])
-    if (legend := _LEGEND.fullmatch(text)) and _is_symbol(legend["symbol"]) and head(legend["name"]) in HEADS:
+
+
+def _in_legend(segment: Segment) -> Iterator[Mention]:
+    legend = _LEGEND.fullmatch(segment.text)
+    if legend and _is_symbol(legend["symbol"]) and head(legend["name"]) in HEADS:
         yield Mention((legend["name"], legend["symbol"]), Statement(span=segment.span(0, legend.end("symbol"))))
-    if not _HINT.search(low):
-        return
+
+
+def _settled_later(segment: Segment) -> Iterator[Mention]:
+    text, low = segment.text, segment.low
     for later in _LATER.finditer(low):
         end = len(text[: later.start()].rstrip(" (["))
         if be := _BE.search(low, max(0, end - 24), end + 1):
@@ -78,18 +79,38 @@ def unvalued(segment: Segment) -> Iterator[Mention]:
         start, name = (0, label[1].strip()) if label else phrase(text, end)
         if names_a_number(name) or (label and reads_as_name(name)):
             yield _open(segment, start, later.end(), name)
-    for match in _OPEN.finditer(low):
-        name = text[match.start("name") : match.end("name")]
+
+
+def _configured(segment: Segment) -> Iterator[Mention]:
+    for match in _OPEN.finditer(segment.low):
+        name = segment.text[match.start("name") : match.end("name")]
         if names_a_number(name) and not set(name.lower().split()) <= _ANY_BOUND:
             yield _open(segment, match.start(), match.end(), name)
-    for match in (*_SET_BY.finditer(low), *_PUBLISHED.finditer(low)):
-        start, name = phrase(text, match.start())
+
+
+def _set_elsewhere(segment: Segment) -> Iterator[Mention]:
+    for match in (*_SET_BY.finditer(segment.low), *_PUBLISHED.finditer(segment.low)):
+        start, name = phrase(segment.text, match.start())
         if names_a_number(name) and not is_code(name):
             yield _supplied(segment, match, start, name)
-    for match in _CALLED.finditer(text):
+
+
+def _called_one(segment: Segment) -> Iterator[Mention]:
+    for match in _CALLED.finditer(segment.text):
         name = match["before"] or match["after"]
         if IDENTIFIER.fullmatch(name):
             yield _open(segment, match.start(), match.end(), name)
+
+
+LEFT_OPEN: tuple[Finder[Mention], ...] = (
+    ((_COMPARED_WITH,), _compared),
+    ((_LEGEND,), _in_legend),
+    ((_LATER,), _settled_later),
+    ((_OPEN,), _configured),
+    ((_SET_BY, _PUBLISHED), _set_elsewhere),
+    ((_CALLED,), _called_one),
+)
+"""What finds the parameters that a passage names without giving them a value."""
 
 
 def _supplied(segment: Segment, match: re.Match[str], start: int, name: str) -> Mention:

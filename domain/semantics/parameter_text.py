@@ -233,6 +233,8 @@ def _criterion(segment: Segment) -> Mention | None:
 
 
 _FLAG = re.compile(r"(?P<name>--?[a-z][\w-]{1,40})[ =](?:[A-Z_]{1,20}|<[\w-]{1,20}>)?\s?")
+STATING = (_FLAG, _LABEL, _CRITERION, _BOUND_FIRST, GIVES_NUMBER)
+"""One of these is in every passage that says something of a parameter."""
 
 
 def _flag(segment: Segment) -> Mention | None:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from domain.semantics.grids import grids
 from domain.semantics.parameter_names import alias_at, is_code, key, names_a_number, phrase, reads_as_name, tidy
-from domain.semantics.parameter_open import unvalued
+from domain.semantics.parameter_open import LEFT_OPEN
 from domain.semantics.parameter_tables import statements_of
-from domain.semantics.parameter_text import Mention, statements
+from domain.semantics.parameter_text import STATING, Mention, statements
+from domain.semantics.passages import Passages
 from domain.semantics.sections import Role, Section
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.understanding import Parameter, Statement, contradict
@@ -23,10 +24,11 @@ _CHANGED = re.compile(
 )
 
 
-def parameters_of(segments: tuple[Segment, ...]) -> tuple[Parameter, ...]:
+def parameters_of(segments: Passages) -> tuple[Parameter, ...]:
     """Every parameter, in the order in which it is first spoken of."""
     binding = dict.fromkeys(_binding(segments))
-    mentions = [mention for segment in binding for mention in _in_text(segment)]
+    running = segments.only(lambda segment: segment in binding and segment.kind is not SegmentKind.CELL)
+    mentions = [mention for said in running.gather([(STATING, statements), *LEFT_OPEN]).values() for mention in said]
     for grid in grids(segments):
         if grid.first in binding and not (grid.before and _EXAMPLE.search(grid.before.low)):
             mentions += statements_of(grid)
@@ -34,12 +36,6 @@ def parameters_of(segments: tuple[Segment, ...]) -> tuple[Parameter, ...]:
     mentions.sort(key=lambda mention: (places[mention.statement.span.block], mention.statement.span.start))
     sections = {segment.block.id: segment.section for segment in segments}
     return tuple(_merged(mentions, _aliases(binding), sections))
-
-
-def _in_text(segment: Segment) -> Iterator[Mention]:
-    if segment.kind is not SegmentKind.CELL:
-        yield from statements(segment)
-        yield from unvalued(segment)
 
 
 _CONFIG = re.compile(r"(?:[ \t]*(?:#[^\n]*|\[[\w. -]+\]|[\w.-]{1,60}[ \t]*[:=][ \t]*(?:[\w.%'\"-][^\n(]*)?)?(?:\n|$))+")

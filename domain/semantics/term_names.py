@@ -1,7 +1,7 @@
 """Names of terms: what can be one, its singular and plural, and what an abbreviation stands for."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from domain.semantics.words import word_set
 
@@ -124,6 +124,7 @@ def forms(name: str) -> frozenset[str]:
     return frozenset({name, name + ("es" if name.endswith(("x", "ch", "ss", "sh")) else "s")})
 
 
+@lru_cache(maxsize=1 << 14)  # the same names are asked for over and over
 def term_key(name: str) -> str:
     """What the singular and the plural of a name have in common, in any case."""
     return min(forms(" ".join(name.lower().removeprefix("the ").split())), key=len)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from domain.documents.text import Span
 from domain.semantics.defining import Passage, passages_of
@@ -15,13 +16,14 @@ from domain.semantics.undefined import undefined
 from domain.semantics.understanding import Parameter, Term
 from domain.semantics.usage import Use, uses_of
 
+_INDEX = re.compile(r"(?:_\{?[a-z](?:,?[a-z])?(?:-1)?\}?|\([a-z](?:-1)?\)|\[[a-z](?:-1)?\])$")
+_JOINTS = re.compile(r"[\s_{}\\-]+")
 
+
+@lru_cache(maxsize=1 << 14)  # the same names are asked for over and over
 def key(name: str) -> str:
     """What two spellings of a name have in common: no case, no index, no brackets, no plural."""
-    bare = re.sub(
-        r"(?:_\{?[a-z](?:,?[a-z])?(?:-1)?\}?|\([a-z](?:-1)?\)|\[[a-z](?:-1)?\])$", "", name.strip(" *`$\\\"'")
-    )
-    low = re.sub(r"[\s_{}\\-]+", " ", bare).strip().lower().removeprefix("the ")
+    low = _JOINTS.sub(" ", _INDEX.sub("", name.strip(" *`$\\\"'"))).strip().lower().removeprefix("the ")
     return low[:-1] if len(low) > 3 and low.endswith("s") and not low.endswith("ss") else low
 
 
