@@ -132,17 +132,25 @@ class Package:
             self._targets[part] = list(self._read_targets(part))
         return self._targets[part]
 
+    def addresses(self, part: str) -> dict[str, str]:
+        """What lies outside and `part` refers to, by the ids of the relationships; nothing of it is ever opened."""
+        outside = (item for item in self._relationships(part) if item.get("TargetMode") == "External")
+        return {item.get("Id", ""): item.get("Target", "") for item in outside}
+
     def _read_targets(self, part: str) -> Iterator[Target]:
-        folder, name = posixpath.split(part)
-        relationships = posixpath.join(folder, "_rels", f"{name}.rels")
-        if relationships not in self:
-            return
-        for item in self.parse(relationships).iterchildren("*"):
+        folder = posixpath.dirname(part)
+        for item in self._relationships(part):
             if item.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, item.get("Target", ""))).lstrip("/")
                 if target in self:
                     kind = item.get("Type", "").rsplit("/", 1)[-1]
                     yield Target(item.get("Id", ""), kind, self._names[target.lower()])
+
+    def _relationships(self, part: str) -> Iterator[etree._Element]:
+        folder, name = posixpath.split(part)
+        relationships = posixpath.join(folder, "_rels", f"{name}.rels")
+        if relationships in self:
+            yield from self.parse(relationships).iterchildren("*")
 
     def _content_type(self, part: str) -> str:
         if "[Content_Types].xml" not in self:

@@ -81,8 +81,8 @@ class Text:
         self.concealed.append(Concealed(start=start, end=self.length, how=how))
 
     def link(self, start: int, address: str) -> None:
-        """What was added from here on leads to an address."""
-        if start < self.length:
+        """What was added from here on leads to an address, if there is one."""
+        if address and start < self.length:
             self.links.append(Link(start=start, end=self.length, address=address))
 
     def insert(self, start: int, by: By) -> None:

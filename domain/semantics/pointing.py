@@ -74,9 +74,14 @@ def finders(places: Places) -> Iterator[Finder[Found]]:
 
 
 def _linked(segment: Segment, places: Places) -> Iterator[Found]:
+    """Links into the document; where only the number of a part is one, the words before it point as well."""
     for start, end, _, target in links(segment, places.anchors):
         if target:
-            yield start, end, _reference(segment, start, end, "section", segment.text[start:end], target)
+            pointer = next((p for p in pointers(segment.text) if p.start() <= start and end <= p.end()), None)
+            kind, label = kind_of(pointer) if pointer else "section", segment.text[start:end]
+            if pointer and LABEL.fullmatch(pointer["labels"]):
+                (start, end), label = pointer.span(), pointer["labels"]
+            yield start, end, _reference(segment, start, end, kind, label, target)
 
 
 def _linked_outside(segment: Segment, places: Places) -> Iterator[Found]:

@@ -49,6 +49,8 @@ class Blocks:
             concealed=concealed,
             earlier=tuple(line.text.earlier),
             comments=tuple(line.text.comments),
+            links=tuple(sorted(line.text.links, key=lambda link: (link.start, -link.end))),
+            anchors=tuple(line.text.anchors),
         )
 
     def is_title(self, line: Line) -> bool:

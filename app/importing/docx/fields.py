@@ -1,17 +1,23 @@
 """The fields that are open at a place of a Word document: which text is an instruction, which a result."""
 
+import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from lxml import etree
 
+from app.importing.text import Text
 from app.wordml import w
 
 
 @dataclass
 class _Field:
+    """`begun` is the text that its result begins in, and where."""
+
     instruction: list[str] = field(default_factory=list)
     has_result: bool = False
     is_computed: bool = False
+    begun: tuple[Text | None, int] = (None, 0)
 
 
 @dataclass
@@ -32,8 +38,8 @@ class Fields:
         """Whether this place is part of a result that Word computes again."""
         return self._computed > 0
 
-    def see(self, element: etree._Element) -> None:
-        """Follow one element of a run, in document order."""
+    def see(self, element: etree._Element, text: Text | None = None) -> None:
+        """Follow one element of a run, in document order; a result that leads somewhere is a link of the `text`."""
         if element.tag == w("instrText") and self._stack:
             self._stack[-1].instruction.append(element.text or "")
         elif element.tag == w("fldChar"):
@@ -44,11 +50,15 @@ class Fields:
                 case "separate" if self._stack and not self._stack[-1].has_result:
                     top = self._stack[-1]
                     top.has_result = True
+                    top.begun = text, text.length if text else 0
                     top.is_computed = not is_written("".join(top.instruction))
                     self._instructions -= 1
                     self._computed += top.is_computed
                 case "end" if self._stack:
                     top = self._stack.pop()
+                    begun, start = top.begun
+                    if begun is not None and begun is text:
+                        text.link(start, address_in("".join(top.instruction)))
                     self._instructions -= not top.has_result
                     self._computed -= top.is_computed
 
@@ -59,6 +69,31 @@ class Fields:
     def leave_simple(self, instruction: str) -> None:
         """The end of a w:fldSimple."""
         self._computed -= not is_written(instruction)
+
+
+_ARGUMENT = re.compile(r"\"(?P<quoted>[^\"]*)\"|(?P<bare>\S+)")
+
+
+def address_in(instruction: str) -> str:
+    """Where a link or a cross-reference leads: an address, or "#" and the name of a bookmark; "" for other fields."""
+    kind, *arguments = [match["quoted"] or match["bare"] or "" for match in _ARGUMENT.finditer(instruction)] or [""]
+    given = {switch: word for switch, word in pairwise(["", *arguments]) if not word.startswith("\\")}
+    match kind.upper():
+        case "HYPERLINK":
+            return joined(given.get("", ""), given.get("\\l", ""))
+        case "REF":
+            return joined("", given.get("", ""))
+        case _:
+            return ""
+
+
+_IN_CONTENTS = "_Toc"
+"""Begins the bookmarks that Word sets for the table of contents, whose lines point to nothing but themselves."""
+
+
+def joined(address: str, place: str) -> str:
+    """An address and a place in what is there, or in this document."""
+    return address if not place or place.startswith(_IN_CONTENTS) else f"{address}#{place}"
 
 
 def is_written(instruction: str) -> bool:

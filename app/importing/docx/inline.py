@@ -3,18 +3,19 @@
 from lxml import etree
 
 from app.importing.docx.comments import ANCHORS, Comments
-from app.importing.docx.fields import Fields
+from app.importing.docx.fields import Fields, address_in, joined
 from app.importing.docx.looks import Looks, Setting
 from app.importing.docx.notes import Notes
 from app.importing.docx.omml import latex
 from app.importing.text import By, Text
-from app.wordml import ATOMS, MC, TEXT, WP, M, boxes, chosen, contents, paragraphs, runs, shown, w
+from app.wordml import ATOMS, MC, TEXT, WP, M, Package, R, boxes, chosen, contents, paragraphs, runs, shown, w
 from domain.documents.text import ATOM, AtomKind, DocxPlace, How
 
 _PROPERTIES = {w(n) for n in ("pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "fldData")}
 _INSERTED, _DELETED = {w("ins"), w("moveTo")}, {w("del"), w("moveFrom")}
 _MATH, _ALTERNATIVES = f"{{{M}}}oMath", f"{{{MC}}}AlternateContent"
 _RPR = w("rPr")
+BOOKMARK, _HYPERLINK = w("bookmarkStart"), w("hyperlink")
 _R, _P, _RUBY, _CONTROL, _SIMPLE = w("r"), w("p"), w("ruby"), w("sdt"), w("fldSimple")
 _FILLED_BY_WORD = (w("showingPlcHdr"), w("dataBinding"))
 """A content control of this kind shows a prompt that goes with the first key, or what another part of the file says."""
@@ -29,12 +30,13 @@ NOBODY = By("", "")
 
 
 class Part:
-    """An XML part with text: its name, its root, and its paragraphs as they are numbered."""
+    """An XML part with text: its name, its root, its paragraphs as they are numbered, and where its links lead."""
 
-    def __init__(self, name: str, root: etree._Element) -> None:
+    def __init__(self, package: Package, name: str, root: etree._Element | None = None) -> None:
         self.name = name
-        self.root = root
-        self._numbers = {paragraph: number for number, paragraph in enumerate(paragraphs(root))}
+        self.root = package.parse(name) if root is None else root
+        self.addresses = package.addresses(name)
+        self._numbers = {paragraph: number for number, paragraph in enumerate(paragraphs(self.root))}
 
     def number(self, paragraph: etree._Element) -> int:
         """The number of a paragraph in its part."""
@@ -107,6 +109,10 @@ class _Reading:
                     self._inside(branch, new, gone)
             elif tag in ANCHORS:
                 self._inline.comments.see(element, self._text)
+            elif tag == BOOKMARK:
+                self._text.anchors.append(element.get(w("name"), ""))
+            elif tag == _HYPERLINK:
+                self._hyperlink(element, new, gone)
             elif tag == _SIMPLE:
                 self._simple_field(element, new, gone)
             elif tag == _CONTROL:
@@ -116,11 +122,18 @@ class _Reading:
             else:
                 self._inside(element, new, gone)
 
+    def _hyperlink(self, element: etree._Element, new: By | None, gone: By | None) -> None:
+        start, place = self._text.length, element.get(w("anchor"), "")
+        address = self._inline.part.addresses.get(element.get(f"{{{R}}}id", ""), "")
+        self._inside(element, new, gone)
+        self._text.link(start, joined(address, place))
+
     def _simple_field(self, element: etree._Element, new: By | None, gone: By | None) -> None:
-        instruction = element.get(w("instr"), "")
+        instruction, start = element.get(w("instr"), ""), self._text.length
         self._accepted.enter_simple(instruction)
         self._inside(element, new, gone)
         self._accepted.leave_simple(instruction)
+        self._text.link(start, address_in(instruction))
 
     def _content_control(self, element: etree._Element, new: By | None, gone: By | None) -> None:
         properties = element.find(w("sdtPr"))
@@ -146,7 +159,7 @@ class _Reading:
                 properties = element
             elif tag in _OF_FIELDS:
                 if not gone:
-                    self._accepted.see(element)
+                    self._accepted.see(element, text)
                 if not new:
                     self._original.see(element)
             elif tag in ANCHORS:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from app.importing.docx.comments import ANCHORS
-from app.importing.docx.inline import Inline, made_by
+from app.importing.docx.inline import BOOKMARK, Inline, made_by
 from app.importing.docx.looks import UNKNOWN, shade
 from app.importing.docx.styles import Styles, integer
 from app.importing.text import PARAGRAPH_MARK, By, Text
@@ -73,6 +73,7 @@ class Lines:
         self._tables = tables
         self._story = story
         self._carried: list[tuple[str, By]] = []
+        self._bookmarks: list[str] = []  # between paragraphs: they name what follows
 
     def of(self, container: etree._Element, behind: str | None = None) -> list[Line]:
         """The lines of a body, a note, a header or a text box with what is anchored in it; raises nothing."""
@@ -143,6 +144,8 @@ class Lines:
             for words, by in self._carried:
                 _add_deletion(text, words, by)
             self._carried.clear()
+        text.anchors += self._bookmarks
+        self._bookmarks.clear()
         setting = self._inline.looks.setting(paragraph, style, place.behind)
         self._inline.read(paragraph, text, setting, new)
         return Line(paragraph, style, text, place.cell, self._story, was_ended)
@@ -175,6 +178,9 @@ class Lines:
             if not is_new or (words and not words[-1][0].endswith(PARAGRAPH_MARK)):
                 self._carried.append((PARAGRAPH_MARK, by))
 
+    def _bookmark(self, element: etree._Element) -> None:
+        self._bookmarks.append(element.get(w("name"), ""))
+
     def _elements(self, container: etree._Element, new: By | None) -> Iterator[tuple[etree._Element, By | None]]:
         """The w:p and w:tbl of a container, through whatever wraps them, each with who inserted it whole."""
         for element in container.iterchildren("*"):
@@ -187,6 +193,8 @@ class Lines:
                     yield from self._elements(branch, new)
             elif tag in ANCHORS:
                 self._inline.comments.see_between(element)
+            elif tag == BOOKMARK:
+                self._bookmark(element)
             elif tag in DELETED:
                 if not new:
                     self._carry(element, made_by(element))
@@ -195,6 +203,9 @@ class Lines:
 
     def _of_table(self, table: etree._Element, place: _Place, new: By | None) -> Iterator[Line]:
         number = self._tables.next()
+        for element in (table, *table.iterchildren(_TR)):
+            for bookmark in element.iterchildren(BOOKMARK):
+                self._bookmark(bookmark)
         style = val(table.find(f"{w('tblPr')}/{w('tblStyle')}"))
         behind = UNKNOWN if style and self._inline.looks.shades(style) else place.behind
         index = 0

@@ -10,7 +10,7 @@ from app.usecases.ports.engines import ReadDocument
 from app.usecases.ports.errors import Refused
 from app.wordml import Package, w
 
-READER = "docx 2"
+READER = "docx 3"
 _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _SAYS_NOTHING = {"", "word document", "microsoft word document", "document", "untitled", "title"}
 _UNREAD = {"chart": "charts", "diagramData": "diagrams", "oleObject": "embedded objects", "package": "embedded objects"}

@@ -46,7 +46,7 @@ class Texts:
 
     def blocks(self, ids: Iterator[str]) -> Iterator[Block]:
         """The blocks in reading order."""
-        main = Part(self._package.main, self._root)
+        main = Part(self._package, self._package.main, self._root)
         lines = self._lines(main, self._body, Story.BODY, Tables(), self._notes)
         make, boxed = self._maker(main), self._maker(main)
         for line in lines:
@@ -56,9 +56,9 @@ class Texts:
             yield block
         for story in (Story.FOOTNOTE, Story.ENDNOTE):
             for name in self._package.related(self._package.main, f"{story}s")[:1]:
-                yield from self._of_notes(Part(name, self._package.parse(name)), story, ids)
+                yield from self._of_notes(Part(self._package, name), story, ids)
         for margin in self._margins():
-            part = Part(margin.part, self._package.parse(margin.part))
+            part = Part(self._package, margin.part)
             make = self._maker(part)
             for line in self._lines(part, part.root, margin.story, Tables()):
                 yield make.make(line, next(ids), is_shown=margin.is_shown)
