@@ -53,7 +53,7 @@ faults: .venv/.dev ## kill, starve and damage profiles at random for a long time
 	DOCSENSE_LONG_FAULTS=1 $(BIN)/python -m pytest -s --timeout=0 tests/faults/test_crashes.py tests/faults/test_power_cuts.py tests/faults/test_bad_input.py tests/store/test_store_damage.py tests/store/test_store_forgery.py
 
 sweep: .venv/.dev ## export random edits in every real Word file beside this checkout (prints the measured shares)
-	DOCSENSE_LONG_SWEEP=1 $(BIN)/python -m pytest -s --timeout=0 tests/exporting/test_sweep.py
+	DOCSENSE_LONG_SWEEP=1 $(BIN)/python -m pytest -s --timeout=0 tests/exporting/test_sweep.py tests/exporting/test_libreoffice.py
 
 picture: .venv/.runtime ## make the README's picture of the window, from the real window
 	QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/picture.py resources/pictures/window.png

@@ -135,6 +135,10 @@ class Marks:
             if of_mark is None or of_mark.find(w(name)) is None:
                 self.mark_paragraph(properties_of(paragraph), name, edit)
 
+    def is_on_row(self, row: etree._Element) -> bool:
+        """Whether a row comes or goes with one of our marks."""
+        return any(self._is_ours(row.find(f"{w('trPr')}/{w(name)}")) for name in ("ins", "del"))
+
     def accept(self, root: etree._Element) -> None:
         """Make the changes our marks stand for and take the marks away, leaving those of others."""
         for row in [tr for tr in root.iter(w("tr")) if self._is_ours(tr.find(f"{w('trPr')}/{w('del')}"))]:

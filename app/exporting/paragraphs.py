@@ -46,28 +46,41 @@ def mark_before(first: etree._Element, gone: Collection[etree._Element]) -> etre
     before = _content_beside(first, preceding=True)
     while before is not None and (before in gone or mark_is_deleted(before)):
         before = _content_beside(before, preceding=True)
-    if before is None or before.tag != w("p"):
-        return None
-    return None if before.find(f"{w('pPr')}/{w('sectPr')}") is not None else before
+    return None if before is None or before.tag != w("p") or _ends_section(before) else before
 
 
-def can_run_on(paragraph: etree._Element, block: Block) -> bool:
-    """Whether a paragraph can lose its mark and run into the next one once the text of its block is deleted.
+def can_run_on(paragraph: etree._Element) -> bool:
+    """Whether a paragraph can lose its mark and run into the next one.
 
-    The last one of a cell or of the document cannot, nor one that ends a section, keeps two tables apart, or stands
-    before a table and holds more than its text.
+    The last one of a cell or of the document cannot, nor one that ends a section or stands before a table.
     """
-    siblings = (e for e in paragraph.itersiblings("*") if e.tag not in RANGES)
-    following = next((e for e in siblings if e.tag != w("p") or not mark_is_deleted(e)), None)
-    if following is None or following.tag == w("sectPr") or paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None:
+    following = _behind(paragraph)
+    return following is not None and following.tag == w("p") and not _ends_section(paragraph)
+
+
+def can_vanish(paragraph: etree._Element, block: Block) -> bool:
+    """Whether a paragraph that stands before a table is gone once it loses its mark and the text of its block.
+
+    It is not where it holds more than its text, or keeps two tables apart.
+    """
+    following = _behind(paragraph)
+    if following is None or following.tag in (w("p"), w("sectPr")) or _ends_section(paragraph):
         return False
-    if following.tag == w("p"):
-        return True
     places = {piece.place for piece in block.pieces}
     text_runs = {p.run for p in places if isinstance(p, DocxPlace) and p.paragraph == block.paragraph}
     before = _content_beside(paragraph, preceding=True)
     parts_tables = following.tag == w("tbl") and before is not None and before.tag == w("tbl")
     return len(text_runs) == len(runs(paragraph)) and not parts_tables
+
+
+def _behind(paragraph: etree._Element) -> etree._Element | None:
+    """What a paragraph without its mark runs into."""
+    siblings = (e for e in paragraph.itersiblings("*") if e.tag not in RANGES)
+    return next((e for e in siblings if e.tag != w("p") or not mark_is_deleted(e)), None)
+
+
+def _ends_section(paragraph: etree._Element) -> bool:
+    return paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None
 
 
 def _content_beside(element: etree._Element, *, preceding: bool = False) -> etree._Element | None:

@@ -8,7 +8,7 @@ from lxml import etree
 from app.exporting.feasible import changed_words, obstacle
 from app.exporting.guards import Guards
 from app.exporting.mirrors import NoMirror, mirror, mirrored
-from app.exporting.paragraphs import can_run_on, first_of, mark_before
+from app.exporting.paragraphs import can_run_on, can_vanish, first_of, mark_before
 from app.exporting.parts import Parts
 from app.exporting.rows import row_obstacle
 from app.exporting.words import Change as Words
@@ -149,14 +149,20 @@ def _without_marks(tasks: Sequence[Task], parts: Parts) -> list[Task]:
     going = [t for t in made if isinstance(t.edit.change, DeleteBlock) and t.blocks[0].id not in followed]
     gone = {t for t in going if not t.blocks[0].cell and mark_is_deleted(parts.paragraph(t.blocks[0]))}
     going = [task for task in going if task not in gone]
-    lost = {t: p for t in going if can_run_on(p := parts.paragraph(t.blocks[0]), t.blocks[0])}
+    lost = {t: p for t in going if can_run_on(p := parts.paragraph(t.blocks[0]))}
     for task in going:
-        if task not in lost:
-            first = first_of(parts.paragraph(task.blocks[0]))
-            if (before := mark_before(first, list(lost.values()))) is not None:
-                lost[task] = before
+        if task not in lost and (paragraph := _in_its_stead(task.blocks[0], list(lost.values()), parts)) is not None:
+            lost[task] = paragraph
     stays = set(going) - set(lost)
     return [_emptying(task) if task in stays else replace(task, lost=lost.get(task)) for task in tasks]
+
+
+def _in_its_stead(block: Block, gone: Sequence[etree._Element], parts: Parts) -> etree._Element | None:
+    """The paragraph that loses its mark so that one that cannot run on is gone; itself only before a table, with no
+    paragraph before it, since LibreOffice keeps it there."""
+    paragraph = parts.paragraph(block)
+    before = mark_before(first_of(paragraph), gone)
+    return paragraph if before is None and can_vanish(paragraph, block) else before
 
 
 def _emptying(task: Task) -> Task:

@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from app.exporting.comments import Comments
+from app.exporting.marks import Marks
+from app.exporting.paragraphs import properties_of
 from app.exporting.parts import Parts
 from app.exporting.plan import Task
 from app.exporting.revise import Place
+from app.exporting.rows import paragraph_behind
 from app.wordml import w
 from domain.documents.text import Block, Story
 
@@ -21,7 +24,7 @@ _SHOWN = 60
 """So many characters of a header say which one is meant."""
 
 
-def hang(tasks: Sequence[Task], places: Mapping[Task, Place], parts: Parts, comments: Comments) -> None:
+def hang(tasks: Sequence[Task], places: Mapping[Task, Place], parts: Parts, comments: Comments, marks: Marks) -> None:
     """Add the comments of the tasks.
 
     Word shows none outside the main text: that of a text box hangs on the paragraph the box is anchored in, that of a
@@ -35,11 +38,11 @@ def hang(tasks: Sequence[Task], places: Mapping[Task, Place], parts: Parts, comm
         place = places.get(task)
         found = _in_main_text(place, parts) if place else (beginning, beginning)
         if found:
-            comments.hang(_said(task), task.edit, *found)
+            comments.hang(_said(task), task.edit, *_beyond_rows(found, marks))
         else:
             gathered.setdefault(task.edit.author, []).append(task)
     for beside in gathered.values():
-        comments.hang("\n".join(map(_said, beside)), beside[-1].edit, beginning, beginning)
+        comments.hang("\n".join(map(_said, beside)), beside[-1].edit, *_beyond_rows((beginning, beginning), marks))
 
 
 def _in_main_text(place: Place, parts: Parts) -> Place | None:
@@ -52,6 +55,14 @@ def _in_main_text(place: Place, parts: Parts) -> Place | None:
                 run = next(reference.iterancestors(w("r")))
                 return run, run
     return None
+
+
+def _beyond_rows(place: Place, marks: Marks) -> Place:
+    """A place that ends behind the row it is in where that comes or goes: with a comment's end in it, LibreOffice keeps
+    a row that is to go."""
+    row = next((row for row in place[1].iterancestors(w("tr")) if marks.is_on_row(row)), None)
+    following = None if row is None else paragraph_behind(row)
+    return place if following is None else (place[0], properties_of(following))
 
 
 def _said(task: Task) -> str:

@@ -12,7 +12,7 @@ from app.exporting.marks import OF_CONTENT, OUTSIDE_PROPERTIES, Marks
 from app.exporting.paragraphs import properties_of
 from app.exporting.parts import Parts
 from app.exporting.plan import Task
-from app.exporting.rows import paragraph_behind, row_like, row_of
+from app.exporting.rows import row_like, row_of
 from app.exporting.runs import properties_like, text_run
 from app.wordml import paragraphs, w
 from domain.documents.changes import DeleteBlock, DeleteRow, Edit, InsertAfter, InsertRow, Replace
@@ -40,9 +40,6 @@ def revise(tasks: Sequence[Task], blocks: Mapping[str, Block], parts: Parts, mar
         if any(isinstance(task.edit.change, InsertAfter) for task in own):
             made |= _add(line, own, _pattern(line, blocks.values(), parts), marks)
     made |= _add_rows(tasks, parts, marks)
-    for task in made:
-        if isinstance(task.edit.change, DeleteRow | InsertRow):
-            made[task] = _beyond_row(task, made[task], parts)
     return {task: place for task in tasks if (place := made.get(task) or _passage(task, lines))}
 
 
@@ -172,14 +169,6 @@ def _add_rows(tasks: Sequence[Task], parts: Parts, marks: Marks) -> dict[Task, P
             inside = paragraphs(new)
             made[task] = inside[0], inside[-1]
     return made
-
-
-def _beyond_row(task: Task, place: Place, parts: Parts) -> Place:
-    """A place that ends behind the row it is in: with a comment's end in it, LibreOffice keeps a row that is to go."""
-    is_deleted = isinstance(task.edit.change, DeleteRow)
-    row = row_of(task.blocks, parts) if is_deleted else next(place[0].iterancestors(w("tr")), None)
-    following = None if row is None else paragraph_behind(row)
-    return place if following is None else (place[0], properties_of(following))
 
 
 def _passage(task: Task, lines: Mapping[str, Line]) -> Place | None:

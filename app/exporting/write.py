@@ -91,7 +91,7 @@ class _Writer:
                 marks.accept(parts.root(part))
         else:
             comments = Comments(parts, self.options.initials)
-            hang(tasks, places, parts, comments)
+            hang(tasks, places, parts, comments, marks)
             others |= comments.changed_parts(new)
             changed |= {package.main} if comments.are_added else set()
         data = repacked(package, parts.written(sorted(changed)) | others | new.changed_parts())

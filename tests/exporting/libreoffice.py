@@ -2,19 +2,19 @@
 
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
+from lxml import etree
 
 _MACRO = """
 Sub Resolve(folder As String)
     Dim name As String, document As Object, dispatcher As Object, how As Variant, command As String
-    Dim hidden(0) As New com.sun.star.beans.PropertyValue, text(1) As New com.sun.star.beans.PropertyValue
+    Dim hidden(0) As New com.sun.star.beans.PropertyValue, flat(0) As New com.sun.star.beans.PropertyValue
     hidden(0).Name = "Hidden" : hidden(0).Value = True
-    text(0).Name = "FilterName" : text(0).Value = "Text (encoded)"
-    text(1).Name = "FilterOptions" : text(1).Value = "UTF8,LF,,,false"
+    flat(0).Name = "FilterName" : flat(0).Value = "OpenDocument Text Flat XML"
     dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
     Dim names(999) As String, count As Integer, i As Integer
     name = Dir(folder & "/*.docx")
@@ -26,7 +26,7 @@ Sub Resolve(folder As String)
             document = StarDesktop.loadComponentFromURL(ConvertToURL(folder & "/" & names(i)), "_blank", 0, hidden())
             command = ".uno:" & how & "AllTrackedChanges"
             dispatcher.executeDispatch(document.CurrentController.Frame, command, "", 0, Array())
-            document.storeToURL(ConvertToURL(folder & "/" & names(i) & "." & how & ".txt"), text())
+            document.storeToURL(ConvertToURL(folder & "/" & names(i) & "." & how & ".fodt"), flat())
             document.close(True)
         Next
     Next
@@ -46,6 +46,30 @@ _LIBRARY = _HEAD.format("library:library", "library.dtd") + (
     "</library:library>"
 )
 
+_URI = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
+
+
+def _name(prefix: str, name: str) -> str:
+    return f"{{{_URI.format(prefix)}}}{name}"
+
+
+_PARAGRAPHS = {_name("text", "p"), _name("text", "h")}
+_SIGNS = {_name("text", "s"): " ", _name("text", "tab"): "\t", _name("text", "line-break"): "\n"}
+_APART = {
+    *(_name("text", name) for name in ("note", "tracked-changes", "sequence-decls")),
+    *(_name("office", name) for name in ("annotation", "forms")),
+    _name("draw", "text-box"),
+}
+"""What stands in a text and is not of it."""
+_BESIDES = (
+    *(_name("style", f"{kind}{which}") for kind in ("header", "footer") for which in ("", "-first", "-left")),
+    _name("text", "note-body"),
+    _name("draw", "text-box"),
+)
+
+Stories = Mapping[str, list[str]]
+"""The paragraphs of each kind of story, blank ones too."""
+
 
 def program() -> str:
     """LibreOffice's program; the test is skipped where it is not installed."""
@@ -55,8 +79,8 @@ def program() -> str:
     return found
 
 
-def resolved(files: Mapping[str, bytes], folder: Path) -> dict[str, tuple[str, str]]:
-    """The main text of each file with all changes accepted, and with all rejected."""
+def resolved(files: Mapping[str, bytes], folder: Path) -> dict[str, tuple[Stories, Stories]]:
+    """What each file says with all changes accepted, and with all rejected."""
     soffice = program()
     program_with_profile = [
         soffice,
@@ -73,13 +97,44 @@ def resolved(files: Mapping[str, bytes], folder: Path) -> dict[str, tuple[str, s
     for name, data in files.items():
         (work / f"{name}.docx").write_bytes(data)
     _run(*program_with_profile, f'macro:///Standard.Judge.Resolve("{work}")')
-    return {name: (_text(work / f"{name}.docx.Accept.txt"), _text(work / f"{name}.docx.Reject.txt")) for name in files}
+    read = {name: tuple(_stories(work / f"{name}.docx.{how}.fodt") for how in ("Accept", "Reject")) for name in files}
+    shutil.rmtree(folder / "profile")
+    shutil.rmtree(work)
+    return read
 
 
 def _run(*command: str) -> None:
-    subprocess.run(command, check=False, timeout=100, capture_output=True)
+    subprocess.run(command, check=False, timeout=900, capture_output=True)
 
 
-def _text(path: Path) -> str:
+# --- what an OpenDocument file says --------------------------------------------------------------------------------
+
+
+def _stories(path: Path) -> Stories:
     assert path.exists(), f"LibreOffice did not open {path.stem}"
-    return path.read_text("utf-8-sig")
+    root = etree.fromstring(path.read_bytes(), etree.XMLParser(huge_tree=True))
+    found: dict[str, list[str]] = {"body": []}
+    for place in root.iter(_name("office", "text"), *_BESIDES):
+        story = "body" if place.tag == _name("office", "text") else etree.QName(place).localname
+        found.setdefault(story, []).extend(map(_said, _paragraphs(place)))
+    return found
+
+
+def _paragraphs(place: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs of a story, tables cell by cell, without those of the stories that hang on it."""
+    for child in place.iterchildren("*"):
+        if child.tag in _PARAGRAPHS:
+            yield child
+        elif child.tag not in _APART:
+            yield from _paragraphs(child)
+
+
+def _said(element: etree._Element) -> str:
+    said = element.text or ""
+    for child in element.iterchildren("*"):
+        if child.tag in _SIGNS:
+            said += _SIGNS[child.tag] * int(child.get(_name("text", "c"), "1"))
+        elif child.tag not in _APART:
+            said += _said(child)
+        said += child.tail or ""
+    return said

@@ -8,7 +8,7 @@ from lxml import etree
 
 from app.exporting.exporter import WordExporter
 from app.importing.docx.read import read_docx
-from domain.documents.changes import Change, DeleteRow, InsertAfter, InsertRow, Replace, approved_text
+from domain.documents.changes import Change, Comment, DeleteRow, Edit, InsertAfter, InsertRow, Replace, approved_text
 from domain.documents.text import Block, Span
 from tests.builders.docx import build, cell, paragraph, row, run, table
 from tests.exporting.judges import W, complaints, looks, texts
@@ -32,10 +32,10 @@ def two(one: str, other: str, properties: str = "") -> str:
     return row(cell(paragraph(one)), cell(paragraph(other)), properties=properties)
 
 
-def exported(source: bytes, *changes: Change) -> bytes:
+def exported(source: bytes, *changes: Change, remarks: tuple[Edit, ...] = ()) -> bytes:
     """What the judges say of it is checked on the way."""
     blocks = read_docx(source, "a.docx").blocks
-    edits = [edit(f"f{n}", change, "Why.") for n, change in enumerate(changes)]
+    edits = [*(edit(f"f{n}", change, "Why.") for n, change in enumerate(changes)), *remarks]
     file = WordExporter().export("tracked", "docx", source, blocks, edits)
     assert file.commented == {}
     assert looks(file.data, "reject") == looks(source, "reject")
@@ -55,12 +55,14 @@ SOURCE = build(grid(two("a", "b", HEADER), two("c", "d"), two("e", "f", THEIRS))
 BLOCKS = read_docx(SOURCE, "a.docx").blocks
 
 
-def test_the_comment_on_a_row_ends_behind_it_where_no_row_comes_or_goes() -> None:
-    changes = (DeleteRow(blocks=ids(BLOCKS, "c", "d")), DeleteRow(blocks=ids(BLOCKS, "e", "f")))
-    with zipfile.ZipFile(io.BytesIO(exported(SOURCE, *changes))) as archive:
+def test_comments_on_a_row_end_behind_it_where_no_row_comes_or_goes() -> None:
+    changes = [DeleteRow(blocks=ids(BLOCKS, *words)) for words in ("ab", "cd", "ef")]
+    anchors = (Span.of(BLOCKS[2], 0, 1), None)  # a passage, and the document
+    remarks = tuple(edit(f"r{anchor}", Comment(text="Why?"), anchor=anchor) for anchor in anchors)
+    with zipfile.ZipFile(io.BytesIO(exported(SOURCE, *changes, remarks=remarks))) as archive:
         main = etree.fromstring(archive.read("word/document.xml"))
     gone = [e for row in main.iter(f"{W}tr") if row.find(f"{W}trPr/{W}del") is not None for e in row.iter()]
-    assert len([e for e in gone if e.tag == f"{W}commentRangeStart"]) == 2
+    assert len([e for e in gone if e.tag == f"{W}commentRangeStart"]) == 5
     assert not [e for e in gone if e.tag in (f"{W}commentRangeEnd", f"{W}commentReference")]
 
 
