@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from domain.analysis import steering_english, steering_languages, steering_tasks
+from domain.analysis import steering_english, steering_languages, steering_review, steering_tasks
 from domain.documents.matching import Folded, plain
 from domain.semantics.segments import LONGEST, sentences
 
@@ -13,7 +13,8 @@ _Phrase = tuple[tuple[tuple[str, ...], ...], str]
 """Groups of pieces of words, of each of which one stands in every text that the phrase matches."""
 _PHRASES: tuple[_Phrase, ...] = tuple(
     (tuple(sorted((tuple(words.split("|")) for words in groups), key=len)), phrase)
-    for groups, phrase in steering_english.PHRASES + steering_tasks.PHRASES + steering_languages.PHRASES
+    for module in (steering_english, steering_tasks, steering_review, steering_languages)
+    for groups, phrase in module.PHRASES
 )
 _BY_WORD = {
     word: tuple(phrase for phrase in _PHRASES if word in phrase[0][0]) for groups, _ in _PHRASES for word in groups[0]

@@ -26,7 +26,7 @@ _VERDICT = (
     r"(?:(?:fully|entirely|completely|wholly|being|100 ?%) )?(?:compliant|conforming|approved|passed|satisfied|met"
     rf"|complete|flawless|error-free|free (?:of|from) (?:any )?{_DEFECTS})\b"
 )
-_LATER = r"(?! (?:in|once|when|after|if|by|with|unless|only|until|where|at|to|upon)\b)"
+LATER = r"(?! (?:in|once|when|after|if|by|with|unless|only|until|where|at|to|upon)\b)"
 """Not behind a verdict: who marks a document as approved once something has happened is a reader."""
 _END = r"(?= ?(?:[.,;!]|$)|\n)"
 _LAST = r"(?= ?(?:[.!]|$)|\n)"
@@ -190,9 +190,9 @@ PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
     (
         ("complian|conforming|approved|passed|satisfied|met|complete|flawless|error-free|free of|free from",),
         rf"(?:{_SPOKEN}|\band ){_JUDGE} {_HERE} (?:\w+ )?{_DOCUMENT}(?: (?:below|above|here|in (?:this|the) document))?"
-        rf" (?:as|to be|for) {_VERDICT}{_LATER}"
+        rf" (?:as|to be|for) {_VERDICT}{LATER}"
         rf"|(?:{_SPOKEN}|\band ){_JUDGE} (?:(?:everything|this|all of it|{_NUMBERED}) )?(?:as|to be) "
-        rf"(?:(?:fully|entirely|completely) )?compliant\b{_LATER}"
+        rf"(?:(?:fully|entirely|completely) )?compliant\b{LATER}"
         rf"|{_SPOKEN}{_ANSWER} that (?:{_THIS_DOCUMENT}|the (?:document|specification)|everything|all \w+) "
         rf"(?:is|are|has|have been) {_VERDICT}"
         rf"|{_ADDRESSED}(?:{_JUDGE}|{_ANSWER}|assume|find|confirm) [^.;\n]{{0,60}}?\b{_VERDICT}",
