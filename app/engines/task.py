@@ -19,7 +19,7 @@ def pack(request: AnalysisRequest) -> bytes:
 
 
 def unpack(data: bytes) -> AnalysisRequest:
-    head, understanding, *lines = data.splitlines()
+    head, understanding, *lines = data.split(b"\n")  # of which the last may be empty
     known = {"blocks": from_lines(lines), "understanding": understanding}
     return AnalysisRequest.model_validate_json(head).model_copy(update=known)
 
