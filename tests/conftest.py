@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from tests.journeys.terminal import Processes, Terminal
@@ -19,6 +20,8 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["XDG_CONFIG_HOME"] = str(Path(home.name) / "config")
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
     os.environ.pop("DOCSENSE_PASSPHRASE", None)
+    settings.register_profile("suite", deadline=None)  # how fast this machine is, is for the benchmarks
+    settings.load_profile("suite")
 
 
 @pytest.fixture
