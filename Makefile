@@ -34,7 +34,7 @@ demo: .venv/.runtime ## review the bundled sample: in the window where there is 
 	$(BIN)/docsense demo
 
 test: .venv/.dev lint ## lint, types, import contracts and the whole test suite, offscreen
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: .venv/.dev ## ruff, mypy and the import contracts
 	$(BIN)/ruff check .
@@ -47,7 +47,7 @@ format: .venv/.dev ## put the code into its standard form
 	$(BIN)/ruff format .
 
 bench: .venv/.peers ## measure speed and responsiveness (prints figures, fails on a missed limit)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m benchmark -s -q
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/benchmarks -m benchmark -s -q
 
 faults: .venv/.dev ## kill, starve and damage profiles at random for a long time (prints a line for each fault)
 	DOCSENSE_LONG_FAULTS=1 $(BIN)/python -m pytest -s --timeout=0 tests/faults/test_crashes.py tests/faults/test_power_cuts.py tests/faults/test_bad_input.py tests/store/test_store_damage.py tests/store/test_store_forgery.py

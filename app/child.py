@@ -6,6 +6,7 @@ Ending the child is how a task is cancelled. What it may use and reach is closed
 """
 
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -127,6 +128,7 @@ def run_child(
 
 
 def _main(task: str, seconds: str, memory_mb: str) -> int:
+    gc.disable()  # this process ends with the task, and its many small values never form circles worth finding
     confine(float(seconds), int(memory_mb))
     out = sys.stdout.buffer
 

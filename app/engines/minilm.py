@@ -20,6 +20,8 @@ INFO = EngineInfo(name="all-MiniLM-L6-v2", version="1")
 _LAYERS, _HEADS, _WIDTH = 6, 12, 384
 _LONGEST = 128
 """Pieces of words of a sentence that are read."""
+_LONGEST_WORD = 100
+"""Letters of a word that is taken to pieces, as in the model's tokenizer.json."""
 _TOGETHER = 32
 """Sentences that are computed at once."""
 _UNKNOWN, _FIRST, _LAST = 100, 101, 102
@@ -74,6 +76,8 @@ class SentenceModel:
         return [_FIRST, *pieces[: _LONGEST - 2], _LAST]
 
     def _pieces_of_word(self, word: str) -> list[int]:
+        if len(word) > _LONGEST_WORD:
+            return [_UNKNOWN]
         pieces, start = list[int](), 0
         while start < len(word):
             before = "##" if start else ""

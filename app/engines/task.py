@@ -1,6 +1,5 @@
 """The analysis as the child process does it: a request in, observations and verdicts out, both as JSON."""
 
-import gc
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -20,7 +19,7 @@ def pack(request: AnalysisRequest) -> bytes:
 
 
 def unpack(data: bytes) -> AnalysisRequest:
-    head, understanding, *lines = data.splitlines()
+    head, understanding, *lines = data.split(b"\n")  # of which the last may be empty
     known = {"blocks": from_lines(lines), "understanding": understanding}
     return AnalysisRequest.model_validate_json(head).model_copy(update=known)
 
@@ -36,7 +35,6 @@ def ir_of(request: AnalysisRequest, text: "Readable") -> "DocumentIR":
 
 def run(data: bytes, report: Callable[[dict[str, Any]], None]) -> Iterator[bytes]:
     """The AnalysisResult of a packed request as one line of JSON."""
-    gc.disable()  # this process ends with the task, and its many small values never form circles worth finding
     from domain.analysis.asking import ask  # heavy, like the checks; the process that only packs needs none of it
 
     request = unpack(data)

@@ -1,6 +1,5 @@
 """Understanding a text as the child process does it: a title and blocks in, parts of the Understanding out, as JSON."""
 
-import gc
 import json
 from collections.abc import Callable, Iterator
 from typing import Any, Final
@@ -21,7 +20,6 @@ def run(data: bytes, report: Callable[[dict[str, Any]], None]) -> Iterator[bytes
 
     What is withheld from engines is in none of them.
     """
-    gc.disable()  # this process ends with the task, and its many small values never form circles worth finding
     from domain.analysis.asking import Readable  # heavy; the process that only packs needs none of it
     from domain.semantics.ir import build_ir
 

@@ -1,4 +1,7 @@
-"""A window on a profile of its own, with nothing faked; a test fails on any warning of Qt's that it does not expect."""
+"""A window on a profile of its own, with nothing faked; a test fails on any warning of Qt's that it does not expect.
+
+What a child process computes for the window is computed in a thread of this one, except with `tasks_in_children`.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -39,13 +42,25 @@ def no_warnings_of_qt() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _tasks_here(tasks_here: object) -> None:
+    """A second saved each time."""
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is told that the machine is slow, except where that is asked for."""
+    monkeypatch.setattr("app.desktop.jobs.SLOW_MS", 60_000)
+
+
+@pytest.fixture(autouse=True)
 def own_settings(tmp_path: Path) -> None:
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def look(qapp: QApplication) -> Iterator[Look]:
+    """One for all, as in the program: to put it on again goes through every widget there is."""
     qapp.setStyle("Fusion")
     made = Look(qapp)
     yield made

@@ -45,7 +45,7 @@ class Desk:
         return self.window.workspace
 
     def until(self, holds: Callable[[], object]) -> None:
-        self.bot.waitUntil(lambda: bool(holds()), timeout=20_000)
+        self.bot.waitUntil(lambda: bool(holds()), timeout=60_000)
 
     def press(self, key: Qt.Key, where: QWidget | None = None) -> None:
         """Press a key where the focus is, as a keyboard does."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QEvent, QPointF, Qt, QTimer
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -88,7 +88,7 @@ class Visitor:
             yield self.services
 
     def until(self, holds: Callable[[], object]) -> None:
-        self.bot.waitUntil(lambda: bool(holds()), timeout=20_000)
+        self.bot.waitUntil(lambda: bool(holds()), timeout=60_000)
 
     def sees(self, words: str) -> bool:
         return any(words in label.text() for label in self.door.findChildren(QLabel) if label.isVisible())
@@ -216,7 +216,8 @@ def _moved() -> QMouseEvent:
 
 
 def _cells(model: QAbstractItemModel) -> list[str]:
-    indexes = (model.index(row, column) for row in range(model.rowCount()) for column in range(model.columnCount()))
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
+    indexes = (model.index(row, column) for row in range(model.rowCount()) for column in range(columns))
     return [str(model.data(index)) for index in indexes]
 
 
@@ -371,7 +372,7 @@ def test_the_program_opens_a_profile_whose_key_is_at_hand(code: str, tmp_path: P
     )
     try:
         leases = tmp_path / "profile" / "leases"
-        qtbot.waitUntil(lambda: any(leases.glob("open-*")) or program.poll() is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: any(leases.glob("open-*")) or program.poll() is not None, timeout=60_000)
         assert program.poll() is None
     finally:
         program.kill()

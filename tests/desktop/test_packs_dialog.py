@@ -111,7 +111,7 @@ def test_saving_makes_a_version_from_the_chosen_day_on(desk: Desk, packs: PacksD
     press(desk, packs.text.save)
     desk.until(lambda: versions(desk, "house") == ["1.0", "1.1"])
     desk.until(lambda: f"Version 1.1 from {later} on" in packs.head.about.text())
-    assert drafts_of(desk.services, THE_REPOSITORY) == {}
+    desk.until(lambda: drafts_of(desk.services, THE_REPOSITORY) == {})
 
 
 def test_what_is_typed_is_kept_until_it_is_saved_or_discarded(desk: Desk, packs: PacksDialog) -> None:

@@ -17,7 +17,6 @@ from app.usecases.policies import assign, assigned_packs, install, retire
 from app.usecases.ports.services import Services
 from domain.analysis.request import Verdict
 from domain.policies.pack import EvidenceHint, Level, Pack, Requirement
-from tests.builders.engine import HereEngine
 
 RULES = """# Controls
 
@@ -59,7 +58,7 @@ def document(services: Services) -> str:
 def pane(desk: Desk, document: str) -> PoliciesPane:
     """The pane, once the house's pack is assigned and checked."""
     assign(desk.services, document, ("house",), REVIEWER)
-    analyse(replace(desk.services, engine=HereEngine()), document, REVIEWER)
+    analyse(desk.services, document, REVIEWER)
     desk.open(document)
     desk.window.actions_["policies"].trigger()
     found = desk.review.policies

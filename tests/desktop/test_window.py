@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 from reviewer_desk import REVIEWER, TEXT, Desk
@@ -29,6 +30,7 @@ from domain.kernel import new_id
 RaiseOn = Callable[..., str]
 
 
+@pytest.mark.usefixtures("tasks_in_children")
 def test_from_a_dropped_file_to_a_word_file(desk: Desk, tmp_path: Path) -> None:
     source = tmp_path / "rules.md"
     source.write_text(TEXT, encoding="utf-8")

@@ -46,6 +46,13 @@ def test_any_text_has_a_vector_of_length_1(model: SentenceModel, text: str) -> N
 
 
 @needs_model
+def test_letters_too_many_for_a_word_are_an_unknown_word(model: SentenceModel) -> None:
+    """As in the published tokenizer; taking them to pieces would cost the square of their number."""
+    assert model.closeness("x" * 101, ["y" * 101]) == pytest.approx([1.0], abs=1e-5)
+    assert model.closeness("x" * 101, ["x" * 100])[0] < 0.9
+
+
+@needs_model
 def test_a_sentence_has_one_vector_whatever_it_is_computed_with(model: SentenceModel) -> None:
     folder = minilm.model_folder()
     assert folder

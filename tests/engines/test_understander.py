@@ -4,6 +4,7 @@ import pytest
 
 from app.child import Limits
 from app.engines import understander
+from app.engines.builtin import BuiltinEngine
 from app.engines.understander import ChildUnderstander
 from app.usecases.ports import engines
 from app.usecases.ports.errors import EngineFailed
@@ -12,7 +13,6 @@ from domain.analysis.request import AnalysisRequest
 from domain.semantics.ir import build_ir
 from domain.semantics.understanding import Understanding
 from tests.analysis.notation import blocks_of
-from tests.builders.engine import HereEngine
 
 TEXT = """# 1 Index
 
@@ -33,18 +33,18 @@ def test_it_is_what_the_text_says(understood: bytes) -> None:
     assert Understanding.model_validate_json(understood) == build_ir("Index", BLOCKS).understanding
 
 
-def test_an_analysis_that_is_given_it_finds_the_same(understood: bytes) -> None:
+def test_an_analysis_that_is_given_it_finds_the_same(understood: bytes, tasks_here: object) -> None:
     request = AnalysisRequest(title="Index", blocks=BLOCKS)
     given = request.model_copy(update={"understanding": understood})
-    answers = [HereEngine().analyse(one, lambda _: None, lambda: False) for one in (request, given)]
+    answers = [BuiltinEngine().analyse(one, lambda _: None, lambda: False) for one in (request, given)]
     assert answers[0] == answers[1]
     assert any(observation.rule.startswith("DS-REF") for observation in answers[0].observations)
 
 
-def test_an_analysis_builds_on_what_it_is_given() -> None:
+def test_an_analysis_builds_on_what_it_is_given(tasks_here: object) -> None:
     without = build_ir("Index", BLOCKS).understanding.model_copy(update={"references": ()})
     request = AnalysisRequest(title="Index", blocks=BLOCKS, understanding=without.model_dump_json().encode())
-    answer = HereEngine().analyse(request, lambda _: None, lambda: False)
+    answer = BuiltinEngine().analyse(request, lambda _: None, lambda: False)
     assert not any(observation.rule.startswith("DS-REF") for observation in answer.observations)
 
 

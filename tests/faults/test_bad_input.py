@@ -14,18 +14,12 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import open_services
+from app.usecases.files import MAX_BYTES
 from app.usecases.import_document import blocks_of, import_document
 from app.usecases.ports.errors import Refused
 from domain.documents.document import Document
 from tests.builders.docx import build, paragraph
-from tests.builders.engine import HereEngine
 from tests.journeys.terminal import Processes, Terminal
-
-
-@pytest.fixture
-def docsense(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    monkeypatch.setattr("app.bootstrap.engine", HereEngine)
-    return Terminal(tmp_path / "profile")
 
 
 def renamed_zip() -> bytes:
@@ -51,7 +45,7 @@ def entity_bomb() -> bytes:
 
 
 def too_large() -> bytes:
-    return b"The strategy shall cancel all orders at 16:00. " * (200 * 1024 * 1024 // 47)
+    return b"The strategy shall cancel all orders at 16:00. " * (MAX_BYTES // 47 + 1)
 
 
 def truncated() -> bytes:
@@ -94,8 +88,7 @@ def test_bad_input_is_refused_and_leaves_the_profile_as_it_was(
     assert fingerprints(docsense.profile) == before
 
 
-def test_odd_names_and_odd_words_get_one_sentence(tmp_path: Path) -> None:
-    docsense = Processes(tmp_path / "profile")  # whose last resort this is too
+def test_odd_names_and_odd_words_get_one_sentence(docsense: Terminal, processes: Processes, tmp_path: Path) -> None:
     source = tmp_path / "spec.md"
     source.write_text("# Index\n\nTurnover is limited to a reasonable level.\n")
     finding = docsense.review(source)["findings"][0]["id"]
@@ -104,7 +97,7 @@ def test_odd_names_and_odd_words_get_one_sentence(tmp_path: Path) -> None:
     assert "ordinary file" in docsense.refuses("review", pipe)
     assert "modify alone" in docsense.refuses("decide", source, finding, "accept", "--text", "lost")
     for words in (("approve", b"\xff"), ("decide", str(source), finding, "reject", "--reason", b"\xff")):
-        docsense.refuses(*(os.fsdecode(word) for word in words))
+        processes.refuses(*(os.fsdecode(word) for word in words))
     with_mark = tmp_path / "bom.json"
     decision = json.dumps([{"finding": finding, "decision": "accept"}]).encode()
     with_mark.write_bytes(codecs.BOM_UTF8 + decision)
@@ -201,7 +194,9 @@ ALIKE = {"ok_minimal.pdf", "pdf_uri_submit.pdf", "polyglot_pdf_zip.pdf", "pdf_le
 """Of the files that are refused for what they are, those that stand for the others in the short run."""
 
 
+@pytest.mark.usefixtures(*(() if WHOLE else ("tasks_here",)))
 def test_every_hostile_file_is_read_or_refused_and_said_to_be_what_it_is(tmp_path: Path) -> None:
+    """In the short run without the walls around the process that reads, which have tests of their own."""
     if not MAKER.exists():
         pytest.skip("the shared maker of hostile files is not here")
     files, profile = tmp_path / "files", tmp_path / "profile"

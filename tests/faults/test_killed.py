@@ -17,6 +17,8 @@ from app.usecases.recover_runs import recover
 from domain.analysis.run import RunState
 from domain.feedback.events import FindingRejected
 
+pytestmark = pytest.mark.usefixtures("tasks_here")
+
 TEXT = b"# Index\n\nTurnover is limited to a reasonable level.\n"
 
 
@@ -54,7 +56,7 @@ def test_an_acknowledged_decision_survives_a_kill(tmp_path: Path, acknowledged: 
 def test_a_run_whose_process_was_killed_is_interrupted_and_the_next_goes_on(tmp_path: Path) -> None:
     big = tmp_path / "big.md"
     paragraph = "The weight of each constituent is capped at a reasonable level over the past 60 days.\n\n"
-    big.write_text("# Index\n\n" + paragraph * 2_500)
+    big.write_text("# Index\n\n" + paragraph * 800)
     profile = tmp_path / "profile"
     command = [sys.executable, "-m", "app", "--profile", str(profile), "review", str(big)]
     with open_services(profile) as s, subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:

@@ -29,6 +29,8 @@ from domain.kernel import Envelope, NotFound
 from tests.builders.profile import raw
 from tests.journeys.terminal import Terminal
 
+pytestmark = pytest.mark.usefixtures("tasks_here")
+
 TEXT = b"# Index\n\nTurnover is limited to a reasonable level.\n"
 PATIENT = Pace(dice=lambda: 1.0, busy_seconds=0.1)
 HASTY = Pace(dice=lambda: 0.0, busy_seconds=0.1)

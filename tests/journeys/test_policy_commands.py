@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from tests.builders.engine import HereEngine
 from tests.journeys.terminal import Terminal
 
 OWN = """\
@@ -23,14 +22,6 @@ requirements:
   evidence:
     terms: [kill switch]
 """
-
-
-@pytest.fixture
-def docsense(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    """The engine runs in this process too; how it is run in one of its own is tested elsewhere."""
-    monkeypatch.setattr("app.bootstrap.engine", HereEngine)
-    monkeypatch.setattr("app.cli.packs.engine", HereEngine)
-    return Terminal(tmp_path / "profile")
 
 
 @pytest.fixture

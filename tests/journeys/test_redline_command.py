@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +9,11 @@ import pytest
 
 from tests.builders.docx import build, cell, paragraph, row
 from tests.exporting.judges import complaints, looks, texts
+from tests.journeys.terminal import Done, Processes, Terminal
 
 TABLE = "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>{}</w:tbl>"
 ROWS = "".join(row(cell(paragraph(a)), cell(paragraph(b))) for a, b in (("Name", "Value"), ("cap", "10 %")))
 BODY = paragraph("The cap is high.") + paragraph("Not needed.") + TABLE.format(ROWS) + paragraph("The end.")
-
-
-def docsense(folder: Path, *words: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "app", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=folder, check=False)
 
 
 @pytest.fixture
@@ -30,19 +24,21 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def ids(file: Path) -> dict[str, str]:
-    blocks = json.loads(docsense(file.parent, "blocks", file, "--json").stdout)["blocks"]
+def ids(docsense: Terminal, file: Path) -> dict[str, str]:
+    blocks = json.loads(docsense("blocks", file, "--json"))["blocks"]
     return {block["text"]: block["id"] for block in blocks}
 
 
-def redline(file: Path, edits: Any, *options: object) -> subprocess.CompletedProcess[str]:
+def redline(docsense: Terminal, file: Path, edits: Any, *options: object) -> Done:
     wanted = file.parent / "edits.json"
     wanted.write_text(edits if isinstance(edits, str) else json.dumps(edits), encoding="utf-8")
     out = file.parent / "out.docx"
-    return docsense(file.parent, "redline", file, "--edits", wanted, "--author", "Ada Reviewer", "--out", out, *options)
+    return docsense.run("redline", file, "--edits", wanted, "--author", "Ada Reviewer", "--out", out, *options)
 
 
-def test_every_form_of_an_edit_is_made_and_what_does_not_fit_is_refused_alone(file: Path, ids: dict[str, str]) -> None:
+def test_every_form_of_an_edit_is_made_and_what_does_not_fit_is_refused_alone(
+    docsense: Terminal, file: Path, ids: dict[str, str]
+) -> None:
     cap = ids["The cap is high."]
     edits = [
         {"block": cap, "start": 11, "end": 15, "replacement": "5%", "comment": "Too vague."},
@@ -56,7 +52,7 @@ def test_every_form_of_an_edit_is_made_and_what_does_not_fit_is_refused_alone(fi
         {"comment_on": ids["The end."], "start": 4, "end": 7, "comment": "Which end?"},
         {"block": cap, "start": 0, "end": 3, "replacement": "\x07"},
     ]
-    done = redline(file, edits, "--json")
+    done = redline(docsense, file, edits, "--json")
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout)
     statuses = [edit["status"] for edit in said["edits"]]
@@ -73,15 +69,18 @@ def test_every_form_of_an_edit_is_made_and_what_does_not_fit_is_refused_alone(fi
     assert sorted(path.name for path in file.parent.iterdir()) == ["edits.json", "out.docx", "rules.docx"]
 
 
-def test_the_same_list_gives_the_same_file(file: Path, ids: dict[str, str]) -> None:
+def test_the_same_list_gives_the_same_file(
+    docsense: Terminal, processes: Processes, file: Path, ids: dict[str, str]
+) -> None:
+    """Also in another process, where sets come in another order."""
     edits = [{"delete": ids["Not needed."], "comment": "Why."}]
-    first = redline(file, edits).stdout
+    first = redline(docsense, file, edits).stdout
     out = file.parent / "out.docx"
     before = out.read_bytes()
     out.unlink()
     wanted = file.parent / "edits.json"
-    again = docsense(file.parent, "redline", file, "--edits", wanted, "--author", "Ada Reviewer", "--out", out)
-    assert (again.stdout, out.read_bytes()) == (first, before)
+    again = processes("redline", file, "--edits", wanted, "--author", "Ada Reviewer", "--out", out)
+    assert (again, out.read_bytes()) == (first, before)
 
 
 @pytest.mark.parametrize(
@@ -95,27 +94,26 @@ def test_the_same_list_gives_the_same_file(file: Path, ids: dict[str, str]) -> N
         ('[{"comment_on": "b", "start": 0, "end": 0, "comment": ""}]', "comment"),
     ],
 )
-def test_a_list_that_is_none_is_refused_in_one_sentence(file: Path, edits: str, words: str) -> None:
-    done = redline(file, edits, "--json")
+def test_a_list_that_is_none_is_refused_in_one_sentence(docsense: Terminal, file: Path, edits: str, words: str) -> None:
+    done = redline(docsense, file, edits, "--json")
     assert (done.returncode, done.stdout) == (2, "")
     assert words in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert not (file.parent / "out.docx").exists()
 
 
-def test_nothing_is_replaced(file: Path) -> None:
+def test_nothing_is_replaced(docsense: Terminal, file: Path) -> None:
     (file.parent / "out.docx").write_bytes(b"mine")
-    done = redline(file, [])
+    done = redline(docsense, file, [])
     assert done.returncode == 2
     assert "there already" in done.stderr
     assert (file.parent / "out.docx").read_bytes() == b"mine"
 
 
 @pytest.mark.parametrize("words", [("rules.md", "Ada"), ("rules.docx", " "), ("rules.docx", "a\nb")])
-def test_what_cannot_be_redlined_is_said(file: Path, words: tuple[str, str]) -> None:
+def test_what_cannot_be_redlined_is_said(docsense: Terminal, file: Path, words: tuple[str, str]) -> None:
     (file.parent / "rules.md").write_text("# Rules\n", encoding="utf-8")
     (file.parent / "edits.json").write_text("[]", encoding="utf-8")
     source, author = words
-    done = docsense(file.parent, "redline", source, "--edits", "edits.json", "--author", author, "--out", "out.docx")
-    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    docsense.refuses("redline", source, "--edits", "edits.json", "--author", author, "--out", "out.docx")
     assert not (file.parent / "out.docx").exists()

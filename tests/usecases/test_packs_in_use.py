@@ -29,7 +29,7 @@ from domain.feedback.events import Judgement
 from domain.kernel import IllegalTransition, NotFound
 from domain.policies.pack import EvidenceHint, Level, Pack, Requirement
 from domain.policies.repository import THE_REPOSITORY, PolicyRepository
-from tests.builders.engine import HereEngine, SilentEngine
+from tests.builders.engine import SilentEngine
 
 TEXT = b"# Controls\n\nThe kill switch is pulled by the operator.\n\nThe level is published daily.\n"
 BUILTIN = "us_sec_15c3_5"
@@ -45,7 +45,7 @@ def own(version: str = "1.0", term: str = "kill switch") -> Pack:
 @pytest.fixture
 def s(tmp_path: Path) -> Iterator[Services]:
     with open_services(tmp_path / "profile") as services:
-        yield replace(services, engine=HereEngine())
+        yield services
 
 
 @pytest.fixture
