@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desktop.actions import Name, make_actions
 from app.desktop.analysis import AnalysisStrip
 from app.desktop.backup import Backups
-from app.desktop.checks.dialog import ChecksDialog
+from app.desktop.dialogs import Dialogs
 from app.desktop.garbage import IdleCollector
-from app.desktop.health.dialog import HealthDialog
 from app.desktop.health.watch import HealthWatch
 from app.desktop.help import about, show_keys
 from app.desktop.importing import Importer
@@ -23,34 +21,19 @@ from app.desktop.library.page import LibraryPage
 from app.desktop.library.search import LibrarySearch
 from app.desktop.menus import build_menus
 from app.desktop.messages import Message, MessageBar, Offer, sentence
-from app.desktop.policies.packs_dialog import PacksDialog
+from app.desktop.news import News, NewsWatch
 from app.desktop.review.workspace import Workspace
 from app.desktop.theme import Look
 from app.usecases.drafts import drafts_of
-from app.usecases.health import Health, health
-from app.usecases.library import library
 from app.usecases.open_review import Review, open_review
 from app.usecases.ports.services import Services
 from app.usecases.ports.store import DocumentEntry
 from app.usecases.recover_runs import InterruptedRun, recover
 from domain.documents.text import Span
 
-_LOOK_EVERY_MS = 1000
-"""How often the window looks whether another program wrote to the profile."""
 SPECIFICATIONS = "Specifications (*.docx *.md *.markdown *.mdx);;All files (*)"
 _OF_THE_KEYS: tuple[Name, ...] = ("lock", "protect")
 _SIZES = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
-
-
-@dataclass(frozen=True)
-class _News:
-    """What is new behind an event of the log; without entries no more than how it stands with what failed."""
-
-    head: int
-    settled: bool
-    health: Health
-    entries: tuple[DocumentEntry, ...] | None = None
-    review: Review | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +60,8 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar()
         self.analysis = AnalysisStrip(services, self.jobs, reviewer)
         self.health = HealthWatch(self)
+        self.dialogs = Dialogs(self, services, self.jobs, reviewer, look, self._shown_document)
+        self._news = NewsWatch(self, services, self.jobs, self._shown_review)
         self._backups = Backups(self, services, self.jobs)
         self.importer = Importer(self, services, self.jobs, reviewer)
         self.library = LibraryPage(look, self.actions_, LibrarySearch(services, self.jobs))
@@ -85,9 +70,6 @@ class MainWindow(QMainWindow):
         self._opening: str | None = None
         self._place: Place | None = None
         self._passage: Span | None = None
-        self._head = -1
-        self._settled = True
-        self._looking = False
         self._size = 1.0
         self.stack = QStackedWidget()
         self.stack.addWidget(self.library)
@@ -104,11 +86,7 @@ class MainWindow(QMainWindow):
         for name in _OF_THE_KEYS:
             self.actions_[name].setVisible(False)
         self._at_library()
-        self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_EVERY_MS)
-        self._timer.timeout.connect(self._look_for_news)
-        self._timer.start()
-        self._look_for_news()
+        self._news.start()
         job = self.jobs.ask(partial(recover, services))
         job.done.connect(self._on_recovered)
         job.failed.connect(self._on_failed)
@@ -118,13 +96,17 @@ class MainWindow(QMainWindow):
         self.library.search.chosen.connect(self._open_at)
         self.analysis.started.connect(self._on_analysis_moved)
         self.analysis.ended.connect(self._on_analysis_moved)
-        self.analysis.refined.connect(self._look_for_news)
+        self.analysis.refined.connect(self._news.look)
         self.analysis.failed.connect(self._on_analysis_failed)
         self.importer.said.connect(self.messages.say)
         self.jobs.slow.connect(self._on_slow)
         self._backups.said.connect(self.messages.say)
         self.health.said.connect(self.messages.say)
-        self.health.wanted.connect(self.show_health)
+        self.health.wanted.connect(self.dialogs.show_health)
+        self.dialogs.passage_wanted.connect(self._open_at)
+        self.dialogs.ruled.connect(self._on_ruled)
+        self._news.arrived.connect(self._on_news)
+        self._news.failed.connect(self._on_failed)
         self.importer.imported.connect(self._on_imported)
         commands: dict[Name, Callable[[], object]] = {
             "import": self.choose_files,
@@ -136,9 +118,9 @@ class MainWindow(QMainWindow):
             "zoom_out": partial(self._zoom, -1),
             "zoom_reset": partial(self._zoom, 0),
             "keys": partial(show_keys, self),
-            "packs": self.show_packs,
-            "checks": self.show_checks,
-            "health": self.show_health,
+            "packs": self.dialogs.show_packs,
+            "checks": self.dialogs.show_checks,
+            "health": self.dialogs.show_health,
             "about": partial(about, self),
         }
         for name, command in commands.items():
@@ -191,7 +173,7 @@ class MainWindow(QMainWindow):
         self.workspace.document.set_text_size(self._size)
         self.workspace.said.connect(self.messages.say)
         self.workspace.decided.connect(self.messages.settle)
-        self.workspace.check_wanted.connect(self.show_check)
+        self.workspace.check_wanted.connect(self.dialogs.show_check)
         self.workspace.set_analysing(self.analysis.is_running(review.document))
         self._garbage.set_aside()
         self.stack.addWidget(self.workspace)
@@ -236,55 +218,18 @@ class MainWindow(QMainWindow):
 
     # --- news --------------------------------------------------------------------------------------------------
 
-    def _look_for_news(self) -> None:
-        """Ask whether the log has grown, by this window or another program, and let go on what waits to be tried again.
-
-        One question at a time.
-        """
-        if self._looking:
-            return
-        self._looking = True
-        shown, head, settled = self.workspace.review if self.workspace else None, self._head, self._settled
-        s = self._services
-
-        def work() -> _News | None:
-            now = s.store.head()
-            if now == head and settled:
-                return None
-            caught_up = s.store.catch_up()
-            if now == head and not caught_up:
-                return _News(now, caught_up, health(s))
-            review = self._read_again(shown) if shown else None
-            return _News(now, caught_up, health(s), library(s), review)
-
-        job = self.jobs.ask(work)
-        job.done.connect(self._on_news)
-        job.failed.connect(self._on_no_news)
-
-    def _read_again(self, shown: Review) -> Review:
-        """The review as it stands now, of the newest revision; the text is read only where it is another."""
-        now = open_review(self._services, shown.document, blocks=shown.blocks)
-        return now if now.revision == shown.revision else open_review(self._services, shown.document)
-
-    def _on_news(self, news: _News | None) -> None:
-        self._looking = False
-        if news is None:
-            return
-        self._head, self._settled, review = news.head, news.settled, news.review
+    def _on_news(self, news: News) -> None:
         self.health.look_at(news.health)
         if news.entries is not None:
             self._entries = news.entries
             self.library.show_entries(self._entries)
-        if review is None or self.workspace is None or review.document != self.workspace.review.document:
+        if (review := news.review) is None or review.document != self._shown_document():
             return
+        assert self.workspace
         if review.revision != self.workspace.review.revision:
             self.open_document(review.document)
         else:
             self.workspace.show_review(review)
-
-    def _on_no_news(self, error: Exception) -> None:
-        self._looking = False
-        self._on_failed(error)
 
     def _on_failed(self, error: Exception) -> None:
         self.messages.say(Message("error", sentence(error)))
@@ -298,37 +243,6 @@ class MainWindow(QMainWindow):
             )
         )
 
-    def show_health(self) -> None:
-        """Open Help > Health."""
-        open_already = (each for each in self.findChildren(HealthDialog) if each.isVisible())
-        dialog = next(open_already, None) or HealthDialog(self, self._services, self.jobs)
-        dialog.show()
-        dialog.activateWindow()
-
-    def show_packs(self) -> None:
-        """Open File > Policy packs."""
-        if (dialog := self.packs_dialog()) is None:
-            document = self.workspace.review.document if self.workspace else None
-            dialog = PacksDialog(self, self._services, self.jobs, self._reviewer, self._look, document)
-            dialog.passage_wanted.connect(self._open_at)
-        dialog.show()
-        dialog.activateWindow()
-
-    def packs_dialog(self) -> PacksDialog | None:
-        """The window of the policy packs, where it is open."""
-        return next((each for each in self.findChildren(PacksDialog) if each.isVisible()), None)
-
-    def show_checks(self) -> ChecksDialog:
-        """Open Help > Checks, on the document that is open."""
-        dialog = ChecksDialog(self, self._services, self.jobs, self._reviewer, self._open_document())
-        dialog.ruled.connect(self._on_ruled)
-        dialog.show()
-        return dialog
-
-    def show_check(self, check: str, ask: bool) -> None:
-        """Open it at one check, and where asked to, the form that switches it off."""
-        self.show_checks().show_check(check, ask=ask)
-
     def _on_ruled(self, what: str) -> None:
         """What was ruled holds from the next analysis on: that of the open review is made at once."""
         if self.workspace and self.actions_["analyse"].isEnabled():
@@ -336,7 +250,10 @@ class MainWindow(QMainWindow):
             what += " The document is analysed again."
         self.messages.say(Message("info", what))
 
-    def _open_document(self) -> str | None:
+    def _shown_review(self) -> Review | None:
+        return self.workspace.review if self.workspace else None
+
+    def _shown_document(self) -> str | None:
         return self.workspace.review.document if self.workspace else None
 
     # --- import and analysis -----------------------------------------------------------------------------------
@@ -360,7 +277,7 @@ class MainWindow(QMainWindow):
             self.analysis.start(document, title)
         if show:
             self.open_document(document)
-        self._look_for_news()
+        self._news.look()
 
     def _analyse_again(self) -> None:
         if self.workspace:
@@ -375,7 +292,7 @@ class MainWindow(QMainWindow):
     def _on_analysis_moved(self, document: str) -> None:
         if self.workspace and self.workspace.review.document == document:
             self.workspace.set_analysing(self.analysis.is_running(document))
-        self._look_for_news()
+        self._news.look()
 
     def _on_analysis_failed(self, document: str, error: Exception) -> None:
         self._on_analysis_moved(document)
@@ -400,11 +317,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel what is running, and wait until what was acknowledged is kept."""
-        self._timer.stop()
+        self._news.stop()
         self._backups.stop()
-        for kind in (HealthDialog, ChecksDialog, PacksDialog):
-            for dialog in self.findChildren(kind):
-                dialog.close()
+        self.dialogs.close()
         if self.workspace:
             self.workspace.drafts.flush()
         self.hide()

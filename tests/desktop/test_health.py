@@ -217,7 +217,7 @@ def test_on_a_full_disk_nothing_kept_is_lost_and_decisions_go_on_when_there_is_r
 
 def test_the_views_are_made_anew_from_the_window(desk: Desk, document: str, tmp_path: Path) -> None:
     before = {path.name for path in (tmp_path / "profile").glob("views-*.db")}
-    desk.window.show_health()
+    desk.window.dialogs.show_health()
     desk.until(lambda: "Everything is up to date." in words(dialog_of(desk)))
     press(desk, "Rebuild")
     desk.until(lambda: "Done." in words(dialog_of(desk)))
@@ -228,8 +228,8 @@ def test_the_views_are_made_anew_from_the_window(desk: Desk, document: str, tmp_
 
 
 def test_the_window_closes_with_its_health_open(desk: Desk) -> None:
-    desk.window.show_health()
-    desk.window.show_health()
+    desk.window.dialogs.show_health()
+    desk.window.dialogs.show_health()
     (dialog,) = desk.window.findChildren(HealthDialog)
     desk.until(lambda: "Everything is up to date." in words(dialog))
     desk.window.close()
@@ -290,7 +290,7 @@ def test_an_import_that_the_library_cannot_show_is_kept_and_shown_later(
     desk.until(lambda: desk.said("Filling the library failed."))
     with closing(raw(views)) as database:
         database.execute("DROP TRIGGER poison")
-    desk.window.show_health()
+    desk.window.dialogs.show_health()
     desk.until(lambda: "Something failed." in words(dialog_of(desk)))
     press(desk, "Try again")
     desk.until(lambda: [entry.document for entry in desk.services.store.views.documents()] == [other, document])

@@ -34,7 +34,7 @@ HOUSE = Pack(
 
 def opened(desk: Desk) -> PacksDialog:
     desk.window.actions_["packs"].trigger()
-    dialog = desk.window.packs_dialog()
+    dialog = desk.window.dialogs.packs()
     assert dialog
     desk.until(lambda: dialog.requirements.listed() or dialog.text.field.text())
     return dialog
@@ -117,7 +117,7 @@ def test_saving_makes_a_version_from_the_chosen_day_on(desk: Desk, packs: PacksD
 def test_what_is_typed_is_kept_until_it_is_saved_or_discarded(desk: Desk, packs: PacksDialog) -> None:
     write(desk, packs, "in time", "at noon")
     packs.close()
-    assert desk.window.packs_dialog() is None
+    assert desk.window.dialogs.packs() is None
     desk.until(lambda: drafts_of(desk.services, THE_REPOSITORY))
     again = opened(desk)
     desk.until(lambda: "at noon" in again.text.field.text())
