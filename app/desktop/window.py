@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
         """Where the reviewer is; None in the library."""
         if (w := self.workspace) is None:
             return None
-        return Place(w.review.document, w.chosen, w.document.block_in_sight(), self._size)
+        return Place(w.review.document, w.findings.chosen, w.document.block_in_sight(), self._size)
 
     def go_to(self, place: Place) -> None:
         """Open the document and go where the reviewer was."""

@@ -39,7 +39,7 @@ def state_of(dialog: ChecksDialog, id: str) -> str:
 def test_a_check_is_switched_off_from_its_finding_and_restored(desk: Desk, analysed: str) -> None:
     rule = next(iter(rules(desk)))
     desk.review.look_at(found_by(desk, rule)[0])
-    desk.review.detail._source.linkActivated.emit("silence")
+    desk.review.findings.detail._source.linkActivated.emit("silence")
     desk.until(lambda: dialog(desk).form.isVisible())
     checks = dialog(desk)
     assert rule in checks.form.heading.text()
@@ -98,7 +98,7 @@ def test_only_a_check_of_the_catalogue_is_explained(desk: Desk, document: str, r
     desk.open(document)
     desk.review.look_at(own)
     assert not desk.window.actions_["about_check"].isEnabled()
-    assert "About this check" not in desk.review.detail._source.text()
+    assert "About this check" not in desk.review.findings.detail._source.text()
     analyse(desk.services, document, "A. Reviewer")
     other = next(r for r in open_review(desk.services, document).findings if r.finding.id != own)
     desk.until(lambda: other.finding.id in desk.review._findings)

@@ -25,17 +25,17 @@ def two(desk: Desk, document: str, raise_on: RaiseOn) -> tuple[Desk, str, str]:
 
 def test_accepting_moves_on_to_the_next_undecided(two: tuple[Desk, str, str]) -> None:
     desk, first, second = two
-    assert desk.review.chosen == first
+    assert desk.review.findings.chosen == first
     desk.press(Qt.Key.Key_A)
-    desk.until(lambda: desk.review.chosen == second)
+    desk.until(lambda: desk.review.findings.chosen == second)
     assert (desk.state(first), desk.state(second)) == ("accepted", "pending")
 
 
 def test_keys_work_in_the_list_too(two: tuple[Desk, str, str]) -> None:
     desk, first, second = two
-    desk.review.list.list.setFocus()
-    desk.press(Qt.Key.Key_A, desk.review.list.list)
-    desk.until(lambda: desk.review.chosen == second)
+    desk.review.findings.list.list.setFocus()
+    desk.press(Qt.Key.Key_A, desk.review.findings.list.list)
+    desk.until(lambda: desk.review.findings.chosen == second)
     assert desk.state(first) == "accepted"
 
 
@@ -43,9 +43,9 @@ def test_rejecting_needs_a_reason_and_a_digit_is_enough(two: tuple[Desk, str, st
     desk, first, second = two
     desk.press(Qt.Key.Key_R)
     desk.press(Qt.Key.Key_Return)
-    assert desk.review.detail.reject_form.isVisible()
+    assert desk.review.findings.detail.reject_form.isVisible()
     desk.type("2")
-    desk.until(lambda: desk.review.chosen == second)
+    desk.until(lambda: desk.review.findings.chosen == second)
     review = open_review(desk.services, desk.review.review.document)
     assert (review.findings[0].state.value, review.findings[0].reason) == ("rejected", READY_REASONS[1])
     assert desk.state(first) == "rejected"
@@ -55,10 +55,10 @@ def test_typing_a_reason_decides_on_nothing_else(two: tuple[Desk, str, str]) -> 
     desk, first, second = two
     desk.press(Qt.Key.Key_R)
     desk.type("area juke 1 un")
-    assert desk.review.chosen == first
+    assert desk.review.findings.chosen == first
     assert desk.state(first) == "pending"
     desk.press(Qt.Key.Key_Return)
-    desk.until(lambda: desk.review.chosen == second)
+    desk.until(lambda: desk.review.findings.chosen == second)
     review = open_review(desk.services, desk.review.review.document)
     assert review.findings[0].reason == "area juke 1 un"
 
@@ -66,10 +66,10 @@ def test_typing_a_reason_decides_on_nothing_else(two: tuple[Desk, str, str]) -> 
 def test_editing_begins_with_the_suggestion(two: tuple[Desk, str, str]) -> None:
     desk, first, second = two
     desk.press(Qt.Key.Key_E)
-    assert desk.review.detail.edit_form.text.toPlainText() == "prompt"
+    assert desk.review.findings.detail.edit_form.text.toPlainText() == "prompt"
     desk.type("er")
     desk.press(Qt.Key.Key_Return)
-    desk.until(lambda: desk.review.chosen == second)
+    desk.until(lambda: desk.review.findings.chosen == second)
     edit = open_review(desk.services, desk.review.review.document).findings[0].edit
     assert edit
     assert edit.change.text == "prompter"  # type: ignore[union-attr]
@@ -80,7 +80,7 @@ def test_a_form_opens_in_sight(desk: Desk, document: str, raise_on: RaiseOn) -> 
     raise_on("may", replacement="shall " * 60, title="A long title about the sponsor " * 8)
     desk.open(document)
     desk.press(Qt.Key.Key_E)
-    desk.until(lambda: not desk.review.detail.edit_form.done_button.visibleRegion().isEmpty())
+    desk.until(lambda: not desk.review.findings.detail.edit_form.done_button.visibleRegion().isEmpty())
 
 
 def test_esc_leaves_the_form_and_keeps_its_text(two: tuple[Desk, str, str]) -> None:
@@ -88,29 +88,29 @@ def test_esc_leaves_the_form_and_keeps_its_text(two: tuple[Desk, str, str]) -> N
     desk.press(Qt.Key.Key_R)
     desk.type("half a thou")
     desk.press(Qt.Key.Key_Escape)
-    assert not desk.review.detail.reject_form.isVisible()
+    assert not desk.review.findings.detail.reject_form.isVisible()
     desk.press(Qt.Key.Key_J)
     desk.press(Qt.Key.Key_K)
-    assert desk.review.chosen == first
-    assert not desk.review.detail.reject_form.isVisible()
+    assert desk.review.findings.chosen == first
+    assert not desk.review.findings.detail.reject_form.isVisible()
     desk.press(Qt.Key.Key_R)
-    assert desk.review.detail.reject_form.text.toPlainText() == "half a thou"
+    assert desk.review.findings.detail.reject_form.text.toPlainText() == "half a thou"
 
 
 def test_a_decision_can_be_taken_back_and_replaced(two: tuple[Desk, str, str]) -> None:
     desk, first, second = two
     desk.press(Qt.Key.Key_A)
-    desk.until(lambda: desk.review.chosen == second)
+    desk.until(lambda: desk.review.findings.chosen == second)
     desk.press(Qt.Key.Key_K)
     desk.press(Qt.Key.Key_R)
     desk.type("3")
     desk.until(lambda: desk.state(first) == "rejected")
-    desk.until(lambda: desk.review.chosen == second)
+    desk.until(lambda: desk.review.findings.chosen == second)
     desk.bot.keyClick(desk.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     desk.until(lambda: desk.state(first) == "pending")
-    desk.until(lambda: desk.review.chosen == first)
+    desk.until(lambda: desk.review.findings.chosen == first)
     desk.press(Qt.Key.Key_A)
-    desk.until(lambda: desk.review.chosen == second)
+    desk.until(lambda: desk.review.findings.chosen == second)
     desk.press(Qt.Key.Key_K)
     desk.press(Qt.Key.Key_U)
     desk.until(lambda: desk.state(first) == "pending")
@@ -121,13 +121,13 @@ def test_an_overlapping_edit_names_the_other_finding(desk: Desk, document: str, 
     narrow = raise_on("timely", replacement="prompt", title="Too vague", severity="low")
     desk.open(document)
     desk.press(Qt.Key.Key_A)
-    desk.until(lambda: desk.review.chosen == narrow)
+    desk.until(lambda: desk.review.findings.chosen == narrow)
     desk.press(Qt.Key.Key_A)
     desk.until(lambda: desk.said("Too wide"))
-    assert desk.review.chosen == narrow
+    assert desk.review.findings.chosen == narrow
     assert desk.state(narrow) == "pending"
     desk.offer("Show that finding")
-    assert desk.review.chosen == wide
+    assert desk.review.findings.chosen == wide
 
 
 def test_an_accepted_placeholder_is_pointed_out(desk: Desk, document: str, raise_on: RaiseOn) -> None:
@@ -138,8 +138,8 @@ def test_an_accepted_placeholder_is_pointed_out(desk: Desk, document: str, raise
     desk.until(lambda: desk.sees("The accepted text still leaves a place to be specified"))
     assert desk.window.messages.texts() == []
     desk.press(Qt.Key.Key_E)
-    assert desk.review.detail.edit_form.text.text() == "[to be specified: how many]"
-    desk.review.detail.edit_form.text.setPlainText("")
+    assert desk.review.findings.detail.edit_form.text.text() == "[to be specified: how many]"
+    desk.review.findings.detail.edit_form.text.setPlainText("")
     desk.press(Qt.Key.Key_Return)
     desk.until(lambda: desk.state(finding) == "modified")
     desk.until(lambda: not desk.sees("a place to be specified"))
@@ -156,7 +156,7 @@ def test_a_locked_review_asks_for_nothing_to_be_filled_in(desk: Desk, document: 
 
 def test_the_list_can_be_narrowed(two: tuple[Desk, str, str]) -> None:
     desk, first, second = two
-    findings = desk.review.list
+    findings = desk.review.findings.list
     findings.words.setText("SHALL may")
     assert findings.listed() == []
     findings.words.setText("may")
@@ -164,30 +164,30 @@ def test_the_list_can_be_narrowed(two: tuple[Desk, str, str]) -> None:
     findings.words.clear()
     findings.state.setCurrentIndex(1)
     assert findings.listed() == [first, second]
-    desk.review.choose(first)
+    desk.review.findings.choose(first)
     desk.press(Qt.Key.Key_A, desk.window)
     desk.until(lambda: findings.listed() == [second])
-    assert desk.review.chosen == second
+    assert desk.review.findings.chosen == second
 
 
 def test_no_finding_is_decided_that_the_filter_hides(desk: Desk, document: str, raise_on: RaiseOn) -> None:
     hidden = raise_on("timely", severity="critical")
     one, other = raise_on("weights", severity="high"), raise_on("The weight", severity="low")
     desk.open(document)
-    assert desk.review.chosen == hidden
-    desk.review.list.words.setFocus()
+    assert desk.review.findings.chosen == hidden
+    desk.review.findings.list.words.setFocus()
     desk.type("weight")
-    assert desk.review.chosen == one
-    assert desk.window.focusWidget() is desk.review.list.words
+    assert desk.review.findings.chosen == one
+    assert desk.window.focusWidget() is desk.review.findings.list.words
     for finding in (one, other):
         desk.press(Qt.Key.Key_A, desk.review)
         desk.until(lambda finding=finding: desk.state(finding) == "accepted")
-        desk.until(lambda: desk.review.chosen == other)
+        desk.until(lambda: desk.review.findings.chosen == other)
     desk.press(Qt.Key.Key_A, desk.review)
     assert desk.state(hidden) == "pending"
-    desk.review.list.words.setText("nothing says this")
+    desk.review.findings.list.words.setText("nothing says this")
     desk.review.show_review(desk.review.review)
-    assert desk.review.chosen is None
+    assert desk.review.findings.chosen is None
     assert not desk.window.actions_["accept"].isEnabled()
 
 
@@ -202,7 +202,7 @@ def test_taking_a_decision_back_keeps_what_was_typed(desk: Desk, document: str, 
     desk.press(Qt.Key.Key_U)
     desk.until(lambda: desk.review.review.findings[0].state.value == "pending")
     desk.press(Qt.Key.Key_E)
-    assert desk.review.detail.edit_form.text.text() == "prompter"
+    assert desk.review.findings.detail.edit_form.text.text() == "prompter"
 
 
 def test_a_finding_half_written_is_not_lost_to_another(desk: Desk, document: str) -> None:
@@ -259,12 +259,12 @@ def test_characters_that_are_not_touched_stay(desk: Desk, services: Services) ->
 
 def test_keys_in_the_filter_are_text(two: tuple[Desk, str, str]) -> None:
     desk, first, _ = two
-    desk.review.list.words.setFocus()
+    desk.review.findings.list.words.setFocus()
     desk.type("a")
-    desk.press(Qt.Key.Key_J, desk.review.list.state)
-    assert desk.review.chosen == first
+    desk.press(Qt.Key.Key_J, desk.review.findings.list.state)
+    assert desk.review.findings.chosen == first
     assert desk.state(first) == "pending"
-    assert desk.review.list.words.text() == "a"
+    assert desk.review.findings.list.words.text() == "a"
 
 
 def test_a_finding_of_ones_own(desk: Desk, document: str) -> None:
@@ -281,7 +281,7 @@ def test_a_finding_of_ones_own(desk: Desk, document: str) -> None:
     assert (own.title, own.spans[0].quote) == ("Name the number", "suitable number")
     assert own.suggestion
     assert own.suggestion.text == "four decimals"  # type: ignore[union-attr]
-    assert desk.review.chosen == own.id
+    assert desk.review.findings.chosen == own.id
 
 
 def test_an_unchanged_passage_is_no_suggestion(desk: Desk, document: str) -> None:

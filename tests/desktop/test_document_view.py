@@ -206,5 +206,5 @@ def test_a_click_in_the_text_chooses_in_the_list(desk: Desk, document: str, rais
     cursor = QTextCursor(view.document())
     cursor.setPosition(view.document().find("may").selectionStart() + 1)
     desk.bot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.cursorRect(cursor).center())
-    assert desk.review.chosen == second
-    assert desk.review.list.current() == second
+    assert desk.review.findings.chosen == second
+    assert desk.review.findings.list.current() == second

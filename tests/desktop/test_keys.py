@@ -387,9 +387,9 @@ def test_a_locked_review_leaves_no_text_behind_and_goes_on_where_it_was(
 ) -> None:
     visitor = visit()
     desk = open_first(visitor)
-    first = desk.review.chosen
+    first = desk.review.findings.chosen
     desk.press(Qt.Key.Key_J)
-    second = desk.review.chosen
+    second = desk.review.findings.chosen
     assert first != second
     desk.press(Qt.Key.Key_R)
     desk.type("half a rea")
@@ -413,13 +413,13 @@ def test_a_locked_review_leaves_no_text_behind_and_goes_on_where_it_was(
     desk = visitor.desk()
     desk.until(lambda: desk.window.workspace)
     assert desk.review.review.document == document
-    assert desk.review.chosen == second
+    assert desk.review.findings.chosen == second
     assert desk.window.geometry() == place
     desk.until(desk.review.document.is_filled)
     first_seen, last_seen = desk.review.document.visible_range()
     at = desk.review.document.document().find(text_of(desk, str(block))).position()
     assert first_seen < at < last_seen
-    assert desk.review.detail.reject_form.text.text() == "half a rea"
+    assert desk.review.findings.detail.reject_form.text.text() == "half a rea"
     desk.press(Qt.Key.Key_Return)
     desk.until(lambda: desk.state(str(second)) == "rejected")
 

@@ -31,7 +31,7 @@ def test_there_are_no_scores_before_the_analysis_and_each_is_explained_after(des
     loss = next(loss for loss in worst.self_containment.losses if loss.findings)
     assert loss.why in text
     desk.review.scores.text.anchorClicked.emit(QUrl(loss.findings[0]))
-    assert desk.review.chosen == loss.findings[0]
+    assert desk.review.findings.chosen == loss.findings[0]
     assert desk.sees("Mending it adds")
 
 

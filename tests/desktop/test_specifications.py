@@ -34,14 +34,14 @@ def decide_all(desk: Desk) -> None:
         if overlaps:
             desk.until(lambda: desk.said("already changes this text"))
             desk.press(Qt.Key.Key_R, desk.review)
-            desk.until(lambda: desk.review.detail.reject_form.isVisible())
+            desk.until(lambda: desk.review.findings.detail.reject_form.isVisible())
             desk.type("1")
         desk.until(lambda id=finding.id: state(desk, id) is not ItemState.PENDING)
 
 
 def undecided(desk: Desk) -> ReviewedFinding | None:
     """The finding that is looked at, while it is undecided."""
-    chosen = (r for r in desk.review.review.findings if r.finding.id == desk.review.chosen)
+    chosen = (r for r in desk.review.review.findings if r.finding.id == desk.review.findings.chosen)
     return next((r for r in chosen if r.state is ItemState.PENDING), None)
 
 
@@ -100,12 +100,12 @@ def test_text_beyond_the_basic_plane_an_own_finding_and_a_reopened_review(desk: 
     desk.window.actions_["reopen"].trigger()
     desk.until(lambda: desk.window.actions_["reopen_finding"].isEnabled())
     own = next(f.id for f in (r.finding for r in desk.review.review.findings) if f.title == "Say how small")
-    desk.review.choose(own)
+    desk.review.findings.choose(own)
     desk.press(Qt.Key.Key_U, desk.review)
     desk.until(lambda: state(desk, own) is ItemState.PENDING)
     desk.press(Qt.Key.Key_E, desk.review)
-    desk.review.detail.edit_form.text.setPlainText("7 𝛾")
-    desk.review.detail.edit_form.done_button.click()
+    desk.review.findings.detail.edit_form.text.setPlainText("7 𝛾")
+    desk.review.findings.detail.edit_form.done_button.click()
     desk.until(lambda: state(desk, own) is ItemState.MODIFIED)
     export(desk, tmp_path / "two.docx")
     assert str(desk.review.review.approved) == "1.1.1"

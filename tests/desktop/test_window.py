@@ -45,8 +45,8 @@ def test_from_a_dropped_file_to_a_word_file(desk: Desk, tmp_path: Path) -> None:
     desk.type("Name the number")
     desk.review.raising.form.replacement.setPlainText("four decimals")
     desk.press(Qt.Key.Key_Return)
-    desk.until(lambda: desk.review.chosen and desk.review.detail.isVisible())
-    own = desk.review.chosen
+    desk.until(lambda: desk.review.findings.chosen and desk.review.findings.detail.isVisible())
+    own = desk.review.findings.chosen
     assert own
     desk.press(Qt.Key.Key_A, desk.window)
     decided = {"accepted"}
@@ -101,11 +101,11 @@ def test_accepted_places_to_be_specified_are_counted_before_approval(
     accept = [Decision(finding=id, decision="accept") for id in (first, second)]
     decide(desk.services, document, accept, REVIEWER)
     desk.until(lambda: all(r.edit for r in desk.review.review.findings))
-    desk.review.choose(second)
+    desk.review.findings.choose(second)
     desk.window.actions_["approve"].trigger()
     assert desk.said("2 accepted texts still leave a place to be specified.")
     desk.offer("Show the first")
-    assert desk.review.chosen == first
+    assert desk.review.findings.chosen == first
     assert open_review(desk.services, document).session is SessionState.OPEN
 
 
@@ -116,12 +116,12 @@ def test_the_review_fits_a_small_screen(desk: Desk, document: str, raise_on: Rai
         desk.window.messages.say(Message("error", f"{number}: " + "what went wrong and where " * 30))
     desk.window.resize(960, 500)
     desk.until(lambda: desk.window.size().toTuple() == (960, 500))
-    for form in (lambda: None, desk.review.detail.open_edit, desk.review.detail.open_reject):
+    for form in (lambda: None, desk.review.findings.detail.open_edit, desk.review.findings.detail.open_reject):
         form()
-        buttons = [b for b in desk.review.detail.findChildren(QToolButton) if b.text()]
+        buttons = [b for b in desk.review.findings.detail.findChildren(QToolButton) if b.text()]
         assert [b.text() for b in buttons][:3] == ["Accept (A)", "Edit (E)", "Reject (R)"]
         assert all(b.visibleRegion().boundingRect() == b.rect() for b in buttons)
-    assert desk.review.list.list.visibleRegion().boundingRect().height() > 30
+    assert desk.review.findings.list.list.visibleRegion().boundingRect().height() > 30
     desk.select("may")
     desk.review.raising.begin()
     save = desk.review.raising.form.save
@@ -193,12 +193,12 @@ def test_half_typed_text_survives_a_crash(
     with open_services(tmp_path / "profile") as again:
         desk = open_window(again)
         desk.open(document)
-        assert desk.review.chosen == first
-        assert not desk.review.detail.edit_form.isVisible()
-        desk.review.choose(second)
-        assert desk.review.detail.edit_form.isVisible()
-        assert desk.review.detail.edit_form.text.toPlainText() == "shall always"
-        desk.press(Qt.Key.Key_Return, desk.review.detail.edit_form.text)
+        assert desk.review.findings.chosen == first
+        assert not desk.review.findings.detail.edit_form.isVisible()
+        desk.review.findings.choose(second)
+        assert desk.review.findings.detail.edit_form.isVisible()
+        assert desk.review.findings.detail.edit_form.text.toPlainText() == "shall always"
+        desk.press(Qt.Key.Key_Return, desk.review.findings.detail.edit_form.text)
         desk.until(lambda: desk.state(second) == "modified")
         desk.until(lambda: drafts_of(again, document) == {})
         desk.window.close()
@@ -241,9 +241,9 @@ def test_the_window_answers_while_the_store_works(desk: Desk, document: str, rai
     desk.until(busy.is_set)
     desk.press(Qt.Key.Key_A)
     desk.press(Qt.Key.Key_J)
-    assert desk.review.chosen == other
-    desk.review.list.words.setText("may")
-    assert desk.review.list.listed() == [other]
+    assert desk.review.findings.chosen == other
+    desk.review.findings.list.words.setText("may")
+    assert desk.review.findings.list.listed() == [other]
     assert desk.state(finding) == "pending"
     free.set()
     desk.until(lambda: desk.state(finding) == "accepted")

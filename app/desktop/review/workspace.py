@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from app.desktop.actions import Actions, Name
 from app.desktop.jobs import Jobs
@@ -17,8 +17,7 @@ from app.desktop.review.document_view import DocumentView
 from app.desktop.review.drafts import DraftKeeper
 from app.desktop.review.earlier import EarlierDialog, has_earlier
 from app.desktop.review.find_bar import FindBar
-from app.desktop.review.finding_detail import FindingDetail
-from app.desktop.review.finding_list import FindingList
+from app.desktop.review.findings_pane import FindingsPane
 from app.desktop.review.formulas import Formulas
 from app.desktop.review.header import Header
 from app.desktop.review.layout import split, stacked
@@ -26,7 +25,6 @@ from app.desktop.review.marks import marks_of
 from app.desktop.review.outline import Outline, weighed
 from app.desktop.review.raising import Raising
 from app.desktop.review.score_pane import ScorePane
-from app.desktop.review.score_words import gain_line
 from app.desktop.review.sign_off import SignOff
 from app.desktop.theme import Look
 from app.desktop.understanding.building import Building, Understood
@@ -36,7 +34,7 @@ from app.usecases.drafts import keep_draft
 from app.usecases.open_review import Review, ReviewedFinding, open_review
 from app.usecases.ports.services import Services
 from domain.documents.text import Span
-from domain.feedback.session import ItemState, OverlappingEdit, SessionState
+from domain.feedback.session import OverlappingEdit
 
 _FINDINGS, _UNDERSTANDING, _POLICIES, _SCORES = 0, 1, 2, 3
 """The tabs beside the document."""
@@ -68,16 +66,14 @@ class Workspace(QWidget):
         self._look, self._actions = look, actions
         self._blocks = {block.id: block for block in review.blocks}
         self._findings: dict[str, ReviewedFinding] = {}
-        self._chosen: str | None = None
         self._analysing = False
         self._has_earlier = has_earlier(review.blocks)
         self.drafts = DraftKeeper(self, self._keep_draft, drafts)
         self.header = Header(actions)
         self.document = DocumentView(look, actions)
         self.find_bar = FindBar(self.document)
-        self.list = FindingList(look, actions)
-        self.detail = FindingDetail(look, actions, self.drafts, self._blocks.get)
         self.raising = Raising(self.document, services, jobs, reviewer, review, self.drafts, self._read)
+        self.findings = FindingsPane(look, actions, self.drafts, self._blocks.get, self.raising.form)
         self._deciding = Deciding(self, services, jobs, reviewer, review, self._read)
         self.sign_off = SignOff(self, services, jobs, reviewer, self._read)
         self.outline = Outline(look, self.document, review.blocks)
@@ -87,7 +83,6 @@ class Workspace(QWidget):
         self._formulas = Formulas(self, jobs)
         self.policies = PoliciesPane(look, actions, self._blocks.get, refines=services.refiner.available)
         self._judging = Judging(self, services, jobs, reviewer, self._read)
-        self._panel = QStackedWidget()
         self.tabs = QTabWidget()
         self._lay_out()
         self._connect()
@@ -97,12 +92,9 @@ class Workspace(QWidget):
         self.setFocusProxy(self.document)
 
     def _lay_out(self) -> None:
-        self._panel.addWidget(self.detail)
-        self._panel.addWidget(self.raising.form)
-        findings = split(Qt.Orientation.Vertical, {self.list: 20, self._panel: 28})
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("Beside the document")
-        self.tabs.addTab(findings, "Findings")
+        self.tabs.addTab(self.findings, "Findings")
         self.tabs.addTab(self.understanding, "Understanding")
         self.tabs.addTab(self.policies, "Policies")
         self.tabs.addTab(self.scores, "Scores")
@@ -131,13 +123,13 @@ class Workspace(QWidget):
         self._judging.refused.connect(self._on_refused)
         self.tabs.currentChanged.connect(self._on_tab)
         self.document.mark_clicked.connect(self.look_at)
-        self.list.chosen.connect(self.choose)
-        self.detail.rejected.connect(self._reject)
-        self.detail.edited.connect(self._modify)
-        self.detail.passage_chosen.connect(self.document.choose)
-        self.detail.check_wanted.connect(self.check_wanted)
+        self.findings.chosen_another.connect(self._on_chosen)
+        detail = self.findings.detail
+        detail.rejected.connect(self._reject)
+        detail.edited.connect(self._modify)
+        detail.passage_chosen.connect(self.document.choose)
+        detail.check_wanted.connect(self.check_wanted)
         self.scores.finding_chosen.connect(self.look_at)
-        self.list.filtered.connect(self._on_filtered)
         self.raising.said.connect(self.said)
         self.raising.opened.connect(self._on_own_opened)
         self.raising.left.connect(self._on_own_left)
@@ -151,8 +143,8 @@ class Workspace(QWidget):
         self.sign_off.read.connect(self.decided)
         commands: dict[Name, Callable[[], object]] = {
             "accept": self.accept,
-            "reject": self.detail.open_reject,
-            "edit": self.detail.open_edit,
+            "reject": detail.open_reject,
+            "edit": detail.open_edit,
             "reopen_finding": self.undecide,
             "undo": self.undo,
             "next": self.go_next,
@@ -187,16 +179,13 @@ class Workspace(QWidget):
         """Show how the review stands; of the same revision, with other findings or decisions."""
         self.review = review
         self._findings = {r.finding.id: r for r in review.findings}
-        if self._chosen not in self._findings:
-            self._chosen = None
         self.header.show_review(review)
         self.scores.show_review(review)
-        self.list.show_findings(review.findings, self._nothing())
         self.document.show_marks(marks_of(review.findings))
         self.outline.show_findings(review.findings)
         self.sign_off.review = self._judging.review = review
         self.policies.show_review(review, analysing=self._analysing)
-        self.choose(self._chosen or self._first())
+        self.findings.show_review(review, analysing=self._analysing)
         self._update_actions()
 
     def set_analysing(self, analysing: bool) -> None:
@@ -205,33 +194,14 @@ class Workspace(QWidget):
             self._analysing = analysing
             self.show_review(self.review)
 
-    @property
-    def chosen(self) -> str | None:
-        """The id of the finding that is looked at."""
-        return self._chosen
-
-    def choose(self, finding: str | None) -> None:
-        """Look at a finding: in the list, in full, and at its passage in the document."""
-        another = finding != self._chosen
-        self._chosen = finding
-        self.list.select(finding)
-        if finding is None:
-            self.detail.show_nothing()
-            self.document.choose(None, None)
-        else:
-            reviewed = self._findings[finding]
-            locked, scores = self.review.session is not SessionState.OPEN, self.review.scores
-            gain = gain_line(scores.gains.get(finding)) if scores else ""
-            self.detail.show_finding(reviewed, locked=locked, gain=gain)
-            if another:
-                self._panel.setCurrentWidget(self.detail)
-                self.document.choose(finding, self._place_of(reviewed))
+    def _on_chosen(self, finding: str | None, place: Span | None) -> None:
+        self.document.choose(finding, place)
         self._update_actions()
 
     def look_at(self, finding: str) -> None:
         """Choose a finding and bring the findings to the front."""
         self.tabs.setCurrentIndex(_FINDINGS)
-        self.choose(finding)
+        self.findings.choose(finding)
 
     def show_passage(self, span: Span) -> None:
         """Show a passage in the document; the finding that is looked at stays the same."""
@@ -240,7 +210,7 @@ class Workspace(QWidget):
     def go_to(self, finding: str | None, block: str | None) -> None:
         """Look at a finding, if it is still there, with this block of the document in sight."""
         if finding in self._findings:
-            self.choose(finding)
+            self.findings.choose(finding)
         if block:
             self.document.go_to(block)
 
@@ -253,44 +223,11 @@ class Workspace(QWidget):
         self._step(-1)
 
     def _step(self, by: int) -> None:
-        listed = self.list.listed()
-        if not listed:
-            return
-        if self._chosen in listed:
-            self.look_at(listed[min(max(listed.index(self._chosen) + by, 0), len(listed) - 1)])
-        else:
-            self.look_at(listed[0])
-
-    def _on_filtered(self) -> None:
-        """What is looked at is listed; the keyboard stays with the filter, whatever form a finding opens."""
-        listed, focus = self.list.listed(), self.window().focusWidget()
-        if self._chosen not in listed:
-            self.choose(next(iter(listed), None))
-        if focus:
-            focus.setFocus()
-
-    def _first(self) -> str | None:
-        """Where to begin: at the gravest listed finding that is undecided."""
-        listed = self.list.listed()
-        undecided = [id for id in listed if self._findings[id].state is ItemState.PENDING]
-        return next(iter([*undecided, *listed]), None)
-
-    def _nothing(self) -> str:
-        if self._analysing:
-            return "The checks are running. You can read the document meanwhile."
-        if self.review.engine is None:
-            return "This document is not analysed yet. Choose Review, Analyse."
-        return "Nothing was found. You can raise findings of your own on selected text."
-
-    def _place_of(self, reviewed: ReviewedFinding) -> Span | None:
-        finding = reviewed.finding
-        if finding.spans:
-            return finding.spans[0]
-        block = self._blocks.get(finding.heading or "")
-        return Span.of(block, 0, len(block.text)) if block else None
+        if finding := self.findings.neighbour(by):
+            self.look_at(finding)
 
     def _update_actions(self) -> None:
-        in_sight = self._findings.get(self._chosen or "") if self.tabs.currentIndex() == _FINDINGS else None
+        in_sight = self._findings.get(self.findings.chosen or "") if self.tabs.currentIndex() == _FINDINGS else None
         may = allowed(
             self.review,
             in_sight,
@@ -305,13 +242,13 @@ class Workspace(QWidget):
 
     def accept(self) -> None:
         """Take the suggestion of the finding that is looked at."""
-        if self._chosen:
-            self._decide(Decision(finding=self._chosen, decision="accept"))
+        if self.findings.chosen:
+            self._decide(Decision(finding=self.findings.chosen, decision="accept"))
 
     def undecide(self) -> None:
         """Take back the decision on the finding that is looked at."""
-        if self._chosen:
-            self._decide(Decision(finding=self._chosen, decision="reopen"))
+        if self.findings.chosen:
+            self._decide(Decision(finding=self.findings.chosen, decision="reopen"))
 
     def undo(self) -> None:
         """Take back the decision made last in this window, and look at its finding."""
@@ -339,9 +276,9 @@ class Workspace(QWidget):
             self.show_review(review)
             self.look_at(finding)
         else:
-            self.detail.close_forms()
+            self.findings.detail.close_forms()
             self.show_review(review)
-            self.choose(next_undecided(self._findings, self.list.listed(), finding))
+            self.findings.choose(next_undecided(self._findings, self.findings.list.listed(), finding))
 
     def _on_refused(self, error: Exception) -> None:
         if not isinstance(error, OverlappingEdit) or error.other not in self._findings:
@@ -357,10 +294,10 @@ class Workspace(QWidget):
 
     def _on_own_opened(self) -> None:
         self.tabs.setCurrentIndex(_FINDINGS)
-        self._panel.setCurrentWidget(self.raising.form)
+        self.findings.show_own()
 
     def _on_own_left(self) -> None:
-        self._panel.setCurrentWidget(self.detail)
+        self.findings.show_detail()
         self.document.setFocus()
 
     def _on_raised(self, finding: str, review: Review) -> None:
@@ -377,8 +314,8 @@ class Workspace(QWidget):
             self.outline.show_findings(self.review.findings)
 
     def _on_tab(self, tab: int) -> None:
-        if tab == _FINDINGS and self._chosen in self._findings:
-            self.document.mark_chosen(self._chosen)
+        if tab == _FINDINGS and self.findings.chosen in self._findings:
+            self.document.mark_chosen(self.findings.chosen)
         self._update_actions()
 
     def _show_outline(self) -> None:
@@ -404,12 +341,12 @@ class Workspace(QWidget):
         self.scores.text.setFocus()
 
     def _about_check(self) -> None:
-        if self._chosen:
-            self.check_wanted.emit(self._findings[self._chosen].finding.rule, False)
+        if self.findings.chosen:
+            self.check_wanted.emit(self._findings[self.findings.chosen].finding.rule, False)
 
     def _silence(self) -> None:
-        if self._chosen:
-            self.check_wanted.emit(self._findings[self._chosen].finding.rule, True)
+        if self.findings.chosen:
+            self.check_wanted.emit(self._findings[self.findings.chosen].finding.rule, True)
 
     def _show_earlier(self) -> None:
         dialog = EarlierDialog(self, self._look, self.review.blocks)
