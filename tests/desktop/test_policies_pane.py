@@ -61,7 +61,8 @@ def pane(desk: Desk, document: str) -> PoliciesPane:
     analyse(desk.services, document, REVIEWER)
     desk.open(document)
     desk.window.actions_["policies"].trigger()
-    found = desk.review.policies
+    found = desk.review.tabs.policies.made
+    assert found
     desk.until(lambda: found.list.listed())
     return found
 
@@ -94,14 +95,17 @@ def test_without_packs_the_pane_says_so_and_offers_them(desk: Desk, document: st
     desk.open(document)
     desk.window.actions_["policies"].trigger()
     assert desk.sees("No policy pack is chosen for this document.")
-    assert not desk.review.policies.list.isVisible()
+    pane = desk.review.tabs.policies.made
+    assert pane
+    assert not pane.list.isVisible()
 
 
 def test_packs_chosen_in_the_window_apply_at_once_and_each_time(desk: Desk, document: str) -> None:
     desk.open(document)
     desk.window.actions_["policies"].trigger()
     choose(desk, "house")
-    pane = desk.review.policies
+    pane = desk.review.tabs.policies.made
+    assert pane
     desk.until(lambda: pane.list.listed())
     assert listed(pane) == [("H-1", Verdict.COMPLIANT), ("H-2", Verdict.MISSING)]
     assert assigned_packs(desk.services, document) == ("house",)

@@ -20,17 +20,19 @@ def test_there_are_no_scores_before_the_analysis_and_each_is_explained_after(des
     desk.open(document)
     assert meters(desk) == []
     desk.window.actions_["scores"].trigger()
-    assert "no scores before" in desk.review.scores.text.toPlainText()
+    pane = desk.review.tabs.scores.made
+    assert pane
+    assert "no scores before" in pane.text.toPlainText()
     analyse(desk.services, document, "A. Reviewer")
     desk.until(lambda: meters(desk))
     assert [words.rpartition(" ")[0] for words in meters(desk)] == ["Self-contained", "Implementable"]
-    text = desk.review.scores.text.toPlainText()
+    text = pane.text.toPlainText()
     assert "There is no worked example." in text
     worst = desk.review.review.scores
     assert worst
     loss = next(loss for loss in worst.self_containment.losses if loss.findings)
     assert loss.why in text
-    desk.review.scores.text.anchorClicked.emit(QUrl(loss.findings[0]))
+    pane.text.anchorClicked.emit(QUrl(loss.findings[0]))
     assert desk.review.findings.chosen == loss.findings[0]
     assert desk.sees("Mending it adds")
 
@@ -58,5 +60,5 @@ def test_a_click_on_the_meters_shows_what_they_are_made_of(desk: Desk, document:
     strip = desk.review.header.findChild(ScoreStrip)
     assert isinstance(strip, ScoreStrip)
     desk.bot.mouseClick(strip, Qt.MouseButton.LeftButton)
-    assert desk.review.scores.isVisible()
+    assert desk.review.tabs.scores.isVisible()
     assert desk.review.tabs.tabText(desk.review.tabs.currentIndex()) == "Scores"

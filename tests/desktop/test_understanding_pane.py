@@ -37,9 +37,10 @@ The Net Level is for information.
 def pane(desk: Desk, services: Services) -> UnderstandingPane:
     document = import_document(services, RULES.encode(), "rules.md", "/specs/rules.md", REVIEWER).document
     desk.open(document)
-    found = desk.review.understanding
-    desk.until(lambda: found.list.listed())
     desk.window.actions_["understanding"].trigger()
+    found = desk.review.tabs.understanding.made
+    assert found
+    desk.until(lambda: found.list.listed())
     return found
 
 

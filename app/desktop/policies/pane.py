@@ -95,6 +95,7 @@ class PoliciesPane(QFrame):
         self.detail.passage_chosen.connect(self.passage_chosen)
         self.detail.judged.connect(self._on_judged)
         self.detail.stepped.connect(self.list.step)
+        self.setFocusProxy(self.list)
 
     def _tiles(self, em: int) -> QWidget:
         """A tile for each verdict and one for all, which count and filter."""

@@ -29,7 +29,6 @@ class FindingsPane(QWidget):
         actions: Actions,
         drafts: DraftKeeper,
         block_of: Callable[[str], Block | None],
-        own: OwnFindingForm,
     ) -> None:
         super().__init__()
         self._block_of = block_of
@@ -39,10 +38,8 @@ class FindingsPane(QWidget):
         """The id of the finding that is looked at."""
         self.list = FindingList(look, actions)
         self.detail = FindingDetail(look, actions, drafts, block_of)
-        self._own = own
         self._panel = QStackedWidget()
         self._panel.addWidget(self.detail)
-        self._panel.addWidget(own)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split(Qt.Orientation.Vertical, {self.list: 20, self._panel: 28}))
@@ -76,9 +73,11 @@ class FindingsPane(QWidget):
         """Show the finding that is looked at in place of the form for one's own."""
         self._panel.setCurrentWidget(self.detail)
 
-    def show_own(self) -> None:
+    def show_own(self, form: OwnFindingForm) -> None:
         """Show the form for a finding of one's own."""
-        self._panel.setCurrentWidget(self._own)
+        if self._panel.indexOf(form) < 0:
+            self._panel.addWidget(form)
+        self._panel.setCurrentWidget(form)
 
     def neighbour(self, by: int) -> str | None:
         """The listed finding so many lines below the one that is looked at; the first one where that is not listed."""

@@ -1,7 +1,7 @@
 """Findings of the reviewer's own: the form, the one that is half written, and what is raised."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,7 +14,7 @@ from app.desktop.review.words import shortened
 from app.usecases.open_review import Review
 from app.usecases.ports.services import Services
 from app.usecases.raise_finding import raise_finding
-from domain.documents.text import Span
+from domain.documents.text import Block, Span
 
 _DRAFT = "own"
 
@@ -36,16 +36,23 @@ class Raising(QObject):
         reviewer: str,
         review: Review,
         drafts: DraftKeeper,
+        block_of: Callable[[str], Block | None],
         read: Callable[[], Review],
     ) -> None:
         super().__init__(document)
         self._document, self._services, self._jobs, self._reviewer = document, services, jobs, reviewer
         self._id, self._revision, self._drafts, self._read = review.document, review.revision, drafts, read
-        self.form = OwnFindingForm({block.id: block for block in review.blocks}.get)
-        self.form.typed.connect(self._on_typed)
-        self.form.focus_lost.connect(drafts.flush)
-        self.form.left.connect(self._leave)
-        self.form.done.connect(self._raise)
+        self._block_of = block_of
+
+    @cached_property
+    def form(self) -> OwnFindingForm:
+        """The form, built when it is first needed."""
+        form = OwnFindingForm(self._block_of)
+        form.typed.connect(self._on_typed)
+        form.focus_lost.connect(self._drafts.flush)
+        form.left.connect(self._leave)
+        form.done.connect(self._raise)
+        return form
 
     def resume(self) -> None:
         """Open the form again where it was open with something typed in it."""
@@ -75,16 +82,16 @@ class Raising(QObject):
             return None
 
     def _continue(self, kept: OwnFinding) -> None:
-        self.form.restore(kept)
         self.opened.emit()
+        self.form.restore(kept)
 
     def _discard(self, span: Span) -> None:
         self._drafts.use(_DRAFT)
         self._open(span)
 
     def _open(self, span: Span) -> None:
-        self.form.begin(span)
         self.opened.emit()
+        self.form.begin(span)
         if self._document.selection_is_cut():
             text = "The selection reaches over more than one paragraph: the finding is on what lies in the first."
             self.said.emit(Message("info", text))

@@ -40,15 +40,12 @@ class ScorePane(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.text)
+        self.setFocusProxy(self.text)
         look.changed.connect(self._paint)
 
     def show_review(self, review: Review) -> None:
-        """Show the scores of a review; drawn once they are looked at."""
+        """Show the scores of a review."""
         self._review = review
-        if self.isVisible():
-            self._paint()
-
-    def showEvent(self, event: object) -> None:
         self._paint()
 
     def _paint(self) -> None:

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desktop.actions import Actions, Name
 from app.desktop.jobs import Jobs
 from app.desktop.messages import Message, Offer, sentence
 from app.desktop.policies.judging import Judging
-from app.desktop.policies.pane import PoliciesPane
 from app.desktop.review.allowed import allowed
+from app.desktop.review.beside import FINDINGS, POLICIES, SCORES, UNDERSTANDING, Beside
 from app.desktop.review.deciding import Deciding, next_undecided
 from app.desktop.review.document_view import DocumentView
 from app.desktop.review.drafts import DraftKeeper
@@ -24,20 +24,15 @@ from app.desktop.review.layout import split, stacked
 from app.desktop.review.marks import marks_of
 from app.desktop.review.outline import Outline, weighed
 from app.desktop.review.raising import Raising
-from app.desktop.review.score_pane import ScorePane
 from app.desktop.review.sign_off import SignOff
 from app.desktop.theme import Look
 from app.desktop.understanding.building import Building, Understood
-from app.desktop.understanding.pane import UnderstandingPane
 from app.usecases.decide_finding import Decision
 from app.usecases.drafts import keep_draft
 from app.usecases.open_review import Review, ReviewedFinding, open_review
 from app.usecases.ports.services import Services
 from domain.documents.text import Span
 from domain.feedback.session import OverlappingEdit
-
-_FINDINGS, _UNDERSTANDING, _POLICIES, _SCORES = 0, 1, 2, 3
-"""The tabs beside the document."""
 
 
 class Workspace(QWidget):
@@ -65,6 +60,7 @@ class Workspace(QWidget):
         self._services, self._jobs, self._reviewer = services, jobs, reviewer
         self._look, self._actions = look, actions
         self._blocks = {block.id: block for block in review.blocks}
+        block_of = self._blocks.get
         self._findings: dict[str, ReviewedFinding] = {}
         self._analysing = False
         self._has_earlier = has_earlier(review.blocks)
@@ -72,18 +68,16 @@ class Workspace(QWidget):
         self.header = Header(actions)
         self.document = DocumentView(look, actions)
         self.find_bar = FindBar(self.document)
-        self.raising = Raising(self.document, services, jobs, reviewer, review, self.drafts, self._read)
-        self.findings = FindingsPane(look, actions, self.drafts, self._blocks.get, self.raising.form)
+        self.raising = Raising(self.document, services, jobs, reviewer, review, self.drafts, block_of, self._read)
+        self.findings = FindingsPane(look, actions, self.drafts, block_of)
         self._deciding = Deciding(self, services, jobs, reviewer, review, self._read)
         self.sign_off = SignOff(self, services, jobs, reviewer, self._read)
         self.outline = Outline(look, self.document, review.blocks)
-        self.understanding = UnderstandingPane(look)
-        self.scores = ScorePane(look)
         self._building = Building(self, services, jobs)
         self._formulas = Formulas(self, jobs)
-        self.policies = PoliciesPane(look, actions, self._blocks.get, refines=services.refiner.available)
         self._judging = Judging(self, services, jobs, reviewer, self._read)
-        self.tabs = QTabWidget()
+        refines = services.refiner.available
+        self.tabs = Beside(look, actions, self.findings, block_of, review, refines=refines)
         self._lay_out()
         self._connect()
         self.document.show_blocks(review.blocks)
@@ -92,12 +86,6 @@ class Workspace(QWidget):
         self.setFocusProxy(self.document)
 
     def _lay_out(self) -> None:
-        self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName("Beside the document")
-        self.tabs.addTab(self.findings, "Findings")
-        self.tabs.addTab(self.understanding, "Understanding")
-        self.tabs.addTab(self.policies, "Policies")
-        self.tabs.addTab(self.scores, "Scores")
         text = stacked(self.find_bar, self.document)
         beside = split(Qt.Orientation.Horizontal, {self.outline: 14, text: 46, self.tabs: 30})
         beside.setOpaqueResize(False)  # a long document is laid out anew once, not at each move of the mouse
@@ -112,12 +100,12 @@ class Workspace(QWidget):
     def _connect(self) -> None:
         self._building.built.connect(self._on_understood)
         self.document.filled.connect(self._understand, Qt.ConnectionType.SingleShotConnection)
-        self._building.failed.connect(self.understanding.say)
+        self._building.failed.connect(self.tabs.say_not_understood)
         self.document.formulas_wanted.connect(self._formulas.make)
         self._formulas.made.connect(self.document.show_formulas)
-        self.understanding.passage_chosen.connect(self.show_passage)
-        self.policies.passage_chosen.connect(self.show_passage)
-        self.policies.judged.connect(self._judging.judge)
+        self.tabs.passage_chosen.connect(self.show_passage)
+        self.tabs.finding_chosen.connect(self.look_at)
+        self.tabs.judged.connect(self._judging.judge)
         self._judging.read.connect(self.show_review)
         self._judging.chosen.connect(self._on_packs_chosen)
         self._judging.refused.connect(self._on_refused)
@@ -129,7 +117,6 @@ class Workspace(QWidget):
         detail.edited.connect(self._modify)
         detail.passage_chosen.connect(self.document.choose)
         detail.check_wanted.connect(self.check_wanted)
-        self.scores.finding_chosen.connect(self.look_at)
         self.raising.said.connect(self.said)
         self.raising.opened.connect(self._on_own_opened)
         self.raising.left.connect(self._on_own_left)
@@ -180,11 +167,10 @@ class Workspace(QWidget):
         self.review = review
         self._findings = {r.finding.id: r for r in review.findings}
         self.header.show_review(review)
-        self.scores.show_review(review)
+        self.tabs.show_review(review, analysing=self._analysing)
         self.document.show_marks(marks_of(review.findings))
         self.outline.show_findings(review.findings)
         self.sign_off.review = self._judging.review = review
-        self.policies.show_review(review, analysing=self._analysing)
         self.findings.show_review(review, analysing=self._analysing)
         self._update_actions()
 
@@ -200,7 +186,7 @@ class Workspace(QWidget):
 
     def look_at(self, finding: str) -> None:
         """Choose a finding and bring the findings to the front."""
-        self.tabs.setCurrentIndex(_FINDINGS)
+        self.tabs.setCurrentIndex(FINDINGS)
         self.findings.choose(finding)
 
     def show_passage(self, span: Span) -> None:
@@ -227,7 +213,7 @@ class Workspace(QWidget):
             self.look_at(finding)
 
     def _update_actions(self) -> None:
-        in_sight = self._findings.get(self.findings.chosen or "") if self.tabs.currentIndex() == _FINDINGS else None
+        in_sight = self._findings.get(self.findings.chosen or "") if self.tabs.currentIndex() == FINDINGS else None
         may = allowed(
             self.review,
             in_sight,
@@ -293,8 +279,8 @@ class Workspace(QWidget):
     # --- the reviewer's own finding ----------------------------------------------------------------------------
 
     def _on_own_opened(self) -> None:
-        self.tabs.setCurrentIndex(_FINDINGS)
-        self.findings.show_own()
+        self.tabs.setCurrentIndex(FINDINGS)
+        self.findings.show_own(self.raising.form)
 
     def _on_own_left(self) -> None:
         self.findings.show_detail()
@@ -308,13 +294,13 @@ class Workspace(QWidget):
 
     def _on_understood(self, understood: Understood) -> None:
         sections, pages, graph = understood
-        self.understanding.show_pages(pages, graph)
+        self.tabs.show_pages(pages, graph)
         if headings := weighed(sections):
             self.outline.show_headings(headings)
             self.outline.show_findings(self.review.findings)
 
     def _on_tab(self, tab: int) -> None:
-        if tab == _FINDINGS and self.findings.chosen in self._findings:
+        if tab == FINDINGS and self.findings.chosen in self._findings:
             self.document.mark_chosen(self.findings.chosen)
         self._update_actions()
 
@@ -322,23 +308,20 @@ class Workspace(QWidget):
         self.outline.setVisible(self._actions["outline"].isChecked())
 
     def _show_findings(self) -> None:
-        self.tabs.setCurrentIndex(_FINDINGS)
+        self.tabs.setCurrentIndex(FINDINGS)
 
     def _show_understanding(self) -> None:
-        self.tabs.setCurrentIndex(_UNDERSTANDING)
-        self.understanding.words.setFocus()
+        self.tabs.open(UNDERSTANDING)
 
     def _show_policies(self) -> None:
-        self.tabs.setCurrentIndex(_POLICIES)
-        self.policies.list.setFocus()
+        self.tabs.open(POLICIES)
 
     def _on_packs_chosen(self) -> None:
         """Check against other packs at once; an approved review is analysed when it is reopened."""
         self._actions["analyse"].trigger()
 
     def _show_scores(self) -> None:
-        self.tabs.setCurrentIndex(_SCORES)
-        self.scores.text.setFocus()
+        self.tabs.open(SCORES)
 
     def _about_check(self) -> None:
         if self.findings.chosen:

@@ -90,6 +90,7 @@ class UnderstandingPane(QFrame):
         column.addWidget(filters)
         column.addWidget(self._stack, 1)
         self._controls: tuple[QWidget, ...] = (tiles, filters)
+        self.setFocusProxy(self.words)
         self.say("The document is being read for its terms, parameters and formulas …")
 
     def say(self, sentence: str) -> None:
