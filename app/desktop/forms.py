@@ -39,7 +39,7 @@ class Form(TypingFrame):
 
 def scrolled(body: QWidget, name: str) -> QScrollArea:
     """What may be higher than its place, with a bar to scroll it by."""
-    area = QScrollArea()
+    area = QScrollArea(body.parentWidget())
     area.setWidget(body)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -22,10 +22,10 @@ from app.desktop.library.search import LibrarySearch
 from app.desktop.menus import build_menus
 from app.desktop.messages import Message, MessageBar, Offer, sentence
 from app.desktop.news import News, NewsWatch
+from app.desktop.review.opened import Opened, opened
 from app.desktop.review.workspace import Workspace
 from app.desktop.theme import Look
-from app.usecases.drafts import drafts_of
-from app.usecases.open_review import Review, open_review
+from app.usecases.open_review import Review
 from app.usecases.ports.services import Services
 from app.usecases.ports.store import DocumentEntry
 from app.usecases.recover_runs import InterruptedRun, recover
@@ -132,10 +132,7 @@ class MainWindow(QMainWindow):
         """Open the review of a document."""
         self._opening = document
 
-        def work() -> tuple[Review, dict[str, str]]:
-            return open_review(self._services, document), drafts_of(self._services, document)
-
-        job = self.jobs.ask(work)
+        job = self.jobs.ask(partial(opened, self._services, document))
         job.done.connect(self._on_opened)
         job.failed.connect(self._on_failed)
 
@@ -163,13 +160,15 @@ class MainWindow(QMainWindow):
         self._place, self._size = place, place.size
         self.open_document(place.document)
 
-    def _on_opened(self, answer: tuple[Review, dict[str, str]]) -> None:
-        review, drafts = answer
+    def _on_opened(self, opened: Opened) -> None:
+        review = opened.review
         if review.document != self._opening:
             return
         self._opening = None
         self._drop_workspace()
-        self.workspace = Workspace(self._services, self.jobs, self._reviewer, self._look, self.actions_, review, drafts)
+        self.workspace = Workspace(
+            self.stack, self._services, self.jobs, self._reviewer, self._look, self.actions_, opened
+        )
         self.workspace.document.set_text_size(self._size)
         self.workspace.said.connect(self.messages.say)
         self.workspace.decided.connect(self.messages.settle)

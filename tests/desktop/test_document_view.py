@@ -27,7 +27,7 @@ def show(qtbot: QtBot, look: Look) -> Show:
     qtbot.addWidget(holder)
 
     def make(blocks: list[Block]) -> DocumentView:
-        view = DocumentView(look, make_actions(holder))
+        view = DocumentView(holder, look, make_actions(holder))
         qtbot.addWidget(view)
         view.resize(800, 600)
         view.show()

@@ -66,7 +66,7 @@ def show(qtbot: QtBot, look: Look) -> Callable[[list[Block]], DocumentView]:
     qtbot.addWidget(holder)
 
     def make(blocks: list[Block]) -> DocumentView:
-        view = DocumentView(look, make_actions(holder))
+        view = DocumentView(holder, look, make_actions(holder))
         qtbot.addWidget(view)
         view.show_blocks(blocks)
         return view
@@ -99,7 +99,7 @@ def test_find_reaches_notes_and_headers(show: Callable[[list[Block]], DocumentVi
             Block(id="h", kind=BlockKind.PARAGRAPH, text="Confidential", story=Story.HEADER),
         ]
     )
-    bar = FindBar(view)
+    bar = FindBar(view, view)
     qtbot.addWidget(bar)
     for words, block in (("amended", "n"), ("confidential", "h")):
         bar.words.setText(words)
@@ -111,7 +111,7 @@ def test_find_reaches_notes_and_headers(show: Callable[[list[Block]], DocumentVi
 def test_find_finds_what_the_library_finds(show: Callable[[list[Block]], DocumentView], qtbot: QtBot) -> None:
     texts = ("The 𝑥 “closing\u00a0price” of Société Générale", "a re\u00adbalancing, a Rebalancing")
     view = show([Block(id=f"b{n}", kind=BlockKind.PARAGRAPH, text=text) for n, text in enumerate(texts)])
-    bar = FindBar(view)
+    bar = FindBar(view, view)
     qtbot.addWidget(bar)
 
     def selected() -> str:

@@ -57,7 +57,9 @@ def window(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def detail(qtbot: QtBot, look: Look, window: QWidget) -> FindingDetail:
-    made = FindingDetail(look, make_actions(window), DraftKeeper(QObject(window), lambda *_: None, {}), BLOCKS.get)
+    made = FindingDetail(
+        window, look, make_actions(window), DraftKeeper(QObject(window), lambda *_: None, {}), BLOCKS.get
+    )
     qtbot.addWidget(made)
     return made
 
@@ -107,7 +109,7 @@ def test_an_open_place_is_asked_for_while_it_can_be_filled(detail: FindingDetail
 
 
 def test_every_passage_of_the_chosen_finding_is_marked_strongly(qtbot: QtBot, look: Look, window: QWidget) -> None:
-    view = DocumentView(look, make_actions(window))
+    view = DocumentView(window, look, make_actions(window))
     qtbot.addWidget(view)
     view.resize(800, 600)
     view.show()

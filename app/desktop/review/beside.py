@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.desktop.actions import Actions
 from app.desktop.policies.pane import PoliciesPane
+from app.desktop.review.drafts import DraftKeeper
 from app.desktop.review.findings_pane import FindingsPane
-from app.desktop.review.layout import Later
+from app.desktop.review.layout import Later, stack
 from app.desktop.review.score_pane import ScorePane
 from app.desktop.theme import Look
 from app.desktop.understanding.entries import Page
@@ -29,15 +30,16 @@ class Beside(QTabWidget):
 
     def __init__(
         self,
+        parent: QWidget,
         look: Look,
         actions: Actions,
-        findings: FindingsPane,
+        drafts: DraftKeeper,
         block_of: Callable[[str], Block | None],
         review: Review,
         *,
         refines: bool,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._look, self._actions, self._block_of, self._refines = look, actions, block_of, refines
         self._review, self._analysing = review, False
         self._behind = {POLICIES, SCORES}
@@ -48,7 +50,10 @@ class Beside(QTabWidget):
         self.scores = Later(self._make_scores)
         self.setDocumentMode(True)
         self.setAccessibleName("Beside the document")
+        findings = QWidget()
         self.addTab(findings, "Findings")
+        self.findings = FindingsPane(findings, look, actions, drafts, block_of)
+        stack(findings, {self.findings: 1})
         self.addTab(self.understanding, "Understanding")
         self.addTab(self.policies, "Policies")
         self.addTab(self.scores, "Scores")

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.desktop.forms import Form, TextField
 
@@ -22,8 +22,8 @@ class _DecisionForm(Form):
     done = Signal(str)
     focus_lost = Signal()
 
-    def __init__(self, heading: str, field: str, lines: int, button: str) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, heading: str, field: str, lines: int, button: str) -> None:
+        super().__init__(parent)
         self.setObjectName("form")
         em = self.fontMetrics().height()
         self.column = QVBoxLayout(self)
@@ -69,8 +69,8 @@ class _DecisionForm(Form):
 class RejectForm(_DecisionForm):
     """Why the finding is set aside: a ready reason by its digit, or the reviewer's own words."""
 
-    def __init__(self) -> None:
-        super().__init__("Why is this finding set aside?", "Reason for the rejection", 2, "Reject")
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, "Why is this finding set aside?", "Reason for the rejection", 2, "Reject")
         self.text.setPlaceholderText("Press 1 to 4 for a reason above, or type your own")
         for i, reason in enumerate(READY_REASONS):
             button = QPushButton(f"{i + 1}   {reason}")
@@ -98,8 +98,8 @@ class RejectForm(_DecisionForm):
 class EditForm(_DecisionForm):
     """The text that is to stand there instead of the suggested one."""
 
-    def __init__(self) -> None:
-        super().__init__("Your text", "Your text for this passage", 4, "Save edit")
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, "Your text", "Your text for this passage", 4, "Save edit")
 
     def begin_at(self, heading: str, text: str) -> None:
         """Start with the suggested text."""

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextOption,
 )
-from PySide6.QtWidgets import QMenu, QTextBrowser, QTextEdit, QToolTip
+from PySide6.QtWidgets import QMenu, QTextBrowser, QTextEdit, QToolTip, QWidget
 
 from app.desktop.actions import Actions
 from app.desktop.formula_picture import FormulaPicture
@@ -50,8 +50,8 @@ class DocumentView(QTextBrowser):
     filled = Signal()
     formulas_wanted = Signal(object, object)
 
-    def __init__(self, look: Look, actions: Actions) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, look: Look, actions: Actions) -> None:
+        super().__init__(parent)
         self.setObjectName("document")
         self.setAccessibleName("Document text")
         self.setOpenLinks(False)
@@ -120,7 +120,7 @@ class DocumentView(QTextBrowser):
 
     def is_filled(self) -> bool:
         """Whether all of the text is drawn."""
-        return not self._timer.isActive()
+        return self._page is not None and not self._timer.isActive()
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied is text, a formula as its LaTeX: a picture could be pasted nowhere."""

@@ -1,7 +1,7 @@
 """A line above the document that finds words in it."""
 
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QTextBrowser
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QTextBrowser, QWidget
 
 from app.desktop.forms import Form
 from app.desktop.positions import units
@@ -11,8 +11,8 @@ from domain.documents.matching import find_all
 class FindBar(Form):
     """Hidden until it is asked for; Enter goes on, Shift+Enter back, Esc closes it."""
 
-    def __init__(self, document: QTextBrowser) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, document: QTextBrowser) -> None:
+        super().__init__(parent)
         self.setObjectName("band")
         self._document = document
         self.words = QLineEdit()

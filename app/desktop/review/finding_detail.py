@@ -1,14 +1,15 @@
 """One finding in full: why it matters, the passage, what would change, what was decided, and the keys to decide."""
 
 from collections.abc import Callable
+from functools import cached_property
 from html import escape
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.desktop.actions import Actions, Name, action_button
-from app.desktop.forms import plain_text, scrolled
+from app.desktop.forms import Form, plain_text, scrolled
 from app.desktop.positions import spelled_quote
 from app.desktop.review.decision_forms import EditForm, RejectForm
 from app.desktop.review.diff import change_html, line_html, part_of
@@ -38,9 +39,14 @@ class FindingDetail(QFrame):
     check_wanted = Signal(str, bool)
 
     def __init__(
-        self, look: Look, actions: Actions, drafts: DraftKeeper, block_of: Callable[[str], Block | None]
+        self,
+        parent: QWidget,
+        look: Look,
+        actions: Actions,
+        drafts: DraftKeeper,
+        block_of: Callable[[str], Block | None],
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.setObjectName("pane")
         self._look, self._actions, self._drafts, self._block_of = look, actions, drafts, block_of
         self._shown: ReviewedFinding | None = None
@@ -58,19 +64,22 @@ class FindingDetail(QFrame):
         self._gain = _label("muted")
         self._meta.setTextFormat(Qt.TextFormat.RichText)
         self._title.setFont(scaled(self.font(), 1.3, QFont.Weight.DemiBold))
-        self.reject_form, self.edit_form = RejectForm(), EditForm()
-        body = QWidget()
+        self._made_forms: list[Form] = []
+        self._forms = QVBoxLayout()
+        body = QWidget(self)
         body.setObjectName("pane")
         column = QVBoxLayout(body)
         column.setContentsMargins(em, em, em, em)
         column.setSpacing(em * 2 // 3)
         for part in (self._meta, self._title, self._place, self._decision, self._why, self._quote,
-                     self._change_heading, self._change, self._hint,
-                     self.reject_form, self.edit_form, self._gain, self._source):  # fmt: skip
+                     self._change_heading, self._change, self._hint):  # fmt: skip
+            column.addWidget(part)
+        column.addLayout(self._forms)
+        for part in (self._gain, self._source):
             column.addWidget(part)
         column.addStretch(1)
         self._scroll = scrolled(body, "The finding in full")
-        self._empty = QWidget()
+        self._empty = QWidget(self)
         self._foot = self._foot_bar(em)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -78,18 +87,11 @@ class FindingDetail(QFrame):
         for widget in (self._scroll, self._empty):
             outer.addWidget(widget, 1)
         outer.addWidget(self._foot)
-        for form, kind in ((self.reject_form, "reject"), (self.edit_form, "edit")):
-            form.hide()
-            form.left.connect(self.close_forms)
-            form.focus_lost.connect(drafts.flush)
-            form.typed.connect(lambda text, kind=kind: self._typed(kind, text))
-        self.reject_form.done.connect(lambda text: self._shown and self.rejected.emit(self._shown.finding.id, text))
-        self.edit_form.done.connect(lambda text: self._shown and self.edited.emit(self._shown.finding.id, text))
         look.changed.connect(self._paint)
         self.show_nothing()
 
     def _foot_bar(self, em: int) -> QFrame:
-        foot = QFrame()
+        foot = QFrame(self)
         foot.setObjectName("foot")
         row = QHBoxLayout(foot)
         row.setContentsMargins(em, em // 2, em, em // 2)
@@ -131,8 +133,7 @@ class FindingDetail(QFrame):
         if not another:
             return
         self._scroll.verticalScrollBar().setValue(0)
-        self.reject_form.hide()
-        self.edit_form.hide()
+        self._hide_forms()
         if reviewed.state is ItemState.PENDING:
             if self._drafts.is_open(self._draft("reject")):
                 self.open_reject()
@@ -224,17 +225,48 @@ class FindingDetail(QFrame):
 
     # --- the forms ---------------------------------------------------------------------------------------------
 
+    @cached_property
+    def reject_form(self) -> RejectForm:
+        """The form that asks why, built when it is first opened."""
+        form = RejectForm(self)
+        self._add_form("reject", form, self.rejected)
+        return form
+
+    @cached_property
+    def edit_form(self) -> EditForm:
+        """The form for the reviewer's own text, built when it is first opened."""
+        form = EditForm(self)
+        self._add_form("edit", form, self.edited)
+        return form
+
+    def _add_form(self, kind: str, form: RejectForm | EditForm, done: SignalInstance) -> None:
+        def finish(text: str) -> None:
+            if self._shown:
+                done.emit(self._shown.finding.id, text)
+
+        form.hide()
+        form.done.connect(finish)
+        form.left.connect(self.close_forms)
+        form.focus_lost.connect(self._drafts.flush)
+        form.typed.connect(lambda text: self._typed(kind, text))
+        self._forms.addWidget(form)
+        self._made_forms.append(form)
+
+    def _hide_forms(self) -> None:
+        for form in self._made_forms:
+            form.hide()
+
     def open_reject(self) -> None:
         """Ask why the finding is set aside."""
         if self._shown:
-            self.edit_form.hide()
+            self._hide_forms()
             self.reject_form.begin(self._drafts.text(self._draft("reject")) or "")
             self._in_sight(self.reject_form)
 
     def open_edit(self) -> None:
         """Let the reviewer write the text, beginning with what is decided or suggested."""
         if self._shown:
-            self.reject_form.hide()
+            self._hide_forms()
             kept = self._drafts.text(self._draft("edit"))
             self.edit_form.begin_at(self._edit_heading(), self._first_text() if kept is None else kept)
             self._in_sight(self.edit_form)
@@ -244,8 +276,7 @@ class FindingDetail(QFrame):
         if self._shown:
             self._drafts.leave(self._draft("reject"))
             self._drafts.leave(self._draft("edit"))
-        self.reject_form.hide()
-        self.edit_form.hide()
+        self._hide_forms()
         self.setFocus()
 
     def _first_text(self) -> str:

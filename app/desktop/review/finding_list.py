@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QVBoxLayout,
+    QWidget,
 )
 
 from app.desktop.actions import Actions, action_button
@@ -105,8 +106,8 @@ class FindingList(QFrame):
     chosen = Signal(str)
     filtered = Signal()
 
-    def __init__(self, look: Look, actions: Actions) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, look: Look, actions: Actions) -> None:
+        super().__init__(parent)
         self.setObjectName("pane")
         self._model, self._shown = FindingModel(), FindingFilter()
         self._rows: dict[str, int] = {}
@@ -135,7 +136,7 @@ class FindingList(QFrame):
         self._nothing.setWordWrap(True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         em = self.fontMetrics().height()
-        filters = TypingFrame()
+        filters = TypingFrame(self)
         row = QHBoxLayout(filters)
         row.setContentsMargins(em, em * 2 // 3, em, em * 2 // 3)
         row.setSpacing(em // 2)

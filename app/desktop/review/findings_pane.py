@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from app.desktop.actions import Actions
 from app.desktop.review.drafts import DraftKeeper
 from app.desktop.review.finding_detail import FindingDetail
 from app.desktop.review.finding_list import FindingList
-from app.desktop.review.layout import split
+from app.desktop.review.layout import share, stack
 from app.desktop.review.own_finding import OwnFindingForm
 from app.desktop.review.score_words import gain_line
 from app.desktop.theme import Look
@@ -25,24 +25,25 @@ class FindingsPane(QWidget):
 
     def __init__(
         self,
+        parent: QWidget,
         look: Look,
         actions: Actions,
         drafts: DraftKeeper,
         block_of: Callable[[str], Block | None],
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._block_of = block_of
         self._review: Review | None = None
         self._findings: dict[str, ReviewedFinding] = {}
         self.chosen: str | None = None
         """The id of the finding that is looked at."""
-        self.list = FindingList(look, actions)
-        self.detail = FindingDetail(look, actions, drafts, block_of)
-        self._panel = QStackedWidget()
+        panes = QSplitter(Qt.Orientation.Vertical, self)
+        self.list = FindingList(panes, look, actions)
+        self._panel = QStackedWidget(panes)
+        self.detail = FindingDetail(self._panel, look, actions, drafts, block_of)
         self._panel.addWidget(self.detail)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(split(Qt.Orientation.Vertical, {self.list: 20, self._panel: 28}))
+        share(panes, {self.list: 20, self._panel: 28})
+        stack(self, {panes: 1})
         self.list.chosen.connect(self.choose)
         self.list.filtered.connect(self._on_filtered)
 

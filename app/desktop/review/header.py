@@ -14,8 +14,8 @@ from domain.feedback.session import ItemState
 class Header(QWidget):
     """Title, version and progress; once approved, a banner that says as what."""
 
-    def __init__(self, actions: Actions) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, actions: Actions) -> None:
+        super().__init__(parent)
         em = self.fontMetrics().height()
         self._title, self._about, self._progress = QLabel(), QLabel(), QLabel()
         self._title.setFont(scaled(self.font(), 1.35, QFont.Weight.DemiBold))
@@ -37,7 +37,7 @@ class Header(QWidget):
         counts.addWidget(self._bar)
         counts.addStretch(1)
         self._approve = action_button(actions["approve"], "main")
-        band = QFrame()
+        band = QFrame(self)
         band.setObjectName("band")
         row = QHBoxLayout(band)
         row.setContentsMargins(em, em * 2 // 3, em, em * 2 // 3)
@@ -48,7 +48,7 @@ class Header(QWidget):
         row.addWidget(self._scores)
         row.addLayout(counts)
         row.addWidget(self._approve)
-        self._banner = QFrame()
+        self._banner = QFrame(self)
         self._banner.setObjectName("approved")
         self._approved = QLabel()
         self._approved.setFont(scaled(self.font(), 1.0, QFont.Weight.Medium))

@@ -21,9 +21,7 @@ class Later(QWidget, Generic[_Pane]):
     def showEvent(self, event: QShowEvent) -> None:
         if self.made is None:
             self.made = self._make()
-            column = QVBoxLayout(self)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.addWidget(self.made)
+            stack(self, {self.made: 1})
             self.made.show()  # now, for what is not shown takes no focus
             self.setFocusProxy(self.made)
 
@@ -31,19 +29,22 @@ class Later(QWidget, Generic[_Pane]):
 def split(orientation: Qt.Orientation, parts: Mapping[QWidget, int]) -> QSplitter:
     """Panes with a line between them to drag; of each how many lines of text it is to be long at first."""
     made = QSplitter(orientation)
-    for part in parts:
-        made.addWidget(part)
-    made.setChildrenCollapsible(False)
-    made.setSizes([made.fontMetrics().height() * size for size in parts.values()])
+    share(made, parts)
     return made
 
 
-def stacked(above: QWidget, below: QWidget) -> QWidget:
-    """Two panes without a gap, the lower one with all the room that is left."""
-    made = QWidget()
-    column = QVBoxLayout(made)
+def share(splitter: QSplitter, parts: Mapping[QWidget, int]) -> None:
+    """The same in a splitter that is there."""
+    for part in parts:
+        splitter.addWidget(part)
+    splitter.setChildrenCollapsible(False)
+    splitter.setSizes([splitter.fontMetrics().height() * size for size in parts.values()])
+
+
+def stack(place: QWidget, parts: Mapping[QWidget, int]) -> None:
+    """Fill a place with panes one below the other, without gaps; of each its share of the room that is left."""
+    column = QVBoxLayout(place)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    column.addWidget(above)
-    column.addWidget(below, 1)
-    return made
+    for part, room in parts.items():
+        column.addWidget(part, room)

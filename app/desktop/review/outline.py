@@ -1,7 +1,7 @@
 """The headings of the document beside its text: where one is, what decides the number, and where findings are open."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,16 @@ from PySide6.QtCore import (
     QTimer,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QFrame, QLabel, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.desktop.review.document_view import DocumentView
 from app.desktop.theme import Look, scaled
@@ -130,11 +139,18 @@ def said_of(heading: Heading, undecided: int) -> list[str]:
 class Outline(QFrame):
     """The panel; a click or Enter goes to the heading, and scrolling the text moves the chosen line."""
 
-    def __init__(self, look: Look, document: DocumentView, blocks: Sequence[Block]) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        parent: QWidget,
+        look: Look,
+        document: DocumentView,
+        places: Mapping[str, int],
+        headings: Sequence[Heading],
+    ) -> None:
+        super().__init__(parent)
         self.setObjectName("pane")
         self._document = document
-        self._places = {block.id: i for i, block in enumerate(blocks)}
+        self._places = places
         self._starts: list[int] = []
         self.model = HeadingModel(self)
         self.tree = QTreeView()
@@ -164,7 +180,7 @@ class Outline(QFrame):
         self._timer.timeout.connect(self._follow)
         document.verticalScrollBar().valueChanged.connect(lambda _: self._timer.start())
         look.changed.connect(self.tree.viewport().update)
-        self.show_headings(headings_of(blocks))
+        self.show_headings(headings)
 
     def show_headings(self, headings: Sequence[Heading]) -> None:
         """Show these headings, in the order of the text."""

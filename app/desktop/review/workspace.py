@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.desktop.actions import Actions, Name
 from app.desktop.jobs import Jobs
@@ -15,13 +15,13 @@ from app.desktop.review.beside import FINDINGS, POLICIES, SCORES, UNDERSTANDING,
 from app.desktop.review.deciding import Deciding, next_undecided
 from app.desktop.review.document_view import DocumentView
 from app.desktop.review.drafts import DraftKeeper
-from app.desktop.review.earlier import EarlierDialog, has_earlier
+from app.desktop.review.earlier import EarlierDialog
 from app.desktop.review.find_bar import FindBar
-from app.desktop.review.findings_pane import FindingsPane
 from app.desktop.review.formulas import Formulas
 from app.desktop.review.header import Header
-from app.desktop.review.layout import split, stacked
+from app.desktop.review.layout import share, stack
 from app.desktop.review.marks import marks_of
+from app.desktop.review.opened import Opened
 from app.desktop.review.outline import Outline, weighed
 from app.desktop.review.raising import Raising
 from app.desktop.review.sign_off import SignOff
@@ -47,55 +47,53 @@ class Workspace(QWidget):
 
     def __init__(
         self,
+        parent: QWidget,
         services: Services,
         jobs: Jobs,
         reviewer: str,
         look: Look,
         actions: Actions,
-        review: Review,
-        drafts: dict[str, str],
+        opened: Opened,
     ) -> None:
-        super().__init__()
-        self.review = review
+        super().__init__(parent)
+        self.review = review = opened.review
+        self._opened = opened
         self._services, self._jobs, self._reviewer = services, jobs, reviewer
         self._look, self._actions = look, actions
-        self._blocks = {block.id: block for block in review.blocks}
-        block_of = self._blocks.get
         self._findings: dict[str, ReviewedFinding] = {}
         self._analysing = False
-        self._has_earlier = has_earlier(review.blocks)
-        self.drafts = DraftKeeper(self, self._keep_draft, drafts)
-        self.header = Header(actions)
-        self.document = DocumentView(look, actions)
-        self.find_bar = FindBar(self.document)
-        self.raising = Raising(self.document, services, jobs, reviewer, review, self.drafts, block_of, self._read)
-        self.findings = FindingsPane(look, actions, self.drafts, block_of)
+        self.drafts = DraftKeeper(self, self._keep_draft, opened.drafts)
+        # Each pane is made in its place: with another parent, all of it would be styled anew.
+        self.header = Header(self, actions)
+        self._panes = QSplitter(self)
+        text = QWidget(self._panes)
+        self.document = DocumentView(text, look, actions)
+        self.find_bar = FindBar(text, self.document)
+        self.outline = Outline(self._panes, look, self.document, opened.places, opened.headings)
+        refines = services.refiner.available
+        self.tabs = Beside(self._panes, look, actions, self.drafts, opened.block, review, refines=refines)
+        self.findings = self.tabs.findings
+        self.raising = Raising(self.document, services, jobs, reviewer, review, self.drafts, opened.block, self._read)
         self._deciding = Deciding(self, services, jobs, reviewer, review, self._read)
         self.sign_off = SignOff(self, services, jobs, reviewer, self._read)
-        self.outline = Outline(look, self.document, review.blocks)
         self._building = Building(self, services, jobs)
         self._formulas = Formulas(self, jobs)
         self._judging = Judging(self, services, jobs, reviewer, self._read)
-        refines = services.refiner.available
-        self.tabs = Beside(look, actions, self.findings, block_of, review, refines=refines)
-        self._lay_out()
+        self._lay_out(text)
         self._connect()
-        self.document.show_blocks(review.blocks)
         self.show_review(review)
         self.raising.resume()
         self.setFocusProxy(self.document)
+        # The text comes in the next turn of the event loop, when its place has the width that its lines are broken to.
+        QTimer.singleShot(0, self, partial(self.document.show_blocks, review.blocks))
 
-    def _lay_out(self) -> None:
-        text = stacked(self.find_bar, self.document)
-        beside = split(Qt.Orientation.Horizontal, {self.outline: 14, text: 46, self.tabs: 30})
-        beside.setOpaqueResize(False)  # a long document is laid out anew once, not at each move of the mouse
-        beside.setStretchFactor(1, 1)
+    def _lay_out(self, text: QWidget) -> None:
+        stack(text, {self.find_bar: 0, self.document: 1})
+        share(self._panes, {self.outline: 14, text: 46, self.tabs: 30})
+        self._panes.setOpaqueResize(False)  # a long document is laid out anew once, not at each move of the mouse
+        self._panes.setStretchFactor(1, 1)
         self.outline.setVisible(self._actions["outline"].isChecked())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(beside, 1)
+        stack(self, {self.header: 0, self._panes: 1})
 
     def _connect(self) -> None:
         self._building.built.connect(self._on_understood)
@@ -158,7 +156,7 @@ class Workspace(QWidget):
 
     def _understand(self) -> None:
         """Once the text is there: it is what the reviewer waits for."""
-        self._building.start(self.review.document, self.review.revision, self._blocks)
+        self._building.start(self.review.document, self.review.revision, self._opened.block)
 
     # --- what is shown -----------------------------------------------------------------------------------------
 
@@ -219,7 +217,7 @@ class Workspace(QWidget):
             in_sight,
             analysing=self._analysing,
             can_undo=self._deciding.last(self._findings) is not None,
-            has_earlier=self._has_earlier,
+            has_earlier=self._opened.has_earlier,
         )
         for name, yes in may.items():
             self._actions[name].setEnabled(yes)

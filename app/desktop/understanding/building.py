@@ -1,6 +1,6 @@
 """Has the document understood beside the window, and hands the pages to the pane and the sections to the outline."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
@@ -29,12 +29,12 @@ class Building(QObject):
         self._services, self._jobs = services, jobs
         self._job: Job | None = None
 
-    def start(self, document: str, revision: str, blocks: Mapping[str, Block]) -> None:
-        """Begin with a revision whose text is these blocks by their ids."""
+    def start(self, document: str, revision: str, block_of: Callable[[str], Block | None]) -> None:
+        """Begin with a revision that has these blocks by their ids."""
 
         def work(job: Job) -> Understood:
             understanding = understanding_of(self._services, document, revision, cancelled=job.cancelled)
-            pages = pages_of(understanding, lambda span: spelled_quote(span, blocks.get(span.block)))
+            pages = pages_of(understanding, lambda span: spelled_quote(span, block_of(span.block)))
             return understanding.sections, pages, Graph(understanding.lineage)
 
         self._job = self._jobs.start("understanding", work)
