@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import open_services
 from app.desktop.main import make_application
 from app.desktop.review.document_view import DocumentView
+from app.desktop.review.opened import Opened
 from app.desktop.theme import Look
 from app.desktop.window import MainWindow
 from app.usecases.import_document import import_document
-from app.usecases.open_review import Review
 from app.usecases.policies import assign
 from tests.builders.docx import build, paragraph
 
@@ -46,22 +46,37 @@ def thousand_pages() -> bytes:
 
 
 class Stopwatch(QObject):
-    """Notes the longest time between two turns of the event loop."""
+    """Notes the longest times between two turns of the event loop, in seconds.
+
+    `wall` is by the clock, `main` what the main thread computed in one turn, and `ours` what this process computed in
+    one, but no more than the turn was long: what waited for other programs on a busy machine is not in it.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.longest, self._last = 0.0, time.perf_counter()
         self._tick = QTimer(self)
         self._tick.setInterval(1)
         self._tick.timeout.connect(self.turn)
         self._tick.start()
+        self.forget()
 
     def turn(self) -> None:
-        now = time.perf_counter()
-        self.longest, self._last = max(self.longest, now - self._last), now
+        before, self._last = self._last, _now()
+        wall, process, main = (now - then for now, then in zip(self._last, before, strict=True))
+        self.wall, self.main = max(self.wall, wall), max(self.main, main)
+        self.ours = max(self.ours, min(wall, process))
 
     def forget(self) -> None:
-        self.longest, self._last = 0.0, time.perf_counter()
+        self.wall = self.ours = self.main = 0.0
+        self._last = _now()
+
+    def __str__(self) -> str:
+        wall, ours, main = (round(each * 1000) for each in (self.wall, self.ours, self.main))
+        return f"{wall} ms by the clock, {ours} ms of computing, {main} ms of it in the main thread"
+
+
+def _now() -> tuple[float, float, float]:
+    return time.perf_counter(), time.process_time(), time.thread_time()
 
 
 def test_a_thousand_pages_are_seen_at_once_and_the_window_never_stands_still(
@@ -77,7 +92,7 @@ def test_a_thousand_pages_are_seen_at_once_and_the_window_never_stands_still(
         read_at = painted = 0.0
         on_opened, on_paint = window._on_opened, DocumentView.paintEvent
 
-        def opened(answer: tuple[Review, dict[str, str]]) -> None:
+        def opened(answer: Opened) -> None:
             nonlocal read_at
             read_at = time.perf_counter()
             on_opened(answer)
@@ -85,7 +100,8 @@ def test_a_thousand_pages_are_seen_at_once_and_the_window_never_stands_still(
         def paint(view: DocumentView, event: QPaintEvent) -> None:
             nonlocal painted
             on_paint(view, event)
-            painted = painted or time.perf_counter()
+            if view.document().characterCount() > 1:
+                painted = painted or time.perf_counter()
 
         monkeypatch.setattr(window, "_on_opened", opened)
         monkeypatch.setattr(DocumentView, "paintEvent", paint)
@@ -94,16 +110,16 @@ def test_a_thousand_pages_are_seen_at_once_and_the_window_never_stands_still(
         qtbot.waitUntil(lambda: painted > 0, timeout=60_000)
         first_paint = painted - read_at
         qtbot.waitUntil(lambda: bool(window.workspace and window.workspace.document.is_filled()), timeout=60_000)
-        filling = watch.longest
+        opening, opening_ours = str(watch), watch.ours
         watch.forget()
         window.analysis.start(document, "Long")
         qtbot.waitUntil(lambda: bool(window.workspace and window.workspace.review.findings), timeout=300_000)
         assert window.workspace
         found = len(window.workspace.review.findings)
         print(
-            f"\n{PAGES} pages, {found} findings: first paint {first_paint * 1000:.0f} ms after the blocks are read; "
-            f"longest standstill while opening {filling * 1000:.0f} ms, while analysing {watch.longest * 1000:.0f} ms"
+            f"\n{PAGES} pages, {found} findings: first paint {first_paint * 1000:.0f} ms after the blocks are read. "
+            f"Longest standstill while opening: {opening}; while analysing: {watch}"
         )
         window.close()
     assert first_paint < FIRST_PAINT_LIMIT
-    assert watch.longest < STALL_LIMIT
+    assert max(opening_ours, watch.ours) < STALL_LIMIT

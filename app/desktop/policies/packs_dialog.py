@@ -201,10 +201,10 @@ class PacksDialog(QDialog):
         """Show what the text amounts to: its problems, or its requirements."""
         self.text.show_written(now, changed=now.text != self._saved)
         if now.pack:
-            self.requirements.show_entries(entries_in(now.pack))
+            self.requirements.show_all(entries_in(now.pack))
             self._show_requirement(self.requirements.current())
         elif self._entry() is None:
-            self.requirements.show_entries(())
+            self.requirements.show_all(())
             self._show_requirement(None)
 
     def _show_requirement(self, entry: Entry | None) -> None:

@@ -160,7 +160,7 @@ class PoliciesPane(QFrame):
         self._judged.setText(f"{judged} of {len(self._entries)} judged")
         self._bar.setMaximum(max(len(self._entries), 1))
         self._bar.setValue(judged)
-        self.list.show_entries(self._entries)
+        self.list.show_all(self._entries)
         self._filter()
 
     def _list_packs(self, packs: dict[str, str]) -> None:

@@ -1,125 +1,33 @@
 """The list of requirements: verdict in sign, colour and word, what is required, and by which rule."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
-
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.desktop.card_list import CARD, CardList, Index
 from app.desktop.policies.entries import VERDICT_SIGNS, VERDICT_WORDS, Entry, opinion_words, verdict_ink
 from app.desktop.review.finding_card import lines_of
 from app.desktop.theme import Look, scaled
 
-Index = QModelIndex | QPersistentModelIndex
-ENTRY = Qt.ItemDataRole.UserRole + 1
 
-
-class RequirementModel(QAbstractListModel):
+class RequirementList(CardList[Entry]):
     """Requirements in the order of their packs."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.entries: tuple[Entry, ...] = ()
-
-    def show(self, entries: Sequence[Entry]) -> None:
-        """List these; where only what is said of them changed, the lines stay where they are."""
-        new = tuple(entries)
-        if [entry.key for entry in new] == [entry.key for entry in self.entries]:
-            before, self.entries = self.entries, new
-            for row, (old, now) in enumerate(zip(before, new, strict=True)):
-                if old != now:
-                    self.dataChanged.emit(self.index(row), self.index(row))
-            return
-        self.beginResetModel()
-        self.entries = new
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
-        return 0 if parent.isValid() else len(self.entries)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        entry = self.entries[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return entry.requirement.requirement
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return _spoken(entry)
-            case _ if role == ENTRY:
-                return entry
-        return None
-
-
-class RequirementList(QListView):
-    """`chosen` carries the Entry the reviewer picks."""
-
-    chosen = Signal(object)
-
     def __init__(self, look: Look, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self._model = RequirementModel()
-        self._all: tuple[Entry, ...] = ()
-        self._wanted: Callable[[Entry], bool] = lambda _: True
-        self.setModel(self._model)
+        super().__init__(None, name, lambda entry: entry.key, _text)
         self.setItemDelegate(_RequirementCard(look, self))
         self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setMouseTracking(True)
-        self.setMinimumHeight(self.fontMetrics().height() * 2)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.selectionModel().currentChanged.connect(self._on_current)
         look.changed.connect(self.viewport().update)
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
-        """List those of these that are wanted; the one that is picked stays so where it is listed."""
-        self._all = tuple(entries)
-        self.filter(self._wanted)
 
-    def filter(self, wanted: Callable[[Entry], bool]) -> None:
-        """List what is wanted."""
-        before = self.current()
-        self._wanted = wanted
-        selection = self.selectionModel()
-        blocked = selection.blockSignals(True)
-        self._model.show([entry for entry in self._all if wanted(entry)])
-        rows = {entry.key: row for row, entry in enumerate(self._model.entries)}
-        row = rows.get(before.key, 0) if before else 0
-        index = self._model.index(row, 0) if rows else QModelIndex()
-        selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        selection.blockSignals(blocked)
-        if index.isValid():
-            self.scrollTo(index)
-        self.viewport().update()
-
-    def listed(self) -> tuple[Entry, ...]:
-        """The requirements as listed."""
-        return self._model.entries
-
-    def current(self) -> Entry | None:
-        """The requirement that is picked."""
-        entry: Entry | None = self.currentIndex().data(ENTRY)
-        return entry
-
-    def step(self, by: int) -> None:
-        """Pick the next one, or the one before."""
-        row = min(max(self.currentIndex().row() + by, 0), self._model.rowCount() - 1)
-        if row >= 0:
-            self.setCurrentIndex(self._model.index(row, 0))
-
-    def _on_current(self, index: QModelIndex) -> None:
-        if entry := index.data(ENTRY):
-            self.chosen.emit(entry)
+def _text(entry: Entry, role: int) -> str | None:
+    match role:
+        case Qt.ItemDataRole.DisplayRole:
+            return entry.requirement.requirement
+        case Qt.ItemDataRole.AccessibleTextRole:
+            return _spoken(entry)
+        case _:
+            return None
 
 
 def _spoken(entry: Entry) -> str:
@@ -141,7 +49,7 @@ class _RequirementCard(QStyledItemDelegate):
         return QSize(0, int(QFontMetrics(option.font).height() * 5.2))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        entry: Entry = index.data(ENTRY)
+        entry: Entry = index.data(CARD)
         theme, rect, state, font = self._look.theme, option.rect, option.state, option.font
         em = QFontMetrics(font).height()
         painter.save()

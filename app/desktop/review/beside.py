@@ -49,6 +49,7 @@ class Beside(QTabWidget):
         self.policies = Later(self._make_policies)
         self.scores = Later(self._make_scores)
         self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)  # the header above ends in a line already
         self.setAccessibleName("Beside the document")
         findings = QWidget()
         self.addTab(findings, "Findings")

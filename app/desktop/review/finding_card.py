@@ -1,16 +1,14 @@
 """Paints a finding in the list: its severity in colour and word, title, section, and the decision on it."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.desktop.card_list import CARD, Index
 from app.desktop.review.words import SEVERITY_WORDS, STATE_WORDS
 from app.desktop.theme import Look, scaled
 from app.usecases.open_review import ReviewedFinding
 from domain.feedback.session import ItemState
-
-FINDING = Qt.ItemDataRole.UserRole + 1
-"""The role under which the model hands out the ReviewedFinding of a line."""
 
 _TITLE_LINES = 2
 
@@ -23,7 +21,7 @@ class FindingCard(QStyledItemDelegate):
         self._look, self._view = look, view
         self._measured: tuple[QFont, tuple[QFontMetrics, QFontMetrics, QFontMetrics]] | None = None
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         em, small, title = self._metrics(option.font)
         room = self._view.viewport().width() - 2 * em.height()
         lines = 1 if title.horizontalAdvance(index.data()) <= room else _TITLE_LINES
@@ -37,10 +35,8 @@ class FindingCard(QStyledItemDelegate):
             self._measured = QFont(font), (QFontMetrics(font), QFontMetrics(small), QFontMetrics(title))
         return self._measured[1]
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        reviewed: ReviewedFinding = index.data(FINDING)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        reviewed: ReviewedFinding = index.data(CARD)
         finding, theme = reviewed.finding, self._look.theme
         rect, state = option.rect, option.state
         shade = theme.severity[finding.severity]

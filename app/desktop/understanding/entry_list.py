@@ -1,110 +1,38 @@
 """The list of entries: name, what is wrong in words, and a line that filters it."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.desktop.card_list import CARD, CardList, Index
 from app.desktop.theme import Look, scaled
 from app.desktop.understanding.entries import Entry
 from domain.analysis.finding import Severity
 
-Index = QModelIndex | QPersistentModelIndex
-ENTRY = Qt.ItemDataRole.UserRole + 1
 
+class EntryList(CardList[Entry]):
+    """Entries in their order; `again` says that the one that is picked was clicked or entered once more."""
 
-class EntryModel(QAbstractListModel):
-    """Entries in their order."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.entries: tuple[Entry, ...] = ()
-
-    def show(self, entries: Sequence[Entry]) -> None:
-        self.beginResetModel()
-        self.entries = tuple(entries)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
-        return 0 if parent.isValid() else len(self.entries)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        entry = self.entries[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return entry.name
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return " ".join((f"{entry.name}:", *entry.problems, entry.says))
-            case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join((entry.name, *entry.problems))
-            case _ if role == ENTRY:
-                return entry
-        return None
-
-
-class EntryList(QListView):
-    """`chosen` carries the Entry the reviewer picks, `again` says that it was clicked or entered once more."""
-
-    chosen = Signal(object)
     again = Signal()
 
     def __init__(self, look: Look, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self._model = EntryModel()
-        self._all: tuple[Entry, ...] = ()
-        self.setModel(self._model)
+        super().__init__(None, name, lambda entry: entry, _text)
         self.setItemDelegate(_EntryCard(look, self))
         self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setMinimumHeight(self.fontMetrics().height() * 2)  # Qt would want more than a small screen has
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.selectionModel().currentChanged.connect(self._on_current)
         self.activated.connect(lambda _: self.again.emit())
         look.changed.connect(self.viewport().update)
 
     def show_entries(self, entries: Sequence[Entry], words: str) -> None:
-        """List the entries that say all these words; the first one is picked, without saying so."""
+        """List the entries that say all these words."""
         self._all = tuple(entries)
-        self.filter(words)
+        self.filter_words(words)
 
-    def filter(self, words: str) -> None:
-        """List only the entries that say all these words; the one that is picked stays so where it is listed."""
-        wanted, before = words.casefold().split(), self.current()
-        self._model.show([entry for entry in self._all if all(word in entry.words for word in wanted)])
-        listed = self._model.entries
-        self.pick(before if before in listed else next(iter(listed), None))
-
-    def listed(self) -> tuple[Entry, ...]:
-        """The entries as listed."""
-        return self._model.entries
-
-    def current(self) -> Entry | None:
-        """The entry that is picked."""
-        entry: Entry | None = self.currentIndex().data(ENTRY)
-        return entry
-
-    def pick(self, entry: Entry | None) -> None:
-        """Pick an entry without saying so."""
-        selection = self.selectionModel()
-        blocked = selection.blockSignals(True)
-        index = self._model.index(self.listed().index(entry), 0) if entry in self.listed() else QModelIndex()
-        selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        selection.blockSignals(blocked)
-        self.scrollTo(index)
-        self.viewport().update()
+    def filter_words(self, words: str) -> None:
+        """List only the entries that say all these words."""
+        wanted = words.casefold().split()
+        self.filter(lambda entry: all(word in entry.words for word in wanted))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         before = self.currentIndex()
@@ -112,9 +40,17 @@ class EntryList(QListView):
         if before.isValid() and self.indexAt(event.position().toPoint()) == before:
             self.again.emit()
 
-    def _on_current(self, index: QModelIndex) -> None:
-        if entry := index.data(ENTRY):
-            self.chosen.emit(entry)
+
+def _text(entry: Entry, role: int) -> str | None:
+    match role:
+        case Qt.ItemDataRole.DisplayRole:
+            return entry.name
+        case Qt.ItemDataRole.AccessibleTextRole:
+            return " ".join((f"{entry.name}:", *entry.problems, entry.says))
+        case Qt.ItemDataRole.ToolTipRole:
+            return "\n".join((entry.name, *entry.problems))
+        case _:
+            return None
 
 
 class _EntryCard(QStyledItemDelegate):
@@ -128,7 +64,7 @@ class _EntryCard(QStyledItemDelegate):
         return QSize(0, int(QFontMetrics(option.font).height() * 3.1))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        entry: Entry = index.data(ENTRY)
+        entry: Entry = index.data(CARD)
         theme, rect, state = self._look.theme, option.rect, option.state
         em = QFontMetrics(option.font).height()
         chosen = bool(state & QStyle.StateFlag.State_Selected)

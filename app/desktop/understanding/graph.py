@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.desktop.card_list import CARD
 from app.desktop.theme import Look, scaled
 from app.desktop.understanding.entries import Entry
-from app.desktop.understanding.entry_list import ENTRY, EntryList
+from app.desktop.understanding.entry_list import EntryList
 from domain.semantics.lineage import affected_by
 from domain.semantics.understanding import Lineage, Node, NodeKind
 
@@ -179,7 +180,7 @@ class GraphPage(QSplitter):
     def filter(self, words: str) -> None:
         """List only the nodes that say all these words."""
         self._words = words
-        self.list.filter(words)
+        self.list.filter_words(words)
 
     def go_to(self, node: str) -> None:
         """Bring a node into the middle and its passage into sight."""
@@ -226,6 +227,6 @@ class GraphPage(QSplitter):
         self.list.pick(next((e for e in self.list.listed() if e.node == self.node), None))
 
     def _on_index(self, index: QModelIndex) -> None:
-        entry: Entry | None = index.data(ENTRY)
+        entry: Entry | None = index.data(CARD)
         if entry:
             self.go_to(entry.node)

@@ -133,7 +133,7 @@ class UnderstandingPane(QFrame):
         if self.buttons.checkedId() == _GRAPH:
             self.graph.filter(words)
         else:
-            self.list.filter(words)
+            self.list.filter_words(words)
             self._refresh()
 
     def _refresh(self) -> None:
