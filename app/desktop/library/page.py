@@ -106,7 +106,6 @@ class LibraryPage(QWidget):
         self.table.setModel(self._model)
         self.table.setRootIsDecorated(False)
         self.table.setUniformRowHeights(True)
-        self.table.setAllColumnsShowFocus(True)
         header = self.table.header()
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)

@@ -63,8 +63,9 @@ def html(review: Review, theme: Theme) -> str:
     lines = []
     for name, now, then in risen(review):
         lines.append(f"<p><b>{name} {shown(now, then)}</b> of 100{_bar(then / 100, theme)}</p>")
+    arrow = "; behind the arrow with the accepted edits made" if "→" in "".join(lines) else ""
     about = (
-        "Of the text as it stands; behind the arrow with the accepted edits made. What you reject costs nothing. A "
+        f"Of the text as it stands{arrow}. What you reject costs nothing. A "
         "critical finding takes 10 % of the points that are left, a high one 5 %, a medium one 2 %, a low one ½ %, the "
         "less the less sure it is."
     )
