@@ -1,4 +1,4 @@
-"""The labels and buttons that the panes on policies are made of."""
+"""The labels and buttons that panes are made of."""
 
 from collections.abc import Callable
 
@@ -15,11 +15,17 @@ def push_button(words: str, tip: str, do: Callable[[], object]) -> QPushButton:
     return made
 
 
-def text_label(name: str = "") -> QLabel:
-    """Plain text that can be copied; `name` is its role in the theme."""
+def text_label(name: str = "", *, rich: bool = False) -> QLabel:
+    """Text that can be copied, plain unless it is `rich`; `name` is its role in the theme."""
     made = QLabel()
     made.setObjectName(name)
     made.setWordWrap(True)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
+
+
+def say(label: QLabel, text: str) -> None:
+    """Show a text; a label that says nothing takes no room."""
+    label.setText(text)
+    label.setVisible(bool(text))

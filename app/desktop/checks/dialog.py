@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from app.desktop.checks.form import RulingForm, Wish
 from app.desktop.jobs import Jobs
 from app.desktop.messages import sentence
+from app.desktop.parts import push_button
 from app.desktop.review.layout import split
 from app.rulings_text import ruling_text, state
 from app.usecases.checks import CheckEntry, ShownRuling, catalogue, restore, rule, rulings_shown
@@ -93,12 +94,10 @@ class ChecksDialog(QDialog):
         self.form.hide()
         self.form.left.connect(self._leave_form)
         self.form.done.connect(self._rule)
-        self.switch = _button("Switch off or grade…", "Rule on this check: off or another severity, where, until when")
-        self.switch.clicked.connect(self._begin)
-        self.back = _button("Restore", "Take back what is ruled on this check")
-        self.back.clicked.connect(self._restore)
-        close = _button("Close", "Close this window (Esc)")
-        close.clicked.connect(self.reject)
+        about = "Rule on this check: off or another severity, where, until when"
+        self.switch = push_button("Switch off or grade…", about, self._begin)
+        self.back = push_button("Restore", "Take back what is ruled on this check", self._restore)
+        close = push_button("Close", "Close this window (Esc)", self.reject)
         self._lay_out(em, close)
         self._offer()
         self._look()
@@ -276,10 +275,3 @@ class ChecksDialog(QDialog):
     def _on_refused(self, error: Exception) -> None:
         self.form.setEnabled(True)
         self._on_failed(error)
-
-
-def _button(words: str, tip: str) -> QPushButton:
-    made = QPushButton(words)
-    made.setToolTip(tip)
-    made.setAutoDefault(False)
-    return made

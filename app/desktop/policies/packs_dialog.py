@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 
 from app.desktop.jobs import Job, Jobs
 from app.desktop.messages import sentence
+from app.desktop.parts import push_button, text_label
 from app.desktop.policies.entries import Entry, entries_in
 from app.desktop.policies.pack_head import PackHead
 from app.desktop.policies.pack_keeper import PackKeeper
 from app.desktop.policies.pack_text import PackText
-from app.desktop.policies.parts import push_button, text_label
 from app.desktop.policies.requirement_detail import RequirementDetail
 from app.desktop.policies.requirement_list import RequirementList
 from app.desktop.policies.shelf import NEW, Shelf, Written, draft_of, first_text, written

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.desktop.forms import scrolled
+from app.desktop.parts import push_button, say, text_label
 from app.desktop.policies.entries import VERDICT_SIGNS, VERDICT_WORDS, Entry, opinion_words, verdict_ink
 from app.desktop.policies.judgement_form import JudgementForm
-from app.desktop.policies.parts import push_button, text_label
 from app.desktop.positions import spelled_quote
 from app.desktop.review.diff import line_html
 from app.desktop.review.words import shortened
@@ -39,13 +39,11 @@ class RequirementDetail(QFrame):
         self._entry: Entry | None = None
         self._passages: list[QWidget] = []
         em = self.fontMetrics().height()
-        self._meta, self._title, self._source = text_label(), text_label(), text_label("muted")
-        self._meta.setTextFormat(Qt.TextFormat.RichText)
+        self._meta, self._title, self._source = text_label(rich=True), text_label(), text_label("muted")
         self._title.setFont(scaled(self.font(), 1.15))
         self._verify, self._opinion, self._searched = text_label("hint"), text_label(), text_label("muted")
         self._lacking = text_label()
-        self._remarks = text_label()
-        self._remarks.setTextFormat(Qt.TextFormat.RichText)
+        self._remarks = text_label(rich=True)
         self.form = JudgementForm()
         self.form.hide()
         self.form.left.connect(self._close_form)
@@ -140,12 +138,12 @@ class RequirementDetail(QFrame):
         cited = f"{requirement.citation}\n" if requirement.citation else ""
         self._source.setText(f"{cited}{entry.pack.title}, version {entry.pack.pack_version}")
         known = dict(remarks(requirement))
-        _say(self._verify, known.pop("To be verified", ""))
+        say(self._verify, known.pop("To be verified", ""))
         reason = f"\n{opinion.reason}" if opinion and opinion.reason else ""
-        _say(self._opinion, f"{opinion_words(opinion)}{reason}" if opinion else "")
-        _say(self._searched, _searched(entry))
+        say(self._opinion, f"{opinion_words(opinion)}{reason}" if opinion else "")
+        say(self._searched, _searched(entry))
         lacking = verdict.lacking if verdict else ()
-        _say(self._lacking, "\n".join(("What is missing:", *(f"•  {each}" for each in lacking))) if lacking else "")
+        say(self._lacking, "\n".join(("What is missing:", *(f"•  {each}" for each in lacking))) if lacking else "")
         self._remarks.setText(
             "".join(
                 f'<p style="margin:0 0 6px 0"><span style="color:{theme.muted}">{escape(word)}:</span>&nbsp; '
@@ -176,8 +174,7 @@ class RequirementDetail(QFrame):
         """A passage as a link to its place, and two buttons for what the reviewer thinks of it."""
         theme, em = self._look.theme, self.fontMetrics().height()
         said = line_html(shortened(spelled_quote(span, self._block_of(span.block)), _LONGEST_QUOTE))
-        quote = text_label("quote")
-        quote.setTextFormat(Qt.TextFormat.RichText)
+        quote = text_label("quote", rich=True)
         quote.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         quote.setText(f'<a href="#" style="color:{theme.text}; text-decoration:none">{said}</a>')
         quote.setToolTip("Click the passage to see it in the document")
@@ -235,8 +232,3 @@ def _searched(entry: Entry) -> str:
     count = len(verdict.evidence)
     found = "no evidence" if not count else "1 passage of evidence" if count == 1 else f"{count} passages of evidence"
     return f"{verdict.searched:,} passages searched, {found}"
-
-
-def _say(label: QLabel, text: str) -> None:
-    label.setText(text)
-    label.setVisible(bool(text))

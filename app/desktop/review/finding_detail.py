@@ -6,10 +6,11 @@ from html import escape
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desktop.actions import Actions, Name, action_button
 from app.desktop.forms import Form, plain_text, scrolled
+from app.desktop.parts import say, text_label
 from app.desktop.positions import spelled_quote
 from app.desktop.review.decision_forms import EditForm, RejectForm
 from app.desktop.review.diff import change_html, line_html, part_of
@@ -51,18 +52,17 @@ class FindingDetail(QFrame):
         self._look, self._actions, self._drafts, self._block_of = look, actions, drafts, block_of
         self._shown: ReviewedFinding | None = None
         em = self.fontMetrics().height()
-        self._meta, self._title, self._place = _label(), _label(), _label("muted")
-        self._why, self._quote, self._hint = _label(), _label("quote", rich=True), _label("hint")
+        self._meta, self._title, self._place = text_label(rich=True), text_label(), text_label("muted")
+        self._why, self._quote, self._hint = text_label(), text_label("quote", rich=True), text_label("hint")
         self._quote.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self._quote.setToolTip("Click a passage to see it in the document")
         self._quote.linkActivated.connect(self._on_passage)
         self._locked = False
-        self._change_heading, self._change = _label("muted"), _label("change", rich=True)
-        self._source, self._decision = _label("muted", rich=True), _label()
+        self._change_heading, self._change = text_label("muted"), text_label("change", rich=True)
+        self._source, self._decision = text_label("muted", rich=True), text_label()
         self._source.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self._source.linkActivated.connect(self._on_check)
-        self._gain = _label("muted")
-        self._meta.setTextFormat(Qt.TextFormat.RichText)
+        self._gain = text_label("muted")
         self._title.setFont(scaled(self.font(), 1.3, QFont.Weight.DemiBold))
         self._made_forms: list[Form] = []
         self._forms = QVBoxLayout()
@@ -126,7 +126,7 @@ class FindingDetail(QFrame):
         """
         another = self._shown is None or self._shown.finding.id != reviewed.finding.id
         self._shown, self._locked = reviewed, locked
-        _say(self._gain, gain)
+        say(self._gain, gain)
         self._empty.hide()
         self._scroll.show()
         self._paint()
@@ -151,19 +151,19 @@ class FindingDetail(QFrame):
         )
         self._title.setText(finding.title)
         self._place.setText(finding.section or "Whole document")
-        _say(self._decision, self._decision_line())
-        _say(self._why, finding.why)
+        say(self._decision, self._decision_line())
+        say(self._why, finding.why)
         change = self._shown.edit.change if self._shown.edit else finding.suggestion
         replaces_it = isinstance(change, Replace) and finding.spans == (change.span,)
-        _say(self._quote, "" if replaces_it else self._passages())
+        say(self._quote, "" if replaces_it else self._passages())
         heading, html = change_html(change, self._block_of, theme) if change else ("", "")
         prefix = "Your text: " if state is ItemState.MODIFIED else "Suggestion: "
-        _say(
+        say(
             self._change_heading,
             prefix + heading.lower() if change else "No change is suggested. Accepting records that you agree.",
         )
-        _say(self._change, html)
-        _say(self._hint, self._hint_line())
+        say(self._change, html)
+        say(self._hint, self._hint_line())
         by = "Raised by a reviewer" if finding.rule == OWN_RULE else f"Rule {finding.rule}"
         policy = f"  ·  {finding.policy}" if finding.policy else ""
         sure = "" if finding.rule == OWN_RULE else f"  ·  Confidence {finding.confidence:.0%}"
@@ -325,20 +325,6 @@ class FindingDetail(QFrame):
     def _in_sight(self, form: QWidget) -> None:
         """Scroll to the form once it has its place."""
         QTimer.singleShot(0, form, lambda: self._scroll.ensureWidgetVisible(form))
-
-
-def _label(name: str = "", *, rich: bool = False) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
-
-
-def _say(label: QLabel, text: str) -> None:
-    label.setText(text)
-    label.setVisible(bool(text))
 
 
 def _end_of(text: str) -> str:
