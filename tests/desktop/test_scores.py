@@ -37,6 +37,20 @@ def test_there_are_no_scores_before_the_analysis_and_each_is_explained_after(des
     assert desk.sees("Mending it adds")
 
 
+def test_scores_behind_another_tab_are_shown_as_they_stand_once_they_are_looked_at(desk: Desk, document: str) -> None:
+    desk.open(document)
+    assert desk.review.tabs.scores.made is None
+    desk.window.actions_["scores"].trigger()
+    desk.window.actions_["findings"].trigger()
+    analyse(desk.services, document, "A. Reviewer")
+    desk.until(lambda: meters(desk))
+    desk.window.actions_["scores"].trigger()
+    pane = desk.review.tabs.scores.made
+    assert pane
+    assert pane.text.hasFocus()
+    assert "There is no worked example." in pane.text.toPlainText()
+
+
 def test_rejecting_and_mending_raise_the_meters(desk: Desk, document: str, raise_on: Callable[..., str]) -> None:
     first, second = raise_on("timely", severity="critical"), raise_on("may", replacement="shall", severity="critical")
     analyse(desk.services, document, "A. Reviewer")
