@@ -25,10 +25,11 @@ Show = Callable[[list[Block]], DocumentView]
 def show(qtbot: QtBot, look: Look) -> Show:
     holder = QWidget()
     qtbot.addWidget(holder)
+    holder.resize(800, 600)
+    holder.show()
 
     def make(blocks: list[Block]) -> DocumentView:
         view = DocumentView(holder, look, make_actions(holder))
-        qtbot.addWidget(view)
         view.resize(800, 600)
         view.show()
         view.show_blocks(blocks)
@@ -51,6 +52,19 @@ def mark(block: Block, start: int, end: int, finding: str = "f") -> Mark:
 
 def marked(view: DocumentView) -> list[str]:
     return [selection.cursor.selectedText() for selection in view.extraSelections()]
+
+
+def test_a_marked_text_is_drawn_anew_in_several_slices(
+    show: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.desktop.review.document_view._SLICE_MS", -1)
+    blocks = many(8)  # no more than fit the view: nothing is scrolled
+    view = show(blocks)
+    qtbot.waitUntil(view.is_filled)
+    view.show_marks([mark(blocks[0], 0, 9)])
+    view.show_blocks(blocks)
+    qtbot.waitUntil(view.is_filled)
+    assert marked(view) == ["Paragraph"]
 
 
 def test_a_long_document_is_filled_in_slices(show: Show, qtbot: QtBot) -> None:

@@ -90,6 +90,7 @@ class DocumentView(QTextBrowser):
         document.setDefaultTextOption(QTextOption(self.document().defaultTextOption()))
         self._filler = self._filler_of(document)
         self._placed = PlacedMarks((), self._filler.positions)
+        self.setExtraSelections([])  # Qt looks at those of a document that is gone when it is given the next ones
         self.setDocument(document)
         if self._page:
             self._page.deleteLater()
