@@ -106,7 +106,8 @@ class AnalysisStrip(QFrame):
         self._end(document)
         self.ended.emit(document)
         if run and self._services.refiner.available:
-            self._refine(document, run)
+            # Behind what was asked of the store just now: the findings are read and shown first, with no work beside.
+            self._jobs.ask(lambda: None).done.connect(lambda _: self._refine(document, run))
 
     def _refine(self, document: str, run: str) -> None:
         """Should it fail, the verdicts stand as they are."""
