@@ -1,5 +1,6 @@
 """The strip that shows an analysis under way, and the queue behind it."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 
 from app.desktop.jobs import Job, Jobs
 from app.usecases.analyse_document import analyse
+from app.usecases.import_document import Texts
 from app.usecases.ports.services import Services
 from app.usecases.ports.tasks import TaskCancelled
 from app.usecases.refine_verdicts import refine_verdicts
@@ -16,7 +18,8 @@ from domain.analysis.request import Progress
 class AnalysisStrip(QFrame):
     """`started` and `ended` carry the id of a document, `failed` also the exception; cancelling is not a failure.
 
-    Where a sentence model is installed, it looks at the verdicts behind the findings, and `refined` follows.
+    `shown` gives the texts that the window holds. Where a sentence model is installed, it looks at the verdicts behind
+    the findings, and `refined` follows.
     """
 
     started = Signal(str)
@@ -24,8 +27,9 @@ class AnalysisStrip(QFrame):
     refined = Signal(str)
     failed = Signal(str, object)
 
-    def __init__(self, services: Services, jobs: Jobs, reviewer: str) -> None:
+    def __init__(self, services: Services, jobs: Jobs, reviewer: str, shown: Callable[[], Texts]) -> None:
         super().__init__()
+        self._shown = shown
         self.setObjectName("band")
         self._services, self._jobs, self._reviewer = services, jobs, reviewer
         self._running: dict[str, tuple[str, Job]] = {}
@@ -50,6 +54,7 @@ class AnalysisStrip(QFrame):
         """Analyse the latest revision of a document, after those that are waiting."""
         if document in self._running:
             return
+        read = self._shown()
 
         def work(job: Job) -> tuple[str, str]:
             run = ""
@@ -59,6 +64,7 @@ class AnalysisStrip(QFrame):
                     document,
                     self._reviewer,
                     packs=packs,
+                    read=read,
                     report=job.report,
                     cancelled=job.cancelled,
                 )
@@ -111,9 +117,10 @@ class AnalysisStrip(QFrame):
 
     def _refine(self, document: str, run: str) -> None:
         """Should it fail, the verdicts stand as they are."""
+        read = self._shown()
 
         def work(job: Job) -> str:
-            refine_verdicts(self._services, run, self._reviewer, cancelled=job.cancelled)
+            refine_verdicts(self._services, run, self._reviewer, read=read, cancelled=job.cancelled)
             return document
 
         job = self._jobs.start("refining", work)

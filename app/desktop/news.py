@@ -75,7 +75,7 @@ class NewsWatch(QObject):
 
     def _read_again(self, shown: Review) -> Review:
         """The review as it stands now, of the newest revision; the text is read only where it is another."""
-        now = open_review(self._services, shown.document, blocks=shown.blocks)
+        now = open_review(self._services, shown.document, read=shown.read)
         return now if now.revision == shown.revision else open_review(self._services, shown.document)
 
     def _on_done(self, news: News | None) -> None:

@@ -25,6 +25,7 @@ from app.desktop.news import News, NewsWatch
 from app.desktop.review.opened import Opened, opened
 from app.desktop.review.workspace import Workspace
 from app.desktop.theme import Look
+from app.usecases.import_document import Texts
 from app.usecases.open_review import Review
 from app.usecases.ports.services import Services
 from app.usecases.ports.store import DocumentEntry
@@ -58,7 +59,7 @@ class MainWindow(QMainWindow):
         self._garbage = IdleCollector(self, self.jobs)
         self.actions_ = make_actions(self)
         self.messages = MessageBar()
-        self.analysis = AnalysisStrip(services, self.jobs, reviewer)
+        self.analysis = AnalysisStrip(services, self.jobs, reviewer, self._texts)
         self.health = HealthWatch(self)
         self.dialogs = Dialogs(self, services, self.jobs, reviewer, look, self._shown_document)
         self._news = NewsWatch(self, services, self.jobs, self._shown_review)
@@ -251,6 +252,9 @@ class MainWindow(QMainWindow):
 
     def _shown_review(self) -> Review | None:
         return self.workspace.review if self.workspace else None
+
+    def _texts(self) -> Texts:
+        return self.workspace.review.read if self.workspace else {}
 
     def _shown_document(self) -> str | None:
         return self.workspace.review.document if self.workspace else None

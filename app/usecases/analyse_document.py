@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from app.usecases.checks import rulings_for
-from app.usecases.import_document import blocks_of
+from app.usecases.import_document import Texts, blocks_of
 from app.usecases.open_review import findings_in
 from app.usecases.policies import packs_to_apply
 from app.usecases.ports.errors import EngineFailed, StoreUnavailable
@@ -28,6 +28,7 @@ def analyse(
     *,
     revision: str | None = None,
     packs: tuple[str, ...] = (),
+    read: Texts | None = None,
     report: Report = lambda _: None,
     cancelled: Cancelled = lambda: False,
 ) -> str:
@@ -54,7 +55,7 @@ def analyse(
         record(lambda state: state.queue(document, revised.id, s.engine.info, used, rulings))
         record(AnalysisRun.start)
         try:
-            blocks = blocks_of(s, document, revised.id)
+            blocks = blocks_of(s, document, revised.id, read)
             report(Progress(done=0, total=1, step=READING))
             request = AnalysisRequest(
                 title=revised.title,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.usecases.import_document import blocks_of
+from app.usecases.import_document import Texts, blocks_of
 from app.usecases.policies import today
 from app.usecases.ports.services import Services
 from app.usecases.ports.store import RunEntry
@@ -69,19 +69,19 @@ class Review(Value):
     """The same with the edits that are accepted and leave nothing to be specified."""
     approved: VersionNumber | None
 
+    @property
+    def read(self) -> Texts:
+        """Its text, by its revision, for who would else read it again."""
+        return {self.revision: self.blocks}
 
-def open_review(
-    s: Services, document: str, *, revision: str | None = None, blocks: tuple[Block, ...] | None = None
-) -> Review:
-    """The review of a revision of the document: the latest unless named.
 
-    `blocks` are its text where the caller has read it before, which spares a long document's decoding.
-    """
+def open_review(s: Services, document: str, *, revision: str | None = None, read: Texts | None = None) -> Review:
+    """The review of a revision of the document: the latest unless named."""
     found = s.store.load(Document, document).must_exist()
     revised = found.revision(revision) if revision else found.latest
     session = s.store.load(FeedbackSession, FeedbackSession.id_of(revised.id))
     known = findings_in(s, session)
-    blocks = blocks_of(s, document, revised.id) if blocks is None else blocks
+    blocks = blocks_of(s, document, revised.id, read)
     place = {block.id: i for i, block in enumerate(blocks)}
     runs = s.store.views.runs(revision=revised.id)
     completed = next((run for run in runs if run.state is RunState.COMPLETED), None)

@@ -1,6 +1,6 @@
 """Refine the verdicts of a run by the meaning of sentences: behind the findings, which never wait for it."""
 
-from app.usecases.import_document import blocks_of
+from app.usecases.import_document import Texts, blocks_of
 from app.usecases.ports.services import Services
 from app.usecases.ports.store import UnitOfWork
 from app.usecases.ports.tasks import Cancelled, Report
@@ -18,6 +18,7 @@ def refine_verdicts(
     run: str,
     actor: str,
     *,
+    read: Texts | None = None,
     report: Report = lambda _: None,
     cancelled: Cancelled = lambda: False,
 ) -> bool:
@@ -34,7 +35,7 @@ def refine_verdicts(
     revised = s.store.load(Document, done.document).must_exist().revision(done.revision)
     request = AnalysisRequest(
         title=revised.title,
-        blocks=blocks_of(s, done.document, done.revision),
+        blocks=blocks_of(s, done.document, done.revision, read),
         packs=packs,
         understanding=s.store.views.understanding(revised.id, BUILDER) or b"",
     )

@@ -11,6 +11,7 @@ from app.usecases import understand_document
 from app.usecases.analyse_document import analyse
 from app.usecases.forget_document import forget
 from app.usecases.import_document import import_document
+from app.usecases.open_review import open_review
 from app.usecases.ports import engines
 from app.usecases.ports.services import Services
 from app.usecases.ports.tasks import Cancelled, Report, TaskCancelled
@@ -111,3 +112,20 @@ def test_an_analysis_is_given_it_where_it_is_kept_or_long(tmp_path: Path, monkey
         analyse(s, long, "A. Reviewer")
         assert understanding_of(s, long) == Understanding.model_validate_json(engine.asked[-1].understanding)
         assert counting.asked == 2, "built for the analysis, and kept"
+
+
+def test_a_text_that_was_read_before_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_services(tmp_path / "profile", keys=throw_away_keys()) as s:
+        document = import_document(s, TEXT, "index.md", "index.md", "A. Reviewer").document
+        review = open_review(s, document)
+        engine = Listening()
+
+        def no_attachment(document: str, name: str) -> bytes:
+            raise AssertionError(f"{name} of {document} is read again")
+
+        monkeypatch.setattr(s.store, "attachment", no_attachment)
+        understanding_of(s, document, read=review.read)
+        analyse(replace(s, engine=engine), document, "A. Reviewer", read=review.read)
+        assert engine.asked[-1].blocks == review.blocks == open_review(s, document, read=review.read).blocks
+        with pytest.raises(AssertionError, match="read again"):
+            open_review(s, document, read={"another revision": review.blocks})

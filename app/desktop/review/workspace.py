@@ -156,7 +156,7 @@ class Workspace(QWidget):
 
     def _understand(self) -> None:
         """Once the text is there: it is what the reviewer waits for."""
-        self._building.start(self.review.document, self.review.revision, self._opened.block)
+        self._building.start(self.review, self._opened.block)
 
     # --- what is shown -----------------------------------------------------------------------------------------
 
@@ -342,9 +342,7 @@ class Workspace(QWidget):
 
     def _read(self) -> Review:
         """The review as it stands now. Called on the store's lane; the text of a revision never changes."""
-        return open_review(
-            self._services, self.review.document, revision=self.review.revision, blocks=self.review.blocks
-        )
+        return open_review(self._services, self.review.document, revision=self.review.revision, read=self.review.read)
 
     def _keep_draft(self, name: str, text: str) -> None:
         job = self._jobs.ask(partial(keep_draft, self._services, self.review.document, name, text))

@@ -9,6 +9,7 @@ from app.desktop.messages import sentence
 from app.desktop.positions import spelled_quote
 from app.desktop.understanding.entries import Page, pages_of
 from app.desktop.understanding.graph import Graph
+from app.usecases.open_review import Review
 from app.usecases.ports.services import Services
 from app.usecases.ports.tasks import TaskCancelled
 from app.usecases.understand_document import understanding_of
@@ -29,11 +30,13 @@ class Building(QObject):
         self._services, self._jobs = services, jobs
         self._job: Job | None = None
 
-    def start(self, document: str, revision: str, block_of: Callable[[str], Block | None]) -> None:
-        """Begin with a revision that has these blocks by their ids."""
+    def start(self, review: Review, block_of: Callable[[str], Block | None]) -> None:
+        """Begin with the revision of a review, which has these blocks by their ids."""
 
         def work(job: Job) -> Understood:
-            understanding = understanding_of(self._services, document, revision, cancelled=job.cancelled)
+            understanding = understanding_of(
+                self._services, review.document, review.revision, read=review.read, cancelled=job.cancelled
+            )
             pages = pages_of(understanding, lambda span: spelled_quote(span, block_of(span.block)))
             return understanding.sections, pages, Graph(understanding.lineage)
 
