@@ -33,6 +33,9 @@ _MOVES_MUCH = re.compile(
     r"|\b(?:trend|sentiment|outlook|market|mood|environment)s? (?:turns?|becomes?|goes|flips?) (?:positive|negative"
     r"|up|down"
     r"|bullish|bearish|favou?rable|adverse)\b"
+    r"|(?<=[a-z] )(?P<what>(?:spikes?|surges?|jumps|collapses?|plunges?|soars?|dries up|blows out|degrades?"
+    r"|deteriorates?"
+    r"|worsens?|weakens?))(?=[,.;]|$| (?:it|the|all|no|orders?|quotes?|trading)\b)"
 )
 
 _HIGHLY = re.compile(
@@ -72,12 +75,15 @@ _STATE = re.compile(
     r"|value|hedge"
     r"|liquidate|short|obtain)|unreliable|erroneous|implausible|distressed)\b|\b(?P<kind>stale|outdated|illiquid|dormant|implausible"
     r"|erroneous|abnormal|anomalous|aberrant|off-market|unreliable|outlying|doubtful|dubious|questionable|suspicious|suspect|toxic|manipulative"
-    r"|unrepresentative|bad|spurious)(?: (?:and|or) [a-z-]+)? (?:data|flow|prices?|prints?|ticks?|quotes?|values?"
+    r"|unrepresentative|bad|spurious)(?: (?:and|or) [a-z-]+)? (?:data|flow|prices?|prints?|rates?|fixings?|fills?"
+    r"|messages?|ticks?|quotes?|values?"
     r"|trades?"
     r"|transactions?|observations?|inputs?|submissions?|returns?|securities|stocks|bonds|names|contracts?|markets?|orders?"
     r"|constituents?)\b|\boutliers?\b(?! (?:test|filter|check|rule))|\bany (?:uncertainty|doubts?|suspicion|concerns?"
     r"|anomal(?:y|ies))"
     r"(?: (?:about|as to|regarding|over|of|in) (?:the )?[a-z]+(?: [a-z]+)?)?"
+    r"|\b(?:negative|positive|deteriorating|improving|uncertain) (?:outlook|trend|sentiment|fundamentals"
+    r"|news(?: flow)?)\b"
 )
 _COUNTED = re.compile(
     r"\b(?:number of|count of|counts?|each|every) (?:the )?(?P<what>(?:(?:unique|distinct|different), )?(?:active|valid"
@@ -95,6 +101,7 @@ _WHICH_ONES = re.compile(
     r" [a-z]+|some of (?:the|these|those) (?:rules|limits|parameters|settings|constituents|securities|instruments"
     r"|checks|orders|markets|requirements)|in (?:some|certain|special|exceptional|rare|particular) (?:cases|situations"
     r"|instances|markets))\b"
+    r"|\b(?:developed|emerging|frontier|industriali[sz]ed) (?:countr(?:y|ies)|econom(?:y|ies))\b"
 )
 
 _ALL_THE_TIME = re.compile(
@@ -306,7 +313,10 @@ CHECKS = (
             "The sentence holds for some and not for others (“{words}”), and does not name them; a reader cannot tell"
             " whether it holds for the case at hand.",
             "which ones, by name or by a test",
-            settled=re.compile(r"\bnamely\b|\bi\.e\.|\b(?:listed|named|defined) (?:in|below|above)\b"),
+            settled=re.compile(
+                r"\bnamely\b|\b(?:msci|ftse|oecd|imf|world bank|s&p)\b|\bi\.e\.|\b(?:listed|named|defined) (?:in"
+                r"|below|above)\b"
+            ),
         ),
         bad=("This setting may be ignored by some modules.", "In certain cases the order is cancelled."),
         good=("This setting may be ignored by some modules, namely A and B.",),

@@ -104,8 +104,8 @@ _KINDS = (
 )
 _SOMEBODY = re.compile(
     rf"\b(?P<what>(?:external|third[- ]party|leading|reliable|trusted|major|independent|outside|reputable|recogni[sz]ed"
-    rf"|selected|approved|specialist|specialised|specialized|designated|external data|appointed)(?! (?:of"
-    rf"|from) ) (?:[a-z-]+ ){{0,2}}?"
+    rf"|selected|approved|specialist|specialised|specialized|designated|external data|appointed|partner|panel"
+    rf"|affiliated)(?! (?:of|from) ) (?:[a-z-]+ ){{0,2}}?"
     rf"(?:{_KINDS})|(?:several|various|multiple|(?<=from )(?:other|alternative)) (?:[a-z-]+ )?(?:exchanges|venues"
     rf"|brokers|dealers|banks|sources"
     rf"|providers"

@@ -7,6 +7,7 @@ from domain.analysis.checks.check import Check, Hit, replace, to_specify
 from domain.analysis.checks.vague import QUANTIFIED, is_defined
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
+from domain.semantics.numbers import SPELLED
 from domain.semantics.phrases import phrase_before
 
 _IN_CASE = re.compile(
@@ -19,7 +20,8 @@ _IN_CASE = re.compile(
     r"|found) (?!to (?:be|have) \d)[a-z]+\b|\b(?:where|if|when|as|whenever|unless) "
     r"(?:it is |they are |deemed |considered |otherwise )*(?:appropriate|necessary|needed|required|possible|suitable"
     r"|practicable|feasible|warranted|reasonable|profitable|favou?rable|economical|cost-effective|optimal|prudent"
-    r"|sensible|desirable|beneficial|advisable|relevant|deemed \w+)\b|\bwhen "
+    r"|sensible|desirable|beneficial|advisable|relevant|significant|material|substantial|serious|urgent"
+    r"|deemed \w+)\b|\bwhen "
     r"(?:market )?conditions (?:\w+ ){0,2}(?:warrant|permit|allow|require|justify|change|improve|deteriorate)|\b"
     r"(?:under|in|during) (?:certain|exceptional|extraordinary|unusual|extreme|special|abnormal|stressed|adverse"
     r"|volatile|normal|turbulent) (?:market )?(?:circumstances|conditions|situations|cases|times|events|periods)\b|\b"
@@ -35,6 +37,11 @@ _IN_CASE = re.compile(
     r"|possible|feasible|appropriate)\b|\b(?:where|when|if|unless|because) [^.;,]{3,60}? (?:makes?|renders?) (?:this"
     r"|that|it)"
     r" (?:impracticable|impractical|impossible|inappropriate|undesirable|necessary|unsuitable|unreasonable)\b"
+    r"|\bin (?:an )?emergenc(?:y|ies)\b|\b(?:when|once|after|until|if|as soon as) (?:it|they|turbulence|stress"
+    r"|activity|trading"
+    r"|the markets?|things) (?:has |have )?(?:normali[sz]e[ds]?|stabili[sz]e[ds]?|calm(?:s|ed)? down|recover(?:s"
+    r"|ed)?|subsides?"
+    r"|subsided|eases?|eased)\b"
 )
 
 
@@ -121,7 +128,8 @@ def _whole_subject(text: str, at: int) -> str:
 
 _ABOUT = re.compile(
     r"\b(?P<word>approximately|roughly|around|about|circa|nearly|almost|close to|near) "
-    r"(?:the )?(?P<what>[$€£]\d[\d.,]*|\d[\d.,]*\s?(?:%|bps)|half|(?:top|bottom) \w+|\w+ quartile|zero)(?= |[.,;)]|$)"
+    rf"(?:the )?(?P<what>[$€£]\d[\d.,]*|\d[\d.,]*\s?(?:%|bps)|(?:{SPELLED})(?= (?:times|percent|per cent|days?"
+    rf"|weeks?|months?|years?|minutes?|seconds?)\b)|half|(?:top|bottom) \w+|\w+ quartile|zero)(?= |[.,;)]|$)"
 )
 
 
