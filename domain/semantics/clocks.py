@@ -17,6 +17,8 @@ _CITY = re.compile(
     r"(?! (?:stock|metal|bullion|mercantile|securities|exchange|board|futures))"
 )
 """A city right behind a clock, whose time is meant: "4 p.m. London"."""
+_PLACE_TIME = re.compile(r"\.?,? ?\(?(?P<zone>[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:local |standard )?[Tt]ime)\b")
+"""The time of any other place: "18:00 Prague time"."""
 _BETWEEN = re.compile(r"[;\n]")
 
 
@@ -50,6 +52,8 @@ def _zone(segment: Segment, clock: re.Match[str]) -> str:
     after = ZONE.search(low, clock.end() - 1, min(len(low), clock.end() + 40))
     if after and not _is_apart(low[clock.end() : after.start()]):
         return segment.text[after.start() : after.end()].lstrip("0123456789 ")
+    if place := _PLACE_TIME.match(segment.text, clock.end()):
+        return place["zone"]
     if city := _CITY.match(low, clock.end()):
         return segment.text[city.start() : city.end()].lstrip(".,( ")
     before = list(ZONE.finditer(low, max(0, clock.start() - 40), clock.start()))

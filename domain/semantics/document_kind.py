@@ -19,7 +19,7 @@ class DocumentKind(StrEnum):
 
 
 _TITLES = {
-    DocumentKind.INDEX_RULEBOOK: r"(?:index|indices|indexes|benchmarks?|rulebook)"
+    DocumentKind.INDEX_RULEBOOK: r"(?:index|indices|indexes|benchmarks?|rulebook|fixings?|reference (?:rates?|prices?))"
     r"(?:[ :,-]+(?:guidelines?|rules|manual|methodology))?",
     DocumentKind.EXECUTION_ALGORITHM: r"execution|twap|vwap|pov|order rout(?:er|ing)|implementation shortfall|algorithm"
     r"|order (?:placement|handling)|market[- ]mak(?:ing|er)",

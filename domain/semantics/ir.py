@@ -11,6 +11,7 @@ from domain.semantics.defining import Passage
 from domain.semantics.document_kind import DocumentKind, kind_of
 from domain.semantics.examples import examples_of
 from domain.semantics.formulas import Formula, formulas_of
+from domain.semantics.grids import Grid, grids
 from domain.semantics.legends import formula_entries
 from domain.semantics.lineage import lineage_of
 from domain.semantics.names import DAY_OF_MARKET, WORLDWIDE, regions
@@ -31,6 +32,20 @@ from domain.semantics.weights import weights_of
 from domain.semantics.words import content_words
 
 _DIGIT = re.compile(r"\d")
+
+
+_OF_RULES = re.compile(
+    r"\b(?:validations?|requirements?|conditions?|criteri(?:on|a)|rules?|reactions?|actions?|treatments?|triggers?|handling"
+    r"|responses?|fallbacks?|consequences?|procedures?|tests?|eligibility|calculation|methods?|effects?)\b"
+)
+"""What heads a column of a table that says what is done or must hold."""
+
+
+def _in_rule_columns(grid: Grid) -> Iterator[Segment]:
+    ruled = {column for column in grid.columns if _OF_RULES.search(grid.text(grid.rows[0], column).lower())}
+    for (row, column), said in grid.cells.items():
+        if column in ruled and row != grid.rows[0]:
+            yield from said
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +72,8 @@ class DocumentIR:
     @cached_property
     def rules(self) -> Passages:
         """The passages that bind an implementer."""
-        return self.prose.only(is_rule)
+        ruled = {s.block.id for grid in grids(self.segments) for s in _in_rule_columns(grid)}
+        return self.prose.only(lambda s: is_rule(s) or (s.block.id in ruled and s.section.role is Role.RULES))
 
     @cached_property
     def sayings(self) -> Mapping[str, tuple[Passage, ...]]:

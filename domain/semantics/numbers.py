@@ -23,7 +23,9 @@ _LONGEST_FIRST = "|".join(sorted(_SINGLE, key=len, reverse=True))
 SPELLED = rf"(?:(?:{'|'.join(_TENS)})-(?:{_DIGIT})|(?:{_DIGIT}) hundred|{_LONGEST_FIRST})"
 """A number in words, in small letters: "six", "twenty-five", "two hundred"."""
 
-GIVES_NUMBER = re.compile(rf"\d|\b(?:{SPELLED}|half(?!-)|twice|quarter)\b")
+_ONE_THING = r"(?<!any )(?<!the )(?<!no )(?<!next )(?<!last )(?<!this )(?<!that )(?<!each )one(?= [a-z])"
+_ONE_OF = r"(?! (?:of|or|and|another|side|hand|is|in|on|to|for|that|which|who)\b)"
+GIVES_NUMBER = re.compile(rf"\d|\b(?:(?!one\b(?! hundred)){SPELLED}|{_ONE_THING}{_ONE_OF}|half(?!-)|twice|quarter)\b")
 """Whether a clause gives a figure, in digits or in words."""
 
 

@@ -56,12 +56,16 @@ def phrase_end(text: str, start: int, longest: int = 4) -> int:
 
 
 _MODAL = re.compile(
-    r"\b(?:must|shall|will|may|should|cannot|required|subject to|if|when|whenever|unless|only|minimum|maximum)\b"
+    r"\b(?:must|shall|will|may|should|cannot|does not|do not|required|subject to|if|when|whenever|unless|only"
+    r"|minimum|maximum)\b"
 )
 _PARTICIPLE = (
-    r"(?:[\w-]+(?:ed|en|wn|pt|it|ut|et|id|lt|un)|sent|spent|held|sold|bought|sought|left|made|found|bound|done|spread)"
+    r"(?:[\w-]+(?:ed|en|wn|pt|it|ut|et|id|lt|un)|sent|spent|held|sold|bought|sought|left|made|found|bound|done|spread"
+    r"|read|shown)"
 )
-_DONE = re.compile(rf"\b(?:is|are|be|being)\s+(?:\w+ly\s+|not\s+|only\s+|then\s+|also\s+)?{_PARTICIPLE}\b")
+_DONE = re.compile(
+    rf"\b(?:is|are|be|being)\s+(?:\w+ly\s+|(?:not|only|then|also|either|always|never|first|again|both)\s+)?{_PARTICIPLE}\b"
+)
 _ORDERS = word_set(
     "add adjust align allocate apply assess assign avoid buy calculate cap choose classify close compute consult"
     " construct"
@@ -77,13 +81,28 @@ _DOES = re.compile(
     r"|crosses|scales|caps|limits|rounds|converts?|interpolates?|ignores?|skips|computes?|calculates?|determines?"
     r"|measures|ingests?|accrues?|earns?|pays?|deducts?|covers|charges|reinvests?|liquidates?|triggers|stays?|remains?"
     r"|decides?|consists?|comprises?|widens?|shrinks?|tightens?|narrows|becomes?|enters?|participates?|posts|closes"
+    r"|makes?|sets?|takes?|gives?|adds?|opens?|tests?|treats?|handles?|maps?|comes? from|drops?|keeps?|prevails?"
+    r"|works? with"
+    r"|charges?|applies|stands|leaves?|borrows?|regress(?:es)?|smooths?|waits?|slows?|retries|meets|convenes"
+    r"|we (?!are|were|have|had"
+    r"|believe|think|note|expect|hope|aim|thank)[a-z]+"
     r"|(?:is|are) the (?:average"
     r"|mean|median|sum|ratio|product|difference|number|percentage|share))\b|^(?:[\w,-]+ ){0,4}\w+ed\b"
 )
 _LISTED_RULES = re.compile(
     r"\b(?:criteria|criterion|if|must|require\w*|eligib\w*|exclu\w*|inclu\w*|select\w*|scored?|weight\w*|rank\w*"
-    r"|where|following|steps|calculat\w*|screen\w*|rules?|conditions?|limits?|constraints?)\b"
+    r"|where|following|steps|calculat\w*|screen\w*|rules?|conditions?|limits?|constraints?|disrupt\w*|fallbacks?|contingenc\w+|corrections?"
+    r"|termination|schedul\w+|handling|treatment|quoting|sizing|roll(?:ing)?|execution)\b"
 )
+_IS_REQUIRED = re.compile(
+    r"(?:has|holds|operates|maintains|offers|provides|supports|publishes|trades|meets|passes|complies|demonstrates|shows"
+    r"|exhibits|appropriate|suitable|adequate|sufficient|commensurate|proportionate|reasonable)\b(?! \w+$)"
+)
+"""What an entry of a list of criteria says of whom it admits."""
+_LISTS_NAMES = re.compile(
+    r"\b(?:data|sources?|inputs?|definitions?|glossary|terms|symbols?|notation|abbreviations?|description)\b"
+)
+"""Sections whose entries say what something is, rather than what is done."""
 _EXAMPLE = re.compile(r"\s*(?:for example|for instance|e\.g\.|example|note that|historically)(?!\w)")
 
 
@@ -100,6 +119,12 @@ def is_rule(segment: Segment) -> bool:
         or _MODAL.search(low) is not None
         or _DONE.search(low) is not None
         or _DOES.search(low) is not None
+        or (segment.kind in (SegmentKind.CELL, SegmentKind.ITEM) and _IS_REQUIRED.match(low) is not None)
+        or (
+            segment.kind is SegmentKind.ITEM
+            and len(segment.words) >= 3
+            and not _LISTS_NAMES.search(segment.section.name)
+        )
         or _LISTED_RULES.search((segment.section.title + " " + segment.lead).lower()) is not None
     )
 

@@ -42,7 +42,8 @@ class Section:
 
 _LONGEST_NAME = 80
 _OVERVIEW = re.compile(
-    r"\b(?:overview|introduction|background|objectives?|purpose|summary|about|history|motivation|rationale|foreword)\b"
+    r"\b(?:overview|introduction|background|objectives?|purpose|summary|about|history|motivation|rationale|foreword"
+    r"|at a glance|in brief|key facts)\b"
 )
 _NOTICE = re.compile(
     r"\b(?:disclaimers?|disclosures?|risk (?:factors|considerations|warnings?)|legal|important (?:information|notice)"

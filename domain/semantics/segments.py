@@ -61,6 +61,8 @@ class Segment:
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+")
 _ITEM = re.compile(r"\s*(?:[-*•‣◦▪·●○■□✓]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\([ivx]{1,5}\))\s+")
+_CLAUSE_NUMBER = re.compile(r"\s*(?P<first>\d{1,3})(?:\.\d{1,3}){1,4}[.)]?\s+(?=\S)")
+"""The printed number of a paragraph: "4.2 The roll takes five days"; it is no figure of the rule."""
 _END = re.compile(r"(?<![.!?])[.!?]+[\"')\]]*\s+")
 _ABBREVIATIONS = word_set(
     "e.g i.e etc vs cf approx no nos inc ltd corp co plc dr mr mrs ms st fig figs eq eqs sec art para p pp dept est "
@@ -87,7 +89,11 @@ def segments_of(blocks: tuple[Block, ...], sections: tuple[Section, ...]) -> tup
             if row[0] != place:
                 row = (place, "" if block.cell.column else block.text.strip())
             first_cell = row[1] if block.cell.column else ""
+        behind_number = 0 if section.heading is block else _behind_number(block, section)
         for start, end, is_item in _passages(block):
+            start = max(start, behind_number)
+            if start >= end:
+                continue
             kind = _kind(block, section, is_item)
             text = plain(block.text[start:end])
             intro = first_cell if kind is SegmentKind.CELL else lead if kind is SegmentKind.ITEM else ""
@@ -109,6 +115,15 @@ def _kind(block: Block, section: Section, is_item: bool) -> SegmentKind:
             return SegmentKind.ITEM
         case _:
             return SegmentKind.ITEM if is_item else SegmentKind.SENTENCE
+
+
+def _behind_number(block: Block, section: Section) -> int:
+    """Where the text of a numbered paragraph begins: behind a number that belongs to the section's."""
+    if block.kind in (BlockKind.CELL, BlockKind.CODE):
+        return 0
+    number = _CLAUSE_NUMBER.match(block.text)
+    of_section = number and number["first"] == section.number.partition(".")[0]
+    return number.end() if number and (of_section or block.text[number.end()].isupper()) else 0
 
 
 def _passages(block: Block) -> Iterator[tuple[int, int, bool]]:
@@ -157,7 +172,9 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
         return not after.isdigit()
     if last in ("a.m", "p.m"):
         return after.isupper() and not _PLACE.match(text, stop.end())
-    return last not in _ABBREVIATIONS and not (len(last) == 1 and last.isalpha() and after.isupper())
+    if len(last) == 1 and last.isalpha() and after.isupper():
+        return len(before) > 1 and before[-2][-1].isdigit()  # a unit, "60 s.", and no initial
+    return last not in _ABBREVIATIONS
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

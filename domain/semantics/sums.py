@@ -196,7 +196,9 @@ def _whole(grid: Grid, name: str, caption: str, entries: list[_Entry]) -> list[S
         return []
     parts = [entry.figure for entry in entries if entry.figure]
     whole = whole_of(parts, in_percent="%" in name)
-    if whole is None or not (WHOLE.search(f"{caption} {around}") or is_close(total(parts), whole)):
+    is_plain = _PLAIN_WEIGHTS.fullmatch(name.strip()) is not None and all(part.percent for part in parts)
+    tolerance = _NEAR_PLAIN if is_plain else _NEAR
+    if whole is None or not (WHOLE.search(f"{caption} {around}") or is_close(total(parts), whole, tolerance)):
         return []
     last = grid.cells[entries[-1].place][0].span()
     return [
@@ -218,9 +220,15 @@ def whole_of(parts: list[Figure], *, in_percent: bool) -> Decimal | None:
     return Decimal(1) if fractions else None
 
 
-def is_close(made: Decimal, whole: Decimal) -> bool:
+_PLAIN_WEIGHTS = re.compile(
+    r"(?:target |factor |component |index |base )?weights?(?: \(%\))?|share of .{1,20}", re.IGNORECASE
+)
+_NEAR, _NEAR_PLAIN = Decimal("0.02"), Decimal("0.1")
+
+
+def is_close(made: Decimal, whole: Decimal, tolerance: Decimal = _NEAR) -> bool:
     """Whether weights are so near to the whole that they are meant to make it."""
-    return abs(made - whole) <= whole * Decimal("0.02")
+    return abs(made - whole) <= whole * tolerance
 
 
 def _row_sums(grid: Grid, rows: tuple[int, ...], added: list[int], names: dict[int, str]) -> list[Sum]:

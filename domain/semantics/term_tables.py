@@ -41,9 +41,13 @@ _NAME_COLUMN = re.compile(
 
 
 _MEANING_COLUMN = re.compile(
-    r"(?:definitions?|meanings?|descriptions?|explanations?|what it means|stands for|full (?:name|form)"
+    r"(?:definitions?|meanings?|contents?|provisions?|details?|descriptions?|explanations?|what it means|stands for"
+    r"|full (?:name|form)"
     r"|expansion|effect|interpretation)"
 )
+
+
+_IS_DATE = re.compile(r"\d{1,2}\.? ?[A-Za-z]{3,9},? \d{4}|[A-Za-z]{3,9} \d{1,2}, \d{4}|\d{4}-\d\d-\d\d")
 
 
 _SHORT_COLUMN = re.compile(r"(?:abbreviations?|acronyms?|abbr\.?|short (?:name|form))")
@@ -74,6 +78,8 @@ def _in_rows(rows: list[dict[int, tuple[Segment, ...]]]) -> Iterator[Passage]:
             continue
         first, words = row[name][0], " ".join(part.text for part in row[meaning])
         title = first.text.strip(" :*\"'`")
-        if (is_name(title) or is_acronym(title)) and len(re.findall("[A-Za-z]{2,}", words)) >= 2:
+        if (is_name(title) or is_acronym(title)) and (
+            len(re.findall("[A-Za-z]{2,}", words)) >= 2 or _IS_DATE.search(words)
+        ):
             alias = tuple(part.text for part in row.get(short, ())[:1]) if short is not None else ()
             yield Passage(row[meaning][0], 0, title, words, alias, named=first)

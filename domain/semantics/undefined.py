@@ -71,7 +71,7 @@ _PROPER = re.compile(
     r"|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|Inc|Ltd|Limited|Corp|Corporation|Company|Group|Bank|University|Street|Act|Regulations?|Directive"
     r"|Code|Law|Convention|Treaty|Ordinance"
-    r"|Prospectus|Guide|Guidelines|Handbook|Rulebook|Manual|Agreement|Policy|Policies|Standards?"
+    r"|Prospectus|Guide|Guidelines|Handbook|Rulebook|Rules|Manual|Agreement|Policy|Policies|Standards?"
     r"|Memorandum|Terms|Section|Table|Figure|Annex|Appendix"
     r"|Exhibit|Article|Chapter|Clause|Paragraph|Euro"
     r"|Dollar|Sterling|Yen|Franc|Pound"

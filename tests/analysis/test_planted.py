@@ -78,3 +78,10 @@ def test_a_rule_in_the_midst_of_prose_is_still_read() -> None:
     rules = "# Index rules\n\n" + "Constituents are reweighted when prices move sharply. " * 8
     report = (TEXTS / "prose" / "company_report.txt").read_text(encoding="utf-8")
     assert "DS-VAG-07" in {found.rule for found in weighty(blocks_of(f"{rules}\n\n{report}"))}
+
+
+def test_of_the_vague_words_of_a_sentence_one_is_of_weight() -> None:
+    blocks = blocks_of("Errors are corrected where they are significant and are found in due course.")
+    found = [one for one in observe(build_ir("Rules", blocks)) if one.rule.startswith("DS-VAG")]
+    assert len(found) > 1
+    assert [one.severity.rank < Severity.LOW.rank for one in found] == [True] + [False] * (len(found) - 1)

@@ -97,6 +97,11 @@ def test_numbers_in_words(words: str, number: int) -> None:
     assert GIVES_NUMBER.search(f"within {words} days")
 
 
+@pytest.mark.parametrize("words", ["any one country", "the next one", "one of the venues", "one side is full"])
+def test_one_is_no_figure_where_it_only_points(words: str) -> None:
+    assert not GIVES_NUMBER.search(words)
+
+
 @pytest.mark.parametrize(
     ("text", "value", "number", "unit"),
     [

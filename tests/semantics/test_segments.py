@@ -31,6 +31,11 @@ def of(text: str) -> tuple[Segment, ...]:
         ("Where:\n- x is one\n- y is two", ["Where:", "x is one", "y is two"]),
         ("1. First\n2. Second\n(a) third", ["First", "Second", "third"]),
         ("3-month return\nDone", ["3-month return", "Done"]),
+        ("4.2 The roll takes days.", ["The roll takes days."]),
+        ("# 4 Rolls\n\n4.2 roll_days is five.", ["4 Rolls", "roll_days is five."]),
+        ("4.2 million shares are held.", ["4.2 million shares are held."]),
+        ("Sampled every 60 s. Alerts follow.", ["Sampled every 60 s.", "Alerts follow."]),
+        ("Signed by J. Smith.", ["Signed by J. Smith."]),
     ],
 )
 def test_divides(text: str, expected: list[str]) -> None:

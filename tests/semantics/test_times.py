@@ -128,6 +128,7 @@ def test_offsets(text: str, expected: list[str]) -> None:
         ("It is the 4:00 p.m. New York price.", [("16:00", "New York", "4:00 p.m.")]),
         ("It is fixed at 4 p.m. London Stock Exchange prices count.", [("16:00", "", "4 p.m.")]),
         ("It is fixed at 4 p.m. New York time.", [("16:00", "New York time", "4 p.m.")]),
+        ("It is fixed at 18:00 Prague time.", [("18:00", "Prague time", "18:00")]),
         ("It is fixed at 4 p.m. ET on Fridays.", [("16:00", "ET", "4 p.m.")]),
         ("It is fixed at 16:00.\n\nAll times in this document are in CET.", [("16:00", "CET", "16:00")]),
         (

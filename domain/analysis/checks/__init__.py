@@ -8,9 +8,11 @@ from dataclasses import replace
 from domain.analysis.checks import (
     allocation,
     announced,
+    blanks,
     calculation,
     calendar,
     clock,
+    code_names,
     completeness,
     conflicts,
     consistency,
@@ -26,8 +28,10 @@ from domain.analysis.checks import (
     named,
     open_rules,
     parameters,
+    permissions,
     precision,
     references,
+    restated,
     settings_table,
     signals,
     steps,
@@ -53,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     *vague.CHECKS,
     *degree.CHECKS,
     *open_rules.CHECKS,
+    *permissions.CHECKS,
     *named.CHECKS,
     *methods.CHECKS,
     *steps.CHECKS,
@@ -60,14 +65,17 @@ CHECKS: tuple[Check, ...] = (
     *allocation.CHECKS,
     *formula.CHECKS,
     *functions.CHECKS,
+    *code_names.CHECKS,
     *calculation.CHECKS,
     *precision.CHECKS,
     *consistency.CHECKS,
     *values.CHECKS,
     *duplicates.CHECKS,
     *conflicts.CHECKS,
+    *restated.CHECKS,
     *counted.CHECKS,
     *settings_table.CHECKS,
+    *blanks.CHECKS,
     *calendar.CHECKS,
     *timing.CHECKS,
     *clock.CHECKS,
@@ -95,7 +103,7 @@ def observe(
         before(number, check)
         noticed += ((check, hit) for hit in check.find(ir))
     blocks = {block.id: block for block in ir.blocks}
-    standing = ruled(ir, rulings, merged(lowered(ir, noticed)))
+    standing = ruled(ir, rulings, first_of_sentence(ir, merged(lowered(ir, noticed))))
     return tuple(check.observation(hit, blocks, closures) for check, hit in standing)
 
 
@@ -128,6 +136,22 @@ def lowered(ir: DocumentIR, noticed: Iterable[tuple[Check, Hit]]) -> Iterator[tu
             yield check, replace(hit, severity=Severity.LOW)
         else:
             yield check, hit
+
+
+def first_of_sentence(ir: DocumentIR, noticed: Iterable[tuple[Check, Hit]]) -> Iterator[tuple[Check, Hit]]:
+    """With a low severity for the further vague words of a sentence: who rewrites it for the first sees them all."""
+    starts = defaultdict[str, list[int]](list)
+    for segment in ir.segments:
+        starts[segment.block.id].append(segment.start)
+    told = set[tuple[str, int]]()
+    for check, hit in noticed:
+        if check.family == "DS-VAG" and hit.spans:
+            span = hit.spans[0]
+            sentence = span.block, bisect(starts[span.block], span.start)
+            if sentence in told and (hit.severity or check.severity).rank < Severity.LOW.rank:
+                hit = replace(hit, severity=Severity.LOW)
+            told.add(sentence)
+        yield check, hit
 
 
 def _kinds(ir: DocumentIR) -> Mapping[str, SectionKind]:

@@ -99,7 +99,9 @@ def _applies(ir: DocumentIR) -> Iterator[Hit]:
 
 _PLACEHOLDER = re.compile(
     r"\b(?:tbd|tbc|tba|t\.b\.d\.|to be (?:determined|confirmed|defined|decided|agreed|announced|specified"
-    r"|completed))(?!\w)|(?<![\w.])x{1,3}\s?%|(?<!\w)\?{2,}(?!\w)|\[\s{0,3}[●•_.x]?\s{0,3}\](?!\()|\bxx+\b|_{4,}"
+    r"|completed|finali[sz]ed|calibrated|advised)|(?:(?<=: )|(?<=is )|(?<=are )|(?<=still )|^)to be (?:set|fixed"
+    r"|added|provided|supplied|filled(?: in)?|discussed)"
+    r"(?=[.;)\]]|$))(?!\w)|(?<![\w.])x{1,3}\s?%|(?<!\w)\?{2,}(?!\w)|\[\s{0,3}[●•_.x]?\s{0,3}\](?!\()|\bxx+\b|_{4,}"
 )
 
 
@@ -148,7 +150,11 @@ CHECKS = (
         category=Category.UNDEFINED_PARAMETER,
         severity=Severity.CRITICAL,
         find=_placeholder,
-        bad=("The base value is TBD.", "The cap is XX% of the portfolio."),
+        bad=(
+            "| Class | Haircut |\n| Bonds | to be set |",
+            "The base value is TBD.",
+            "The cap is XX% of the portfolio.",
+        ),
         good=("The base value is 1,000.",),
         confidence=0.95,
     ),

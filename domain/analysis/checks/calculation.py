@@ -1,12 +1,12 @@
 """Calculations that cannot be right: malformed formulas, stray legend entries, wrong examples, circles."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from domain.analysis.checks.check import Check, Hit
 from domain.analysis.finding import Category, Severity
 from domain.documents.changes import Comment
-from domain.documents.text import ATOM, spelled
+from domain.documents.text import ATOM, Block, Span, spelled
 from domain.semantics.ir import DocumentIR
 from domain.semantics.latex import linear
 from domain.semantics.understanding import NodeKind
@@ -27,6 +27,8 @@ def _stray(ir: DocumentIR) -> Iterator[Hit]:
     blocks = {block.id: block for block in ir.blocks}
     for formula in ir.understanding.formulas:
         for entry in formula.unused:
+            if _stands_elsewhere(ir, blocks, entry):
+                continue
             said = linear(spelled(blocks[entry.block], entry.start, entry.end)) if ATOM in entry.quote else entry.quote
             yield Hit(
                 title=f"“{said}” explains a symbol that the formula for {formula.left} does not have",
@@ -35,6 +37,16 @@ def _stray(ir: DocumentIR) -> Iterator[Hit]:
                 spans=(entry,),
                 suggestion=Comment(text=f"Please complete the formula for {formula.left} or remove this entry."),
             )
+
+
+def _stands_elsewhere(ir: DocumentIR, blocks: Mapping[str, Block], entry: Span) -> bool:
+    """Whether the symbol of an entry stands in something displayed that is no equation: "w' S w is minimised"."""
+    own = next((atom for atom in blocks[entry.block].atoms if entry.start <= atom.at < entry.end), None)
+    return own is not None and any(
+        own.text.strip() in atom.text and atom is not own and "=" not in atom.text
+        for block in ir.blocks
+        for atom in block.atoms
+    )
 
 
 def _examples(ir: DocumentIR) -> Iterator[Hit]:

@@ -30,7 +30,7 @@ _PROCEDURE = re.compile(
 def _days(ir: DocumentIR) -> Iterator[Hit]:
     if ir.meaning("day") or _is_always_open(ir):
         return
-    kind, said = _only_kind_of_day(ir), _days_of_a_kind(ir)
+    kind, said, listed = _only_kind_of_day(ir), _days_of_a_kind(ir), set[tuple[str, float]]()
     for segment in ir.rules:
         for days in quantities(segment.low):
             around = segment.low[max(0, days.start - 40) : days.end + 40]
@@ -44,6 +44,9 @@ def _days(ir: DocumentIR) -> Iterator[Hit]:
                 continue
             if _QUALIFIED.search(segment.low[max(0, days.start - 12) : days.end + 25]) or days.value in said:
                 continue
+            if (segment.block.id, days.value) in listed:  # one rule that counts the same days twice
+                continue
+            listed.add((segment.block.id, days.value))
             words = segment.text[days.start : days.end]
             window = _WINDOW_BEFORE.search(segment.low, max(0, days.start - 20), days.start)
             number_end = days.end - len(re.split(r"[\s-]", words)[-1])
@@ -155,6 +158,8 @@ def _month_end(ir: DocumentIR) -> Iterator[Hit]:
 
 def _has_calendar(ir: DocumentIR) -> bool:
     """Whether days are tied to a market, or trading days are defined."""
+    if any(_DAY_EXPLAINED.search(segment.low) for segment in ir.with_all(["day"])):
+        return True
     return ir.day_of_market is not None or any(
         ir.meaning(day) for day in ("trading day", "business day", "index business day", "calculation day")
     )
@@ -187,11 +192,19 @@ def _next_day(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
+_DAY_EXPLAINED = re.compile(
+    r"\b(?:trading|business) days? \((?:that is, |i\.e\. |being )?(?:an?|any|each|every) [^)]*\bday"
+    r"|\b(?:trading|business) day (?:is|means|shall be|refers to) (?:an?|any|each|every) [a-z ]{0,20}day\b"
+)
+
+
 def _trading_day(ir: DocumentIR) -> Iterator[Hit]:
     """Trading days are counted and never defined: grave only where no market is named at all."""
     if any(ir.meaning(day) for day in ("trading day", "business day", "index business day", "calculation day")):
         return
     if any(re.search(r"\bholidays?\b", segment.low) for segment in ir.prose):
+        return
+    if any(_DAY_EXPLAINED.search(segment.low) for segment in ir.with_all(["day"])):
         return
     market = any(MARKET.search(segment.text) for segment in ir.segments)
     for segment in ir.rules:
@@ -349,7 +362,10 @@ CHECKS = (
         severity=Severity.LOW,
         find=_trading_day,
         bad=("The notice is given 10 trading days before.",),
-        good=('The notice is given 10 trading days before.\n\n"Trading day" means a day on which the NYSE is open.',),
+        good=(
+            "Margin is computed on every business day (a day on which the exchange is open) over 500 business days.",
+            'The notice is given 10 trading days before.\n\n"Trading day" means a day on which the NYSE is open.',
+        ),
     ),
     Check(
         id="DS-CAL-06",

@@ -15,7 +15,9 @@ _NEAR = re.compile(
     r" (?:before"
     r"|after)|a few minutes (?:before|after)) the (?:market |official |trading )?(?:close|open|opening|end of (?:the )?"
     r"(?:day|session|month)|fixing|auction)|in the (?:morning|afternoon|evening)|during (?:regular |normal |local |us"
-    r" |european |asian )?(?:market|trading|business|office|banking) hours|overnight session|early in the"
+    r" |european |asian )?(?:market|trading|business|office|banking) hours|overnight session|(?:at|by|before"
+    r"|until) (?:the )?end of (?:the |each |every )?(?:trading )?"
+    r"(?:day|session)|early in the"
     r" (?:session|day|week|month))\b"
 )
 _CLOCK_GIVEN = re.compile(r"\d{1,2}:\d\d|\d ?[ap]\.?m\b|\b\d+ (?:minutes?|seconds?|hours?)\b|\(")

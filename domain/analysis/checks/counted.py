@@ -18,6 +18,8 @@ _SIZE_OF_ALL = re.compile(
     rf" (?:[a-z-]+ ){{0,2}}{_MEMBERS}\b|\b(?:the )?(?:top )?(?P<count2>\d{{1,4}}) (?:[a-z-]+"
     rf" ){{0,2}}{_MEMBERS}\b[^.;]{{0,120}}?\b"
     r"(?:form|make up|constitute|are selected|are included|are chosen|enter) (?:the )?(?:index|basket|portfolio)?"
+    rf"|\bnumber of {_MEMBERS} is (?P<count3>\d{{1,4}})\b"
+    r"|\b(?:largest|smallest|top|first|best|highest[- ]ranked) (?P<count4>\d{1,4}) (?:form|make up|constitute|enter)\b"
 )
 _OTHER_SIZE = re.compile(
     r"\b(?:buffer|current|existing|per|sector|country|group|most|least|minimum|maximum|up to|reserve|long|short"
@@ -25,16 +27,21 @@ _OTHER_SIZE = re.compile(
 )
 
 
+def _said(match: re.Match[str]) -> str:
+    """The group that holds the size."""
+    return next(name for name, found in match.groupdict().items() if found)
+
+
 def _counts(ir: DocumentIR) -> Iterator[Hit]:
     found = [
-        (int(match["count"] or match["count2"]), segment, match)
+        (int(match[_said(match)]), segment, match)
         for segment in ir.prose.having(_SIZE_OF_ALL)
         for match in _SIZE_OF_ALL.finditer(segment.low)
         if not _OTHER_SIZE.search(segment.low, max(0, match.start() - 25), match.end() + 25)
     ]
     for (count, one, first), (other_count, other, second) in combinations(found[:20], 2):
         if count != other_count:
-            at = second.span("count") if second["count"] else second.span("count2")
+            at = second.span(_said(second))
             yield Hit(
                 title=f"Two numbers of members: {count} and {other_count}",
                 why=f"“{one.text[first.start() : first.end()].strip()}” and"

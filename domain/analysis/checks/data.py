@@ -21,7 +21,7 @@ def _spoken(ir: DocumentIR) -> Iterator[Hit]:
         for match in NEEDED.finditer(segment.low):
             what = match["what"]
             head = what.split()[-2]
-            if head in told or not HANDLED.search(segment.low) or ir.meaning(what):
+            if head in told or not HANDLED.search(segment.low) or ir.meaning(what) or _ends_a_term(ir, what):
                 continue
             told.add(head)
             yield Hit(
@@ -35,6 +35,12 @@ def _spoken(ir: DocumentIR) -> Iterator[Hit]:
                     f" ({to_specify('source, field, time of observation and treatment of corrections')})",
                 ),
             )
+
+
+def _ends_a_term(ir: DocumentIR, what: str) -> bool:
+    """Whether a defined term ends in these words: "Contract Reference Price"."""
+    words = what.removesuffix("s")
+    return any(term.definitions and term.name.lower().endswith(words) for term in ir.understanding.terms)
 
 
 def _named_sources(ir: DocumentIR) -> bool:
@@ -76,9 +82,16 @@ _NEEDED = re.compile(
 )
 
 
+_COMES_FROM = re.compile(
+    r"\b(?:prices?|levels?|volumes?|quotes?|trades?|data|book)\b[^.;]{0,60}\b(?:published|reported|provided|disseminated"
+    r"|sourced|obtained|taken|supplied) (?:by|from|on) (?:the |each |its )?[a-z]|\b(?:nbbo|sip|consolidated tape)\b"
+    r"|\bown (?:order )?book\b"
+)
+
+
 def _needed(ir: DocumentIR) -> Iterator[Hit]:
     """Data that the rules need without speaking of data at all: one finding for the document."""
-    if _named_sources(ir) or any(_spoken(ir)):
+    if _named_sources(ir) or any(_spoken(ir)) or ir.rules.say(_COMES_FROM):
         return
     needed = dict[str, Segment]()
     for segment in ir.rules.having(_NEEDED):

@@ -1,10 +1,13 @@
 """Degrees without a number: moves sharply, highly correlated, more often, in the upper tier, close to."""
 
 import re
+from collections.abc import Iterator
 
-from domain.analysis.checks.check import Check
+from domain.analysis.checks.check import Check, Hit
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
+from domain.semantics.ir import DocumentIR
+from domain.semantics.words import content_words
 
 _MOVES = (
     r"(?:deviat|differ|mov|chang|ris|fall|drop|increas|decreas|declin|widen|narrow|spik|diverg|deteriorat|improv|drift"
@@ -12,22 +15,40 @@ _MOVES = (
 )
 _MUCH = (
     r"(?:too (?:much|far|fast|often|quickly)|sharply|significantly|substantially|materially|excessively|abruptly"
-    r"|considerably|strongly|noticeably|markedly|meaningfully|suddenly|dramatically|widely|unexpectedly|drastically)"
+    r"|slightly|marginally|only a little|enough|sufficiently|considerably|strongly|noticeably|markedly|meaningfully"
+    r"|suddenly|dramatically|widely|unexpectedly|drastically)"
 )
 _BEHIND = r"(?:falls?|falling|lags?|lagging|runs?|running|gets?) (?:behind|ahead)(?: of)?(?: (?:the )?schedule)?"
 _NUMBER = re.compile(r"\d|\bas defined\b|\b(?:section|table|appendix|annex) [\da-z]\b")
 _MOVES_MUCH = re.compile(
-    rf"\b{_BEHIND}\b|\b{_MOVES} (?:[a-z]+ ){{0,4}}?{_MUCH}(?![\w-])|\b{_MUCH} (?:{_MOVES}|above|below|larger|smaller"
+    rf"\b{_BEHIND}\b|\b(?:stays?|remains?|moves?|runs?|trades?) (?:far |well )?away\b(?! from)"
+    rf"|\b{_MOVES} (?:[a-z]+ ){{0,4}}?{_MUCH}(?![\w-])|\b{_MUCH} (?:{_MOVES}|above|below|larger|smaller"
     rf"|higher|lower"
-    r"|different|exceed\w*|affect\w*|impact\w*|worse|better)\b"
+    rf"|different|exceed\w*|affect\w*|impact\w*|worse|better|more [a-z]+|less [a-z]+)\b"
+    rf"|\b{_MOVES} (?:[a-z]+ ){{0,3}}?(?:from|outside(?: of)?|beyond)"
+    r" (?:the |its |their )?(?:normal|usual|typical|expected|customary)(?: (?:range|levels?|values?|behaviou?r))?\b"
+    r"|\b(?:set|placed|cent(?:er|re)d|kept|held|maintained|positioned) (?:around|near|close to|about) (?:the|its"
+    r"|their) [a-z]+"
+    r"(?: [a-z]+)?\b"
+    r"|\b(?:trend|sentiment|outlook|market|mood|environment)s? (?:turns?|becomes?|goes|flips?) (?:positive|negative"
+    r"|up|down"
+    r"|bullish|bearish|favou?rable|adverse)\b"
+    r"|(?<=[a-z] )(?P<what>(?:spikes?|surges?|jumps|collapses?|plunges?|soars?|dries up|blows out|degrades?"
+    r"|deteriorates?"
+    r"|worsens?|weakens?))(?=[,.;]|$| (?:it|the|all|no|orders?|quotes?|trading)\b)"
 )
 
 _HIGHLY = re.compile(
     r"\b(?:long|short|proven|established|solid|good) (?:track record|history|record)\b|"
-    r"\bclosely (?:monitored|watched|supervised|followed)\b|\b(?:unusually|abnormally|exceptionally|unacceptably"
+    r"\b(?:the |an? )?(?:more|most|less|least) (?:attractive|promising|suitable|representative|favou?rable|relevant"
+    r"|reliable"
+    r"|appropriate|competitive|efficient|interesting|important|stable) [a-z]+\b|\bclosely (?:monitored|watched"
+    r"|supervised|followed)\b|\b(?:unusually|abnormally|exceptionally|unacceptably"
     r"|comparatively"
     r"|particularly|unreasonably) (?:high|low|large|small|wide|narrow|long|short|fast|slow|strong|weak|volatile|heavy"
     r"|thin)\b"
+    r"|\b(?:mostly|mainly|predominantly|somewhat|more or less|by and large) (?!because|due)[a-z-]+\b"
+    r"(?:, [^.;]{0,30}\b(?:mostly|mainly|predominantly) [a-z-]+\b)*"
     r"|\b(?:highly|strongly|sufficiently|closely|weakly|thinly|actively|heavily|fairly|relatively|reasonably|extremely"
     r"|very) (?:correlated|liquid|illiquid|volatile|concentrated|traded|leveraged|diversified|aligned|similar|matched"
     r"|related|skewed|stable|cointegrated|mean-reverting|rated)\b(?! than)|\b(?:aligned|track\w*|match\w*|follow\w*)"
@@ -50,12 +71,19 @@ _STATE = re.compile(
     r"|disconnected|unreachable|lost)\b|"
     r"\b(?:is|are|be|becomes?|remains?|appears?|seems?) (?:temporarily )?(?P<state>stale|outdated|inactive|dormant"
     r"|illiquid|unresponsive|overbought|oversold|crowded|disorderly|overheated|stuck|congested|unhealthy|abnormal"
-    r"|erratic|unreliable|erroneous|implausible|distressed)\b|\b(?:stale|outdated|illiquid|dormant|implausible"
-    r"|erroneous|abnormal|unreliable|outlying|suspicious|toxic) (?:data|flow|prices?|quotes?|values?|observations?"
-    r"|securities"
-    r"|stocks|contracts?|markets?|orders?|constituents?)\b|\bany (?:uncertainty|doubts?|suspicion|concerns?"
+    r"|erratic|disturbed|unstable|turbulent|unsettled|(?:hard|difficult|easy|impossible) to (?:borrow|trade|price"
+    r"|value|hedge"
+    r"|liquidate|short|obtain)|unreliable|erroneous|implausible|distressed)\b|\b(?P<kind>stale|outdated|illiquid|dormant|implausible"
+    r"|erroneous|abnormal|anomalous|aberrant|off-market|unreliable|outlying|doubtful|dubious|questionable|suspicious|suspect|toxic|manipulative"
+    r"|unrepresentative|bad|spurious)(?: (?:and|or) [a-z-]+)? (?:data|flow|prices?|prints?|rates?|fixings?|fills?"
+    r"|messages?|ticks?|quotes?|values?"
+    r"|trades?"
+    r"|transactions?|observations?|inputs?|submissions?|returns?|securities|stocks|bonds|names|contracts?|markets?|orders?"
+    r"|constituents?)\b|\boutliers?\b(?! (?:test|filter|check|rule))|\bany (?:uncertainty|doubts?|suspicion|concerns?"
     r"|anomal(?:y|ies))"
     r"(?: (?:about|as to|regarding|over|of|in) (?:the )?[a-z]+(?: [a-z]+)?)?"
+    r"|\b(?:negative|positive|deteriorating|improving|uncertain) (?:outlook|trend|sentiment|fundamentals"
+    r"|news(?: flow)?)\b"
 )
 _COUNTED = re.compile(
     r"\b(?:number of|count of|counts?|each|every) (?:the )?(?P<what>(?:(?:unique|distinct|different), )?(?:active|valid"
@@ -73,6 +101,7 @@ _WHICH_ONES = re.compile(
     r" [a-z]+|some of (?:the|these|those) (?:rules|limits|parameters|settings|constituents|securities|instruments"
     r"|checks|orders|markets|requirements)|in (?:some|certain|special|exceptional|rare|particular) (?:cases|situations"
     r"|instances|markets))\b"
+    r"|\b(?:developed|emerging|frontier|industriali[sz]ed) (?:countr(?:y|ies)|econom(?:y|ies))\b"
 )
 
 _ALL_THE_TIME = re.compile(
@@ -85,6 +114,28 @@ _MANNER = re.compile(
     r"|gradually|progressively|step by step|dynamically|opportunistically|intelligently|optimally)\b(?! (?:of \d"
     r"|described))"
 )
+
+_HAS_STATE = Wording(
+    _STATE,
+    "'{words}' has no test",
+    "A rule depends on “{words}”, and the document gives no test for it: no age, no distance, no count. A"
+    " machine cannot see it, and two people see it at different moments.",
+    "the test, with number and unit",
+    settled_beside=_NUMBER,
+)
+_DIGIT = re.compile(r"\d")
+
+
+def _state(ir: DocumentIR) -> Iterator[Hit]:
+    """States without a test: none beside them, and no figure in another passage that speaks of the state."""
+    for hit in _HAS_STATE(ir):
+        words = _STATE.search(hit.spans[0].quote.lower())
+        state = words and (words["state"] or words["kind"])
+        span, speaking = hit.spans[0], ir.with_all(content_words(state)) if state else ()
+        elsewhere = (s for s in speaking if s.block.id != span.block or not s.start <= span.start < s.end)
+        if not any(_DIGIT.search(segment.low) for segment in elsewhere):
+            yield hit
+
 
 CHECKS = (
     Check(
@@ -139,9 +190,15 @@ CHECKS = (
             "The rule turns on “{words}”, and no number, base or time says how much that is. One reader acts at 1%,"
             " the next at 10%.",
             "by how much, relative to what, and over which time",
-            settled=_NUMBER,
+            settled_beside=_NUMBER,
         ),
-        bad=("The algorithm stops if the price moves sharply.", "A price that deviates too much is excluded."),
+        bad=(
+            "Alerts are raised when metrics deviate from normal.",
+            "Quotes are refreshed when the price has moved enough, and every 2 seconds at the latest.",
+            "Positions are opened when the trend turns positive.",
+            "The algorithm stops if the price moves sharply.",
+            "A price that deviates too much is excluded.",
+        ),
         good=("The algorithm stops if the price moves sharply, that is by more than 3% within one minute.",),
         confidence=0.85,
     ),
@@ -158,9 +215,14 @@ CHECKS = (
             "“{words}” needs a measure and a boundary: which statistic, over which period, and from which value on it"
             " counts.",
             "the measure, its window, and the value from which on this holds",
-            settled=_NUMBER,
+            settled_beside=_NUMBER,
         ),
-        bad=("Pairs are chosen from highly correlated stocks.", "The prices must be closely aligned with the market."),
+        bad=(
+            "Orders are kept mostly passive at low urgency.",
+            "We take the more attractive pairs.",
+            "Pairs are chosen from highly correlated stocks.",
+            "The prices must be closely aligned with the market.",
+        ),
         good=("Pairs are chosen from highly correlated stocks (a correlation above 0.8 over 250 trading days).",),
     ),
     Check(
@@ -176,7 +238,7 @@ CHECKS = (
             "“{words}” names a direction, not an amount or a rate. Two implementations react differently to the same"
             " market.",
             "how much, in numbers",
-            settled=_NUMBER,
+            settled_beside=_NUMBER,
         ),
         bad=("At high urgency the algorithm crosses the spread more often.",),
         good=("At high urgency the algorithm crosses the spread more often: after 5 seconds instead of 30.",),
@@ -194,7 +256,7 @@ CHECKS = (
             "'{words}': the bounds are not specified",
             "“{words}” decides who qualifies, and the document does not say where it begins and ends.",
             "from which value to which value",
-            settled=_NUMBER,
+            settled_beside=_NUMBER,
         ),
         bad=("Companies graded in the upper tier qualify.",),
         good=("Companies graded in the upper tier (A or better, 80 to 100 points) qualify.",),
@@ -206,20 +268,19 @@ CHECKS = (
         fix="Define the state by a test: which figure, above or below what, for how long.",
         category=Category.UNDEFINED_PARAMETER,
         severity=Severity.MEDIUM,
-        find=Wording(
-            _STATE,
-            "'{words}' has no test",
-            "A rule depends on “{words}”, and the document gives no test for it: no age, no distance, no count. A"
-            " machine cannot see it, and two people see it at different moments.",
-            "the test, with number and unit",
-            settled=_NUMBER,
-        ),
+        find=_state,
         bad=(
+            "Remove erroneous and outlying trades.",
+            "Names that are hard to borrow are not shorted.",
             "If the feed is stale, it is ignored.",
             "Illiquid securities are excluded.",
             "Trading stops on any doubt about the data.",
         ),
-        good=("If the feed is stale (no update for 5 seconds), it is ignored.",),
+        good=(
+            "A venue is dropped after no heartbeat for 3 seconds: it is stale then. If all venues are stale, trading"
+            " is paused.",
+            "If the feed is stale (no update for 5 seconds), it is ignored.",
+        ),
     ),
     Check(
         id="DS-VAG-12",
@@ -234,7 +295,7 @@ CHECKS = (
             "The calculation counts “{words}”, and the document says neither which of them qualify nor as of which"
             " moment and from which data they are counted.",
             "the test by which they qualify, the data, and the time as of which they are counted",
-            settled=_NUMBER,
+            settled_beside=_NUMBER,
         ),
         bad=("Identify the number of active node operators of each protocol.",),
         good=("Identify the number of active node operators (at least 1 validator attesting in epoch 5).",),
@@ -252,7 +313,10 @@ CHECKS = (
             "The sentence holds for some and not for others (“{words}”), and does not name them; a reader cannot tell"
             " whether it holds for the case at hand.",
             "which ones, by name or by a test",
-            settled=re.compile(r"\bnamely\b|\bi\.e\.|\b(?:listed|named|defined) (?:in|below|above)\b"),
+            settled=re.compile(
+                r"\bnamely\b|\b(?:msci|ftse|oecd|imf|world bank|s&p)\b|\bi\.e\.|\b(?:listed|named|defined) (?:in"
+                r"|below|above)\b"
+            ),
         ),
         bad=("This setting may be ignored by some modules.", "In certain cases the order is cancelled."),
         good=("This setting may be ignored by some modules, namely A and B.",),

@@ -15,11 +15,13 @@ from domain.semantics.words import content_words
 
 _EVENT = re.compile(
     r"\b(?P<event>rebalanc\w*|reconstitut\w*|review(?:s|ed)?|reweight\w*|updat(?:e|es|ed)|calculated|published"
-    r"|evaluated|monitored|disseminated)\b"
+    r"|evaluated|monitored|disseminated|meets?)\b"
 )
 _HOW_OFTEN = re.compile(
     r"\b(?P<often>intraday|hourly|daily|weekly|bi-?weekly|monthly|quarterly|semi-?annual(?:ly)?|half-?yearly|annual"
-    r"(?:ly)?|yearly|continuously|real[- ]time)\b"
+    r"(?:ly)?|yearly|continuously|real[- ]time|(?:every|each|once a|per) (?:hour|day|week|month|quarter|year)"
+    r"|every six months"
+    r"|twice a year)\b"
 )
 _PER_YEAR = {
     "hour": 5000,
@@ -39,6 +41,18 @@ _PER_YEAR = {
 }
 
 
+_OF_A_UNIT = {"hour": 5000, "day": 250, "week": 52, "month": 12, "quarter": 4, "year": 1}
+
+
+def _per_year(often: str) -> int:
+    if often in ("every six months", "twice a year"):
+        return 2
+    return _OF_A_UNIT.get(often.split()[-1]) or _PER_YEAR[often[:4]]
+
+
+_BETWEEN = re.compile(r"\bbetween (?:the |two |any two )?$")
+
+
 @dataclass(frozen=True)
 class _Timing:
     event: str
@@ -51,12 +65,12 @@ class _Timing:
 def _timings(ir: DocumentIR) -> Iterator[_Timing]:
     for segment in ir.rules.having(_EVENT):
         events, often = list(_EVENT.finditer(segment.low)), list(_HOW_OFTEN.finditer(segment.low))
-        if len(events) == 1 and len(often) == 1:
+        if len(events) == 1 and len(often) == 1 and not _BETWEEN.search(segment.low, 0, events[0].start()):
             event, rate = events[0], often[0]
             if abs(event.start() - rate.start()) <= 60:
                 yield _Timing(
                     event["event"][:6],
-                    _PER_YEAR[rate["often"][:4]],
+                    _per_year(rate["often"]),
                     segment,
                     min(event.start(), rate.start()),
                     max(event.end(), rate.end()),
@@ -240,7 +254,10 @@ CHECKS = (
         category=Category.INCONSISTENT_CONTENT,
         severity=Severity.CRITICAL,
         find=_frequencies,
-        bad=("The index is rebalanced quarterly.\n\nThe index is rebalanced monthly.",),
+        bad=(
+            "The board meets every quarter. The board meets twice a year.",
+            "The index is rebalanced quarterly.\n\nThe index is rebalanced monthly.",
+        ),
         good=(
             "The index is rebalanced quarterly.\n\nThe index is calculated daily.",
             "Constituents are reviewed annually. The index is rebalanced quarterly.",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_sentence, to_specify
 from domain.analysis.finding import Category, Severity
+from domain.documents.text import ATOM
 from domain.semantics.formulas import Formula
 from domain.semantics.ir import DocumentIR
 from domain.semantics.operands import Operand
@@ -20,6 +21,9 @@ _STATISTIC = re.compile(
     r"(?:^|[_\s(])(?:mean|avg|average|std|stdev|stddev|sd|sigma|vol|volatility|mu|ma|sma|ema|median|zscore|momentum"
     r"|mom|corr|correlation|cov|beta|var|variance|rolling|σ|μ)(?:$|[_\s(\d])|^[σμ]"
 )
+_IS_FILL = re.compile(r"(?:avg|average)[_ ](?:px|price|fill|exec\w*)")
+_OF_FILLS = re.compile(r"slippage|shortfall|cost|pnl|fill|impact|performance")
+"""The price at which an order was filled on average is weighted by what was filled."""
 _AVERAGE = re.compile(r"(?:^|[_\s(])(?:mean|avg|average|mu|μ)(?:$|[_\s(\d])")
 _PRICE = re.compile(r"(?:^|[_\s(])(?:price|prices|px)(?:$|[_\s(\d])|^[PS](?:_|\(|$)")
 _PRICE_TYPE = re.compile(
@@ -51,14 +55,20 @@ def _defined(ir: DocumentIR, operand: Operand, formula: Formula) -> str:
 
 
 def _undefined(ir: DocumentIR) -> Iterator[Hit]:
-    seen = set[str]()
+    seen, listed = set[str](), _listed_together(ir)
     for formula, entry in zip(ir.formulas, ir.understanding.formulas, strict=True):
         unexplained = {variable.symbol for variable in entry.variables if variable.meaning is None}
         # all operands of an equation object are at its one place
         at_place = defaultdict[tuple[int, int], list[str]](list)
         for operand in formula.operands:
             name = symbol_of(operand.name).name
-            if name not in unexplained or name in seen or _is_special(name) or key(name) == key(formula.left):
+            if (
+                name in listed
+                or name not in unexplained
+                or name in seen
+                or _is_special(name)
+                or key(name) in (key(formula.left), *_arguments(formula))
+            ):
                 continue
             if not operand.is_symbol and not _OWN_MAKING.search(name):
                 continue  # "closing price" tells a reader enough
@@ -70,10 +80,38 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
             meanings = " and ".join(f"{name} is {to_specify('definition, data source and unit')}" for name in names)
             yield Hit(
                 title=f"{what} {verb} used in the formula for {formula.left} and not defined",
-                why=f"The formula needs {what}; the document does not say what {they}, from which data or as of when.",
+                why=f"The formula{_introduced(ir, formula)} needs {what}; the document does not say what {they},"
+                f" from which"
+                " data or as of when.",
                 spans=(formula.segment.span(*place),),
                 suggestion=add_sentence(formula.segment, f"where {meanings}."),
             )
+
+
+_TOGETHER = re.compile(r"(?P<names>`?\w+`?(?:(?:, | and |, and )`?\w+`?)+)\s?(?::|=|-|\bare\b)\s?\S")
+
+
+def _listed_together(ir: DocumentIR) -> frozenset[str]:
+    """The symbols that an entry explains with others: "bid, ask: the best prices of the book"."""
+    entries = (_TOGETHER.match(segment.text) for segment in ir.segments if segment.kind is SegmentKind.ITEM)
+    return frozenset(name for match in entries if match for name in re.findall(r"\w+", match["names"]))
+
+
+def _arguments(formula: Formula) -> tuple[str, ...]:
+    """The keys of what a formula is a function of: v in "h(v) = ..."."""
+    of = re.search(r"\(([\w, ]+)\)$", formula.left)
+    return tuple(key(name) for name in re.findall(r"\w+", of.group(1))) if of else ()
+
+
+def _introduced(ir: DocumentIR, formula: Formula) -> str:
+    """What the line before a displayed formula says of it, for a reader who sees only its symbols."""
+    if ATOM not in formula.segment.text:
+        return ""
+    at = ir.segments.index(formula.segment)
+    before = ir.segments[at - 1] if at else None
+    if before is None or before.section is not formula.segment.section or before.kind is SegmentKind.HEADING:
+        return f" of “{formula.segment.section.title}”" if formula.segment.section.title else ""
+    return f" behind “{before.text[-80:].strip()}”"
 
 
 def _is_special(name: str) -> bool:
@@ -92,6 +130,7 @@ def _window(ir: DocumentIR) -> Iterator[Hit]:
             and not _has_window(_defined(ir, operand, formula))
             and not _measured(ir, _defined(ir, operand, formula))
             and not re.search(r"\d", operand.name)
+            and not (_IS_FILL.search(operand.name.lower()) and _OF_FILLS.search(formula.left.lower()))
         ]
         if not wanting or _has_window(formula.segment.text) or formula.segment.section in windowed:
             continue
@@ -173,6 +212,8 @@ def _price_type(ir: DocumentIR) -> Iterator[Hit]:
 def _mean_kind(ir: DocumentIR) -> Iterator[Hit]:
     for formula in ir.formulas:
         for operand in formula.operands:
+            if _IS_FILL.search(operand.name.lower()) and _OF_FILLS.search(formula.left.lower()):
+                continue
             if _AVERAGE.search(operand.name.lower()) and not _MEAN_KIND.search(_defined(ir, operand, formula).lower()):
                 if any(
                     re.search(r"\b(?:mean|average)", s.low)

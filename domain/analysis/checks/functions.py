@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, capital, to_specify
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
+from domain.documents.text import ATOM
 from domain.semantics.ir import DocumentIR
 from domain.semantics.operands import Operand
 from domain.semantics.phrases import is_purpose
@@ -55,7 +57,16 @@ def _modelled(ir: DocumentIR) -> Iterator[Hit]:
 def _is_computed(ir: DocumentIR, words: frozenset[str]) -> bool:
     if any(words <= content_words(formula.left.replace("_", " ")) for formula in ir.formulas):
         return True
+    if any(words <= content_words(before.low) for before in _introducing(ir)):
+        return True
     return any(_GIVEN.search(segment.low) or segment.kind is SegmentKind.HEADING for segment in ir.with_all(words))
+
+
+def _introducing(ir: DocumentIR) -> Iterator[Segment]:
+    """The lines right before a displayed formula: "The combined score is"."""
+    for before, after in pairwise(ir.segments):
+        if after.text.strip() == ATOM and before.section is after.section:
+            yield before
 
 
 _ADJUSTED = re.compile(r"^(?:adjusted|smoothed|modified|scaled|risk-adjusted|normali[sz]ed) (?=\w+ \w)")
@@ -68,6 +79,9 @@ _VARIES = re.compile(
     r"(?:volatility|inventory|size|distance|time|age|competition|volume|liquidity|risk|leverage|momentum|imbalance"
     r"|urgency"
     r"|drawdown|spread|exposure|conviction|score|depth))\b"
+    r"|\b(?P<what2>(?:changes?|determines?|controls?|governs?|affects?|influences?|steers?|adjusts?) how (?:quickly"
+    r"|much|often|far"
+    r"|long|aggressively|many|fast|strongly|closely|large|wide))\b"
 )
 _SHAPE = re.compile(
     r"\d|[=×]|\b(?:linear\w*|proportional\w*|square root|inverse\w*|formula|exponential\w*|as follows)\b|:$"

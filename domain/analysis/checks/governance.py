@@ -8,6 +8,7 @@ from domain.analysis.checks.check import Check, Hit, add_after, to_specify
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
+from domain.semantics.numbers import GIVES_NUMBER
 
 _DISCRETION = re.compile(
     r"\b(?:(?:at|in|within|use|uses|using|exercise|exercises|exercising) (?:the |its |their |his |our )?(?:sole |own "
@@ -15,14 +16,25 @@ _DISCRETION = re.compile(
     r" |full )?discretion"
     r"(?: of (?:the )?[a-z ]{3,30}?(?=[.,;]|$| and| or| to))?|has (?:the |sole |full )?discretion|discretionary"
     r"|subjective|expert judg\w+|professional judg\w+|qualitative (?:judg\w+|overlay|review|assessment)|manual"
-    r"(?:ly)? (?:overrid\w+|adjust\w*|interven\w*|review\w*)|reserves the right|as (?:it|they) sees? fit|deems? "
-    r"(?:it )?(?:appropriate|necessary|fit|suitable)|ad[- ]hoc (?:basis|changes|review|rebalanc\w+|adjustments?)"
-    r"|as (?:determined|decided|agreed|instructed|directed|seen fit) by (?:the |its )?[a-z]+(?: [a-z]+)?|overrid\w+"
+    r"(?:ly)? (?:overrid\w+|adjust\w*|interven\w*|review\w*)|reserves the right|as (?:it|they) sees? fit|(?:deems?"
+    r"|considers?|thinks?|finds?|judges?) "
+    r"(?:(?:it|this|that|them|to|be|as) ){0,4}(?:in the|appropriate|necessary|fit|suitable|relevant|reasonable"
+    r"|desirable|advisable)"
+    r"|in (?:the|its|their)"
+    r" (?:reasonable |sole |own |professional )?(?:opinion|judge?ment|view|assessment|estimation)\b|in good faith"
+    r"|such (?:other "
+    r")?(?:factors|matters|circumstances|information|criteria|considerations) as|to (?:its|their"
+    r"|the [a-z ]{3,30}) satisfaction|(?:handled|decided|treated|set|processed|managed|priced|corrected"
+    r"|resolved) (?:manually|by hand)|(?:acceptable|satisfactory|agreeable) to (?:the )?[a-z]+|ad[- ]hoc (?:basis"
+    r"|changes|review|rebalanc\w+|adjustments?)"
+    r"|as (?:determined|decided|agreed|instructed|directed|seen fit) (?:by|with|between) (?:the |its |your |our "
+    r"|each )?[a-z]+(?: [a-z]+)?|overrid\w+"
     r"|exceptions? (?:to (?:these|the|this) [a-z]+ )?(?:may|can|are|is)|waive[ds]?)\b"
 )
 _BODY = re.compile(
     r"\b(?P<who>(?:index |investment |oversight |risk |advisory |governance |steering |methodology |pricing "
-    r"|esg )?(?:committee|board|panel)|portfolio managers?|fund managers?|management|sponsor|administrator"
+    r"|esg )?(?:committee|board|panel)|portfolio managers?|fund managers?|(?:risk |senior |treasury "
+    r"|product )?management|treasury|sponsor|administrator"
     r"|index provider|investment team|trading desk|traders?|senior management|risk (?:team|manager|officer)"
     r"|calculation agent|(?:index|research|product|methodology|operations|data|quant\w*|trading|pricing) team|senior"
     r" staff|operators?)\b"
@@ -30,11 +42,12 @@ _BODY = re.compile(
 _DECIDES = re.compile(
     r"\b(?:may|can|will|shall|must|might) (?:\w+ )?(?:decide|determine|approve|adjust|change|override|amend|modify"
     r"|remove|add|exclude|include|suspend|intervene|review|select|consult|delay|postpone|deviate|elect|choose|replace"
-    r"|waive)\w*\b|\b(?:decides|elects|judges)\b"
+    r"|waive)\w*\b|\b(?:decides|elects|judges|determines (?:an?|the|which|whether)|sets (?:an?|the) [a-z]+"
+    r"|fixes (?:an?|the))\b"
 )
 _SETTLED = re.compile(
     r"\b(?:majority|unanimous\w*|quorum|vot(?:e|es|ing)|minutes|published|announced|announcement|documented"
-    r"|(?<!without )(?<!without prior )notice"
+    r"|(?<!without )(?<!without prior )notice|recorded|logged|approved by"
     r"|criteria|according to section|charter|terms of reference|\d+ (?:business |trading |calendar )?days)\b"
 )
 
@@ -78,7 +91,8 @@ def _has_governance(ir: DocumentIR, who: str) -> bool:
 
 _CHANGED = re.compile(
     r"\b(?P<what>(?:methodology|index|rules?|model|parameters?|algorithm|strategy|criteria|thresholds?|limits?"
-    r"|specification|formula|weights|universe|settings)) (?:may|can|could|might|is|are|will) "
+    r"|specification|formula|weights|universe|settings|defaults?|configuration|rulebook|guidelines|bounds|caps?|schedule"
+    r"|composition|policy)) (?:may|can|could|might|is|are|will) "
     r"(?:also |be )*(?:be )?(?P<how>changed|amended|modified|revised|altered|subject to change|discontinued"
     r"|terminated|recalibrated|retrained|overridden|adjusted)\b"
 )
@@ -88,6 +102,8 @@ _AT_ANY_TIME = re.compile(
 )
 
 
+_CONDITION = re.compile(r"\b(?:if|where|when|whenever|should|in case|in the event that|after|once) [^,;]*$")
+"""What happens when the rules were changed, not that they may be."""
 _MADE_BY = re.compile(
     r"\s*by (?:the |an? )?[a-z]+\b[^.;]{0,60}\b(?:logged|recorded|documented|reviewed|announced|published)\b"
 )
@@ -100,7 +116,9 @@ def _changed(ir: DocumentIR) -> Iterator[Hit]:
             not match
             or _SETTLED.search(segment.low)
             or _MADE_BY.search(segment.low, match.end())
-            or re.search(r"\b(?:approv\w+|consult\w+|committee|board|notif\w+|by (?:the )?[a-z]+ing)\b|\d", segment.low)
+            or re.search(r"\b(?:approv\w+|consult\w+|committee|board|notif\w+|by (?:the )?[a-z]+ing)\b", segment.low)
+            or GIVES_NUMBER.search(segment.low)
+            or _CONDITION.search(segment.low, 0, match.start())
             or (match["how"] == "adjusted" and not re.search(r"\bmay\b", match.group()))
         ):
             continue
@@ -236,7 +254,12 @@ CHECKS = (
         category=Category.MISSING_GOVERNANCE,
         severity=Severity.HIGH,
         find=_discretion,
-        bad=("The committee may remove constituents.", "Constituents are replaced at the discretion of the sponsor."),
+        bad=(
+            "Contracts are admitted if, in the opinion of the administrator, they add to the index.",
+            "Takeovers are handled manually.",
+            "The committee may remove constituents.",
+            "Constituents are replaced at the discretion of the sponsor.",
+        ),
         good=("The committee may remove constituents by majority vote, announced 10 business days before.",),
     ),
     Check(
@@ -250,6 +273,7 @@ CHECKS = (
         find=_changed,
         bad=("The methodology may be changed at any time.",),
         good=(
+            "If the index is discontinued, notice is given on the website.",
             "Parameter changes are made by the desk and logged with the old and the new value.",
             "The methodology may be changed after approval of the oversight board with 30 days' notice.",
         ),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_after, add_behind, add_sentence, capital, to_specify
+from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.document_kind import DocumentKind
 from domain.semantics.ir import DocumentIR
@@ -147,7 +148,39 @@ def _said(segment: Segment, match: re.Match[str]) -> str:
     return capital(segment.text[match.start() : match.end()])
 
 
+_BARRIER_MET = re.compile(
+    r"\b(?P<what>(?:[a-z-]+ )?(?:barrier|trigger level|knock-?(?:in|out)(?: (?:level|event|barrier))?|stop level"
+    r"|lock-?in level"
+    r"|call level)s? (?:is|are|has been|have been|has not been|is not|was|was not)(?: ever)? (?:breached|reached"
+    r"|touched|hit|crossed"
+    r"|undercut|broken|violated|triggered))\b"
+)
+_BARRIER_SEEN = re.compile(
+    r"\b(?:clos(?:e|ing)|intraday|at any time|continuous\w*|on (?:any|each|an?|every|the) [a-z ]*(?:date|day)"
+    r"|fixing price"
+    r"|settlement price|official|last traded|means?)\b"
+)
+
 CHECKS = (
+    Check(
+        id="DS-LIM-05",
+        title="A barrier is breached, and nothing says on which price",
+        matters="A low of the day and a close are different events.",
+        fix="Say on which price the barrier is observed, at which times, and for a basket of which member.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=Wording(
+            _BARRIER_MET,
+            "'{words}': on which price and when it is observed is not specified",
+            "“{words}” can be told from every trade of a day or from its close, for one member or for all; the text"
+            " does"
+            " not say which, and the two pay differently.",
+            "observed on which price, when, and for which underlying",
+            settled=_BARRIER_SEEN,
+        ),
+        bad=("If the protection barrier has not been breached during the term, the full amount is paid.",),
+        good=("If the protection barrier has not been breached on any closing price, the full amount is paid.",),
+    ),
     Check(
         id="DS-LIM-01",
         title="A limit without an action",

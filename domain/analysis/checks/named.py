@@ -7,17 +7,21 @@ from domain.analysis.checks.check import Check, Hit, add_after, add_behind, capi
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.documents.matching import plain
+from domain.documents.text import Span
 from domain.semantics.ir import DocumentIR
+from domain.semantics.numbers import SPELLED
+from domain.semantics.sections import Role
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.term_names import is_acronym
 from domain.semantics.words import content_words
 
 _BENCHMARK = re.compile(
-    r"\b(?:the|its|a|their) (?P<what>benchmark(?: index)?|reference (?:index|benchmark)|policy benchmark)\b"
+    r"\b(?:the|its|a|their) (?P<what>(?:(?:cash|equity|composite|peer|customi[sz]ed|passive) )?benchmark(?: index)?"
+    r"|reference (?:index|benchmark)|policy benchmark)\b"
     r"(?! (?:administrator|regulation))"
 )
 _UNIVERSE = re.compile(
-    r"\b(?:the|its|a|their) (?P<what>(?:parent|underlying|base) index|parent universe|"
+    r"\b(?:the|its|a|their) (?P<what>(?:parent|underlying|base) index(?! of (?:the|each|a) bond)|parent universe|"
     r"(?:starting|investment|selection|eligible|stock|initial|security) universe)\b"
 )
 
@@ -32,6 +36,8 @@ def _named(what: str) -> re.Pattern[str]:
         rf"(?i:{thing})(?: index)?(?:'s)?"
         r"(?: is| are|:| -|,| \(| being| consists? of| comprises?| includes?| contains?| means)+ "
         r"(?:the |all |of |a |constituents |members |companies )*[A-Z0-9\"]"
+        rf"|(?i:{thing})(?: is| are) (?:then )?(?:interpolated|calculated|computed|determined|derived|obtained"
+        rf"|the (?:mean|average|ratio))\b"
         rf"|\b{_OPENS_SENTENCE}[A-Z][\w&.]*(?: [A-Z0-9][\w&.]*){{0,4}} (?i:{thing})"
     )
 
@@ -94,16 +100,22 @@ _KINDS = (
     r"managers?|providers?|vendors?|advis[eo]rs?|agents?|sources?|part(?:y|ies)|consultants?|rating agenc(?:y|ies)"
     r"|experts?"
     r"|administrators?|brokers?|systems?|services?|suppliers?|firms?|exchanges|venues|oracles?|custodians?|dealers"
-    r"|banks"
+    r"|banks|pools?|networks?"
 )
 _SOMEBODY = re.compile(
     rf"\b(?P<what>(?:external|third[- ]party|leading|reliable|trusted|major|independent|outside|reputable|recogni[sz]ed"
-    rf"|selected|approved|specialist|specialised|specialized|designated|external data|appointed) (?:[a-z-]+ ){{0,2}}?"
-    rf"(?:{_KINDS})|(?:several|various|multiple) (?:[a-z-]+ )?(?:exchanges|venues|brokers|dealers|banks|sources"
+    rf"|selected|approved|specialist|specialised|specialized|designated|external data|appointed|partner|panel"
+    rf"|affiliated)(?! (?:of|from) ) (?:[a-z-]+ ){{0,2}}?"
+    rf"(?:{_KINDS})|(?:several|various|multiple|(?<=from )(?:other|alternative)) (?:[a-z-]+ )?(?:exchanges|venues"
+    rf"|brokers|dealers|banks|sources"
     rf"|providers"
     r"|vendors|oracles)|(?:market |price |index )?data (?:vendor|provider|supplier)s?|(?<=the )(?:prime broker"
     r"|ratings? partner"
-    r"|pricing (?:vendor|source)|swap counterparty))\b"
+    r"|pricing (?:vendor|source)|swap (?:counterparty|provider)|hedg(?:e|ing) (?:venue|market|exchange|counterparty"
+    r"|provider)"
+    r"|custodian|depositary|clearing (?:broker|member|bank)|executing broker|(?:lead|leading|reference) (?:market|"
+    r"venue|exchange|feed)|settlement (?:bank|agent)|fund administrator|data partner|transfer agent|paying agent"
+    r"|risk (?:vendor|provider|model)))\b"
 )
 _KNOWN = re.compile(r"\s*(?:\(|:|, (?:such as |namely |currently |i\.e\. )?[A-Z]|such as [A-Z]|named|[A-Z][a-z])")
 
@@ -127,11 +139,15 @@ def _somebody(ir: DocumentIR) -> Iterator[Hit]:
 
 _RATE = re.compile(
     r"(?<![\w-])(?P<what>inflation(?: rate)?|risk[- ]free rate|interest rates?|(?:foreign )?exchange rates?|fx rates?"
-    r"|currency rates?|cash rate|funding rate|borrowing rate|overnight rate|financing rate|discount rate|libor"
+    r"|currency rates?|cash rate|(?:treasury[- ]bill|t-bill|overnight|money[- ]market|short-term|deposit|repo|swap"
+    r"|policy|lending"
+    r"|interbank|(?:government|treasury) bond|central bank) (?:[a-z]+ )?(?:rates?|yields?|interest)|funding rate"
+    r"|borrowing rate|overnight rate|financing rate|discount rate|libor"
     r"|reference rate|gdp growth(?: rate)?|currency conversions?|spot rates?|forward rates?)(?![\w-])"
 )
 _SERIES = re.compile(
-    r"\b(?:cpi|hicp|pce|rpi|consumer price|sofr|€?str|estr|sonia|euribor|fed funds|effr|treasury|t-bill|bund|gilt"
+    r"\b(?:cpi|hicp|pce|rpi|consumer price|sofr|€?str|estr|sonia|euribor|fed funds|effr|(?:\d+|one|two|three|six|ten"
+    r"|thirty)[- ](?:day|week|month|year)s? [^.;]{0,20}(?:treasury|bill|bund|gilt)"
     r"|saron|tona|eonia|wm|wmr|refinitiv|reuters|bloomberg|ecb|fixing|federal reserve|imf|oecd|world bank|fred|bls"
     r"|eurostat|published by|per annum|oracle)\b|\d\s?%"
 )
@@ -153,7 +169,9 @@ def _rate(ir: DocumentIR) -> Iterator[Hit]:
         if _SERIES.search(segment.low) or _COMPUTED.match(segment.low, match.end())
     }
     seen = set[str]()
-    for segment in ir.rules.having(_RATE):
+    for segment in ir.prose.having(_RATE):
+        if segment.section.role is not Role.RULES:
+            continue
         for match in _RATE.finditer(segment.low):
             what = match["what"].removesuffix("s")
             head = what.split()[0]
@@ -186,17 +204,28 @@ _SCHEME = Wording(
     "Which {words} is used is not specified",
     "GICS, ICB and other schemes put the same company into different groups, and each of them is revised every year.",
     "name of the scheme, its level, its publisher and the date as of which it is taken",
-    settled=re.compile(r"\b(?:gics|icb|trbc|nace|naics|sic|bics|rbics|iso|mica|moody|fitch|s&p|msci|ftse)\b"),
+    settled=re.compile(
+        r"\b(?!(?:The|An?|Its|Each|Sector|Industry) )[A-Z][\w&]+ (?:[A-Z]\w+ )?(?:sector|industry|issuer"
+        r"|country) classification|"
+        r"\b(?:gics|icb|trbc|nace|naics|sic|bics|rbics|iso|mica|moody|fitch|s&p|msci|ftse)\b"
+    ),
     settled_elsewhere=re.compile(r"\b(?:gics|icb|trbc|nace|naics|bics|rbics)\b"),
     once=True,
 )
 
 
 def _undefined(ir: DocumentIR) -> Iterator[Hit]:
+    texts = {block.id: block.text for block in ir.blocks}
     headings = [segment.low for segment in ir.segments if segment.kind is SegmentKind.HEADING]
     for term in ir.understanding.terms:
         # what a section is named for is explained there
         if term.definitions or any(term.name.lower().removesuffix("s") in heading for heading in headings):
+            continue
+        if (
+            _is_body(ir, term.name)
+            or _is_introduced(texts[term.uses[0].block], term.uses[0])
+            or _is_of_another(ir, term.name)
+        ):
             continue
         short = is_acronym(term.name)
         yield Hit(
@@ -206,8 +235,38 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
             " takes the meaning that seems likely.",
             spans=term.uses[:8],
             suggestion=add_behind(term.uses[0], f" ({to_specify(f'the meaning of {term.name}')})"),
-            severity=Severity.LOW if short else None,
+            severity=Severity.LOW if short or _BODY.search(term.name.lower()) else None,
         )
+
+
+_BODY = re.compile(r"\b(?:committee|board|team|group|panel|desk|forum|council|function)$")
+_MADE_UP_OF = re.compile(
+    r"\b(?:consists? of|comprises?|composed of|made up of|chaired by|members? (?:is|are|include)|reports to|led by"
+    r"|headed by"
+    rf"|(?:has|have|with) (?:\d+|{SPELLED}) [a-z]*(?:members|persons|people|employees))"
+)
+
+
+def _is_body(ir: DocumentIR, name: str) -> bool:
+    """Whether it is a body of people of which some passage says who they are."""
+    if not _BODY.search(name.lower()):
+        return False
+    near = {s.block.id for s in ir.with_all(content_words(name))}
+    return any(_MADE_UP_OF.search(s.low) or s.kind is SegmentKind.CELL for s in ir.segments if s.block.id in near)
+
+
+_BRACKET_BEFORE = re.compile(r"\((?:the |each,? an? |an? |together,? (?:the )?|collectively,? (?:the )?)?$")
+
+
+def _is_introduced(text: str, use: Span) -> bool:
+    """Whether the name stands in brackets behind what it is short for: "the price index (the Underlying Index)"."""
+    return _BRACKET_BEFORE.search(text, max(0, use.start - 30), use.start) is not None
+
+
+def _is_of_another(ir: DocumentIR, name: str) -> bool:
+    """Whether two names with a meaning make it up: "Settlement Price of Designated Contract"."""
+    first, _, second = name.partition(" of ")
+    return bool(second) and ir.meaning(first) is not None and ir.meaning(second) is not None
 
 
 def _unused(ir: DocumentIR) -> Iterator[Hit]:
@@ -277,8 +336,15 @@ CHECKS = (
         category=Category.EXTERNAL_DEPENDENCY,
         severity=Severity.HIGH,
         find=_somebody,
-        bad=("Scores come from a leading third-party provider.", "Consult the external manager for block trades."),
-        good=("Scores come from a third-party provider (MSCI ESG Research, ESG Ratings).",),
+        bad=(
+            "The excess is hedged on the hedge venue.",
+            "Scores come from a leading third-party provider.",
+            "Consult the external manager for block trades.",
+        ),
+        good=(
+            "Two members are independent of the administrator.",
+            "Scores come from a third-party provider (MSCI ESG Research, ESG Ratings).",
+        ),
         confidence=0.85,
     ),
     Check(
@@ -291,6 +357,7 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_rate,
         bad=(
+            "Cash earns the prevailing Treasury bill rate.",
             "Dividend growth must be greater than the inflation rate.",
             "Prices are converted with the exchange rate.",
         ),
@@ -315,6 +382,8 @@ CHECKS = (
             "Orders are sent when the XRQ signal is positive.",
         ),
         good=(
+            '"Index" means the Example 100 in its net version (the Underlying Index). The Underlying Index is read'
+            " daily.",
             '"Index" means the Example 100. "Valuation Date" means the first Monday.\n\nThe Index is set on the'
             " Valuation"
             " Date.",

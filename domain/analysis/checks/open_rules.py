@@ -7,6 +7,7 @@ from domain.analysis.checks.check import Check, Hit, replace, to_specify
 from domain.analysis.checks.vague import QUANTIFIED, is_defined
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
+from domain.semantics.numbers import SPELLED
 from domain.semantics.phrases import phrase_before
 
 _IN_CASE = re.compile(
@@ -19,12 +20,28 @@ _IN_CASE = re.compile(
     r"|found) (?!to (?:be|have) \d)[a-z]+\b|\b(?:where|if|when|as|whenever|unless) "
     r"(?:it is |they are |deemed |considered |otherwise )*(?:appropriate|necessary|needed|required|possible|suitable"
     r"|practicable|feasible|warranted|reasonable|profitable|favou?rable|economical|cost-effective|optimal|prudent"
-    r"|sensible|desirable|beneficial|advisable|relevant|deemed \w+)\b|\bwhen "
+    r"|sensible|desirable|beneficial|advisable|relevant|significant|material|substantial|serious|urgent"
+    r"|deemed \w+)\b|\bwhen "
     r"(?:market )?conditions (?:\w+ ){0,2}(?:warrant|permit|allow|require|justify|change|improve|deteriorate)|\b"
     r"(?:under|in|during) (?:certain|exceptional|extraordinary|unusual|extreme|special|abnormal|stressed|adverse"
     r"|volatile|normal|turbulent) (?:market )?(?:circumstances|conditions|situations|cases|times|events|periods)\b|\b"
-    r"(?:on a )?case[- ]by[- ]case(?: basis)?\b|\bmay or may not\b|\bin the event of "
-    r"(?:market )?(?:stress|disruption|turbulence)\b|\bin times of (?:market )?\w+"
+    r"(?:on a )?case[- ]by[- ]case(?: basis)?\b|\bon (?:its|their) (?:own |individual )?merits?\b|\bas (?:it"
+    r"|they) arises?\b|\bmay or may not\b|\bin the event of "
+    r"(?:market )?(?:stress|disruption|turbulence)\b|\b(?:in|during|at|under) (?:times|periods|phases|episodes|days"
+    r"|situations|conditions|moments) of (?:heightened |severe |market |extreme |elevated |exceptional )*(?:stress"
+    r"|turbulence"
+    r"|turmoil|crisis|volatility|uncertainty|illiquidity|dislocation|low liquidity|distress)\b"
+    r"|\bin times of (?:market )?\w+"
+    r"|\b(?:except|unless|save) (?:where|when|if) (?:this|that|it) (?:is|would be|proves) (?:not |im)(?:practical"
+    r"|practicable"
+    r"|possible|feasible|appropriate)\b|\b(?:where|when|if|unless|because) [^.;,]{3,60}? (?:makes?|renders?) (?:this"
+    r"|that|it)"
+    r" (?:impracticable|impractical|impossible|inappropriate|undesirable|necessary|unsuitable|unreasonable)\b"
+    r"|\bin (?:an )?emergenc(?:y|ies)\b|\b(?:when|once|after|until|if|as soon as) (?:it|they|turbulence|stress"
+    r"|activity|trading"
+    r"|the markets?|things) (?:has |have )?(?:normali[sz]e[ds]?|stabili[sz]e[ds]?|calm(?:s|ed)? down|recover(?:s"
+    r"|ed)?|subsides?"
+    r"|subsided|eases?|eased)\b"
 )
 
 
@@ -63,7 +80,11 @@ _CUSTOM = re.compile(
     r"\b(?:(?:general|common|standard|usual|normal|prevailing|customary|accepted|established|typical|current)(?:ly)? "
     r"(?:\w+ )?(?:practices?|conventions?|standards?|customs?|methodology|methodologies|methods?|techniques?"
     r"|procedures?|approach(?:es)?|accounting principles|formulas?|rules|ratios?|metrics|tests?|settings|adjustments"
-    r"|factors?|indicators?|terms|haircuts?|filters?|estimators?)|(?:industry|market)[- ]"
+    r"|factors?|indicators?|terms|rates|fees|charges|tariffs?|commissions?|haircuts?|filters?|estimators?)|"
+    r"(?:our|in-house|internal|house|the (?:firm|company|administrator|sponsor|desk|bank|provider)'s) (?:own |usual "
+    r"|internal )?"
+    r"(?:standards?|criteria|requirements|guidelines|rules|tolerances?|conventions?|practices?|thresholds?)(?! \()"
+    r"|(?:industry|market)[- ]"
     r"(?:standards?|practices?|conventions?|best practices?|norms?)"
     r"(?: (?:methodology|methods?|practices?|approach|formulas?))?|best practices?|as commonly "
     r"(?:defined|understood|used)|commonly (?:used|accepted|defined)|standard industry \w+|in the usual "
@@ -75,7 +96,11 @@ def _whose_custom(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules.having(_CUSTOM):
         for match in _CUSTOM.finditer(segment.low):
             words = segment.text[match.start() : match.end()]
-            if _IDENTIFIED.match(segment.low, match.end()) or _STANDARD_BEFORE.search(segment.low, 0, match.start()):
+            if (
+                ir.refers(segment)
+                or _IDENTIFIED.match(segment.low, match.end())
+                or _STANDARD_BEFORE.search(segment.low, 0, match.start())
+            ):
                 continue
             subject = _whole_subject(segment.text, match.start())
             yield Hit(
@@ -103,7 +128,8 @@ def _whole_subject(text: str, at: int) -> str:
 
 _ABOUT = re.compile(
     r"\b(?P<word>approximately|roughly|around|about|circa|nearly|almost|close to|near) "
-    r"(?:the )?(?P<what>[$€£]\d[\d.,]*|\d[\d.,]*\s?(?:%|bps)|half|(?:top|bottom) \w+|\w+ quartile|zero)(?= |[.,;)]|$)"
+    rf"(?:the )?(?P<what>[$€£]\d[\d.,]*|\d[\d.,]*\s?(?:%|bps)|(?:{SPELLED})(?= (?:times|percent|per cent|days?"
+    rf"|weeks?|months?|years?|minutes?|seconds?)\b)|half|(?:top|bottom) \w+|\w+ quartile|zero)(?= |[.,;)]|$)"
 )
 
 
@@ -132,7 +158,12 @@ CHECKS = (
         category=Category.AMBIGUOUS_METHODOLOGY,
         severity=Severity.HIGH,
         find=_in_what_case,
-        bad=("Use futures where appropriate.", "Trading may be suspended under exceptional circumstances."),
+        bad=(
+            "In periods of stress exposure is halved.",
+            "A spin-off is treated on its merits.",
+            "Use futures where appropriate.",
+            "Trading may be suspended under exceptional circumstances.",
+        ),
         good=(
             "Margin is posted as required by Eurex Clearing.",
             "Use futures where the spread is above 15 bps.",
@@ -148,6 +179,7 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_whose_custom,
         bad=(
+            "Brokers are admitted if they meet our standards.",
             "Stock splits are handled according to market convention.",
             "Momentum is calculated using the standard industry methodology.",
         ),

@@ -24,12 +24,14 @@ BOUND = re.compile(
     r"\b(?P<how>is below|is above|below|above|exceeds?|exceeding|less than|greater than|lower than|higher than"
     r"|more than|under|over|within|beyond"
     r"|outside(?: of)?|drops? below|falls? below|rises? above|reach(?:es)?|breach(?:es|ed)?|meets?|satisf(?:y"
-    r"|ies)|hits?|cross(?:es)?|at least|not exceed"
+    r"|ies)|hits?|cross(?:es)?|at least|at most|up to|no more than|limited to|capped at|not exceed"
     r"|set (?:at|to)|equal to|pass(?:es)?|on reaching)"
     rf" (?P<what>(?:(?:the|a|an|its|their|our|this|certain|specified|defined|predefined|pre-defined|predetermined"
-    rf"|given|required|set) )*(?P<name>(?:[a-z][a-z-]* ){{0,3}}?(?:{BOUNDS})))(?=[.,;:)]|$| \(| (?:or|and|for|in|on"
+    rf"|given|required|set) )*(?P<name>(?:[a-z][a-z-]* ){{0,3}}?(?:{BOUNDS})))(?=\.(?!\w)|[,;:)]|$| \(| (?:or|and"
+    rf"|for|in|on"
     rf"|if|when|of|to|at|with|per|before|after|by|are|is|must|will|set|given|defined|described|specified)\b)"
 )
+_POINTS = re.compile(r"\b(?:section|table|appendix|annex|schedule|above|below|following)\b|=|^:\s*[\w ]{0,20}$")
 GIVEN = re.compile(r"\b(?:section|table|appendix|annex|schedule|above|below|following)\b|:\s*\S|=")
 
 
@@ -37,7 +39,7 @@ def _unvalued(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules.having(BOUND):
         for match in BOUND.finditer(segment.low):
             clause = _rest_of_clause(segment.low, match.end())
-            if GIVES_NUMBER.search(clause) or GIVEN.search(clause) or is_purpose(segment.low, match.start()):
+            if GIVES_NUMBER.search(clause) or _POINTS.search(clause) or is_purpose(segment.low, match.start()):
                 continue
             name, subject = match["name"], phrase_before(segment.text, match.start()) or segment.lead.strip(" :")
             if re.search(r"\b(?:regulatory|legal|statutory|this|these|such|other)\b", match["what"]) or is_given(
@@ -102,8 +104,9 @@ _CAPPED = re.compile(
     r"(?P<how>capped|floored|limited|constrained|restricted|bounded)\b(?! (?:to [a-z]+ing|liability))"
 )
 _ENFORCED = re.compile(
-    r"\b(?P<side>minimum|maximum|min|max)\.? (?P<what>(?:[a-z][a-z-]* ){0,4}?[a-z-]+) "
-    r"(?:appl(?:y|ies)\b|(?:is|are|will be|must be|shall be) (?:\w+ )?(?P<how>enforced|applied|imposed|maintained"
+    r"\b(?P<side>minimum|maximum|min|max)\.? (?P<what>(?:[a-z][a-z-]* ){0,4}?[a-z-]+)(?: |: ?)"
+    r"(?:(?:appl(?:y|ies)|yes)\b|(?:is|are|will be|must be|shall be) (?:\w+ )?(?P<how>enforced|applied|imposed"
+    r"|maintained"
     r"|required|set|used"
     r"|observed|in place|respected|met))\b"
 )
@@ -248,6 +251,7 @@ CHECKS = (
         severity=Severity.CRITICAL,
         find=_unvalued,
         bad=(
+            "- Orders above a size limit: algo instead of auction.",
             "Stocks must have a turnover above the threshold.",
             "The position is closed if the loss exceeds the limit.",
             "Sell when the ratio returns to zero or exceeds upper threshold.",
@@ -282,7 +286,11 @@ CHECKS = (
         category=Category.UNDEFINED_PARAMETER,
         severity=Severity.CRITICAL,
         find=_enforced,
-        bad=("Minimum position size is enforced.", "Securities are subject to minimum liquidity requirements."),
+        bad=(
+            "- Min weight: yes",
+            "Minimum position size is enforced.",
+            "Securities are subject to minimum liquidity requirements.",
+        ),
         good=("A minimum position size of 0.5% is enforced.", "A minimum weight is applied. The minimum weight is 1%."),
         confidence=0.85,
     ),

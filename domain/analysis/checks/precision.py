@@ -43,6 +43,7 @@ def _mode(ir: DocumentIR) -> Iterator[Hit]:
 
 _AVERAGE = re.compile(
     r"\b(?:is|as|uses?|taking|take|to|on|over) (?:the |an )(?P<what>average (?:of (?!the last \d|daily|these|those"
+    r"|(?:the )?(?:best )?(?:bid|high|open)\b"
     r"|the (?:two|three|four|\d))[a-z ]{3,40}?"
     r"(?=[.,;]|$| (?:on|over|from|across|at|is|are)\b)|(?:price|rate|level|value|quote|premium|spread)s?))"
 )
@@ -71,6 +72,11 @@ _TEST = re.compile(
     r"|plausibility|sanity|quality|data quality|robustness|stress|suitability|fit and proper) (?:tests?|checks?"
     r"|filters?))\b"
 )
+_TESTED_FOR = re.compile(
+    r"\btest(?:s|ed)? (?:[a-z]+ ){0,4}?for (?:an? |the )?(?P<what>unit roots?|cointegration|stationarity|normality"
+    r"|significance"
+    r"|mean reversion|structural breaks?|autocorrelation)\b"
+)
 _SPECIFIED = re.compile(
     r"\d|\b(?:adf|dickey|johansen|engle|kpss|shapiro|jarque|p-value|z-score|section|table|appendix|annex|as follows"
     r"|which"
@@ -87,6 +93,7 @@ _PUT_OFF = re.compile(
 _UNTIL = re.compile(r"\b(?:until|next|following|to the|no later|at most|\d)\b")
 _ANNUALISED = re.compile(r"\bannuali[sz](?:ed|ation|ing)\b")
 _FACTOR = re.compile(r"\b(?:25[0-3]|26[0-2]|36[05](?:\.25)?|52|12|sqrt|square root)\b|√|\\sqrt|act/3\d\d")
+_ROOT = re.compile(r"\b(?:25[0-3]|26[0-2]|sqrt|square root)\b|√|\\sqrt|\bannuali[sz]\w+[^.;]{0,60}\b(?:36[05]|52|12)\b")
 _EXCESS = re.compile(
     r"\b(?:excess|surplus|remaining|freed|cut)(?: weights?)? (?:is |are |will be )?(?:then )?(?P<what>re-?distribut\w+"
     r"|re-?allocat\w+|spread over|distribut\w+)|\bre-?distribut\w+ (?:the )?(?:excess|surplus)\b"
@@ -164,7 +171,50 @@ def _short_history(ir: DocumentIR) -> Iterator[Hit]:
     )
 
 
+_TEST_GIVEN = (
+    "{Words}: statistic, data and boundary are not specified",
+    "Who passes the test ({words}) depends on which test it is, over which data and at which level; the document gives"
+    " none of them.",
+    "which test, on which data, and from which value on it is passed",
+)
+_NAMED_TEST = Wording(_TEST, *_TEST_GIVEN, settled=_SPECIFIED)
+_TESTED = Wording(_TESTED_FOR, *_TEST_GIVEN, settled=_SPECIFIED)
+
+
+def _tests(ir: DocumentIR) -> Iterator[Hit]:
+    yield from _NAMED_TEST(ir)
+    yield from _TESTED(ir)
+
+
+_PUT_OFF_UNTIL = re.compile(
+    r"\b(?:is|are|be|being|will be) (?P<what>(?:postponed|delayed|deferred|suspended|extended|put off|carried over"
+    r"|held back)"
+    r" until (?:it|they|the|this|that|these|such|normal|trading|conditions|markets?|liquidity|a|an)\b[^.;,]{0,60}?\b"
+    r"(?:end(?:s|ed)|ceas(?:es|ed)|over|no longer|resum(?:es|ed)|lifted|available|cleared|recover(?:s|ed)|return(?:s"
+    r"|ed)"
+    r"|normal|restored|exist|exists|reopens?|improve[sd]?))\b"
+)
+
+
 CHECKS = (
+    Check(
+        id="DS-PRE-12",
+        title="Put off until something ends, and no last day",
+        matters="What never ends is put off for ever.",
+        fix="Give the longest time, and what is done on its last day.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=Wording(
+            _PUT_OFF_UNTIL,
+            "'{words}': for how long at most is not specified",
+            "“{words}” has no last day: if what it waits for does not come, the text does not say what is done and on"
+            " which price.",
+            "longest time, and what is done at its end",
+            settled=re.compile(r"\d|\b(?:at the latest|no later|longest|at most|maximum|at least once|up to)\b"),
+        ),
+        bad=("The observation date is postponed until the disruption has ended.",),
+        good=("The observation date is postponed until the disruption has ended, by at most 8 trading days.",),
+    ),
     Check(
         id="DS-PRE-01",
         title="Rounded, and nobody says to what",
@@ -238,15 +288,8 @@ CHECKS = (
         fix="Name the statistic, the data and window it is computed on, and the level at which it rejects.",
         category=Category.AMBIGUOUS_METHODOLOGY,
         severity=Severity.HIGH,
-        find=Wording(
-            _TEST,
-            "{Words}: statistic, data and boundary are not specified",
-            "Who passes the {words} depends on which test it is, over which data and at which level; the document gives"
-            " none of them.",
-            "which test, on which data, and from which value on it is passed",
-            settled=_SPECIFIED,
-        ),
-        bad=("Pairs must pass a cointegration test.",),
+        find=_tests,
+        bad=("Pairs must pass a cointegration test.", "We test the residual for a unit root."),
         good=("Pairs must pass a cointegration test (Engle-Granger, p-value below 0.05, 250 days).",),
     ),
     Check(
@@ -302,10 +345,13 @@ CHECKS = (
             "With 252, 260 or 365 days a year the same daily figure gives annual ones that differ by up to a fifth.",
             "factor, such as the number of days a year",
             settled=_FACTOR,
-            settled_elsewhere=_FACTOR,
+            settled_elsewhere=_ROOT,
             once=True,
         ),
-        bad=("Volatility is the annualised standard deviation of returns.",),
+        bad=(
+            "Volatility is annualised. Interest accrues on d / 360.",
+            "Volatility is the annualised standard deviation of returns.",
+        ),
         good=("Volatility is the standard deviation of returns, annualised with the square root of 252.",),
     ),
     Check(

@@ -10,6 +10,7 @@ from domain.analysis.finding import Category, Severity
 from domain.documents.changes import InsertAfter, Suggestion
 from domain.documents.text import Story, spelled
 from domain.semantics.ir import DocumentIR
+from domain.semantics.names import SOURCE
 from domain.semantics.references import PARTS
 from domain.semantics.segments import SegmentKind
 from domain.semantics.understanding import Reference, Resolution
@@ -82,7 +83,7 @@ def _elsewhere(ir: DocumentIR) -> Iterator[Hit]:
             named = reference.label.lower()
             if reference.kind != "document" or not _RULES.search(named) or _IDENTIFIED.search(segment.low, start):
                 continue
-            if _LAW.search(named) or not _SENT.search(segment.low, max(0, start - 60), start):
+            if _LAW.search(named) or _ASIDE.search(named) or not _SENT.search(segment.low, max(0, start - 60), start):
                 continue
             yield Hit(
                 title=f"The rule stands in another document: '{reference.label}'",
@@ -94,6 +95,8 @@ def _elsewhere(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
+_ASIDE = re.compile(r"\b(?:complaints?|privacy|remuneration|whistle\w*)\b")
+"""What such a document rules moves no number."""
 _LAW = re.compile(r"\b(?:act|regulations?|directive|code|law|rules? \d)\b")
 _SENT = re.compile(
     r"\b(?:described|defined|detailed|set (?:out|forth)|specified|outlined|provided|stated|published"
@@ -129,6 +132,47 @@ def _list(ir: DocumentIR) -> Iterator[Hit]:
         )
 
 
+_IN_FILE = Wording(
+    re.compile(
+        r"\b(?:in|within|from|by|see|per|of|to|under|with|against) (?:the |file |a )*[`'\"]?"
+        r"(?P<what>[a-z][\w-]{1,60}\.(?:ya?ml|json|csv|tsv|xlsx?|toml|ini|cfg|conf|docx?|pdf))\b"
+    ),
+    "{words} is not part of the document",
+    "What holds stands in the file “{words}”, which the document does not contain and names without a version. Whoever"
+    " has another state of it, or none, implements something else.",
+    "the content that the rule needs, or version and place of the file",
+    settled=re.compile(
+        r"\b(?:written|saved|logged|stored|exported|appended|archived|output|published|uploaded|delivered)\b"
+        r"|\bversion \d|https?:"
+    ),
+    needs=re.compile(
+        r"\b(?:bounds?|limits?|values?|parameters?|lists?|thresholds?|weights?|schedule|calendar|universe|holidays?|settings"
+        r"|mapping|rates?|constituents|members|bands?|defined|configured|specified|given|set|listed|taken|read|loaded)\b"
+    ),
+)
+
+
+_IN_SYSTEM = Wording(
+    re.compile(
+        r"\bas (?:set|defined|configured|specified|maintained|given|recorded|held|stored|stated|determined|listed"
+        r"|shown)"
+        r"(?: out| up| down)? (?:in|by) (?:the |our |its )?(?P<what>[a-z][a-z -]{2,30}?(?:system|tool|database|platform"
+        r"|application|configuration|config|register|module|spreadsheet|file|screen|master|repository|engine))\b"
+    ),
+    "What holds stands in the {words}",
+    "The rule takes its value from the {words}, which is not part of the document; whoever has no access to it, or"
+    " another"
+    " state of it, implements something else.",
+    "the value, or which entry of the system as of when",
+    settled=re.compile(SOURCE.pattern + r"|\d"),
+)
+
+
+def _in_file(ir: DocumentIR) -> Iterator[Hit]:
+    yield from _IN_FILE(ir)
+    yield from _IN_SYSTEM(ir)
+
+
 _DISCLAIMED = Wording(
     re.compile(
         r"\b(?P<what>(?:is|are|as|only|gives?|provides?) (?:only )?(?:an? )?(?:general|rough|simplified|high-level"
@@ -151,6 +195,21 @@ _DISCLAIMED = Wording(
 
 
 CHECKS = (
+    Check(
+        id="DS-REF-05",
+        title="What holds stands in a file or a system",
+        matters="A file changes without the document.",
+        fix="Put the values into the document, or name the file with its version, place and owner.",
+        category=Category.MISSING_REFERENCE,
+        severity=Severity.HIGH,
+        find=_in_file,
+        bad=(
+            "The daily limit of a client is as set in the risk system.",
+            "Parameters may be altered within the bounds in limits.yaml.",
+            "Holidays are read from calendar.csv.",
+        ),
+        good=("Fills are written to fills.csv with their limits.", "Holidays are read from calendar.csv, version 12."),
+    ),
     Check(
         id="DS-REF-04",
         title="The document says that it is not the rule",
@@ -195,6 +254,7 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_elsewhere,
         bad=(
+            "The benchmark is computed per the definition in the TCA handbook.",
             "# 1. Corporate actions\n\nSplits are handled in accordance with the Corporate Actions Guide.",
             "Corporate actions are handled in accordance with the index provider's corporate actions policy.",
             "The scoring model is described in a separate document.",

@@ -12,7 +12,8 @@ from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import content_words
 
 SERIES = re.compile(
-    r"\b(?:macro(?:economic)?|economic|market|leading|business[- ]cycle|financial|fundamental|esg|alternative|news"
+    r"\b(?:macro(?:economic)?|economic|recession|regime|stress|breadth|market|leading|business[- ]cycle|financial"
+    r"|fundamental|esg|alternative|news"
     r"|social media|on-chain|credit|risk|sentiment|valuation|quality|positioning|flow) "
     r"(?:indicators?|data|variables|measures?|metrics|inputs|surveys?|indices|indexes|ratios?|factors)\b"
 )
@@ -26,7 +27,7 @@ ANALYSIS = re.compile(
 _USES = re.compile(
     r"\b(?:based (?:up)?on|deriv\w+ from|us(?:e|es|ed|ing)|driven by|according to|depend\w* on|respon\w+ to"
     r"|adjust\w* (?:for|to)|combin\w+|incorporat\w+|generated (?:from|by)|inputs?(?: are| include)?|analy[sz]"
-    r"(?:e|es|ing)|informed by|given)\b[^.;:]{0,80}$"
+    r"(?:e|es|ing)|informed by|given)\b[^.;:]{0,80}$|^[a-z ]{3,30}: (?:an? |the )?$"
 )
 _NAMES = re.compile(
     r"\b(?:such as|namely|including|i\.e\.|consist\w* of|comprising|comprise)(?!\w)|[:(]|\b"
@@ -200,10 +201,11 @@ def _combined(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _MEASURES = {
-    "volatility": r"(?<!implied )volatilit(?:y|ies)",
+    "volatility": r"(?<!implied )volatilit(?:y(?! (?:interruption|auction|halt|guard|extension|surface))|ies)",
     "beta": r"beta",
     "momentum": r"momentum",
     "correlation": r"correlations?|correlation matrix",
+    "standard deviation": r"standard deviations?",
     "tracking error": r"tracking error",
     "drawdown": r"(?:maximum )?drawdowns?",
     "liquidity": r"liquidity",

@@ -9,7 +9,7 @@ from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import GIVES_NUMBER
 from domain.semantics.phrases import is_purpose, phrase_before, phrase_end
-from domain.semantics.words import content_words
+from domain.semantics.words import content_words, word_set
 
 _CONSIDERED = re.compile(
     r"\b(?:is|are|be|being|will be) (?:also )?(?P<how>considered|taken into (?:account|consideration)|factored in"
@@ -27,12 +27,22 @@ _ORDERED = re.compile(
 )
 
 
+_STATISTIC = word_set("normalized normalised smoothed winsorized winsorised standardized standardised")
+
+
+def _of_statistic(how: str) -> frozenset[str]:
+    """The step itself where only a figure of its own tells it: at which percentiles something is winsorised."""
+    return content_words(how) if how in _STATISTIC else frozenset()
+
+
 _NOT_A_STEP = re.compile(r"(?:[\w_-]+ - )?(?:only|no|none|neither)\b")
 
 
 def _considered(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules.having(_ORDERED, _CONSIDERED):
-        if (order := _ORDERED.match(segment.low)) and not given(ir, segment, order["subject"]):
+        if (order := _ORDERED.match(segment.low)) and not (
+            GIVES_NUMBER.search(segment.low) or DETAILED.search(segment.low)
+        ):
             words = segment.text[order.start("how") : order.end()]
             yield Hit(
                 title=f"'{words}': how is not specified",
@@ -47,7 +57,7 @@ def _considered(ir: DocumentIR) -> Iterator[Hit]:
                 not subject
                 or _NOT_A_STEP.match(segment.low)
                 or given(ir, segment, subject)
-                or ir.gives_figure(content_words(subject), segment)
+                or ir.gives_figure(content_words(subject) | _of_statistic(how), segment)
             ):
                 continue
             yield Hit(
@@ -92,7 +102,7 @@ def _expected(ir: DocumentIR) -> Iterator[Hit]:
 
 _TILT = re.compile(
     r"\b(?P<how>tilt(?:s|ed|ing)?|overweight(?:s|ed|ing)?|underweight(?:s|ed|ing)?|favou?r(?:s|ed|ing)?"
-    r"|emphasi[sz]e[sd]?|prioriti[sz]e[sd]?|prefer(?:s|red|ence)?(?: is given)?|lean(?:s|ed)?|bias(?:es|ed)?)\b"
+    r"|emphasi[sz]e[sd]?|prioriti[sz]e[sd]?|(?<!\()prefer(?:s|red|ence)?(?: is given)?|lean(?:s|ed)?|bias(?:es|ed)?)\b"
     r"(?P<rest>[^.;]{0,80})"
 )
 
@@ -129,10 +139,12 @@ def _tilted(ir: DocumentIR) -> Iterator[Hit]:
 
 _CHANGES = re.compile(
     r"\b(?P<what>(?:weights?|allocations?|exposures?|positions?|leverage|position sizes?|risk|holdings|quotes"
-    r"|spreads?|half-spreads?|limits?|quote sizes?|order sizes?)) "
+    r"|spreads?|half-spreads?|limits?|quote sizes?|order sizes?|trading|participation|execution|pace|speed"
+    r"|aggressiveness)) "
     r"(?:is |are |may be |will be |can be |be )?(?P<how>chang(?:e|es|ed)|shift(?:s|ed)?|adjust(?:s|ed)?|increas"
     r"(?:e|es|ed)|decreas(?:e|es|ed)|reduc(?:e|es|ed)|scaled (?:up|down|back)|cut|raised|lowered|rotated|trimmed"
-    r"|moved|skew(?:s|ed)|widen(?:s|ed)?|tighten(?:s|ed)?|narrowed|relaxed|shrinks?)\b"
+    r"|moved|skew(?:s|ed)|widen(?:s|ed)?|tighten(?:s|ed)?|narrowed|relaxed|shrinks?|slowed|accelerated|throttled"
+    r"|eased|stepped (?:up|down)|loosened)\b"
 )
 _IMPERATIVE = re.compile(
     r"\b(?P<how>reduce|increase|cut|raise|lower|scale (?:up|down|back)|trim|shift|adjust) "
@@ -141,10 +153,16 @@ _IMPERATIVE = re.compile(
 )
 
 
+_TRIGGERS = re.compile(
+    r"\b(?:when|whenever|if|where|after|once|each time|every time|on days on which) (?:the |an? |its )?$"
+)
+"""A change that starts something else: "Whenever exposure changes, a cost is charged"."""
+
+
 def _changes(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules.having(_CHANGES, _IMPERATIVE):
         match = _CHANGES.search(segment.low) or _IMPERATIVE.match(segment.low)
-        if not match or is_purpose(segment.low, match.start()):
+        if not match or is_purpose(segment.low, match.start()) or _TRIGGERS.search(segment.low, 0, match.start()):
             continue
         rest = segment.low[match.end() : match.end() + 60]
         if re.search(
@@ -206,7 +224,12 @@ CHECKS = (
         category=Category.AMBIGUOUS_METHODOLOGY,
         severity=Severity.MEDIUM,
         find=_considered,
-        bad=("Transaction costs are considered.", "Scores are normalized."),
+        bad=(
+            "# 1. Scores\n\nEach measure is winsorised and turned into a score.\n\nA measure older than 2 years is"
+            " missing.",
+            "Transaction costs are considered.",
+            "Scores are normalized.",
+        ),
         good=(
             "Transaction costs of 10 bps of the traded value are considered.",
             "Scores are normalized: score = (x - min(x)) / (max(x) - min(x))",
@@ -245,6 +268,7 @@ CHECKS = (
         find=_changes,
         bad=("Exposure is reduced when the drawdown exceeds 10%.", "Weight changes when the signal is above 2."),
         good=(
+            "Whenever exposure changes, a cost of 2 bps is charged.",
             "Exposure is reduced by 50% when the drawdown exceeds 10%.",
             "The position is cut by half when the margin ratio exceeds 60%.",
         ),

@@ -9,7 +9,9 @@ from domain.semantics.sections import Section
 
 _OF_MARKETS = (
     r"ind(?:ex|exes|ices)|constituents?|benchmarks?|portfolios?|baskets?|stocks|securities|bonds|equit(?:y|ies)"
-    r"|futures|swaps?|options|tokens?|currenc(?:y|ies)|dividends?|market cap\w*|exchange rates?|liquidity|volatility"
+    r"|futures|swaps?|options|tokens?|underlyings?|certificates?|barriers?|coupons?|redemption|collateral|haircuts?"
+    r"|clearing|derivatives?|maturit(?:y|ies)|fixings?|currenc(?:y|ies)|dividends?|market cap\w*|exchange rates?"
+    r"|liquidity|volatility"
 )
 _OF_METHODS = (
     r"weights?|weight(?:ed|ing)s?|rebalanc\w+|reconstitut\w+|formulas?|scores?|scoring|factors?|thresholds?|tracking"

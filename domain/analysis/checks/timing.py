@@ -15,14 +15,23 @@ from domain.semantics.understanding import TimeKind
 def _zone(ir: DocumentIR) -> Iterator[Hit]:
     clocks = [rule for rule in ir.understanding.times if rule.kind is TimeKind.CUT_OFF and CLOCK.search(rule.what)]
     zoned = any(rule.zone for rule in clocks)
-    texts = {block.id: block.text for block in ir.blocks}
+    blocks = {block.id: block for block in ir.blocks}
+    texts = {name: block.text for name, block in blocks.items()}
     begins = {one.span for one, other in pairwise(clocks) if _spans_to(texts[one.span.block], one.span, other.span)}
+    told = {rule.span.block for rule in clocks if rule.zone}  # another time of the same paragraph has a zone
+    rows = set[tuple[str, int, int]]()
     for rule in clocks:
+        cell = blocks[rule.span.block].cell
+        row = cell and (blocks[rule.span.block].part, cell.table, cell.row)
+        if rule.span.block in told or row in rows:
+            continue
         if rule.zone or (zoned and "close" in ir.around(rule.span)):
             continue
         if rule.span in begins:  # "from 10:00 to 17:00" lacks one zone
             continue
         words = rule.span.quote
+        if row:
+            rows.add(row)
         yield Hit(
             title=f"'{words}' has no time zone",
             why=f"{words} comes at different moments in New York, London and Tokyo, and moves with daylight"
@@ -104,7 +113,7 @@ def _date(ir: DocumentIR) -> Iterator[Hit]:
     kin_dated = any(_DATE.search(f"{s.low} {s.lead.lower()}") for stem in _KIN for s in ir.with_all([stem]))
     for segment in ir.rules.having(_YEARLY):
         match = _YEARLY.search(segment.low)
-        if not match or segment.section in dated or _OF_RULES.search(segment.low):
+        if not match or "at least" in segment.low or segment.section in dated or _OF_RULES.search(segment.low):
             continue
         event = (match["event"] or match["event2"])[:6]
         if event in told or (kin_dated and event in _EVENTS):
@@ -131,7 +140,11 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_zone,
         bad=("The level is fixed at 16:00.",),
-        good=("The level is fixed at 16:00 New York time.", "The ratio is 1:20."),
+        good=(
+            "The level is fixed at 16:00 New York time.",
+            "The ratio is 1:20.",
+            "The level is fixed at 16:00 New York time. Where it is not published by 18:00, it follows the next day.",
+        ),
         confidence=0.9,
     ),
     Check(

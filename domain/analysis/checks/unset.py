@@ -10,13 +10,14 @@ from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import GIVES_NUMBER
 from domain.semantics.phrases import is_purpose
+from domain.semantics.sections import Role
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import content_words
 
 _ALONE = (
     r"(?:[a-z-]+ )?(?:threshold|tolerance)(?: band)?|clamp|collar|haircut|cut-?off(?: level)?|look-?back(?: window|"
     r" period)?|half-life"
-    r"|multiplier|hysteresis|no-trade (?:zone|band)"
+    r"|multiplier|hysteresis|(?:[a-z-]+ )?budget|no-trade (?:zone|band)"
 )
 _PERIODS = (
     r"(?:holding|roll|funding|grace|notice|cure|lock-?up|waiting|transition|observation|warm-?up|cool(?:ing)?-?(?:off"
@@ -39,14 +40,17 @@ _RATES = (
     r" (?:fee|charge|cost|deduction)"
 )
 _SIZES = (
-    r"(?:(?!same|this|total)[a-z-]+) (?:fee|penalty|levy|commission|surcharge)|"
+    r"(?:minimum|maximum) (?:[a-z]+ )?(?:amount|size|quantity|volume|number|notional|spread|turnover|holding|weight"
+    r"|order|fill"
+    r"|lot|price improvement)|(?:(?!same|this|total)[a-z-]+) (?:fee|penalty|levy|commission|surcharge)|"
     r"(?:order|clip|slice|tranche|step|bucket|child order|display|peak|batch) size|(?:publication|reporting"
     r"|execution|settlement|data|processing|implementation) (?:lag|delay)|(?:safety|error|risk|liquidity) (?:margin"
     r"|buffer)|(?:price|order|loss|exposure|position|concentration|message|credit|notional|inventory|drawdown|turnover"
     r"|weight|sector|country|issuer|leverage|risk)(?: exposure| value| size| rate)? limit"
 )
 _USED = re.compile(
-    rf"\b(?:the|its|an?|this|each|mandatory|every) (?P<what>(?:(?:maximum|minimum|applicable|relevant|specified|gross"
+    rf"\b(?:the|its|an?|this|each|mandatory|every) (?P<what>(?:(?:time|exponential|linear|daily|hourly|maximum"
+    rf"|minimum|applicable|relevant|specified|gross"
     rf"|net|daily|soft|hard|mandatory|additional) )*(?:{_ALONE}|{_PERIODS}|{_LEVELS}|{_RATES}|{_SIZES}))\b(?!-)"
     rf"(?! (?:order|price|book|check|test|breach|is (?:calculated|computed|determined|derived|obtained)))"
 )
@@ -94,7 +98,9 @@ def _unset(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.prose.having(*_PATTERNS):
         if segment.kind is SegmentKind.CELL or not segment.section.heading:
             continue
-        for match in (m for pattern in _PATTERNS for m in pattern.finditer(segment.low)):
+        binds = segment.section.role is Role.RULES
+        patterns = (pattern for pattern in _PATTERNS if binds or pattern is not _WITH_A)
+        for match in (m for pattern in patterns for m in pattern.finditer(segment.low)):
             name = match["what"]
             words = content_words(name)
             if (
@@ -164,9 +170,12 @@ def _per_what(ir: DocumentIR) -> Iterator[Hit]:
 
 _CHOSEN = Wording(
     re.compile(
-        r"\b(?P<what>(?:set|chosen|selected|specified|configured|provided|entered|supplied|defined) by the (?:trader"
+        r"\b(?P<what>(?:set|chosen|selected|specified|configured|provided|entered|supplied"
+        r"|defined) by (?:the )?(?:trader"
         r"|user|client"
-        r"|operator|desk|portfolio manager|customer|issuer))\b"
+        r"|operator|desk|portfolio manager|customer|issuer|risk(?: management| team| department| committee)?"
+        r"|compliance|treasury|management"
+        r"|sponsor|administrator|board))\b"
     ),
     "'{words}': neither a range nor a default is given ({subject})",
     "Somebody chooses the value, and the text gives neither the range in which it may lie nor the value that holds"
@@ -177,7 +186,31 @@ _CHOSEN = Wording(
 )
 
 
+_FALLBACK = Wording(
+    re.compile(
+        r"\b(?P<what>(?:fallback|default|backup|substitute|proxy|preset|standby|emergency) (?:values?|prices?"
+        r"|inputs?|parameters?"
+        r"|rates?|levels?|volumes?|curves?))\b(?! (?:of|in)\b| ?[=:(]| (?:is|are) (?:the|set|given|listed))"
+    ),
+    "The {words}: what they are is not specified",
+    "“{words}” take the place of what is missing, and the text does not give them. They are used on the worst days.",
+    "the value, or how it is found, and for how long it is used",
+    settled=re.compile(r"\d|\b(?:last|previous|prior|median|mean|average|zero|section|table|appendix)\b"),
+)
+
+
 CHECKS = (
+    Check(
+        id="DS-PAR-13",
+        title="A fallback value that is not given",
+        matters="It is used on the worst days.",
+        fix="Give the value, or how it is found, and for how long it is used.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=_FALLBACK,
+        bad=("If the volume is unavailable, fallback values are used.",),
+        good=("If the volume is unavailable, fallback values are used: the median of 20 trading days.",),
+    ),
     Check(
         id="DS-PAR-12",
         title="A chosen value without range or default",
@@ -186,7 +219,10 @@ CHECKS = (
         category=Category.UNDEFINED_PARAMETER,
         severity=Severity.MEDIUM,
         find=_CHOSEN,
-        bad=("Participation does not exceed the rate set by the trader.",),
+        bad=(
+            "Exposure to one venue stays under the limit set by Risk.",
+            "Participation does not exceed the rate set by the trader.",
+        ),
         good=("Participation does not exceed the rate set by the trader (1% to 20%, default 8%).",),
     ),
     Check(
@@ -209,6 +245,7 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_unset,
         bad=(
+            "# 1. Calls\n\nCalls below the minimum transfer amount are not made.",
             "# 1. Funding\n\nThe premium is averaged over the funding interval.",
             "# 1. Costs\n\nA synthetic fee is deducted daily.",
             "# 1. Timing\n\nExposure changes take effect with a lag.",

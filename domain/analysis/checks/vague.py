@@ -18,7 +18,8 @@ _OFTEN = re.compile(
     r"|as soon as (?:possible|practicable|practical)|as and when [a-z ]{3,40}|when(?:ever)? (?:new|updated|more|better)"
     r" (?:information|data)[a-z ]{0,20} available|in good time|well in advance|without undue delay|with reasonable"
     r" notice"
-    r"|shortly (?:after(?:wards)?|before(?:hand)?)|ahead of time)\b"
+    r"|shortly (?:after(?:wards)?|before(?:hand)?)|ahead of time|at a later (?:date|time|stage|point)|later on"
+    r"|in (?:the )?future|subsequently)\b"
 )
 _FREQUENCY = re.compile(
     r"\b(?:daily|weekly|monthly|quarterly|semi-?annual(?:ly)?|annual(?:ly)?|yearly|every \w+|each "
@@ -50,7 +51,7 @@ def _event(segment: Segment, at: int) -> str:
 
 _DEGREES = (
     "significant|significantly|major|material|strong|weak|reasonable|appropriate|adequate|sufficient|substantial|excessive|extreme|unusual"
-    "|abnormal|complex|severe|suitable|acceptable|considerable|meaningful|prolonged|persistent|large|small|good|poor|attractive|favou?rable"
+    "|abnormal|complex|fair|equitable|serious|grave|wide|narrow|thin|heavy|sharp|steep|rapid|minor|negligible|trivial|doubtful|dubious|questionable|turbulent|disproportionate|realistic|sensible|plausible|prudent|competitive|satisfactory|proportionate|undue|unacceptable|insufficient|inadequate|severe|suitable|acceptable|considerable|meaningful|prolonged|persistent|large|small|good|poor|(?:un)?attractive|undesirable|uneconomic|(?:un)?favou?rable"
     "|unfavou?rable|adverse|volatile|stressed|controversial|undesirable|high-quality|illiquid|liquid|sizeable|sizable|notable|moderate|limited|elevated"
 )
 _SCALES = (
@@ -67,7 +68,10 @@ QUANTIFIED = re.compile(
     r"(?:defined|i\.e\.|meaning|being)|as (?:defined|set out|described|listed)|than\b|\"?:)"
 )
 _NOT_VAGUE = re.compile(
-    r"^(?:large|small|mid|high|low)[- ]caps?\b|^large-|^small-|^(?:significant|material) (?:digit|figure|decimal)"
+    r"^(?:large|small|mid|high|low)[- ]caps?\b|^minor (?:unit|currency unit|version)|^wide (?:range|variety)"
+    r"|^heavy (?:industry|water)|^stressed (?:scenario|period|var|loss)|^fair (?:value|market|price"
+    r"|dealing|disclosure|use|trading)|^competitive (?:bid|offer|tender|quote)|^(?:sufficient|reasonable) (?:steps"
+    r"|care|efforts|endeavou?rs)|^large-|^small-|^(?:significant|material) (?:digit|figure|decimal)"
     r"|^certain(?:ly|ty)|^good (?:faith|till|friday)|^limited (?:to|liab|part|risk|compan)|^(?:large|small)"
     r"(?:st|r)?\b (?:number|numbers|part)|^low(?:er)? (?:bound|limit|case|left)|^high(?:er)? "
     r"(?:bound|and low|price|low)|^material(?:s)?\b(?: sector)|^liquid (?:staking|token)|^significantly? "
@@ -87,12 +91,24 @@ _PARAMETER_IS = re.compile(
 )
 
 
+_MATERIAL_CHANGE = re.compile(r"(?:material|significant) (?:change|amendment|modification)s?$")
+_MADE_KNOWN = re.compile(r"\b(?:announc|notif|publish|inform|communicat|review|consult|notice)\w*")
+"""What is announced or reviewed in any case: whether a change is material decides a letter, not a number."""
+
+
 def _binding(ir: DocumentIR) -> Iterator[Segment]:
     """The rules, and what says how large something is that the author sets: "The fee is at a reasonable level"."""
     rules = set(ir.rules)
     for segment in ir.prose:
         if segment in rules or (segment.section.role is Role.RULES and _PARAMETER_IS.match(segment.low)):
             yield segment
+
+
+_OF_TWO = re.compile(r"\b(?:one|that|whichever|class|line|two|both|which)\b[^.;]{0,30}$")
+"""The higher of two is told by comparing them."""
+_IN = re.compile(r"\b(?:in|under|during) (?:the |any )?$")
+_CIRCUMSTANCES = re.compile(r"\b(?:conditions|circumstances|situations|cases|times|events|periods)\b")
+"""A condition that cannot be tested, which another check tells."""
 
 
 def _how_much(ir: DocumentIR) -> Iterator[Hit]:
@@ -108,6 +124,8 @@ def _how_much(ir: DocumentIR) -> Iterator[Hit]:
                 continue
             if (
                 is_purpose(segment.low, match.start())
+                or (_CIRCUMSTANCES.search(phrase.lower()) and _IN.search(segment.low, 0, match.start()))
+                or ((match["scaled"] or "") in ("higher", "lower") and _OF_TWO.search(segment.low, 0, match.start()))
                 or is_defined(ir, phrase)
                 or _is_name(segment.text, match.start(), phrase)
             ):
@@ -122,7 +140,9 @@ def _how_much(ir: DocumentIR) -> Iterator[Hit]:
                 " line at 5%, another at 25%, and they treat different cases alike.",
                 spans=(segment.span(match.start(), phrase_stop),),
                 suggestion=add_after(segment, phrase_stop, f" {to_specify(_measure(phrase))}"),
-                severity=Severity.CRITICAL
+                severity=Severity.LOW
+                if _MATERIAL_CHANGE.match(phrase.lower()) and _MADE_KNOWN.search(segment.low)
+                else Severity.CRITICAL
                 if (match["word"] or "") in ("reasonable", "appropriate", "sufficient", "strong")
                 else None,
             )
@@ -158,9 +178,12 @@ def _is_name(text: str, at: int, phrase: str) -> bool:
 
 
 _PREDICATE = re.compile(
-    r"\b(?:too|very|sufficiently|relatively|overly|excessively|unusually|kept|(?:is|are|be|becomes?|remains?) "
-    r"(?:not |too |very )?)\s*(?P<word>small|large|wide|narrow|high|low|long|short|excessive|significant|material"
-    r"|strong|weak|reasonable|appropriate|adequate|sufficient|acceptable|volatile|illiquid|liquid|extreme|stable|big"
+    r"\b(?:too|very|sufficiently|relatively|overly|excessively|unusually|kept|(?:is|are|be|becomes?|remains?|makes?"
+    r"|renders?) "
+    r"(?:not |too |very |it |them )?)\s*(?P<word>small|large|wide|narrow|high|low|long|short|excessive|significant"
+    r"|material"
+    r"|strong|weak|meaningful|considerable|noticeable|substantial|severe|serious|abnormal|unusual|attractive|favou?rable"
+    r"|poor|good|negligible|minor|doubtful|reasonable|appropriate|adequate|sufficient|acceptable|volatile|illiquid|liquid|extreme|stable|big"
     r"|insufficient|inadequate"
     r"|many|much|few|far|old|often|late|early|fast|slow"
     r"|close to|near)\b(?! (?:than|enough to|or equal|weighted))"
@@ -169,6 +192,18 @@ _COUNT = re.compile(
     r"\b(?:several|a few|few|a number of|a couple of|some|enough|multiple|numerous) (?:[a-z]+ )?"
     r"(?:days|weeks|months|years|seconds|minutes|hours|periods|observations|tranches|orders|steps|sessions)\b"
     r"|\brecent (?:data|history|prices?|returns?|periods?|performance|observations|past)\b"
+    r"|\b(?:a|an|any|some) (?:very |relatively |reasonably )?(?:short|brief|long|longer|shorter|extended|prolonged"
+    r"|lengthy"
+    r"|certain|sufficient|sustained|limited|considerable|reasonable|suitable) (?:time|while|period(?: of time)?"
+    r"|interval"
+    r"|delay|pause|spell|duration|stretch|history|number|amount|quantity|share|portion|proportion|fraction|percentage)\b"
+    r"|\b(?:after|for|in|over|within|upon|on|at least) (?:several|multiple|numerous|repeated|many|some|a few"
+    r"|a number of) (?:[a-z-]+ )?(?!other)[a-z-]+s\b|\b(?:repeatedly|for (?:some|a long|a short) time|for a while"
+    r"|a cool(?:ing)?-?(?: )?off|in (?:the )?(?:recent|near) (?:past|future|days|weeks|months))\b"
+    r"|\baround (?:the |any )?(?:[a-z-]+ ){0,2}(?:announcements?|releases?|events?|meetings?|expir\w+|holidays|results"
+    r"|publications?|reports?)\b"
+    r"|\ba handful\b(?: of [a-z]+)?"
+    r"|\bover the (?:recent|last few|past few|past several) [a-z]+\b"
     r"|\b(?:best|top|top[- ]ranked|(?:highest|lowest)[- ](?:scoring|ranked)|largest|cheapest) (?:[a-z-]+ )?"
     r"(?:is|are) (?:selected|included|chosen|bought|held)\b"
 )
@@ -187,21 +222,20 @@ def _condition(low: str, at: int) -> str:
 def _predicate(ir: DocumentIR) -> Iterator[Hit]:
     for segment in _binding(ir):
         for pattern in (_PREDICATE, _COUNT):
-            match = pattern.search(segment.low)
-            if (
-                not match
-                or GIVES_NUMBER.search(_condition(segment.low, match.start()))
-                or is_purpose(segment.low, match.start())
-            ):
-                continue
-            subject = phrase_before(segment.text, match.start())
-            words = segment.text[match.start() : match.end()].strip()
-            yield Hit(
-                title=f"'{words}' is not quantified" + (f" ({subject})" if subject else ""),
-                why=f"“{words}” has no number; whoever writes the code has to choose one, and no two choose the same.",
-                spans=(segment.span(match.start(), match.end()),),
-                suggestion=add_after(segment, match.end(), f" ({to_specify('number and unit')})"),
-            )
+            for match in pattern.finditer(segment.low):
+                if GIVES_NUMBER.search(_condition(segment.low, match.start())) or is_purpose(
+                    segment.low, match.start()
+                ):
+                    continue
+                subject = phrase_before(segment.text, match.start())
+                words = segment.text[match.start() : match.end()].strip()
+                yield Hit(
+                    title=f"'{words}' is not quantified" + (f" ({subject})" if subject else ""),
+                    why=f"“{words}” has no number; whoever writes the code has to choose one, and no two choose the"
+                    " same.",
+                    spans=(segment.span(match.start(), match.end()),),
+                    suggestion=add_after(segment, match.end(), f" ({to_specify('number and unit')})"),
+                )
 
 
 CHECKS = (
@@ -228,12 +262,15 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_how_much,
         bad=(
+            "# 1. Issues\n\nA fair allocation is made of new issues.",
             "Companies are excluded if they have significant tobacco revenue.",
             "Select companies with strong balance sheets.",
             "Orders are routed to brokers with high ratings.",
             "The fee is at a reasonable level.",
         ),
         good=(
+            "# 1. Steps\n\nThe firm shall take all sufficient steps.",
+            "Of two share classes the one with the higher turnover is eligible.",
             "Companies are excluded if they have significant tobacco revenue (more than 5% of sales).",
             "The Example Index measures 20 shares with a high dividend yield. The 20 highest yields are selected.",
             '"Significant revenue" means more than 5% of sales.\n\nCompanies with significant revenue are excluded.',
@@ -252,6 +289,10 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_predicate,
         bad=(
+            "Unfilled orders are repriced after a short time.",
+            "After several rejections the venue is dropped.",
+            "Around earnings announcements no orders are sent.",
+            "The net exposure to any one country should be small.",
             "Trading stops when data is stale for 5 seconds and when the loss is too large.",
             "Close positions that have been open for too long.",
             "The roll is performed over several days.",

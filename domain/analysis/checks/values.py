@@ -49,6 +49,9 @@ _NOT_A_SUBJECT = re.compile(
     r"|it|this|these|those|is|are|example|assumed?)\b"
 )
 _SAYS_LITTLE = word_set("value result number figure total answer score weight price level amount return change")
+_OF_THE = re.compile(r"\bthe (?P<subject>[a-z][a-z-]+(?: [a-z-]+){1,3}) of (?=[\d$€£¥])")
+_A_YEAR = re.compile(r"(?:per annum|p\.a|a year|per year|annually)\b|(?:,|;|\band (?:is|are|[a-z]+s)\b|\bwhich\b).*")
+"""What leaves a value as it is: that it is for a year, and another clause."""
 _LITTLE_ADDED = re.compile(r"(?:(?:(?:is|are) )?(?:used|applied|applies|apply)|of [a-z ]{1,40})?$")
 _CASE = re.compile(r"\b(?:if|when|where|for|unless|example|until|during|case|otherwise|instead|versus)\b")
 _MONTHS = re.findall(r"\w+", "january february march april may june july august september october november december")
@@ -85,8 +88,19 @@ def _statement(segment: Segment, context: frozenset[str]) -> tuple[str, _Stateme
     quantity = next(quantities(low[at:]), None)
     if quantity is None or quantity.start > 0:
         return None
-    end, rest = at + quantity.end, low[at + quantity.end :].strip(" .")
+    end, rest = at + quantity.end, _A_YEAR.sub("", low[at + quantity.end :]).strip(" .")
     return subject, _Statement(segment, at, end, quantity.unit, quantity.value, quantity.qualifier, rest, context)
+
+
+def _in_passing(segment: Segment, context: frozenset[str]) -> Iterator[tuple[str, _Statement]]:
+    """What a sentence gives a value on its way: "D is the synthetic dividend of 3.5%"."""
+    low = segment.low
+    for match in _OF_THE.finditer(low) if not _CASE.search(low) else ():
+        subject, quantity = match["subject"], next(quantities(low[match.end() :]), None)
+        if quantity and quantity.start == 0 and quantity.unit and not content_words(subject) <= _SAYS_LITTLE:
+            start, end = match.end(), match.end() + quantity.end
+            says = quantity.value
+            yield subject, _Statement(segment, start, end, quantity.unit, says, quantity.qualifier, "", context)
 
 
 def _statements(ir: DocumentIR) -> Iterator[tuple[str, _Statement]]:
@@ -95,6 +109,7 @@ def _statements(ir: DocumentIR) -> Iterator[tuple[str, _Statement]]:
         by_block[segment.block.id].append((segment, context))
         if found := _statement(segment, context):
             yield found
+        yield from _in_passing(segment, context)
     for parameter in ir.understanding.parameters:
         for said in parameter.statements:
             for segment, context in by_block[said.span.block]:
@@ -256,6 +271,8 @@ CHECKS = (
         severity=Severity.CRITICAL,
         find=_two_values,
         bad=(
+            "# 1. Level\n\nHere D is the synthetic dividend of 3.5% per annum.\n\n# 2. Dividend\n\nThe synthetic"
+            " dividend is 4.0% a year and accrues daily.",
             "# 1. Signal\n\nThe lookback window is 20 trading days.\n\n# 2. Risk\n\nThe lookback window is 30 trading"
             " days.",
             "The exposure limit is 5%.\n\nThe exposure limit is set at 7%.",

@@ -17,8 +17,8 @@ class Wording:
 
     `title` and `why` may use {words}, {Words} and {subject}: the passage's words, the same with a capital, and the noun
     phrase before them. `specify` is what the author has to add. With `once`, only the first place is told; `everywhere`
-    reads introductions as well as rules. Only a passage in which `needs` stands counts. `dated` makes an
-    example of the words from the holidays of markets.
+    reads introductions as well as rules. `settled_beside` settles it in the same clause alone. Only a passage in which
+    `needs` stands counts. `dated` makes an example of the words from the holidays of markets.
     """
 
     pattern: re.Pattern[str]
@@ -26,6 +26,7 @@ class Wording:
     why: str
     specify: str
     settled: re.Pattern[str] | None = None
+    settled_beside: re.Pattern[str] | None = None
     settled_elsewhere: re.Pattern[str] | None = None
     needs: re.Pattern[str] | None = None
     once: bool = False
@@ -44,6 +45,8 @@ class Wording:
                     continue
                 if self.needs and not self.needs.search(segment.low):
                     continue
+                if self.settled_beside and self.settled_beside.search(_clause(segment.low, start, end)):
+                    continue
                 if self.settled and any(self.settled.search(text) for text in (segment.low, segment.text)):
                     continue
                 told.add(words)
@@ -61,6 +64,18 @@ class Wording:
             suggestion=add_after(segment, end, f" ({to_specify(self.specify)})"),
             dated=self.dated(words, ir) if self.dated else None,
         )
+
+
+_NEXT_CLAUSE = re.compile(
+    r";|\.\s|, (?:and|but|or|at the latest|which|while|whereas|until) | (?:and|but|or) (?:if|when|at|is|are) "
+)
+
+
+def _clause(low: str, start: int, end: int) -> str:
+    """The part of a sentence in which a number would say how much the words at start..end are."""
+    before = max((match.end() for match in _NEXT_CLAUSE.finditer(low, 0, start)), default=0)
+    after = _NEXT_CLAUSE.search(low, end)
+    return low[before : after.start() if after else len(low)]
 
 
 def _place(match: re.Match[str]) -> tuple[int, int]:
