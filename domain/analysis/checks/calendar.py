@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, to_specify
+from domain.analysis.checks.check import Check, Hit, add_after, to_specify
 from domain.analysis.checks.dated import counted_back, last_days, months_back, open_and_closed
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
-from domain.semantics.names import MARKET, WORLDWIDE
+from domain.semantics.names import MARKET
 from domain.semantics.quantities import quantities
-from domain.semantics.segments import Segment
 
 _QUALIFIED = re.compile(
     r"\b(?:trading|business|calendar|working|exchange|index|settlement|market|week)[\s-]?(?:days?|sessions?)\b"
@@ -94,8 +93,6 @@ _PERIOD_RETURN = re.compile(
     r"(?: (?:price|total|log|cumulative|trailing|rolling))? "
     r"(?:returns?|momentum|volatility|performance|change|high|low|moving average|average return))\b"
 )
-
-
 _EXPLAINED = re.compile(r"\b(?P<unit>month|week|quarter|year) (?:means|is|equals|has|consists|corresponds)\b")
 
 
@@ -138,7 +135,7 @@ _MONTH_END = re.compile(
 
 
 def _month_end(ir: DocumentIR) -> Iterator[Hit]:
-    if _has_calendar(ir):
+    if has_calendar(ir):
         return
     for segment in ir.rules.having(_MONTH_END):
         match = _MONTH_END.search(segment.low)
@@ -156,9 +153,9 @@ def _month_end(ir: DocumentIR) -> Iterator[Hit]:
             return
 
 
-def _has_calendar(ir: DocumentIR) -> bool:
+def has_calendar(ir: DocumentIR) -> bool:
     """Whether days are tied to a market, or trading days are defined."""
-    if any(_DAY_EXPLAINED.search(segment.low) for segment in ir.with_all(["day"])):
+    if any(DAY_EXPLAINED.search(segment.low) for segment in ir.with_all(["day"])):
         return True
     return ir.day_of_market is not None or any(
         ir.meaning(day) for day in ("trading day", "business day", "index business day", "calculation day")
@@ -173,7 +170,7 @@ _NEXT_DAY = re.compile(
 
 
 def _next_day(ir: DocumentIR) -> Iterator[Hit]:
-    if _has_calendar(ir):
+    if has_calendar(ir):
         return
     for segment in ir.rules.having(_NEXT_DAY):
         for match in _NEXT_DAY.finditer(segment.low):
@@ -192,7 +189,7 @@ def _next_day(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
-_DAY_EXPLAINED = re.compile(
+DAY_EXPLAINED = re.compile(
     r"\b(?:trading|business) days? \((?:that is, |i\.e\. |being )?(?:an?|any|each|every) [^)]*\bday"
     r"|\b(?:trading|business) day (?:is|means|shall be|refers to) (?:an?|any|each|every) [a-z ]{0,20}day\b"
 )
@@ -204,7 +201,7 @@ def _trading_day(ir: DocumentIR) -> Iterator[Hit]:
         return
     if any(re.search(r"\bholidays?\b", segment.low) for segment in ir.prose):
         return
-    if any(_DAY_EXPLAINED.search(segment.low) for segment in ir.with_all(["day"])):
+    if any(DAY_EXPLAINED.search(segment.low) for segment in ir.with_all(["day"])):
         return
     market = any(MARKET.search(segment.text) for segment in ir.segments)
     for segment in ir.rules:
@@ -220,75 +217,6 @@ def _trading_day(ir: DocumentIR) -> Iterator[Hit]:
                     segment, match.end(), f" ({to_specify('calendar, and treatment of holidays and half-days')})"
                 ),
                 severity=Severity.LOW if market else Severity.MEDIUM,
-                dated=open_and_closed(ir),
-            )
-            return
-
-
-_ALIGNED = re.compile(
-    r"\b(?P<what>(?:align|synchroni[sz]|match|merg|combin|join)\w* [^.;]{0,80}\b"
-    r"(?:common (?:trading )?(?:days?|dates?)|calendars?|dates|time series|holidays?|time zones?)|common "
-    r"(?:trading |business )?(?:days|dates))"
-)
-
-
-def _aligned(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules.having(_ALIGNED):
-        match = _ALIGNED.search(segment.low)
-        if not match or re.search(
-            r"\b(?:both|all) (?:\w+ ){0,4}(?:are )?open|\bintersection\b|\bforward[- ]fill|\bcarried forward\b"
-            r"|\bunion of\b",
-            segment.low,
-        ):
-            continue
-        end = match.start() + len(match.group().rstrip())
-        where = ", ".join(sorted(m.group() for m in _countries(segment)))
-        yield Hit(
-            title=f"How data of different markets{f' ({where})' if where else ''} are aligned is not specified",
-            why="Markets close on different holidays and at different hours. Dropping a day, carrying the last price"
-            " forward and using the nearest day give different correlations and weights.",
-            spans=(segment.span(match.start(), end),),
-            suggestion=add_after(
-                segment,
-                end,
-                f" ({to_specify('which calendars, and whether days missing in one are dropped or filled')})",
-            ),
-            dated=open_and_closed(ir),
-        )
-
-
-def _countries(segment: Segment) -> list[re.Match[str]]:
-    return list(
-        re.finditer(r"\b(?:US|U\.S\.|UK|Japanese|European|Chinese|German|French|Indian|Asian)(?!\w)", segment.text)
-    )
-
-
-def _several_markets(ir: DocumentIR) -> Iterator[Hit]:
-    """A document about several markets that names no calendar at all."""
-    if not ir.spans_markets or _has_calendar(ir):
-        return
-    wanting = re.compile(
-        r"\b(?:rebalanc\w+|trading day|non-trading|business days?|month-end|end of (?:the|each) month|daily "
-        r"(?:returns?|prices?|close)|past \d+ days|previous \d+ days)\b"
-    )
-    for segment in ir.rules.having(wanting):
-        match = wanting.search(segment.low)
-        if match and re.search(r"\b(?:monthly|quarterly|daily|annually|day|days|dates?|month|falls)\b", segment.low):
-            what = next(
-                (m.group() for s in (ir.title, segment.text) for m in [WORLDWIDE.search(s.lower())] if m),
-                "several markets",
-            )
-            yield Hit(
-                title=f"Several markets ({what}) and no primary calendar for"
-                f" '{segment.text[match.start() : match.end()]}'",
-                why="The document covers markets with different holidays and names no calendar that decides for all"
-                " of them, nor what happens to assets whose market is closed.",
-                spans=(segment.span(match.start(), match.end()),),
-                suggestion=add_sentence(
-                    segment,
-                    f"The calendar of {to_specify('exchange')} decides; for assets whose market is closed on such"
-                    f" a day, {to_specify('rule')}.",
-                ),
                 dated=open_and_closed(ir),
             )
             return
@@ -366,30 +294,5 @@ CHECKS = (
             "Margin is computed on every business day (a day on which the exchange is open) over 500 business days.",
             'The notice is given 10 trading days before.\n\n"Trading day" means a day on which the NYSE is open.',
         ),
-    ),
-    Check(
-        id="DS-CAL-06",
-        title="Data of several markets, aligned somehow",
-        matters="The treatment of days missing in one market changes every correlation.",
-        fix="Say which days enter: those on which all markets are open, or all days with the last value carried "
-        "forward; and at which time each market is read.",
-        category=Category.MARKET_CALENDAR,
-        severity=Severity.CRITICAL,
-        find=_aligned,
-        bad=("Align the series of German equities and US bonds using common trading days.",),
-        good=("Only dates on which both NYSE and Xetra are open are used to align the dates of the series.",),
-        confidence=0.85,
-    ),
-    Check(
-        id="DS-CAL-07",
-        title="Several markets and no primary calendar",
-        matters="Somebody's holiday decides, and the text does not say whose.",
-        fix="Name the primary calendar, and say what is done with a member whose market is closed on a day of it.",
-        category=Category.AMBIGUOUS_METHODOLOGY,
-        severity=Severity.HIGH,
-        find=_several_markets,
-        bad=("# Global Balanced Strategy\n\nThe global portfolio of US and Japanese equities is rebalanced monthly.",),
-        good=("The global portfolio of US and Japanese equities is rebalanced monthly on NYSE trading days.",),
-        confidence=0.75,
     ),
 )

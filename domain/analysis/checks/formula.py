@@ -9,49 +9,22 @@ from domain.analysis.finding import Category, Severity
 from domain.documents.text import ATOM
 from domain.semantics.formulas import Formula
 from domain.semantics.ir import DocumentIR
-from domain.semantics.operands import Operand
-from domain.semantics.quantities import quantities
-from domain.semantics.sections import Role, Section
+from domain.semantics.sections import Role
 from domain.semantics.segments import SegmentKind
 from domain.semantics.symbols import symbol_of
 from domain.semantics.terms import key
-from domain.semantics.words import content_words
 
-_STATISTIC = re.compile(
+STATISTIC = re.compile(
     r"(?:^|[_\s(])(?:mean|avg|average|std|stdev|stddev|sd|sigma|vol|volatility|mu|ma|sma|ema|median|zscore|momentum"
     r"|mom|corr|correlation|cov|beta|var|variance|rolling|σ|μ)(?:$|[_\s(\d])|^[σμ]"
 )
-_IS_FILL = re.compile(r"(?:avg|average)[_ ](?:px|price|fill|exec\w*)")
-_OF_FILLS = re.compile(r"slippage|shortfall|cost|pnl|fill|impact|performance")
-"""The price at which an order was filled on average is weighted by what was filled."""
-_AVERAGE = re.compile(r"(?:^|[_\s(])(?:mean|avg|average|mu|μ)(?:$|[_\s(\d])")
-_PRICE = re.compile(r"(?:^|[_\s(])(?:price|prices|px)(?:$|[_\s(\d])|^[PS](?:_|\(|$)")
-_PRICE_TYPE = re.compile(
-    r"\b(?:clos(?:e|ing)|open(?:ing)?|vwap|twap|mid|bid|ask|settlement|last (?:traded|sale|trade)|fixing|nav|oracle"
-    r"|auction|official|index price|mark price)\b"
-)
-_MEAN_KIND = re.compile(
-    r"\b(?:arithmetic|geometric|simple|exponential\w*|weighted|harmonic|ewma|sma|ema|median|trimmed)\b"
-)
+PRICE = re.compile(r"(?:^|[_\s(])(?:price|prices|px)(?:$|[_\s(\d])|^[PS](?:_|\(|$)")
 _OWN_MAKING = re.compile(
     r"(?<!of )(?<!of a )\b(?:divisor|factor|multiplier|coefficient|constant|scalar|parameter|threshold|adjustment"
     r"|adj|param)s?$",
     re.IGNORECASE,
 )
 """Words for quantities of the method's own making, which do not say what they are."""
-_TIME = {"day", "week", "month", "year", "quarter", "hour", "minute", "second"}
-
-
-def _defined(ir: DocumentIR, operand: Operand, formula: Formula) -> str:
-    """What the document says of the operand beyond the formula itself; "" where nothing."""
-    wanted = key(operand.name)
-    said = [
-        term.meaning
-        for term in ir.sayings.get(wanted, ())
-        if term.segment is not formula.segment or formula.left != term.name
-    ]
-    said += [other.right for other in ir.formulas if other is not formula and key(other.left) == wanted]
-    return " ".join(said)
 
 
 def _undefined(ir: DocumentIR) -> Iterator[Hit]:
@@ -116,129 +89,12 @@ def _introduced(ir: DocumentIR, formula: Formula) -> str:
 
 def _is_special(name: str) -> bool:
     """Names the other checks of this family ask about."""
-    return bool(_STATISTIC.search(name.lower()) or _PRICE.search(name))
-
-
-def _window(ir: DocumentIR) -> Iterator[Hit]:
-    windowed = _sections_with_window(ir) if ir.formulas else set()
-    told = set[str]()
-    for formula in ir.formulas:
-        wanting = [
-            operand
-            for operand in formula.operands
-            if _STATISTIC.search(operand.name.lower())
-            and not _has_window(_defined(ir, operand, formula))
-            and not _measured(ir, _defined(ir, operand, formula))
-            and not re.search(r"\d", operand.name)
-            and not (_IS_FILL.search(operand.name.lower()) and _OF_FILLS.search(formula.left.lower()))
-        ]
-        if not wanting or _has_window(formula.segment.text) or formula.segment.section in windowed:
-            continue
-        names = " and ".join(dict.fromkeys(operand.name for operand in wanting))
-        if names in told:
-            continue
-        told.add(names)
-        verb = "are" if " and " in names else "is"
-        yield Hit(
-            title=f"The look-back period for {names} is not specified",
-            why=f"{names} in the formula for {formula.left} {verb} taken over historical data, and the period is not"
-            f" given. Over 20 and over 250 trading days the same price gives a different {formula.left}.",
-            spans=tuple(formula.segment.span(o.start, o.end) for o in reversed(wanting)),
-            suggestion=add_sentence(
-                formula.segment,
-                f"{names} {verb} calculated over {to_specify('number of trading days and data frequency')}.",
-            ),
-            severity=Severity.CRITICAL,
-        )
-
-
-_LOOKS_BACK = re.compile(
-    r"look-?back|window|rolling|trailing|past|previous|last|mean|average|deviation|volatility|histor"
-)
-
-
-def _has_window(text: str) -> bool:
-    return any(quantity.unit in _TIME for quantity in quantities(text.lower()))
-
-
-_MEASURES = re.compile(r"\b(?:volatility|deviation|correlation|momentum|mean|average|beta|variance|covariance)\b")
-_DAYS = re.compile(r"\d[ -](?:[a-z]+ ){0,2}(?:days?|weeks?|months?|years?|observations|returns)\b")
-
-
-def _measured(ir: DocumentIR, said: str) -> bool:
-    """Whether a rule gives the window of the measure that a symbol is said to be."""
-    return any(
-        _DAYS.search(segment.low) is not None
-        for match in _MEASURES.finditer(said.lower())
-        for segment in ir.with_all(content_words(match.group()))
-    )
-
-
-def _sections_with_window(ir: DocumentIR) -> set[Section]:
-    """The sections that give a window beside a word for a statistic or a look-back."""
-    return {
-        segment.section
-        for segment in ir.prose.having(_LOOKS_BACK)
-        if _LOOKS_BACK.search(segment.low) and _has_window(segment.text)
-    }
-
-
-def _price_type(ir: DocumentIR) -> Iterator[Hit]:
-    if any(
-        _PRICE_TYPE.search(segment.low) and re.search(r"\bprices?\b|\bpricing\b", segment.low)
-        for segment in ir.segments
-    ):
-        return
-    for formula in ir.formulas:
-        for operand in formula.operands:
-            if (
-                _PRICE.search(operand.name)
-                and not _STATISTIC.search(operand.name.lower())
-                and not _PRICE_TYPE.search(operand.name.lower().replace("_", " "))
-            ):
-                yield Hit(
-                    title=f"Which price {operand.name} is, is not specified",
-                    why=f"{operand.name} may be the last close, a mid price, a VWAP or the price at the moment of"
-                    f" calculation; each gives another {formula.left}.",
-                    spans=(formula.segment.span(operand.start, operand.end),),
-                    suggestion=add_sentence(
-                        formula.segment,
-                        f"{operand.name} is {to_specify('close, VWAP, mid or other price, source, time and zone')}.",
-                    ),
-                )
-                return
-
-
-def _mean_kind(ir: DocumentIR) -> Iterator[Hit]:
-    for formula in ir.formulas:
-        for operand in formula.operands:
-            if _IS_FILL.search(operand.name.lower()) and _OF_FILLS.search(formula.left.lower()):
-                continue
-            if _AVERAGE.search(operand.name.lower()) and not _MEAN_KIND.search(_defined(ir, operand, formula).lower()):
-                if any(
-                    re.search(r"\b(?:mean|average)", s.low)
-                    for s in ir.prose.having(_MEAN_KIND)
-                    if _MEAN_KIND.search(s.low)
-                ):
-                    return
-                yield Hit(
-                    title=f"The kind of mean of {operand.name} is not specified",
-                    why=f"{operand.name} may be an arithmetic, geometric or exponentially weighted mean; for trending"
-                    " prices they differ by more than the thresholds applied to them.",
-                    spans=(formula.segment.span(operand.start, operand.end),),
-                    suggestion=add_sentence(
-                        formula.segment,
-                        f"{operand.name} is the {to_specify('arithmetic, geometric or exponentially weighted')} mean.",
-                    ),
-                )
-                return
+    return bool(STATISTIC.search(name.lower()) or PRICE.search(name))
 
 
 _DIVIDED = re.compile(
     r"/\s*\(?\s*(?P<what>std\w*|stdev|sigma|σ|vol\w*|range|var\w*|\(?max\w* ?- ?min\w*)", re.IGNORECASE
 )
-
-
 _ZERO = re.compile(r"\bzero\b|\b0\b")
 
 
@@ -300,48 +156,6 @@ CHECKS = (
             "level = sum of a constant - 1",
         ),
         confidence=0.85,
-    ),
-    Check(
-        id="DS-FOR-02",
-        title="A statistic in a formula has no look-back period",
-        matters="A mean or deviation is only a number over a stated period.",
-        fix="State the number of observations, the kind of days, the last day included, and whether the sample or "
-        "the population formula is used.",
-        category=Category.INCOMPLETE_FORMULA,
-        severity=Severity.CRITICAL,
-        find=_window,
-        bad=("z = (current_price - mean_price) / std_dev",),
-        good=(
-            "z = (close - mean_close) / std_close\n\nmean_close and std_close are taken over the past 60 trading days.",
-        ),
-        confidence=0.9,
-    ),
-    Check(
-        id="DS-FOR-03",
-        title="The type of price in a formula is open",
-        matters="Close, mid and VWAP are different numbers.",
-        fix="Say which price is meant: official close, last trade, mid or VWAP, from which venue, and adjusted "
-        "for what.",
-        category=Category.INCOMPLETE_FORMULA,
-        severity=Severity.HIGH,
-        find=_price_type,
-        bad=("return = price_t / price_0 - 1",),
-        good=("return = price_t / price_0 - 1\n\nprice_t is the official closing price on day t.",),
-        confidence=0.85,
-    ),
-    Check(
-        id="DS-FOR-04",
-        title="The kind of mean is open",
-        matters="Arithmetic and geometric means differ.",
-        fix="Write arithmetic or geometric, and whether values are weighted, or write the mean as a formula.",
-        category=Category.AMBIGUOUS_METHODOLOGY,
-        severity=Severity.MEDIUM,
-        find=_mean_kind,
-        bad=("signal = close - mean_close",),
-        good=(
-            "signal = close - mean_close\n\nmean_close is the arithmetic mean of the closing prices of the past"
-            " 20 trading days.",
-        ),
     ),
     Check(
         id="DS-FOR-05",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, to_specify
+from domain.analysis.checks.check import Check, Hit, add_after, to_specify
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
@@ -41,49 +41,6 @@ def _mode(ir: DocumentIR) -> Iterator[Hit]:
         )
 
 
-_AVERAGE = re.compile(
-    r"\b(?:is|as|uses?|taking|take|to|on|over) (?:the |an )(?P<what>average (?:of (?!the last \d|daily|these|those"
-    r"|(?:the )?(?:best )?(?:bid|high|open)\b"
-    r"|the (?:two|three|four|\d))[a-z ]{3,40}?"
-    r"(?=[.,;]|$| (?:on|over|from|across|at|is|are)\b)|(?:price|rate|level|value|quote|premium|spread)s?))"
-)
-_KIND_OF_MEAN = re.compile(
-    r"\b(?:simple|arithmetic|geometric|harmonic|volume|time|equal\w*|weighted|exponential\w*|median|trimmed|twap"
-    r"|vwap)\b"
-)
-_NAMED_MEAN = re.compile(
-    r"\b(?:simple|arithmetic|geometric|(?:volume|time|equally)[- ]weighted|exponential\w*) (?:moving )?(?:average|mean)"
-    r"|\b(?:twap|vwap)\b"
-)
-_OVERALL = re.compile(
-    r"\b(?:determin|calculat|comput|assess|measur|deriv)\w* (?:the |an |its )?(?P<what>(?:overall|aggregate|combined"
-    r"|total"
-    r"|composite|net|cumulative) (?:[a-z-]+ )?(?:ratio|score|rate|return|profit|loss|signal|risk|exposure|performance"
-    r"|rating|rank|quality)(?: (?:ratio|score|rate|factor))?)\b"
-)
-_OPERATION = re.compile(
-    r"\b(?:sum|mean|average|product|median|weighted|divided|multipl\w+|compound\w*|minus|plus|ratio of|difference"
-    r"|maximum"
-    r" of|minimum of)\b|[=×+]"
-)
-_TEST = re.compile(
-    r"\b(?P<what>(?:statistical|cointegration|stationarity|unit[- ]root|normality|significance|outlier|regime|trend"
-    r"|liquidity"
-    r"|plausibility|sanity|quality|data quality|robustness|stress|suitability|fit and proper) (?:tests?|checks?"
-    r"|filters?))\b"
-)
-_TESTED_FOR = re.compile(
-    r"\btest(?:s|ed)? (?:[a-z]+ ){0,4}?for (?:an? |the )?(?P<what>unit roots?|cointegration|stationarity|normality"
-    r"|significance"
-    r"|mean reversion|structural breaks?|autocorrelation)\b"
-)
-_SPECIFIED = re.compile(
-    r"\d|\b(?:adf|dickey|johansen|engle|kpss|shapiro|jarque|p-value|z-score|section|table|appendix|annex|as follows"
-    r"|which"
-    r" (?:compares|requires|rejects|flags)|compar\w+|if|when|rejects?|against)\b|:"
-)
-_RANDOM = re.compile(r"\b(?:random(?:ly|i[sz]ed?|i[sz]es|i[sz]ation)?|jitter(?:ed)?|stochastic(?:ally)?)\b")
-_DRAWN = re.compile(r"\d|\b(?:seed|uniform\w*|distribution|normal\w*|poisson|exponential|between|random walk)\b")
 _PUT_OFF = re.compile(
     r"\b(?<!positions )(?<!position )(?:is|are|be|being) (?:\w+ly )?(?P<what>temporarily [a-z]+(?:ed"
     r"|en|pt|ld|ut)|kept temporarily|postponed"
@@ -91,9 +48,6 @@ _PUT_OFF = re.compile(
     r"(?! (?:to|until|by|till|for \d|at most|accordingly to|one|in line))"
 )
 _UNTIL = re.compile(r"\b(?:until|next|following|to the|no later|at most|\d)\b")
-_ANNUALISED = re.compile(r"\bannuali[sz](?:ed|ation|ing)\b")
-_FACTOR = re.compile(r"\b(?:25[0-3]|26[0-2]|36[05](?:\.25)?|52|12|sqrt|square root)\b|√|\\sqrt|act/3\d\d")
-_ROOT = re.compile(r"\b(?:25[0-3]|26[0-2]|sqrt|square root)\b|√|\\sqrt|\bannuali[sz]\w+[^.;]{0,60}\b(?:36[05]|52|12)\b")
 _EXCESS = re.compile(
     r"\b(?:excess|surplus|remaining|freed|cut)(?: weights?)? (?:is |are |will be )?(?:then )?(?P<what>re-?distribut\w+"
     r"|re-?allocat\w+|spread over|distribut\w+)|\bre-?distribut\w+ (?:the )?(?:excess|surplus)\b"
@@ -101,8 +55,6 @@ _EXCESS = re.compile(
 _AGAIN = re.compile(
     r"\b(?:repeat\w*|iterat\w*|until|again|recursive\w*|successive\w*|no (?:constituent|weight|stock))\b"
 )
-
-
 _STRICT_LEAST = re.compile(r"\b(?:above|exceeds?|exceeding|more than|greater than|higher than|over)\b|>(?!=)")
 _STRICT_MOST = re.compile(r"\b(?:below|less than|lower than|fewer than|under)\b|<(?!=)")
 _EQUAL = re.compile(
@@ -140,52 +92,6 @@ def _boundary(ir: DocumentIR) -> Iterator[Hit]:
                 return
 
 
-_WINDOW = re.compile(
-    r"\b(?:last|past|previous|trailing|rolling|over|preceding) (?:the )?(?P<count>\d{2,4})[- ](?:trading |business "
-    r"|calendar )?"
-    r"(?:days?|weeks?|months?|observations)\b|\b(?P<count2>\d{2,4})[- ](?:day|week|month) (?:moving |simple |rolling )?"
-    r"(?:average|volatility|standard deviation|correlation|return|momentum)\b"
-)
-_SHORT = re.compile(
-    r"\b(?:at least|fewer than|less than|insufficient|minimum|shorter|newly listed|since inception|history|observations"
-    r"|warm-?up|missing|not available|unavailable|available (?:days|data|prices)|no (?:price|data|value))\b"
-)
-
-
-def _short_history(ir: DocumentIR) -> Iterator[Hit]:
-    found = next(((s, m) for s in ir.rules.having(_WINDOW) if (m := _WINDOW.search(s.low))), None)
-    if found is None or ir.segments.say(_SHORT):
-        return
-    segment, match = found
-    words = segment.text[match.start() : match.end()]
-    yield Hit(
-        title=f"'{words}': a shorter or interrupted history is not covered",
-        why=f"A security listed last month, or one with gaps, does not have “{words}”. Dropping it, using what there is"
-        " and filling the gaps give three results.",
-        spans=(segment.span(match.start(), match.end()),),
-        suggestion=add_sentence(
-            segment,
-            f"Where fewer observations are available,"
-            f" {to_specify('minimum number of observations, and what is done')}.",
-        ),
-    )
-
-
-_TEST_GIVEN = (
-    "{Words}: statistic, data and boundary are not specified",
-    "Who passes the test ({words}) depends on which test it is, over which data and at which level; the document gives"
-    " none of them.",
-    "which test, on which data, and from which value on it is passed",
-)
-_NAMED_TEST = Wording(_TEST, *_TEST_GIVEN, settled=_SPECIFIED)
-_TESTED = Wording(_TESTED_FOR, *_TEST_GIVEN, settled=_SPECIFIED)
-
-
-def _tests(ir: DocumentIR) -> Iterator[Hit]:
-    yield from _NAMED_TEST(ir)
-    yield from _TESTED(ir)
-
-
 _PUT_OFF_UNTIL = re.compile(
     r"\b(?:is|are|be|being|will be) (?P<what>(?:postponed|delayed|deferred|suspended|extended|put off|carried over"
     r"|held back)"
@@ -194,7 +100,6 @@ _PUT_OFF_UNTIL = re.compile(
     r"|ed)"
     r"|normal|restored|exist|exists|reopens?|improve[sd]?))\b"
 )
-
 
 CHECKS = (
     Check(
@@ -246,71 +151,6 @@ CHECKS = (
         good=("The level is rounded to two decimal places, half up.",),
     ),
     Check(
-        id="DS-PRE-03",
-        title="An average of no stated kind",
-        matters="Simple, weighted by volume and weighted by time differ.",
-        fix="Name the kind of mean and its weights: simple, by volume, by time or by size.",
-        category=Category.AMBIGUOUS_METHODOLOGY,
-        severity=Severity.MEDIUM,
-        find=Wording(
-            _AVERAGE,
-            "'{words}': which kind of average is not specified",
-            "“{words}” can be simple, weighted by volume or weighted by time, and taken with or without outliers.",
-            "the kind of average, its weights and the observations it is taken over",
-            settled=_KIND_OF_MEAN,
-            settled_elsewhere=_NAMED_MEAN,
-        ),
-        bad=("The index price is the average price of the spot pair.",),
-        good=("The index price is the volume-weighted average price of the spot pair.",),
-    ),
-    Check(
-        id="DS-PRE-04",
-        title="An overall figure whose arithmetic is missing",
-        matters="Sum, mean and compounding give three numbers.",
-        fix="Give the formula that makes the overall figure out of the single ones.",
-        category=Category.INCOMPLETE_FORMULA,
-        severity=Severity.MEDIUM,
-        find=Wording(
-            _OVERALL,
-            "{Words}: how it is put together is not specified",
-            "Sum, mean, weighted mean and compounding are all an “{words}”; what is compared with it comes out"
-            " differently for each.",
-            "formula, and what it is taken over",
-            settled=_OPERATION,
-        ),
-        bad=("The module uses all trades of a pair to determine the overall profit ratio.",),
-        good=("The module determines the overall profit ratio as the sum of profits divided by the stake.",),
-    ),
-    Check(
-        id="DS-PRE-05",
-        title="A test is named and not given",
-        matters="A test is its statistic, its data and its boundary.",
-        fix="Name the statistic, the data and window it is computed on, and the level at which it rejects.",
-        category=Category.AMBIGUOUS_METHODOLOGY,
-        severity=Severity.HIGH,
-        find=_tests,
-        bad=("Pairs must pass a cointegration test.", "We test the residual for a unit root."),
-        good=("Pairs must pass a cointegration test (Engle-Granger, p-value below 0.05, 250 days).",),
-    ),
-    Check(
-        id="DS-PRE-06",
-        title="Something is random, and its distribution is open",
-        matters="A run that cannot be repeated cannot be tested.",
-        fix="Give the distribution with its parameters, the generator and the seed.",
-        category=Category.AMBIGUOUS_METHODOLOGY,
-        severity=Severity.MEDIUM,
-        find=Wording(
-            _RANDOM,
-            "'{words}': distribution, bounds and seed are not specified ({subject})",
-            "Between which bounds and how the numbers are drawn is open, so neither two implementations nor two runs"
-            " agree, and a test has nothing to compare with.",
-            "distribution, bounds and seed",
-            settled=_DRAWN,
-        ),
-        bad=("Slices are randomised to avoid detection.",),
-        good=("Slice times are drawn uniformly between 20 and 40 seconds, in random order with a logged seed.",),
-    ),
-    Check(
         id="DS-PRE-07",
         title="Postponed, and nobody says until when",
         matters="The next day, the next month and never are all later.",
@@ -331,28 +171,6 @@ CHECKS = (
             "If the contract is limit-up, the roll is postponed to the next trading day.",
         ),
         confidence=0.85,
-    ),
-    Check(
-        id="DS-PRE-08",
-        title="Annualised by no stated factor",
-        matters="252, 260 and 365 days differ by a fifth.",
-        fix="Give the factor: the square root of 252, 260 or 365, or the count of days that is used.",
-        category=Category.ASSUMPTION_REQUIRED,
-        severity=Severity.LOW,
-        find=Wording(
-            _ANNUALISED,
-            "'{words}': the annualisation factor is not specified",
-            "With 252, 260 or 365 days a year the same daily figure gives annual ones that differ by up to a fifth.",
-            "factor, such as the number of days a year",
-            settled=_FACTOR,
-            settled_elsewhere=_ROOT,
-            once=True,
-        ),
-        bad=(
-            "Volatility is annualised. Interest accrues on d / 360.",
-            "Volatility is the annualised standard deviation of returns.",
-        ),
-        good=("Volatility is the standard deviation of returns, annualised with the square root of 252.",),
     ),
     Check(
         id="DS-PRE-09",
@@ -385,17 +203,5 @@ CHECKS = (
         find=_boundary,
         bad=("Leverage is 2 if volatility is below 10%. Leverage is 1 if volatility is above 10%.",),
         good=("Leverage is 2 if volatility is below 10%. Leverage is 1 if volatility is 10% or more.",),
-    ),
-    Check(
-        id="DS-PRE-11",
-        title="A window and no rule for a shorter history",
-        matters="New listings and gaps come every month.",
-        fix="Say what is done with a shorter history: a smaller window, a substitute or exclusion, and the "
-        "fewest observations.",
-        category=Category.ASSUMPTION_REQUIRED,
-        severity=Severity.LOW,
-        find=_short_history,
-        bad=("Volatility is taken over the last 60 trading days.",),
-        good=("Volatility is taken over the last 60 trading days. At least 40 observations are needed.",),
     ),
 )
