@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
+from app.block_lines import to_lines
 from app.child import ChildCancelled, ChildFailed, Limits, run_child
 from app.engines.understanding import PARTS, pack
 from app.usecases.ports.engines import is_long
@@ -19,11 +20,12 @@ class ChildUnderstander:
     def understand(self, title: str, blocks: tuple[Block, ...], cancelled: Cancelled) -> bytes:
         """The Understanding of a text as JSON; raises EngineFailed, TaskCancelled."""
         shares = [(part,) for part in PARTS] if is_long(blocks) else [PARTS]
+        lines = tuple(to_lines(blocks))
         failures, failed = list[ChildFailed](), Event()
 
         def built(parts: tuple[str, ...]) -> list[bytes]:
             try:
-                data = pack(title, blocks, parts)
+                data = pack(title, lines, parts)
                 return run_child("understand", data, LIMITS, cancelled=lambda: failed.is_set() or cancelled())
             except ChildFailed as failure:
                 failures.append(failure)

@@ -1,18 +1,17 @@
 """Understanding a text as the child process does it: a title and blocks in, parts of the Understanding out, as JSON."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
-from app.block_lines import from_lines, to_lines
-from domain.documents.text import Block
+from app.block_lines import from_lines
 
 PARTS: Final = ("quantities", "circumstances")
 
 
-def pack(title: str, blocks: tuple[Block, ...], parts: tuple[str, ...]) -> bytes:
-    """The task's input: the title and the wanted parts in a line of JSON, then the blocks."""
-    return b"\n".join([json.dumps({"title": title, "parts": parts}).encode(), *to_lines(blocks)])
+def pack(title: str, blocks: Sequence[bytes], parts: tuple[str, ...]) -> bytes:
+    """The task's input: the title and the wanted parts in a line of JSON, then those of the blocks."""
+    return b"\n".join([json.dumps({"title": title, "parts": parts}).encode(), *blocks])
 
 
 def run(data: bytes, report: Callable[[dict[str, Any]], None]) -> Iterator[bytes]:
