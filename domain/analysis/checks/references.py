@@ -27,7 +27,7 @@ def _dangling(ir: DocumentIR) -> Iterator[Hit]:
             continue
         first = references[0]
         name = f"{capital(kind)} {first.label if kind == 'section' else label.upper()}"
-        wanted = f" for {first.expects}" if first.expects else ""
+        wanted = f" (“{first.expects}”)" if first.expects else ""
         yield Hit(
             title=f"{name} is referred to but not included",
             why=f"The text relies on {name}{wanted}, and the document has no {name}. Whoever implements it has to"
