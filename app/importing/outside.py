@@ -5,6 +5,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from app.importing.text import POINTS
 from app.usecases.ports.errors import Refused
 from app.wordml import Package
 
@@ -15,7 +16,9 @@ _KINDS = {
     "subDocument": "a document",
     "frame": "a frame",
 }
-_ORDINARY = re.compile(r"(?:https?|mailto|ftp):|#|[^:]*\Z", re.IGNORECASE)
+_SCHEMES = ("javascript", "vbscript", "data", "file")
+"""Those that a note names; what stands before the colon of another address may be the document's own words."""
+_STARTING = re.compile(rb"HYPERLINK\s{1,8}(?:&quot;|\")?\s{0,8}(" + "|".join(_SCHEMES).encode() + rb"):", re.IGNORECASE)
 _FETCHING = re.compile(
     rb"(?:instr=[\"']|instrText[^>]{0,80}>)\s*(?:INCLUDETEXT|INCLUDEPICTURE|DDEAUTO|DDE|LINK|IMPORT|DATABASE)\b"
 )
@@ -40,13 +43,21 @@ def outside_notes(data: bytes) -> Iterator[str]:
                         missing[part] = None
                 elif kind != "hyperlink":
                     outside[_KINDS.get(kind, "another file")] = None
-                elif not _ORDINARY.match(target):
-                    schemes[target.partition(":")[0][:20]] = None
+                elif not POINTS.match(target):
+                    scheme = target.partition(":")[0].lower()
+                    schemes[f"{scheme}:" if scheme in _SCHEMES else "of an unknown kind"] = None
+    fetches = False
+    for name in names:
+        if name.lower().endswith(".xml"):
+            with contextlib.suppress(Refused):
+                data = package.read(name)
+                fetches = fetches or _FETCHING.search(data) is not None
+                schemes |= {f"{scheme.decode().lower()}:": None for scheme in _STARTING.findall(data)}
     if outside:
         yield f"The file points to {_listed(outside)} outside of it; nothing was fetched."
     if schemes:
-        yield f"Links that could start something ({_listed(schemes)}:) were dropped; their words were read."
-    if package.main in package and _FETCHING.search(package.read(package.main)):
+        yield f"Links that could start something ({_listed(schemes)}) were dropped; their words were read."
+    if fetches:
         yield "Fields in the file would fetch text from elsewhere; what they last showed was read."
     if missing:
         yield f"The file lacks parts it refers to ({_listed(missing)}); it was read without them."

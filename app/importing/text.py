@@ -1,5 +1,6 @@
 """The text of one block while it is being read: characters, atoms, and pieces that say where each came from."""
 
+import re
 from dataclasses import dataclass, field
 
 from domain.documents.text import (
@@ -21,6 +22,10 @@ from domain.documents.text import (
 Place = DocxPlace | BytePlace | None
 PARAGRAPH_MARK = "\n"
 """What a deleted paragraph mark is in the text of an earlier change."""
+
+
+POINTS = re.compile(r"(?:https?|mailto|ftp):|[^:]*(?:#|\Z)", re.IGNORECASE)
+"""Begins an address that starts no program and opens no file of this machine."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +86,8 @@ class Text:
         self.concealed.append(Concealed(start=start, end=self.length, how=how))
 
     def link(self, start: int, address: str) -> None:
-        """What was added from here on leads to an address, if there is one."""
-        if address and start < self.length:
+        """What was added from here on leads to an address, if there is one that only points."""
+        if address and start < self.length and POINTS.match(address):
             self.links.append(Link(start=start, end=self.length, address=address))
 
     def insert(self, start: int, by: By) -> None:

@@ -43,6 +43,8 @@ def understood_before(
 
 def _understood(s: Services, document: str, revised: Revision, read: Texts | None, cancelled: Cancelled) -> bytes:
     """As it was kept, or built now and kept."""
+    if kept := s.store.views.understanding(revised.id, BUILDER):
+        return kept
     while not _building.acquire(timeout=0.05):
         if cancelled():
             raise TaskCancelled

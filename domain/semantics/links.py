@@ -23,7 +23,8 @@ _MARKS = re.compile(r"[\W_]+")
 def anchors_of(blocks: tuple[Block, ...]) -> Mapping[str, Span]:
     """What links can lead to: names that are given, and headings by their words, with their number or without.
 
-    A name given between two paragraphs is that of the second. Without any link none of them is looked for.
+    A name given between two paragraphs is that of the second. In a Word file only the names count, as they are spelled.
+    Without any link none of them is looked for.
     """
     found, above = dict[str, Span](), tuple[str, ...]()
     for block in blocks if any(block.links for block in blocks) else ():
@@ -33,8 +34,10 @@ def anchors_of(blocks: tuple[Block, ...]) -> Mapping[str, Span]:
             continue
         whole = Span.of(block, 0, len(block.text))
         for name in (*names, *(given["name"] for given in _GIVEN.finditer(block.text))):
-            found.setdefault(_bare(name), whole)
-        if block.kind is BlockKind.HEADING:
+            found.setdefault(name.casefold(), whole)
+            if not block.part:
+                found.setdefault(_bare(name), whole)
+        if block.kind is BlockKind.HEADING and not block.part:
             title = _GIVEN.sub("", block.text)
             for name in (block.printed, title, _NUMBER.sub("", title)):
                 found.setdefault(_bare(name), whole)
@@ -53,6 +56,7 @@ def links(segment: Segment, anchors: Mapping[str, Span]) -> Iterator[Linked]:
     for link in takewhile(lambda link: link.start < segment.end, islice(all_links, first, None)):
         if link.address not in _NOWHERE:
             name = link.address.removeprefix("#")
-            inside = anchors.get(_bare(name)) or anchors.get(_bare(_COUNTED.sub("", name)))
+            guessed = () if segment.block.part else (_bare(name), _bare(_COUNTED.sub("", name)))
+            inside = next((anchors[one] for one in (name.casefold(), *guessed) if one in anchors), None)
             target = inside if name != link.address else None
             yield link.start - segment.start, min(link.end, segment.end) - segment.start, link.address, target

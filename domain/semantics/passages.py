@@ -16,6 +16,7 @@ _FEW = 300
 
 ANY = re.compile("")
 """Matches in every segment: for what is found without a pattern."""
+_ODD = re.compile("[ſıİ]")
 _T = TypeVar("_T")
 Finder = tuple[tuple[re.Pattern[str], ...], Callable[[Segment], Iterable[_T]]]
 """What finds something in a segment, and the patterns one of which matches in every segment that it finds some in."""
@@ -57,7 +58,8 @@ class Passages(tuple[Segment, ...]):
 
     def _may_match(self, patterns: Iterable[re.Pattern[str]]) -> Numbers:
         """Which of the whole that these are a part of."""
-        words, found = (self._whole or self)._words, 0
+        words = (self._whole or self)._words
+        found = words.always
         for pattern in patterns:
             found |= words.numbers(condition(pattern))
         return found & self._chosen
@@ -84,6 +86,8 @@ class _Words:
                 standing[word].append(number)
             for char in set(segment.text):
                 standing[char].append(number)
+        self.always = _numbers((n for n, segment in enumerate(segments) if _ODD.search(segment.text)), len(segments))
+        """Those of whose letters some are the small or large ones of others in a way of their own."""
         self._size = len(segments)
         self._standing: Mapping[str, list[int]] = standing
         self._listed = tuple(standing)

@@ -41,7 +41,7 @@ def condition(pattern: re.Pattern[str]) -> Condition:
 
 def is_sign(char: str) -> bool:
     """Whether a condition can ask for this character."""
-    return not (char.isalnum() or char.isspace() or char in _OF_NUMBERS)
+    return not (char.isalnum() or char.isspace() or char in _OF_NUMBERS or char.lower() != char.upper())
 
 
 Item = tuple[Any, Any]

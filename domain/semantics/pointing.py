@@ -74,9 +74,12 @@ def finders(places: Places) -> Iterator[Finder[Found]]:
 
 
 def _linked(segment: Segment, places: Places) -> Iterator[Found]:
-    """Links into the document; where only the number of a part is one, the words before it point as well."""
-    for start, end, _, target in links(segment, places.anchors):
-        if target:
+    """Links into the document; where only the number of a part is one, the words before it point as well.
+
+    A number in Word's own reference is only what it showed last, and counts for nothing where its bookmark is gone.
+    """
+    for start, end, address, target in links(segment, places.anchors):
+        if target or (segment.block.part and address.startswith("#")):
             pointer = next((p for p in pointers(segment.text) if p.start() <= start and end <= p.end()), None)
             kind, label = kind_of(pointer) if pointer else "section", segment.text[start:end]
             if pointer and LABEL.fullmatch(pointer["labels"]):
@@ -85,7 +88,6 @@ def _linked(segment: Segment, places: Places) -> Iterator[Found]:
 
 
 def _linked_outside(segment: Segment, places: Places) -> Iterator[Found]:
-    """Links to what is not in the document, or is not there at all."""
     for start, end, address, target in links(segment, places.anchors):
         if not target and address.startswith("#"):
             yield start, end, _reference(segment, start, end, "section", segment.text[start:end], None)

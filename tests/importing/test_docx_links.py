@@ -10,6 +10,7 @@ from tests.builders.docx import R, build, deleted, paragraph, run
 from tests.importing.test_docx_text import field, p
 
 SITE = f'<Relationship Id="site" Type="{R}/hyperlink" Target="https://x.example/guide" TargetMode="External"/>'
+SITE += f'<Relationship Id="script" Type="{R}/hyperlink" Target="javascript:alert(1)" TargetMode="External"/>'
 
 
 def blocks_of(body: str) -> tuple[Block, ...]:
@@ -31,6 +32,8 @@ def mark(name: str, id: int = 1) -> str:
         (f"<w:hyperlink w:anchor='caps'>{run('the ') + run('caps')}</w:hyperlink>", [("the caps", "#caps")]),
         (f"<w:hyperlink w:anchor='_Toc1'>{run('Caps 3')}</w:hyperlink>", []),
         (f"<w:hyperlink w:anchor='caps'>{deleted('gone')}</w:hyperlink>", []),
+        (f"<w:hyperlink r:id='script'>{run('start')}</w:hyperlink>", []),
+        (field(' HYPERLINK "file:///c:/x.exe" ', run("start")), []),
         (f"<w:hyperlink r:id='none'>{run('plain')}</w:hyperlink>", []),
         (field(' HYPERLINK "http://a.example" ', run("link")), [("link", "http://a.example")]),
         (field(' HYPERLINK \\l "caps" \\o "To the caps" ', run("caps")), [("caps", "#caps")]),
@@ -82,3 +85,27 @@ def test_a_cross_reference_leads_where_word_leads_it() -> None:
         ("section", "Error!", "Error!", Resolution.DANGLING, None),
         ("url", "https://x.example/guide", "house pages", Resolution.EXTERNAL, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("target", "name"),
+    [
+        (p(mark("sec_11") + run("Rounding")), "sec_1_1"),
+        (f'<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr>{run("Limits")}</w:p>', "Limits"),
+        (
+            f"<w:p><w:del w:id='7' w:author='A'>{mark('gone')}<w:r><w:delText>old</w:delText></w:r></w:del>"
+            f"{run('new')}</w:p>",
+            "gone",
+        ),
+        (
+            f"<w:p><w:pPr><w:rPr><w:del w:id='7' w:author='A'/></w:rPr></w:pPr>{mark('gone')}{deleted('old')}</w:p>"
+            + paragraph("What follows."),
+            "gone",
+        ),
+        (f'<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr>{run("2 Caps")}</w:p>', "_Ref2"),
+    ],
+)
+def test_a_bookmark_that_is_not_there_leads_nowhere(target: str, name: str) -> None:
+    blocks = blocks_of(target + p(run("See Section ") + field(f" REF {name} \\h ", run("2")) + run(".")))
+    (found,) = build_ir("Index", blocks).understanding.references
+    assert (found.span.quote, found.resolution) == ("Section 2", Resolution.DANGLING)

@@ -75,6 +75,11 @@ def test_looking_up(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
         "The weight of a Constituent is capped at 5%.",
         "It holds on each Trading Day.",
     ]
+    odd = all_passages("# Odd\n\nThe cloſe counts.\n\nThe Lİmit holds.")
+    assert [s.text for s in odd.having(re.compile("(?i)close"), re.compile("(?i)limit"))][-2:] == [
+        "The cloſe counts.",
+        "The Lİmit holds.",
+    ]
     found = prose.gather(
         [((re.compile("quarterly"),), lambda s: ["often"]), ((re.compile("cap|rebalanced"),), lambda s: [s.text[:3]])]
     )

@@ -109,7 +109,7 @@ class _Reading:
                     self._inside(branch, new, gone)
             elif tag in ANCHORS:
                 self._inline.comments.see(element, self._text)
-            elif tag == BOOKMARK:
+            elif tag == BOOKMARK and not gone:
                 self._text.anchors.append(element.get(w("name"), ""))
             elif tag == _HYPERLINK:
                 self._hyperlink(element, new, gone)

@@ -136,6 +136,8 @@ class Lines:
         if pending:
             text = pending[0].text
             was_ended = pending[0].was_ended
+            if not text.length:
+                text.anchors.clear()  # they named what is deleted
             if not new and _mark_of(pending[0].paragraph, _INSERTED) is None:
                 text.delete(PARAGRAPH_MARK, pending[1])
                 was_ended = True
