@@ -31,12 +31,22 @@ def load_file(path: Path) -> bytes:
         raise Refused(f"{path} cannot be read: {getattr(error, 'strerror', '') or type(error).__name__}.") from None
 
 
-def write_file(out: Path, data: bytes, *, tell: Callable[[], object] | None = None) -> None:
-    """Write a file so that it is never seen half-written; raises Refused.
+def must_be_free(out: Path, *, replaces: bool = False) -> None:
+    """Raise Refused where something has this name, a broken link too; but for a file that may be replaced."""
+    if not os.path.lexists(out):
+        return
+    if not replaces:
+        raise Refused(f"{out} is there already: choose another name, nothing is replaced.")
+    if not out.is_file():
+        raise Refused(f"{out} is not an ordinary file: choose another name.")
 
-    With `tell` it is called once the bytes are on the disk and before the file appears under its name, and a file
-    of that name is replaced; without it there must be none.
+
+def write_file(out: Path, data: bytes, *, tell: Callable[[], object] = lambda: None, replaces: bool = False) -> None:
+    """Write a file so that it is never seen half-written; raises Refused where the name is not free (`must_be_free`).
+
+    `tell` is called once the bytes are on the disk and before the file appears under its name.
     """
+    must_be_free(out, replaces=replaces)
     try:
         descriptor, waiting = tempfile.mkstemp(prefix=".docsense-", suffix=".part", dir=out.parent)
         try:
@@ -45,8 +55,8 @@ def write_file(out: Path, data: bytes, *, tell: Callable[[], object] | None = No
                 stream.flush()
                 os.fsync(stream.fileno())
             os.chmod(waiting, _mode_for(out))
-            if tell:
-                tell()
+            tell()
+            if replaces:
                 os.replace(waiting, out)
             else:
                 _appear(waiting, out)
@@ -61,11 +71,8 @@ def _appear(waiting: str, out: Path) -> None:
     """Give a file its name unless there is one of that name, also one that came a moment ago."""
     try:
         os.link(waiting, out)
-    except FileExistsError:
-        raise Refused(f"{out} is there already: choose another name, nothing is replaced.") from None
-    except OSError:  # a file system without links
-        if out.exists():
-            raise Refused(f"{out} is there already: choose another name, nothing is replaced.") from None
+    except OSError:  # there is one, or the file system has no links
+        must_be_free(out)
         os.replace(waiting, out)
 
 

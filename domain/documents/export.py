@@ -1,5 +1,6 @@
 """What the reviewer chooses about a file that leaves."""
 
+from pathlib import PurePath
 from typing import Literal
 
 from domain.documents.changes import Comment, Edit
@@ -9,11 +10,21 @@ ExportKind = Literal["tracked", "clean", "source", "report"]
 """What leaves: a Word file with tracked changes or with the changes made, the patched original, or a report."""
 
 LONGEST_NAME = 200
+LONGEST_INITIALS = 9
+"""Word shows no more of them."""
+
+_OTHER_WORD_FILES = (".docm", ".dotx", ".dotm")
 
 
 def signs(name: str) -> bool:
     """Whether changes can be signed with a name that stands in the log and in a Word file for ever."""
     return 0 < len(name.strip()) <= LONGEST_NAME and name.isprintable()
+
+
+def word_suffix(file_name: str) -> str:
+    """The ending of what is made of a Word file: Word opens one with macros, or a template, under its own alone."""
+    suffix = PurePath(file_name).suffix.lower()
+    return suffix if suffix in _OTHER_WORD_FILES else ".docx"
 
 
 class ExportOptions(Value):

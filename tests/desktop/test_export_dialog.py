@@ -59,7 +59,6 @@ def save_as(desk: Desk, dialog: ExportDialog, out: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
     desk.bot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
-    desk.until(out.exists)
     desk.until(lambda: desk.said(f"Saved as {out}"))
     return proposed[0]
 
@@ -137,3 +136,16 @@ def test_a_report_leaves_from_the_window(
     out = tmp_path / "out.html"
     assert save_as(desk, dialog, out, monkeypatch) == "rules – review report.html"
     assert "Which notice?" in out.read_text("utf-8")
+
+
+def test_a_file_that_the_dialog_asked_about_is_replaced_and_one_it_did_not_know_of_is_not(
+    desk: Desk, document: str, approved: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out.docx"
+    out.write_bytes(b"mine")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "out"), ""))
+    desk.bot.mouseClick(opened(desk, document).go, Qt.MouseButton.LeftButton)
+    desk.until(lambda: desk.said("is there already"))
+    assert out.read_bytes() == b"mine"
+    save_as(desk, opened(desk, document), out, monkeypatch)
+    assert out.read_bytes() != b"mine"

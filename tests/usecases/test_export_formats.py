@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from domain.documents.export import ExportKind, ExportOptions
 from domain.documents.text import Story
 from domain.feedback.report import ReviewReport
 from domain.kernel import IllegalTransition
-from tests.builders.docx import NAMESPACES, R, build, paragraph
+from tests.builders.docx import MACROS, NAMESPACES, R, build, paragraph
 from tests.exporting.judges import texts
 
 MARKDOWN = b"# Index\r\n\r\nTurnover is limited to a **reasonable** level.\r\n\r\nThe cap is 5%.\r\n"
@@ -133,6 +134,9 @@ def test_the_report_says_who_did_what_when_and_where_the_log_says_so(s: Services
     ("source", "name", "kind", "out", "words"),
     [
         (build(paragraph("The cap is 5%.")), "a.docx", "source", "a.md", "Word file"),
+        (build(paragraph("The cap is 5%."), main_type=MACROS), "a.docm", "tracked", "b.docx", ".docm"),
+        (build(paragraph("The cap is 5%."), main_type=MACROS), "a.docm", "clean", "b.docx", ".docm"),
+        (build(paragraph("The cap is 5%.")), "a.docx", "tracked", "b.docm", ".docx"),
         (MARKDOWN, "a.md", "source", "a.docx", ".md"),
         (MARKDOWN, "a.md", "tracked", "a.md", ".docx"),
         (MARKDOWN, "a.md", "report", "a.pdf", ".docx or .html or .json"),
@@ -153,6 +157,9 @@ def test_changes_are_signed_with_a_name_alone(s: Services, tmp_path: Path) -> No
     approve(s, document, "Dora")
     with pytest.raises(Refused, match="name"):
         export(s, document, "clean", tmp_path / "a.docx", "Eve", options=ExportOptions(author="a\nb"))
+    for initials in ("ABCDEFGHIJ", "a\nb"):
+        with pytest.raises(Refused, match="initials"):
+            export(s, document, "clean", tmp_path / "a.docx", "Eve", options=ExportOptions(initials=initials))
 
 
 def test_after_a_reopening_the_whole_change_set_is_composed_once(s: Services, tmp_path: Path) -> None:
@@ -196,3 +203,49 @@ def test_an_exported_file_shows_the_same_changes_when_it_is_imported(s: Services
     assert ("inserted", "5%", "Cem") in marked
     assert {author for _, _, author in marked} == {"Cem"}
     assert json.dumps([c.text for block in body for c in block.comments]).count("Two readers differ.") == 2
+
+
+def test_what_was_imported_is_never_replaced_also_not_once_its_author_went_on_writing(
+    s: Services, tmp_path: Path
+) -> None:
+    original = tmp_path / "rules.md"
+    original.write_bytes(MARKDOWN)
+    document = import_document(s, MARKDOWN, original.name, str(original), "Ada").document
+    approve(s, document, "Dora")
+    original.write_bytes(MARKDOWN + b"One more line.\r\n")
+    (tmp_path / "copy.md").write_bytes(MARKDOWN)
+    (tmp_path / "same.md").hardlink_to(original)
+    (tmp_path / "link.md").symlink_to(original)
+    before = {path.name: path.read_bytes() for path in tmp_path.glob("*.md")}
+    assert len(before) == 4
+    for name in before:
+        for replaces in (True, False):
+            with pytest.raises(Refused, match="is an original"):
+                export(s, document, "source", tmp_path / name, "Eve", replaces=replaces)
+    assert {path.name: path.read_bytes() for path in tmp_path.glob("*.md")} == before
+
+
+def test_a_name_that_is_taken_is_replaced_only_where_the_reviewer_was_asked(s: Services, tmp_path: Path) -> None:
+    document = imported(s, MARKDOWN, "rules.md")
+    approve(s, document, "Dora")
+    other, broken, pipe = tmp_path / "other.md", tmp_path / "broken.md", tmp_path / "pipe.md"
+    other.write_bytes(b"mine")
+    broken.symlink_to(tmp_path / "nowhere.md")
+    os.mkfifo(pipe)
+    for taken in (other, broken, pipe):
+        with pytest.raises(Refused, match="is there already"):
+            export(s, document, "source", taken, "Eve")
+    for odd in (broken, pipe):
+        with pytest.raises(Refused, match="not an ordinary file"):
+            export(s, document, "source", odd, "Eve", replaces=True)
+    assert other.read_bytes() == b"mine"
+    export(s, document, "source", other, "Eve", replaces=True)
+    assert other.read_bytes() == MARKDOWN
+
+
+def test_a_file_with_macros_leaves_under_its_own_ending(s: Services, tmp_path: Path) -> None:
+    document = imported(s, build(paragraph("The cap is 5%."), main_type=MACROS), "a.docm")
+    approve(s, document, "Dora")
+    export(s, document, "tracked", tmp_path / "out.docm", "Eve")
+    export(s, document, "report", tmp_path / "out.docx", "Eve")
+    assert {path.name for path in tmp_path.glob("out.*")} == {"out.docm", "out.docx"}

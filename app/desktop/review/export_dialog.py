@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import (
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.usecases.open_review import Review, ReviewedFinding
 from domain.documents.changes import Comment
-from domain.documents.export import LONGEST_NAME, ExportKind, ExportOptions
+from domain.documents.export import LONGEST_INITIALS, LONGEST_NAME, ExportKind, ExportOptions, word_suffix
 from domain.kernel import Value
 
 
@@ -75,14 +76,15 @@ class ExportDialog(QDialog):
         self.setWindowTitle("Export")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._forms = [form for form in FORMS if form.kind != "source" or review.format == "markdown"]
+        self._file_name, self._format = review.file_name, review.format
         self._settings = QSettings()
         em = self.fontMetrics().height()
         self.form = QComboBox()
         self.form.setAccessibleName("What to export")
         self.form.addItems([form.words for form in self._forms])
         self._about = _muted("")
-        self.author = self._field("author", "Author of the changes", "Whoever decided each change")
-        self.initials = self._field("initials", "Initials of the comments", "Those of the name")
+        self.author = self._field("author", "Author of the changes", "Whoever decided each change", LONGEST_NAME)
+        self.initials = self._field("initials", "Initials of the comments", "Those of the name", LONGEST_INITIALS)
         self.strip = self._switch("strip", "Take names, firm and template out of the file's properties")
         self.track = self._switch("track", "Have Word track what the recipient changes")
         self.reasons = _Reasons([r for r in review.findings if r.edit], silent)
@@ -104,11 +106,11 @@ class ExportDialog(QDialog):
         self.form.currentIndexChanged.connect(self._show_form)
         self._show_form(0)
 
-    def _field(self, name: str, accessible: str, placeholder: str) -> QLineEdit:
+    def _field(self, name: str, accessible: str, placeholder: str, longest: int) -> QLineEdit:
         field = QLineEdit(str(self._settings.value(f"export/{name}", "")))
         field.setAccessibleName(accessible)
         field.setPlaceholderText(placeholder)
-        field.setMaxLength(LONGEST_NAME)
+        field.setMaxLength(longest)
         return field
 
     def _switch(self, name: str, words: str) -> QCheckBox:
@@ -172,9 +174,15 @@ class ExportDialog(QDialog):
             reasons=self.reasons.travelling(),
         )
         self.accept()
-        self.chosen.emit(
-            Chosen(kind=form.kind, suffix=form.suffix, filter=f"{form.filter} (*{form.suffix})", options=options)
-        )
+        suffix = self._suffix(form)
+        self.chosen.emit(Chosen(kind=form.kind, suffix=suffix, filter=f"{form.filter} (*{suffix})", options=options))
+
+    def _suffix(self, form: Form) -> str:
+        """The ending of the file's name; what is made of the original keeps the original's."""
+        if form.kind == "source":
+            return Path(self._file_name).suffix
+        is_word_file = form.kind in ("tracked", "clean") and self._format == "docx"
+        return word_suffix(self._file_name) if is_word_file else form.suffix
 
 
 class _Reasons(QWidget):

@@ -86,16 +86,17 @@ class SignOff(QObject):
         assert self.review
         all_of_them = {r.finding.id for r in self.review.findings}
         self._silent = all_of_them - (all_of_them if chosen.options.reasons is None else chosen.options.reasons)
-        original = Path(self.review.file_name)
-        suffix = original.suffix if chosen.kind == "source" else chosen.suffix
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, "Export", f"{original.stem} – {_NAMES[chosen.kind]}{suffix}", chosen.filter
-        )
+        proposed = f"{Path(self.review.file_name).stem} – {_NAMES[chosen.kind]}{chosen.suffix}"
+        name, _ = QFileDialog.getSaveFileName(self._window, "Export", proposed, chosen.filter)
         if name:
             out = Path(name)
-            self.export_to(out if out.suffix else out.with_suffix(suffix), chosen.kind, chosen.options)
+            was_asked = bool(out.suffix)  # the dialog asks before it answers with the name of a file that is there
+            out = out if was_asked else out.with_suffix(chosen.suffix)
+            self.export_to(out, chosen.kind, chosen.options, replaces=was_asked)
 
-    def export_to(self, out: Path, kind: ExportKind, options: ExportOptions = AS_DECIDED) -> None:
+    def export_to(
+        self, out: Path, kind: ExportKind, options: ExportOptions = AS_DECIDED, *, replaces: bool = False
+    ) -> None:
         """Write the file."""
         assert self.review
         review = self.review
@@ -109,6 +110,7 @@ class SignOff(QObject):
                 self._reviewer,
                 meant=review.revision,
                 options=options,
+                replaces=replaces,
             )
         )
         job.done.connect(self._on_exported)
