@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, cast
 
 from lxml import etree
 
+from app.namespaces import renamed
 from app.symbol_fonts import in_unicode
 from app.usecases.ports.errors import Refused
 from domain.documents.text import ATOM, AtomKind
@@ -25,6 +26,7 @@ M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 XML = "http://www.w3.org/XML/1998/namespace"
 
 MAX_MEMBERS = 5_000
@@ -118,9 +120,8 @@ class Package:
     def parse(self, part: str) -> etree._Element:
         """The root of a part. The namespaces of strict files are read as the transitional ones."""
         data = self.read(part)
-        for strict, transitional in TRANSITIONAL.items():
-            data = data.replace(strict, transitional)
-        return parse_xml(data, part)
+        root = parse_xml(data, part)
+        return parse_xml(renamed(data, TRANSITIONAL), part) if STRICT in data else root
 
     def related(self, part: str, kind: str) -> list[str]:
         """The parts inside the package that `part` ("" for the package) refers to with this kind of relationship."""
@@ -204,6 +205,9 @@ ATOMS = {
 """The elements of a run that show as one atom."""
 
 TEXT = (w("t"), w("delText"))
+
+DATA_BINDINGS = (w("dataBinding"), f"{{{W15}}}dataBinding")
+"""What fills a content control from another part of the file; Word's own does so for formatted text."""
 
 _CHARACTERS = {
     w("tab"): "\t",

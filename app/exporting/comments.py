@@ -1,8 +1,8 @@
 """Comments of a Word document: the parts that hold them, and the passages they hang on."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 
 from lxml import etree
 
@@ -11,13 +11,15 @@ from app.exporting.marks import word_name, word_time
 from app.exporting.package import NewParts, of_office, serialised
 from app.exporting.parts import Parts
 from app.exporting.runs import text_run
-from app.wordml import MC, W14, W, query, w
+from app.wordml import MC, W14, W15, W, query, w
 from domain.documents.changes import Edit
+from domain.documents.export import LONGEST_INITIALS
 
-_W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 _CID = "http://schemas.microsoft.com/office/word/2016/wordml/cid"
 _PARA_ID = f"{{{W14}}}paraId"
 _IGNORABLE = f"{{{MC}}}Ignorable"
+_NUMBERED = [w(name) for name in ("comment", "commentRangeStart", "commentRangeEnd", "commentReference")]
+_TOO_MANY = 1 << 31
 _WORD_PART = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 
 
@@ -39,7 +41,7 @@ _EXTENDED = _Kind(
     "commentsExtended",
     "commentsEx",
     "w15",
-    _W15,
+    W15,
     "http://schemas.microsoft.com/office/2011/relationships/commentsExtended",
 )
 _IDS = _Kind(
@@ -49,7 +51,7 @@ _IDS = _Kind(
     _CID,
     "http://schemas.microsoft.com/office/2016/09/relationships/commentsIds",
 )
-_PEOPLE = _Kind("people", "people", "w15", _W15, "http://schemas.microsoft.com/office/2011/relationships/people")
+_PEOPLE = _Kind("people", "people", "w15", W15, "http://schemas.microsoft.com/office/2011/relationships/people")
 
 
 class Comments:
@@ -64,8 +66,7 @@ class Comments:
         self._root = parts.root(part) if part else etree.Element(w("comments"), nsmap={"w": W})
         taken = {str(id) for story in parts.stories() for id in query(story, "//@w14:paraId")}
         self._para_ids = _free(taken)
-        used = [int(id) for comment in self._root.iter(w("comment")) if (id := comment.get(w("id"), "")).isdecimal()]
-        self._ids = count(max(used, default=-1) + 1)
+        self._ids = _free_numbers({int(id) for root in (self._root, parts.main) for id in _ids_in(root)})
         self._part = part
         self._durable_ids: Iterator[str] | None = None
 
@@ -117,7 +118,7 @@ class Comments:
         id = str(next(self._ids))
         comment = etree.SubElement(self._root, w("comment"))
         author = word_name(edit.author)
-        initials = NOT_XML.sub("", self._initials) or "".join(word[0] for word in author.split()).upper()
+        initials = NOT_XML.sub("", self._initials) or _initials_of(author)
         for name, value in (("id", id), ("author", author), ("date", word_time(edit)), ("initials", initials)):
             comment.set(w(name), value)
         para_id = ""
@@ -168,10 +169,25 @@ class Comments:
         return self._changed[part]
 
 
+def _initials_of(author: str) -> str:
+    return "".join(word[0] for word in author.split()).upper()[:LONGEST_INITIALS]
+
+
 def _free(taken: set[str]) -> Iterator[str]:
     """Ids of eight hexadecimal digits that are free; Word wants them above 0 and below 0x80000000."""
     others = {id.upper() for id in taken}
     return (id for n in count(0x10000001) if (id := f"{n:08X}") not in others)
+
+
+def _ids_in(root: etree._Element) -> Iterator[str]:
+    """The numbers of comments that are there or spoken of."""
+    ids = (element.get(w("id"), "") for element in root.iter(*_NUMBERED))
+    return (id for id in ids if id.isascii() and id.isdecimal())
+
+
+def _free_numbers(taken: Collection[int]) -> Iterator[int]:
+    """Numbers behind the last one that is taken, as long as Word can count so far; then those between."""
+    return (n for n in chain(range(max(taken, default=-1) + 1, _TOO_MANY), count()) if n not in taken)
 
 
 def _able_to_ignore_w14(root: etree._Element) -> etree._Element:

@@ -11,6 +11,7 @@ from itertools import count
 
 from lxml import etree
 
+from app.namespaces import declared, renamed
 from app.usecases.ports.errors import Refused
 from app.wordml import STRICT, TRANSITIONAL, Package, R, parse_xml
 
@@ -18,6 +19,7 @@ _DECLARATION = re.compile(rb"<\?xml[^>]*\?>\s*")
 _STANDARD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
 _TYPES = "[Content_Types].xml"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_STRICT_R = next(strict.decode() for strict, transitional in TRANSITIONAL.items() if transitional == R.encode())
 _LENGTHS = struct.Struct("<26x2H")
 """The header before a member ends in the lengths of its name and of what else is noted there (APPNOTE.TXT, 4.3.7)."""
 _HAS_TRAILER = 0x08
@@ -32,13 +34,11 @@ def serialised(root: etree._Element, like: bytes = b"") -> bytes:
     found = _DECLARATION.match(like)
     declaration = found[0] if found and b"utf-8" in found[0].lower() else _STANDARD
     data = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=False)
-    if STRICT in like:
-        for strict, transitional in TRANSITIONAL.items():
-            if strict in like and transitional in like:
-                raise Refused("The file is a “Strict Open XML” document only in part: save it anew and import that.")
-            if strict in like:
-                data = data.replace(transitional, strict)
-    return declaration + data
+    there = declared(like) if STRICT in like else frozenset()
+    own = {transitional: strict for strict, transitional in TRANSITIONAL.items() if strict in there}
+    if not there.isdisjoint(own):
+        raise Refused("The file is a “Strict Open XML” document only in part: save it anew and import that.")
+    return declaration + (renamed(data, own) if own else data)
 
 
 class NewParts:
@@ -75,6 +75,7 @@ class NewParts:
             types.remove(item)
         for item in [item for item in links if posixpath.basename(item.get("Type", "")) in kinds]:
             links.remove(item)
+        is_strict = any(item.get("Type", "").startswith(STRICT.decode()) for item in links)
         taken = {item.get("Id") for item in links}
         ids = (id for n in count(1) if (id := f"rId{n}") not in taken)
         for part, name, content_type, relationship in self._stated:
@@ -83,7 +84,7 @@ class NewParts:
             override.set("ContentType", content_type)
             item = etree.SubElement(links, f"{{{_RELATIONSHIPS}}}Relationship")
             item.set("Id", next(ids))
-            item.set("Type", relationship)
+            item.set("Type", relationship.replace(R, _STRICT_R) if is_strict else relationship)
             item.set("Target", name)
         return {_TYPES: serialised(types, listed), self._links: serialised(links, data)} | self._data
 

@@ -7,6 +7,7 @@ from itertools import dropwhile
 
 from lxml import etree
 
+from app.exporting.feasible import fixed
 from app.exporting.line import Line
 from app.exporting.marks import OF_CONTENT, OUTSIDE_PROPERTIES, Marks
 from app.exporting.paragraphs import properties_of
@@ -51,8 +52,10 @@ def _places_to_cut(tasks: Sequence[Task], blocks: Mapping[str, Block]) -> dict[s
         if task.is_made:
             for block in task.blocks:
                 found[block.id] += [(word.start, word.end) for word in task.words]
-        elif passage and passage.quote and passage.block in blocks and blocks[passage.block].story is Story.BODY:
-            found.setdefault(passage.block, []).append((passage.start, passage.end))
+        elif passage and passage.quote and passage.block in blocks:
+            block = blocks[passage.block]
+            if block.story is Story.BODY and fixed(block).isdisjoint(range(passage.start, passage.end)):
+                found.setdefault(passage.block, []).append((passage.start, passage.end))
     return found
 
 

@@ -43,7 +43,7 @@ def _misplaced(root: etree._Element) -> Iterator[str]:
             yield "a revision in another, or in a run"
         if mark.find(w("p")) is not None:
             yield "a revision around a paragraph"
-        if mark.tag == w("del") and any(run.find(w("t")) is not None for run in mark.iterchildren(w("r"))):
+        if mark.tag == w("del") and any(map(_holds_text, mark.iterchildren(w("r")))):
             yield "text in a deletion that is not marked as deleted"
     for text in root.iter(w("delText")):
         if next(text.iterancestors(*_GONE), None) is None:
@@ -60,6 +60,12 @@ def _misplaced(root: etree._Element) -> Iterator[str]:
         parent = properties.getparent()
         if parent is not None and parent.tag in (w("p"), w("r")) and properties.getprevious() is not None:
             yield "properties behind what they are of"
+
+
+def _holds_text(run: etree._Element) -> bool:
+    """Whether a run shows text, in one of several forms too; that of a box in it is its own."""
+    texts = run.iter(w("t"))
+    return any(next(text.iterancestors(w("txbxContent"), w("r"))) is run for text in texts)
 
 
 def _flaws_of_comments(package: Package, main: etree._Element) -> Iterator[tuple[str, str]]:

@@ -195,3 +195,83 @@ def test_a_file_that_is_strict_only_in_part_is_refused_in_one_sentence() -> None
     source = build("", parts={"word/document.xml": document})
     with pytest.raises(Refused, match="Strict"):
         exported(source, cap(source))
+
+
+STRICT = "http://purl.oclc.org/ooxml"
+STRICT_W = f"{STRICT}/wordprocessingml/main"
+SPOKEN = f'xmlns:w="{STRICT_W}" and {W.strip("{}")}'
+
+
+def strict(body: str) -> bytes:
+    """A strict file, its relationships being of the strict kind as well."""
+    return build(
+        "",
+        relationships=f'<Relationship Id="s" Type="{STRICT}/officeDocument/relationships/settings" Target="s.xml"/>',
+        parts={
+            "word/document.xml": f"<w:document xmlns:w='{STRICT_W}'><w:body>{body}</w:body></w:document>",
+            "word/s.xml": f'<w:settings xmlns:w="{STRICT_W}"/>',
+        },
+    )
+
+
+@pytest.mark.parametrize("is_strict", [True, False])
+def test_a_text_may_speak_of_the_namespaces(is_strict: bool) -> None:
+    body = (
+        BODY
+        + paragraph(SPOKEN)
+        + f"<!-- <a {SPOKEN}/> -->"
+        + f"<w:p><w:bookmarkStart w:id='1' w:name='{SPOKEN}'/>{run(f'<![CDATA[<a {SPOKEN}/>]]>')}</w:p>"
+    )
+    source = strict(body) if is_strict else build(body)
+    blocks = read_docx(source, "a.docx").blocks
+    assert [block.text for block in blocks[1:]] == [SPOKEN, f"<a {SPOKEN}/>"]
+    inserts = edit("g", Replace(span=Span.of(blocks[0], 0, 3), text=SPOKEN))
+    out = exported(source, cap(source), inserts)
+    written = members(out)["word/document.xml"].decode()
+    root = etree.fromstring(written.encode())
+    assert root.tag == (f"{{{STRICT_W}}}document" if is_strict else f"{W}document")
+    assert [text.text for text in root.iter("{*}t") if "xmlns" in str(text.text)][:2] == [SPOKEN, SPOKEN]
+    assert f"<!-- <a {SPOKEN}/> -->" in written
+    assert SPOKEN in [value for mark in root.iter("{*}bookmarkStart") for value in mark.values()]
+    assert complaints(out, source) == []
+
+
+def test_what_a_strict_file_gets_is_related_to_it_by_strict_names() -> None:
+    out = members(exported(strict(BODY), cap(strict(BODY))))
+    types = [link.get("Type", "") for link in etree.fromstring(out["word/_rels/document.xml.rels"])]
+    assert f"{STRICT}/officeDocument/relationships/comments" in types
+    assert not any(type.startswith(R) for type in types)
+
+
+def test_numbers_of_comments_end_where_word_stops_counting_and_none_that_is_spoken_of_is_given_again() -> None:
+    marks = (
+        '<w:commentRangeStart w:id="{0}"/><w:commentRangeEnd w:id="{0}"/><w:r><w:commentReference w:id="{0}"/></w:r>'
+    )
+    last = 2**31 - 1
+    source = build(f"<w:p>{run('The cap is high.')}{marks.format(last)}{marks.format(0)}</w:p>")
+    comment = etree.fromstring(members(exported(source, cap(source)))["word/comments.xml"])[0]
+    assert comment.get(f"{W}id") == "1"
+
+
+def test_text_that_stands_in_two_forms_in_a_run_is_not_deleted_in_one_of_them_alone() -> None:
+    forms = (
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="w14">{"<w:t>new words</w:t>"}</mc:Choice>'
+        "<mc:Fallback><w:t>old words</w:t></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    source = build(f"<w:p>{run('The ')}{forms}{run(' end.')}</w:p>")
+    block = read_docx(source, "a.docx").blocks[0]
+    out = exported(source, edit("f", Replace(span=Span.of(block, 0, len(block.text)), text="x")))
+    assert complaints(out, source) == []
+    root = etree.fromstring(members(out)["word/document.xml"])
+    assert not [text for mark in root.iter(f"{W}del") for text in mark.iter(f"{W}t")]
+
+
+def test_a_comment_on_what_word_computes_cuts_no_run() -> None:
+    control = (
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/><w:text/></w:sdtPr><w:sdtContent>"
+        f"{run('Click here to enter text.')}</w:sdtContent></w:sdt>"
+    )
+    source = build(f"<w:p>{control}</w:p>")
+    block = read_docx(source, "a.docx").blocks[0]
+    out = exported(source, edit("f", Replace(span=Span.of(block, 6, 10), text="there")))
+    assert control.encode() in members(out)["word/document.xml"]
