@@ -79,9 +79,21 @@ def plan(edits: Sequence[Edit], blocks: Mapping[str, Block], parts: Parts, kept:
     instead: its task's edit is the replacement it became. Not so where a paragraph is added after it, which then takes
     its place.
     """
-    planner = _Planner(blocks, parts, Guards(parts))
+    guards = Guards(parts)
+    planner = _Planner(blocks, parts, guards)
     tasks = [task for edit in edits for task in planner.tasks(edit, kept.get(edit.finding, ""))]
-    return _without_marks(tasks, parts)
+    planned = _without_marks(tasks, parts)
+    if against := _objections(planned, guards, parts):
+        return plan(edits, blocks, parts, {**kept, **against})
+    return planned
+
+
+def _objections(tasks: Sequence[Task], guards: Guards, parts: Parts) -> dict[str, str]:
+    """Why some deletions, by their findings, cannot be made: another paragraph would lose its mark, which stays."""
+    lost = ((task, task.blocks[0], task.lost) for task in tasks if task.is_made and task.lost is not None)
+    others = ((task, block.part, other) for task, block, other in lost if other is not parts.paragraph(block))
+    found = ((task.edit.finding, guards.objection_to_joining(part, other)) for task, part, other in others)
+    return {finding: reason for finding, reason in found if reason}
 
 
 @dataclass(frozen=True)

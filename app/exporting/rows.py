@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
+from itertools import dropwhile, islice, takewhile
 
 from lxml import etree
 
+from app.exporting.guards import lock_on
 from app.exporting.marks import OF_CONTENT, Marks
 from app.exporting.parts import Parts
 from app.exporting.runs import properties_like, text_run
@@ -36,24 +38,59 @@ def row_obstacle(change: DeleteRow | InsertRow, blocks: Sequence[Block], others:
         inside = {b.id for b in others if b.part == blocks[0].part and numbers[0] <= b.paragraph <= numbers[-1]}
         if inside != set(change.blocks):
             return "the row holds other paragraphs than those that were approved"
-        locks = map(val, row.iter(w("lock")))
-        return "a content control in it must not be deleted" if "sdtLocked" in locks else ""
+        around = [control.find(f"{w('sdtPr')}/{w('lock')}") for control in _controls_of(row)]
+        if "sdtLocked" in map(val, [*row.iter(w("lock")), *around]):
+            return "a content control in it must not be deleted"
+        is_head = not _spans(row).isdisjoint((column, True) for column, begins in _spans_below(row) if not begins)
+        return "a cell in it goes on in the row below" if is_head else ""
     if paragraphs(row)[-1] is not parts.paragraph(blocks[0]):
         return "it does not stand at the end of a row"
     if len(cells(row)) != len(change.cells):
         return f"the row before it has {len(cells(row))} cells, and the new one {len(change.cells)}"
-    following = next(row.itersiblings(w("tr")), None)
-    spans = [] if following is None else [cell.find(f"{w('tcPr')}/{w('vMerge')}") for cell in cells(following)]
-    if any(span is not None and val(span) != "restart" for span in spans):
-        return "a cell beside it spans several rows"
-    return ""
+    is_within = any(not begins for _, begins in _spans_below(row))
+    return "a cell beside it spans several rows" if is_within else ""
+
+
+def _controls_of(row: etree._Element) -> list[etree._Element]:
+    """The content controls that hold the row and not its whole table."""
+    return [e for e in takewhile(lambda element: element.tag != w("tbl"), row.iterancestors()) if e.tag == w("sdt")]
+
+
+def _spans_below(row: etree._Element) -> set[tuple[int, bool]]:
+    """The spans of the next row, and of those behind it as far as they are deleted already."""
+    table = next(row.iterancestors(w("tbl")))
+    behind = dropwhile(lambda each: each is not row, _unwrapped(table, w("tr")))
+    found: set[tuple[int, bool]] = set()
+    for following in islice(behind, 1, None):
+        found |= _spans(following)
+        if following.find(f"{w('trPr')}/{w('del')}") is None:
+            break
+    return found
+
+
+def _spans(row: etree._Element) -> set[tuple[int, bool]]:
+    """The columns whose cells in this row span several rows, and whether they begin to here."""
+    found: set[tuple[int, bool]] = set()
+    column = _number(row.find(f"{w('trPr')}/{w('gridBefore')}"), 0)
+    for cell in cells(row):
+        span = cell.find(f"{w('tcPr')}/{w('vMerge')}")
+        if span is not None:
+            found.add((column, val(span) == "restart"))
+        column += _number(cell.find(f"{w('tcPr')}/{w('gridSpan')}"), 1)
+    return found
+
+
+def _number(element: etree._Element | None, otherwise: int) -> int:
+    digits = val(element) or ""
+    return int(digits) if digits.isascii() and digits.isdecimal() else otherwise
 
 
 def paragraph_behind(row: etree._Element) -> etree._Element | None:
-    """The first paragraph behind a row that stands in none that comes or goes itself; a table always has one."""
+    """The first paragraph behind a row that is not locked and stands in none that comes or goes itself."""
     around = [row, *row.iterancestors()]
     behind = (p for each in around for element in each.itersiblings("*") for p in element.iter(w("p")))
-    return next((p for p in behind if not any(map(_comes_or_goes, p.iterancestors(w("tr"))))), None)
+    stays = (p for p in behind if not any(map(_comes_or_goes, p.iterancestors(w("tr")))))
+    return next((p for p in stays if not lock_on(p)), None)
 
 
 def _comes_or_goes(row: etree._Element) -> bool:
@@ -62,7 +99,7 @@ def _comes_or_goes(row: etree._Element) -> bool:
 
 def cells(row: etree._Element) -> list[etree._Element]:
     """The cells of a row that no author deleted."""
-    return [cell for cell in _unwrapped(row) if cell.find(f"{w('tcPr')}/{w('cellDel')}") is None]
+    return [cell for cell in _unwrapped(row, w("tc")) if cell.find(f"{w('tcPr')}/{w('cellDel')}") is None]
 
 
 def row_like(row: etree._Element, texts: Sequence[str], edit: Edit, marks: Marks) -> etree._Element:
@@ -93,9 +130,9 @@ def _kept(element: etree._Element, name: str, unwanted: Sequence[str]) -> Iterat
         yield properties
 
 
-def _unwrapped(parent: etree._Element) -> Iterator[etree._Element]:
+def _unwrapped(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
     for element in parent.iterchildren("*"):
-        if element.tag == w("tc"):
+        if element.tag == tag:
             yield element
         elif element.tag in _WRAPPERS:
-            yield from _unwrapped(element)
+            yield from _unwrapped(element, tag)

@@ -4,9 +4,10 @@ import pytest
 
 from app.exporting.exporter import WordExporter
 from app.importing.docx.read import read_docx
-from domain.documents.changes import Change, DeleteBlock, InsertAfter, Replace
+from app.wordml import W14, W15
+from domain.documents.changes import Change, DeleteBlock, DeleteRow, InsertAfter, InsertRow, Replace
 from domain.documents.text import Block, Span
-from tests.builders.docx import NAMESPACES, R, build, paragraph, run
+from tests.builders.docx import NAMESPACES, R, build, cell, paragraph, row, run, table
 from tests.exporting.judges import complaints, texts
 from tests.exporting.random_edits import edit
 
@@ -101,7 +102,11 @@ def test_a_signed_file_is_not_changed() -> None:
         ('<w:lock w:val="sdtContentLocked"/>', "locked"),
         ("<w:group/>", "locked"),
         ('<w:dataBinding w:xpath="/a" w:storeItemID="{1}"/>', "fills from data"),
+        (f'<w15:dataBinding xmlns:w15="{W15}" w:xpath="/a" w:storeItemID="{{1}}"/>', "fills from data"),
         ("<w:dropDownList/>", "chosen"),
+        (f'<w14:checkbox xmlns:w14="{W14}"/>', "chosen"),
+        ("<w:citation/>", "list of sources"),
+        ("<w:bibliography/>", "list of sources"),
         ('<w:lock w:val="sdtLocked"/>', ""),
         ("<w:text/>", ""),
         ("<w:date/>", ""),
@@ -137,3 +142,91 @@ def test_no_paragraph_is_added_within_a_table_of_contents() -> None:
     blocks = read_docx(source, "a.docx").blocks
     reasons = outcome(source, *(InsertAfter(block=block.id, text="New.") for block in blocks))
     assert ["table of contents" in reason for reason in reasons] == [True, True, False, False]
+
+
+READ_ONLY = '<w:documentProtection w:edit="readOnly" w:enforcement="1"/>'
+CHAR = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+BEGIN = CHAR.format("begin") + "<w:r><w:instrText>TOC</w:instrText></w:r>" + CHAR.format("separate")
+END = CHAR.format("end")
+
+
+def test_a_permission_for_columns_opens_their_cells_alone() -> None:
+    start = '<w:permStart w:id="1" w:edGrp="everyone" w:colFirst="1" w:colLast="1"/>'
+    rows = row(cell(f"<w:p>{start}{run('aaa')}</w:p>"), cell(paragraph("bbb"))) + row(
+        cell(paragraph("ccc")), cell(paragraph("ddd"))
+    )
+    source = protected(READ_ONLY, table(rows) + f'<w:p>{run("eee")}<w:permEnd w:id="1"/></w:p>')
+    reasons = outcome(source, *(first_word(source, number) for number in range(5)))
+    assert ["protected" in reason for reason in reasons] == [True, False, True, False, True]
+
+
+LOCKED = CONTROL.format('<w:lock w:val="sdtContentLocked"/>', run("closed"))
+
+
+@pytest.mark.parametrize(
+    ("settings", "before", "reason"),
+    [
+        (READ_ONLY, paragraph("closed"), "author protected"),
+        ("", f"<w:p>{LOCKED}</w:p>", "locked"),
+        ("", f"<w:p>{CONTROL.format('<w:dropDownList/>', run('chosen'))}</w:p>", ""),
+        ("", paragraph("open"), ""),
+    ],
+)
+def test_what_may_not_be_changed_keeps_its_mark_where_what_follows_it_is_deleted(
+    settings: str, before: str, reason: str
+) -> None:
+    opened = f'<w:permStart w:id="1" w:edGrp="everyone"/>{paragraph("open")}<w:permEnd w:id="1"/>'
+    source = protected(settings, before + opened + table(row(cell(paragraph("t")))) + paragraph("end"))
+    (why,) = outcome(source, DeleteBlock(block=read_docx(source, "a.docx").blocks[1].id))
+    assert reason in why if reason else not why
+
+
+def test_nothing_goes_into_a_field_that_spans_paragraphs_nor_out_of_it() -> None:
+    source = build(
+        f"<w:p>{BEGIN}{run('One 1')}</w:p><w:p/><w:p>{run('Two 2')}</w:p><w:p>{run('Three 3')}{END}</w:p>"
+        + paragraph("The end.")
+        + f"<w:p>{BEGIN}{run('Four 4')}</w:p><w:p>{END}</w:p>"
+    )
+    blocks = read_docx(source, "a.docx").blocks
+    assert len(blocks) == 7
+
+    def beside(number: int, at: int) -> Replace:
+        return Replace(span=Span.of(blocks[number], at, at), text="new")
+
+    inside = [
+        beside(0, 5),
+        beside(1, 0),
+        beside(2, 0),
+        beside(2, 5),
+        beside(3, 0),
+        *(DeleteBlock(block=blocks[number].id) for number in (1, 6)),
+    ]
+    for change in inside:
+        assert "table of contents" in outcome(source, change)[0], change
+    outside = [beside(0, 0), beside(3, 7), beside(4, 0), beside(4, 8), DeleteBlock(block=blocks[4].id)]
+    for change in outside:
+        assert outcome(source, change) == [""], change
+
+
+def test_a_field_that_never_ends_goes_on_for_ever() -> None:
+    source = build(paragraph("Before.") + f"<w:p>{BEGIN}{run('One')}</w:p>" + paragraph("Two"))
+    reasons = outcome(
+        source, *(InsertAfter(block=block.id, text="New.") for block in read_docx(source, "a.docx").blocks)
+    )
+    assert ["table of contents" in reason for reason in reasons] == [False, True, True]
+
+
+def test_no_row_goes_or_comes_where_a_field_would_be_cut() -> None:
+    source = build(
+        table(row(cell(paragraph("a"))), row(cell(f"<w:p>{run('b')}{BEGIN}</w:p>")))
+        + f"<w:p>{run('result')}{END}</w:p>"
+        + paragraph("The end.")
+    )
+    a, b, *_ = read_docx(source, "a.docx").blocks
+    ending = build(f"<w:p>{BEGIN}{run('a')}</w:p>" + table(row(cell(f"<w:p>{END}{run('b')}</w:p>"))) + "<w:p/>")
+    assert outcome(ending, InsertRow(block=read_docx(ending, "a.docx").blocks[1].id, cells=("x",))) == [""]
+    reasons = [
+        outcome(source, change)[0]
+        for change in (DeleteRow(blocks=(b.id,)), InsertRow(block=b.id, cells=("x",)), DeleteRow(blocks=(a.id,)))
+    ]
+    assert ["table of contents" in reason for reason in reasons] == [True, True, False]

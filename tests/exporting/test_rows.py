@@ -21,6 +21,7 @@ BOLD = '<w:p><w:pPr><w:jc w:val="right"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>
 LOCKED = (
     f'<w:sdt><w:sdtPr><w:lock w:val="sdtLocked"/></w:sdtPr><w:sdtContent>{paragraph("a")}</w:sdtContent></w:sdt><w:p/>'
 )
+ROW_CONTROL = '<w:sdt><w:sdtPr><w:lock w:val="sdtLocked"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
 MERGED = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
 
@@ -142,6 +143,25 @@ def test_ranges_that_end_elsewhere_outlive_a_deleted_row() -> None:
             "spans several rows",
         ),
         (
+            grid(*(row(cell(paragraph("a"), merge), cell(paragraph("b"))) for merge in MERGED)) + "<w:p/>",
+            lambda b: DeleteRow(blocks=(b[0].id, b[1].id)),
+            "goes on in the row below",
+        ),
+        (
+            grid(
+                row(cell(paragraph("a"), '<w:gridSpan w:val="2"/>'), cell(paragraph("b"), MERGED[0])),
+                row(cell(paragraph("c")), cell(paragraph("d")), cell(paragraph("e"), MERGED[1])),
+            )
+            + "<w:p/>",
+            lambda b: DeleteRow(blocks=(b[0].id, b[1].id)),
+            "goes on in the row below",
+        ),
+        (
+            grid(ROW_CONTROL.format(two("a", "b")), two("c", "d")) + "<w:p/>",
+            lambda b: DeleteRow(blocks=(b[0].id, b[1].id)),
+            "must not be deleted",
+        ),
+        (
             grid(row(cell(LOCKED), cell(paragraph("b")))) + "<w:p/>",
             lambda b: DeleteRow(blocks=tuple(each.id for each in b[:3])),
             "must not be deleted",
@@ -161,3 +181,24 @@ def test_what_cannot_be_done_to_a_row_becomes_a_comment(body: str, change: objec
     assert reason in file.commented["f"]
     assert texts(file.data, "accept") == texts(source, "accept")
     assert complaints(file.data, source) == []
+
+
+def test_the_last_row_of_a_cell_that_spans_several_goes_and_so_does_one_between_two_such_cells() -> None:
+    spans = [MERGED[0], MERGED[1], "", MERGED[0], MERGED[1]]
+    rows = [row(cell(paragraph(f"a{n}"), span), cell(paragraph(f"b{n}"))) for n, span in enumerate(spans)]
+    source = build(grid(*rows) + paragraph("end"))
+    blocks = read_docx(source, "a.docx").blocks
+    for number in (1, 2, 4):
+        out = exported(source, DeleteRow(blocks=ids(blocks, f"a{number}", f"b{number}")))
+        assert f"b{number}" not in texts(out, "accept")
+
+
+def test_the_comment_of_a_row_does_not_end_in_what_is_locked() -> None:
+    locked = ROW_CONTROL.format(paragraph("closed")).replace("sdtLocked", "sdtContentLocked")
+    source = build(grid(two("a", "b")) + locked + paragraph("end"))
+    blocks = read_docx(source, "a.docx").blocks
+    out = exported(source, DeleteRow(blocks=ids(blocks, "a", "b")))
+    with zipfile.ZipFile(io.BytesIO(out)) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    (end,) = root.iter(f"{W}commentRangeEnd")
+    assert "".join(next(end.iterancestors(f"{W}p")).itertext()) == "end"

@@ -8,7 +8,23 @@ from app.importing.docx.looks import Looks, Setting
 from app.importing.docx.notes import Notes
 from app.importing.docx.omml import latex
 from app.importing.text import By, Text
-from app.wordml import ATOMS, MC, TEXT, WP, M, Package, R, boxes, chosen, contents, paragraphs, runs, shown, w
+from app.wordml import (
+    ATOMS,
+    DATA_BINDINGS,
+    MC,
+    TEXT,
+    WP,
+    M,
+    Package,
+    R,
+    boxes,
+    chosen,
+    contents,
+    paragraphs,
+    runs,
+    shown,
+    w,
+)
 from domain.documents.text import ATOM, AtomKind, DocxPlace, How
 
 _PROPERTIES = {w(n) for n in ("pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "fldData")}
@@ -17,7 +33,7 @@ _MATH, _ALTERNATIVES = f"{{{M}}}oMath", f"{{{MC}}}AlternateContent"
 _RPR = w("rPr")
 BOOKMARK, _HYPERLINK = w("bookmarkStart"), w("hyperlink")
 _R, _P, _RUBY, _CONTROL, _SIMPLE = w("r"), w("p"), w("ruby"), w("sdt"), w("fldSimple")
-_FILLED_BY_WORD = (w("showingPlcHdr"), w("dataBinding"))
+_FILLED_BY_WORD = (w("showingPlcHdr"), *DATA_BINDINGS)
 """A content control of this kind shows a prompt that goes with the first key, or what another part of the file says."""
 _OF_FIELDS = {w("fldChar"), w("instrText"), w("delInstrText")}
 _SHAPES = {w("drawing"), w("pict"), w("object")}
