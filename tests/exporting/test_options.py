@@ -63,6 +63,11 @@ def test_a_name_that_word_cannot_hold_is_mended() -> None:
     assert leaves(ExportOptions(author="\x01"))["word/comments.xml"][0].get(f"{W}author") == "DocSense"
 
 
+def test_initials_are_no_longer_than_word_shows() -> None:
+    comment = leaves(ExportOptions(author="a b c d e f g h i j k l"))["word/comments.xml"][0]
+    assert comment.get(f"{W}initials") == "ABCDEFGHI"
+
+
 def test_only_the_chosen_reasons_travel_and_remarks_always_do() -> None:
     def said(options: ExportOptions) -> list[str]:
         return ["".join(comment.itertext()) for comment in leaves(options)["word/comments.xml"]]
@@ -101,9 +106,77 @@ def test_the_path_of_the_template_is_not_told() -> None:
     assert whole.get("Target") == path
 
 
+MICROSOFT = "http://schemas.microsoft.com/office/2020"
+TRANSITIONAL_NAMES = R, "extended-properties", "custom-properties", f"{KINDS}/officeDocument/2006"
+STRICT_NAMES = (
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    "extendedProperties",
+    "customProperties",
+    "http://purl.oclc.org/ooxml/officeDocument",
+)
+
+
+@pytest.mark.parametrize(("of_office", "extended", "custom", "namespace"), [TRANSITIONAL_NAMES, STRICT_NAMES])
+def test_whatever_names_people_firms_and_places_leaves_no_trace(
+    of_office: str, extended: str, custom: str, namespace: str
+) -> None:
+    secrets = [f"secret{n:02}" for n in range(16)]
+    told = iter(secrets)
+    kinds = {extended: "docProps/app.xml", custom: "docProps/custom.xml", "officeDocument": "word/document.xml"}
+    outside = '<Relationship Id="{0}" Type="{1}/{0}" Target="file:///C:/{2}" TargetMode="External"/>'
+    parts = {
+        "docProps/core.xml": f'<cp:coreProperties xmlns:cp="{KINDS}/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Index Guide</dc:title>'
+        f"<dc:creator>{next(told)}</dc:creator><cp:lastModifiedBy>{next(told)}</cp:lastModifiedBy>"
+        f"<cp:keywords>{next(told)}</cp:keywords><dc:description>{next(told)}</dc:description>"
+        f"<cp:category>{next(told)}</cp:category></cp:coreProperties>",
+        "docProps/app.xml": f'<Properties xmlns="{namespace}/{extended}">'
+        + "".join(f"<{n}>{next(told)}</{n}>" for n in ("Template", "Company", "Manager", "HyperlinkBase"))
+        + "<Pages>3</Pages></Properties>",
+        "docProps/custom.xml": f'<Properties xmlns="{namespace}/{custom}" xmlns:vt="{namespace}/docPropsVTypes">'
+        f'<property name="Client"><vt:bstr>{next(told)}</vt:bstr></property></Properties>',
+        "docMetadata/LabelInfo.xml": f'<l:labelList xmlns:l="{MICROSOFT}/mipLabelMetadata">'
+        f'<l:label id="x" siteId="{next(told)}"/></l:labelList>',
+        "word/recipients.xml": f"<w:recipients {NAMESPACES}><w:recipientData><w:uniqueTag w:val='{next(told)}'/>"
+        "</w:recipientData></w:recipients>",
+        "word/settings.xml": f"<w:settings {NAMESPACES}><w:mailMerge><w:connectString w:val='{next(told)}'/>"
+        "<w:dataSource r:id='mailMergeSource'/></w:mailMerge><w:defaultTabStop w:val='5'/>"
+        f"<w:docVars><w:docVar w:name='a' w:val='{next(told)}'/></w:docVars></w:settings>",
+        "word/_rels/settings.xml.rels": f'<Relationships xmlns="{PACKAGE}">'
+        + "".join(outside.format(kind, of_office, next(told)) for kind in ("mailMergeSource", "attachedTemplate"))
+        + f'<Relationship Id="d" Type="{of_office}/recipientData" Target="recipients.xml"/></Relationships>',
+        "_rels/.rels": f'<Relationships xmlns="{PACKAGE}">'
+        + "".join(f'<Relationship Id="{k}" Type="{of_office}/{k}" Target="{part}"/>' for k, part in kinds.items())
+        + f'<Relationship Id="c" Type="{PACKAGE}/metadata/core-properties" Target="docProps/core.xml"/>'
+        f'<Relationship Id="l" Type="{MICROSOFT}/02/relationships/classificationlabels" '
+        'Target="docMetadata/LabelInfo.xml"/></Relationships>',
+    }
+    assert not list(told)
+    source = build(
+        paragraph("The cap is high.") + f"<w:p>{inserted('Theirs.')}</w:p>",
+        relationships=f'<Relationship Id="s" Type="{R}/settings" Target="settings.xml"/>',
+        parts=parts,
+    )
+
+    def there(options: ExportOptions) -> list[str]:
+        said = b"".join(map(etree.tostring, leaves(options, source).values())).decode()
+        return [secret for secret in secrets if secret in said]
+
+    assert there(ExportOptions()) == secrets
+    assert there(ExportOptions(strip_metadata=True)) == []
+    parts_left = leaves(ExportOptions(strip_metadata=True, track_changes=True), source)
+    settings = [etree.QName(child).localname for child in parts_left["word/settings.xml"]]
+    assert settings == ["trackRevisions", "defaultTabStop"]
+    assert "Index Guide" in "".join(parts_left["docProps/core.xml"].itertext())
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
+        (
+            "<w:mailMerge/><w:revisionView/><w:documentProtection w:edit='none'/>",
+            ["mailMerge", "revisionView", "trackRevisions", "documentProtection"],
+        ),
         (None, ["trackRevisions"]),
         ("", ["trackRevisions"]),
         ("<w:zoom w:percent='90'/><w:defaultTabStop w:val='5'/>", ["zoom", "trackRevisions", "defaultTabStop"]),
