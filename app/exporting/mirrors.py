@@ -1,13 +1,14 @@
 """Text boxes are written twice, for newer and for older programs: what is changed in one is changed in the other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate, pairwise
 
 from lxml import etree
 
 from app.exporting.parts import Parts
 from app.wordml import MC, boxes, runs, visible_text, w
 from domain.documents.changes import Change, Comment, DeleteBlock, DeleteRow, InsertAfter, InsertRow, Replace
-from domain.documents.text import Block, DocxPlace, Story
+from domain.documents.text import Block, DocxPlace, Piece, Story
 
 _ALTERNATIVES, _CHOICE, _FALLBACK = (f"{{{MC}}}{name}" for name in ("AlternateContent", "Choice", "Fallback"))
 
@@ -38,17 +39,34 @@ def mirror(block: Block, parts: Parts) -> Block | None:
     for index in {block.paragraph, *(p.place.paragraph for p in block.pieces if isinstance(p.place, DocxPlace))}:
         here = parts.paragraphs(block.part)[index]
         other = there.get(here)
-        if other is None or _words(other) != _words(here):
+        if other is None or "".join(_words(other)) != "".join(_words(here)):
             raise NoMirror
         moved[index] = parts.number(block.part, other)
-    pieces = tuple(
-        piece.model_copy(update={"place": piece.place.model_copy(update={"paragraph": moved[piece.place.paragraph]})})
-        if isinstance(piece.place, DocxPlace)
-        else piece
-        for piece in block.pieces
-    )
+    pieces = tuple(each for piece in block.pieces for each in _moved(piece, block.part, moved, parts))
     update = {"id": mirror_id(block.id), "pieces": pieces, "paragraph": moved[block.paragraph]}
     return block.model_copy(update=update)
+
+
+def _moved(piece: Piece, part: str, moved: Mapping[int, int], parts: Parts) -> Iterator[Piece]:
+    """A piece as it stands in the other form, whose runs may part the same words elsewhere."""
+    place = piece.place
+    if not isinstance(place, DocxPlace):
+        yield piece
+        return
+    here, there = (_words(parts.paragraphs(part)[index]) for index in (place.paragraph, moved[place.paragraph]))
+    first = sum(map(len, here[: place.run])) + place.start
+    last = first + place.end - place.start
+    for number, (begin, stop) in enumerate(pairwise(accumulate(map(len, there), initial=0))):
+        start, end = max(first, begin), min(last, stop)
+        if start < end:
+            runs_on = {"paragraph": moved[place.paragraph], "run": number, "start": start - begin, "end": end - begin}
+            yield piece.model_copy(
+                update={
+                    "start": piece.start + start - first,
+                    "end": piece.start + end - first,
+                    "place": place.model_copy(update=runs_on),
+                }
+            )
 
 
 def mirrored(change: Change) -> Change:

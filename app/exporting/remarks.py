@@ -9,6 +9,7 @@ from app.exporting.parts import Parts
 from app.exporting.plan import Task
 from app.exporting.revise import Place
 from app.exporting.rows import paragraph_behind
+from app.usecases.ports.errors import EditRefused
 from app.wordml import w
 from domain.documents.text import Block, Story
 
@@ -29,12 +30,20 @@ def hang(tasks: Sequence[Task], places: Mapping[Task, Place], parts: Parts, comm
 
     Word shows none outside the main text: that of a text box hangs on the paragraph the box is anchored in, that of a
     note on its reference, and those of headers and footers are gathered in one, for each author, at the beginning.
+    Raises EditRefused where there is no paragraph for one.
     """
+    commented = [task for task in tasks if task.comment]
     beginning = next(parts.main.iter(w("p")), None)
     if beginning is None:
+        for task in commented:
+            raise EditRefused(
+                f"The file's main text has no paragraph that the comment of finding {task.edit.finding} could hang on: "
+                "let its reason stay here, or reopen the review and reject it.",
+                task.edit.finding,
+            )
         return
     gathered: dict[str, list[Task]] = {}
-    for task in filter(lambda task: task.comment, tasks):
+    for task in commented:
         place = places.get(task)
         found = _in_main_text(place, parts) if place else (beginning, beginning)
         if found:
@@ -51,8 +60,8 @@ def _in_main_text(place: Place, parts: Parts) -> Place | None:
         return place
     for note in first.iterancestors(*_NOTES):
         for reference in parts.main.iter(_NOTES[str(note.tag)]):
-            if reference.get(w("id")) == note.get(w("id")):
-                run = next(reference.iterancestors(w("r")))
+            if reference.get(w("id")) == note.get(w("id")) and next(reference.iterancestors(w("p")), None) is not None:
+                run = next(reference.iterancestors(w("r")), reference)
                 return run, run
     return None
 

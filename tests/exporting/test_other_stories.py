@@ -9,6 +9,7 @@ from lxml import etree
 
 from app.exporting.exporter import WordExporter
 from app.importing.docx.read import read_docx
+from app.usecases.ports.errors import EditRefused
 from domain.documents.changes import Comment, DeleteBlock, InsertAfter, Replace, Suggestion
 from domain.documents.text import Block, Span, Story
 from tests.builders.docx import NAMESPACES, R, build, paragraph, run
@@ -145,3 +146,52 @@ def test_the_reasons_in_headers_and_footers_travel_in_one_comment() -> None:
         "In the header “line”:",
         "Why 1.",
     ]
+
+
+def test_the_two_forms_of_a_text_box_may_part_the_same_words_otherwise() -> None:
+    parted = f"<w:p>{run('bo')}{run('xe')}{run('d')}</w:p>{paragraph('below')}"
+    data = source(parted)
+    blocks = read_docx(data, "a.docx").blocks
+    box = next(block for block in blocks if block.text == "boxed")
+    edits = [
+        edit("f1", Replace(span=Span.of(box, 0, 5), text="crated")),
+        edit("f2", InsertAfter(block=box.id, text="!")),
+    ]
+    file = WordExporter().export("tracked", "docx", data, blocks, edits)
+    assert file.commented == {}
+    assert complaints(file.data, data) == []
+    clean = WordExporter().export("clean", "docx", data, blocks, edits).data
+    inside = [
+        ["".join(p.itertext()) for p in box.iter(f"{W}p")]
+        for box in part(clean, "word/document.xml").iter(f"{W}txbxContent")
+    ]
+    assert inside == [["crated", "!", "below"]] * 2
+
+
+def test_where_the_main_text_has_no_paragraph_a_reason_is_not_lost_in_silence() -> None:
+    data = build(
+        "<w:sectPr/>",
+        relationships=f'<Relationship Id="h" Type="{R}/header" Target="h.xml"/>',
+        parts={"word/h.xml": f"<w:hdr {NAMESPACES}>{paragraph('The head')}</w:hdr>"},
+    )
+    blocks = read_docx(data, "a.docx").blocks
+    change = Replace(span=Span.of(blocks[0], 0, 3), text="A")
+    with pytest.raises(EditRefused, match="no paragraph"):
+        WordExporter().export("tracked", "docx", data, blocks, [edit("f", change, "Why.")])
+    assert WordExporter().export("tracked", "docx", data, blocks, [edit("f", change, "")]).commented == {}
+
+
+def test_a_note_may_be_referred_to_from_outside_of_a_run() -> None:
+    data = build(
+        f"<w:p>{run('note')}<w:footnoteReference w:id='1'/></w:p>",
+        relationships=f'<Relationship Id="n" Type="{R}/footnotes" Target="n.xml"/>',
+        parts={
+            "word/n.xml": f"<w:footnotes {NAMESPACES}><w:footnote w:id='1'>{paragraph('The note')}</w:footnote>"
+            "</w:footnotes>"
+        },
+    )
+    blocks = read_docx(data, "a.docx").blocks
+    noted = next(block for block in blocks if block.text == "The note")
+    change = Replace(span=Span.of(noted, 0, 3), text="A")
+    file = WordExporter().export("tracked", "docx", data, blocks, [edit("f", change, "Why.")])
+    assert notation(file.data) == ["note{}"]
