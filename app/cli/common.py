@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -111,3 +112,11 @@ def _back_up(s: Services) -> None:
 
 def print_json(data: Any) -> None:
     typer.echo(json.dumps(data, ensure_ascii=False))
+
+
+def moment(text: str) -> datetime:
+    """The moment of this time in ISO form, in the machine's time zone unless it names another; raises Refused."""
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except (ValueError, OverflowError):
+        raise Refused(f"{text} is no time: write it like 2026-11-24T16:30 or 2026-11-24T16:30:00+01:00.") from None

@@ -1,12 +1,20 @@
 """The commands on the log: log verify, log dump, log show."""
 
-from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from app.bootstrap import open_services, verify_profile
-from app.cli.common import DocumentArgument, JsonOption, fail, in_plain_words, print_json, profile_open, unlocked_keys
+from app.cli.common import (
+    DocumentArgument,
+    JsonOption,
+    fail,
+    in_plain_words,
+    moment,
+    print_json,
+    profile_open,
+    unlocked_keys,
+)
 from app.printing import past_text, visible
 from app.settings import load_settings
 from app.usecases.library import find_document
@@ -61,15 +69,8 @@ def show(
 ) -> None:
     """Print what stood for a document at a moment: revisions, runs, decisions, approvals and exports."""
     with profile_open(context, changes=False) as (s, _):
-        found = past(s, find_document(s, document), _moment(at) if at else None)
+        found = past(s, find_document(s, document), moment(at) if at else None)
     if as_json:
         print_json(found.model_dump(mode="json"))
     else:
         typer.echo(visible(past_text(found)))
-
-
-def _moment(text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text).astimezone()
-    except (ValueError, OverflowError):
-        raise Refused(f"{text} is no time: write it like 2026-11-24T16:30 or 2026-11-24T16:30:00+01:00.") from None

@@ -1,6 +1,7 @@
 """The command on a Word file and a list of edits: redline. It touches no profile."""
 
 import codecs
+import contextlib
 import hashlib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,15 +12,19 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from app.bootstrap import file_reader, word_exporter
-from app.cli.common import FileArgument, JsonOption, in_plain_words, print_json
+from app.cli.common import FileArgument, JsonOption, in_plain_words, moment, print_json
 from app.printing import visible
-from app.usecases.files import load_file, write_file
+from app.usecases.files import load_file, must_be_free, write_file
 from app.usecases.ports.errors import Refused
 from app.usecases.redline import AskedEdit, Redlined, redline
-from domain.documents.export import signs
-from domain.kernel import utc_now
+from app.wordml import Package
+from domain.documents.export import signs, word_suffix
 
 commands = typer.Typer()
+
+_MODIFIED = "{http://purl.org/dc/terms/}modified"
+_NEVER = datetime(1980, 1, 1, tzinfo=UTC)
+"""The time of what has none, as for the parts of a package."""
 
 
 @commands.command("redline")
@@ -28,28 +33,33 @@ def redline_(
     edits: Annotated[Path, typer.Option(metavar="EDITS.json", help="Edits in the coordinates of `blocks --json`.")],
     author: Annotated[str, typer.Option(metavar="NAME", help="The name the changes carry.")],
     out: Annotated[Path, typer.Option(metavar="OUT.docx", help="A new file; nothing is replaced.")],
+    at: Annotated[
+        str | None, typer.Option(metavar="TIME", help="When the changes were made; else when FILE was last saved.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Write a list of edits into a Word file as tracked changes; no profile is touched.
 
     An edit that cannot be made in place goes as a comment; one that does not fit the text, or changes what an earlier
-    one of the list changes, is refused; the others are applied all the same.
+    one of the list changes, is refused; the others are applied all the same. Where all are refused it ends with 1.
     """
     with in_plain_words():
         if not signs(author):
             raise Refused("The author needs a name of 1 to 200 letters, without control characters.")
-        if out.suffix.lower() != ".docx":
-            raise Refused("A Word file is written: give --out a name that ends in .docx.")
-        if out.exists():
-            raise Refused(f"{out} is there already: choose another name, nothing is replaced.")
+        if out.suffix.lower() != word_suffix(file.name):
+            raise Refused(f"A Word file is written: give --out a name that ends in {word_suffix(file.name)}.")
+        made = moment(at) if at else None
+        must_be_free(out)
         source = load_file(file)
         asked = _edits_in(edits)
         read = file_reader().read(source, file.name, lambda: False)
         if read.format != "docx":
             raise Refused(f"{file} is no Word file: tracked changes can be written into a .docx alone.")
-        done = redline(word_exporter(), source, read.blocks, asked, author.strip(), _written_at(edits))
+        done = redline(word_exporter(), source, read.blocks, asked, author.strip(), made or _last_saved(source))
         write_file(out, done.data)
     _tell(done, out, as_json)
+    if done.outcomes and all(outcome.status == "refused" for outcome in done.outcomes):
+        raise typer.Exit(1)
 
 
 def _edits_in(path: Path) -> list[AskedEdit]:
@@ -70,12 +80,14 @@ def _fault(error: ErrorDetails) -> str:
     return f"edit {index}: {f'“{key}”: ' if key else ''}{error['msg']}"
 
 
-def _written_at(edits: Path) -> datetime:
-    """When the list was written, so that the same list gives the same file."""
-    try:
-        return datetime.fromtimestamp(edits.stat().st_mtime, UTC)
-    except (OSError, ValueError, OverflowError):
-        return utc_now()
+def _last_saved(source: bytes) -> datetime:
+    """When a Word file says it was last saved: nothing from outside, so that the same file and list give the same."""
+    package = Package(source)
+    for part in package.related("", "core-properties"):
+        with contextlib.suppress(ValueError):
+            saved = datetime.fromisoformat(package.parse(part).findtext(_MODIFIED, ""))
+            return saved if saved.tzinfo else saved.replace(tzinfo=UTC)
+    return _NEVER
 
 
 def _tell(done: Redlined, out: Path, as_json: bool) -> None:

@@ -150,13 +150,13 @@ def _edit(
     finding: str, asked: AskedEdit, by_id: dict[str, Block], blocks: Sequence[Block], author: str, at: datetime
 ) -> Edit:
     change: Change
-    anchor, comment = None, asked.comment or ""
+    anchor, comment = None, _lines(asked.comment or "")
     match asked:
         case AskedReplacement():
             anchor = _span(_block(asked.block, by_id), asked.start, asked.end)
-            change = Replace(span=anchor, text=asked.replacement)
+            change = Replace(span=anchor, text=_lines(asked.replacement))
         case AskedParagraph():
-            change = InsertAfter(block=_block(asked.insert_after, by_id).id, text=asked.text)
+            change = InsertAfter(block=_block(asked.insert_after, by_id).id, text=_lines(asked.text))
         case AskedDeletion():
             change = DeleteBlock(block=_block(asked.delete, by_id).id)
         case AskedRowDeletion():
@@ -166,8 +166,15 @@ def _edit(
             change = DeleteRow(blocks=tuple(block.id for block in row))
         case AskedComment():
             anchor = _span(_block(asked.comment_on, by_id), asked.start, asked.end)
-            change, comment = Comment(text=asked.comment), ""
+            if not any(letter.isprintable() and not letter.isspace() for letter in asked.comment):
+                raise _IllFitting("Its comment says nothing.")
+            change, comment = Comment(text=_lines(asked.comment)), ""
     return Edit(finding=finding, change=change, anchor=anchor, comment=comment, author=author, at=at)
+
+
+def _lines(text: str) -> str:
+    """Text with the line ends of a block, whichever system it was written on."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _block(id: str, by_id: dict[str, Block]) -> Block:
