@@ -157,6 +157,10 @@ def _goes_on_to(segment: Segment) -> int:
     return end
 
 
+_RANGE = re.compile(r"\s*\d{1,3}\s*(?:\.\.|…|,\s*…)")
+"""Where an index runs, which is no value: "k = 1..n"."""
+
+
 def _of_text(segment: Segment, line: Line, is_latex: bool) -> Iterator[Formula]:
     """The formulas of a passage of text, one after the other."""
     at = 0
@@ -168,7 +172,7 @@ def _of_text(segment: Segment, line: Line, is_latex: bool) -> Iterator[Formula]:
     while relation := _EQUALITY.search(line.text, at):
         left_at = _left(line.text, at, relation.start())
         end = _right_end(line.text, relation.end())
-        if left_at is not None:
+        if left_at is not None and not _RANGE.match(line.text, relation.end()):
             right = _NO_OPERATION.sub(" ", line.text[relation.end() : end])
             left = line.text[left_at : relation.start()]
             if _OPERATOR.search(right) or re.search(r"[Σ∑]", left):

@@ -25,7 +25,10 @@ SPELLED = rf"(?:(?:{'|'.join(_TENS)})-(?:{_DIGIT})|(?:{_DIGIT}) hundred|{_LONGES
 
 _ONE_THING = r"(?<!any )(?<!the )(?<!no )(?<!next )(?<!last )(?<!this )(?<!that )(?<!each )one(?= [a-z])"
 _ONE_OF = r"(?! (?:of|or|and|another|side|hand|is|in|on|to|for|that|which|who)\b)"
-GIVES_NUMBER = re.compile(rf"\d|\b(?:(?!one\b(?! hundred)){SPELLED}|{_ONE_THING}{_ONE_OF}|half(?!-)|twice|quarter)\b")
+GIVES_NUMBER = re.compile(
+    rf"(?<![a-z\d])\d|(?<=usd|eur|gbp|chf|jpy)\d|\b(?:(?!one\b(?! hundred)){SPELLED}|{_ONE_THING}{_ONE_OF}"
+    rf"|half(?!-)|twice|quarter)\b"
+)
 """Whether a clause gives a figure, in digits or in words."""
 
 

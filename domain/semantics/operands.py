@@ -22,10 +22,10 @@ class Operand:
     is_symbol: bool
 
 
-_ARGUMENT = r"(?:[dhijkmnstuτT]|0|base)(?:\s?[-+]\s?(?:\d{1,3}|[a-zA-Z]))?"
+_ARGUMENT = r"(?:[dhijkmnrstuτT]|0|base)(?:\s?[-+]\s?(?:\d{1,3}|[a-zA-Z])){0,2}"
 _ARGUMENTS = rf"{_ARGUMENT}(?:,\s?{_ARGUMENT})?"
 NAME = re.compile(
-    r"[A-Za-z\u0370-\u03ff][\w'.]*(?:_?\{[\w,;+\-.'*<>=]{1,24}\}'?)*"
+    r"[A-Za-z\u0370-\u03ff][\w'.]*(?:_?\{[\w,;+\-.'*<>=()]{1,24}\}'?)*"
     rf"(?:(?<=_[a-z]),[ijkts](?:-\d)?(?![\w(]))?(?:(?<=_[ijkt])-\d(?!\w))?(?:\({_ARGUMENTS}\)|\[{_ARGUMENTS}\])?"
 )
 """A word or a symbol with its indices and labels: P, P_i,t-1, P_{i,t}, P(t), Price[i], std_dev, P_BRK.B."""

@@ -57,7 +57,7 @@ def phrase_end(text: str, start: int, longest: int = 4) -> int:
 
 _MODAL = re.compile(
     r"\b(?:must|shall|will|may|should|cannot|does not|do not|required|subject to|if|when|whenever|unless|only"
-    r"|minimum|maximum)\b"
+    r"|minimum|maximum|at (?:most|least)|no (?:longer|more than|fewer than)|not more than)\b"
 )
 _PARTICIPLE = (
     r"(?:[\w-]+(?:ed|en|wn|pt|it|ut|et|id|lt|un)|sent|spent|held|sold|bought|sought|left|made|found|bound|done|spread"
@@ -78,6 +78,7 @@ _DOES = re.compile(
     r"\b(?:uses|appl(?:y|ies)|employs?|follows?|selects?|ranks|targets|holds|weights|rebalances?|adjusts?|excludes?"
     r"|includes?|requires?|occurs?|takes? place|combines?|depends?|receives?|sums? to|equals?|starts|ends"
     r"|trades|buys|sells|hedges|rolls|quotes|routes|sends?|places|cancels?|rejects?|blocks|halts|stops|pauses|resumes"
+    r"|skips?|splits?|votes?|lapses?|expires?|ha(?:s|ve) priority"
     r"|crosses|scales|caps|limits|rounds|converts?|interpolates?|ignores?|skips|computes?|calculates?|determines?"
     r"|measures|ingests?|accrues?|earns?|pays?|deducts?|covers|charges|reinvests?|liquidates?|triggers|stays?|remains?"
     r"|decides?|consists?|comprises?|widens?|shrinks?|tightens?|narrows|becomes?|enters?|participates?|posts|closes"

@@ -117,6 +117,8 @@ def _numbered(places: Places, segment: Segment, above: list[tuple[int, str]]) ->
         _named(places, section, printed, whole)
         places.sections[block.id] = section
         places.headed.setdefault((section.path[:-1], canonical(section.number)), whole)
+        if section.number:
+            places.add("section", section.number, whole)
     if item and "." not in label and not (heading and section.number.isdigit()):
         above.append((depth, _item(places, segment, above[-1][1] if above else "", item["in"] or item["with"], whole)))
         places.paths[block.id] = above[-1][1]

@@ -11,7 +11,7 @@ from domain.semantics.numbers import NUMBER, SCALES, number_of
 
 _SHARE = r"\s?(?P<percent>%|per ?cent\b|percentage points?\b)|\s?(?P<bps>bps?\b|basis points?\b)"
 _KIND_OF_DAY = r"(?:consecutive|full|whole|fiscal|financial|trading|business|calendar|working|exchange)"
-_TIME = r"(?:trading days?|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?)"
+_TIME = r"(?:trading days?|milliseconds?|ms(?!\w)|seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?)"
 _QUANTITY = re.compile(
     rf"(?<![\w.,])(?P<currency>{MARK}\s?)?(?P<number>(?>{NUMBER})(?!,\d))(?P<scale>\s?(?:{'|'.join(SCALES)})\b)?"
     rf"(?:{_SHARE}|[\s-]?(?P<qualifier>{_KIND_OF_DAY}[\s-])?(?P<time>{_TIME})\b|\s?(?P<code>{CODE})|(?P<multiple>x)\b)?"
@@ -51,7 +51,7 @@ def _read(low: str) -> Iterator[Quantity]:
         elif match["bps"]:
             unit = "bps"
         elif match["time"]:
-            unit = match["time"].split()[-1].rstrip("s")
+            unit = "millisecond" if match["time"] == "ms" else match["time"].split()[-1].rstrip("s")
         elif mark := match["currency"] or match["code"]:
             unit = currency_of(mark)
         elif match["multiple"]:
@@ -91,7 +91,9 @@ _MOST = re.compile(
     r"(?: [a-z]{1,20})? (?:of|is))|<=?|≤)\s*(?:a |an )?$"
 )
 _EXACTLY = re.compile(r"\b(?:is|are|equals?|set (?:at|to)|fixed at)\s*$")
-_NONE_MORE = re.compile(r"\b(?:no|none|neither|never|nor)\b[^.,;:]{0,40}\bexceeds?\s*$")
+_NONE_MORE = re.compile(
+    r"\b(?:no|none|neither|never|nor)\b[^.,;:]{0,40}\b(?:exceeds?|above|over|more than|greater than|higher than)\s*$"
+)
 _UPPER = re.compile(r"\b(?:maximum|max|cap|limit|ceiling|upper|at most)\b")
 _LOWER = re.compile(r"\b(?:minimum|min|floor|lower|at least)\b")
 _AND = re.compile(r"\s*(?:and|to|-)\s*$")

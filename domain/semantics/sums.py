@@ -34,7 +34,8 @@ _WEIGHTS = re.compile(
     r"\b(?:weights?|weightings?|allocations?|composition|share of|% of (?:index|portfolio|fund|total))\b", re.I
 )
 _BOUNDS = re.compile(
-    r"\b(?:max|maximum|min|minimum|cap|caps|capped|floor|limits?|range|lower|upper|bounds?|thresholds?|change|initial"
+    r"\b(?:max|maximum|min|minimum|cap|caps|capped|floor|limits?|range|lower|upper|bounds?|thresholds?|change"
+    r"|initial(?! (?:weight|allocation|composition))"
     r"|tolerance|deviation|example|factor)\b",
     re.IGNORECASE,
 )
@@ -220,9 +221,7 @@ def whole_of(parts: list[Figure], *, in_percent: bool) -> Decimal | None:
     return Decimal(1) if fractions else None
 
 
-_PLAIN_WEIGHTS = re.compile(
-    r"(?:target |factor |component |index |base )?weights?(?: \(%\))?|share of .{1,20}", re.IGNORECASE
-)
+_PLAIN_WEIGHTS = re.compile(r"(?:[a-z-]+ )?weights?(?: \(%\))?|share of .{1,20}", re.IGNORECASE)
 _NEAR, _NEAR_PLAIN = Decimal("0.02"), Decimal("0.1")
 
 

@@ -60,8 +60,13 @@ _FORBIDDEN_OR_ALLOWED = {
         r"(?:no|without) derivatives|derivatives (?:are|may) (?:not (?:permitted|allowed|used|be used)|prohibited)",
         r"derivatives (?:may|can|are) (?!not|prohib)[a-z]+|us(?:es?|ing) (?:futures|options|swaps|derivatives)",
     ),
+    "reinvestment of coupons": (
+        r"coupons(?: paid| received)? are (?:not (?:re)?invested|(?:held|kept) in cash)",
+        r"coupons(?: paid| received)? are (?:re)invested",
+    ),
     "reinvestment of dividends": (
-        r"dividends (?:are|is) not (?:re)?invested|without (?:re)?investment of dividends",
+        r"dividends (?:are|is) not (?:re)?invested|without (?:re)?investment of dividends"
+        r"|dividends are (?:held|kept) in cash",
         r"dividends (?:are|is) (?:re)invested|with dividends reinvested",
     ),
 }

@@ -33,7 +33,7 @@ _NOT_ABOUT = word_set(
     " current currently consecut consecutive company compani companie eligib"
     " eligibl inclusion criteria constitu constituent index day month year quarter million billion usd eur gbp"
     " percent require requir security securit securiti stock ratio paid"
-    " pay every over past last previou previous trad"
+    " one any each never pay every over past last previou previous trad"
 )
 _APART = word_set(
     "new exist existing current add delet entry exit buffer initial emerg develop large small mid long short"

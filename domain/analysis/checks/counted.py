@@ -17,8 +17,10 @@ _SIZE_OF_ALL = re.compile(
     rf" )?(?P<count>\d{{1,4}})"
     rf" (?:[a-z-]+ ){{0,2}}{_MEMBERS}\b|\b(?:the )?(?:top )?(?P<count2>\d{{1,4}}) (?:[a-z-]+"
     rf" ){{0,2}}{_MEMBERS}\b[^.;]{{0,120}}?\b"
-    r"(?:form|make up|constitute|are selected|are included|are chosen|enter) (?:the )?(?:index|basket|portfolio)?"
+    r"(?:form|make up|constitute|are selected|are included|are chosen|enter)(?: (?:the )?(?:index|basket|portfolio))?\b"
     rf"|\bnumber of {_MEMBERS} is (?P<count3>\d{{1,4}})\b"
+    rf"|\b(?:reduced|cut|narrowed|shortened"
+    rf"|filled up) to (?:the )?(?P<count5>\d{{1,4}}) (?:[a-z-]+ ){{0,2}}{_MEMBERS}\b"
     r"|\b(?:largest|smallest|top|first|best|highest[- ]ranked) (?P<count4>\d{1,4}) (?:form|make up|constitute|enter)\b"
 )
 _OTHER_SIZE = re.compile(
@@ -32,21 +34,34 @@ def _said(match: re.Match[str]) -> str:
     return next(name for name, found in match.groupdict().items() if found)
 
 
+_FIGURE = re.compile(r"^\d{1,4}$")
+_NUMBER_OF_ALL = re.compile(rf"(?:fixed |target )?number of (?:index )?{_MEMBERS}$")
+
+
+def _is_size(segment: Segment) -> bool:
+    """Whether a cell gives the size of the whole: "| Number of constituents | 120 |"."""
+    return (
+        segment.kind is SegmentKind.CELL
+        and _FIGURE.match(segment.text) is not None
+        and _NUMBER_OF_ALL.match(segment.lead.lower()) is not None
+    )
+
+
 def _counts(ir: DocumentIR) -> Iterator[Hit]:
     found = [
-        (int(match[_said(match)]), segment, match)
+        (int(match[_said(match)]), segment, match.span(), match.span(_said(match)))
         for segment in ir.prose.having(_SIZE_OF_ALL)
         for match in _SIZE_OF_ALL.finditer(segment.low)
         if not _OTHER_SIZE.search(segment.low, max(0, match.start() - 25), match.end() + 25)
     ]
-    for (count, one, first), (other_count, other, second) in combinations(found[:20], 2):
+    whole = [(int(s.text), s, (0, len(s.text)), (0, len(s.text))) for s in ir.prose.having(_FIGURE) if _is_size(s)]
+    for (count, one, first, _), (other_count, other, second, at) in combinations([*whole[:1], *found[:20]], 2):
         if count != other_count:
-            at = second.span(_said(second))
             yield Hit(
                 title=f"Two numbers of members: {count} and {other_count}",
-                why=f"“{one.text[first.start() : first.end()].strip()}” and"
-                f" “{other.text[second.start() : second.end()].strip()}” cannot both be the size of the same list.",
-                spans=(one.span(first.start(), first.end()), other.span(second.start(), second.end())),
+                why=f"“{f'{one.lead} ' if one.kind is SegmentKind.CELL else ''}{one.text[slice(*first)].strip()}” and"
+                f" “{other.text[slice(*second)].strip()}” cannot both be the size of the same list.",
+                spans=(one.span(*first), other.span(*second)),
                 suggestion=replace(other, *at, to_specify(f"{count} or {other_count}")),
                 severity=Severity.CRITICAL,
             )
@@ -185,7 +200,10 @@ CHECKS = (
         category=Category.INCONSISTENT_CONTENT,
         severity=Severity.CRITICAL,
         find=_counts,
-        bad=("The basket holds 30 companies.\n\nThe 25 companies with the highest yield form the basket.",),
+        bad=(
+            "The basket holds 30 companies.\n\nThe 25 companies with the highest yield form the basket.",
+            "| Feature | Detail |\n| Number of constituents | 120 |\n\nThe list is reduced to 100 constituents.",
+        ),
         good=(
             "The basket holds 30 companies.\n\nThe 30 companies with the highest yield form the basket.",
             "The index consists of 50 stocks.\n\nThe 40 stocks with the best rank are selected first, existing"

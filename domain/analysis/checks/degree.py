@@ -10,15 +10,19 @@ from domain.semantics.ir import DocumentIR
 from domain.semantics.words import content_words
 
 _MOVES = (
-    r"(?:deviat|differ|mov|chang|ris|fall|drop|increas|decreas|declin|widen|narrow|spik|diverg|deteriorat|improv|drift"
+    r"(?:deviat|differ|mov|chang|ris|fall|drop|increas|decreas|declin|widen|narrow|spik|diverg|deteriorat|improv|drift|decay|fad|weaken|recover"
     r"|shift|jump|swing)\w*"
 )
 _MUCH = (
     r"(?:too (?:much|far|fast|often|quickly)|sharply|significantly|substantially|materially|excessively|abruptly"
     r"|slightly|marginally|only a little|enough|sufficiently|considerably|strongly|noticeably|markedly|meaningfully"
-    r"|suddenly|dramatically|widely|unexpectedly|drastically)"
+    r"|suddenly|dramatically|widely|unexpectedly|drastically|quickly|rapidly|violently|temporarily)"
 )
-_BEHIND = r"(?:falls?|falling|lags?|lagging|runs?|running|gets?) (?:behind|ahead)(?: of)?(?: (?:the )?schedule)?"
+_SCHEDULE = r"(?:behind|ahead of) (?:the )?(?:schedule|target|plan|curve)"
+_BEHIND = (
+    rf"(?:(?:when|if|while|where|once) (?:far |too far |well )?{_SCHEDULE}"
+    r"|(?:falls?|falling|lags?|lagging|runs?|running|gets?) (?:behind|ahead)(?: of)?(?: (?:the )?schedule)?)"
+)
 _NUMBER = re.compile(r"\d|\bas defined\b|\b(?:section|table|appendix|annex) [\da-z]\b")
 _MOVES_MUCH = re.compile(
     rf"\b{_BEHIND}\b|\b(?:stays?|remains?|moves?|runs?|trades?) (?:far |well )?away\b(?! from)"
@@ -47,6 +51,8 @@ _HIGHLY = re.compile(
     r"|comparatively"
     r"|particularly|unreasonably) (?:high|low|large|small|wide|narrow|long|short|fast|slow|strong|weak|volatile|heavy"
     r"|thin)\b"
+    r"|\b(?:infrequently|rarely|seldom|poorly|badly|erratically|irregularly|sporadically|aggressively|passively)\b"
+    r"(?! (?:[a-z]+ed|priced|or passively|and passively)\b)|\b(?:insufficiently|inadequately|unduly|overly) [a-z]+\b"
     r"|\b(?:mostly|mainly|predominantly|somewhat|more or less|by and large) (?!because|due)[a-z-]+\b"
     r"(?:, [^.;]{0,30}\b(?:mostly|mainly|predominantly) [a-z-]+\b)*"
     r"|\b(?:highly|strongly|sufficiently|closely|weakly|thinly|actively|heavily|fairly|relatively|reasonably|extremely"
@@ -69,11 +75,12 @@ _TIER = re.compile(
 _STATE = re.compile(
     r"\b(?:oracle|feed|exchange|venue|connection|gateway|api|server)s? (?:is|are|becomes?) (?:unavailable|down|offline"
     r"|disconnected|unreachable|lost)\b|"
-    r"\b(?:is|are|be|becomes?|remains?|appears?|seems?) (?:temporarily )?(?P<state>stale|outdated|inactive|dormant"
+    r"\b(?:is|are|be|becomes?|remains?|appears?|seems?|looks?) (?:temporarily )?(?P<state>stale|outdated"
+    r"|inactive|dormant"
     r"|illiquid|unresponsive|overbought|oversold|crowded|disorderly|overheated|stuck|congested|unhealthy|abnormal"
     r"|erratic|disturbed|unstable|turbulent|unsettled|(?:hard|difficult|easy|impossible) to (?:borrow|trade|price"
     r"|value|hedge"
-    r"|liquidate|short|obtain)|unreliable|erroneous|implausible|distressed)\b|\b(?P<kind>stale|outdated|illiquid|dormant|implausible"
+    r"|liquidate|short|obtain)|unreliable|erroneous|implausible|distressed|anomalous|suspicious|doubtful|odd|wrong)\b|\b(?P<kind>stale|outdated|illiquid|dormant|implausible"
     r"|erroneous|abnormal|anomalous|aberrant|off-market|unreliable|outlying|doubtful|dubious|questionable|suspicious|suspect|toxic|manipulative"
     r"|unrepresentative|bad|spurious)(?: (?:and|or) [a-z-]+)? (?:data|flow|prices?|prints?|rates?|fixings?|fills?"
     r"|messages?|ticks?|quotes?|values?"
@@ -82,6 +89,7 @@ _STATE = re.compile(
     r"|constituents?)\b|\boutliers?\b(?! (?:test|filter|check|rule))|\bany (?:uncertainty|doubts?|suspicion|concerns?"
     r"|anomal(?:y|ies))"
     r"(?: (?:about|as to|regarding|over|of|in) (?:the )?[a-z]+(?: [a-z]+)?)?"
+    r"|\bin (?:financial |serious |severe |operational )*(?:difficult(?:y|ies)|distress|trouble)\b"
     r"|\b(?:negative|positive|deteriorating|improving|uncertain) (?:outlook|trend|sentiment|fundamentals"
     r"|news(?: flow)?)\b"
 )

@@ -9,6 +9,7 @@ from domain.analysis.checks.check import Check, Hit, add_after, add_behind, capi
 from domain.analysis.finding import Category, Severity
 from domain.documents.matching import normalised
 from domain.semantics.ir import DocumentIR
+from domain.semantics.phrases import phrase_before
 from domain.semantics.quantities import quantities
 from domain.semantics.segments import Segment
 from domain.semantics.words import content_words
@@ -19,7 +20,8 @@ _EVENT = re.compile(
 )
 _HOW_OFTEN = re.compile(
     r"\b(?P<often>intraday|hourly|daily|weekly|bi-?weekly|monthly|quarterly|semi-?annual(?:ly)?|half-?yearly|annual"
-    r"(?:ly)?|yearly|continuously|real[- ]time|(?:every|each|once a|per) (?:hour|day|week|month|quarter|year)"
+    r"(?:ly)?|yearly|continuously|real[- ]time|(?:every|each|once a|per) (?:calendar )?(?:hour|day|week|month"
+    r"|quarter|year)"
     r"|every six months"
     r"|twice a year)\b"
 )
@@ -62,10 +64,20 @@ class _Timing:
     end: int
 
 
+_MEANS = re.compile(r"\bmeans\b")
+
+
 def _timings(ir: DocumentIR) -> Iterator[_Timing]:
-    for segment in ir.rules.having(_EVENT):
+    rules = set(ir.rules)
+    for segment in ir.prose.having(_EVENT):
+        if segment not in rules and not _MEANS.search(segment.low):
+            continue
         events, often = list(_EVENT.finditer(segment.low)), list(_HOW_OFTEN.finditer(segment.low))
-        if len(events) == 1 and len(often) == 1 and not _BETWEEN.search(segment.low, 0, events[0].start()):
+        if (
+            len({event["event"][:6] for event in events}) == 1
+            and len(often) == 1
+            and not _BETWEEN.search(segment.low, 0, events[0].start())
+        ):
             event, rate = events[0], often[0]
             if abs(event.start() - rate.start()) <= 60:
                 yield _Timing(
@@ -83,7 +95,7 @@ def _frequencies(ir: DocumentIR) -> Iterator[Hit]:
     for one, other in combinations(timings[:80], 2):
         if one.event in told or one.often == other.often:
             continue
-        same = one.event == other.event and len(_objects(one) ^ _objects(other)) == 0
+        same = one.event == other.event and len(_objects(one) ^ _objects(other)) == 0 and not _two_things(one, other)
         between = (
             one.event in ("rebala", "recons")
             and other.event == "review"
@@ -111,6 +123,14 @@ def _frequencies(ir: DocumentIR) -> Iterator[Hit]:
             ),
             severity=Severity.CRITICAL if same else Severity.HIGH,
         )
+
+
+def _two_things(one: _Timing, other: _Timing) -> bool:
+    """Whether two reviews or updates are of two things: the error log, and the rates."""
+    if one.event in ("rebala", "recons", "reweig"):
+        return False
+    what, else_ = (content_words(phrase_before(t.segment.text, t.start)) for t in (one, other))
+    return bool(what) and bool(else_) and what.isdisjoint(else_)
 
 
 def _objects(timing: _Timing) -> frozenset[str]:

@@ -1,12 +1,10 @@
 """Formulas that cannot be computed: names without a meaning, windows, price types and means left open."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_sentence, to_specify
 from domain.analysis.finding import Category, Severity
-from domain.documents.text import ATOM
 from domain.semantics.formulas import Formula
 from domain.semantics.ir import DocumentIR
 from domain.semantics.sections import Role
@@ -31,8 +29,7 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
     seen, listed = set[str](), _listed_together(ir)
     for formula, entry in zip(ir.formulas, ir.understanding.formulas, strict=True):
         unexplained = {variable.symbol for variable in entry.variables if variable.meaning is None}
-        # all operands of an equation object are at its one place
-        at_place = defaultdict[tuple[int, int], list[str]](list)
+        names, places = list[str](), list[tuple[int, int]]()
         for operand in formula.operands:
             name = symbol_of(operand.name).name
             if (
@@ -46,17 +43,17 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
             if not operand.is_symbol and not _OWN_MAKING.search(name):
                 continue  # "closing price" tells a reader enough
             seen.add(name)
-            at_place[operand.start, operand.end].append(name)
-        for place, names in at_place.items():
+            names.append(name)
+            places.append((operand.start, operand.end))
+        if names:
             what = " and ".join(names)
-            verb, they = ("is", "it is") if len(names) == 1 else ("are", "they are")
+            noun, verb = ("variable", "is") if len(names) == 1 else ("variables", "are")
             meanings = " and ".join(f"{name} is {to_specify('definition, data source and unit')}" for name in names)
             yield Hit(
                 title=f"{what} {verb} used in the formula for {formula.left} and not defined",
-                why=f"The formula{_introduced(ir, formula)} needs {what}; the document does not say what {they},"
-                f" from which"
-                " data or as of when.",
-                spans=(formula.segment.span(*place),),
+                why=f"The formula{_introduced(ir, formula)} needs the {noun} {what}; the document does not say what"
+                f" {what} {verb}, from which data or as of when.",
+                spans=tuple(formula.segment.span(*place) for place in dict.fromkeys(places)),
                 suggestion=add_sentence(formula.segment, f"where {meanings}."),
             )
 
@@ -78,10 +75,8 @@ def _arguments(formula: Formula) -> tuple[str, ...]:
 
 def _introduced(ir: DocumentIR, formula: Formula) -> str:
     """What the line before a displayed formula says of it, for a reader who sees only its symbols."""
-    if ATOM not in formula.segment.text:
-        return ""
     at = ir.segments.index(formula.segment)
-    before = ir.segments[at - 1] if at else None
+    before = ir.segments[at - 1] if at and formula.segment.kind is not SegmentKind.CELL else None
     if before is None or before.section is not formula.segment.section or before.kind is SegmentKind.HEADING:
         return f" of “{formula.segment.section.title}”" if formula.segment.section.title else ""
     return f" behind “{before.text[-80:].strip()}”"

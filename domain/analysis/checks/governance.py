@@ -14,7 +14,15 @@ _DISCRETION = re.compile(
     r"\b(?:(?:at|in|within|use|uses|using|exercise|exercises|exercising) (?:the |its |their |his |our )?(?:sole |own "
     r"|absolute"
     r" |full )?discretion"
-    r"(?: of (?:the )?[a-z ]{3,30}?(?=[.,;]|$| and| or| to))?|has (?:the |sole |full )?discretion|discretionary"
+    r"(?: of (?:the )?[a-z ]{3,30}?(?=[.,;]|$| and| or| to))?|has (?:the |sole |full )?discretion"
+    r"|discretionary(?! (?:account|mandate|client|portfolio|manage))"
+    r"|decides? (?:how|whether|which|what|when|on|about)|votes? on"
+    r"|(?:determined|decided|set|chosen|selected|fixed|assessed|judged|estimated"
+    r"|approved) by our (?:[a-z]+ )?(?:analysts|traders|teams?|experts|staff|managers"
+    r"|committee|desk|people|specialists)|(?:may|can) deviate from (?:the|this|these|its) (?:methodology|rules"
+    r"|policy|guidelines|procedure|index rules)"
+    r"|(?:may|can) at any time[^.;]{0,40}?without (?:prior )?notice|in the determination of the [a-z]+(?: [a-z]+)?"
+    r"|(?:use|uses|using|exercises?) (?:(?:its|their|his|her|own|good|best|sound) )*judge?ment"
     r"|subjective|expert judg\w+|professional judg\w+|qualitative (?:judg\w+|overlay|review|assessment)|manual"
     r"(?:ly)? (?:overrid\w+|adjust\w*|interven\w*|review\w*)|reserves the right|as (?:it|they) sees? fit|(?:deems?"
     r"|considers?|thinks?|finds?|judges?) "
@@ -32,19 +40,24 @@ _DISCRETION = re.compile(
     r"|exceptions? (?:to (?:these|the|this) [a-z]+ )?(?:may|can|are|is)|waive[ds]?)\b"
 )
 _BODY = re.compile(
-    r"\b(?P<who>(?:index |investment |oversight |risk |advisory |governance |steering |methodology |pricing "
+    r"\b(?P<who>(?:risk|compliance|trading|operations|research)(?= (?:may|can|decides?)\b)|(?:index |investment "
+    r"|oversight |risk |advisory |governance |steering |methodology |pricing "
     r"|esg )?(?:committee|board|panel)|portfolio managers?|fund managers?|(?:risk |senior |treasury "
     r"|product )?management|treasury|sponsor|administrator"
     r"|index provider|investment team|trading desk|traders?|senior management|risk (?:team|manager|officer)"
-    r"|calculation agent|(?:index|research|product|methodology|operations|data|quant\w*|trading|pricing) team|senior"
+    r"|calculation agent|(?:[a-z]+ )?desk(?: heads?)?|crew|analysts|head of [a-z]+|(?:index|research|product"
+    r"|methodology|operations|data|quant\w*|trading|pricing) team|senior"
     r" staff|operators?)\b"
 )
 _DECIDES = re.compile(
     r"\b(?:may|can|will|shall|must|might) (?:\w+ )?(?:decide|determine|approve|adjust|change|override|amend|modify"
     r"|remove|add|exclude|include|suspend|intervene|review|select|consult|delay|postpone|deviate|elect|choose|replace"
-    r"|waive)\w*\b|\b(?:decides|elects|judges|determines (?:an?|the|which|whether)|sets (?:an?|the) [a-z]+"
+    r"|waive|widen|lower|raise|relax|loosen|lift|bypass|disable|terminate|discontinue)\w*\b|\b(?:decides|elects"
+    r"|judges|determines (?:an?|the|which|whether)|sets (?:an?|the) [a-z]+"
     r"|fixes (?:an?|the))\b"
 )
+_AT_WILL = re.compile(r"\b(?:may|can|reserves the right to)\b[^.;]{0,60}\b(?:at any time|without notice|sees? fit)\b")
+"""A right that holds wherever it is stated, in an introduction as well."""
 _SETTLED = re.compile(
     r"\b(?:majority|unanimous\w*|quorum|vot(?:e|es|ing)|minutes|published|announced|announcement|documented"
     r"|(?<!without )(?<!without prior )notice|recorded|logged|approved by"
@@ -54,8 +67,9 @@ _SETTLED = re.compile(
 
 def _discretion(ir: DocumentIR) -> Iterator[Hit]:
     is_governed = cache(partial(_has_governance, ir))
-    for segment in ir.rules:
-        if _SETTLED.search(segment.low):
+    rules = set(ir.rules)
+    for segment in ir.prose:
+        if (segment not in rules and not _AT_WILL.search(segment.low)) or _SETTLED.search(segment.low):
             continue
         match = _DISCRETION.search(segment.low)
         body = _BODY.search(segment.low)
@@ -179,7 +193,7 @@ _CONSULT = re.compile(
 def _consult(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules.having(_CONSULT):
         match = _CONSULT.search(segment.low)
-        if not match or _SETTLED.search(segment.low):
+        if not match or _SETTLED.search(segment.low) or (match["what2"] and ir.refers(segment)):
             continue
         if match["what2"] and re.search(r"\b(?:by|of|from) (?:the )?\w+", segment.low[match.end() : match.end() + 30]):
             continue

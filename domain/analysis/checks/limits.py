@@ -25,10 +25,19 @@ _ON_BREACH = re.compile(
 )
 
 
+_BOUNDS = re.compile(r"\b(?:min|max|clip|clamp)\b", re.IGNORECASE)
+"""A limit within it cannot be passed."""
+
+
 def _no_action(ir: DocumentIR) -> Iterator[Hit]:
     if ir.kind is DocumentKind.INDEX_RULEBOOK:  # its caps and limits act by themselves
         return
-    limits = [p for p in ir.understanding.parameters if p.values and _RISK_LIMIT.search(p.names[0].lower())]
+    bounded = {name for f in ir.formulas if _BOUNDS.search(f.right) for name in re.findall(r"\w+", f.right)}
+    limits = [
+        p
+        for p in ir.understanding.parameters
+        if p.values and _RISK_LIMIT.search(p.names[0].lower()) and bounded.isdisjoint(p.names)
+    ]
     if not limits or any(_ON_BREACH.search(segment.low) for segment in ir.with_all(["limit"])):
         return
     silent = [p for p in limits if not any(_ON_BREACH.search(s.low) for s in ir.with_all(_words(p.names[0])))]

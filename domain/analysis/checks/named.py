@@ -12,8 +12,9 @@ from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import content_words
 
 _BENCHMARK = re.compile(
-    r"\b(?:the|its|a|their) (?P<what>(?:(?:cash|equity|composite|peer|customi[sz]ed|passive) )?benchmark(?: index)?"
-    r"|reference (?:index|benchmark)|policy benchmark)\b"
+    r"\b(?:the|its|a|their) (?P<what>(?:(?:cash|equity|composite|peer|customi[sz]ed|passive|interval|arrival"
+    r"|execution|slippage|performance) )?benchmark(?: index)?"
+    r"|reference (?:index|benchmark)|policy benchmark|market (?:portfolio|returns?|index)|(?<=return of the )market)\b"
     r"(?! (?:administrator|regulation))"
 )
 _UNIVERSE = re.compile(
@@ -37,7 +38,7 @@ def _named(what: str) -> re.Pattern[str]:
 
 
 def _is_named(ir: DocumentIR, what: str) -> bool:
-    if ir.meaning(what) or ir.meaning(what.removesuffix(" index")):
+    if any(ir.meaning(name) for name in (what, what.removesuffix(" index"), re.sub(" index$", " universe", what))):
         return True
     in_passing = _named(what)
     return any(
@@ -100,10 +101,13 @@ _SOMEBODY = re.compile(
     rf"\b(?P<what>(?:external|third[- ]party|leading|reliable|trusted|major|independent|outside|reputable|recogni[sz]ed"
     rf"|selected|approved|specialist|specialised|specialized|designated|external data|appointed|partner|panel"
     rf"|affiliated)(?! (?:of|from) ) (?:[a-z-]+ ){{0,2}}?"
-    rf"(?:{_KINDS})|(?:several|various|multiple|(?<=from )(?:other|alternative)) (?:[a-z-]+ )?(?:exchanges|venues"
+    rf"(?:{_KINDS})|(?:panel|group|consortium|set|pool|selection|range|number) of (?:[a-z-]+ ){{0,2}}?(?:{_KINDS})"
+    rf"|(?:several|various|multiple|(?<=from )(?:other|alternative)) (?:[a-z-]+ )?(?:exchanges|venues"
     rf"|brokers|dealers|banks|sources"
     rf"|providers"
-    r"|vendors|oracles)|(?:market |price |index )?data (?:vendor|provider|supplier)s?|(?<=the )(?:prime broker"
+    r"|vendors|oracles)|(?:market |price |index )?data (?:vendor|provider|supplier)s?"
+    r"|(?<=our )(?:[a-z-]+ )?(?:providers?|vendors?"
+    r"|partners?|suppliers?)|(?<=the )(?:prime broker"
     r"|ratings? partner"
     r"|pricing (?:vendor|source)|swap (?:counterparty|provider)|hedg(?:e|ing) (?:venue|market|exchange|counterparty"
     r"|provider)"
@@ -132,7 +136,8 @@ def _somebody(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _RATE = re.compile(
-    r"(?<![\w-])(?P<what>inflation(?: rate)?|risk[- ]free rate|interest rates?|(?:foreign )?exchange rates?|fx rates?"
+    r"(?<![\w-])(?P<what>inflation(?: rate)?|risk[- ]free rate|interest rates?|(?:foreign )?exchange rates?"
+    r"|fx rates?"
     r"|currency rates?|cash rate|(?:treasury[- ]bill|t-bill|overnight|money[- ]market|short-term|deposit|repo|swap"
     r"|policy|lending"
     r"|interbank|(?:government|treasury) bond|central bank) (?:[a-z]+ )?(?:rates?|yields?|interest)|funding rate"
@@ -189,7 +194,8 @@ def _rate(ir: DocumentIR) -> Iterator[Hit]:
 
 _SCHEME = Wording(
     re.compile(
-        r"\b(?P<what>(?:(?:sector|industry|country|economic|issuer|esg)[a-z ]{0,12} )?classification"
+        r"\b(?P<what>(?:(?:each|per|same|any|single|every) (?:sector|industry)(?! classification)"
+        r"|sector-neutral)|(?:(?:sector|industry|country|economic|issuer|esg)[a-z ]{0,12} )?classification"
         r"(?: (?:scheme|system|standard|framework))?(?: of the [a-z ]{3,30})?|(?:sector|industry) (?:definitions?"
         r"|groupings?|memberships?))\b"
     ),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from domain.analysis.checks.check import Check, Hit, add_after, capital, replace, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.documents.changes import Replace
+from domain.semantics.grids import grids
 from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import GIVES_NUMBER
 from domain.semantics.parameter_names import is_code, pieces
@@ -85,8 +86,28 @@ LOWER = ("minimum", "min", "floor", "least")
 _ANY = word_set("single individual overall total")
 
 
+_NOBODY = re.compile(r"(?:whatever|anything|everything|what|excess|it|they|desk|rest|remainder)\b", re.IGNORECASE)
+"""Subjects that do not tell one bound from another."""
+
+
+def _is_column(ir: DocumentIR, words: frozenset[str]) -> bool:
+    """Whether a table has a column of figures of this name: the limits of the desks."""
+    return any(
+        words <= content_words(grid.text(grid.rows[0], column))
+        and sum(grid.figure(row, column) is not None for row in grid.rows[1:]) > 1
+        for grid in grids(ir.segments)
+        for column in grid.columns
+    )
+
+
 def is_given(ir: DocumentIR, segment: Segment, subject: str, name: str) -> bool:
     """Whether another passage gives a figure for this bound of this subject."""
+    if _NOBODY.match(subject):
+        bound = content_words(name)
+        kin = UPPER if bound & set(UPPER) else LOWER if bound & set(LOWER) else tuple(bound)
+        near = (s for s in ir.rules if s.section is segment.section and s is not segment)
+        if _is_column(ir, bound) or any(GIVES_NUMBER.search(s.low) and content_words(s.low) & set(kin) for s in near):
+            return True
     term = ir.meaning(name)
     if term and term.segment is not segment and GIVES_NUMBER.search(term.meaning):
         return True

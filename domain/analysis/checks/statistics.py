@@ -162,6 +162,7 @@ CHECKS = (
             " agree, and a test has nothing to compare with.",
             "distribution, bounds and seed",
             settled=_DRAWN,
+            settled_elsewhere=re.compile(r"\buniform(?:ly)?[^.;]{0,30}\b(?:distribut\w+|between|on|over) "),
         ),
         bad=("Slices are randomised to avoid detection.",),
         good=("Slice times are drawn uniformly between 20 and 40 seconds, in random order with a logged seed.",),

@@ -101,7 +101,7 @@ def _expected(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _TILT = re.compile(
-    r"\b(?P<how>tilt(?:s|ed|ing)?|overweight(?:s|ed|ing)?|underweight(?:s|ed|ing)?|favou?r(?:s|ed|ing)?"
+    r"\b(?P<how>tilt(?:s|ed|ing)?|overweight(?:s|ed|ing)?|underweight(?:s|ed|ing)?|(?<!in )favou?r(?:s|ed|ing)?"
     r"|emphasi[sz]e[sd]?|prioriti[sz]e[sd]?|(?<!\()prefer(?:s|red|ence)?(?: is given)?|lean(?:s|ed)?|bias(?:es|ed)?)\b"
     r"(?P<rest>[^.;]{0,80})"
 )
@@ -169,7 +169,7 @@ def _changes(ir: DocumentIR) -> Iterator[Hit]:
             r"\b(?:by|to|in) [^,.;]{0,20}(?:\d|[*/×]|\bhalf\b|\bthird\b|\bquarter\b)"
             r"|\bpro[- ]?rata|\bto (?:zero|equal|the target|target|its|their)\b"
             r"|\bto reach"
-            r"|\bproportional|\bfor\b|\bon\b",
+            r"|\bproportional|\bfor\b|\bon\b|\bby (?:the |an? )?(?:authori[sz]ed |senior )?[a-z]+s?\b[^,;]{0,20}\.?$",
             rest,
         ) or DETAILED.search(segment.low):
             continue

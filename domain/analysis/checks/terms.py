@@ -16,13 +16,15 @@ from domain.semantics.words import content_words
 
 def _undefined(ir: DocumentIR) -> Iterator[Hit]:
     texts = {block.id: block.text for block in ir.blocks}
+    columns = {segment.low.removesuffix("s") for segment in ir.segments if segment.kind is SegmentKind.CELL}
     headings = [segment.low for segment in ir.segments if segment.kind is SegmentKind.HEADING]
     for term in ir.understanding.terms:
         # what a section is named for is explained there
         if term.definitions or any(term.name.lower().removesuffix("s") in heading for heading in headings):
             continue
         if (
-            _is_body(ir, term.name)
+            term.name.lower().removesuffix("s") in columns
+            or _is_body(ir, term.name)
             or _is_introduced(texts[term.uses[0].block], term.uses[0])
             or _is_of_another(ir, term.name)
         ):
@@ -64,9 +66,9 @@ def _is_introduced(text: str, use: Span) -> bool:
 
 
 def _is_of_another(ir: DocumentIR, name: str) -> bool:
-    """Whether two names with a meaning make it up: "Settlement Price of Designated Contract"."""
-    first, _, second = name.partition(" of ")
-    return bool(second) and ir.meaning(first) is not None and ir.meaning(second) is not None
+    """Whether it is what a thing with a meaning has: "Settlement Price of Designated Contract"."""
+    _, _, second = name.partition(" of ")
+    return bool(second) and ir.meaning(second) is not None
 
 
 def _unused(ir: DocumentIR) -> Iterator[Hit]:

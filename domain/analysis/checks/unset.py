@@ -17,7 +17,7 @@ from domain.semantics.words import content_words
 _ALONE = (
     r"(?:[a-z-]+ )?(?:threshold|tolerance)(?: band)?|clamp|collar|haircut|cut-?off(?: level)?|look-?back(?: window|"
     r" period)?|half-life"
-    r"|multiplier|hysteresis|(?:[a-z-]+ )?budget|no-trade (?:zone|band)"
+    r"|multiplier|hysteresis|cool(?:ing)?-?(?:down|off)|time-?out|(?:[a-z-]+ )?budget|no-trade (?:zone|band)"
 )
 _PERIODS = (
     r"(?:holding|roll|funding|grace|notice|cure|lock-?up|waiting|transition|observation|warm-?up|cool(?:ing)?-?(?:off"
@@ -34,7 +34,8 @@ _LEVELS = (
     r"|(?:volatility|leverage|exposure|inventory|participation|duration|profit) target"
 )
 _RATES = (
-    r"(?:participation|decay|sampling|learning|message|throttle|smoothing|risk[- ]aversion) (?:rate|factor|parameter)"
+    r"(?:recovery|prepayment|borrow(?:ing)?|lending|fill|discount|participation|decay|sampling|learning|message"
+    r"|throttle|smoothing|risk[- ]aversion) (?:rate|factor|parameter)"
     r"|(?:smoothing|damping|decay|scaling|confidence|safety|adjustment|leverage|conversion) factor"
     r"|(?:synthetic|management|index|adjustment|performance|replication|licen[cs]e|financing|rebalancing|decrement)"
     r" (?:fee|charge|cost|deduction)"
@@ -64,11 +65,13 @@ _POINTED = re.compile(
 )
 _WITH_A = re.compile(
     r"\b(?:with|after|by|at|plus|minus|less|add(?:s|ed|ing)?|deduct(?:s|ed|ing)?|appl(?:y|ies|ying)) "
-    r"(?:a|an|some|the) (?P<what>(?:[a-z-]+ )?(?:lag|delay|haircut|mark-?up|mark-?down|discount|premium|offset|penalty"
+    r"(?:a|an|some|the) (?P<what>(?:[a-z-]+ )?(?:lag|delay|margin|buffer|haircut|mark-?up|mark-?down|discount"
+    r"|premium|offset|penalty"
     r"|surcharge|rebate|decrement|add-on|uplift))\b(?! to\b)"
 )
 _FIXED = re.compile(
-    r"\b(?:an?|the) (?P<what>(?:fixed|given|constant|preset|pre-?defined) (?:number|amount|percentage|proportion"
+    r"\b(?:an?|the) (?P<what>(?:rolling|moving|trailing|sliding|expanding) (?:window|period|basis|sample|history)"
+    r"|(?:fixed|given|constant|preset|pre-?defined) (?:number|amount|percentage|proportion"
     r"|share|fraction"
     r"|level|period|time|rate|spread|size|interval|set))\b"
 )

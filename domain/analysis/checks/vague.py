@@ -13,7 +13,8 @@ from domain.semantics.segments import Segment
 
 _OFTEN = re.compile(
     r"\b(?:(?:on an? |at )?(?:periodic|regular)(?: (?:basis|intervals?))|periodically|regularly|at "
-    r"(?:suitable|appropriate|fixed|set|certain|various) intervals|from time to time|frequently|occasionally"
+    r"(?!such |these |those |equal |\w+-(?:second|minute|hour|day|week|month|year))[a-z-]+ intervals"
+    r"|from time to time|frequently|occasionally"
     r"|at various times|on an ongoing basis|on a (?:timely|frequent) basis|in a timely manner|promptly|in due course"
     r"|as soon as (?:possible|practicable|practical)|as and when [a-z ]{3,40}|when(?:ever)? (?:new|updated|more|better)"
     r" (?:information|data)[a-z ]{0,20} available|in good time|well in advance|without undue delay|with reasonable"
@@ -56,7 +57,8 @@ _DEGREES = (
 )
 _SCALES = (
     r"scor\w+|rat(?:ing|ings|ed)|rank\w*|volatility|liquidity|quality|conviction|correlations?|momentum|leverage|risk"
-    r"|exposure|turnover|volumes?|spreads?|concentration|growth|yield|levels?|profitability|dispersion|uncertainty"
+    r"|exposure|turnover|volumes?|spreads?|concentration|growth|yield|levels?|profitability|dispersion|uncertainty|activity"
+    r"|participation|demand|coverage|traded values?|balances?|footprint"
     r"|confidence"
 )
 _DEGREE = re.compile(
@@ -104,6 +106,8 @@ def _binding(ir: DocumentIR) -> Iterator[Segment]:
             yield segment
 
 
+_LAST = re.compile(r"\blast (?:known )?$")
+"""The last good price is the last there is."""
 _OF_TWO = re.compile(r"\b(?:one|that|whichever|class|line|two|both|which)\b[^.;]{0,30}$")
 """The higher of two is told by comparing them."""
 _IN = re.compile(r"\b(?:in|under|during) (?:the |any )?$")
@@ -126,6 +130,7 @@ def _how_much(ir: DocumentIR) -> Iterator[Hit]:
                 is_purpose(segment.low, match.start())
                 or (_CIRCUMSTANCES.search(phrase.lower()) and _IN.search(segment.low, 0, match.start()))
                 or ((match["scaled"] or "") in ("higher", "lower") and _OF_TWO.search(segment.low, 0, match.start()))
+                or _LAST.search(segment.low, 0, match.start())
                 or is_defined(ir, phrase)
                 or _is_name(segment.text, match.start(), phrase)
             ):
@@ -183,7 +188,7 @@ _PREDICATE = re.compile(
     r"(?:not |too |very |it |them )?)\s*(?P<word>small|large|wide|narrow|high|low|long|short|excessive|significant"
     r"|material"
     r"|strong|weak|meaningful|considerable|noticeable|substantial|severe|serious|abnormal|unusual|attractive|favou?rable"
-    r"|poor|good|negligible|minor|doubtful|reasonable|appropriate|adequate|sufficient|acceptable|volatile|illiquid|liquid|extreme|stable|big"
+    r"|poor|good|siz(?:e)?able|notable|moderate|elevated|heavy|thin|sharp|steep|rapid|strained|turbulent|prudent|negligible|minor|doubtful|reasonable|appropriate|adequate|sufficient|acceptable|volatile|illiquid|liquid|extreme|stable|big"
     r"|insufficient|inadequate"
     r"|many|much|few|far|old|often|late|early|fast|slow"
     r"|close to|near)\b(?! (?:than|enough to|or equal|weighted))"
@@ -202,7 +207,10 @@ _COUNT = re.compile(
     r"|a cool(?:ing)?-?(?: )?off|in (?:the )?(?:recent|near) (?:past|future|days|weeks|months))\b"
     r"|\baround (?:the |any )?(?:[a-z-]+ ){0,2}(?:announcements?|releases?|events?|meetings?|expir\w+|holidays|results"
     r"|publications?|reports?)\b"
-    r"|\ba handful\b(?: of [a-z]+)?"
+    r"|\bas (?:long|often|many|much|far|few) as (?:it is |they are )?(?:needed|necessary|required|possible|practicable"
+    r"|appropriate|desired)\b|\ba handful\b(?: of [a-z]+)?|^(?:repeated|multiple|several|numerous|frequent) [a-z-]+s\b"
+    r"|\b(?:in|during|within|for) the (?:final|last|first|early|initial|closing|opening|later) (?:part|stages?|moments"
+    r"|seconds|minutes|hours|days|stretch)(?: of (?:the )?[a-z-]+(?: [a-z-]+)?)?(?! \d)"
     r"|\bover the (?:recent|last few|past few|past several) [a-z]+\b"
     r"|\b(?:best|top|top[- ]ranked|(?:highest|lowest)[- ](?:scoring|ranked)|largest|cheapest) (?:[a-z-]+ )?"
     r"(?:is|are) (?:selected|included|chosen|bought|held)\b"

@@ -1,0 +1,205 @@
+"""What rules lean on and never tell: tests to pass, signs to show, values of each kind, what others do."""
+
+import re
+
+from domain.analysis.checks.check import Check
+from domain.analysis.checks.wording import Wording
+from domain.analysis.finding import Category, Severity
+
+_TOLD = re.compile(
+    r"\d|[:=×]|\b(?:section|table|appendix|annex|schedule) [\da-z]\b|\bas (?:defined|described|follows|set out|listed)"
+)
+_DETERMINER = r"(?:an?|the|our|its|their|all|any) "
+_TEST = re.compile(
+    rf"\b(?:pass(?:es|ed|ing)?|fail(?:s|ed|ing)?|clear(?:s|ed)?|surviv(?:es?|ed)|undergo(?:es|ne)?|complet(?:es|ed)?)"
+    rf" {_DETERMINER}?(?P<what>(?:[a-z-]+ ){{0,3}}?(?:checks?|tests?|screen(?:s|ing)?|reviews?|assessments?|vetting"
+    r"|due diligence|audits?|filters?|validations?|evaluations?|controls?|verification|inspection))\b"
+    r"|\b(?P<what2>(?:is|are) (?:tested|vetted|assessed))(?=[.,;]| and\b)"
+)
+_SIGNS = re.compile(
+    r"\b(?P<what>(?:signs?|signals?|indications?|evidence|symptoms?|hints?|suspicion|a risk|danger) of (?!this|it\b|a"
+    r" (?:buy|sell))(?:an? |the |any )?(?:[a-z-]+ ){0,2}?[a-z-]{4,})(?=[.,;:)]|$| (?:is|are|in|on|at|by|the|and|or|for"
+    r"|within|during)\b)"
+)
+_OF_EACH = re.compile(
+    r"\b(?P<what>(?:sector|industry|country|region|asset|currency|client|customer|venue|market|exchange|stock|security"
+    r"|instrument|product|issuer|desk|trader|user|pair|symbol|contract|commodity|token|account|broker|strategy|fund"
+    r"|counterparty|bucket|tenor|portfolio|class)-(?:specific|dependent|dependant|level|related|wise) (?:[a-z-]+ "
+    r"){0,2}?(?:weights?|weightings?|limits?|thresholds?|factors?|caps?|floors?|haircuts?|parameters?|values?|buffers?"
+    r"|margins?|fees?|rates?|windows?|periods?|multipliers?|adjustments?|targets?|bands?|settings|criteria|rules"
+    r"|calendars?|spreads?|tolerances?|coefficients?|budgets?|costs?))\b"
+)
+_ESTIMATE = re.compile(
+    r"\b(?P<what>(?:an?|the) (?:[a-z]+ )?(?:estimat(?:e|ion)|approximation|proxy|adjustment|correction|allowance"
+    r"|reduction|uplift|deduction|penalty|bonus|imputation) (?:is|are|may be|can be|will be|shall be) (?:then "
+    r")?(?:made|used|applied|given|granted|added|taken|performed|carried out|imposed))\b(?! (?:of|by|to (?:the nearest"
+    r"|zero)) )|\b(?P<what2>(?:may|can|will|shall|is|are) (?:be )?(?:given|granted|assigned|receives?) (?:an?|the)"
+    r" (?:upward |downward |additional |further |manual |positive |negative )?(?:adjustment|correction|bonus|penalty"
+    r"|uplift|haircut|premium|discount|mark-?up|preference|waiver))\b"
+)
+_AS_OTHERS = re.compile(
+    r"\b(?P<what>(?:the )?same (?:[a-z-]+ ){0,3}?(?:as|used) (?:in|for|by|with|on|of) (?:the |our |all )?(?:other"
+    r"|existing|previous|earlier|former|sister|flagship|standard|current|remaining)\b(?: [a-z-]+){0,3}|(?:as"
+    r"|like) (?:in"
+    r"|for|with|on) (?:the |our |all )?(?:other|previous|earlier|sister|flagship|predecessor) (?:strateg(?:y|ies)|ind"
+    r"(?:ex|ices)|desks?|models?|products?|funds?|systems?|markets?|versions?|releases?))\b"
+)
+_NORMS = re.compile(
+    r"\b(?P<what>(?:international|global|generally accepted|internationally (?:accepted|recogni[sz]ed)|widely accepted"
+    r"|ethical|societal|minimum social) (?:[a-z-]+ ){0,2}?(?:norms?|standards?|conventions?|principles|safeguards"
+    r"|agreements|treaties|sanctions))\b"
+)
+_NAMED = re.compile(
+    r"[(:]|\d|\b(?:un global compact|united nations|un |oecd|ilo|ifrs|iso|iosco|ofac|eu |global compact|guiding"
+    r" principles|such as|namely|including)"
+)
+_TAX = re.compile(
+    r"\b(?P<what>withholding[- ]tax(?:es)?|transaction[- ]tax(?:es)?|stamp duty|financial transaction tax)\b"
+)
+_TAX_TOLD = re.compile(
+    r"\d|\b(?:rates? (?:of|in|set|published|listed|applicable to)|maximum rate|section|table|appendix|annex|without"
+    r"|no|not|gross of|before|excluding|ignor\w+|refund\w*|reclaim\w*)\b"
+)
+
+
+CHECKS = (
+    Check(
+        id="DS-MET-13",
+        title="A test to pass, and nothing says what is tested",
+        matters="What passes with one examiner fails with the next.",
+        fix="List what the test looks at, with the value at which it is passed, who runs it and how often.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=Wording(
+            _TEST,
+            "'{words}': what is tested and when it is passed is not specified",
+            "Membership or action turns on “{words}”, and the document does not say what is looked at nor where the"
+            " line is; two examiners come to two results.",
+            "what is tested, with the value at which it is passed",
+            settled=_TOLD,
+        ),
+        bad=("A coin is eligible if it has passed our security check.", "Venues must pass a due diligence."),
+        good=("A coin is eligible if it has passed the security check of section 4.",),
+        confidence=0.75,
+    ),
+    Check(
+        id="DS-MET-14",
+        title="Signs of something, and nothing says which",
+        matters="Signs are seen by some and not by others.",
+        fix="Say which figure shows it, from which value on, over which time, and who looks.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=Wording(
+            _SIGNS,
+            "'{words}': by which test it is told is not specified",
+            "The rule acts on “{words}” and names no figure that shows it. One implementation sees it on a day on which"
+            " another does not.",
+            "the figure that shows it, and its value",
+            settled=_TOLD,
+        ),
+        bad=("Venues that show signs of information leakage are avoided.",),
+        good=("Venues that show signs of leakage, a markout below -2 bps over 30 days, are avoided.",),
+        confidence=0.8,
+    ),
+    Check(
+        id="DS-PAR-14",
+        title="A value for each kind, and none is given",
+        matters="A value that differs by kind has to be a table.",
+        fix="Add the table with one value for each kind, and what holds for a kind that is not in it.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=Wording(
+            _OF_EACH,
+            "The {words} are not given",
+            "“{words}” says that there is a value for each, and the document lists none of them.",
+            "the values, one for each, or the table that has them",
+            settled=_TOLD,
+        ),
+        bad=("Pillar scores are aggregated using sector-specific weights.",),
+        good=("Pillar scores are aggregated using the sector-specific weights of table 2.",),
+        confidence=0.85,
+    ),
+    Check(
+        id="DS-MET-15",
+        title="Something is estimated or adjusted, and nothing says how",
+        matters="The estimate decides where data are missing, which is where readers differ most.",
+        fix="Give the method of the estimate or the size of the adjustment, its data, and who makes it.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=Wording(
+            _ESTIMATE,
+            "'{words}': how and by how much is not specified",
+            "“{words}” changes a figure, and the document gives neither method nor size; each implementer has another"
+            " one.",
+            "the method or the size, and the data it rests on",
+            settled=_TOLD,
+        ),
+        bad=(
+            "Where an indicator is not disclosed, an estimate is made.",
+            "Companies can be given an upward adjustment.",
+        ),
+        good=("Where an indicator is not disclosed, an estimate is made: the median of the sector.",),
+        confidence=0.8,
+    ),
+    Check(
+        id="DS-REF-06",
+        title="A rule is that of another document",
+        matters="What holds elsewhere changes there, and nobody tells this document.",
+        fix="Write the rule out here, or name the other document with its version and section.",
+        category=Category.EXTERNAL_DEPENDENCY,
+        severity=Severity.HIGH,
+        find=Wording(
+            _AS_OTHERS,
+            "The rule is '{words}', which this document does not contain",
+            "Whoever has only this document cannot know what is done there, nor when it changes.",
+            "the rule itself, or title, version and section of what has it",
+            settled=re.compile(r"\b(?:section|table|appendix|annex|version) [\da-z]"),
+            everywhere=True,
+        ),
+        bad=("The cost model is the same as in the other strategies of the desk.",),
+        good=("The cost model is the one of section 4.",),
+        confidence=0.8,
+    ),
+    Check(
+        id="DS-NAM-08",
+        title="Norms that are not named",
+        matters="There are many norms, and providers judge by different ones.",
+        fix="Name the norms or treaties, and who decides by which data that one is broken.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=Wording(
+            _NORMS,
+            "Which {words} are meant is not specified",
+            "“{words}” may be those of the United Nations, the OECD or a data provider's own list; each excludes other"
+            " names.",
+            "the norms by name, and by whose data a breach is told",
+            settled=_NAMED,
+        ),
+        bad=("Companies in breach of international norms are excluded.",),
+        good=("Companies in breach of international norms (UN Global Compact, as judged by MSCI) are excluded.",),
+        confidence=0.8,
+    ),
+    Check(
+        id="DS-PAR-15",
+        title="A tax without its rate",
+        matters="Tax rates differ by country and investor, and change every year.",
+        fix="Give the rates by country or the publication they are taken from, for which investor, and as of when.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=Wording(
+            _TAX,
+            "The rate of the {words} is not specified",
+            "“{words}” is taken off, and neither a rate nor a table of rates is given or named; two investors of"
+            " different domicile pay differently.",
+            "the rate for each country, or where the rates are published and for which investor",
+            settled_elsewhere=re.compile(
+                r"\bwithholding[- ]tax(?:es)?(?: rates?)?[^.;]{0,60}(?:\d|table|appendix|annex)"
+            ),
+            settled=_TAX_TOLD,
+            once=True,
+        ),
+        bad=("The net return version applies withholding tax.",),
+        good=("The net return version deducts withholding tax at a rate of 15%.",),
+        confidence=0.8,
+    ),
+)
