@@ -1,5 +1,6 @@
 """The commands on the checks: checks, checks off, checks grade, checks restore; and explain, on a finding."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -7,11 +8,11 @@ import typer
 from typer.core import TyperGroup
 
 from app.bootstrap import profile_keys
-from app.cli.common import DocumentArgument, ReviewerOption, in_plain_words, profile_open, say
+from app.cli.common import FINDING, DocumentArgument, ReviewerOption, finding_named, in_plain_words, profile_open, say
 from app.printing import explanation_text, visible
 from app.rulings_text import ruling_text, state
 from app.settings import load_settings
-from app.usecases.checks import ShownRuling, catalogue, find_check, restore, rule, rulings_shown
+from app.usecases.checks import CheckEntry, ShownRuling, catalogue, find_check, restore, rule, rulings_shown
 from app.usecases.explain_finding import explain
 from app.usecases.library import find_document
 from app.usecases.ports.errors import Refused
@@ -44,19 +45,18 @@ Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="The 
 def list_(context: typer.Context, document: OneDocument = None) -> None:
     """List the checks: id, severity, whether it is on, title. With an id, explain that check."""
     if context.invoked_subcommand is None:
-        shown = _rulings(context, document)
-        for entry in catalogue():
-            typer.echo(f"{entry.id}\t{entry.severity}\t{state(entry, _in_force(shown))}\t{entry.title}")
-        for ruling in shown:
-            say(f"{ruling.check}: {visible(ruling_text(ruling))}")
+        _list(catalogue(), _rulings(context, document))
 
 
 @commands.command(hidden=True)
 def show(context: typer.Context, check: CheckArgument) -> None:
-    """Explain a check, with texts it is raised on and not raised on."""
+    """Explain a check, with texts it is raised on and not raised on; of a family, list its checks."""
+    if members := [entry for entry in catalogue() if entry.family == check.upper().rstrip("-")]:
+        _list(members, _rulings(context))
+        return
     with in_plain_words():
         entry = find_check(check)
-        typer.echo(entry.page)
+        typer.echo(_plain(entry.page))
         for ruling in _rulings(context):
             if ruling.names(entry.id):
                 say(visible(ruling_text(ruling)))
@@ -102,13 +102,32 @@ def restore_(
 
 
 @alone.command("explain")
-def explain_(
-    context: typer.Context, document: DocumentArgument, finding: Annotated[str, typer.Argument(metavar="FINDING")]
-) -> None:
+def explain_(context: typer.Context, document: DocumentArgument, finding: Annotated[str, FINDING]) -> None:
     """Print why a finding was raised: rule, evidence, reasoning, suggestion, confidence, and what was decided on it."""
     with profile_open(context, changes=False) as (s, _):
-        found = explain(s, find_document(s, document), finding)
+        id = find_document(s, document)
+        found = explain(s, id, finding_named(s, id, finding))
     typer.echo(visible(explanation_text(found)))
+
+
+def _list(entries: Sequence[CheckEntry], rulings: tuple[ShownRuling, ...]) -> None:
+    """These checks, a line each, and what is ruled on any of them."""
+    for entry in entries:
+        typer.echo(f"{entry.id}\t{entry.severity}\t{state(entry, _in_force(rulings))}\t{entry.title}")
+    for ruling in rulings:
+        if any(ruling.names(entry.id) for entry in entries):
+            say(f"{ruling.check}: {visible(ruling_text(ruling))}")
+
+
+def _plain(page: str) -> str:
+    """A page without the marks of Markdown, its examples indented."""
+    lines, example = [], False
+    for line in page.splitlines():
+        if line.startswith("```"):
+            example = not example
+        else:
+            lines.append(f"    {line}".rstrip() if example else line.removeprefix("### ").replace("**", ""))
+    return "\n".join(lines)
 
 
 def _rule(

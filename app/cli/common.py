@@ -13,6 +13,7 @@ import typer
 from app.bootstrap import open_services
 from app.printing import visible
 from app.settings import Settings, load_settings
+from app.usecases.open_review import open_review
 from app.usecases.ports.errors import EngineFailed, Refused, StoreUnavailable
 from app.usecases.ports.keys import ProfileKeys
 from app.usecases.ports.services import Services
@@ -23,6 +24,7 @@ from domain.kernel import DomainError
 DocumentArgument = Annotated[
     str, typer.Argument(help="An id, the beginning of one, or the path of an imported file.", metavar="DOCUMENT")
 ]
+FINDING = typer.Argument(metavar="FINDING", help="The id of a finding, or the beginning of it.")
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A .docx or Markdown file.")]
 ReviewerOption = Annotated[str | None, typer.Option("--reviewer", help="Your name, as decisions and changes carry it.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the documented JSON.")]
@@ -108,6 +110,14 @@ def _back_up(s: Services) -> None:
         s.store.back_up_when_due()
     except (Refused, StoreUnavailable, OSError) as error:
         say(f"The scheduled backup was not made: {error}")
+
+
+def finding_named(s: Services, document: str, name: str) -> str:
+    """The id of the finding with this id or beginning of one; a name that begins none is left as it is."""
+    begin_so = [id for r in open_review(s, document).findings if (id := r.finding.id).startswith(name.lower())]
+    if name and len(begin_so) > 1:
+        raise Refused(f"{name} is the beginning of {len(begin_so)} finding ids: give more of it.")
+    return begin_so[0] if name and begin_so else name
 
 
 def print_json(data: Any) -> None:

@@ -2,9 +2,10 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from app.bootstrap import file_reader, open_services, profile_keys, understander
 from app.cli import backup, checks, key, log, packs, projections, redlining, reviewing
@@ -17,7 +18,21 @@ from app.usecases.ports.errors import Refused
 from domain.analysis.withheld import withhold
 from domain.semantics.understanding import Understanding
 
+
+class _Commands(TyperGroup):
+    """Says in one sentence what is wrong with the value of an argument or an option."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            said = error.format_message().replace("Value error, ", "")
+            command = error.ctx.command_path if error.ctx else "docsense"
+            fail(f"{said} See `{command} --help`.")
+
+
 cli = typer.Typer(
+    cls=_Commands,
     add_completion=False,
     no_args_is_help=False,
     pretty_exceptions_enable=False,

@@ -11,10 +11,12 @@ import typer
 from pydantic import TypeAdapter, ValidationError
 
 from app.cli.common import (
+    FINDING,
     DocumentArgument,
     FileArgument,
     JsonOption,
     ReviewerOption,
+    finding_named,
     in_plain_words,
     print_json,
     profile_open,
@@ -100,7 +102,7 @@ def _show_progress(progress: Progress) -> None:
 def decide(
     context: typer.Context,
     document: DocumentArgument,
-    finding: Annotated[str | None, typer.Argument(metavar="FINDING", help="The id of a finding.")] = None,
+    finding: Annotated[str | None, FINDING] = None,
     decision: Annotated[Choice | None, typer.Argument(help="What to decide.")] = None,
     text: Annotated[str | None, typer.Option(help="With modify: the text that is to stand there.")] = None,
     reason: Annotated[str | None, typer.Option(help="Why; required with reject.")] = None,
@@ -112,13 +114,15 @@ def decide(
 ) -> None:
     """Decide on a finding, or on many at once: all of them or none."""
     with profile_open(context, reviewer) as (s, actor):
+        id = find_document(s, document)
         if decisions and not finding:
             chosen = _decisions_in(decisions)
         elif finding and decision and not decisions:
-            chosen = [decide_finding.Decision(finding=finding, decision=decision.value, text=text, reason=reason)]
+            named = finding_named(s, id, finding)
+            chosen = [decide_finding.Decision(finding=named, decision=decision.value, text=text, reason=reason)]
         else:
             raise Refused("Give either FINDING and a decision, or --decisions FILE.json.")
-        decide_finding.decide(s, find_document(s, document), chosen, actor)
+        decide_finding.decide(s, id, chosen, actor)
     typer.echo(f"{len(chosen)} decided.", err=True)
 
 

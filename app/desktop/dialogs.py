@@ -58,14 +58,21 @@ class Dialogs(QObject):
 
     def show_checks(self) -> ChecksDialog:
         """Open Help > Checks, on the document that is open."""
-        dialog = ChecksDialog(self._window, self._services, self._jobs, self._reviewer, self._shown())
-        dialog.ruled.connect(self.ruled)
+        if (dialog := self._open(ChecksDialog)) is None:
+            dialog = ChecksDialog(self._window, self._services, self._jobs, self._reviewer, self._shown())
+            dialog.ruled.connect(self.ruled)
         dialog.show()
+        dialog.activateWindow()
         return dialog
 
     def show_check(self, check: str, ask: bool) -> None:
         """Open it at one check, and where asked to, the form that switches it off."""
         self.show_checks().show_check(check, ask=ask)
+
+    def follow(self) -> None:
+        """Let Help > Checks rule on the document that is open now."""
+        if dialog := self._open(ChecksDialog):
+            dialog.show_document(self._shown())
 
     def close(self) -> None:
         """Close all of them."""

@@ -1,7 +1,7 @@
 """Messages above the page: one sentence each, never in the way, with what can be done about it."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -88,6 +88,11 @@ class MessageBar(QScrollArea):
     def clear(self) -> None:
         """Take all messages away."""
         for strip in tuple(self._strips):
+            self._remove(strip)
+
+    def unsay(self, texts: Collection[str]) -> None:
+        """Take these sentences away: what they were about is no longer shown."""
+        for strip in [s for s in self._strips if s.message.text in texts]:
             self._remove(strip)
 
     def settle(self) -> None:

@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.workspace)
         self.workspace.setFocus()
         self.setWindowTitle(f"{review.title} – DocSense")
+        self.dialogs.follow()
         if self._place and self._place.document == review.document:
             self.workspace.go_to(self._place.finding, self._place.block)
         if self._passage:
@@ -192,6 +193,7 @@ class MainWindow(QMainWindow):
         """Go back to the library."""
         self._opening = self._passage = None
         self._drop_workspace()
+        self.dialogs.follow()
         self.messages.clear()
         self._at_library()
 
@@ -199,6 +201,7 @@ class MainWindow(QMainWindow):
         if self.workspace:
             self.workspace.leave()
             self.messages.settle()  # what they offer is about the review that goes
+            self.messages.unsay(self.workspace.review.notes)
             self.stack.removeWidget(self.workspace)
             self.workspace.deleteLater()
             self.workspace = None

@@ -85,11 +85,37 @@ def test_the_checks_are_filtered_by_what_they_say(desk: Desk) -> None:
     desk.window.actions_["checks"].trigger()
     checks = dialog(desk)
     desk.until(lambda: checks.tree.currentItem())
+    checks.words.setFocus()
     checks.words.setText("daylight saving")
     listed = [item.data(0, Qt.ItemDataRole.UserRole) for item in checks._items() if not item.isHidden()]
     assert "DS-CAL-08" in listed
     assert "DS-REF-01" not in listed
     assert "DS-REF" not in listed
+    assert checks.words.hasFocus()
+    checks.words.setText("xyzzy")
+    assert checks.nothing.isVisible()
+    assert not checks.switch.isEnabled(), "what is not listed cannot be ruled on"
+    assert checks.page.toPlainText() == ""
+    checks.show_check("DS-REF-01")
+    assert checks.words.text() == ""
+    assert not checks.nothing.isVisible()
+    assert "DS-REF-01" in checks.page.toPlainText()
+
+
+def test_there_is_one_window_of_the_checks_and_it_rules_on_the_open_document(desk: Desk, document: str) -> None:
+    desk.window.actions_["checks"].trigger()
+    first = dialog(desk)
+    desk.until(lambda: first.tree.currentItem())
+    desk.open(document)
+    desk.window.actions_["checks"].trigger()
+    assert dialog(desk) is first
+    first.show_check("DS-VAG-02", ask=True)
+    assert first.form.scope.itemText(0) == "this document"
+    first.form.section.setCurrentText("in sections on notice")
+    desk.bot.keyClicks(first.form.reason, "It is agreed.")
+    first.form.done_button.click()
+    desk.until(lambda: desk.said("DS-VAG-02 is switched off in sections on notice."))
+    desk.until(lambda: not desk.window.analysis.is_running(document))
 
 
 def test_only_a_check_of_the_catalogue_is_explained(desk: Desk, document: str, raise_on: object) -> None:

@@ -43,7 +43,10 @@ def test_rejecting_needs_a_reason_and_a_digit_is_enough(two: tuple[Desk, str, st
     desk, first, second = two
     desk.press(Qt.Key.Key_R)
     desk.press(Qt.Key.Key_Return)
-    assert desk.review.findings.detail.reject_form.isVisible()
+    form = desk.review.findings.detail.reject_form
+    assert form.isVisible()
+    assert form.problem.isVisible()
+    assert "Say why" in form.problem.text()
     desk.type("2")
     desk.until(lambda: desk.review.findings.chosen == second)
     review = open_review(desk.services, desk.review.review.document)

@@ -100,6 +100,27 @@ def test_a_fault_is_shown_at_its_line_while_it_is_written(desk: Desk, packs: Pac
     assert packs.text.problems.count() == 0
 
 
+def test_a_pack_left_with_a_fault_opens_at_its_text_and_still_lists_what_is_saved(
+    desk: Desk, packs: PacksDialog
+) -> None:
+    write(desk, packs, "level: MUST", "level: must")
+    packs.close()
+    again = opened(desk)
+    desk.until(lambda: again.text.problems.count() == 1)
+    assert again.tabs.currentWidget() is again.text
+    assert [entry.requirement.id for entry in again.requirements.listed()] == ["H-1"]
+    assert again.trial.button.isEnabled()
+    press(desk, next(button for button in again.findChildren(QAbstractButton) if button.text() == "New"))
+    desk.until(lambda: "pack: house_rules" in again.text.field.text())
+    assert not again.nothing.isVisibleTo(again)
+    write(desk, again, "level: MUST", "level: must")
+    again.close()
+    third = opened(desk)
+    desk.until(lambda: third.text.problems.count() == 1)
+    third.tabs.setCurrentIndex(0)
+    assert third.nothing.isVisible()
+
+
 def test_saving_makes_a_version_from_the_chosen_day_on(desk: Desk, packs: PacksDialog) -> None:
     write(desk, packs, "in time", "at noon")
     press(desk, packs.text.save)

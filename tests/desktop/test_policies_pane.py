@@ -91,6 +91,17 @@ def judged(desk: Desk) -> list[tuple[str, str | None, bool, str]]:
     return [(each.judgement, each.instead, each.evidence is not None, each.reason) for each in review.judgements]
 
 
+def test_what_comes_closest_is_not_called_evidence(desk: Desk, pane: PoliciesPane) -> None:
+    entry = pane.list.listed()[0]
+    assert entry.verdict
+    pane.detail.show_entry(entry)
+    assert desk.sees("of evidence")
+    missing = entry.verdict.model_copy(update={"status": Verdict.MISSING})
+    pane.detail.show_entry(replace(entry, verdict=missing))
+    assert desk.sees("none answers; ")
+    assert not desk.sees("of evidence")
+
+
 def test_without_packs_the_pane_says_so_and_offers_them(desk: Desk, document: str) -> None:
     desk.open(document)
     desk.window.actions_["policies"].trigger()
@@ -221,7 +232,7 @@ def test_what_is_missing_is_said(desk: Desk, pane: PoliciesPane) -> None:
     assert entry.verdict
     for lacking in (("who insures", "a sum insured"), ()):
         pane.detail.show_entry(replace(entry, verdict=entry.verdict.model_copy(update={"lacking": lacking})))
-        assert desk.sees("What is missing:\n•  who insures\n•  a sum insured") == bool(lacking)
+        assert desk.sees("What is missing: who insures; a sum insured") == bool(lacking)
 
 
 @pytest.mark.skipif(minilm.model_folder() is None, reason="the sentence model is not installed: make embeddings")

@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QLabel
 from reviewer_desk import Desk
 
+from app.desktop.review.score_pane import ScorePane
 from app.desktop.review.score_strip import ScoreStrip
 from app.usecases.analyse_document import analyse
+from domain.analysis.scores import Loss, Score
 
 
 def meters(desk: Desk) -> list[str]:
@@ -49,6 +51,32 @@ def test_scores_behind_another_tab_are_shown_as_they_stand_once_they_are_looked_
     assert pane
     assert pane.text.hasFocus()
     assert "There is no worked example." in pane.text.toPlainText()
+
+
+def test_the_least_losses_are_summed_up_until_they_are_asked_for(desk: Desk, document: str) -> None:
+    analyse(desk.services, document, "A. Reviewer")
+    desk.open(document)
+    scores = desk.review.review.scores
+    assert scores
+
+    def shown(number: int) -> str:
+        losses = tuple(Loss(points=0.5 / 2**at, why=f"Loss {at}.") for at in range(number))
+        lost = Score(of=100, points=100 - sum(loss.points for loss in losses), losses=losses)
+        made = scores.model_copy(update={"self_containment": lost})
+        pane.show_review(desk.review.review.model_copy(update={"scores": made}))
+        return pane.text.toPlainText().partition("Implementable:")[0]
+
+    pane = ScorePane(desk.window._look)
+    desk.bot.addWidget(pane)
+    assert "Loss 12." in shown(13), "the line that sums up a single one would take its place"
+    assert "more, less each" not in shown(13)
+    assert "99 of 100" in shown(13)
+    assert "2 more, less each" in shown(14)
+    assert "−0.0" not in shown(14)
+    assert "99.5 of 100" in shown(1)
+    shown(14)
+    pane.text.anchorClicked.emit(QUrl("all"))
+    assert "Loss 13." in pane.text.toPlainText()
 
 
 def test_rejecting_and_mending_raise_the_meters(desk: Desk, document: str, raise_on: Callable[..., str]) -> None:

@@ -290,6 +290,24 @@ def test_a_question_about_a_review_goes_with_it(desk: Desk, document: str) -> No
     assert not desk.said("not analysed")
 
 
+def test_a_note_on_a_document_goes_with_it(desk: Desk, document: str) -> None:
+    empty = import_document(desk.services, b"", "empty.md", "/specs/empty.md", REVIEWER).document
+    desk.open(empty)
+    assert desk.said("This is an empty document")
+    assert not desk.review.outline.tree.isVisible()
+    desk.open(document)
+    assert not desk.said("This is an empty document")
+
+
+def test_a_title_without_room_ends_in_an_ellipsis(desk: Desk) -> None:
+    title = "Rules of the index of the hundred largest companies " * 4
+    text = f"# {title}\n\nText.\n".encode()
+    desk.open(import_document(desk.services, text, "long.md", "/specs/long.md", REVIEWER).document)
+    shown = desk.review.header._title
+    assert shown.text() == title.strip()
+    assert shown.elided().endswith("…")
+
+
 def test_two_documents_are_kept_apart(desk: Desk, document: str) -> None:
     other = import_document(desk.services, b"# Other\n\nText.\n", "other.md", "/specs/other.md", REVIEWER).document
     desk.open(document)

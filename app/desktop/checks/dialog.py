@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import groupby
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from app.desktop.checks.form import RulingForm, Wish
 from app.desktop.jobs import Jobs
 from app.desktop.messages import sentence
-from app.desktop.parts import push_button
+from app.desktop.parts import push_button, text_label
 from app.desktop.review.layout import split
 from app.rulings_text import ruling_text, state
 from app.usecases.checks import CheckEntry, ShownRuling, catalogue, restore, rule, rulings_shown
@@ -83,6 +83,10 @@ class ChecksDialog(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.currentItemChanged.connect(self._show)
+        self.nothing = text_label("muted")
+        self.nothing.setText("No check says these words.")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.hide()
         self.page = Page()
         self.page.setAccessibleName("What the check looks for")
         self.page.document().setDocumentMargin(em)
@@ -99,6 +103,7 @@ class ChecksDialog(QDialog):
         self.back = push_button("Restore", "Take back what is ruled on this check", self._restore)
         close = push_button("Close", "Close this window (Esc)", self.reject)
         self._lay_out(em, close)
+        self.tree.setFocus()
         self._offer()
         self._look()
 
@@ -109,6 +114,7 @@ class ChecksDialog(QDialog):
         listed.setContentsMargins(em, em, em // 2, em)
         listed.addWidget(self.words)
         listed.addWidget(self.tree, 1)
+        listed.addWidget(self.nothing, 1)
         foot = QHBoxLayout()
         for button in (self.switch, self.back):
             foot.addWidget(button)
@@ -124,9 +130,16 @@ class ChecksDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split(Qt.Orientation.Horizontal, {left: 40, right: 36}))
 
+    def show_document(self, document: str | None) -> None:
+        """Let rulings be for this document, where they are not for all."""
+        if document != self._document:
+            self._document = document
+            self._look()
+
     def show_check(self, id: str, *, ask: bool = False) -> None:
         """Show a check once the list is there, and where asked to, the form that switches it off."""
         self._wanted, self._ask = id, ask
+        self.words.clear()
         if self._entries:
             self._go()
 
@@ -145,6 +158,7 @@ class ChecksDialog(QDialog):
         if not self._entries:
             self._entries = {entry.id: entry for entry in entries}
             self._list()
+            self._filter()
         standing = [ruling for ruling in self._rulings if not ruling.ended]
         for item in self._items():
             if entry := self._entries.get(item.data(0, _ID)):
@@ -175,16 +189,17 @@ class ChecksDialog(QDialog):
             walk += 1
 
     def _go(self) -> None:
-        """To the check that is wanted, else to the one that is shown, else to the first."""
-        items = list(self._items())
+        """To the check that is wanted, else to the one that is shown, else to the first that is listed."""
+        items = [item for item in self._items() if not item.isHidden()]
         wanted = next((item for item in items if item.data(0, _ID) == self._wanted), None)
-        shown = wanted or self.tree.currentItem() or items[0]
+        shown = wanted or self.tree.currentItem() or next(iter(items), None)
         self._wanted = ""
-        if shown is self.tree.currentItem():
-            self._show(shown)
-        else:
+        if shown and shown is not self.tree.currentItem():
             self.tree.setCurrentItem(shown)
-        self.tree.scrollToItem(shown, QAbstractItemView.ScrollHint.PositionAtCenter)
+        else:
+            self._show(shown)
+        if shown:
+            self.tree.scrollToItem(shown, QAbstractItemView.ScrollHint.PositionAtCenter)
         if wanted and self._ask:
             self._ask = False
             self._begin()
@@ -200,21 +215,32 @@ class ChecksDialog(QDialog):
         elif item:
             members = [f"- {entry.id}: {entry.title}" for entry in self._entries.values() if entry.family == id]
             self.page.show_page("\n".join([f"### {item.text(0)} ({id})", "", *members]))
+        else:
+            self.page.clear()
         told = [f"{r.check}: {ruling_text(r)}" for r in self._rulings if r.check == id or r.names(id)]
         self.rulings.setText("\n".join(told))
         self.rulings.setVisible(bool(told))
-        self._leave_form()
+        self.form.hide()
         self._offer()
 
     def _offer(self) -> None:
         self.switch.setEnabled(bool(self._shown()))
         self.back.setEnabled(any(ruling.check == self._shown() for ruling in self._rulings))
 
-    def _filter(self, words: str) -> None:
-        says = {id for id, entry in self._entries.items() if words.casefold() in entry.page.casefold()}
+    def _filter(self) -> None:
+        """List what says the words; what is not listed is not chosen either, so that nothing unseen is ruled on."""
+        words = self.words.text().casefold()
+        says = {id for id, entry in self._entries.items() if words in entry.page.casefold()}
         families = {self._entries[id].family for id in says}
         for item in list(self._items()):
             item.setHidden(item.data(0, _ID) not in says | families)
+        self.tree.setVisible(bool(says))
+        self.nothing.setVisible(not says)
+        if not (shown := self.tree.currentItem()) or shown.isHidden():
+            if first := next((item for item in self._items() if item.data(0, _ID) in says), None):
+                self.tree.setCurrentItem(first)
+            else:
+                self.tree.setCurrentIndex(QModelIndex())
 
     # --- what is ruled -----------------------------------------------------------------------------------------
 
@@ -241,7 +267,7 @@ class ChecksDialog(QDialog):
                 sections=(wish.section,) if wish.section else (),
                 until=wish.until,
             ),
-            f"{check} is {f'graded {wish.severity}' if wish.severity else 'switched off'}.",
+            f"{check} is {wish}.",
         )
 
     def _restore(self) -> None:
@@ -268,7 +294,7 @@ class ChecksDialog(QDialog):
 
     def _on_ruled(self, done: str) -> None:
         self.form.setEnabled(True)
-        self.form.hide()
+        self._leave_form()
         self._look()
         self.ruled.emit(done)
 

@@ -21,9 +21,15 @@ class Wish:
     until: date | None
     reason: str
 
+    def __str__(self) -> str:
+        """What becomes of a check, behind "is"."""
+        what = f"graded {self.severity}" if self.severity else "switched off"
+        where = f" in sections on {self.section}" if self.section else ""
+        return f"{what}{where}{f' until {self.until:%d %b %Y}' if self.until else ''}"
+
 
 class RulingForm(Form):
-    """`done` carries the Wish, `typed` says that what is typed changed."""
+    """`done` carries the Wish."""
 
     done = Signal(object)
 

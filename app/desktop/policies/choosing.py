@@ -49,6 +49,7 @@ class ChoosePacks(QDialog):
         column.addStretch(1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Ok).setText("Use these packs")
+        buttons.button(QDialogButtonBox.StandardButton.Ok).setProperty("role", "main")
         for button in buttons.buttons():
             button.setToolTip(button.text().replace("&", ""))
         buttons.accepted.connect(self._finish)

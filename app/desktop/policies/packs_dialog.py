@@ -75,6 +75,11 @@ class PacksDialog(QDialog):
         self.detail = RequirementDetail(look, lambda id: self._blocks.get(id), judges=False)
         self.trial = Trial(services, jobs)
         self.text = PackText(look)
+        self._panes = split(Qt.Orientation.Vertical, {self.requirements: 16, self.detail: 20})
+        self.nothing = text_label("muted")
+        self.nothing.setText("The requirements are listed here once the text has no problem.")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.hide()
         self.answer = text_label()
         self.tabs = QTabWidget()
         self._lay_out(em)
@@ -111,9 +116,11 @@ class PacksDialog(QDialog):
         column = QVBoxLayout(listing)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(split(Qt.Orientation.Vertical, {self.requirements: 16, self.detail: 20}), 1)
+        column.addWidget(self._panes, 1)
+        column.addWidget(self.nothing, 1)
         column.addWidget(self.trial)
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName("The pack")
         self.tabs.addTab(listing, "Requirements")
         self.tabs.addTab(self.text, "Text")
@@ -193,19 +200,22 @@ class PacksDialog(QDialog):
         entry = self._entry()
         self.text.begin(now.text, read_only=entry is not None and entry.builtin)
         self.head.show_entry(entry)
+        self._list_requirements(entry.pack if entry else None)
         self._show_written(now)
-        if entry is None:
+        if entry is None or now.pack is None:
             self.tabs.setCurrentWidget(self.text)
 
     def _show_written(self, now: Written) -> None:
-        """Show what the text amounts to: its problems, or its requirements."""
+        """Show what the text amounts to: its problems, or its requirements, else those of the last sound text stay."""
         self.text.show_written(now, changed=now.text != self._saved)
         if now.pack:
-            self.requirements.show_all(entries_in(now.pack))
-            self._show_requirement(self.requirements.current())
-        elif self._entry() is None:
-            self.requirements.show_all(())
-            self._show_requirement(None)
+            self._list_requirements(now.pack)
+
+    def _list_requirements(self, pack: Pack | None) -> None:
+        self.requirements.show_all(entries_in(pack) if pack else ())
+        self._panes.setVisible(pack is not None)
+        self.nothing.setVisible(pack is None)
+        self._show_requirement(self.requirements.current())
 
     def _show_requirement(self, entry: Entry | None) -> None:
         self.detail.show_entry(entry)

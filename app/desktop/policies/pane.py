@@ -81,7 +81,7 @@ class PoliciesPane(QFrame):
         self._choose = action_button(actions["choose_packs"], "main")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty(em))
-        self._stack.addWidget(split(Qt.Orientation.Vertical, {self.list: 20, self.detail: 24}))
+        self._stack.addWidget(split(Qt.Orientation.Vertical, {self.list: 14, self.detail: 30}))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

@@ -55,11 +55,11 @@ class RequirementDetail(QFrame):
         column = QVBoxLayout(body)
         column.setContentsMargins(em, em, em, em)
         column.setSpacing(em * 2 // 3)
-        for part in (self._meta, self._title, self._source, self._verify, self._opinion, self.form, self._searched):
+        for part in (self._meta, self._title, self._opinion, self.form, self._lacking, self._searched):
             column.addWidget(part)
         column.addLayout(self._evidence)
-        column.addWidget(self._lacking)
-        column.addWidget(self._remarks)
+        for part in (self._source, self._verify, self._remarks):
+            column.addWidget(part)
         column.addStretch(1)
         self._body = body
         self._scroll = scrolled(body, "The requirement in full")
@@ -143,7 +143,7 @@ class RequirementDetail(QFrame):
         say(self._opinion, f"{opinion_words(opinion)}{reason}" if opinion else "")
         say(self._searched, _searched(entry))
         lacking = verdict.lacking if verdict else ()
-        say(self._lacking, "\n".join(("What is missing:", *(f"•  {each}" for each in lacking))) if lacking else "")
+        say(self._lacking, f"What is missing: {'; '.join(lacking)}" if lacking else "")
         self._remarks.setText(
             "".join(
                 f'<p style="margin:0 0 6px 0"><span style="color:{theme.muted}">{escape(word)}:</span>&nbsp; '
@@ -226,9 +226,11 @@ class RequirementDetail(QFrame):
 
 
 def _searched(entry: Entry) -> str:
-    """How much was looked through, and how much of it is evidence."""
+    """How much was looked through, and how much of it is evidence; what comes closest to an answer is none."""
     if (verdict := entry.verdict) is None:
         return ""
     count = len(verdict.evidence)
+    if count and verdict.status is Verdict.MISSING:
+        return f"{verdict.searched:,} passages searched, none answers; {count} come{'s' * (count == 1)} closest"
     found = "no evidence" if not count else "1 passage of evidence" if count == 1 else f"{count} passages of evidence"
     return f"{verdict.searched:,} passages searched, {found}"

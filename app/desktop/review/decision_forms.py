@@ -79,6 +79,12 @@ class RejectForm(_DecisionForm):
             button.setToolTip(f"Reject with this reason ({i + 1})")
             button.clicked.connect(lambda _=False, reason=reason: self.done.emit(reason))
             self.column.insertWidget(1 + i, button)
+        self.problem = QLabel("Say why: press the digit of a reason, or type your own.")
+        self.problem.setObjectName("hint")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        self.text.textChanged.connect(self.problem.hide)
+        self.column.insertWidget(self.column.count() - 1, self.problem)
         self.text.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -93,6 +99,13 @@ class RejectForm(_DecisionForm):
     def _finish(self) -> None:
         if self.text.text().strip():
             super()._finish()
+        else:
+            self.problem.show()
+            self.text.setFocus()
+
+    def begin(self, text: str) -> None:
+        self.problem.hide()
+        super().begin(text)
 
 
 class EditForm(_DecisionForm):

@@ -1,9 +1,10 @@
 """The band above a review: what is under review, how far it is, and the step that ends it."""
 
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from app.desktop.actions import Actions, action_button
+from app.desktop.parts import ElidedLabel
 from app.desktop.review.score_strip import ScoreStrip
 from app.desktop.theme import scaled
 from app.rulings_text import left_out
@@ -17,11 +18,9 @@ class Header(QWidget):
     def __init__(self, parent: QWidget, actions: Actions) -> None:
         super().__init__(parent)
         em = self.fontMetrics().height()
-        self._title, self._about, self._progress = QLabel(), QLabel(), QLabel()
+        self._title, self._about, self._progress = ElidedLabel(), ElidedLabel(), QLabel()
         self._title.setFont(scaled(self.font(), 1.35, QFont.Weight.DemiBold))
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._about.setObjectName("muted")
-        self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Findings decided")

@@ -171,6 +171,7 @@ class Outline(QFrame):
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
         em = self.fontMetrics().height()
+        self._nothing.setContentsMargins(em, 0, em, 0)
         column.setContentsMargins(0, em // 2, 0, em // 2)
         column.addWidget(self.tree, 1)
         column.addWidget(self._nothing, 1)
