@@ -27,6 +27,7 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+SYMEX = "http://schemas.microsoft.com/office/word/2015/wordml/symex"
 XML = "http://www.w3.org/XML/1998/namespace"
 
 MAX_MEMBERS = 5_000
@@ -209,6 +210,9 @@ TEXT = (w("t"), w("delText"))
 DATA_BINDINGS = (w("dataBinding"), f"{{{W15}}}dataBinding")
 """What fills a content control from another part of the file; Word's own does so for formatted text."""
 
+SYMBOLS = {w("sym"): W, f"{{{SYMEX}}}symEx": SYMEX}
+"""The elements that show one character of a font, each with the namespace of its attributes."""
+
 _CHARACTERS = {
     w("tab"): "\t",
     w("ptab"): "\t",
@@ -219,7 +223,7 @@ _CHARACTERS = {
 }
 _PRESERVED = f"{{{XML}}}space"
 _SPACE = " \t\r\n"
-_P, _R, _SYM = w("p"), w("r"), w("sym")
+_P, _R = w("p"), w("r")
 _ALTERNATIVES, _CHOICE, _FALLBACK = (f"{{{MC}}}{name}" for name in ("AlternateContent", "Choice", "Fallback"))
 _BOX = w("txbxContent")
 
@@ -279,8 +283,9 @@ def shown(element: etree._Element) -> str:
         return text if stripped == text or _keeps_space(element) else stripped
     if tag in ATOMS:
         return ATOM
-    if tag == _SYM:
-        return _symbol(element.get(w("char"), ""), element.get(w("font"), ""))
+    if tag in SYMBOLS:
+        names = SYMBOLS[str(tag)]
+        return _symbol(element.get(f"{{{names}}}char", ""), element.get(f"{{{names}}}font", ""))
     return _CHARACTERS.get(tag, "")
 
 

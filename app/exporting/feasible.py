@@ -1,8 +1,9 @@
 """Which edits can be made in place, and what stands in the way of the others."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from app.exporting.characters import NOT_XML
+from app.exporting.seams import Seams
 from app.exporting.words import Change as Words
 from app.exporting.words import changes
 from domain.documents.changes import (
@@ -17,6 +18,8 @@ from domain.documents.changes import (
 )
 from domain.documents.text import ATOM, Block, DocxPlace, How
 
+_NOT_TEXT = "it would delete something that is not text, such as a formula, a note, a picture or a check box"
+
 
 def fixed(block: Block) -> frozenset[int]:
     """The offsets of a block that show something Word computes or that is not text: nothing there can be edited."""
@@ -28,29 +31,32 @@ def fixed(block: Block) -> frozenset[int]:
     )
 
 
-def changed_words(block: Block, change: Replace) -> Iterator[Words]:
+def changed_words(block: Block, change: Replace, seams: Seams) -> Iterator[Words]:
     """The changes a replacement comes to, at offsets of the block."""
     start = change.span.start
-    inside = {offset - start for offset in fixed(block)}
+    inside = {offset - start for offset in fixed(block) | seams.beside}
     for found in changes(change.span.quote, change.text, inside):
         yield Words(found.start + start, found.end + start, found.text)
 
 
-def obstacle(block: Block, change: Change, words: Iterable[Words]) -> str:
+def obstacle(block: Block, change: Change, words: Sequence[Words], seams: Seams) -> str:
     """Why the text of a block does not let a change be made in place, of these `words` where it is replaced."""
     match change:
         case Comment():
             return ""
         case DeleteBlock() | DeleteRow():
-            return _untouchable(block, 0, len(block.text))
+            return _untouchable(block, 0, len(block.text)) or (_NOT_TEXT if seams.without_letters else "")
         case InsertAfter() | InsertRow():
             return next(filter(None, map(_unwritable, new_texts(change))), "")
         case Replace():
             found = (
-                _unwritable(part.text) or _untouchable(block, part.start, part.end) or _between(block, part)
+                _unwritable(part.text)
+                or _untouchable(block, part.start, part.end)
+                or _between(block, part)
+                or _across(part, seams)
                 for part in words
             )
-            return next(filter(None, found), "")
+            return next(filter(None, found), "") or _levelled(block, words, seams)
 
 
 def _unwritable(text: str) -> str:
@@ -61,9 +67,22 @@ def _unwritable(text: str) -> str:
 
 def _untouchable(block: Block, start: int, end: int) -> str:
     if ATOM in block.text[start:end]:
-        return "it would delete something that is not text, such as a formula, a note or a picture"
+        return _NOT_TEXT
     if any(offset in fixed(block) for offset in range(start, end)):
-        return "it changes text that Word computes, such as a number or a cross-reference"
+        return "it changes text that Word computes, such as a number or a cross-reference, or shows with a reading"
+    return ""
+
+
+def _across(change: Words, seams: Seams) -> str:
+    """What shows no letters is not left behind."""
+    return _NOT_TEXT if any(change.start < at < change.end for at in seams.without_letters) else ""
+
+
+def _levelled(block: Block, words: Sequence[Words], seams: Seams) -> str:
+    """What is no plain character is not taken out to be written as one."""
+    gone = {block.text[at] for at in seams.signs if any(part.start <= at < part.end for part in words)}
+    if any(sign in part.text for part in words for sign in gone):
+        return "it would make a plain character of a page break, an aligned tab or a symbol"
     return ""
 
 

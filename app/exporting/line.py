@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from lxml import etree
 
@@ -10,11 +10,11 @@ from app.exporting.feasible import fixed
 from app.exporting.marks import Marks
 from app.exporting.parts import Parts
 from app.exporting.proof import Unfaithful
-from app.exporting.runs import Cut, cut, properties_like, text_run
+from app.exporting.runs import Cut, cut, is_readable, look_of_most, properties_like, text_run
 from app.exporting.words import Change
 from app.wordml import visible_text, w
 from domain.documents.changes import Edit
-from domain.documents.text import Block, DocxPlace, Piece
+from domain.documents.text import Block, DocxPlace, Link, Piece
 
 Ranges = Sequence[tuple[int, int]]
 """Offsets start..end of a block."""
@@ -22,12 +22,30 @@ Ranges = Sequence[tuple[int, int]]
 
 @dataclass(frozen=True)
 class Segment:
-    """A run that shows characters start..end of the block; `is_text` where they can be edited."""
+    """A run that shows characters start..end of the block.
+
+    `is_text` where they can be edited; `link` is what they lead somewhere with; `is_plain` where others see them and
+    read them as they are.
+    """
 
     start: int
     end: int
     run: etree._Element
     is_text: bool
+    link: etree._Element | Link | None
+    is_plain: bool
+
+    def outside(self, *, before: bool = False) -> etree._Element:
+        """What is at the end, or at the beginning, of the link."""
+        if not isinstance(self.link, Link):
+            return self.run if self.link is None else self.link
+        inside = 0
+        for run in self.run.itersiblings(preceding=before):
+            kinds = [sign.get(w("fldCharType")) for sign in run.iter(w("fldChar"))]
+            inside += kinds.count("begin") - kinds.count("end")
+            if inside == (1 if before else -1):
+                return run
+        return self.run
 
 
 class Line:
@@ -38,12 +56,23 @@ class Line:
         self.paragraph = parts.paragraph(block)
         self._marks = marks
         self._fixed = fixed(block)
-        self.segments = [
-            Segment(start, end, run, all(offset not in self._fixed for offset in range(start, end)))
-            for start, end, run in _segments(block, parts, ranges, marks)
-        ]
+        self.segments = [self._segment(*found) for found in _segments(block, parts, ranges, marks)]
         self._start = next(self.segments[0].run.iterancestors(w("p"))) if self.segments else self.paragraph
         self._last_after: dict[etree._Element, etree._Element] = {}
+
+    def _segment(self, start: int, end: int, run: etree._Element) -> Segment:
+        link: etree._Element | Link | None = next(run.iterancestors(w("hyperlink"), w("fldSimple")), None)
+        if link is None:
+            link = next((link for link in self.block.links if link.start <= start and end <= link.end), None)
+        is_hidden = any(hidden.start <= start and end <= hidden.end for hidden in self.block.concealed)
+        return Segment(
+            start,
+            end,
+            run,
+            is_text=all(offset not in self._fixed for offset in range(start, end)),
+            link=link,
+            is_plain=not is_hidden and is_readable(run),
+        )
 
     @property
     def text_runs(self) -> list[etree._Element]:
@@ -55,14 +84,26 @@ class Line:
         if change.start == change.end:
             mark = self._insert(change.start, change.text, edit)
             return mark, mark
-        gone = [s.run for s in self.segments if change.start <= s.start and s.end <= change.end]
+        gone = [s for s in self.segments if change.start <= s.start and s.end <= change.end]
         if not gone:
             raise Unfaithful
-        parent = gone[0].getparent()
-        beside = list(takewhile(lambda run: run.getparent() is parent, gone))[-1]
-        inserted = self._put_after(beside, change.text, gone[0], edit) if change.text else None
-        deleted = self._marks.delete(gone, edit)
+        beside, inserted = self._put_in_place(gone, change.text, edit) if change.text else (None, None)
+        deleted = self._marks.delete([segment.run for segment in gone], edit)
         return deleted[0], inserted if inserted is not None and beside is gone[-1] else deleted[-1]
+
+    def _put_in_place(self, gone: Sequence[Segment], text: str, edit: Edit) -> tuple[Segment, etree._Element]:
+        """Place text behind a segment of those it replaces; outside of links unless all of it is one link's."""
+        if all(segment.link is gone[0].link for segment in gone):
+            rest = gone
+        else:
+            rest = list(dropwhile(lambda segment: segment.link is not None, gone))
+            if not rest:
+                look = self._look(gone[:1], is_link=False)
+                return gone[0], self._put_after(gone[0].outside(), text, look, edit)
+        parent = rest[0].run.getparent()
+        same = list(takewhile(lambda s: s.run.getparent() is parent and s.link is rest[0].link, rest))
+        look = properties_like(next((segment.run for segment in same if segment.is_plain), same[0].run))
+        return same[-1], self._put_after(same[-1].run, text, look, edit)
 
     def delete(self, edit: Edit) -> None:
         """Mark all text as deleted."""
@@ -70,8 +111,9 @@ class Line:
 
     @property
     def plain_run(self) -> etree._Element | None:
-        """The first run of text that is no link's, by whose look more text is set."""
-        return next((run for run in self.text_runs if next(run.iterancestors(w("hyperlink")), None) is None), None)
+        """A run that looks as most of the text does that is no link's and is seen: more text is set like it."""
+        plain = (s for s in self.segments if s.is_text and s.is_plain and s.link is None)
+        return look_of_most((segment.run, segment.end - segment.start) for segment in plain)
 
     @property
     def whole(self) -> tuple[etree._Element, etree._Element]:
@@ -86,30 +128,50 @@ class Line:
         return first, last
 
     def _insert(self, at: int, text: str, edit: Edit) -> etree._Element:
-        before = next((s.run for s in self.segments if s.end == at and at - 1 not in self._fixed), None)
-        if before is not None:
-            return self._put_after(before, text, before, edit)
-        after = next((s.run for s in self.segments if s.start == at and at not in self._fixed), None)
-        like = after if after is not None else next(iter(self.text_runs), None)
-        mark = self._marks.insert(text_run(text, properties_like(like)), edit)
+        """Place text between characters; at the edge of a link outside of it."""
+        before = next((s for s in self.segments if s.end == at and s.is_text), None)
+        after = next((s for s in self.segments if s.start == at and s.is_text), None)
+        beside = [segment for segment in (before, after) if segment is not None]
+        is_within = len(beside) == 2 and beside[0].link is beside[1].link
+        look = self._look(beside, is_link=is_within)
+        if before is not None and (is_within or before.link is None):
+            return self._put_after(before.run, text, look, edit)
+        if before is not None and (after is None or after.link is not None):
+            return self._put_after(before.outside(), text, look, edit)
+        mark = self._marks.insert(text_run(text, look), edit)
         if after is not None:
-            self._marks.put_before(after, mark)
+            self._marks.put_before(after.run if after.link is None else after.outside(before=True), mark)
         elif at == len(self.block.text):
             self.paragraph.append(mark)
         else:
             self._put_first(mark)
         return mark
 
-    def _put_after(self, run: etree._Element, text: str, like: etree._Element, edit: Edit) -> etree._Element:
-        mark = self._marks.insert(text_run(text, properties_like(like)), edit)
-        parent = run.getparent()
-        if run in self._last_after:
-            self._last_after[run].addnext(mark)
+    def _look(self, beside: Sequence[Segment], *, is_link: bool) -> etree._Element | None:
+        """The look of text beside one or two segments: that of the first one that is seen, or of most of the block.
+
+        Between two that are not seen it is not seen either.
+        """
+        around = [segment for segment in beside if is_link or segment.link is None]
+        like = next((segment.run for segment in around if segment.is_plain), None)
+        if like is None and len(around) == 2:
+            like = around[0].run
+        like = self.plain_run if like is None else like
+        if like is not None:
+            return properties_like(like)
+        others = beside or [segment for segment in self.segments if segment.is_text]
+        return properties_like(others[0].run, is_link=is_link) if others else None
+
+    def _put_after(self, element: etree._Element, text: str, look: etree._Element | None, edit: Edit) -> etree._Element:
+        mark = self._marks.insert(text_run(text, look), edit)
+        parent = element.getparent()
+        if element in self._last_after:
+            self._last_after[element].addnext(mark)
         elif parent is not None and parent.tag == w("del"):
             self._marks.put_after(parent, mark)
         else:
-            self._marks.put_after(run, mark)
-        self._last_after[run] = mark
+            self._marks.put_after(element, mark)
+        self._last_after[element] = mark
         return mark
 
     def _put_first(self, mark: etree._Element) -> None:

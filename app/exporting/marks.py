@@ -8,6 +8,7 @@ from lxml import etree
 
 from app.exporting.characters import NOT_XML
 from app.exporting.paragraphs import RANGES, join_with_next, properties_of
+from app.exporting.proof import Unfaithful
 from app.exporting.runs import set_text, shell_of
 from app.wordml import paragraphs, query, shown, w
 from domain.documents.changes import Edit
@@ -17,6 +18,9 @@ OF_CONTENT = (*INSERTED, w("del"), w("moveFrom"))
 """The revisions of runs and of paragraph marks."""
 OUTSIDE_PROPERTIES = (w("rPr"), w("sectPr"), w("pPrChange"))
 """Children of a w:pPr that a w:pPrChange does not keep."""
+_PARTED = (*INSERTED, w("smartTag"), w("customXml"), w("dir"), w("bdo"))
+"""What is written twice, around what stands before and what stands behind an insertion."""
+_PROPERTIES = (w("smartTagPr"), w("customXmlPr"), w("sdtPr"), w("sdtEndPr"))
 
 
 class Marks:
@@ -56,7 +60,7 @@ class Marks:
                 marks.append(self.mark("del", edit))
                 run.addprevious(marks[-1])
             marks[-1].append(run)
-            for text in run.findall(w("t")):
+            for text in [each for each in run.iter(w("t")) if next(each.iterancestors(w("r"))) is run]:
                 set_text(text, shown(text))
                 text.tag = w("delText")
         return marks
@@ -68,11 +72,17 @@ class Marks:
         return mark
 
     def put_after(self, element: etree._Element, mark: etree._Element) -> None:
-        """Place a mark after a run, or after one placed before. An earlier author's insertion is parted for it."""
-        parent = element.getparent()
-        if parent is not None and parent.tag in INSERTED:
-            rest = list(element.itersiblings())
-            if rest:
+        """Place a mark after a run, or after one placed before. An earlier author's insertion is parted for it.
+
+        Raises Unfaithful where a content control would have to be parted.
+        """
+        around = _insertion_around(element)
+        while around is not None and element is not around:
+            parent = element.getparent()
+            assert parent is not None
+            if rest := list(element.itersiblings()):
+                if parent.tag not in _PARTED:
+                    raise Unfaithful
                 second = shell_of(parent)
                 self.renumber(second)
                 second.extend(rest)
@@ -82,14 +92,15 @@ class Marks:
 
     def put_before(self, element: etree._Element, mark: etree._Element) -> None:
         """Place a mark before a run, as `put_after` does after one."""
-        previous = element.getprevious()
-        parent = element.getparent()
-        if parent is None or parent.tag not in INSERTED:
-            element.addprevious(mark)
-        elif previous is None:
-            parent.addprevious(mark)
-        else:
-            self.put_after(previous, mark)
+        around = _insertion_around(element)
+        while around is not None and element is not around:
+            previous, parent = element.getprevious(), element.getparent()
+            assert parent is not None
+            if previous is not None and previous.tag not in _PROPERTIES:
+                self.put_after(previous, mark)
+                return
+            element = parent
+        element.addprevious(mark)
 
     def mark_paragraph(self, properties: etree._Element, name: str, edit: Edit) -> etree._Element:
         """Mark the end of the paragraph with these w:pPr as inserted or deleted."""
@@ -112,6 +123,8 @@ class Marks:
             return
         for child in before:
             properties.remove(child)
+        for child in wanted:
+            etree.strip_elements(child, *OF_CONTENT, with_tail=False)  # the number they inserted is noted
         for child in reversed(wanted):
             properties.insert(0, child)
         change = self.mark("pPrChange", edit)
@@ -160,6 +173,17 @@ class Marks:
 
     def _is_ours(self, mark: etree._Element | None) -> bool:
         return mark is not None and mark.get(w("id")) in self.ours
+
+
+def _insertion_around(element: etree._Element) -> etree._Element | None:
+    """The outermost insertion a run of a paragraph stands in."""
+    found = None
+    for around in element.iterancestors():
+        if around.tag == w("p"):
+            break
+        if around.tag in INSERTED:
+            found = around
+    return found
 
 
 def _signs_before(run: etree._Element) -> list[etree._Element]:

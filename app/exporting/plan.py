@@ -11,6 +11,7 @@ from app.exporting.mirrors import NoMirror, mirror, mirrored
 from app.exporting.paragraphs import can_run_on, can_vanish, first_of, mark_before
 from app.exporting.parts import Parts
 from app.exporting.rows import row_obstacle
+from app.exporting.seams import Seams, seams
 from app.exporting.words import Change as Words
 from app.wordml import mark_is_deleted
 from domain.documents.changes import Change, Comment, DeleteBlock, DeleteRow, Edit, InsertAfter, InsertRow, Replace
@@ -113,10 +114,11 @@ class _Planner:
         touched = tuple(self.blocks[id] for id in named if id in self.blocks)
         if len(touched) < len(named) or (isinstance(change, Replace) and not change.span.fits(touched[0])):
             raise Stray(edit)
-        words = tuple(changed_words(touched[0], change)) if isinstance(change, Replace) else ()
+        within = [seams(block, self.parts) for block in touched]
+        words = tuple(changed_words(touched[0], change, within[0])) if isinstance(change, Replace) else ()
         others: tuple[Block, ...] = ()
         try:
-            reason = reason or self._hindrance(change, touched, words)
+            reason = reason or self._hindrance(change, touched, within, words)
             others = tuple(filter(None, (mirror(block, self.parts) for block in touched)))
         except NoMirror:
             reason = "the file has its text box twice, for newer and for older programs, and the two differ"
@@ -124,15 +126,18 @@ class _Planner:
         if not reason and others:
             yield Task(edit.model_copy(update={"change": mirrored(change)}), others, words, is_mirror=True)
 
-    def _hindrance(self, change: Change, touched: Sequence[Block], words: Sequence[Words]) -> str:
+    def _hindrance(
+        self, change: Change, touched: Sequence[Block], within: Sequence[Seams], words: Sequence[Words]
+    ) -> str:
         """Why a change cannot be made in place; "" where it can."""
-        for block in touched:
+        for block, inside in zip(touched, within, strict=True):
             stretches = [(0, len(block.text))]
             if isinstance(change, Replace):
                 stretches = [(word.start, word.end) for word in words]
             elif isinstance(change, InsertAfter):
                 stretches = [(len(block.text), len(block.text))]
-            if reason := self.guards.objection(change, block, stretches) or obstacle(block, change, words):
+            objection = self.guards.objection(change, block, stretches)
+            if reason := objection or obstacle(block, change, words, inside):
                 return reason
         if isinstance(change, DeleteRow | InsertRow):
             return row_obstacle(change, touched, self.blocks.values(), self.parts)
@@ -181,7 +186,7 @@ def _emptying(task: Task) -> Task:
     block = task.blocks[0]
     change = Replace(span=Span.of(block, 0, len(block.text)), text="")
     edit = task.edit.model_copy(update={"change": change})
-    return replace(task, edit=edit, words=tuple(changed_words(block, change)))
+    return replace(task, edit=edit, words=tuple(changed_words(block, change, Seams())))
 
 
 def _suggested(edit: Edit) -> str:

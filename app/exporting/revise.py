@@ -3,21 +3,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from itertools import dropwhile
+from itertools import dropwhile, islice
 
 from lxml import etree
 
 from app.exporting.feasible import fixed
 from app.exporting.line import Line
 from app.exporting.marks import OF_CONTENT, OUTSIDE_PROPERTIES, Marks
-from app.exporting.paragraphs import properties_of
+from app.exporting.paragraphs import can_run_on, properties_of
 from app.exporting.parts import Parts
 from app.exporting.plan import Task
 from app.exporting.rows import row_like, row_of
 from app.exporting.runs import properties_like, text_run
-from app.wordml import paragraphs, w
+from app.wordml import mark_is_deleted, paragraphs, w
 from domain.documents.changes import DeleteBlock, DeleteRow, Edit, InsertAfter, InsertRow, Replace
-from domain.documents.text import Block, BlockKind, DocxPlace, Story
+from domain.documents.text import Block, BlockKind, Story
+
+_OF_ONE_PARAGRAPH = (w("pageBreakBefore"), w("framePr"))
 
 Place = tuple[etree._Element, etree._Element]
 """The first and the last element of a passage; a w:p stands for its start or its end."""
@@ -39,7 +41,7 @@ def revise(tasks: Sequence[Task], blocks: Mapping[str, Block], parts: Parts, mar
             made[task] = _delete(task, lines, parts, marks)
     for line, own in of_line.items():
         if any(isinstance(task.edit.change, InsertAfter) for task in own):
-            made |= _add(line, own, _pattern(line, blocks.values(), parts), marks)
+            made |= _add(line, own, _pattern(line, blocks.values(), parts, marks), marks)
     made |= _add_rows(tasks, parts, marks)
     return {task: place for task in tasks if (place := made.get(task) or _passage(task, lines))}
 
@@ -97,20 +99,19 @@ class _Pattern:
     run: etree._Element | None
 
 
-def _pattern(line: Line, blocks: Iterable[Block], parts: Parts) -> _Pattern:
-    """The paragraph before; for one after a heading, the text that follows it."""
-    if line.block.kind is not BlockKind.HEADING:
+def _pattern(line: Line, blocks: Iterable[Block], parts: Parts, marks: Marks) -> _Pattern:
+    """The paragraph before; for one after a heading or a letter in a frame, the text that follows it."""
+    is_framed = line.paragraph.find(f"{w('pPr')}/{w('framePr')}") is not None
+    if line.block.kind is not BlockKind.HEADING and not is_framed:
         return _Pattern(None, line.plain_run)
-    following = dropwhile(lambda block: block.id != line.block.id, blocks)
+    following = islice(dropwhile(lambda block: block.id != line.block.id, blocks), 1, None)
     text = next((block for block in following if block.kind is BlockKind.PARAGRAPH and block.text.strip()), None)
     if text is None or text.story is not Story.BODY:
         return _Pattern([], None)
     properties = parts.paragraph(text).find(w("pPr"))
-    places = (piece.place for piece in text.pieces if isinstance(piece.place, DocxPlace))
-    runs = (parts.runs(text.part, place.paragraph)[place.run] for place in places)
     return _Pattern(
         [child for child in (() if properties is None else properties) if child.tag not in OUTSIDE_PROPERTIES],
-        next(runs, None),
+        Line(text, parts, (), marks).plain_run,
     )
 
 
@@ -121,10 +122,13 @@ def _add(line: Line, tasks: Sequence[Task], pattern: _Pattern, marks: Marks) -> 
     paragraph = line.paragraph
     made: dict[Task, Place] = {}
     for text, task in added:
-        if is_taken:
-            paragraph = _paragraph_after(paragraph, task.edit, marks)
+        if is_taken and _holds_revisions(paragraph) and can_run_on(paragraph) and not mark_is_deleted(paragraph):
+            paragraph = _paragraph_between(paragraph, pattern, task.edit, marks)
+        else:
+            if is_taken:
+                paragraph = _paragraph_after(paragraph, task.edit, marks)
+            marks.change_properties(properties_of(paragraph), _wanted(paragraph, pattern), task.edit)
         is_taken = True
-        _set_like(paragraph, pattern, task.edit, marks)
         mark = marks.insert(text_run(text, properties_like(pattern.run)), task.edit)
         paragraph.append(mark)
         made[task] = mark, mark
@@ -143,21 +147,40 @@ def _paragraph_after(paragraph: etree._Element, edit: Edit, marks: Marks) -> etr
     if properties is not None:
         copy = deepcopy(properties)
         new.append(properties)
-        etree.strip_elements(copy, w("sectPr"), *OF_CONTENT, with_tail=False)
+        etree.strip_elements(copy, w("sectPr"), with_tail=False)
+        for of_mark in copy.findall(w("rPr")):
+            etree.strip_elements(of_mark, *OF_CONTENT, with_tail=False)
         marks.renumber(copy)
         paragraph.insert(0, copy)
     marks.mark_paragraph(properties_of(paragraph), "ins", edit)
     return new
 
 
-def _set_like(paragraph: etree._Element, pattern: _Pattern, edit: Edit, marks: Marks) -> None:
-    """Set a paragraph, which took the properties of the one before over; none starts a page again."""
-    properties = properties_of(paragraph)
+def _holds_revisions(paragraph: etree._Element) -> bool:
+    """Whether an earlier author changed how a paragraph is set: a second paragraph would tell of that as well."""
+    changed = (w("pPrChange"), f"{w('numPr')}/{w('ins')}")
+    return any(paragraph.find(f"{w('pPr')}/{path}") is not None for path in changed)
+
+
+def _paragraph_between(paragraph: etree._Element, pattern: _Pattern, edit: Edit, marks: Marks) -> etree._Element:
+    """A new empty paragraph behind this one, which stays as it is; the next one takes it in when it is rejected."""
+    new = etree.Element(w("p"))
+    properties = properties_of(new)
+    properties.extend(_wanted(paragraph, pattern))
+    for copy in deepcopy(paragraph.findall(f"{w('pPr')}/{w('rPr')}")):
+        properties.append(copy)
+    etree.strip_elements(properties, *OF_CONTENT, w("rPrChange"), with_tail=False)
+    paragraph.addnext(new)
+    marks.mark_paragraph(properties, "ins", edit)
+    return new
+
+
+def _wanted(paragraph: etree._Element, pattern: _Pattern) -> list[etree._Element]:
+    """How a paragraph is to be set that has the properties of the one before: it starts no page and has no frame."""
     wanted = pattern.properties
     if wanted is None:
-        wanted = [child for child in properties if child.tag not in OUTSIDE_PROPERTIES]
-    kept = [deepcopy(child) for child in wanted if child.tag != w("pageBreakBefore")]
-    marks.change_properties(properties, kept, edit)
+        wanted = [child for child in properties_of(paragraph) if child.tag not in OUTSIDE_PROPERTIES]
+    return [deepcopy(child) for child in wanted if child.tag not in _OF_ONE_PARAGRAPH]
 
 
 def _add_rows(tasks: Sequence[Task], parts: Parts, marks: Marks) -> dict[Task, Place]:

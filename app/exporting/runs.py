@@ -1,17 +1,21 @@
 """Runs of a Word paragraph: cutting them at offsets of their text, and the characters a new one is made of."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
 
+from app.symbol_fonts import is_symbol_font
 from app.wordml import MC, TEXT, XML, chosen, shown, visible_text, w
 
+_ALTERNATIVES = f"{{{MC}}}AlternateContent"
 _SPACE = f"{{{XML}}}space"
 _LAYOUT = w("lastRenderedPageBreak")
 """What Word noted about its last layout: it means nothing, and stays with the text around it."""
+_OF_LINKS = (w("rStyle"), w("color"), w("u"))
 _ELEMENTS = {"\n": "br", "\t": "tab"}
 
 Renumber = Callable[[etree._Element], None]
@@ -41,6 +45,7 @@ def cut(run: etree._Element, at: Collection[int], renumber: Renumber) -> list[Cu
         for element, width in _divided(child, [offset - position for offset in at]):
             joins = groups and (
                 child.tag == _LAYOUT
+                or all(map(_is_look, groups[-1][2]))
                 or ((groups[-1][1] > groups[-1][0]) == (width > 0) and not (width and position in at))
             )
             if joins:
@@ -61,6 +66,11 @@ def cut(run: etree._Element, at: Collection[int], renumber: Renumber) -> list[Cu
     return found
 
 
+def _is_look(element: etree._Element) -> bool:
+    """Whether it says how older programs show what follows, and nothing else."""
+    return element.tag == _ALTERNATIVES and all(child.tag == w("rPr") for branch in element for child in branch)
+
+
 def shell_of(element: etree._Element) -> etree._Element:
     """A new empty element with the name and the attributes of this one."""
     return etree.Element(element.tag, {str(name): str(value) for name, value in element.attrib.items()})
@@ -79,16 +89,42 @@ def text_run(text: str, properties: etree._Element | None) -> etree._Element:
     return run
 
 
-def properties_like(run: etree._Element | None) -> etree._Element | None:
-    """A copy of a run's w:rPr for a run that never looked different."""
+def properties_like(run: etree._Element | None, *, is_link: bool = True) -> etree._Element | None:
+    """A copy of a run's w:rPr for a run that never looked different and whose text is plain letters.
+
+    Where it is not to look like a link it has neither a style nor a colour nor a line.
+    """
     found = None if run is None else run.find(w("rPr"))
     if found is None:
         return None
     copy = deepcopy(found)
-    for change in copy.findall(w("rPrChange")):
-        copy.remove(change)
+    unwanted = copy.findall(w("rPrChange")) + [font for font in copy.findall(w("rFonts")) if _numbers_signs(font)]
+    unwanted += [] if is_link else [child for child in copy if child.tag in _OF_LINKS]
+    for child in unwanted:
+        copy.remove(child)
     copy.tail = None
     return copy
+
+
+def is_readable(run: etree._Element) -> bool:
+    """Whether letters in the look of this run are letters, and no signs of a font such as Wingdings."""
+    return not any(map(_numbers_signs, run.iterfind(f"{w('rPr')}/{w('rFonts')}")))
+
+
+def _numbers_signs(fonts: etree._Element) -> bool:
+    return any(is_symbol_font(fonts.get(w(name), "")) for name in ("ascii", "hAnsi"))
+
+
+def look_of_most(runs: Iterable[tuple[etree._Element, int]]) -> etree._Element | None:
+    """The first of some runs with the look that most of the characters have, of which each run has so many."""
+    first: dict[bytes, etree._Element] = {}
+    characters: Counter[bytes] = Counter()
+    for run, number in runs:
+        properties = properties_like(run)
+        look = b"" if properties is None else etree.tostring(properties, method="c14n", exclusive=True)
+        first.setdefault(look, run)
+        characters[look] += number
+    return first[max(characters, key=characters.__getitem__)] if first else None
 
 
 def set_text(element: etree._Element, text: str) -> None:
@@ -108,7 +144,7 @@ def _properties(run: etree._Element, renumber: Renumber) -> Iterator[etree._Elem
 
 def _divided(child: etree._Element, at: Collection[int]) -> Iterator[tuple[etree._Element, int]]:
     """A child of a run in pieces, each with the number of characters it shows."""
-    if child.tag == f"{{{MC}}}AlternateContent":
+    if child.tag == _ALTERNATIVES:
         branch = chosen(child)
         yield child, 0 if branch is None else len(visible_text(branch))
         return

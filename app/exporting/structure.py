@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from lxml import etree
 
@@ -16,6 +16,7 @@ REVISIONS = [
     )
 ]
 _MARKS = [w(name) for name in ("ins", "del", "moveFrom", "moveTo")]
+_NEW = (w("ins"), w("moveTo"))
 _GONE = (w("del"), w("moveFrom"))
 _IN_CELLS = (w("p"), w("sdt"), w("customXml"), f"{{{MC}}}AlternateContent")
 
@@ -41,6 +42,8 @@ def _misplaced(root: etree._Element) -> Iterator[str]:
         parent = mark.getparent()
         if parent is not None and parent.tag in (mark.tag, w("r")):
             yield "a revision in another, or in a run"
+        elif mark.tag in _NEW and any(around.tag in _NEW for around in _within_paragraph(mark)):
+            yield "an insertion in another"
         if mark.find(w("p")) is not None:
             yield "a revision around a paragraph"
         if mark.tag == w("del") and any(map(_holds_text, mark.iterchildren(w("r")))):
@@ -66,6 +69,10 @@ def _holds_text(run: etree._Element) -> bool:
     """Whether a run shows text, in one of several forms too; that of a box in it is its own."""
     texts = run.iter(w("t"))
     return any(next(text.iterancestors(w("txbxContent"), w("r"))) is run for text in texts)
+
+
+def _within_paragraph(element: etree._Element) -> Iterator[etree._Element]:
+    return takewhile(lambda around: around.tag not in (w("p"), w("tbl")), element.iterancestors())
 
 
 def _flaws_of_comments(package: Package, main: etree._Element) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.exporting import metadata
+from app.exporting.characters import with_line_ends
 from app.exporting.comments import Comments
 from app.exporting.fresh import word_file
 from app.exporting.marks import Marks
@@ -47,7 +48,7 @@ def write(
     if not proof.says_what_was_reviewed():
         raise Refused("The file's text is not the text that was reviewed: import it again.")
     writer = _Writer(kind, source, blocks, options, proof)
-    edits = [options.leaving(edit) for edit in edits]
+    edits = [with_line_ends(options.leaving(edit)) for edit in edits]
     kept: dict[str, str] = {}
     while True:
         try:

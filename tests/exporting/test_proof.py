@@ -17,6 +17,7 @@ SOURCE = build(
 )
 BLOCKS = read_docx(SOURCE, "a.docx").blocks
 EDIT = edit("f1", Replace(span=Span.of(BLOCKS[0], 11, 15), text="5%"))
+OURS, THEIRS = f'<w:ins w:id="3" w:author="A">{run("5%")}</w:ins>', '<w:ins w:id="1" w:author="Bea">'
 RIGHT = (
     f"<w:p>{run('The cap is ')}"
     '<w:del w:id="2" w:author="A"><w:r><w:rPr><w:b/></w:rPr><w:delText>high</w:delText></w:r></w:del>'
@@ -70,6 +71,7 @@ def test_anything_else_is_not(old: str, new: str) -> None:
         (run("5%"), f"<w:r>{run('5%')}</w:r>"),
         (f'<w:ins w:id="3" w:author="A">{run("5%")}</w:ins>',
          f'<w:ins w:id="3" w:author="A"><w:ins w:id="2" w:author="A">{run("5%")}</w:ins></w:ins>'),
+        (f'{OURS}{THEIRS}{run(" now")}', f'{THEIRS}<w:smartTag w:element="e">{OURS}</w:smartTag>{run(" now")}'),
     ],
 )  # fmt: skip
 def test_the_right_text_in_a_wrong_structure_is_not_proved(old: str, new: str) -> None:

@@ -25,6 +25,8 @@ FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF x</w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>{}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
+LINK_FIELD = FIELD.replace("REF x", 'HYPERLINK "https://example.org"')
+TAG = '<w:smartTag w:uri="u" w:element="e">{}</w:smartTag>'
 NOTE = '<w:r><w:footnoteReference w:id="2"/></w:r>'
 SECTION = "<w:sectPr><w:pgSz w:w='1000' w:h='1000'/></w:sectPr>"
 CELL = "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>"
@@ -48,6 +50,12 @@ def exported(body: str, *edits: tuple[str | int, str]) -> tuple[bytes, ExportedF
     return source, WordExporter().export("tracked", "docx", source, blocks, made), blocks
 
 
+def nested_insertions(data: bytes) -> list[etree._Element]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    return list(root.iterfind(f".//{W}ins//{W}ins"))
+
+
 def judged(source: bytes, file: ExportedFile, approved: list[str]) -> None:
     assert texts(file.data, "accept") == approved
     assert looks(file.data, "reject") == looks(source, "reject")
@@ -61,9 +69,15 @@ def judged(source: bytes, file: ExportedFile, approved: list[str]) -> None:
         (run("The cap is high."), [("The cap is high.", "The cap is low.")], "The cap is [-high-][+low+]."),
         (run("ab") + BOLD.format("cd"), [("bc", "x")], "a[-bc-][+x+]d"),
         (run("a") + LINK.format(run("bc")) + run("d"), [("ab", "x")], "[-a-][+x+]<[-b-]c>d"),
-        (run("a") + LINK.format(run("bc")) + run("d"), [("cd", "x")], "a<b[-c-][+x+]>[-d-]"),
-        (run("a") + LINK.format(run("bc")), [(3, "x")], "a<bc[+x+]>"),
-        (LINK.format(run("bc")) + run("d"), [(0, "x")], "<[+x+]bc>d"),
+        (run("a") + LINK.format(run("bc")) + run("d"), [("cd", "x")], "a<b[-c-]>[-d-][+x+]"),
+        (run("a") + LINK.format(run("bc")), [(3, "x"), (3, "y")], "a<bc>[+x+][+y+]"),
+        (LINK.format(run("bc")) + run("d"), [(0, "x"), (0, "y")], "[+x+][+y+]<bc>d"),
+        (run("a") + LINK.format(run("bc")) + run("d"), [(1, "x"), (2, "y"), (3, "z")], "a[+x+]<b[+y+]c>[+z+]d"),
+        (LINK.format(run("ab")) + LINK.format(run("cd")), [(2, "x")], "<ab>[+x+]<cd>"),
+        (LINK.format(run("ab")) + LINK.format(run("cd")), [("bc", "x")], "<a[-b-]>[+x+]<[-c-]d>"),
+        (LINK.format(run("a link")) + run(" end"), [("link end", "x y")], "<a [-link-][+x+]> [-end-][+y+]"),
+        (LINK_FIELD.format(run("bc")) + run("d"), [(0, "x"), (2, "y")], "[+x+]bc[+y+]d"),
+        (LINK_FIELD.format(run("bc")), [(2, "y")], "bc[+y+]"),
         (run("a") + CONTROL.format(run("bc")) + run("d"), [("bcd", "x")], "a[-bc-][+x+][-d-]"),
         ("<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r>", [("a\tb\nc", "")], "[-a\tb\nc-]"),
         ("<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t></w:r>", [("\t", "\n")], "a[-\t-][+\n+]b"),
@@ -81,6 +95,11 @@ def judged(source: bytes, file: ExportedFile, approved: list[str]) -> None:
         (THEIRS.format(run("abc")), [("b", "")], "[+a[-b-]c+]"),
         (THEIRS.format(run("abc")), [(1, "x")], "[+a+][+x+][+bc+]"),
         (THEIRS.format(run("abc")), [(0, "x"), (0, "y")], "[+x+][+y+][+abc+]"),
+        (THEIRS.format(TAG.format(run("abc"))), [("b", "x")], "[+a[-b-]+][+x+][+c+]"),
+        (THEIRS.format(TAG.format(f"<w:smartTagPr/>{run('abc')}")), [(0, "x")], "[+x+][+abc+]"),
+        (THEIRS.format(TAG.format(run("abc"))), [("c", "x")], "[+ab[-c-]+][+x+]"),
+        (THEIRS.format(TAG.format(run("abc")) + run("d")), [(0, "x"), (3, "y")], "[+x+][+abc+][+y+][+d+]"),
+        (THEIRS.format(CONTROL.format(run("ab")) + run("c")), [("bc", "x")], "[+a[-b-]+][+x+][+[-c-]+]"),
         (run("a") + THEIRS.format(run("bc")) + run("d"), [("abcd", "x")], "[-a-][+x+][+[-bc-]+][-d-]"),
         (run("a") + GONE.format("zz") + run("b"), [("ab", "x")], "[-a-][-zz-][-b-][+x+]"),
         (run("see ") + FIELD.format(run("4")) + run(" now"), [("see ", "in ")], "[-see-][+in+] 4 now"),
@@ -94,6 +113,7 @@ def test_replacements(inline: str, edits: list[tuple[str | int, str]], expected:
     source, file, blocks = exported(f"<w:p>{inline}</w:p>", *edits)
     assert notation(file.data) == [expected]
     assert file.commented == {}
+    assert not nested_insertions(file.data)
     made = [insert(blocks, q, t) if isinstance(q, int) else replace(blocks, q, t) for q, t in edits]
     if "\ufffc" not in blocks[0].text:
         judged(source, file, [p.text for p in approved_text(blocks, made)])
@@ -233,6 +253,13 @@ def test_what_cannot_be_changed_in_place_becomes_a_comment(
     comment = comments_of(file.data)[0]
     assert "Suggested" in comment
     assert reason in comment
+
+
+def test_words_within_a_control_that_an_earlier_author_inserted_become_a_comment() -> None:
+    source, file, _ = exported(f"<w:p>{THEIRS.format(CONTROL.format(run('The cap')))}</w:p>", ("The", "A"))
+    assert "proved" in file.commented["replace The"]
+    assert texts(file.data, "accept") == ["The cap"]
+    assert looks(file.data, "reject") == looks(source, "reject")
 
 
 def properties_of_paragraphs(data: bytes) -> list[list[str]]:

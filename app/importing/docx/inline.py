@@ -90,7 +90,8 @@ class Inline:
 class _Reading:
     """Reads into one text. A paragraph wrongly nested in another is read in its place, under its own number.
 
-    `new` and `gone` say who inserted and who deleted what is being read.
+    `new` and `gone` say who inserted and who deleted what is being read; `_fixed` how many things are open whose text
+    Word fills in, or shows under a reading of its own.
     """
 
     def __init__(self, inline: Inline, text: Text, setting: Setting) -> None:
@@ -99,7 +100,7 @@ class _Reading:
         self._text = text
         self._setting = setting
         self._places: dict[etree._Element, tuple[int, int]] = {}
-        self._filled = 0
+        self._fixed = 0
 
     def paragraph(self, paragraph: etree._Element, new: By | None, gone: By | None) -> None:
         number = self._inline.part.number(paragraph)
@@ -154,9 +155,9 @@ class _Reading:
     def _content_control(self, element: etree._Element, new: By | None, gone: By | None) -> None:
         properties = element.find(w("sdtPr"))
         is_filled_by_word = properties is not None and any(properties.find(tag) is not None for tag in _FILLED_BY_WORD)
-        self._filled += is_filled_by_word
+        self._fixed += is_filled_by_word
         self._inside(element, new, gone)
-        self._filled -= is_filled_by_word
+        self._fixed -= is_filled_by_word
 
     def _formula(self, element: etree._Element, new: By | None, gone: By | None) -> None:
         start = self._text.length
@@ -181,8 +182,10 @@ class _Reading:
             elif tag in ANCHORS:
                 self._inline.comments.see(element, text)
             elif tag == _RUBY:
+                self._fixed += 1
                 for base in element.findall(w("rubyBase")):
                     self._inside(base, new, gone)
+                self._fixed -= 1
             elif words := shown(element):
                 start, end = text.length, offset + len(words)
                 if not gone and not self._accepted.hidden:
@@ -211,7 +214,7 @@ class _Reading:
             self._text.delete(words, gone or NOBODY)
 
     def _how(self, element: etree._Element) -> How:
-        if self._accepted.computed or self._filled:
+        if self._accepted.computed or self._fixed:
             return How.COMPUTED
         return How.VERBATIM if element.tag in TEXT else How.DECODED
 
