@@ -16,7 +16,7 @@ from domain.analysis.request import READING, AnalysisRequest, Progress
 from domain.analysis.rulings import withdrawn
 from domain.analysis.run import AnalysisRun
 from domain.analysis.service import findings_of
-from domain.documents.document import Document
+from domain.documents.document import Document, Revision
 from domain.feedback.session import FeedbackSession
 from domain.kernel import Event, new_id
 
@@ -65,7 +65,8 @@ def analyse(
                 understanding=understood_before(s, document, revised, blocks, cancelled),
             )
             result = s.engine.analyse(request, report, cancelled)
-            findings = findings_of(blocks, result)
+            known = tuple(told.finding for told in findings_in(s, _last_looked_at(s, found, revised)).values())
+            findings = findings_of(blocks, result, known)
         except TaskCancelled:
             record(AnalysisRun.cancel)
             raise
@@ -81,3 +82,12 @@ def analyse(
     if any(finding.id not in session.items for finding in findings):
         raise StoreUnavailable("The analysis is kept, but its findings have not reached the review: analyse again.")
     return run
+
+
+def _last_looked_at(s: Services, document: Document, revision: Revision) -> FeedbackSession:
+    """The session of a revision or, before anything was found in it, that of the one before it."""
+    session = s.store.load(FeedbackSession, FeedbackSession.id_of(revision.id))
+    before = document.revisions[: document.revisions.index(revision)]
+    if session.runs or not before:
+        return session
+    return s.store.load(FeedbackSession, FeedbackSession.id_of(before[-1].id))

@@ -93,13 +93,23 @@ def sections_of(blocks: tuple[Block, ...]) -> tuple[Section, ...]:
 
 def _section(heading: Block, parent: Section | None) -> Section:
     printed = " ".join(plain(heading.printed).split())
-    match = _NUMBERED.match(printed)
-    number = match["number"] if match and _is_number(match) else ""
-    title = printed[match.end() :] if match and number else printed
+    number, title = _numbered(printed)
     role = role_of(_name(title))
     if parent and role is Role.RULES and (parent.number or len(parent.path) > 1):
         role = parent.role
     return Section(heading, number, title, (*(parent.path if parent else ()), printed), role)
+
+
+def unnumbered(printed: str) -> str:
+    """A printed heading without its number."""
+    return _numbered(printed)[1]
+
+
+def _numbered(printed: str) -> tuple[str, str]:
+    """The number of a printed heading, and its title."""
+    match = _NUMBERED.match(printed)
+    number = match["number"] if match and _is_number(match) else ""
+    return number, printed[match.end() :] if match and number else printed
 
 
 def _name(title: str) -> str:

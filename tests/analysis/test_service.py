@@ -8,7 +8,7 @@ from domain.analysis.finding import Category, Finding, Observation, Severity, fi
 from domain.analysis.request import AnalysisResult
 from domain.analysis.service import findings_of, identify
 from domain.documents.changes import InsertAfter, Replace, collide
-from domain.documents.text import ATOM, Span
+from domain.documents.text import ATOM, Block, BlockKind, Span
 from domain.semantics.ir import build_ir
 from tests.analysis.notation import blocks_of
 
@@ -143,3 +143,34 @@ def test_ids_of_many_equal_passages_cost_no_more_each(monkeypatch: pytest.Monkey
     found = identify(blocks, (seen(0, 0, spans=(Span.of(block, 2, 5),)) for block in blocks))
     assert len({finding.id for finding in found}) == 500
     assert len(asked) <= 2 * 500
+
+
+def told(*sections: tuple[str, ...]) -> tuple[tuple[Block, ...], tuple[Observation, ...]]:
+    """A text of these headings with their clauses, and what is noticed of each of the clauses."""
+    blocks = blocks_of("\n\n".join(f"# {heading}\n\n" + "\n\n".join(clauses) for heading, *clauses in sections))
+    clauses = [block for block in blocks if block.kind is not BlockKind.HEADING]
+    return blocks, tuple(seen(0, 0, spans=(Span.of(block, 0, len(block.text)),)) for block in clauses)
+
+
+ONCE = (("5 Risk", "5.1 Orders are slow.", "5.2 Fills are large."),)
+TWICE = (("1. Weights", "Caps are set."), ("2. Costs", "Caps are set."))
+KEPT = [
+    (ONCE, (("6 Limits", "6.1 Orders are slow.", "(a) Fills are large."),), [0, 1]),
+    (ONCE, (("5 Risk", "5.1 Orders are very slow.", "5.3 Fills are large."),), [None, 1]),
+    (TWICE, (("1. Costs", "Caps are set."),), [1]),
+    (TWICE, (("1. Data", "Caps are set."), ("2. Weights", "Caps are set."), *TWICE[1:]), [None, 0, 1]),
+    (TWICE, (("1. Shares", "Caps are set."), ("2. Fees", "Caps are set.")), [0, 1]),
+    (TWICE, (("1. Shares", "Caps are set."),), [None]),
+    ((("1 Size", "2.5 million shares."),), (("1 Size", "3.5 million shares."),), [None]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "kept"), KEPT)
+def test_what_is_found_again_keeps_its_id_under_other_numbers_and_headings(
+    before: tuple[tuple[str, ...], ...], after: tuple[tuple[str, ...], ...], kept: list[int | None]
+) -> None:
+    known = identify(*told(*before))
+    now = identify(*told(*after), known=known)
+    ids = [finding.id for finding in known]
+    assert [ids.index(finding.id) if finding.id in ids else None for finding in now] == kept
+    assert len({finding.id for finding in now}) == len(now)

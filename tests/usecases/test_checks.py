@@ -130,8 +130,10 @@ def test_a_rejected_finding_stays_rejected_on_the_next_revision_until_its_words_
 
     moved = TEXT.replace("Stocks must", "A word on turnover.\n\nStocks must")
     assert states(moved) == {"1. Selection": "rejected", "2. Worked example": "rejected"}
-    reworded = moved.replace("Stocks must have", "Every stock must have")
-    assert states(reworded) == {"1. Selection": "pending", "2. Worked example": "rejected"}
+    renamed = moved.replace("1. Selection", "4. Eligibility").replace("Stocks must", "4.1 Stocks must")
+    assert states(renamed) == {"4. Eligibility": "rejected", "2. Worked example": "rejected"}
+    reworded = renamed.replace("Stocks must have", "Every stock must have")
+    assert states(reworded) == {"4. Eligibility": "pending", "2. Worked example": "rejected"}
 
 
 def test_a_finding_is_explained_with_its_rule_its_evidence_and_what_was_done(s: Services, document: str) -> None:
