@@ -64,6 +64,4 @@ def _checked(request: AnalysisRequest, report: Callable[[dict[str, Any]], None],
     tell(steps - 1, "looking for evidence for the policies")
     verdicts = tuple(check_policies(ir, request.packs, observations)) if request.packs else ()
     against = contradictions(verdicts, request.packs, observations)
-    return AnalysisResult(
-        observations=(*observations, *against), policies=verdicts, inventory=inventory_of(ir.understanding)
-    )
+    return AnalysisResult(observations=(*observations, *against), policies=verdicts, inventory=inventory_of(ir))

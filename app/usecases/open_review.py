@@ -64,7 +64,7 @@ class Review(Value):
     refined_by: EngineInfo | None
     rulings: tuple[RulingUsed, ...]
     scores: Scores | None
-    """Of the text as it stands; None before it is analysed. What is rejected costs nothing."""
+    """Of the text as it stands; None before it is analysed, and where there is none. What is rejected costs nothing."""
     mended: Scores | None
     """The same with the edits that are accepted and leave nothing to be specified."""
     approved: VersionNumber | None
@@ -86,6 +86,7 @@ def open_review(s: Services, document: str, *, revision: str | None = None, read
     runs = s.store.views.runs(revision=revised.id)
     completed = next((run for run in runs if run.state is RunState.COMPLETED), None)
     last = s.store.load(AnalysisRun, completed.run) if completed else None
+    scored = last if any(block.text.strip() for block in blocks) else None
     house = s.store.load(PolicyRepository, THE_REPOSITORY)
     reviewed = tuple(
         sorted(
@@ -120,8 +121,8 @@ def open_review(s: Services, document: str, *, revision: str | None = None, read
         judgements=session.judgements,
         refined_by=last.refined_by if last else None,
         rulings=last.rulings if last else (),
-        scores=_scores(last, reviewed, mended=False) if last else None,
-        mended=_scores(last, reviewed, mended=True) if last else None,
+        scores=_scores(scored, reviewed, mended=False) if scored else None,
+        mended=_scores(scored, reviewed, mended=True) if scored else None,
         approved=revised.changes.number if revised.changes and session.state is SessionState.APPROVED else None,
     )
 

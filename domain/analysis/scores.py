@@ -162,7 +162,10 @@ def _absent(part: Part, has: Inventory) -> Iterator[tuple[float, str]]:
             yield 20, "The document names no parameter."
         case Part.PARAMETERS:
             without = has.parameters - has.valued
-            yield 20 * without / has.parameters, f"{without} of {has.parameters} parameters have no value."
+            yield (
+                20 * without / has.parameters,
+                f"{_share_without(without, has.parameters, 'parameters')} no value and no limit.",
+            )
         case Part.DATA:
             yield 0 if has.sources else 10, "No source of data is named."
             yield 0 if has.fields else 5, "No source says which of its fields is used."
@@ -172,12 +175,19 @@ def _absent(part: Part, has: Inventory) -> Iterator[tuple[float, str]]:
             yield 0 if has.frequencies else 5, "Nothing says how often anything happens."
             if has.cut_offs:
                 without = has.cut_offs - has.zoned
-                yield 5 * without / has.cut_offs, f"{without} of {has.cut_offs} times of day have no time zone."
+                yield (
+                    5 * without / has.cut_offs,
+                    f"{_share_without(without, has.cut_offs, 'times of day')} no time zone.",
+                )
             else:
                 yield 5, "No time of day is given."
         case Part.EXAMPLES:
-            some = "The examples have no figures that can be computed again."
+            some = "No example writes out a computation, as in “2 × 16 = 32”."
             yield (0, "") if has.worked else (10, some) if has.example_sections else (20, "There is no worked example.")
+
+
+def _share_without(count: int, of: int, what: str) -> str:
+    return f"{count} of {of} {what} {'has' if count == 1 else 'have'}"
 
 
 def _compliance(

@@ -58,7 +58,7 @@ def verdict(requirement: str, status: Verdict, pack: str = "p") -> PolicyVerdict
 
 
 def inventory(text: str) -> Inventory:
-    return inventory_of(build_ir("Index", blocks_of(text)).understanding)
+    return inventory_of(build_ir("Index", blocks_of(text)))
 
 
 EVERYTHING, NOTHING = inventory(FULL), inventory("")
@@ -92,9 +92,10 @@ def test_what_the_document_lacks_is_named_and_costs_its_part() -> None:
             5,
             "No source says what is used when it has no value.",
         ),
-        (" New York time", Part.TIME, 5, "1 of 1 times of day have no time zone."),
+        (" New York time", Part.TIME, 5, "1 of 1 times of day has no time zone."),
         ("monthly", Part.TIME, 5, "Nothing says how often anything happens."),
-        ("For s = 2, V = 2 * 16 = 32.", Part.EXAMPLES, 10, "The examples have no figures that can be computed again."),
+        ("V = 2 * 16 = ", Part.EXAMPLES, 10, "No example writes out a computation, as in “2 × 16 = 32”."),
+        ("For s = 2, V = 2 * 16 = 32.", Part.EXAMPLES, 20, "There is no worked example."),
     ],
 )
 def test_a_thing_that_is_taken_out_costs_its_points(without: str, part: Part, lost: float, why: str) -> None:
@@ -103,6 +104,16 @@ def test_a_thing_that_is_taken_out_costs_its_points(without: str, part: Part, lo
     score = scores.implementability[part]
     assert score.of - score.points == lost
     assert [loss.why for loss in score.losses] == [why]
+
+
+def test_a_limit_is_a_value_of_a_parameter() -> None:
+    has = inventory("The participation rate must not exceed 20%. The alert threshold is set by the desk.")
+    assert has.valued == has.parameters > 0
+
+
+def test_an_example_that_a_clause_tells_is_one() -> None:
+    text = "The slippage is in basis points. Example: a price of 50.06 against 50.00 has a slippage of 12 basis points."
+    assert inventory(text).example_sections == 1
 
 
 @pytest.mark.parametrize(

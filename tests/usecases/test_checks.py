@@ -136,6 +136,12 @@ def test_a_rejected_finding_stays_rejected_on_the_next_revision_until_its_words_
     assert states(reworded) == {"4. Eligibility": "pending", "2. Worked example": "rejected"}
 
 
+def test_a_text_that_says_nothing_has_no_scores(s: Services, document: str) -> None:
+    assert open_review(s, document).scores
+    empty = import_document(s, b"\n", "empty.md", "/empty.md", ME).document
+    assert (again(s, empty).scores, again(s, empty).mended) == (None, None)
+
+
 def test_a_finding_is_explained_with_its_rule_its_evidence_and_what_was_done(s: Services, document: str) -> None:
     finding = next(r.finding for r in open_review(s, document).findings if r.finding.rule == "DS-PAR-01")
     decide(s, document, [Decision(finding=finding.id, decision="accept")], ME)

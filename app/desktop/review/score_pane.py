@@ -69,7 +69,7 @@ class ScorePane(QFrame):
 def html(review: Review, theme: Theme, *, all: bool = False) -> str:
     """The scores of a review as a page; without `all`, the least losses of a score are summed up."""
     if review.scores is None:
-        return f'<p style="color:{theme.muted}">There are no scores before the document is analysed.</p>'
+        return f'<p style="color:{theme.muted}">There are no scores before there is a text that is analysed.</p>'
     lines = []
     for name, now, then in risen(review):
         lines.append(f"<p><b>{name} {shown(now, then)}</b> of 100{_bar(then / 100, theme)}</p>")

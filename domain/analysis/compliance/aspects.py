@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from domain.analysis.compliance.standing import Standing, at_most
 from domain.analysis.finding import Category, Observation
+from domain.analysis.inventory import is_given, told_examples
 from domain.analysis.request import Verdict
 from domain.documents.text import Span
 from domain.policies.pack import Requirement
 from domain.semantics.ir import DocumentIR
-from domain.semantics.segments import SegmentKind
-from domain.semantics.understanding import Resolution, SectionKind, Sum, TimeKind
+from domain.semantics.understanding import Resolution, Sum, TimeKind
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def _formulas(ir: DocumentIR, noticed: Noticed) -> Iterator[Entry]:
 
 def _parameters(ir: DocumentIR, noticed: Noticed) -> Iterator[Entry]:
     for parameter in ir.understanding.parameters:
-        given = next((s for s in parameter.statements if s.value or s.low or s.high or s.default), None)
+        given = next(filter(is_given, parameter.statements), None)
         yield Entry(given.span) if given else Entry(parameter.statements[0].span, f"a value for {parameter.names[0]}")
     yield from _noticed(noticed, Category.UNDEFINED_PARAMETER)
 
@@ -145,24 +145,14 @@ def _totals(ir: DocumentIR, noticed: Noticed) -> Iterator[Entry]:
         )
 
 
-_EXAMPLE = re.compile(r"\b(?:for (?:example|instance)|e\.g|worked example|example:|suppose|let us assume)")
-
-
 def _examples(ir: DocumentIR, noticed: Noticed) -> Iterator[Entry]:
     computed = (*ir.understanding.examples, *_sums(ir))
     for example in computed:
         wrong = f"{example.what}: {example.stated:g} stated, {example.computed:g} computed"
         yield Entry(example.span, "" if example.holds else wrong)
-    if computed:
-        return
-    sections = zip(ir.sections, ir.understanding.sections, strict=True)
-    shown = {section for section, entry in sections if entry.kind is SectionKind.EXAMPLE}
-    for segment in ir.segments:
-        told = segment.section in shown or _EXAMPLE.search(segment.low)
-        if told and segment.kind is not SegmentKind.HEADING and re.search(r"\d", segment.low):
-            yield Entry(segment.span())
-            yield Entry(segment.span(), "an example with all its inputs and its result")
-            return
+    if not computed and (told := next(told_examples(ir), None)):
+        yield Entry(told.span())
+        yield Entry(told.span(), "an example with all its inputs and its result")
 
 
 def _facts(ir: DocumentIR, noticed: Noticed) -> Iterator[Entry]:
