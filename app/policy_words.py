@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator
 
 from app.usecases.policies import PackEntry
+from domain.analysis.compliance.asked import asked_of
 from domain.analysis.request import PolicyVerdict
 from domain.documents.text import Block, spelled
 from domain.policies.pack import Pack, Requirement
@@ -50,7 +51,7 @@ def facts(pack: Pack) -> list[tuple[str, str]]:
 def remarks(requirement: Requirement) -> list[tuple[str, str]]:
     """What is known of a requirement besides its text, by the word for it."""
     check = "This wording still has to be checked against the official text." if requirement.verify else ""
-    evidence = ", ".join(requirement.evidence.terms)
+    evidence = ", ".join(facet.name for facet in asked_of(requirement).facets) if requirement.evidence.terms else ""
     told = {
         "To be verified": check,
         "Checked against": requirement.checked,

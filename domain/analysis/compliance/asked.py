@@ -44,10 +44,25 @@ def asked_of(requirement: Requirement) -> Asked:
 
 _PART = 5
 """The letters from which on a term may be the beginning of a word."""
+_ENDINGS = {
+    "al": "approv",
+    "ation": "authoris authoriz determin",
+    "ce": "competen complian governan independen resilien",
+    "cy": "redundan",
+    "iation": "reconcil",
+    "ication": "notif",
+    "ility": "accountab availab responsib unavailab",
+    "ing": "outsourc",
+    "ion": "allocat calculat calibrat escalat evaluat recalculat relocat segregat validat",
+    "ity": "volatil",
+}
+_WHOLE = {beginning: beginning + ending for ending, some in _ENDINGS.items() for beginning in some.split()}
+"""The words that packs give the beginning of, where the requirement itself has none of the family."""
 
 
 def _plain(term: str, said: list[str]) -> str:
     """A pack gives the beginning of a word for all of its family: the whole word, as the requirement writes it."""
     *before, last = term.split()
-    whole = next((word for word in said if word.startswith(last.lower())), last) if len(last) >= _PART else last
+    beginning = last.lower() if len(last) >= _PART else ""
+    whole = next((word for word in said if beginning and word.startswith(beginning)), _WHOLE.get(beginning, last))
     return " ".join([*before, whole])

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.analysis.compliance.standing import Standing, at_most
+from domain.analysis.compliance.text import LIMITS
 from domain.analysis.finding import Category, Observation
 from domain.analysis.inventory import is_given, told_examples
 from domain.analysis.request import Verdict
 from domain.documents.text import Span
 from domain.policies.pack import Requirement
+from domain.semantics.grids import grids
 from domain.semantics.ir import DocumentIR
 from domain.semantics.understanding import Resolution, Sum, TimeKind
 
@@ -90,18 +92,23 @@ _ACTION = re.compile(
 
 
 def _limits(ir: DocumentIR, noticed: Noticed) -> Iterator[Entry]:
-    for segment in ir.prose.having(_LIMIT):
-        if _LIMIT.search(segment.low):
-            has_value, has_action = re.search(r"\d", segment.low), _ACTION.search(segment.low)
-            if has_value or has_action:
-                lacks = (
-                    ""
-                    if has_value and has_action
-                    else "the action when a limit is reached"
-                    if has_value
-                    else "its value"
-                )
-                yield Entry(segment.span(), lacks)
+    said = [(s.span(), s.low, s.low) for s in ir.prose.having(_LIMIT) if _LIMIT.search(s.low)]
+    for span, value, whole in (*said, *_limits_in_tables(ir)):
+        has_value, has_action = re.search(r"\d", value), _ACTION.search(whole)
+        if has_value or has_action:
+            lacks = "the action when a limit is reached" if has_value else "its value"
+            yield Entry(span, "" if has_value and has_action else lacks)
+
+
+def _limits_in_tables(ir: DocumentIR) -> Iterator[tuple[Span, str, str]]:
+    """Each limit of a table that has a column of them: the cell, what it says, and what its row says."""
+    for grid in grids(ir.segments):
+        head, *rows = grid.rows
+        for column in grid.columns:
+            if LIMITS.fullmatch(grid.text(head, column).lower().strip()):
+                for row in rows:
+                    if cell := grid.cells.get((row, column)):
+                        yield cell[0].span(), grid.text(row, column).lower(), " ".join(grid.row(row)).lower()
 
 
 def _terms(ir: DocumentIR, noticed: Noticed) -> Iterator[Entry]:
@@ -197,13 +204,15 @@ def _sources(ir: DocumentIR, noticed: Noticed) -> Iterator[Entry]:
 
 
 def _open_words(ir: DocumentIR, noticed: Noticed) -> Iterator[Entry]:
-    yield from _noticed(noticed, Category.AMBIGUOUS_METHODOLOGY)
+    for entry in _noticed(noticed, Category.AMBIGUOUS_METHODOLOGY):
+        yield Entry(entry.span, "a rule in place of each open word")
     yield from [Entry(None)] * len(ir.rules)
 
 
 def _choices(ir: DocumentIR, noticed: Noticed) -> Iterator[Entry]:
     """A rule that leaves something open leaves a choice to whoever applies it."""
-    yield from _noticed(noticed, Category.MISSING_GOVERNANCE, Category.AMBIGUOUS_METHODOLOGY)
+    for entry in _noticed(noticed, Category.MISSING_GOVERNANCE, Category.AMBIGUOUS_METHODOLOGY):
+        yield Entry(entry.span, "a rule in place of each choice that is left open")
     yield from [Entry(None)] * len(ir.rules)
 
 

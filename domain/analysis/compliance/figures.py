@@ -8,7 +8,8 @@ _NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve
 _UNIT_OF_TIME = (
     r"(?:ms|milliseconds?|microseconds?|µs|s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?)"
 )
-_DURATION = rf"\b{_NUMBER}[- ]?(?:\w+ )?{_UNIT_OF_TIME}\b"
+_KIND_OF_DAY = r"(?:\w+ )?(?:business|trading|working|calendar|exchange|banking) "
+_DURATION = rf"\b{_NUMBER}[- ]?(?:{_KIND_OF_DAY}|\w+ )?{_UNIT_OF_TIME}\b"
 _FREQUENCY = (
     r"\b(?:daily|weekly|monthly|quarterly|semi-?annual(?:ly)?|annual(?:ly)?|yearly|hourly|intraday|continuous(?:ly)?"
     r"|real[- ]time|(?:once|twice|every|each|per) (?:\w+ )?(?:second|minute|hour|day|week|month|quarter|year|release)s?"

@@ -28,6 +28,8 @@ _SAME = {
     "real-time": r"real[- ]?time|live monitor\w*|continuously",
     "unexecuted order": r"(?:unexecuted|open|resting|working|outstanding|pending|unfilled) orders?",
     "approved": r"sign(?:ed|s)?[- ]?off|sign-?offs|authori[sz]\w*|approv\w*",
+    "notice period": r"(?:notice periods?|\d+ (?:[a-z]+ ){0,2}(?:days?|weeks?|months?)'? notice)"
+    r"|\d+ (?:[a-z]+ ){0,2}(?:days?|weeks?|months?) (?:before|prior to|ahead of)",
     "notify": r"notif\w*|inform(?:s|ed)?|announc\w+",
     "record": r"records?|recorded|record[- ]?keeping|audit (?:trails?|logs?)|log(?:s|ged|ging)?|journal\w*",
     "change log": r"change ?-?log|(?:revision|version|change|document) history|release notes|record of changes"

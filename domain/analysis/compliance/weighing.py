@@ -39,6 +39,8 @@ _DENIED, _PARTLY, _FULLY = 0.25, 0.3, 0.5
 """Which share of what is asked for and spoken of passages must speak of, to deny it, to meet a part of it, or all."""
 _TOPIC = 0.4
 """Which share of the words of a requirement must be there to meet it, whatever its evidence terms are."""
+_SAME_WORDS = 0.7
+"""Which share of them meets it where not all of the evidence terms are there: it is said in other words then."""
 
 
 def weigh(asked: Asked, level: Level, text: Text, scores: Mapping[int, float]) -> Standing:
@@ -64,9 +66,9 @@ def weigh(asked: Asked, level: Level, text: Text, scores: Mapping[int, float]) -
         lacking = (*lacking, f"figures: {asked.figures}")
     if share(denying) >= _DENIED and not any(facet.telling for facet in _facets(speaking)):
         status = Verdict.CONTRADICTED
-    elif share(firm) >= _FULLY and topic(firm) >= _TOPIC and has_figure:
-        status = Verdict.COMPLIANT
-    elif share(speaking) >= _PARTLY:
+    elif has_figure and share(firm) >= _FULLY and topic(firm) >= (_SAME_WORDS if lacking else _TOPIC):
+        status, lacking = Verdict.COMPLIANT, ()
+    elif share(speaking) >= _PARTLY or any(passage.labelled and passage.has_figure for passage in speaking):
         status = Verdict.PARTIAL
     else:
         status = Verdict.MISSING
@@ -88,12 +90,13 @@ def _weighed(
     number: int, asked: Asked, about: frozenset[str], families: Mapping[str, frozenset[str]], text: Text
 ) -> Weighed:
     segment, words = text.passages[number], text.words(number)
+    row = [text.passages[other] for other in text.beside(number)]
 
     def speaks_of(facet: Facet, words: frozenset[str]) -> bool:
         return all(not families[word].isdisjoint(words) for word in facet.words)
 
     facets = frozenset(facet for facet in asked.facets if speaks_of(facet, words))
-    label = frozenset(words_of(_label(segment)))
+    label = frozenset(words_of(_label(segment))).union(text.bodies[text.beside(number)[0]] if segment.lead else ())
     return Weighed(
         number=number,
         row=text.row(number),
@@ -101,8 +104,8 @@ def _weighed(
         labelled=any(speaks_of(facet, label) for facet in facets),
         topic=about & words,
         saying=how_said(segment.low),
-        has_figure=bool(asked.figures) and gives(asked.figures, segment),
-        any_figure=bool(asked.figures) and any_figure(segment),
+        has_figure=bool(asked.figures) and any(gives(asked.figures, cell) for cell in row),
+        any_figure=bool(asked.figures) and any(map(any_figure, row)),
     )
 
 

@@ -82,6 +82,19 @@ def test_what_is_lacking_is_told_in_the_packs_own_words() -> None:
     assert found.lacking == ("cancel all", "unexecuted", "figures: time to effect")
 
 
+def test_what_is_lacking_is_told_in_whole_words() -> None:
+    terms = ("redundan", "responsib", "unavailab", "author")
+    found = verdict(KILL.model_copy(update={"evidence": EvidenceHint(terms=terms)}), "Prices are used.")
+    whole = ("redundancy", "responsibility", "unavailability", "author")
+    assert found.lacking == whole
+
+
+def test_a_choice_that_is_left_open_is_told_as_such_and_not_as_a_finding_is() -> None:
+    rule = asks("Clear rules say how and when discretion may be used.")
+    found = verdict(rule, "The committee may exclude any stock at its sole discretion.")
+    assert found.lacking == ("a rule in place of each choice that is left open",)
+
+
 def test_the_passages_that_speak_of_most_are_quoted_three_at_most() -> None:
     best = "A kill switch cancels all open orders."
     text = "\n\n".join(["Prices are good."] * 5 + ["Orders are cancelled."] * 4 + [best])
@@ -95,6 +108,64 @@ def test_a_row_of_a_table_is_read_as_one_and_quoted_by_the_cell_that_says_most()
     found = verdict(KILL, "| Control | Effect |\n| Kill switch | all open orders are cancelled in 1 second |")
     assert found.status is COMPLIANT
     assert found.evidence[0].quote == "all open orders are cancelled in 1 second"
+
+
+ORDER_VALUE = Requirement(
+    id="VAL",
+    requirement="A maximum order value stops large orders.",
+    level=Level.MUST,
+    evidence=EvidenceHint(terms=("maximum order value", "notional limit"), numbers="amount and currency"),
+)
+OWNER = Requirement(
+    id="OWNER",
+    requirement="The desk that owns the algorithm is named.",
+    level=Level.MUST,
+    evidence=EvidenceHint(terms=("owner", "desk")),
+)
+NOTICE = Requirement(
+    id="NOTICE",
+    requirement="Changes are published with notice.",
+    level=Level.MUST,
+    evidence=EvidenceHint(terms=("change", "notice period"), numbers="days of notice"),
+)
+COVER = "# Heron\n\nSpecification, version 1.4, owner: Trading Desk\n\n# 1 Rules\n\nOrders are sent."
+TABLE = "# 1 Checks\n\n| Check | Limit | Action |\n| Order value | EUR 250,000 | reject |\n| Price | 2% | reject |"
+
+
+def test_a_table_of_limits_gives_limits_and_its_head_is_no_evidence() -> None:
+    found = verdict(ORDER_VALUE, TABLE)
+    assert found.status is PARTIAL
+    assert found.lacking == ()
+    assert found.searched == 6
+    assert not {"Check", "Limit", "Action"} & {span.quote for span in found.evidence}
+    assert verdict(LIMITS, TABLE).status is COMPLIANT
+
+
+def test_the_first_row_of_a_table_without_a_head_is_evidence() -> None:
+    assert verdict(OWNER, "| Owner | Trading desk |\n| Version | 1.4 |").searched == 4
+
+
+def test_of_a_cover_line_only_what_it_is_labelled_with_is_evidence() -> None:
+    assert verdict(OWNER, COVER).lacking == ("desk",)
+    assert verdict(OWNER, COVER.replace("Desk", "Desk.")).lacking == ()
+
+
+def test_days_of_notice_are_a_notice_period() -> None:
+    assert verdict(NOTICE, "Changes are announced at least 20 Index Business Days before they apply.").lacking == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "lacking"),
+    [
+        ("The kill switch cancels all open orders immediately, within one second.", COMPLIANT, ()),
+        ("The kill switch cancels all open orders within one second.", PARTIAL, ("panic room",)),
+    ],
+)
+def test_what_is_compliant_lacks_nothing(text: str, status: Verdict, lacking: tuple[str, ...]) -> None:
+    """Where not all of the terms are said, the requirement's own words are."""
+    hint = EvidenceHint(terms=("kill", "cancel all", "unexecuted", "panic room"), numbers="time to effect")
+    found = verdict(KILL.model_copy(update={"evidence": hint}), text)
+    assert (found.status, found.lacking) == (status, lacking)
 
 
 def test_a_requirement_that_should_be_met_is_met_by_a_wish() -> None:
