@@ -99,3 +99,8 @@ def test_the_end_of_the_document_is_that_of_its_main_text() -> None:
 def test_a_gap_in_brackets_is_filled_with_one_pair_of_brackets() -> None:
     text = "The fee rate is [____] a year."
     assert after(text, observed(text, "DS-PAR-04").suggestion) == "The fee rate is [to be specified: fee rate] a year."
+
+
+def test_an_empty_cell_is_filled_itself() -> None:
+    text = "| Tax | Value | Section |\n| Denmark | 27% | 5 |\n| Norway | 25% | 5 |\n| Sweden | | 5 |"
+    assert after(text, observed(text, "DS-SET-06").suggestion) == "[to be specified: Value of Sweden]"

@@ -76,6 +76,17 @@ def delete_row(words: str) -> Asked:
     return made
 
 
+def fill(words: str) -> Asked:
+    """The second cell of the row that begins so, which is empty."""
+
+    def asked(blocks: Sequence[Block]) -> Edit:
+        first = next(block for block in blocks if block.text == words)
+        empty = next(b for b in blocks if first.cell and b.cell == first.cell.model_copy(update={"column": 1}))
+        return edit("fill", Replace(span=Span.of(empty, 0, 0), text="5"))
+
+    return asked
+
+
 def add_row(words: str, *cells: str) -> Asked:
     return lambda blocks: edit("row", InsertRow(block=block_with(blocks, words).id, cells=cells))
 
@@ -89,6 +100,7 @@ def patched(source: bytes, *asked: Asked) -> ExportedFile:
     return file
 
 
+BLANK = "| Name | Value | At |\n|---|---|---|\n| a | 1 | x |\n| b | | y |\n| c || z |\n"
 TABLE = "| Name | Value |\n|:--|--:|\n| cap  |  10 % |\n| floor | 0 \\| none |\n"
 
 
@@ -115,6 +127,8 @@ TABLE = "| Name | Value |\n|:--|--:|\n| cap  |  10 % |\n| floor | 0 \\| none |\n
         ("$L_t$ level", [replace("level", "it")], "$L_t$ it"),
         (TABLE, [replace("10 %", "a|b\nc")], TABLE.replace("10 %", "a\\|b<br>c")),
         (TABLE, [replace("0 | none", "1 | none")], TABLE.replace("0 \\| none", "1 \\| none")),
+        (BLANK, [fill("b")], BLANK.replace("| b | |", "| b | 5 |")),
+        (BLANK, [fill("c")], BLANK.replace("| c ||", "| c | 5 |")),
         (TABLE, [delete("cap")], TABLE.replace("cap", "")),
         (TABLE, [delete_row("cap")], TABLE.replace("| cap  |  10 % |\n", "")),
         (TABLE, [add_row("Value", "a", "b|")], TABLE.replace("| cap", "| a | b\\| |\n| cap")),

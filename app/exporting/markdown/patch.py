@@ -10,6 +10,7 @@ from app.exporting.markdown.escaping import Care, escaped
 from app.exporting.markdown.places import Original, Place, margin
 from app.exporting.words import changes
 from domain.documents.changes import Change, Comment, DeleteBlock, DeleteRow, InsertAfter, InsertRow, Replace
+from domain.documents.rows import row_of
 from domain.documents.text import ATOM, Block, BlockKind, Span
 
 Way = Literal["few escapes", "all escapes", "no escapes", "with marks"]
@@ -137,7 +138,21 @@ class Patcher:
             start, end = self._original.line(self._lines(block)[1])
             where = start + len(self._original.text[start:end].rstrip())
             return Splice(where, where, written)
+        if block.cell and not block.text:
+            return Splice(*self._empty_cell(block), f" {written} ")
         raise NotInPlace("it stands beside something that is not plain text, such as a formula, or in an empty place")
+
+    def _empty_cell(self, block: Block) -> tuple[int, int]:
+        """Where the blanks of an empty cell start and end, between the pipes of its row."""
+        line = self._row_line(row_of(block, tuple(self._blocks.values())))
+        start, end = self._original.line(line)
+        start += margin(self._text(line)).width
+        pipes = [found.start() for found in _PIPE.finditer(self._original.text, start, end)]
+        walls = pipes if self._original.text[start] == "|" else [start - 1, *pipes]
+        column = block.cell.column if block.cell else 0
+        if column + 1 >= len(walls):
+            raise NotInPlace("its row has no such cell in the file")
+        return walls[column] + 1, walls[column + 1]
 
     def _written(self, text: str, block: Block, way: Way, *, starts_line: bool) -> str:
         """New text as it stands in the lines of a block."""

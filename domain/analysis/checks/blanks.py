@@ -1,10 +1,12 @@
 """Blanks: cells left empty in a column of values."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from domain.analysis.checks.check import Check, Hit, add_behind, to_specify
 from domain.analysis.finding import Category, Severity
+from domain.documents.changes import Suggestion
+from domain.documents.text import Block, Cell, Span
 from domain.semantics.grids import Grid, grids
 from domain.semantics.ir import DocumentIR
 from domain.semantics.sections import Role
@@ -19,6 +21,7 @@ _REMARKS = re.compile(r"\b(?:notes?|comments?|remarks?|fallback|description|mean
 
 
 def _blank(ir: DocumentIR) -> Iterator[Hit]:
+    cells = {(block.part, block.cell): block for block in ir.blocks if block.cell}
     for grid in grids(ir.segments):
         if grid.first.section.role is not Role.RULES or len(grid.rows) < 4:
             continue
@@ -43,8 +46,15 @@ def _blank(ir: DocumentIR) -> Iterator[Hit]:
                     why=f"The other rows of the table give a value under “{grid.text(head, column)}”, the one of {name}"
                     " gives none, nor that none is meant. An empty cell can be zero, no limit, or forgotten.",
                     spans=tuple(segment.span() for segment in said[:6]),
-                    suggestion=add_behind(said[0].span(), f" {to_specify(f'{grid.text(head, column)} of {name}')}"),
+                    suggestion=_fill(cells, said[0], column, to_specify(f"{grid.text(head, column)} of {name}")),
                 )
+
+
+def _fill(cells: Mapping[tuple[str, Cell], Block], beside: Segment, column: int, text: str) -> Suggestion:
+    """The text in the empty cell of a row; behind the first of the row where the file has no such cell."""
+    cell = beside.block.cell
+    empty = cells.get((beside.block.part, cell.model_copy(update={"column": column}))) if cell else None
+    return add_behind(Span.of(empty, 0, 0), text) if empty else add_behind(beside.span(), f" {text}")
 
 
 def _said(grid: Grid, row: int) -> list[Segment]:
