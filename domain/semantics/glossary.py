@@ -51,11 +51,11 @@ _NAMED = re.compile(
     r"|designated(?: as)?|referred to as|represented (?:by|as)|expressed as|say|set of|number of)\s*[\"'(]?$",
     re.IGNORECASE,
 )
-_APPOSED = re.compile(r"(?:,\s+| \()(?:the|an?|its|i\.e\.)\s+[a-z]{3}")
+_APPOSED = re.compile(r"(?:,\s+| \()(?:the|an?|its|i\.e\.)\s+[A-Za-z]{3}")
 """What follows the symbol and explains it: "MC_i, the market capitalization", "N (the number of stocks)"."""
 _WORDS = re.compile(r"(?![<>≤≥=]).*?(?:[A-Za-z]{3}|\d)", re.DOTALL)
 _AFTER_ANOTHER = re.compile(r"(?:\b(?:and|while|with|where)\s+|,\s*)$")
-_ARTICLE = re.compile(r"\s+(?:for )?(?:the|an?|its)\s+[a-z0-9]")
+_ARTICLE = re.compile(r"\s+(?:for )?(?:the|an?|its|their)\s+[A-Za-z0-9]")
 """In "a is the score and b the sum", b is explained without a verb."""
 _RESPECTIVELY = re.compile(
     r"(?P<symbols>[^\s,]{1,20}(?:, [^\s,]{1,20}){0,6},? and [^\s,]{1,20}) (?:are|denote|represent|stand for|mean) "

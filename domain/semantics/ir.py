@@ -15,6 +15,7 @@ from domain.semantics.grids import Grid, grids
 from domain.semantics.legends import formula_entries
 from domain.semantics.lineage import lineage_of
 from domain.semantics.names import DAY_OF_MARKET, WORLDWIDE, regions
+from domain.semantics.numbers import NUMBERED_NAME
 from domain.semantics.outline import section_entries
 from domain.semantics.parameters import parameters_of
 from domain.semantics.passages import Passages
@@ -110,7 +111,8 @@ class DocumentIR:
     def gives_figure(self, words: Iterable[str], besides: Segment) -> bool:
         """Whether another passage has all these words (as stems) and a figure."""
         return any(
-            segment is not besides and _DIGIT.search(segment.low) is not None for segment in self.with_all(words)
+            segment is not besides and _DIGIT.search(segment.low) and _DIGIT.search(NUMBERED_NAME.sub("", segment.low))
+            for segment in self.with_all(words)
         )
 
     @cached_property

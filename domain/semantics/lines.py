@@ -13,6 +13,15 @@ _BELOW = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼ�
 _ABOVE = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁱⁿᵗ", "0123456789+-int", strict=True))
 _MARKS = {"\u0302": "_hat", "\u0304": "_bar", "\u0305": "_bar", "\u0303": "_tilde"}
 _COMMAND = re.compile(r"\\[A-Za-z]{2}")
+_BRACED = r"\{(?:[^{}]|\{[^{}]*\})*\}"
+_SYMBOL = re.compile(
+    rf"(?<![\w\\])(?:[A-Za-z]{{1,2}}(?=[_^](?:\\|\{{[^{{}}]*\\))|\\[A-Za-z]{{2,}})(?:\s*{_BRACED}| [A-Za-z](?![\w]))*"
+    rf"(?:[_^](?:{_BRACED}|\\?\w+))*"
+)
+"""A symbol in LaTeX within a sentence: "\\bar P", "\\sigma_{i,t}", "w_{\\max}"."""
+_PROSE = re.compile(r"\b[a-z]{3,}\b")
+_IN_A_SENTENCE = 6
+"""So many words make a sentence with symbols in it of what would else be one equation."""
 _DOLLARS = re.compile(r"\$\$?([^$]{1,600})\$\$?")
 _MATHS = re.compile(r"[\\_^=]|^\s?[A-Za-z]{1,2}'?\s?$")
 _SPECIAL = re.compile(r"[`\\$]")
@@ -63,8 +72,15 @@ def _equations(block: Block, start: int, text: str, macros: Macros) -> Iterator[
         if _MATHS.search(dollars[1]):
             yield start + dollars.start(), start + dollars.end(), linear(dollars[1], macros)
             outside = outside.replace(dollars.group(), "")
-    if _COMMAND.search(outside):
+    if not _COMMAND.search(outside):
+        return
+    if len(_PROSE.findall(_SYMBOL.sub(" ", outside))) < _IN_A_SENTENCE:
         yield start, start + len(text), linear(text, macros)
+        return
+    in_dollars = [match.span() for match in _DOLLARS.finditer(text)]
+    for symbol in _SYMBOL.finditer(text):
+        if not any(first <= symbol.start() < last for first, last in in_dollars):
+            yield start + symbol.start(), start + symbol.end(), linear(symbol.group(), macros)
 
 
 def _spelled(char: str, run: str) -> tuple[str, str]:

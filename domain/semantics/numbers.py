@@ -31,6 +31,20 @@ GIVES_NUMBER = re.compile(
 )
 """Whether a clause gives a figure, in digits or in words."""
 
+NUMBERED_NAME = re.compile(
+    r"\b(?:books?|desks?|accounts?|class(?:es)?|groups?|tiers?|levels?|phases?|steps?|stages?|legs?|tranches?|pools?"
+    r"|zones?|buckets?|categor(?:y|ies)|types?|markets?|venues?|regions?|strateg(?:y|ies)|portfolios?|funds?|series"
+    r"|sleeves?|clients?|models?|urgency|priority|version) (?:no\. ?)?\d{1,3}(?:(?:, | and | or |-)\d{1,3})*"
+    r"(?![\w%]|[.,]\d| ?%| (?:per ?cent|bps|basis|percentage|points?"
+    r"|days?|weeks?|months?|years?|hours?|minutes?|seconds?)\b)"
+)
+"""A number that only tells one of several from the others: "book 4", "tiers 1 and 2"."""
+
+
+def gives_value(clause: str) -> bool:
+    """Whether a clause in small letters gives a figure that is not just the number of something: "book 4"."""
+    return GIVES_NUMBER.search(clause) is not None and GIVES_NUMBER.search(NUMBERED_NAME.sub("", clause)) is not None
+
 
 def spelled(words: str) -> int:
     """The number that words in small letters are: 25 for "twenty-five"."""

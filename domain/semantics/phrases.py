@@ -7,7 +7,7 @@ from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import word_set
 
 _BREAK = re.compile(
-    r"[,;:()]|\b(?:if|when|whenever|where|unless|until|and|or|that|which|while|only|then|as|in case|provided|with"
+    r"[,;:()]|\.\s|\b(?:if|when|whenever|where|unless|until|and|or|that|which|while|only|then|as|in case|provided|with"
     r"|whose|for|than|but|on|after|before|by)\b"
 )
 _LITTLE = word_set(
@@ -88,8 +88,16 @@ _DOES = re.compile(
     r"|we (?!are|were|have|had"
     r"|believe|think|note|expect|hope|aim|thank)[a-z]+"
     r"|(?:is|are) the (?:average"
-    r"|mean|median|sum|ratio|product|difference|number|percentage|share))\b|^(?:[\w,-]+ ){0,4}\w+ed\b"
+    r"|mean|median|sum|ratio|product|difference|number|percentage|share"
+    r"|standard deviation|variance|correlation))\b|(?:is|are) an? function of\b|^(?:[\w,-]+ ){0,4}\w+ed\b"
 )
+_ACTS = re.compile(
+    r"^(?:the|an?|each|every|its|our) (?:[\w&-]+ ){1,5}?(?:reviews|monitors|checks|assesses|evaluates|validates"
+    r"|verifies|reconciles|inspects|supervises|oversees|approves|informs|notifies|alerts|escalates|reports|records|logs|documents"
+    r"|archives|recalibrates|calibrates|tests|compares|investigates|examines|allocates)"
+    r"(?! (?:is|are|was|were|of|in|on|by|for|and|or|that|which|have|has|must|may|will|shall|can)\b)(?= [a-z])"
+)
+"""What somebody does: "The desk reviews fills"."""
 _LISTED_RULES = re.compile(
     r"\b(?:criteria|criterion|if|must|require\w*|eligib\w*|exclu\w*|inclu\w*|select\w*|scored?|weight\w*|rank\w*"
     r"|where|following|steps|calculat\w*|screen\w*|rules?|conditions?|limits?|constraints?|disrupt\w*|fallbacks?|contingenc\w+|corrections?"
@@ -120,6 +128,7 @@ def is_rule(segment: Segment) -> bool:
         or _MODAL.search(low) is not None
         or _DONE.search(low) is not None
         or _DOES.search(low) is not None
+        or _ACTS.match(low) is not None
         or (segment.kind in (SegmentKind.CELL, SegmentKind.ITEM) and _IS_REQUIRED.match(low) is not None)
         or (
             segment.kind is SegmentKind.ITEM
@@ -140,10 +149,13 @@ _PURPOSE = re.compile(
 
 _DESCRIBED = re.compile(
     r"^(?:the|this) (?:[\w&-]+ ){0,8}(?:index|strategy|portfolio|benchmark)(?: \([^()]*\))? (?:measures|reflects"
-    r"|represents|tracks) (?:the )?[^.;:]*$",
+    r"|represents|tracks) (?:the )?[^.;:]*$"
+    r"|^(?:it|(?:the|this) (?:[\w&-]+ ){0,4}(?:algorithm|strategy|engine|model|product|system)) "
+    r"(?:balances|trades off|weighs)(?: [^.;:]*)? $",
     re.IGNORECASE,
 )
-"""A sentence that tells what the whole of it shows: "The Index measures shares with a high dividend yield"."""
+"""A sentence that tells what the whole of it shows or is for: "The Index measures shares with a high dividend yield",
+"It balances market impact against risk"."""
 
 
 def is_purpose(text: str, at: int) -> bool:

@@ -23,6 +23,12 @@ def meanings(text: str) -> dict[str, str | None]:
             {"M_t": "￼ denotes", "D_t": "￼ is the divisor"},
         ),
         ("w = a / b\n\nLet a be the score and b the sum of all scores.", {"a": "a be the score", "b": "b the sum"}),
+        ("w = a / b\n\nwhere a is the score and b its Free Float Factor.", {"a": "a is the score", "b": "b its Free"}),
+        (
+            "$$ s = d (\\bar P - P_0) $$\n\nwhere d is +1 for a buy, \\bar P is the mean price of all fills and P_0 is"
+            " the arrival price.",
+            {"d": "d is +1", "P_bar": "\\bar P is the mean", "P_0": "P_0 is the arrival"},
+        ),
         (
             "I = P * N / D\n\nP stands for the price, N for the number of shares and D for the divisor.",
             {"P": "P stands for the price", "N": "N for the number", "D": "D for the divisor"},

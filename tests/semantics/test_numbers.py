@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.semantics.ir import build_ir
-from domain.semantics.numbers import GIVES_NUMBER, has_decimal_comma, plain_numbers, spelled
+from domain.semantics.numbers import GIVES_NUMBER, gives_value, has_decimal_comma, plain_numbers, spelled
 from domain.semantics.parameters import parameters_of
 from tests.analysis.notation import blocks_of
 
@@ -130,3 +130,19 @@ def test_a_text_keeps_its_length_and_all_but_separators(text: str, decimal_comma
     plain = plain_numbers(text, decimal_comma=decimal_comma)
     assert len(plain) == len(text)
     assert all(one == other or (one in ",.' " and other in ",.") for one, other in zip(text, plain, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("of book 4", False),
+        ("for tiers 1 and 2", False),
+        ("of book 4 of 3%", True),
+        ("at level 2.5", True),
+        ("of class 5%", True),
+        ("for tier 2 days", True),
+        ("of ten ranks", True),
+    ],
+)
+def test_the_number_of_something_is_no_value(clause: str, expected: bool) -> None:
+    assert gives_value(clause) is expected

@@ -26,7 +26,15 @@ _HOST = re.compile(
     r"(?: of the (?:computer|server|machine|host|client|user|system|desk))?|time zone of the (?:computer|server|machine"
     r"|host|client|user))\b"
 )
-_PLACED = re.compile(r"\butc\b|\bgmt\b|\b(?:new york|london|tokyo|frankfurt|chicago|hong kong|singapore|exchange)\b")
+_ZONE = (
+    r"(?:africa|america|antarctica|arctic|asia|atlantic|australia|europe|indian|pacific|us|etc)/[a-z_]+"
+    r"|(?:european|eastern|central|mountain|pacific|japan|china|india|australian) (?:standard |summer |daylight )?time"
+)
+_PLACED = re.compile(
+    rf"\butc\b|\bgmt\b|\b(?:{_ZONE}|new york|london|tokyo|frankfurt|chicago|hong kong|singapore|exchange)\b"
+    r"|(?<=[a-z] )[A-Z][a-z]+ local time\b|\blocal time (?:in|at|of) (?:the )?[A-Z]"
+)
+"""A zone by its name, in whatever region, or the place whose time it is."""
 _OPEN = re.compile(
     r"\b(?P<what>(?:(?:the |all )?(?:relevant|local|respective|underlying|applicable|home|main) (?:exchanges?"
     r"|markets?)(?!"
@@ -177,7 +185,11 @@ CHECKS = (
             settled=_PLACED,
         ),
         bad=("The start and end are given in the local time of the computer.",),
-        good=("The start and end are given in the local time of the exchange in New York.",),
+        good=(
+            "The start and end are given in the local time of the exchange in New York.",
+            "All times are in Europe/Berlin local time.",
+            "The start and end are given in Zurich local time.",
+        ),
         confidence=0.9,
     ),
     Check(

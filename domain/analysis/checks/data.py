@@ -129,6 +129,7 @@ _INSTEAD = re.compile(
     r"|excludes?|removes?|ignores?|omits?|postpones?)\b"
     r"|\b(?:is|are|be) (?:\w+ly )?(?:used|substituted|(?:estimated|interpolated) (?:from|by|with|using|as|linearly)"
     r"|skipped|ignored|omitted|postponed|suspended)\b"
+    r"|^,? ?(?:then )?(?:the|an?|section|its) [^,;]{3,}? appl(?:y|ies)\b"
 )
 _CONDITION = re.compile(r"\b(?:where|when|whenever|if|should|in case|in the event)\b[^,;]*$")
 
@@ -261,6 +262,7 @@ CHECKS = (
         find=_missing,
         bad=("Securities with missing data must be handled.",),
         good=(
+            "If no limit price is given, a protective limit of 150 basis points applies.",
             "The algorithm stops when market data is stale for more than 5 seconds.",
             "Where a price is missing, the last available price is used; missing prices are carried forward.",
         ),

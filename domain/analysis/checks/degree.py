@@ -7,23 +7,30 @@ from domain.analysis.checks.check import Check, Hit
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
+from domain.semantics.numbers import SPELLED
 from domain.semantics.words import content_words
 
 _MOVES = (
-    r"(?:deviat|differ|mov|chang|ris|fall|drop|increas|decreas|declin|widen|narrow|spik|diverg|deteriorat|improv|drift|decay|fad|weaken|recover"
-    r"|shift|jump|swing)\w*"
+    r"(?:deviat|differ|mov|chang|ris|fall|drop|increas|decreas|declin|widen|narrow|spik|diverg|deteriorat|improv|drift"
+    r"|decay|fad|weaken|recover|shift|jump|swing|cut|reduc|rais|lower|grow|shr[iu]nk|accelerat|slow)\w*"
 )
 _MUCH = (
     r"(?:too (?:much|far|fast|often|quickly)|sharply|significantly|substantially|materially|excessively|abruptly"
     r"|slightly|marginally|only a little|enough|sufficiently|considerably|strongly|noticeably|markedly|meaningfully"
-    r"|suddenly|dramatically|widely|unexpectedly|drastically|quickly|rapidly|violently|temporarily)"
+    r"|suddenly|dramatically|widely|unexpectedly|drastically|moderately|quickly|rapidly|violently|temporarily)"
 )
 _SCHEDULE = r"(?:behind|ahead of) (?:the )?(?:schedule|target|plan|curve)"
 _BEHIND = (
     rf"(?:(?:when|if|while|where|once) (?:far |too far |well )?{_SCHEDULE}"
     r"|(?:falls?|falling|lags?|lagging|runs?|running|gets?) (?:behind|ahead)(?: of)?(?: (?:the )?schedule)?)"
 )
-_NUMBER = re.compile(r"\d|\bas defined\b|\b(?:section|table|appendix|annex) [\da-z]\b")
+_IN_WORDS = (
+    rf"\b(?:by|than|least|most|exactly|within|after|every|to) (?:(?:a|an|half|once|twice|{SPELLED}) "
+    r"(?:basis |full |price )?(?:ticks?|points?|pips?|percent|per cent|spreads?|standard deviations?|seconds?|minutes?"
+    r"|hours?|days?|weeks?|months?|lots?|levels?|per|an?|in)\b)"
+)
+_NUMBER = re.compile(rf"\d|\bas defined\b|\b(?:section|table|appendix|annex) [\da-z]\b|{_IN_WORDS}")
+"""A figure in digits, or one in words that counts units: "by more than one tick", "than once per second"."""
 _MOVES_MUCH = re.compile(
     rf"\b{_BEHIND}\b|\b(?:stays?|remains?|moves?|runs?|trades?) (?:far |well )?away\b(?! from)"
     rf"|\b{_MOVES} (?:[a-z]+ ){{0,4}}?{_MUCH}(?![\w-])|\b{_MUCH} (?:{_MOVES}|above|below|larger|smaller"
@@ -206,8 +213,13 @@ CHECKS = (
             "Positions are opened when the trend turns positive.",
             "The algorithm stops if the price moves sharply.",
             "A price that deviates too much is excluded.",
+            "A company is eligible if it has paid a dividend in each year and has not cut it significantly.",
+            "The algorithm may accelerate moderately.",
         ),
-        good=("The algorithm stops if the price moves sharply, that is by more than 3% within one minute.",),
+        good=(
+            "An order is cancelled if the best price moves away by more than one tick.",
+            "The algorithm stops if the price moves sharply, that is by more than 3% within one minute.",
+        ),
         confidence=0.85,
     ),
     Check(
@@ -249,7 +261,10 @@ CHECKS = (
             settled_beside=_NUMBER,
         ),
         bad=("At high urgency the algorithm crosses the spread more often.",),
-        good=("At high urgency the algorithm crosses the spread more often: after 5 seconds instead of 30.",),
+        good=(
+            "At high urgency the algorithm crosses the spread more often: after 5 seconds instead of 30.",
+            "The order is re-placed not more often than once per second.",
+        ),
     ),
     Check(
         id="DS-VAG-10",

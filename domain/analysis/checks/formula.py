@@ -79,7 +79,12 @@ def _introduced(ir: DocumentIR, formula: Formula) -> str:
     before = ir.segments[at - 1] if at and formula.segment.kind is not SegmentKind.CELL else None
     if before is None or before.section is not formula.segment.section or before.kind is SegmentKind.HEADING:
         return f" of “{formula.segment.section.title}”" if formula.segment.section.title else ""
-    return f" behind “{before.text[-80:].strip()}”"
+    return f" behind “{_last_words(before.text.strip())}”"
+
+
+def _last_words(text: str, longest: int = 80) -> str:
+    """The end of a text, cut between two words."""
+    return text if len(text) <= longest else "…" + text[-longest:].partition(" ")[2]
 
 
 def _is_special(name: str) -> bool:
@@ -148,6 +153,9 @@ CHECKS = (
             "z = a / 2\n\nWhere a is the closing price.",
             "S = a - b\n\nWhere a and b are the funding rates of the two exchanges.",
             "$w = a / 2$\n\nThe area a of the stock is its price.",
+            "$$ w_i = Y_i \\cdot M_i $$\n\nwhere Y_i is the yield of share i and M_i its Free Float Capitalisation.",
+            "$$ s = d \\cdot (\\bar P - P_0) $$\n\nwhere d is +1 for a buy and -1 for a sell, and \\bar P is the"
+            " average price of all fills. P_0 is the arrival price.",
             "level = sum of a constant - 1",
         ),
         confidence=0.85,

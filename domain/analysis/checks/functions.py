@@ -196,6 +196,7 @@ CHECKS = (
         good=(
             "Orders are quoted around an inventory-adjusted reservation price. The reservation price is `r"
             " = s - q * g`.",
+            "It balances market impact against the risk of the price moving away.",
             "The algorithm quotes around the fair value. The fair value is the mid of the best bid and best ask ="
             " (b+a)/2.",
         ),

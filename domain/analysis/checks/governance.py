@@ -9,6 +9,7 @@ from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import GIVES_NUMBER
+from domain.semantics.segments import SegmentKind
 
 _DISCRETION = re.compile(
     r"\b(?:(?:at|in|within|use|uses|using|exercise|exercises|exercising) (?:the |its |their |his |our )?(?:sole |own "
@@ -97,10 +98,15 @@ def _discretion(ir: DocumentIR) -> Iterator[Hit]:
 
 
 def _has_governance(ir: DocumentIR, who: str) -> bool:
-    return any(
-        re.search(r"\bgovernance|committee|oversight", section.title.lower()) and section.heading
-        for section in ir.sections
-    ) or any(_SETTLED.search(segment.low) for segment in ir.with_all([who.split()[-1]]))
+    """Whether a procedure is given: in a passage that speaks of who decides, or in a section on the decisions."""
+    return any(_SETTLED.search(segment.low) for segment in ir.with_all([who.split()[-1]])) or any(
+        any(_OF_DECISIONS.search(title.lower()) for title in segment.section.path)
+        for segment in ir.segments.having(_SETTLED)
+        if segment.kind is not SegmentKind.HEADING and _SETTLED.search(segment.low)
+    )
+
+
+_OF_DECISIONS = re.compile(r"\bgovernance|committee|oversight")
 
 
 _CHANGED = re.compile(
@@ -177,7 +183,8 @@ _MADE_KNOWN = Wording(
     settled=re.compile(
         r"\d|\b(?:days?|hours?|website|web site|press release|e-?mail|portal|notice period|within|same day|next"
         r" (?:business"
-        r"|trading)|policy|section|appendix)\b"
+        r"|trading)|(?:in|at|on|with|from|by) the (?:next|following) (?!way|manner|cases?|form)[a-z]+|policy|section"
+        r"|appendix)\b"
     ),
 )
 _CONSULT = re.compile(
@@ -258,6 +265,7 @@ CHECKS = (
         good=(
             "Changes are communicated to stakeholders 30 days before they take effect.",
             "Errors in the level will be corrected within two days of their discovery.",
+            "Errors found later are corrected in the next calculation only.",
         ),
     ),
     Check(
@@ -272,9 +280,14 @@ CHECKS = (
             "Contracts are admitted if, in the opinion of the administrator, they add to the index.",
             "Takeovers are handled manually.",
             "The committee may remove constituents.",
+            "# Governance\n\nThe committee may remove constituents that harm the index.",
             "Constituents are replaced at the discretion of the sponsor.",
         ),
-        good=("The committee may remove constituents by majority vote, announced 10 business days before.",),
+        good=(
+            "The committee may remove constituents by majority vote, announced 10 business days before.",
+            "# Deletions\n\nThe panel may remove constituents.\n\n# Governance\n\nDecisions are taken by majority"
+            " and published.",
+        ),
     ),
     Check(
         id="DS-GOV-02",

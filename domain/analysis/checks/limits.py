@@ -88,13 +88,18 @@ _AT_ONCE = re.compile(
 _IN_TIME = re.compile(r"\b(?:within|in) (?:at most |less than )?\d|\b\d+ ?(?:ms|milliseconds?|seconds?|minutes?)\b")
 
 
+_DEFINES = re.compile(r"^[^.;]{2,80}? (?:means?|is defined as|denotes?|refers? to)\b")
+"""A definition says what an event is, and not that trading is stopped in it."""
+
+
 def _halts(ir: DocumentIR) -> Iterator[tuple[Segment, re.Match[str]]]:
     """The passages that stop trading, in documents whose orders they would stop."""
     if ir.kind is DocumentKind.INDEX_RULEBOOK:
         return
     for pattern in (_HALTS, _SWITCH):  # what says how it stops, before what only names the switch
         for segment in (s for s in ir.prose.having(pattern) if s.section.role is Role.RULES):
-            if match := pattern.search(segment.low):
+            match = pattern.search(segment.low)
+            if match and not _DEFINES.search(segment.low, 0, match.start()):
                 yield segment, match
 
 
@@ -218,6 +223,7 @@ CHECKS = (
         good=(
             "# Execution algorithm\n\nWhen the daily loss exceeds USD 10,000, the algorithm stops trading until the"
             " next session.",
+            '# Execution algorithm\n\n"Disruption" means that trading is suspended for more than 30 minutes.',
         ),
     ),
     Check(
@@ -233,6 +239,7 @@ CHECKS = (
         good=(
             "# Execution algorithm\n\nWhen the daily loss exceeds USD 10,000, the algorithm stops trading and cancels"
             " all resting orders.",
+            '# Execution algorithm\n\n"Disruption" means that trading is suspended for more than 30 minutes.',
         ),
     ),
     Check(

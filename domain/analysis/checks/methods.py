@@ -17,15 +17,16 @@ _SOFT = (
     r"|conviction|fundamentals?|factors?|criteria|characteristics"
     r"|metrics|measures|considerations|performance|outlook|conditions|environment|signals?|scores?|risk|views?"
     r"|judg\w+|analysis|information|data|expectations?|indicators?|profile|potential|importance|relevance|size"
-    r"|liquidity|volatility|momentum|correlations?|needs?|trends?|models?|alpha"
+    r"|liquidity|volatility|urgency|momentum|correlations?|needs?|trends?|models?|alpha"
 )
 _BASED = re.compile(
-    rf"\b(?:based (?:up)?on|according to|as a function of|depending on|in relation to|driven by|derived from"
+    rf"\b(?:based (?:up)?on|according to|a function of|depending on|in relation to|driven by|derived from"
     rf"|determined by|(?:broken|decided|governed|sorted|ordered) by|adjusted (?:for|by|according to)|adjustments?"
     rf" (?:for|to reflect)|scaled by|in line with"
     rf"|reflecting|taking into account|informed by|guided by) "
     rf"(?:the |their |its |a |an |current |latest |relative |overall |prevailing |each |available )*(?P<what>"
-    rf"(?:[a-z&-]+ ){{0,3}}?(?:{_SOFT})(?: and (?:[a-z&-]+ ){{0,2}}?(?:{_SOFT}))?)(?![\w-])"
+    rf"(?:(?:[a-z&-]+ )?[a-z&-]+, ){{0,3}}(?:[a-z&-]+ ){{0,3}}?(?:{_SOFT})"
+    rf"(?: and (?:[a-z&-]+ ){{0,2}}?(?:{_SOFT}))?)(?![\w-])"
 )
 _SUBJECT = re.compile(
     r"\b(?:weight\w*|position siz\w+|positions?|siz(?:e|es|ing)|allocat\w*|exposures?|scor\w*|rank\w*|select\w*"
@@ -154,6 +155,8 @@ CHECKS = (
         find=_based_on,
         bad=(
             "Position size is based on signal strength.",
+            "The spread is derived from urgency, volatility and liquidity.",
+            "The order rate is a function of urgency and volatility.",
             "Weights are set by dividend yield with adjustments for company size.",
         ),
         good=(

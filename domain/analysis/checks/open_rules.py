@@ -16,11 +16,12 @@ _IN_CASE = re.compile(
     r"|liquidity|spreads) (?:has |have )?(?:normali[sz]e[ds]?|stabili[sz]e[ds]?|return(?:s|ed)? to normal|recover(?:s"
     r"|ed)?"
     r"|calm(?:s|ed)? down)\b|"
-    r"\b(?:where|if|when|as|whenever|unless) (?:it|they|this|these) (?:is|are) (?:deemed|considered|judged|thought"
-    r"|found) (?!to (?:be|have) \d)[a-z]+\b|\b(?:where|if|when|as|whenever|unless) "
+    r"\b(?:where|if|when|as|whenever|unless) (?:it|they|this|these) (?:is|are) (?:(?:deemed|considered|judged|thought"
+    r"|found) (?!to (?:be|have) \d)(?!(?:within|in|on|by|at|before|after|during|between|among|later|earlier|only)\b)"
+    r"[a-z]+)\b|\b(?:where|if|when|as|whenever|unless) "
     r"(?:it is |they are |deemed |considered |otherwise )*(?:appropriate|necessary|needed|required|possible|suitable"
     r"|practicable|feasible|warranted|reasonable|profitable|favou?rable|economical|cost-effective|optimal|prudent"
-    r"|sensible|desirable|beneficial|advisable|relevant|significant|material|substantial|serious|urgent"
+    r"|advantageous|opportune|expedient|convenient|worthwhile|justified|useful|helpful|sensible|desirable|beneficial|advisable|relevant|significant|material|substantial|serious|urgent"
     r"|deemed \w+)\b|\bwhen "
     r"(?:market )?conditions (?:\w+ ){0,2}(?:warrant|permit|allow|require|justify|change|improve|deteriorate)|\b"
     r"(?:under|in|during) (?:certain|exceptional|extraordinary|unusual|extreme|special|abnormal|stressed|adverse"
@@ -110,7 +111,7 @@ def _whose_custom(ir: DocumentIR) -> Iterator[Hit]:
                 continue
             subject = _whole_subject(segment.text, match.start())
             yield Hit(
-                title=f"{subject} is left to '{words}'",
+                title=f"{subject}: left to '{words}'",
                 why=f"There is more than one “{words}”: the text names none, so each implementer takes the one of his"
                 " house.",
                 spans=(segment.span(match.start(), match.end()),),
@@ -168,9 +169,12 @@ CHECKS = (
             "In periods of stress exposure is halved.",
             "A spin-off is treated on its merits.",
             "Use futures where appropriate.",
+            "Dark venues are used when it is advantageous.",
+            "A constituent is removed if it is found unsuitable.",
             "Trading may be suspended under exceptional circumstances.",
         ),
         good=(
+            "An error is corrected if it is found within two days of publication and exceeds 0.05% of the level.",
             "Margin is posted as required by Eurex Clearing.",
             "Use futures where the spread is above 15 bps.",
         ),

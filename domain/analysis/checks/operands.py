@@ -20,7 +20,7 @@ _OF_FILLS = re.compile(r"slippage|shortfall|cost|pnl|fill|impact|performance")
 _AVERAGE = re.compile(r"(?:^|[_\s(])(?:mean|avg|average|mu|μ)(?:$|[_\s(\d])")
 _PRICE_TYPE = re.compile(
     r"\b(?:clos(?:e|ing)|open(?:ing)?|vwap|twap|mid|bid|ask|settlement|last (?:traded|sale|trade)|fixing|nav|oracle"
-    r"|auction|official|index price|mark price)\b"
+    r"|arrival|decision|(?:volume|time)-weighted|auction|official|index price|mark price)\b"
 )
 _MEAN_KIND = re.compile(
     r"\b(?:arithmetic|geometric|simple|exponential\w*|weighted|harmonic|ewma|sma|ema|median|trimmed)\b"

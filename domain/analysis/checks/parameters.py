@@ -8,7 +8,7 @@ from domain.analysis.finding import Category, Severity
 from domain.documents.changes import Replace
 from domain.semantics.grids import grids
 from domain.semantics.ir import DocumentIR
-from domain.semantics.numbers import GIVES_NUMBER
+from domain.semantics.numbers import gives_value
 from domain.semantics.parameter_names import is_code, pieces
 from domain.semantics.phrases import is_purpose, phrase_before
 from domain.semantics.segments import Segment
@@ -40,7 +40,7 @@ def _unvalued(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules.having(BOUND):
         for match in BOUND.finditer(segment.low):
             clause = _rest_of_clause(segment.low, match.end())
-            if GIVES_NUMBER.search(clause) or _POINTS.search(clause) or is_purpose(segment.low, match.start()):
+            if gives_value(clause) or _POINTS.search(clause) or is_purpose(segment.low, match.start()):
                 continue
             name, subject = match["name"], phrase_before(segment.text, match.start()) or segment.lead.strip(" :")
             if re.search(r"\b(?:regulatory|legal|statutory|this|these|such|other)\b", match["what"]) or is_given(
@@ -63,8 +63,11 @@ def _unvalued(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
+_NEXT_CLAUSE = re.compile(r"[.,;](?!\d| which (?:is|are) )| or | and (?!over)| if | when ")
+
+
 def _rest_of_clause(low: str, start: int) -> str:
-    return re.split(r"[.,;](?!\d)| or | and (?!over)| if | when ", low[start : start + 80], maxsplit=1)[0]
+    return _NEXT_CLAUSE.split(low[start : start + 80], maxsplit=1)[0]
 
 
 def _bound_title(subject: str, name: str) -> str:
@@ -106,10 +109,10 @@ def is_given(ir: DocumentIR, segment: Segment, subject: str, name: str) -> bool:
         bound = content_words(name)
         kin = UPPER if bound & set(UPPER) else LOWER if bound & set(LOWER) else tuple(bound)
         near = (s for s in ir.rules if s.section is segment.section and s is not segment)
-        if _is_column(ir, bound) or any(GIVES_NUMBER.search(s.low) and content_words(s.low) & set(kin) for s in near):
+        if _is_column(ir, bound) or any(gives_value(s.low) and content_words(s.low) & set(kin) for s in near):
             return True
     term = ir.meaning(name)
-    if term and term.segment is not segment and GIVES_NUMBER.search(term.meaning):
+    if term and term.segment is not segment and gives_value(term.meaning):
         return True
     about, words = content_words(subject) - _ANY, content_words(name)
     if about and ir.gives_figure(about | words, segment):
@@ -144,7 +147,7 @@ def _capped(ir: DocumentIR) -> Iterator[Hit]:
         for match in _CAPPED.finditer(segment.low):
             rest = _rest_of_clause(segment.low, match.end())
             before = segment.low[max(0, match.start() - 60) : match.start()]
-            if GIVES_NUMBER.search(rest) or GIVES_NUMBER.search(before) or GIVEN.search(rest) or _vague_follows(rest):
+            if gives_value(rest) or gives_value(before) or GIVEN.search(rest) or _vague_follows(rest):
                 continue
             at = match.start("how")
             subject = phrase_before(segment.text, at) or phrase_before(segment.text, match.start())
@@ -176,11 +179,7 @@ def _enforced(ir: DocumentIR) -> Iterator[Hit]:
             around = segment.low[match.start() : match.end() + 40]
             what = match["what"].strip()
             side = match.groupdict().get("side") or match["name"].split()[0]
-            if (
-                GIVES_NUMBER.search(around)
-                or what in ("of", "to", "or", "and")
-                or is_purpose(segment.low, match.start())
-            ):
+            if gives_value(around) or what in ("of", "to", "or", "and") or is_purpose(segment.low, match.start()):
                 continue
             if is_given(ir, segment, what, side) or ir.refers(segment):
                 continue
@@ -275,12 +274,16 @@ CHECKS = (
             "- Orders above a size limit: algo instead of auction.",
             "Stocks must have a turnover above the threshold.",
             "The position is closed if the loss exceeds the limit.",
+            "Position A is reduced when the loss of book 4 exceeds the loss threshold of book 4.",
             "Sell when the ratio returns to zero or exceeds upper threshold.",
         ),
         good=(
             "Stocks must have a turnover above the threshold of USD 5 million.",
             "The position is closed if the loss exceeds the limit. The loss limit is 3% of the entry price.",
             "Orders are rejected if they exceed the limit (EUR 1,000,000).",
+            "The position is closed if the loss of book 4 exceeds the loss threshold of book 4, which is 3%.",
+            "The position is closed if the loss exceeds the loss threshold of book 4. The loss threshold of book 4"
+            " is 3%.",
         ),
         confidence=0.9,
     ),

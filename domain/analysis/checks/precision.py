@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from domain.analysis.checks.check import Check, Hit, add_after, to_specify
+from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, to_specify
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
@@ -55,6 +55,34 @@ _EXCESS = re.compile(
 _AGAIN = re.compile(
     r"\b(?:repeat\w*|iterat\w*|until|again|recursive\w*|successive\w*|no (?:constituent|weight|stock))\b"
 )
+_CAPPED = re.compile(
+    r"\bweights? (?:[a-z]+ ){0,6}?(?P<what>(?:is|are|be) (?:capped|limited) (?:at|to) \d[\d.]*\s?(?:%|per ?cent))"
+    r"|\bweights? above (?:the cap|\d[\d.]*\s?%) (?:is|are) (?P<what2>cut|reduced|capped) (?:back )?to\b"
+)
+_REST = re.compile(
+    r"\b(?:excess\w*|surplus|re-?distribut\w*|re-?allocat\w*|re-?normali[sz]\w*|re-?scal\w*|scaled"
+    r"|normali[sz]\w+|pro[- ]rata|in proportion|proportional\w*|iterat\w*|remainder|remaining weights?|uninvested"
+    r"|(?:held|kept) in cash|optimi[sz]\w+|uncapped (?:constituents|weights|stocks))\b"
+)
+
+
+def _nowhere(ir: DocumentIR) -> Iterator[Hit]:
+    """A cap on weights where no passage says what becomes of the weight above it: told once."""
+    found = next(((s, m) for s in ir.rules.having(_CAPPED) if (m := _CAPPED.search(s.low))), None)
+    if found is None or ir.segments.say(_REST):
+        return
+    segment, match = found
+    yield Hit(
+        title=f"'{segment.text[match.start() : match.end()]}': where the weight above the cap goes is not specified",
+        why="What is cut off has to go somewhere. Spread in proportion, spread equally and kept in cash are three"
+        " portfolios.",
+        spans=(segment.span(match.start(), match.end()),),
+        suggestion=add_sentence(
+            segment, f"The excess weight is {to_specify('given to which others, by which rule, and how often')}."
+        ),
+    )
+
+
 _STRICT_LEAST = re.compile(r"\b(?:above|exceeds?|exceeding|more than|greater than|higher than|over)\b|>(?!=)")
 _STRICT_MOST = re.compile(r"\b(?:below|less than|lower than|fewer than|under)\b|<(?!=)")
 _EQUAL = re.compile(
@@ -192,6 +220,17 @@ CHECKS = (
         ),
         bad=("Weights are capped at 10%; the excess weight is redistributed in proportion.",),
         good=("Weights are capped at 10%; the excess weight is redistributed, repeated until no weight exceeds 10%.",),
+    ),
+    Check(
+        id="DS-PRE-13",
+        title="A cap on weights, and the rest goes nowhere",
+        matters="Weights that do not add up are not a portfolio.",
+        fix="Say to which others the excess weight goes and by which rule, or that it is kept in cash.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.MEDIUM,
+        find=_nowhere,
+        bad=("The weight of one country is capped at 40%.",),
+        good=("The weight of one country is capped at 40%. The excess goes to the other countries in proportion.",),
     ),
     Check(
         id="DS-PRE-10",

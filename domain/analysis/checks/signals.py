@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
+from domain.semantics.numbers import SPELLED
 from domain.semantics.phrases import is_purpose
-from domain.semantics.quantities import quantities
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import content_words
 
@@ -126,13 +126,46 @@ _IS_LIMIT = re.compile(r" (?:thresholds?|limits?|requirements?|caps?|bands?|targ
 _IS_SET = re.compile(r"\b(?:target|assumed|fixed|reference) $")
 
 
+_PERIOD = r"(?:day|week|month|quarter|year|hour|minute|session)s?"
+_WINDOW = re.compile(
+    rf"(?<![\w.,])(?:\d+|{SPELLED})[ -](?:[a-z]+ ){{0,3}}?{_PERIOD}\b"
+    rf"|\b(?:last|previous|preceding|prior|past|trailing) (?:[a-z]+ )?{_PERIOD}\b|\bex[- ]ante\b|\brealtime\b"
+)
+"""A length of time, whatever its days or months are called: "60 Index Business Days", "three calendar months"."""
+_SAMPLED = re.compile(
+    rf"(?:\d+|{SPELLED})[- ](?:minute|hour|day|week|month)(?=(?: [a-z]+)? (?:returns?|bars?|candles?|data|prices"
+    r"|intervals?|observations))"
+)
+"""How often something is observed, which is not how far it looks back: "5-minute log returns"."""
+_DISPERSION = re.compile(
+    r"\b(?:is|are|means?|equals?|denotes?|(?:comput|calculat|estimat|measur|defin)ed as|given by) "
+    r"(?:the )?(?:[a-z]+ )?(?:standard deviation|variance|correlation|covariance)"
+    r" (?:coefficient )?(?:of|between) [^.;]{0,60}\breturns?\b"
+)
+"""A definition that names the statistic and the returns, and may still leave out the window."""
+
+
+def _names_a_term(ir: DocumentIR, segment: Segment, match: re.Match[str]) -> bool:
+    """Whether the words are a part of a longer name that the document defines: "Liquidity Buffer"."""
+    parts = (
+        re.compile(rf"\b{re.escape(name.lower())}\b")
+        for term in ir.understanding.terms
+        if term.definitions
+        for name in (term.name, *term.aliases)
+        if match.group() in name.lower() and len(name) > len(match.group())
+    )
+    return any(
+        found.start() <= match.start() and match.end() <= found.end()
+        for part in parts
+        for found in part.finditer(segment.low)
+    )
+
+
 def _measure(ir: DocumentIR) -> Iterator[Hit]:
     windowed, defined = set[str](), set[str]()
     for segment in ir.segments:
-        has_window = any(
-            q.unit in ("day", "week", "month", "year", "quarter", "hour", "minute") for q in quantities(segment.low)
-        )
-        if has_window or re.search(r"\bex[- ]ante\b|\brealtime\b", segment.low):
+        sampled = _DISPERSION.search(segment.low) is not None
+        if _WINDOW.search(_SAMPLED.sub("", segment.low) if sampled else segment.low):
             windowed |= {
                 _MEASURE_NAMES[m.lastgroup or ""] for m in _MEASURE.finditer(segment.low + " " + segment.lead.lower())
             }
@@ -143,16 +176,18 @@ def _measure(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules.having(_MEASURE):
         for match in _MEASURE.finditer(segment.low):
             name = _MEASURE_NAMES[match.lastgroup or ""]
+            states = _DISPERSION.search(segment.low)
             if (
                 name in seen
-                or not _TESTED.search(segment.low)
+                or not (states or _TESTED.search(segment.low))
                 or _IS_LIMIT.match(segment.low, match.end())
                 or _IS_SET.search(segment.low, max(0, match.start() - 12), match.start())
                 or is_purpose(segment.low, match.start())
-                or (name in ir.sayings and len(ir.sayings[name][0].meaning.split()) > 4)
+                or (not states and name in ir.sayings and len(ir.sayings[name][0].meaning.split()) > 4)
+                or _names_a_term(ir, segment, match)
             ):
                 continue
-            seen.add(name)
+            seen |= {_MEASURE_NAMES[m.lastgroup or ""] for m in _MEASURE.finditer(segment.low)} if states else {name}
             yield Hit(
                 title=f"{capital(name)}: the calculation method and look-back window are not specified",
                 why=f"A rule tests the {name}, and the document says neither over which period nor from which data it"
@@ -189,8 +224,16 @@ CHECKS = (
         category=Category.AMBIGUOUS_METHODOLOGY,
         severity=Severity.HIGH,
         find=_measure,
-        bad=("Select stocks whose volatility is below 15%.",),
+        bad=(
+            "Select stocks whose volatility is below 15%.",
+            "# Volatility\n\nVolatility is the standard deviation of the 5-minute log returns.",
+        ),
         good=(
+            "The ADTV is at least EUR 2 million.\n\n"
+            '"ADTV" means the mean, over the 60 Index Business Days up to the Selection Day, of the daily turnover.',
+            "The ADTV is the median turnover of the last three calendar months, and is at least EUR 2 million.",
+            '"Liquidity Buffer" means a buffer of ten ranks.\n\nShares within the Liquidity Buffer are selected.',
+            "# Volatility\n\nVolatility is the standard deviation of the 5-minute log returns of the last 20 days.",
             "Prices are calculated using the implied volatility of the surface.",
             "Select stocks whose volatility over the last 60 trading days is below 15%.",
             "Volatility = std(r) * sqrt(252)\n\nVolatility must be below 15%.",

@@ -102,6 +102,7 @@ def _expected(ir: DocumentIR) -> Iterator[Hit]:
 
 _TILT = re.compile(
     r"\b(?P<how>tilt(?:s|ed|ing)?|overweight(?:s|ed|ing)?|underweight(?:s|ed|ing)?|(?<!in )favou?r(?:s|ed|ing)?"
+    r"|(?:shift|rotat|skew|reallocat)\w* in favou?r of"
     r"|emphasi[sz]e[sd]?|prioriti[sz]e[sd]?|(?<!\()prefer(?:s|red|ence)?(?: is given)?|lean(?:s|ed)?|bias(?:es|ed)?)\b"
     r"(?P<rest>[^.;]{0,80})"
 )
@@ -254,8 +255,14 @@ CHECKS = (
         category=Category.AMBIGUOUS_METHODOLOGY,
         severity=Severity.HIGH,
         find=_tilted,
-        bad=("Tilt the weights toward companies of low carbon intensity.",),
-        good=("Tilt the weights toward companies of low carbon intensity by a factor of 1.5.",),
+        bad=(
+            "Tilt the weights toward companies of low carbon intensity.",
+            "Weights are shifted in favour of companies of low carbon intensity.",
+        ),
+        good=(
+            "Tilt the weights toward companies of low carbon intensity by a factor of 1.5.",
+            "If the price moves in favour of the order, the order is not sent.",
+        ),
         confidence=0.75,
     ),
     Check(

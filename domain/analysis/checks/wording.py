@@ -10,6 +10,8 @@ from domain.semantics.ir import DocumentIR
 from domain.semantics.phrases import is_purpose, phrase_before
 from domain.semantics.segments import Segment
 
+_LONGEST_SUBJECT = 60
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -55,10 +57,12 @@ class Wording:
                     return
 
     def _hit(self, ir: DocumentIR, segment: Segment, start: int, end: int) -> Hit:
-        words, subject = segment.text[start:end], phrase_before(segment.text, start)
-        said = {"words": words, "Words": capital(words), "subject": subject or segment.lead.strip(" :") or words}
+        words = segment.text[start:end]
+        lead = segment.lead.strip(" :")
+        subject = phrase_before(segment.text, start) or (lead if len(lead) <= _LONGEST_SUBJECT else "")
+        said = {"words": words, "Words": capital(words), "subject": subject or words}
         return Hit(
-            title=self.title.format_map(said),
+            title=(self.title if subject else self.title.replace(" ({subject})", "")).format_map(said),
             why=self.why.format_map(said),
             spans=(segment.span(start, end),),
             suggestion=add_after(segment, end, f" ({to_specify(self.specify)})"),
