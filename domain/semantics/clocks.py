@@ -103,7 +103,7 @@ def zones_in_tables(segments: tuple[Segment, ...]) -> Mapping[str, str]:
 
 _LONGEST_HEAD = 60
 """Characters of the head of a column."""
-_PARTS = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])?")
+_PARTS = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))?\s?(?P<half>[ap])?")
 
 
 def _by_24_hours(clock: str) -> str:

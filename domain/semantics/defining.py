@@ -39,7 +39,7 @@ _MEANS = (
 _QUOTED = re.compile(
     r"\"(?P<name>[^\"]{1,80})\"(?P<more>(?:(?:,| or| and|,? also|,? each|, together,?| \((?:or|the"
     r"|each)?)* ?\"[^\"]{1,60}\"\)?){0,3})"
-    rf"(?: \([^()]{{1,80}}\))?(?:,[^,\"]{{1,60}},)?,? {_MEANS}\b(?! that\b)[:,]? ?(?P<meaning>.+)"
+    rf"(?: \([^()]{{1,80}}\))?(?:,[^,\"]{{1,60}},)?,?(?: each| both| all)? {_MEANS}\b(?! that\b)[:,]? ?(?P<meaning>.+)"
 )
 
 
@@ -99,6 +99,9 @@ _WE_DEFINE = re.compile(
     r"\b(?:[Ww]e|[Ll]et us) (?:further |also )?(?:define|call) (?:the "
     r"|an? )?\"?(?P<name>[\w'-]+(?: [\w'-]+){0,4}?)\"? (?:as|to be)"
     r" (?P<meaning>.+)"
+)
+_WE_MEAN = re.compile(
+    r"\b[Bb]y (?:the |an? )?\"?(?P<name>[\w'-]+(?: [\w'-]+){0,4}?)\"?,? we (?:mean|understand) (?P<meaning>.+)"
 )
 _APPOSED = re.compile(
     r"(?:^|[ (])(?P<name>[a-zA-Z][\w-]*(?: [\w-]+){0,3}), (?:which is )?(?:defined as|(?:calculated"
@@ -201,7 +204,7 @@ def _in_sentence(segment: Segment) -> Iterator[Passage]:
             name = _bare(match["name"])
             if is_name(name) and all(name not in (passage.name, *passage.aliases) for passage in given):
                 yield Passage(segment, 0, name, text, quoted=True)
-    if (match := _WE_DEFINE.search(text)) and is_name(match["name"]):
+    if (match := _WE_DEFINE.search(text) or _WE_MEAN.search(text)) and is_name(match["name"]):
         yield Passage(segment, 0, match["name"], match["meaning"])
     elif " as " in text and (match := _APPOSED.search(text)) and (name := _last_words(match["name"])):
         yield Passage(segment, match.end("name") - len(name), name, match["meaning"])
@@ -230,7 +233,9 @@ def _quoted(text: str | None) -> tuple[str, ...]:
 
 def _being(segment: Segment, match: re.Match[str]) -> Passage | None:
     name = match["quoted"] or match["name"]
-    worded = _QUANTITY.match(match["head"]) is not None
+    kind = re.match(r"(?:[\w-]+ )??(?P<noun>[\w-]+) (?:that|which|who|whose|for|on|in|with|\w+ed)\b", match["head"])
+    of_kind = kind is not None and name[0].isupper() and name.lower().endswith(f" {kind['noun']}")
+    worded = of_kind or _QUANTITY.match(match["head"]) is not None
     titled = match["quoted"] or (name[0].isupper() and (" " in name or match.start("name") > 0))
     lengthy = len(name.split()) > 3 and not titled
     if not is_name(name) or lengthy or not worded or re.search(r"\b(?:of|this)\b", name.lower()):

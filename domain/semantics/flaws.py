@@ -14,7 +14,7 @@ def flaw(left: str, right: str, source: str, is_latex: bool) -> str:
         return "Nothing stands to the right of the relation."
     if is_latex and (said := _unbalanced(re.sub(r"[^{}]", "", re.sub(r"\\[{}]", "", source)))):
         return said
-    if said := _unbalanced(right) or (_unbalanced(left) if not is_latex else ""):
+    if said := _unbalanced(right) or _unbalanced(left):
         return said
     if dangling := re.search(r"[-+*/×÷·^]$", right):
         return f"The formula ends with “{dangling.group()}”, and nothing follows it."
@@ -26,12 +26,15 @@ def flaw(left: str, right: str, source: str, is_latex: bool) -> str:
 
 
 def _unbalanced(text: str) -> str:
-    opened = list[str]()
-    for char in text:
+    """A bracket without its other half, or with that of another kind, unless two ends stand there: [0, 1)."""
+    opened = list[int]()
+    for at, char in enumerate(text):
         if char in _CLOSES.values():
-            opened.append(char)
+            opened.append(at)
         elif char in _CLOSES:
             if not opened:
                 return f"The formula closes a bracket “{char}” that it does not open."
-            opened.pop()
-    return f"The formula opens a bracket “{opened[-1]}” that it does not close." if opened else ""
+            first = opened.pop()
+            if text[first] != _CLOSES[char] and not re.search("[,;:]", text[first:at]):
+                return f"The formula opens a bracket “{text[first]}” and closes it with “{char}”."
+    return f"The formula opens a bracket “{text[opened[-1]]}” that it does not close." if opened else ""

@@ -63,6 +63,7 @@ _SENTENCE = re.compile(
 _LAST_SYMBOL = re.compile(rf"(?:[Tt]he\s+|[Aa]n?\s+|[Ee]ach\s+)?(?:[a-z-]+\s+){{1,5}}(?P<symbol>{NAME.pattern})$")
 """A symbol behind the words that say what it is: "The target exposure K"."""
 _ENDS_IN_NAME = re.compile(rf"(?<![\w.]){NAME.pattern}$")
+_UNCLOSED = re.compile(r"^[(\[](?!.*[)\]])")
 _CAPITALISED = re.compile(r"(?:[A-Z][\w'-]*(?:\([a-z0](?:-\d)?\))? ){0,4}[A-Z][\w'-]*(?:\([a-z0](?:-\d)?\))?$")
 
 
@@ -227,7 +228,7 @@ def _formula(
         segment=segment,
         start=start - segment.start,
         end=stop - segment.start,
-        left=re.sub(r"[{}]", "", left),
+        left=_UNCLOSED.sub("", re.sub(r"[{}]", "", left)),
         right=right,
         operands=tuple(operands_in(line, begin if is_computed else relation.end(), end, segment.start)),
         source=source.strip(),

@@ -55,8 +55,12 @@ _APPOSED = re.compile(r"(?:,\s+| \()(?:the|an?|its|i\.e\.)\s+[A-Za-z]{3}")
 """What follows the symbol and explains it: "MC_i, the market capitalization", "N (the number of stocks)"."""
 _WORDS = re.compile(r"(?![<>≤≥=]).*?(?:[A-Za-z]{3}|\d)", re.DOTALL)
 _AFTER_ANOTHER = re.compile(r"(?:\b(?:and|while|with|where)\s+|,\s*)$")
-_ARTICLE = re.compile(r"\s+(?:for )?(?:the|an?|its|their)\s+[A-Za-z0-9]")
+_ITS_ARTICLE = re.compile(r"\s+(?:for )?(?:the|an?|its|their)\s+[^\W_]")
 """In "a is the score and b the sum", b is explained without a verb."""
+_IS_ARTICLE = re.compile(
+    rf"[aA](?=\s+(?!{SAYS}|(?:of|in|on|at|for|to|with|by|from|and|or|as|when|where|if)\b)[^\W\d_])", re.IGNORECASE
+)
+"""The word "a", and no symbol: "a day"."""
 _RESPECTIVELY = re.compile(
     r"(?P<symbols>[^\s,]{1,20}(?:, [^\s,]{1,20}){0,6},? and [^\s,]{1,20}) (?:are|denote|represent|stand for|mean) "
     r"(?P<meanings>[^;:.]{5,300}?),? respectively\b"
@@ -147,6 +151,8 @@ def _said_in(
             continue
         start, end = token.start(), token.start() + len(name)
         place, _ = line.place(start, end)
+        if segment.block.text[place] == name and _IS_ARTICLE.match(line.text, start):
+            continue
         if _is_in_one(formulas, place) or _is_within_equation(line, start, end):
             continue
         longer = _NAME_BEFORE.search(line.text, max(0, start - _NEAR), start) if len(name) > 2 else None
@@ -241,7 +247,9 @@ def _is_explained(text: str, start: int, end: int) -> bool:
         return True
     if after and after["mark"] and _OPENS_ENTRY.search(text, near, start) and _WORDS.match(after["noted"]):
         return after["mark"] != "-" or text[end].isspace()
-    return bool(_APPOSED.match(text, end) or (_AFTER_ANOTHER.search(text, near, start) and _ARTICLE.match(text, end)))
+    return bool(
+        _APPOSED.match(text, end) or (_AFTER_ANOTHER.search(text, near, start) and _ITS_ARTICLE.match(text, end))
+    )
 
 
 _BEFORE_PHRASE = re.compile(

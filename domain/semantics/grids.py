@@ -37,6 +37,19 @@ class Grid:
         """The number that the cell consists of, None where it is anything else."""
         return self._figures.get((row, column))
 
+    def label(self, row: int, besides: int | None = None) -> str:
+        """The first words of a row, `besides` those of the column at hand; "" where it has figures alone."""
+        return next((words for column, words in self._words.get(row, ()) if column != besides), "")
+
+    @cached_property
+    def _words(self) -> dict[int, list[tuple[int, str]]]:
+        """The first two cells of words of each row: one of them may be in the column at hand."""
+        found = defaultdict[int, list[tuple[int, str]]](list)
+        for row, column in sorted(self.cells):
+            if len(found[row]) < 2 and self.figure(row, column) is None and (words := self.text(row, column).strip()):
+                found[row].append((column, words))
+        return found
+
     @cached_property
     def _figures(self) -> dict[tuple[int, int], Figure | None]:
         return {place: figure(" ".join(segment.low for segment in said)) for place, said in self.cells.items()}

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from heapq import heapify, heappop, heappush
+from types import MappingProxyType
 
 from domain.documents.text import Span
 from domain.semantics.latex import linear
@@ -37,8 +38,8 @@ def lineage_of(
     """The graph of what depends on what.
 
     A term depends on the terms, parameters and quantities its definition names, a parameter on what its value is taken
-    of, a formula on its variables, a table on what its columns are named after. A quantity that follows from its own
-    earlier value (the level of today from that of yesterday) is no circle.
+    of, a formula on its variables or what its legend says they are, a table on what its columns are named
+    after. A quantity that follows from its own earlier value (the level of today from that of yesterday) is no circle.
     """
     graph = _Graph()
     for number, term in enumerate(terms, 1):
@@ -50,8 +51,8 @@ def lineage_of(
             uses = [part for one in stated for part in (one.base, one.low, one.high, one.value) if part]
             graph.add(NodeKind.PARAMETER, number, parameter.names, stated[0].span, uses=uses)
     for number, formula in enumerate(formulas, 1):
-        symbols = [variable.symbol for variable in formula.variables]
-        graph.add(NodeKind.FORMULA, number, (formula.left,), formula.span, symbols=symbols, earlier=_earlier(formula))
+        said = {variable.symbol: variable.meaning.quote if variable.meaning else "" for variable in formula.variables}
+        graph.add(NodeKind.FORMULA, number, (formula.left,), formula.span, symbols=said, earlier=_earlier(formula))
     for number, table in enumerate(tables, 1):
         caption = table.caption or f"table {number}"
         graph.add(NodeKind.TABLE, number, (caption,), table.first, columns=table.columns)
@@ -67,7 +68,7 @@ class _Graph:
         self._by_key = defaultdict[str, list[int]](list)
         self._by_symbol = defaultdict[_Identity, list[int]](list)
         self._texts = list[list[str]]()
-        self._symbols = list[tuple[str, ...]]()
+        self._symbols = list[Mapping[str, str]]()
         self._earlier = list[frozenset[_Identity]]()
         self._columns = list[tuple[str, ...]]()
         self._first_words = set[str]()
@@ -80,15 +81,16 @@ class _Graph:
         span: Span,
         *,
         uses: Iterable[str] = (),
-        symbols: Iterable[str] = (),
+        symbols: Mapping[str, str] = MappingProxyType({}),
         earlier: frozenset[_Identity] = frozenset(),
         columns: tuple[str, ...] = (),
     ) -> None:
+        """`symbols` are the variables of a formula, each with what is said that it is."""
         at = len(self._nodes)
         self._identities.append(_identity(names[0]))
         self._nodes.append(Node(id=f"{kind} {number}", kind=kind, name=names[0], span=span))
         self._texts.append([text for text in uses if text])
-        self._symbols.append(tuple(symbols))
+        self._symbols.append(symbols)
         self._earlier.append(earlier)
         self._columns.append(columns)
         for name in names if kind is not NodeKind.TABLE else ():
@@ -110,19 +112,29 @@ class _Graph:
 
     def _at_once(self, at: int, sources: list[int]) -> list[int]:
         """The sources whose value of the same time is needed."""
-        return [one for one in sources if self._identities[one] not in self._earlier[at]]
+        earlier = {
+            one
+            for symbol, said in self._symbols[at].items()
+            if said and _identity(symbol) in self._earlier[at]
+            for one in self._in_text(said, at)
+        }
+        return [one for one in sources if one not in earlier and self._identities[one] not in self._earlier[at]]
 
     def _sources(self, at: int) -> Iterator[int]:
-        own = {_spelling(self._nodes[at].name)}
         for text in self._texts[at]:
-            for name in self._named_in(text):
-                yield from (one for one in self._by_key[name] if one != at and name not in own)
-            yield from self._symbols_in(text, at)
-        for symbol in self._symbols[at]:
-            yield from self._of_symbol(symbol, at)
+            yield from self._in_text(text, at)
+        for symbol, said in self._symbols[at].items():
+            yield from list(self._of_symbol(symbol, at)) or self._in_text(said, at)
         for column in self._columns[at]:
             yield from (one for one in self._by_key.get(_spelling(column), ()) if one != at)
             yield from self._by_symbol.get(_identity(column), ())
+
+    def _in_text(self, text: str, at: int) -> Iterator[int]:
+        """The nodes a text names, in words or by their symbols."""
+        own = _spelling(self._nodes[at].name)
+        for name in self._named_in(text):
+            yield from (one for one in self._by_key[name] if one != at and name != own)
+        yield from self._symbols_in(text, at)
 
     def _of_symbol(self, symbol: str, at: int) -> Iterator[int]:
         """The nodes of a variable's name, with or without its index; its own formula is an earlier value of it."""

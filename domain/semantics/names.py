@@ -90,6 +90,7 @@ ZONE = re.compile(
 CLOCK = re.compile(
     r"(?<![\d:.])(?:[01]\d|2[0-3]|(?:(?<=at )|(?<=by )|(?<=until )|(?<=before )|(?<=after )|(?<=from ))\d):[0-5]\d"
     r"(?![\d:%])(?:\s?[ap]\.?m\b)?|(?<![\d:.])\d{1,2}(?:[:.][0-5]\d)?\s?[ap]\.?m\b|\b(?:noon|midnight)\b"
+    r"|(?<![\d:.])(?:[01]?\d|2[0-3])h[0-5]\d\b"
 )
 """A time of day, in small letters; one digit before the colon may be a ratio, and needs a word before it."""
 
@@ -180,9 +181,9 @@ WORLDWIDE = re.compile(
 REGION = re.compile(
     r"\b(?:(?P<us>US|(?i:u\.s\.|united states|american|nyse|nasdaq))|(?i:(?P<jp>japan|japanese|tokyo|nikkei|topix)"
     r"|(?P<uk>uk|u\.k\.|british|london|lse)"
-    r"|(?P<eu>europe|european|eurozone|euronext|german|germany|xetra|french|france)"
+    r"|(?P<eu>europe(?!/)|european|eurozone|euronext|german|germany|xetra|french|france)"
     r"|(?P<cn>china|chinese|shanghai|shenzhen|hong kong|hkex)"
-    r"|(?P<inr>india|indian|korea|korean|australia|australian|asx|brazil|brazilian|asian?)))(?!\w)"
+    r"|(?P<inr>india|indian|korea|korean|australia(?!/)|australian|asx|brazil|brazilian|asian?(?!/))))(?!\w)"
 )
 
 

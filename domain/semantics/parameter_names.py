@@ -53,7 +53,7 @@ _GENERIC = word_set(
 _NO_NAMES = re.compile(
     r"\b(?:version|date|dates|phone|tel|telephone|fax|page|section|isin|zip|address|contact|email|e-mail|code|ticker"
     r"|year|figure|table|appendix|annex|article|step|phase|rule|note|chapter|hours|copyright|edition|revision|issue"
-    r"|example|suppose|there|it|he|she|we|they|this|these|those|who|which|that|you|time|status|author)\b",
+    r"|example|suppose|there|it|he|she|we|they|this|these|those|who|which|that|you|time|status|author|as follows)\b",
     re.IGNORECASE,
 )
 _BREAKS = word_set(

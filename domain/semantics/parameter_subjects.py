@@ -24,13 +24,23 @@ _ASIDE = re.compile(EXPRESSED.pattern + r",?$")
 _APPOSED = re.compile(r"(?<!\S)(?P<symbol>\S{1,30}), (?:the |an? )?(?P<name>[a-z][\w -]{2,60}),$")
 
 
+_ALSO = re.compile(
+    r"(?:,| \()\s?(?:also (?:called|known as|referred to as|named)|a\.?k\.?a\.?) (?:the )?"
+    r"\"?(?P<alias>[A-Za-z][\w -]{1,60}?)\"?[,)]$"
+)
+"""Another name of the subject: "the discount rate (also called the funding rate)"."""
+_QUOTED_OR = re.compile(r"\"(?P<name>[^\"]{2,60})\",? or (?:the )?$")
+
+
 def subject(text: str, low: str, verb: re.Match[str], reading: Reading) -> tuple[int, tuple[str, ...]]:
     """Where the subject of a verb starts, and its names; none where it is no parameter."""
     end = len(text[: verb.start()].rstrip())
     if expressed := _ASIDE.search(low, max(0, end - 120), end):
         end = expressed.start()
     aliases: tuple[str, ...] = ()
-    if text[end - 1 : end] == ")" and (opened := text.rfind("(", max(0, end - 60), end)) > 0:
+    if also := _ALSO.search(text, max(0, end - 120), end):
+        aliases, end = (also["alias"],), also.start()
+    elif text[end - 1 : end] == ")" and (opened := text.rfind("(", max(0, end - 60), end)) > 0:
         closed, alias = alias_at(text, opened)
         if closed != end:
             return end, ()
@@ -39,6 +49,8 @@ def subject(text: str, low: str, verb: re.Match[str], reading: Reading) -> tuple
         return (apposed.start(), (apposed["symbol"], apposed["name"])) if is_code(apposed["symbol"]) else (end, ())
     if text[end - 1 : end] == '"' and (opened := text.rfind('"', max(0, end - 60), end - 1)) >= 0:
         name = text[opened + 1 : end - 1].strip(" ,")
+        if first := _QUOTED_OR.search(text, max(0, opened - 80), opened):
+            return (first.start(), (first["name"], name)) if reads_as_name(first["name"]) else (end, ())
         return (opened, (name, *aliases)) if reads_as_name(name) else (end, ())
     start, name = phrase(text, end)
     of, label = verb.group().strip() == "of", verb["label"] is not None

@@ -18,7 +18,7 @@ from domain.semantics.parameter_names import (
     unit_of_name,
 )
 from domain.semantics.parameter_subjects import EXPRESSED, is_condition, subject
-from domain.semantics.parameter_values import Reading, bracketed, read_value, source_of
+from domain.semantics.parameter_values import Reading, bracketed, read_value, source_of, with_other_side
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.understanding import Statement
 from domain.semantics.words import word_set
@@ -150,9 +150,9 @@ def _read(text: str, low: str, verb: re.Match[str]) -> Reading | None:
     if reading is None or not reading.value:
         return reading
     if verb["most"] or (verb["set"] or verb.group()).strip() in ("capped", "limited", "capped at", "limited to"):
-        return reading.as_high()
+        return with_other_side(text, low, reading.as_high())
     if verb["least"] or (verb["set"] or "").strip() == "floored":
-        return reading.as_low()
+        return with_other_side(text, low, reading.as_low())
     if verb.group().startswith("default"):
         return replace(reading, default=reading.value, value="", number=None)
     return reading

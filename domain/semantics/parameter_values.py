@@ -94,7 +94,8 @@ def read_value(text: str, low: str, at: int) -> Reading | None:
         found = _figure(text, low, bound.end())
         if found is None:
             return None
-        return _with_rest(text, low, found.as_low() if bound["low"] else found.as_high())
+        bounded = _with_rest(text, low, found.as_low() if bound["low"] else found.as_high())
+        return with_other_side(text, low, bounded)
     if found := _range(text, low, at):
         return _with_rest(text, low, found)
     if (found := _figure(text, low, at)) is None:
@@ -169,7 +170,46 @@ def _with_rest(text: str, low: str, found: Reading) -> Reading:
             found = replace(found, base=words.strip(), end=base.start("base") + len(words))
     if low[found.end : found.end + 2].strip().startswith("("):
         found = found.with_limits(bracketed(text, low, low.index("(", found.end)))
-    return found
+    return _with_default(text, low, found)
+
+
+_DEFAULT_BEHIND = re.compile(
+    r",? (?:(?P<named>(?:(?:with|and) )?(?:an? |the )?default(?: value)?(?: is| of| being)?:? )"
+    r"|(?=\S{1,12} by default\b))"
+)
+_BY_DEFAULT = re.compile(" by default\\b")
+
+
+def _with_default(text: str, low: str, found: Reading) -> Reading:
+    """With the default that follows: ", default 3", "with a default of 3%", ", 3% by default"."""
+    behind = _DEFAULT_BEHIND.match(low, found.end)
+    figure = _figure(text, low, behind.end()) if behind else None
+    if not behind or not figure:
+        return found
+    after = None if behind["named"] else _BY_DEFAULT.match(low, figure.end)
+    return replace(found, default=figure.value, end=after.end() if after else figure.end)
+
+
+_OTHER_SIDE = re.compile(
+    r",? (?:(?:and|but|or)(?: is| be| to be)? (?:"
+    r"(?P<low>floored at|at least|(?:not|no) (?:less|lower|smaller|fewer) than|not below|a minimum of)"
+    r"|(?P<high>capped at|limited to|at most|(?:not|no) (?:more|higher|greater|larger) than|not above"
+    r"|not exceed(?:ing)?|a maximum of))"
+    r"|nor (?:be )?(?:(?P<nor_low>less than|lower than|smaller than|(?:fall )?below)"
+    r"|(?P<nor_high>more than|higher than|greater than|larger than|above|exceed))) (?:an? )?"
+)
+
+
+def with_other_side(text: str, low: str, found: Reading) -> Reading:
+    """A bound with the one on the other side that follows: "capped at 4% and floored at 0%"."""
+    if bool(found.low) is bool(found.high) or not (other := _OTHER_SIDE.match(low, found.end)):
+        return found
+    figure = _figure(text, low, other.end())
+    if not figure or figure.unit != found.unit:
+        return found
+    if other["low"] or other["nor_low"]:
+        return found if found.low else replace(found, low=figure.value, end=figure.end)
+    return found if found.high else replace(found, high=figure.value, end=figure.end)
 
 
 _DEFAULT = re.compile(r"\b(?:default(?:s|ing)?(?: value)?(?: is| to| of)?|by default)\s?[:=]?\s?")

@@ -50,6 +50,14 @@ def is_title(segment: Segment) -> bool:
     return segment.kind is SegmentKind.HEADING and len(text) <= 120 and not text.endswith((".", ";", ","))
 
 
+def is_entry_of_row(segment: Segment) -> bool:
+    """Whether a passage is what a row of a table says of its first cell: "Annex C" in a column of sources."""
+    cell = segment.block.cell
+    return (
+        cell is not None and cell.row > 0 and cell.column > 0 and _PART.fullmatch(segment.low.strip(" .")) is not None
+    )
+
+
 def places_of(blocks: tuple[Block, ...], segments: tuple[Segment, ...], title: str) -> Places:
     """Everything that can be pointed to; of two parts with one label the first."""
     places = Places(title, frozenset(_names(segments)), anchors=anchors_of(blocks))
@@ -72,7 +80,7 @@ def places_of(blocks: tuple[Block, ...], segments: tuple[Segment, ...], title: s
             for match in inline:
                 for path in {outer, above[-1][1] if above else ""}:
                     _item(places, segment, path, match["label"], segment.span(match.start()))
-        if segment.kind is not SegmentKind.HEADING or not is_title(segment):
+        if not (is_title(segment) or is_entry_of_row(segment)):
             _caption(places, segment)
     for tag, span in numbered_equations(blocks):
         places.add("equation", tag, span)

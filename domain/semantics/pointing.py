@@ -10,6 +10,7 @@ from domain.semantics.links import links
 from domain.semantics.outside import ADDRESS, DOCUMENTS, PROCEDURE, FindNames, addresses, is_entry, listed
 from domain.semantics.passages import ANY, Finder
 from domain.semantics.places import Places, canonical
+from domain.semantics.placing import is_entry_of_row
 from domain.semantics.pointers import LABEL, LISTED, POINTERS, between, kind_of, pointers, within
 from domain.semantics.segments import Segment
 from domain.semantics.titled import TITLES, by_title
@@ -39,7 +40,7 @@ _BOOK = (
 )
 _GUIDE = r"(?:[A-Z][\w.&'-]* ){1,5}(?:Guide|Manual|Handbook|Methodology|Agreement|Policy)"
 _BOOK_BEFORE = re.compile(
-    rf"(?:(?:(?:[A-Z][\w.&'-]* ){{0,5}}{_BOOK})(?:'s)?,? |(?P<guide>{_GUIDE})(?:'s)? "
+    rf"(?:(?:(?:[A-Z][\w.&'-]* ){{0,5}}{_BOOK})(?:'s)?,? |(?P<guide>{_GUIDE})(?:'s)?,? "
     r"|\d (?:C\.F\.R\.|CFR|U\.S\.C\.) )$"
 )
 _PARTS_OF_THIS = word_set(
@@ -102,7 +103,7 @@ def _addressed(segment: Segment, places: Places) -> Iterator[Found]:
 
 def _numbered(segment: Segment, places: Places) -> Iterator[Found]:
     for pointer in pointers(segment.text):
-        if not _is_caption(segment, pointer):
+        if is_entry_of_row(segment) or not _is_caption(segment, pointer):
             yield from _parts(segment, pointer, places)
 
 

@@ -43,7 +43,7 @@ def sources_of(segments: Passages) -> tuple[DataSource, ...]:
     in_tables = {source.span.block for source in tabled}
     rules = segments.only(lambda segment: states(segment) and segment.block.id not in in_tables)
     named = {segment: list(_supplies(segment)) for segment in rules.having(SOURCE, _NAMES_SYSTEM, _UNNAMED)}
-    replaced = {segment: _fallback(segment) for segment in rules.having(_SECONDARY, _LACKING, _SUCCESSOR)}
+    replaced = {segment: _fallback(segment) for segment in rules.having(_SECONDARY, _FAILING, _LACKING, _SUCCESSOR)}
     for segment in rules:
         here, instead = named.get(segment, []), replaced.get(segment, "")
         earlier = bool(supplies) and supplies[-1].segment.section is segment.section
@@ -84,7 +84,7 @@ def _without_repeats(sources: tuple[DataSource, ...]) -> Iterator[DataSource]:
 
 _NAME_GOES_ON = re.compile(r"(?:(?: |/|-)(?!Official|Closing|Prices?\b)(?:[A-Z][\w&.]*[\w&]|[A-Z]))*")
 _SUPPLIED = re.compile(
-    r"(?:\b(?:sourced?|obtained|taken|provided|supplied|published|reported|retrieved|downloaded|collected|received"
+    r"(?:\b(?i:sourced?|obtained|taken|provided|supplied|published|reported|retrieved|downloaded|collected|received"
     r"|disseminated|observed|determined|quoted|available|data|prices?|rates?|feeds?|levels?|fixings?|classification"
     r"|ratings?|scores?|values?|volumes?)\b[^.;:]{0,60}\b(?:from|by|via|through|on|per)|\b(?:data )?(?:sources?"
     r"|providers?|vendors?|feeds?|database)\b(?: (?:is|are|for [a-z ]{1,40}))?:?)"
@@ -161,7 +161,8 @@ def _is_name(words: str) -> bool:
 
 
 _FIELD = re.compile(
-    r"\b(?:px_\w+|wm/?\w* (?:4 p\.?m\.? )?(?:london )?fix(?:ing)?|4(?::00)? ?p\.?m\.? (?:[a-z]+ )?(?:fix(?:ing)?"
+    r"\b(?:px_\w+|(?<=\bfield )\w+_\w+"
+    r"|wm/?\w* (?:4 p\.?m\.? )?(?:london )?fix(?:ing)?|4(?::00)? ?p\.?m\.? (?:[a-z]+ )?(?:fix(?:ing)?"
     r"|rates?)"
     r"|(?:(?:official|adjusted|unadjusted|daily|last|primary|auction|regular) ){0,2}(?:clos(?:e|ing) (?:auction )?"
     r"(?:prices?|levels?|values?)|close(?= data| from| of\b|,|$))|adjusted close|last (?:traded|trade|sale|available)"
@@ -208,6 +209,10 @@ _SECONDARY = re.compile(
     r"(?: is|:|,| \() ?(?P<name>[^.;,)]{2,80})",
     re.IGNORECASE,
 )
+_FAILING = re.compile(
+    r"\b(?:failing|in the absence of) (?:which|that|this)\b,? "
+    r"(?:(?:it is |they are )?(?:taken |obtained |sourced )?from )?(?:the )?(?P<name>[^.;,]{2,80})"
+)
 _LONGEST = 120
 _ACTS = re.compile(
     r"\b(?:us(?:e[sd]?|ing)|tak(?:e[sn]?|ing)|appl(?:y|ied|ies)|carried|carry|replaced|substituted?|estimated?"
@@ -219,7 +224,7 @@ _ACTS = re.compile(
 def _fallback(segment: Segment) -> str:
     """What a passage says is used where data are missing, in its own words."""
     low, text = segment.low, segment.text
-    if secondary := _SECONDARY.search(text):
+    if secondary := _SECONDARY.search(text) or _FAILING.search(text):
         return secondary["name"].strip()
     if (lacking := _LACKING.search(low)) and (
         condition := _CONDITION.search(low, max(0, lacking.start() - 100), lacking.start())

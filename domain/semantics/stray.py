@@ -9,7 +9,7 @@ from domain.semantics.formulas import Formula, document_macros
 from domain.semantics.glossary import SAYS, spellings
 from domain.semantics.latex import Macros
 from domain.semantics.lines import line_of
-from domain.semantics.operands import NAME
+from domain.semantics.operands import NAME, is_symbol
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.sought import lowered_names
 from domain.semantics.symbols import symbol_of
@@ -36,9 +36,10 @@ _WHERE = re.compile(
     re.IGNORECASE,
 )
 _ENTRY = re.compile(
-    rf"(?:^\s*|[,;]\s+(?:and\s+)?|\band\s+)(?:the\s+)?(?P<name>{NAME.pattern})\s*(?:(?P<says>{SAYS})|=|:|\s-\s)\s*(?=\S)"
+    rf"(?:^\s*|[,;]\s+(?:and\s+)?|\band\s+)(?:the\s+)?(?P<name>{NAME.pattern})"
+    rf"(?:\s*(?:(?P<says>{SAYS})|=|:|\s-\s)|(?P<bare>\s+(?=(?:the|an?|its)\s)))\s*(?=\S)"
 )
-_WORDS_ENTRY = re.compile(r"^(?P<name>[A-Z][\w'-]*(?: [\w'-]+){0,5})\s*=\s*(?=[A-Za-z])")
+_WORDS_ENTRY = re.compile(r"^(?P<name>[A-Z][\w'-]*(?: [\w'-]+){0,5})(?P<bare>)\s*=\s*(?=[A-Za-z])")
 
 
 def _entries(segment: Segment, start: int, macros: Macros) -> Iterator[_Entry]:
@@ -62,7 +63,12 @@ def _entries(segment: Segment, start: int, macros: Macros) -> Iterator[_Entry]:
 
 
 def _is_name(name: str, text: str, entry: re.Match[str]) -> bool:
-    """A symbol, or a word before an equals sign; no word of the sentence ("and prices are closing prices")."""
+    """A symbol, or a word before an equals sign; no word of the sentence ("and prices are closing prices").
+
+    Without a verb only what cannot be a word is a symbol: "and θ the decay", but not "and in the index".
+    """
+    if entry["bare"]:
+        return is_symbol(name) and not re.fullmatch("[a-z]{2,}|[aI]", name)
     if _is_short(name):
         return name.lower() not in ("it", "all", "the", "any", "day", "we", "and", "for", "a", "this", "they")
     return name[0].isupper() and text[entry.end("name") :].lstrip().startswith("=")

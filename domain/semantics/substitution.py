@@ -33,7 +33,7 @@ _BEGIN_WORDS = frozenset(("example", "instance", "suppose", "assume", "illustrat
 _GIVEN = re.compile(
     rf"(?P<name>{NAME.pattern}(?: [A-Za-z][\w'()-]*){{0,4}})\s*(?:=|:|\bis\b|\bof\b)\s*"
     rf"(?P<figure>-?\s?(?:[A-Z]{{0,3}}[$€£¥])?\s?{FIGURE}(?:\s?%|\s(?:million|billion))?)"
-    r"(?=\s*(?:[,;.)]|\(|$|and\b|✓)|\s[a-z])"
+    r"(?=\s*(?:[,.](?!\d)|[;)(]|$|and\b|✓)|\s[a-z])"
 )
 
 

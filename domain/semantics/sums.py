@@ -30,6 +30,8 @@ _NOT_ADDED = re.compile(rf"\b(?:{'|'.join(_NOT_ADDED_WORDS.split())})\b|^\s?#|^\
 _ADDED = re.compile(
     r"\b(?:contribution|weights?|allocations?|(?:number|no\.|nr\.?|count) of|counts?)(?!\w)", re.IGNORECASE
 )
+_AMOUNTS = re.compile(r"\blimits?\b.{0,20}(?:\b(?:USD|EUR|GBP|JPY|CHF|CNY|HKD|AUD|CAD)\b|[$€£¥])", re.IGNORECASE)
+"""Limits in money add up where a total of them is about their sum; that of the whole may as well be a lower one."""
 _WEIGHTS = re.compile(
     r"\b(?:weights?|weightings?|allocations?|composition|share of|% of (?:index|portfolio|fund|total))\b", re.I
 )
@@ -84,17 +86,11 @@ def _is_numbering(grid: Grid, rows: tuple[int, ...], column: int) -> bool:
     return counts or (all(number in _YEARS for number in numbers) and numbers[0] != numbers[-1])
 
 
-def _label(grid: Grid, row: int, column: int) -> str:
-    """The first words of a row besides the column at hand."""
-    others = (other for other in grid.columns if other != column and grid.figure(row, other) is None)
-    return next((text for other in others if (text := grid.text(row, other).strip())), "")
-
-
 def _entries(grid: Grid, rows: tuple[int, ...], column: int) -> list[_Entry]:
     """The column's figures; none where it holds words."""
     found = []
     for row in rows:
-        text, label, number = grid.text(row, column), _label(grid, row, column), grid.figure(row, column)
+        text, label, number = grid.text(row, column), grid.label(row, column), grid.figure(row, column)
         if number is None and not is_nothing(text) and not (label == "" or text == label):
             return []
         found.append(_Entry((row, column), label, _signed(number, label)))
@@ -116,6 +112,8 @@ def _totals(grid: Grid, name: str, entries: list[_Entry]) -> list[Sum]:
     found = _stated_totals(grid, name, entries)
     if _ADDED.search(name):
         return found
+    if _AMOUNTS.search(name):
+        return [said for said in found if said.holds or _is_near(said)]
     if _NOT_ADDED.search(name):
         return [said for said in found if said.stated in (1, 100)]
     if all(entry.figure.percent for entry in entries if entry.figure):
@@ -198,7 +196,7 @@ def _whole(grid: Grid, name: str, caption: str, entries: list[_Entry]) -> list[S
     parts = [entry.figure for entry in entries if entry.figure]
     whole = whole_of(parts, in_percent="%" in name)
     is_plain = _PLAIN_WEIGHTS.fullmatch(name.strip()) is not None and all(part.percent for part in parts)
-    tolerance = _NEAR_PLAIN if is_plain else _NEAR
+    tolerance = NEAR_PLAIN if is_plain else NEAR
     if whole is None or not (WHOLE.search(f"{caption} {around}") or is_close(total(parts), whole, tolerance)):
         return []
     last = grid.cells[entries[-1].place][0].span()
@@ -222,10 +220,10 @@ def whole_of(parts: list[Figure], *, in_percent: bool) -> Decimal | None:
 
 
 _PLAIN_WEIGHTS = re.compile(r"(?:[a-z-]+ )?weights?(?: \(%\))?|share of .{1,20}", re.IGNORECASE)
-_NEAR, _NEAR_PLAIN = Decimal("0.02"), Decimal("0.1")
+NEAR, NEAR_PLAIN = Decimal("0.02"), Decimal("0.1")
 
 
-def is_close(made: Decimal, whole: Decimal, tolerance: Decimal = _NEAR) -> bool:
+def is_close(made: Decimal, whole: Decimal, tolerance: Decimal = NEAR) -> bool:
     """Whether weights are so near to the whole that they are meant to make it."""
     return abs(made - whole) <= whole * tolerance
 
@@ -237,7 +235,7 @@ def _row_sums(grid: Grid, rows: tuple[int, ...], added: list[int], names: dict[i
     columns = [column for column in added if not _NOT_ADDED.search(names[column])]
     found = []
     for row in rows:
-        label = _label(grid, row, -1) or grid.text(row, grid.columns[0])
+        label = grid.label(row) or grid.text(row, grid.columns[0])
         entries = [
             _Entry((row, column), names[column].strip(), _signed(number, names[column]))
             for column in columns

@@ -11,7 +11,8 @@ _NO_NAMES = word_set(
 
 
 _PART = re.compile(
-    r"(?:section|table|figure|appendix|annex|equation|formula|paragraph|clause|note|step)s?(?: [\d(]| [A-Z]$|$)",
+    r"(?:section|table|figure|appendix|annex|equation|formula|paragraph|clause|note|step|(?:worked )?example)s?"
+    r"(?: [\d(]| [A-Z]$|$)",
     re.IGNORECASE,
 )
 

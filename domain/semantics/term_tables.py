@@ -47,7 +47,10 @@ _MEANING_COLUMN = re.compile(
 )
 
 
-_IS_DATE = re.compile(r"\d{1,2}\.? ?[A-Za-z]{3,9},? \d{4}|[A-Za-z]{3,9} \d{1,2}, \d{4}|\d{4}-\d\d-\d\d")
+_SAYS_SOMETHING = re.compile(
+    r"an? [A-Za-z]{3,}|.*(?:\d{1,2}\.? ?[A-Za-z]{3,9},? \d{4}|[A-Za-z]{3,9} \d{1,2}, \d{4}|\d{4}-\d\d-\d\d)"
+)
+"""A kind of thing ("a weekday") or a date, which may be one word."""
 
 
 _SHORT_COLUMN = re.compile(r"(?:abbreviations?|acronyms?|abbr\.?|short (?:name|form))")
@@ -79,7 +82,7 @@ def _in_rows(rows: list[dict[int, tuple[Segment, ...]]]) -> Iterator[Passage]:
         first, words = row[name][0], " ".join(part.text for part in row[meaning])
         title = first.text.strip(" :*\"'`")
         if (is_name(title) or is_acronym(title)) and (
-            len(re.findall("[A-Za-z]{2,}", words)) >= 2 or _IS_DATE.search(words)
+            len(re.findall("[A-Za-z]{2,}", words)) >= 2 or _SAYS_SOMETHING.match(words)
         ):
             alias = tuple(part.text for part in row.get(short, ())[:1]) if short is not None else ()
             yield Passage(row[meaning][0], 0, title, words, alias, named=first)

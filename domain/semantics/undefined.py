@@ -79,7 +79,7 @@ _PROPER = re.compile(
 )
 
 
-_ACRONYM = re.compile(r"(?<![\w$/.:@#&'\"+=_-])[A-Z][A-Z&]{1,6}s?(?![\w/@&=_(+*]|[-.]\w|:\S)")
+_ACRONYM = re.compile(r"(?<![\w$€£¥/.:@#&'\"+=_-])[A-Z][A-Z&]{1,6}s?(?![\w/@&=_(+*]|[-.]\w|:\S)")
 
 
 _FIRM = re.compile(

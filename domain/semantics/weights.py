@@ -8,7 +8,7 @@ from domain.documents.text import Span
 from domain.semantics.figures import Figure, adds_up, figure, total
 from domain.semantics.sections import Role
 from domain.semantics.segments import Segment, SegmentKind
-from domain.semantics.sums import WHOLE, is_close, whole_of
+from domain.semantics.sums import NEAR, NEAR_PLAIN, WHOLE, is_close, whole_of
 from domain.semantics.understanding import Sum
 
 _SHARE = re.compile(
@@ -61,7 +61,11 @@ def _of_list(items: list[Segment], lead: str, *, claimed: bool) -> Iterator[Sum]
     read = [(item, _shares(item)) for item in items[:_MANY]]
     weighted = [(item, shares[0]) for item, shares in read if len(shares) == 1 and not _BOUNDS.search(item.low)]
     said = all(_WEIGHTED.search(item.low) for item, _ in weighted) or WHOLE.search(lead.lower()) is not None
-    if len(weighted) < 2 or len(weighted) < len(items) or not (said or claimed or _WEIGHTS.search(lead.lower())):
+    if (
+        len(weighted) < 2
+        or len(weighted) < len(items)
+        or not (said or claimed or _WEIGHTS.search(lead.lower() or items[0].section.title.lower()))
+    ):
         return
     last, (match, _) = weighted[-1]
     span = last.span(match.start(), match.end())
@@ -80,10 +84,9 @@ def _of_sentence(segment: Segment, *, claimed: bool) -> Iterator[Sum]:
     if len(shares) < 2 or not speaks_of_weights or _BOUNDS.search(WHOLE.sub(" ", low)):
         return
     gaps = [low[one.end() : other.start()] for (one, _), (other, _) in pairwise(shares)]
-    if (
-        not all(re.fullmatch(r"(?:[^\d.;:]{0,60},| (?:[^\d.;:]{0,60} )?and)[^\d.;:]{0,40}", gap) for gap in gaps)
-        or " and " not in gaps[-1]
-    ):
+    if not all(
+        re.fullmatch(r"(?:[^\d.;:]{0,60},| (?:[^\d.;:]{0,60} )?and)[^\d.;:]{0,40}", gap) for gap in gaps
+    ) or not (" and " in gaps[-1] or ":" in low[: shares[0][0].start()]):
         return
     last = shares[-1][0]
     bare = all(re.fullmatch(r",? (?:and )?", gap) for gap in gaps) and len(shares) > 2
@@ -97,7 +100,8 @@ def _of_sentence(segment: Segment, *, claimed: bool) -> Iterator[Sum]:
 def _sum(parts: list[Figure], span: Span, *, said: bool) -> Iterator[Sum]:
     """The whole of these weights, if they are said to make one or come near it."""
     whole = whole_of(parts, in_percent=False)
-    if whole is None or not (said or is_close(total(parts), whole)):
+    many = len(parts) > 2 and all(part.percent for part in parts)
+    if whole is None or not (said or is_close(total(parts), whole, NEAR_PLAIN if many else NEAR)):
         return
     step = max(part.step for part in parts)
     yield Sum(

@@ -118,6 +118,7 @@ EXAMPLE = "V = N * P\n\n# Worked example\n\n* N = 200\n* P: $1.50\n\nV = "
             [True],
         ),
         ("V = N * P\n\n# Example\n\nLet N = 200 and P = 2%. This gives V = 5.", [False]),
+        ("V = N * P\n\nExample: with N = 10,000 and P = 2, V = 10,000 * 2.", []),
         ("V = N * n\n\n# Example\n\nN = 20, n = 3\n\nV = 60", [True]),
         ("Sum = P_AAA + P_BBB\n\n# Example\n\n* AAA: $7.00\n* BBB: $8.50\n\nSum = $15.00", [False]),
     ],

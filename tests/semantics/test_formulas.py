@@ -132,6 +132,8 @@ def test_the_equations_of_one_block_are_formulas_of_their_own() -> None:
         ("L = V * D +", "The formula ends with “+”, and nothing follows it."),
         ("L = / D * V", "The right side begins with “/”, and nothing stands before it."),
         ("L = V * / D", "Between the signs in “* /” a quantity is missing."),
+        ("$(L = V + D$", "The formula opens a bracket “(” that it does not close."),
+        ("L = [V + D)", "The formula opens a bracket “[” and closes it with “)”."),
         ("$= V * D$", "Nothing stands to the left of the relation."),
         ("$L_t =$", "Nothing stands to the right of the relation."),
         ("L = V ** 2 // D", ""),
@@ -144,6 +146,7 @@ def test_the_equations_of_one_block_are_formulas_of_their_own() -> None:
 def test_what_is_malformed(text: str, problem: str) -> None:
     (entry,) = document(text).understanding.formulas
     assert entry.problem == problem
+    assert "(" not in entry.left
 
 
 @pytest.mark.parametrize(

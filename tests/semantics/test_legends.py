@@ -41,6 +41,12 @@ def meanings(text: str) -> dict[str, str | None]:
             "I = P * N / D\n\nwhere P is the price, N the number of shares and D the divisor.",
             {"P": "P is the price", "N": "N the number of shares", "D": "D the divisor"},
         ),
+        (
+            "$U = n_k p_k / L_d$\n\n"
+            "where $n_k$ is the size, $p_k$ its price, $L_d$ the Hard Limit of d, and $H$ the fee.",
+            {"n_k": "￼ is the size", "p_k": "￼ its price", "L_d": "￼ the Hard Limit of d"},
+        ),
+        ("V = a * 2\n\nThe score a of a stock is fixed on a day in May.", {"a": "The score a"}),
         ("P_t = 2 * P_{t-1}", {"P_t": "P_t = 2"}),
         ("R = A / B, where A is the return and B is the risk.", {"A": "A is the return", "B": "B is the risk"}),
         (
@@ -125,6 +131,7 @@ def test_a_variable_is_bound_to_the_passage_that_says_what_it_is(text: str, expe
         ("w_i = min(cap, m)\n\nHere cap denotes 5%, and m is the mean.", []),
         ("$f = \\max(0, \\min(1, \\ln x)) \\cdot \\mathbb{E}[y]$", ["x", "y"]),
         ("$p = e^{-\\lambda t} + \\pi$", ["lambda"]),
+        ("V = a + b * c\n\n“Index Business Day” means a day of trading. A price is called a fixing.", ["a", "b", "c"]),
     ],
 )
 def test_a_variable_that_no_passage_explains(text: str, unexplained: list[str]) -> None:
@@ -159,6 +166,11 @@ def test_a_variable_that_no_passage_explains(text: str, unexplained: list[str]) 
         ("V = N * P\n\nwhere:\n- N is the number\n- P is the price\n- S is the strike\n\n# 2\n\nO = P - S", []),
         ("V = N * P\n\nwhere:\n- N is the number\n- P is the price\n- Note: values are rounded\n- Base date: 2020", []),
         ("V = N * P\n\nwhere N is the number. It is rounded. D is the divisor of another index.", []),
+        (
+            "$V = n_k / L_d$\n\nwhere $n_k$ is the size of k, $L_d$ the Hard Limit on day d, and $\\theta$ the decay.",
+            ["￼ the decay"],
+        ),
+        ("V = N * P\n\nwhere N is the number, in the currency of it, P the price and at close a fix.", []),
     ],
 )
 def test_an_entry_of_the_legend_that_is_not_in_the_formula(text: str, unused: list[str]) -> None:

@@ -98,6 +98,26 @@ def test_a_variable_with_an_index_is_the_parameter_named_without_one() -> None:
     assert links(lineage) == {("D", "V"), ("N_i", "V")}
 
 
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [
+        ("“Exposure Cap” means 150%.\n\nE = min(M, X / 2)\n\nwhere M is the Exposure Cap.", {"Exposure Cap"}),
+        ("The band_bps is 25 bps.\n\nE = M * band\n\nwhere band is band_bps.", {"band_bps"}),
+        ("M = B * 2\n\n“Exposure Cap” means 150%.\n\nE = M / 2\n\nwhere M, not the Exposure Cap, is a sum.", {"M"}),
+    ],
+)
+def test_a_formula_depends_on_what_its_legend_names(text: str, used: set[str]) -> None:
+    found = links(document(text).understanding.lineage)
+    assert {source for source, target in found if target == "E"} == used
+
+
+def test_what_a_legend_says_of_an_earlier_value_is_no_circle() -> None:
+    text = "“Index Level” means V_t of the day.\n\nV_t = F * I_{t-1}\n\nwhere I_{t-1} is the Index Level before."
+    lineage = document(text).understanding.lineage
+    assert ("Index Level", "V_t") in links(lineage)
+    assert lineage.cycles == ()
+
+
 def test_an_undefined_term_is_no_node_and_takes_no_number_from_the_next() -> None:
     lineage = lineage_of((Term(name="Loose"), term("Fixed", "a thing")), (), (), ())
     assert [node.id for node in lineage.nodes] == ["term 2"]

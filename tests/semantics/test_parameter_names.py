@@ -153,6 +153,7 @@ def test_a_parameter_by_many_names(text: str, name: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "The components are weighted as follows: 50% equities.",
         "The price is 100.",
         "The index level was 100 then.",
         "The result equals 12.",

@@ -33,6 +33,32 @@ SENTENCES = [
         {"unit": "EUR", "low": "EUR 10m"},
     ),
     (
+        "The rate is capped at 4% and floored at 0%.",
+        "rate",
+        {"unit": "%", "low": "0%", "high": "4%"},
+    ),
+    (
+        "The slippage shall not be lower than 3 bps nor higher than 8 bps.",
+        "slippage",
+        {"unit": "bps", "low": "3 bps", "high": "8 bps"},
+    ),
+    (
+        "The buffer must be at least 2% and at most 8%.",
+        "buffer",
+        {"unit": "%", "low": "2%", "high": "8%"},
+    ),
+    (
+        "The buffer is between 2% and 4%, with a default of 3%.",
+        "buffer",
+        {"unit": "%", "low": "2%", "high": "4%", "default": "3%"},
+    ),
+    (
+        "The haircut is between 2% and 4%, 3% by default.",
+        "haircut",
+        {"unit": "%", "low": "2%", "high": "4%", "default": "3%"},
+    ),
+    ("urgency: 1 to 5, default 3", "urgency", {"low": "1", "high": "5", "default": "3"}),
+    (
         "The cap is 5 % of the 20-day ADV.",
         "cap",
         {"value": "5 %", "number": 5.0, "unit": "%", "base": "20-day ADV"},
@@ -374,6 +400,19 @@ def test_cases_are_told_apart(text: str, expected: dict[str, str]) -> None:
 def test_bounds_given_twice(text: str, lows: tuple[str, ...], highs: tuple[str, ...]) -> None:
     (found,) = parameters(text)
     assert (found.lows, found.highs) == (lows, highs)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "values"),
+    [
+        ("The fee (also called the charge) is 3%.\n\nThe charge is 4%.", ("fee", "charge"), ("3%", "4%")),
+        ("The fee, also known as the charge, is 3%.\n\nThe charge is 3%.", ("fee", "charge"), ("3%",)),
+        ('"Hedge Ratio" or "HR" means 95%. The HR is 90%.', ("Hedge Ratio", "HR"), ("95%", "90%")),
+    ],
+)
+def test_another_name_of_the_subject(text: str, names: tuple[str, ...], values: tuple[str, ...]) -> None:
+    (found,) = parameters(text)
+    assert (found.names, found.values) == (names, values)
 
 
 def test_parameters_come_as_they_are_first_spoken_of() -> None:

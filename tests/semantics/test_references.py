@@ -93,6 +93,9 @@ def test_leads_to(text: str, label: str, target: str) -> None:
         ("Results are shown in Figures 2 and 7.", "figure", ["7"], "Results"),
         ("Levels are computed by Equation (9).", "equation", ["9"], "Levels"),
         ("Handle it as set out in the section “Late Prices”.", "section", ["Late Prices"], ""),
+        ("| Name | Source |\n| Tax | Annex C |\n\nThe tax is in Annex C.", "annex", ["C", "C"], ""),
+        ("| Name | Source |\n| Tax | Section 1.2 |\n| Fee | Table 1 |", "section", [], ""),
+        ("| Step 1 | Step 2 |\n| Read | Write |\n| Step 3 | Close |\n\nSee steps 2 and 3.", "step", [], ""),
     ],
 )
 def test_leads_nowhere(text: str, kind: str, labels: list[str], expects: str) -> None:
@@ -376,6 +379,7 @@ def test_parts_of_lists_and_ranges(text: str, expected: list[tuple[str, str | No
         ("It is set by Section 638.", "Section 638"),
         ("It is set by NYSE Rule 7.", "NYSE Rule 7"),
         ("It is set by Item 7 of Form 10-K.", "Item 7 of Form 10-K"),
+        ("It is set by the Group Risk Manual, section 8.", "Group Risk Manual, section 8"),
     ],
 )
 def test_parts_of_other_documents(text: str, label: str) -> None:

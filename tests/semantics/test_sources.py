@@ -65,6 +65,14 @@ def test_supplied(text: str, expected: list[Row]) -> None:
             "Dividends are provided by FactSet.\n\nSecondary source: Bloomberg.",
             [("FactSet", "Dividends", "Bloomberg")],
         ),
+        (
+            "Prices come from Refinitiv (RIC .ABC, field TRDPRC_1), failing which from Bloomberg.",
+            [("Refinitiv", "TRDPRC_1", "Bloomberg")],
+        ),
+        (
+            "Closing prices are taken from Refinitiv; failing that, the average of three dealers.",
+            [("Refinitiv", "Closing prices", "average of three dealers")],
+        ),
         ("Secondary source: Bloomberg.", [("Bloomberg", "", "")]),
         (
             "If a closing price is not available, the last available price is used.",

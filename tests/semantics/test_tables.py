@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.semantics.grids import Grid
 from domain.semantics.ir import build_ir
 from domain.semantics.tables import tables_of
 from domain.semantics.understanding import Sum, TableEntry
@@ -54,6 +55,8 @@ def test_reads_a_table(text: str, caption: str, columns: tuple[str, ...], rows: 
     [
         ("| Fund | Units |\n| A | 10 |\n| B | 20 |\n| Total | 40 |", [(40, 30, False)]),
         ("| Fund | Units |\n| A | 10 |\n| B | 20 |\n| Total | 30 |", [(30, 30, True)]),
+        ("| Desk | Limit (GBP m) |\n| A | 40 |\n| B | 60 |\n| C | 200 |\n| Total | 310 |", [(310, 300, False)]),
+        ("| Desk | Limit (GBP m) |\n| A | 40 |\n| B | 60 |\n| C | 200 |\n| Total | 250 |", []),
         ("| Fund | Units |\n| A | 10 |\n| B | 21 |\n| Total | 30 |", [(30, 31, False)]),
         ("| Fund | USD |\n| A | 1,234.50 |\n| B | $2,000.25 |\n| Sum | 3,234.75 |", [(3234.75, 3234.75, True)]),
         ("| Fund | Weight |\n| A | 33.3% |\n| B | 33.3% |\n| C | 33.3% |\n| Total | 100% |", [(100, 99.9, True)]),
@@ -174,6 +177,10 @@ def test_weights_of_a_table(text: str, expected: list[tuple[float, float, bool]]
         ("The weights sum to 1.0:\n- Value: 0.4\n- Size: 0.5", (1, 0.9, False), "0.5"),
         ("The factors are:\n- Value: 0.4\n- Size: 0.6\n\nThe weights sum to 1.0.", (1, 1, True), "0.6"),
         ("The allocation of 0.5, 0.3 and 0.3 adds up to 1.", (1, 1.1, False), "0.3"),
+        ("The index is weighted 50% equities, 30% bonds and 15% gold.", (100, 95, False), "15%"),
+        ("Equities have a weight of 60%, bonds 30% and cash 15%.", (100, 105, False), "15%"),
+        ("The components are weighted as follows: 50% equities, 30% bonds, 15% gold.", (100, 95, False), "15%"),
+        ("# Weights\n\n- Equities: 50%\n- Bonds: 30%\n- Gold: 15%", (100, 95, False), "15%"),
     ],
 )
 def test_weights_of_the_text(text: str, expected: tuple[float, float, bool], quote: str) -> None:
@@ -191,6 +198,8 @@ def test_weights_of_the_text(text: str, expected: tuple[float, float, bool], quo
         "The fund returned 5%, 10% and 20%.",
         "# Disclaimer\n\nWeights of 40 %, 35 % and 30 %.",
         "The portfolio is composed of 50% equities and 30% bonds.",
+        "The weights of the largest are 20% for A, 15% for B and 10% for C.",
+        "# Fees\n\n- Entry: 50%\n- Exit: 30%\n- Other: 15%",
     ],
 )
 def test_what_need_not_make_a_whole(text: str) -> None:
@@ -204,3 +213,13 @@ def test_a_column_of_counts_holds_exactly_when_it_adds_up(counts: list[int], off
     if total < 1_000:
         (found,) = table(f"| Fund | Units |\n{rows}\n| Total | {total} |").sums
         assert found.holds is (off == 0)
+
+
+def test_a_wide_table_is_read_cell_by_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each cell is looked at a few times, however many stand beside it."""
+    looked = list[int]()
+    text, figure = Grid.text, Grid.figure
+    monkeypatch.setattr(Grid, "text", lambda grid, row, column: looked.append(row) or text(grid, row, column))
+    monkeypatch.setattr(Grid, "figure", lambda grid, row, column: looked.append(row) or figure(grid, row, column))
+    table("\n".join(f"|{cell * 200}" for cell in (" a |", " 1 |", " 2 |", " 3 |")))
+    assert len(looked) < 20 * 4 * 200

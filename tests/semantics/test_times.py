@@ -109,6 +109,7 @@ def test_offsets(text: str, expected: list[str]) -> None:
         ("The ratio is 1:20.", []),
         ("It is fixed at 16:00 UTC+1.", [("16:00", "UTC+1", "16:00")]),
         ("It is fixed at 16:00 (GMT -05:30).", [("16:00", "GMT -05:30", "16:00")]),
+        ("It is fixed at 15h30 CET.", [("15:30", "CET", "15h30")]),
         ("It is fixed at 16:00 CET/CEST.", [("16:00", "CET/CEST", "16:00")]),
         (
             "It runs from 09:00 to 17:30 CET.",
@@ -171,6 +172,7 @@ def test_frequencies(text: str, expected: list[str]) -> None:
         ("It holds US and Japanese stocks.", ["US, Japanese"]),
         ("It holds European stocks.", []),
         ("It lets us hold European stocks.", []),
+        ("All times are in Europe/London.", []),
     ],
 )
 def test_markets(text: str, expected: list[str]) -> None:
