@@ -17,7 +17,6 @@ from app.printing import visible
 from app.usecases.files import load_file, must_be_free, write_file
 from app.usecases.ports.errors import Refused
 from app.usecases.redline import AskedEdit, Redlined, redline
-from app.wordml import Package
 from domain.documents.export import signs, word_suffix
 
 commands = typer.Typer()
@@ -82,6 +81,8 @@ def _fault(error: ErrorDetails) -> str:
 
 def _last_saved(source: bytes) -> datetime:
     """When a Word file says it was last saved: nothing from outside, so that the same file and list give the same."""
+    from app.wordml import Package  # lxml is heavy, and most commands do without
+
     package = Package(source)
     for part in package.related("", "core-properties"):
         with contextlib.suppress(ValueError):
