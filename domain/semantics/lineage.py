@@ -25,6 +25,8 @@ from domain.semantics.understanding import (
 _Identity = tuple[tuple[str, tuple[str, ...]], bool]
 """What a symbol is called, and whether it has an index: the total N and its part N_i are two quantities."""
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
+_NAMESAKES = 4
+"""Entries of one name that a text is taken to speak of; a formula repeated in each of many sections has hundreds."""
 _LONGEST_NAME = 6
 """Words of a name that is looked for in running text."""
 
@@ -133,7 +135,7 @@ class _Graph:
         """The nodes a text names, in words or by their symbols."""
         own = _spelling(self._nodes[at].name)
         for name in self._named_in(text):
-            yield from (one for one in self._by_key[name] if one != at and name != own)
+            yield from (one for one in self._by_key[name][:_NAMESAKES] if one != at and name != own)
         yield from self._symbols_in(text, at)
 
     def _of_symbol(self, symbol: str, at: int) -> Iterator[int]:
@@ -166,7 +168,8 @@ class _Graph:
         for token in NAME.finditer(text):
             symbol = symbol_of(token.group().rstrip(".'"))
             if symbol.labels or symbol.indices:
-                yield from (one for one in self._by_symbol.get((symbol.bare, symbol.indices > 0), ()) if one != at)
+                namesakes = self._by_symbol.get((symbol.bare, symbol.indices > 0), [])[:_NAMESAKES]
+                yield from (one for one in namesakes if one != at)
 
 
 _STEP = re.compile(r"[tsdnuT]\s?([-+])\s?\d")
