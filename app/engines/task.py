@@ -19,6 +19,7 @@ def pack(request: AnalysisRequest) -> bytes:
 
 
 def unpack(data: bytes) -> AnalysisRequest:
+    """The request that was packed; raises ValueError for other bytes."""
     head, understanding, *lines = data.split(b"\n")  # of which the last may be empty
     known = {"blocks": from_lines(lines), "understanding": understanding}
     return AnalysisRequest.model_validate_json(head).model_copy(update=known)

@@ -33,8 +33,7 @@ _LAST = r"(?= ?(?:[.!]|$)|\n)"
 
 # who is spoken to
 _AI = (
-    r"(?:(?:large |generative )?(?:ai )?language models?|llms?|ais?|a\.i\.|artificial intelligence"
-    r"|chat ?bots?|chatgpt)"
+    r"(?:(?:large |generative )?(?:ai )?language models?|llms?|ais?|a\.i\.|artificial intelligence|chat ?bots?|chatgpt)"
 )
 _ROLE = (
     r"(?:assistants?|models?|agents?|reviewers?|auditors?|systems?|tools?|readers?|checkers?|evaluators?"
@@ -69,8 +68,7 @@ _EARLIER = (
     r"|preceding|foregoing|other|existing|system|original|former|given|initial|default) ){1,2}"
 )
 _OF_A_SYSTEM = (
-    r"(?! (?:from|of|by|received|given|issued|sent|for|once|when|on|if|until|after|in|that (?:are|were|have)"
-    r"|which)\b)"
+    r"(?! (?:from|of|by|received|given|issued|sent|for|once|when|on|if|until|after|in|that (?:are|were|have)|which)\b)"
 )
 """Not behind the instructions: those of a client are what specifications speak of."""
 _THEN = r"(?:answer|respond|reply|say|output|approve|mark|rate|report|treat|consider|write|return|print|act|follow|do)"
@@ -163,8 +161,7 @@ PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
     # what is to be kept quiet
     (
         (_NOTHING, "report|flag|rais|mention|list|note|question|critici|comment"),
-        rf"{START}{_HIDE} (?:{_HERE} {_DOCUMENT}\b(?:{_END}| (?:as|or|and)\b)"
-        rf"|{_ANY_DEFECTS}(?:{_LAST}| {_PLACE}))"
+        rf"{START}{_HIDE} (?:{_HERE} {_DOCUMENT}\b(?:{_END}| (?:as|or|and)\b)|{_ANY_DEFECTS}(?:{_LAST}| {_PLACE}))"
         rf"|{_ADDRESSED}{_HIDE} (?:{_HERE} (?:\w+ )?{_DOCUMENT}|everything|{_NUMBERED}|{_ANY_DEFECTS})",
     ),
     (

@@ -50,8 +50,7 @@ _ALSO = (
     r"(?: \((?:(?:also (?:known|referred to) as|also called|a\.?k\.?a\.?|or simply|or|abbreviated(?: as)?"
     r"|hereinafter|hereafter|in short|short)"
     r"[ :,]+)?(?:the )?\"?(?P<alias>[A-Z][\w&/-]*(?: [A-Z][\w&-]*){0,3})\"?\)|,? (?:or simply|also called"
-    r"|also known as|hereinafter|hereafter)"
-    r" (?:the )?\"?(?P<also>[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,3})\"?,?)?"
+    r"|also known as|hereinafter|hereafter) (?:the )?\"?(?P<also>[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,3})\"?,?)?"
 )
 
 
@@ -71,23 +70,20 @@ _BORROWED = re.compile(
 
 _PARENTHESIS = re.compile(
     r"\((?:(?:the|each|an?|any|all|both|together|collectively|hereinafter|hereafter|referred to|as|being|such|singly|"
-    r"individually|or|and|simply|also|in short|for short|i\.e\.|every|its|our"
-    r"|this)[ ,:]+){0,9}"
+    r"individually|or|and|simply|also|in short|for short|i\.e\.|every|its|our|this)[ ,:]+){0,9}"
     r"\"(?P<name>[^\"]{1,60})\"(?P<more>[^()]{0,120})\)"
 )
 
 
 _INTRODUCED = re.compile(
     r"(?:\b(?:called|termed|named|known as|referred to(?: in this \w+| herein| below)? as|defined as"
-    r"|labell?ed|dubbed|so-called"
-    r"|resulting in|yields|gives"
+    r"|labell?ed|dubbed|so-called|resulting in|yields|gives"
     r"|hereinafter|is|are) (?:the |an? |our |its )?)(?P<mark>[\"'])(?P<name>[A-Za-z][^\"']{2,50}?)(?P=mark)(?!\w)"
 )
 
 
 _REPRESENTS = re.compile(
-    r"\b(?:represents|constitutes|yields|gives|forms) (?:the"
-    r"|an?) (?P<name>[A-Z][\w'-]*(?: (?:of )?[A-Z][\w'-]*){1,5})"
+    r"\b(?:represents|constitutes|yields|gives|forms) (?:the|an?) (?P<name>[A-Z][\w'-]*(?: (?:of )?[A-Z][\w'-]*){1,5})"
 )
 
 
@@ -97,8 +93,7 @@ _RUN_IN = re.compile(r"^(?P<name>(?:[A-Z][a-z]+){2,5}|[a-z]+(?:_[a-z]+)+) (?P<me
 
 _WE_DEFINE = re.compile(
     r"\b(?:[Ww]e|[Ll]et us) (?:further |also )?(?:define|call) (?:the "
-    r"|an? )?\"?(?P<name>[\w'-]+(?: [\w'-]+){0,4}?)\"? (?:as|to be)"
-    r" (?P<meaning>.+)"
+    r"|an? )?\"?(?P<name>[\w'-]+(?: [\w'-]+){0,4}?)\"? (?:as|to be) (?P<meaning>.+)"
 )
 _WE_MEAN = re.compile(
     r"\b[Bb]y (?:the |an? )?\"?(?P<name>[\w'-]+(?: [\w'-]+){0,4}?)\"?,? we (?:mean|understand) (?P<meaning>.+)"
@@ -119,8 +114,7 @@ _QUANTITY = re.compile(
     r"(?:[\w'-]+ ){0,3}?(?:averages?|mean|median|ratio|sum|number|difference|product|percentage"
     r"|proportion|price|rate|amount|total|minimum"
     r"|maximum|value|level|deviation|variance|logarithm|date|day|time|period|share|quotient|fraction"
-    r"|range|volume|return|cost|process"
-    r"|set|list|party|person|entity|market|measure|weight|moment|point)s?"
+    r"|range|volume|return|cost|process|set|list|party|person|entity|market|measure|weight|moment|point)s?"
     r"(?= (?:of|at|on|in|between|by|for|over|from|that|which|whose|as|per|and|to|when|where|after|before"
     r"|during|with|within|used)\b|[.,;(]|$)"
 )
@@ -134,8 +128,7 @@ _LABEL = re.compile(
 
 
 _LEADS = re.compile(
-    r"\b(?:where|whereby|wherein|with|following (?:terms|definitions|meanings?|expressions?|arguments?"
-    r"|fields?|inputs?)"
+    r"\b(?:where|whereby|wherein|with|following (?:terms|definitions|meanings?|expressions?|arguments?|fields?|inputs?)"
     r"|(?:arguments?|definitions?) (?:include|are)|defined (?:as|as follows|below)|terms?|values? that"
     r" are calculated[^.:]{0,80})\s?:$",
     re.IGNORECASE,
@@ -276,8 +269,7 @@ _CLAUSE = re.compile(
     r"[,;:(]|\) |\b(?:in (?:line|accordance) with|pursuant to) "
     r"|\b(?:is|are|was|were|be|been|will|shall|must|may|can|has|have|had)\b(?: (?:not|also|then|only))?"
     r"(?: (?:\w+(?:ed|en|wn|pt|it|ut)|set|held|made|paid|kept)\b)?(?: (?:and|or) \w+ed\b)?(?: (?:by|on"
-    r"|in(?! line| accordance)"
-    r"|at|from|to|as|with|under|using))?(?: the)?"
+    r"|in(?! line| accordance)|at|from|to|as|with|under|using))?(?: the)?"
 )
 
 

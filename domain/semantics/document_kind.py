@@ -43,8 +43,7 @@ _SAYS = {
     DocumentKind.POLICY: r"this (?:policy|procedure|standard|guideline|document applies)|senior management|compliance"
     r"|(?:responsible|accountable) for|responsibilit(?:y|ies)|employees?|staff|personnel|board|escalat\w+"
     r"|approv(?:ed|al)|(?:at least )?annual(?:ly)?|(?:must|shall) (?:ensure|be reviewed)|regulat\w+|audit\w*"
-    r"|supervis\w+|oversight|incidents?|firms?|members?|exceptions?|training|records?|retention"
-    r"|conflicts? of interest",
+    r"|supervis\w+|oversight|incidents?|firms?|members?|exceptions?|training|records?|retention|conflicts? of interest",
 }
 _TITLE = {kind: re.compile(rf"\b(?:{words})\b") for kind, words in _TITLES.items()}
 _SAID = {kind: re.compile(rf"\b(?:{words})\b") for kind, words in _SAYS.items()}

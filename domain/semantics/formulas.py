@@ -51,8 +51,7 @@ _PROGRAM = re.compile(
 _STOP = re.compile(
     r"[,;]?\s+(?:where(?:by|in)?|with|for (?:all|each|every|any|example|i|j|t)|in which|such that|subject to|whenever"
     r"|provided|using|rounded|unless|as of|is|are|e\.g)\b"
-    r"|\s+and\s+(?=\S{1,30}\s+(?:=|is|are|the)\s)|\s+(?:#|//)\s|[,;](?=\s)|\.(?=\s|$)|[?!](?=\s|$)"
-    r"|[(\[{]|[)\]}]",
+    r"|\s+and\s+(?=\S{1,30}\s+(?:=|is|are|the)\s)|\s+(?:#|//)\s|[,;](?=\s)|\.(?=\s|$)|[?!](?=\s|$)|[(\[{]|[)\]}]",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(

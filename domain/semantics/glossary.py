@@ -67,8 +67,7 @@ _RESPECTIVELY = re.compile(
 )
 _TOGETHER = re.compile(
     r"(?<![^\s(])(?P<symbols>[^\s,]{1,20}(?:, [^\s,]{1,20}){0,6},? and [^\s,]{1,20})"
-    r" (?:are|denote|represent|stand for|mean) "
-    r"(?P<meaning>(?:the|all|both|an?|[a-z]{3,}) [^;:.]{3,300})"
+    r" (?:are|denote|represent|stand for|mean) (?P<meaning>(?:the|all|both|an?|[a-z]{3,}) [^;:.]{3,300})"
 )
 _PARTS = re.compile(r", and |, | and ")
 _NAME_BEFORE = re.compile(r"\b(?P<word>[A-Za-z][a-z]{2,}) $")

@@ -10,8 +10,7 @@ from domain.semantics.words import word_set
 ADDRESS = re.compile(
     r"(?:https?|ftp)://[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+|\b[\w.+-]{1,64}@[\w-]{1,60}(?:\.[\w-]{2,30}){1,4}\b"
     r"|(?<![\w/.@])(?:\.{0,2}/)?(?:[\w.-]{1,60}/){1,12}[\w.*-]{1,80}\.[a-z]{1,5}\b"
-    r"|(?<![\w/.])(?:[\w.-]{1,60}/){2,12}\*{1,2}"
-    r"|(?<![\w/.)])/(?:[a-z][\w.-]{1,60}/){1,12}[\w.-]{2,80}(?![\w(])"
+    r"|(?<![\w/.])(?:[\w.-]{1,60}/){2,12}\*{1,2}|(?<![\w/.)])/(?:[a-z][\w.-]{1,60}/){1,12}[\w.-]{2,80}(?![\w(])"
     r"|(?<![\w/.])\w[\w-]{1,80}\.(?:py|md|mdx|rst|ya?ml|json|csv|xlsx?|docx?|pdf|txt|toml|sql|ipynb|html?)\b"
 )
 _FILE = re.compile(r"\.(?:py|md|rst|ya?ml|json|csv|xls|doc|pdf|txt|toml|sql|ipynb|html?)")
@@ -23,16 +22,13 @@ _NOUNS = (
     r"|Agreement|White ?[Pp]aper|Standards?|Code of Conduct|Framework|Definitions|Procedures?"
     r"|Specifications?|Rules|Term ?[Ss]heet"
     r"|Supplement|Circular|Factsheet|Documentation|Principles|Terms of Use|Charter|Act|Code|Ordinance"
-    r"|Regulations?|Directive"
-    r"|Treaty|Convention|Compact|Accord|Playbook|Runbook)"
+    r"|Regulations?|Directive|Treaty|Convention|Compact|Accord|Playbook|Runbook)"
 )
 _LAW = re.compile(
     r"\b(?:(?:Commission |Council |Delegated |Implementing )*(?:Regulation|Directive|Decision) (?:\((?:EU"
-    r"|EC|EEC|UK)\) )?(?:No\.? ?)?\d{2,4}/\d{2,4}(?:/(?:EU|EC|EEC))?"
-    r"|(?:SEC |FINRA |CFTC |Exchange Act |NYSE "
+    r"|EC|EEC|UK)\) )?(?:No\.? ?)?\d{2,4}/\d{2,4}(?:/(?:EU|EC|EEC))?|(?:SEC |FINRA |CFTC |Exchange Act |NYSE "
     r"|FCA )?Rules? \d{1,4}[a-z]?\d{0,2}(?:-\d{1,3})?(?:\([a-z0-9]{1,4}\))*|Regulation (?:NMS|SHO|SCI|ATS"
-    r"|AT|FD|S-?[XK]?)"
-    r"|\d{1,2} (?:C\.F\.R\.|CFR|U\.S\.C\.)(?: §{1,2} ?[\d.,;() a-z-]{1,30}\d)?|MiFID(?: II| I)?|MiFIR"
+    r"|AT|FD|S-?[XK]?)|\d{1,2} (?:C\.F\.R\.|CFR|U\.S\.C\.)(?: §{1,2} ?[\d.,;() a-z-]{1,30}\d)?|MiFID(?: II| I)?|MiFIR"
     r"|UCITS(?: [IV]+)?|EMIR|GDPR|BMR|SFDR|Basel I{1,3}V?|Dodd-Frank(?: Act)?|RTS \d{1,2}"
     r"|ISO(?:/IEC)?[ -]\d{3,5}(?:[:-]\d{1,4})*|IEEE[ -]\d{2,4}|RFC ?\d{3,5}|FIX ?\d\.\d|IFRS \d{1,2}"
     r"|FASB ASC \d{3}|IOSCO Principles(?: for Financial Benchmarks)?"
@@ -52,15 +48,13 @@ _COMMON = re.compile(
     r"(?:methodology (?:document|guide|book)|(?:calculation|corporate actions?|user|operations?|policy"
     r"|implementation|index|exchange|equity"
     r"|house|internal|separate|firm|company|risk|investment|trading|compliance|esg|valuation|governance"
-    r"|classification) "
-    r"(?:guide|guidelines?|manual|handbook|guidebook|rulebook|polic(?:y|ies)|procedures?|documents?"
+    r"|classification) (?:guide|guidelines?|manual|handbook|guidebook|rulebook|polic(?:y|ies)|procedures?|documents?"
     r"|documentation|standards?|agreement|spreadsheet)"
     r"|(?!(?:the|an?|our|its|their|this|such) )[a-z][a-z&-]{1,15} (?:handbook|guidebook|playbook|runbook)"
     r"|(?:sponsor|administrator|provider|firm|company|exchange|bank|manager|custodian|group|issuer|vendor|broker)'s"
     r" (?:[a-z-]+ ){0,3}(?:polic(?:y|ies)|procedures?|guidelines?|manual|handbook|methodology)"
     r"|prospectus|offering (?:memorandum|document|circular)|rulebook|term ?sheet|white ?paper|service"
-    r" agreement|side letter|(?:provider's|official|index|company) website"
-    r"|governance forum))\b"
+    r" agreement|side letter|(?:provider's|official|index|company) website|governance forum))\b"
 )
 _CITED = re.compile(
     r"\b(?:described|set (?:out|forth)|defined|specified|detailed|published|documented|outlined|contained"

@@ -12,8 +12,7 @@ HEADS = word_set(
     " coefficient beta spread fee fees cost costs charge commission slippage rebate penalty haircut discount"
     " premium coupon yield margin size amount notional denomination capital capitalisation capitalization"
     " liquidity turnover volume float share proportion fraction percentage participation adv adtv aum stake"
-    " concentration divisor quantity lot tick clip strike moneyness recovery withholding financing watermark"
-    " allowance"
+    " concentration divisor quantity lot tick clip strike moneyness recovery withholding financing watermark allowance"
     # limits
     " threshold thresholds cap caps limit limits ceiling floor minimum maximum budget target buffer band tolerance"
     " barrier cutoff cut-off hurdle trigger stop stop-loss stoploss drawdown loss collar reserve throttle corridor"
@@ -59,8 +58,7 @@ _NO_NAMES = re.compile(
 _BREAKS = word_set(
     "if when whenever where unless until while because assuming suppose than then that which who whose and or but with"
     " without using use uses used has have having apply applies applied is are was were be been being by from to on"
-    " over"
-    " as at set sets must shall will may can could should would not only also include includes including requires"
+    " over as at set sets must shall will may can could should would not only also include includes including requires"
     " require let so after before during within between since do does did under above below exceeds equals means"
     " becomes employs takes adopts plus minus per"
 )
@@ -236,9 +234,7 @@ _UNITS = {
 _COUNTS = word_set(
     "share stock contract lot tick candle bar constituent security order point index-point observation sample pip"
     " position trade level decimal digit name component message request block scenario iteration time bucket unit eth"
-    " btc weth usdc"
-    " usdt"
-    " member asset instrument issuer"
+    " btc weth usdc usdt member asset instrument issuer"
 )
 _MONEY = re.compile(rf"(?:in )?(?P<currency>{MARK}|{CODE})(?:\s?(?P<scale>{'|'.join(SCALES)}))?\.?")
 _UNIT = {unit: re.compile(rf"(?:in )?(?:{words})\.?", re.IGNORECASE) for unit, words in _UNITS.items()}

@@ -28,8 +28,7 @@ _LATER = re.compile(
 _BE = re.compile(r"\s(?:is|are|remains?)(?: (?:still|yet|currently))?\s?$")
 _OPEN = re.compile(
     r"\b(?:configurable|user-defined|user-specified|adjustable|tunable|pre-?defined|pre-?determined|pre-?set"
-    r"|client-specified"
-    r"|parameterised|parameterized|customizable|customisable) (?P<name>(?:[a-z][\w-]{0,20}"
+    r"|client-specified|parameterised|parameterized|customizable|customisable) (?P<name>(?:[a-z][\w-]{0,20}"
     r" ){0,4}?[a-z][\w-]{1,20})(?=[.,;:)]|$| \(|"
     r" (?:of|for|and|or|is|are|to|in|that|which|by|on|before|after|from|with|at|over|when|if|must|shall|will|may"
     r"|can)\b)"
@@ -45,8 +44,7 @@ _LEGEND = re.compile(r"(?P<name>[A-Za-z][\w /&-]{2,60}?)\s?(?::|=| - )\s?(?P<sym
 
 _PUBLISHED = re.compile(
     r"\b(?:is|are|means?|equals?|denotes?) (?:the |an? )?[^.;,\d][^.;,]{1,60}? (?:as )?(?:published|provided|supplied"
-    r"|disseminated|quoted"
-    r"|reported) by\b"
+    r"|disseminated|quoted|reported) by\b"
 )
 _CALLED = re.compile(r"(?<![\w-])(?P<before>[\w-]{3,60}) parameter\b|\bparameter (?P<after>[\w-]{3,60})")
 _BOUNDS = word_set("max min maximum minimum limit threshold cap floor tolerance timeout cutoff collar")

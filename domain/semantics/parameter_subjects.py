@@ -17,8 +17,7 @@ from domain.semantics.parameter_values import Reading
 _CONDITION = re.compile(r"\b(?:if|when|whenever|unless|until|while|once|assum\w+|suppose|than)\b")
 EXPRESSED = re.compile(
     r",? (?:expressed|measured|stated|denominated|quoted|given|specified) (?:in |as )(?P<unit>an? (?:percentage|share"
-    r"|fraction|proportion)"
-    r"|[\w%]+(?: (?:days|points))?)(?: of (?:the |its )?(?P<base>[^,.;:()]{2,60}))?"
+    r"|fraction|proportion)|[\w%]+(?: (?:days|points))?)(?: of (?:the |its )?(?P<base>[^,.;:()]{2,60}))?"
 )
 _ASIDE = re.compile(EXPRESSED.pattern + r",?$")
 _APPOSED = re.compile(r"(?<!\S)(?P<symbol>\S{1,30}), (?:the |an? )?(?P<name>[a-z][\w -]{2,60}),$")

@@ -43,8 +43,7 @@ _MOST = rf"(?P<most>{_MODAL_NOT}(?:exceed|be (?:more|greater|higher|larger) than
 _LEAST = rf"(?P<least>{_MODAL_NOT}(?:fall below|be (?:less|lower|smaller) than))"
 _SETS = (
     r"set (?:at|to)|fixed at|capped at|limited to|equals?|means?|(?:defaults?|default) to|amounts? to|stands at"
-    r"|(?<=\blet \w )be"
-    r"|(?:must|shall|should|may|will|can) (?:be|lie|range|stay|remain)|ranges?|lies?"
+    r"|(?<=\blet \w )be|(?:must|shall|should|may|will|can) (?:be|lie|range|stay|remain)|ranges?|lies?"
 )
 _GIVES = re.compile(
     rf"(?<![\w])(?:{_BE}{_SET}{_AT}|{_MOST}|{_LEAST}|{_SETS}|of|has|have)(?= (?:a |an )?[\w$€£¥<>≤≥=+±-])"
@@ -204,8 +203,7 @@ _COMPARED = re.compile(r"(?: [\w/-]+){1,5} (?P<bound>(?:[<>≤≥]=?|at least|at
 """The measure that a label is about, and its bound: "Liquidity: 3-month ADTV > EUR 10m" says nothing of 3 months."""
 _CRITERION = re.compile(
     r"(?P<name>[a-z][\w &/-]{2,60}?) (?:(?:must|shall|should) )?(?:be |of |is |are )?(?=(?:greater|less|lower|higher"
-    r"|more) than|above \W?\w|below \W?\w|over [\d$€£]"
-    r"|under [\d$€£]|at least|at most|exceeding|between [\d$€£])"
+    r"|more) than|above \W?\w|below \W?\w|over [\d$€£]|under [\d$€£]|at least|at most|exceeding|between [\d$€£])"
 )
 _BOUND_FIRST = re.compile(r"(?P<side>minimum|maximum|at least|at most)(?: of)? (?=[\d$€£])")
 
@@ -273,8 +271,7 @@ _FIRST = re.compile(
     r"(?<![\w.,/-])(?P<number>\d{1,4}(?:\.\d{1,4})?)(?P<unit>[ -](?:trading[ -]|business[ -])?(?:second|minute|hour"
     r"|day|week|month|year|bps|tick|candle|bar)-?| ?%|[ -]basis[ -]point)"
     r" (?P<name>(?:[a-z][a-z-]{1,20} ){0,3}?(?:look-?back(?: (?:window|period))?|window|period|cap|limit|buffer|lag"
-    r"|delay"
-    r"|threshold|horizon|fee|tolerance|haircut|spread|target|floor|notice|half-life|time-?out))\b(?! of \d)"
+    r"|delay|threshold|horizon|fee|tolerance|haircut|spread|target|floor|notice|half-life|time-?out))\b(?! of \d)"
 )
 
 

@@ -35,15 +35,13 @@ _BASE = re.compile(
 )
 BASE_ENDS = re.compile(
     r"\s(?:if|should|when|whenever|for|at|over|per|and|or|which|that|is|are|as|with|by|from|to|during|until|unless"
-    r"|must|shall"
-    r"|will|applies|apply|on|within|before|after|based|calculated|measured|using|in any)\b"
+    r"|must|shall|will|applies|apply|on|within|before|after|based|calculated|measured|using|in any)\b"
 )
 _BOUND = re.compile(
     r"(?:(?P<low>at least|no less than|not less than|no fewer than|a minimum of|minimum of|minimum|min\.?|greater than"
     r"(?: or equal to)?|more than|above|not below|over|exceeding|>=|=>|≥|>)|(?P<high>at most|no more than|not more than"
     r"|not exceeding|a maximum of|maximum of|maximum|max\.?|up to|less than(?: or equal to)?|below|under|lower than"
-    r"|within"
-    r"|not above|<=|≤|<))\s?(?:an? )?"
+    r"|within|not above|<=|≤|<))\s?(?:an? )?"
 )
 _OR_SO = re.compile(r" or (?:(?P<high>less|lower|fewer|below|shorter)|more|higher|greater|above|longer)\b")
 _RANGE = re.compile(
@@ -194,8 +192,7 @@ _OTHER_SIDE = re.compile(
     r",? (?:(?:and|but|or)(?: is| be| to be)? (?:"
     r"(?P<low>floored at|at least|(?:not|no) (?:less|lower|smaller|fewer) than|not below|a minimum of)"
     r"|(?P<high>capped at|limited to|at most|(?:not|no) (?:more|higher|greater|larger) than|not above"
-    r"|not exceed(?:ing)?|a maximum of))"
-    r"|nor (?:be )?(?:(?P<nor_low>less than|lower than|smaller than|(?:fall )?below)"
+    r"|not exceed(?:ing)?|a maximum of))|nor (?:be )?(?:(?P<nor_low>less than|lower than|smaller than|(?:fall )?below)"
     r"|(?P<nor_high>more than|higher than|greater than|larger than|above|exceed))) (?:an? )?"
 )
 
@@ -244,8 +241,7 @@ _SOURCE = re.compile(
     r"\b(?:as )?(?:published|provided|supplied|set|determined|specified|chosen|agreed|quoted|reported|fixed"
     r"|configured|defined"
     r"|disseminated|approved|obtained|sourced|taken)(?: \w+ly| from time to time)? (?:by|from|with) (?:the |its |our "
-    r"|an? )?"
-    r"(?P<who>(?!\w+ing\b)[^.,;:()]{2,60})"
+    r"|an? )?(?P<who>(?!\w+ing\b)[^.,;:()]{2,60})"
 )
 _SOURCE_ENDS = re.compile(
     r"\s(?:and|or|at|on|in|for|as|when|if|which|that|is|are|from|with|based|using|each|every|after|before|under|to"

@@ -68,8 +68,7 @@ def _binding(segments: tuple[Segment, ...]) -> Iterator[Segment]:
 
 _IS_THE = re.compile(
     r"(?:where )?(?P<symbol>\S{1,30}) (?:is|=|:|means|denotes|represents) (?P<article>the |an?"
-    r" )?(?P<name>[A-Za-z][^.;,:=()]{2,50}?)"
-    r"(?: and)?(?=[.;,(]|$)"
+    r" )?(?P<name>[A-Za-z][^.;,:=()]{2,50}?)(?: and)?(?=[.;,(]|$)"
 )
 
 

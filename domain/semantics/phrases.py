@@ -85,9 +85,7 @@ _DOES = re.compile(
     r"|makes?|sets?|takes?|gives?|adds?|opens?|tests?|treats?|handles?|maps?|comes? from|drops?|keeps?|prevails?"
     r"|works? with"
     r"|charges?|applies|stands|leaves?|borrows?|regress(?:es)?|smooths?|waits?|slows?|retries|meets|convenes"
-    r"|we (?!are|were|have|had"
-    r"|believe|think|note|expect|hope|aim|thank)[a-z]+"
-    r"|(?:is|are) the (?:average"
+    r"|we (?!are|were|have|had|believe|think|note|expect|hope|aim|thank)[a-z]+|(?:is|are) the (?:average"
     r"|mean|median|sum|ratio|product|difference|number|percentage|share"
     r"|standard deviation|variance|correlation))\b|(?:is|are) an? function of\b|^(?:[\w,-]+ ){0,4}\w+ed\b"
 )

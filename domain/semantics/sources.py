@@ -162,8 +162,7 @@ def _is_name(words: str) -> bool:
 
 _FIELD = re.compile(
     r"\b(?:px_\w+|(?<=\bfield )\w+_\w+"
-    r"|wm/?\w* (?:4 p\.?m\.? )?(?:london )?fix(?:ing)?|4(?::00)? ?p\.?m\.? (?:[a-z]+ )?(?:fix(?:ing)?"
-    r"|rates?)"
+    r"|wm/?\w* (?:4 p\.?m\.? )?(?:london )?fix(?:ing)?|4(?::00)? ?p\.?m\.? (?:[a-z]+ )?(?:fix(?:ing)?|rates?)"
     r"|(?:(?:official|adjusted|unadjusted|daily|last|primary|auction|regular) ){0,2}(?:clos(?:e|ing) (?:auction )?"
     r"(?:prices?|levels?|values?)|close(?= data| from| of\b|,|$))|adjusted close|last (?:traded|trade|sale|available)"
     r" (?:prices?|value)|mid(?:[- ](?:market )?(?:prices?|rates?|quotes?|point))|(?:best )?bid(?:[ /-](?:and[ -])?"

@@ -31,8 +31,7 @@ _HEAD = re.compile(r"\s*(?:symbols?|variables?|notations?|quantit(?:y|ies)|terms
 """The head of the column of symbols in a table that is a legend."""
 _WHERE = re.compile(
     r"[\s,;.]*(?:and\s+)?(?:where(?:in)?|in (?:which|the formula|this formula|the above)|with|let|legend|notation"
-    r"|variables|definitions|symbols)\b"
-    r"(?:\s+(?:the (?:symbols|variables|terms) (?:are|mean)[^:]{0,40}))?\s*:?\s*",
+    r"|variables|definitions|symbols)\b(?:\s+(?:the (?:symbols|variables|terms) (?:are|mean)[^:]{0,40}))?\s*:?\s*",
     re.IGNORECASE,
 )
 _ENTRY = re.compile(

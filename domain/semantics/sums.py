@@ -12,8 +12,7 @@ from domain.semantics.understanding import Sum
 _TOTAL = re.compile(
     r"(?:(?:grand|sub|overall|column|row|index|portfolio|fund)[\s-]?)?(?:totals?|sums?|aggregate)"
     r"(?: (?:of )?(?:the |all )?(?:weights?|weightings?|allocations?|portfolio|index|fund|amount|exposures?|notional"
-    r"|units|shares|score|constituents?|components?|factors?|sleeves?|column|above|check))*"
-    r"(?: ?\([^()]{0,30}\))?\s?:?",
+    r"|units|shares|score|constituents?|components?|factors?|sleeves?|column|above|check))*(?: ?\([^()]{0,30}\))?\s?:?",
     re.IGNORECASE,
 )
 _SUBTOTAL = re.compile(r"sub[\s-]?total", re.IGNORECASE)
@@ -37,14 +36,12 @@ _WEIGHTS = re.compile(
 )
 _BOUNDS = re.compile(
     r"\b(?:max|maximum|min|minimum|cap|caps|capped|floor|limits?|range|lower|upper|bounds?|thresholds?|change"
-    r"|initial(?! (?:weight|allocation|composition))"
-    r"|tolerance|deviation|example|factor)\b",
+    r"|initial(?! (?:weight|allocation|composition))|tolerance|deviation|example|factor)\b",
     re.IGNORECASE,
 )
 WHOLE = re.compile(
     r"\b(?:sum(?:s|ming)?|add(?:s|ing)?|total(?:s|l?ing)?|equals?)\b[^.;]{0,30}?(?<![\w.])(?:100(?:\.0{1,4})? ?(?:%"
-    r"|per ?cent\b)"
-    r"|1(?:\.0{1,6})?(?![\d.%]*[\d%])|one\b|unity\b)|\b(?:sum|add) up\b|\bfully invested\b",
+    r"|per ?cent\b)|1(?:\.0{1,6})?(?![\d.%]*[\d%])|one\b|unity\b)|\b(?:sum|add) up\b|\bfully invested\b",
     re.IGNORECASE,
 )
 """Says that something makes a whole: "the weights sum to 1", "adding up to 100%"."""

@@ -35,15 +35,13 @@ def _below_names(segments: tuple[Segment, ...]) -> Iterator[Passage]:
 _NAME_COLUMN = re.compile(
     r"(?:(?:defined |capitali[sz]ed )?terms?|expressions?|definitions?|abbreviations?|acronyms?|concepts?"
     r"|(?:term|parameter|field|input) name"
-    r"|parameters?|fields?|names?|items?|metrics?|factors?|settings?|switch|inputs?|data (?:item"
-    r"|field))(?: \([^)]*\))?"
+    r"|parameters?|fields?|names?|items?|metrics?|factors?|settings?|switch|inputs?|data (?:item|field))(?: \([^)]*\))?"
 )
 
 
 _MEANING_COLUMN = re.compile(
     r"(?:definitions?|meanings?|contents?|provisions?|details?|descriptions?|explanations?|what it means|stands for"
-    r"|full (?:name|form)"
-    r"|expansion|effect|interpretation)"
+    r"|full (?:name|form)|expansion|effect|interpretation)"
 )
 
 

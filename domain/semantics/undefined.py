@@ -72,8 +72,7 @@ _PROPER = re.compile(
     r"|Inc|Ltd|Limited|Corp|Corporation|Company|Group|Bank|University|Street|Act|Regulations?|Directive"
     r"|Code|Law|Convention|Treaty|Ordinance"
     r"|Prospectus|Guide|Guidelines|Handbook|Rulebook|Rules|Manual|Agreement|Policy|Policies|Standards?"
-    r"|Memorandum|Terms|Section|Table|Figure|Annex|Appendix"
-    r"|Exhibit|Article|Chapter|Clause|Paragraph|Euro"
+    r"|Memorandum|Terms|Section|Table|Figure|Annex|Appendix|Exhibit|Article|Chapter|Clause|Paragraph|Euro"
     r"|Dollar|Sterling|Yen|Franc|Pound"
     r"|America|Europe|Asia|Africa|Union|States|Kingdom|Republic|Market Data|Python|Java|Excel|Word)\b"
 )

@@ -22,8 +22,7 @@ _BOUNDS = re.compile(
     r"\b(?:between|from|minimum|maximum|min|max|caps?|capped|limit(?:s|ed)?|at least|at most|exceeds?|range|up to"
     r"|threshold|above"
     r"|below|over|under|more than|less than|drift|deviat\w+|tolerance|quantile|percentile|increased?|reduced?"
-    r"|currently|was|were|fee"
-    r"|if|when|unless|or|floor|band)\b"
+    r"|currently|was|were|fee|if|when|unless|or|floor|band)\b"
 )
 _MANY = 40
 """Items of a list of weights, or weights of a sentence, at the most."""

@@ -88,8 +88,7 @@ def _range(ir: DocumentIR) -> Iterator[Hit]:
                 yield Hit(
                     title=f"{name}: '{cell.text}' is a range, and nothing says which value of it holds",
                     why=f"The other rows of “{grid.text(head, column)}” give one value. Two readers take the two"
-                    f" ends of"
-                    f" “{cell.text}”.",
+                    f" ends of “{cell.text}”.",
                     spans=(*(s.span() for s in grid.cells[row, grid.columns[0]][:1]), cell.span()),
                     suggestion=add_behind(cell.span(), f" {to_specify('the value, or the rule that gives it')}"),
                 )

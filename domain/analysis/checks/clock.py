@@ -16,8 +16,7 @@ _NEAR = re.compile(
     r"|after)|a few minutes (?:before|after)) the (?:market |official |trading )?(?:close|open|opening|end of (?:the )?"
     r"(?:day|session|month)|fixing|auction)|in the (?:morning|afternoon|evening)|during (?:regular |normal |local |us"
     r" |european |asian )?(?:market|trading|business|office|banking) hours|overnight session|(?:at|by|before"
-    r"|until) (?:the )?end of (?:the |each |every )?(?:trading )?"
-    r"(?:day|session)|early in the"
+    r"|until) (?:the )?end of (?:the |each |every )?(?:trading )?(?:day|session)|early in the"
     r" (?:session|day|week|month))\b"
 )
 _CLOCK_GIVEN = re.compile(r"\d{1,2}:\d\d|\d ?[ap]\.?m\b|\b\d+ (?:minutes?|seconds?|hours?)\b|\(")
@@ -47,8 +46,7 @@ _CALENDAR_GIVEN = re.compile(
 )
 _DAY_OF_MONTH = re.compile(
     r"\bon (?:the )?(?P<what>\d{1,2}(?:st|nd|rd|th)(?: (?:calendar )?day)? (?:of|in) (?:each|every|the|a) (?:month"
-    r"|quarter)"
-    r"|first (?:calendar )?day of (?:each|every|the) (?:month|quarter|year))\b"
+    r"|quarter)|first (?:calendar )?day of (?:each|every|the) (?:month|quarter|year))\b"
 )
 _FIXED_WEEKDAY = re.compile(
     r"\b(?P<what>(?:first|second|third|fourth|last) (?:monday|tuesday|wednesday|thursday|friday)(?: (?:of|in)"
@@ -62,17 +60,13 @@ _ROLLED = re.compile(
 )
 _NAMED_DATE = re.compile(
     r"\b(?:the|each|every|any|its) (?P<what>(?:effective|selection|review|reference|determination|record|announcement"
-    r"|fixing"
-    r"|observation|snapshot|measurement|implementation|cut-?off|roll|reset|valuation|reconstitution|rebalancing"
-    r"|adjustment"
-    r"|expiry|expiration) (?:date|day)s?)\b"
+    r"|fixing|observation|snapshot|measurement|implementation|cut-?off|roll|reset|valuation|reconstitution|rebalancing"
+    r"|adjustment|expiry|expiration) (?:date|day)s?)\b"
 )
 _DATED = re.compile(
     r"\b(?:monday|tuesday|wednesday|thursday|friday|(?:trading|business|calendar|calculation|working|last|first) day"
-    r"|day"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december|month|quarter|means"
-    r"|\d{1,2}"
-    r" days?)\b|\d{4}-\d\d"
+    r"|day|january|february|march|april|may|june|july|august|september|october|november|december|month|quarter|means"
+    r"|\d{1,2} days?)\b|\d{4}-\d\d"
 )
 
 
@@ -108,8 +102,7 @@ _SUMMER = re.compile(r"\b(?:daylight|summer time|edt|pdt|cdt|cest|bst|dst|winter
 
 _BEFORE = re.compile(
     r"\b(?P<what>(?:shortly |some time )?(?:prior to|before|ahead of) (?:its |their |the )?(?:expiry|expiration"
-    r"|maturity|delivery"
-    r"|first notice(?: day)?|roll|rebalancing|review|implementation))\b(?! (?:date of|on the))"
+    r"|maturity|delivery|first notice(?: day)?|roll|rebalancing|review|implementation))\b(?! (?:date of|on the))"
 )
 _ROLLS = re.compile(r"\b(?:roll\w*|clos\w+|announc\w+|sold|exit\w*|unw\w+|replac\w+|switch\w*)\b")
 
@@ -160,8 +153,7 @@ CHECKS = (
             _NEAR,
             "'{words}' names no moment",
             "“{words}” is a stretch of time: a price taken ten minutes before the close and one taken at the close"
-            " differ,"
-            " and an order sent then meets another book.",
+            " differ, and an order sent then meets another book.",
             "clock time with time zone, or minutes before or after a named event",
             settled=_CLOCK_GIVEN,
         ),
@@ -203,8 +195,7 @@ CHECKS = (
             _OPEN,
             "'{words}': of which market is not specified",
             "“{words}” can be read for every market; on a day when only some of them are closed, one reader"
-            " calculates and"
-            " another waits.",
+            " calculates and another waits.",
             "which exchange or calendar, and who publishes it",
             settled=_CALENDAR_GIVEN,
             settled_elsewhere=re.compile(r"\b(?:trading|business|calculation) day\"? means\b"),
@@ -227,8 +218,7 @@ CHECKS = (
             _DAY_OF_MONTH,
             "'{words}': what holds when that is not a trading day is not specified",
             "Several times a year that date is a weekend or a holiday. Going back and going forward give different"
-            " prices,"
-            " and at the end of a month different months.",
+            " prices, and at the end of a month different months.",
             "the preceding or the following trading day, and by which calendar",
             settled_elsewhere=_ROLLED,
         ),
@@ -247,8 +237,7 @@ CHECKS = (
             _FIXED_WEEKDAY,
             "'{words}': what holds when that day is a holiday is not specified",
             "The day named here is a holiday in some years and some markets, and the text does not say whether the"
-            " event"
-            " moves forward, back, or is left out.",
+            " event moves forward, back, or is left out.",
             "the preceding or the following trading day, and by which calendar",
             settled_elsewhere=_ROLLED,
             once=True,
@@ -272,8 +261,7 @@ CHECKS = (
             _EST,
             "'{Words}' in summer: whether clocks move is not specified",
             "Read to the letter this is winter time all year; read as the time of the place it moves by an hour in"
-            " summer."
-            " For half of the year the two are an hour apart.",
+            " summer. For half of the year the two are an hour apart.",
             "the time of a place, such as New York time, or winter time all year",
             settled_elsewhere=_SUMMER,
             once=True,

@@ -59,8 +59,7 @@ _DISRUPTION = _Topic(
     re.compile(r"\b(?:prices?|calculat\w+|level)\b"),
     re.compile(
         r"\b(?:disrupt\w+|suspen\w+|halt\w*|unavailable|not available|missing|last (?:available|traded|known)|force"
-        r" majeure"
-        r"|outage|exchange is closed|delist\w*)\b"
+        r" majeure|outage|exchange is closed|delist\w*)\b"
     ),
     "On the day on which an exchange stops trading, one calculator uses the last price and another publishes nothing.",
     "price used for a suspended constituent, and what is published when an exchange or a feed fails",
@@ -79,8 +78,7 @@ _CHANGES = _Topic(
     _ANY,
     re.compile(
         r"\b(?:committee|administrator|governance|oversight|consultation|amend\w*|(?:changes?|chang(?:ed|ing)) (?:to"
-        r"|of|in) (?:the|this)"
-        r" (?:methodology|rules?|index)|decides? (?:on|about) changes|approv\w+|owner)\b"
+        r"|of|in) (?:the|this) (?:methodology|rules?|index)|decides? (?:on|about) changes|approv\w+|owner)\b"
     ),
     "Markets change, and so will the rules: somebody has to decide, approve and announce it.",
     "who decides, with which approval, notice and effective date",

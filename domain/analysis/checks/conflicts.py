@@ -48,8 +48,7 @@ _FORBIDDEN_OR_ALLOWED = {
         r"long[- ]only|no short (?:sales|selling|positions)|short (?:selling|sales|positions) (?:is|are) (?:not"
         r" (?:permitted|allowed)|prohibited|excluded)",
         r"short (?:positions?|sales?|selling) (?:may|can|are|is) (?!not|prohib|excl)[a-z]+|sells? short|(?:takes?"
-        r"|opens?"
-        r"|enters?) (?:a )?short positions?",
+        r"|opens?|enters?) (?:a )?short positions?",
     ),
     "leverage": (
         r"(?:no|without) leverage|leverage (?:is|may) (?:not (?:permitted|allowed|used|be used)|prohibited)"
@@ -113,8 +112,7 @@ _WRONG_WAY = re.compile(
     rf"(?<!not )\b(?P<what>{_BELOW}{_THE}{_MAX}{_NAME}['\"`]?"
     rf"|{_ABOVE}{_THE}{_MIN}{_NAME}['\"`]?)[^.;]{{0,60}}?\b(?:{_STOPS})\b"
     rf"|(?<!not )\b(?P<what2>{_ABOVE}{_THE}{_MAX}{_NAME}['\"`]?"
-    rf"|{_BELOW}{_THE}{_MIN}{_NAME}['\"`]?)[^.;]{{0,30}}?\b(?:is|are|be)"
-    rf" (?:{_ADMITS})\b"
+    rf"|{_BELOW}{_THE}{_MIN}{_NAME}['\"`]?)[^.;]{{0,30}}?\b(?:is|are|be) (?:{_ADMITS})\b"
 )
 
 

@@ -14,12 +14,10 @@ from domain.semantics.segments import Segment, SegmentKind
 _MEMBERS = r"(?:companies|stocks|constituents|members|securities|components|assets|banks|tokens|names|coins|issuers)"
 _SIZE_OF_ALL = re.compile(
     rf"\b(?:consists? of|comprises?|contains?|holds|is (?:made up|composed) of|has) (?:exactly |the"
-    rf" )?(?P<count>\d{{1,4}})"
-    rf" (?:[a-z-]+ ){{0,2}}{_MEMBERS}\b|\b(?:the )?(?:top )?(?P<count2>\d{{1,4}}) (?:[a-z-]+"
+    rf" )?(?P<count>\d{{1,4}}) (?:[a-z-]+ ){{0,2}}{_MEMBERS}\b|\b(?:the )?(?:top )?(?P<count2>\d{{1,4}}) (?:[a-z-]+"
     rf" ){{0,2}}{_MEMBERS}\b[^.;]{{0,120}}?\b"
     r"(?:form|make up|constitute|are selected|are included|are chosen|enter)(?: (?:the )?(?:index|basket|portfolio))?\b"
-    rf"|\bnumber of {_MEMBERS} is (?P<count3>\d{{1,4}})\b"
-    rf"|\b(?:reduced|cut|narrowed|shortened"
+    rf"|\bnumber of {_MEMBERS} is (?P<count3>\d{{1,4}})\b|\b(?:reduced|cut|narrowed|shortened"
     rf"|filled up) to (?:the )?(?P<count5>\d{{1,4}}) (?:[a-z-]+ ){{0,2}}{_MEMBERS}\b"
     r"|\b(?:largest|smallest|top|first|best|highest[- ]ranked) (?P<count4>\d{1,4}) (?:form|make up|constitute|enter)\b"
 )
@@ -75,8 +73,7 @@ _OFTEN = re.compile(
 _PER_YEAR = {"quar": 4, "semi": 2, "half": 2, "annu": 1, "year": 1, "twic": 2, "ever": 12, "mont": 12}
 _MONTH = re.compile(
     r"\b(?:january|february|march|april|may(?! (?:be|not|also|only|vary|differ))|june|july|august|september|october"
-    r"|november"
-    r"|december)\b"
+    r"|november|december)\b"
 )
 
 

@@ -69,8 +69,7 @@ _CLASS_OF_DATA = Wording(
     ),
     "{Words}: publisher, product and time of observation are not named",
     "“{words}” are sold by several publishers, who collect, clean and revise them differently; the document names"
-    " none, nor"
-    " the version that counts once figures are revised.",
+    " none, nor the version that counts once figures are revised.",
     "publisher, product, field, time of observation and treatment of revisions",
     settled=re.compile(SOURCE.pattern + r"|\b(?:provided|published|supplied) by [A-Z]"),
 )
@@ -125,11 +124,9 @@ _TREATED = re.compile(
 )
 _INSTEAD = re.compile(
     r"\b(?:stops?|halts?|pauses?|uses?|substitutes?|estimates? (?:it|them|the [a-z]+) (?:from|by"
-    r"|with|using)|interpolates?|skips?|drops?"
-    r"|excludes?|removes?|ignores?|omits?|postpones?)\b"
+    r"|with|using)|interpolates?|skips?|drops?|excludes?|removes?|ignores?|omits?|postpones?)\b"
     r"|\b(?:is|are|be) (?:\w+ly )?(?:used|substituted|(?:estimated|interpolated) (?:from|by|with|using|as|linearly)"
-    r"|skipped|ignored|omitted|postponed|suspended)\b"
-    r"|^,? ?(?:then )?(?:the|an?|section|its) [^,;]{3,}? appl(?:y|ies)\b"
+    r"|skipped|ignored|omitted|postponed|suspended)\b|^,? ?(?:then )?(?:the|an?|section|its) [^,;]{3,}? appl(?:y|ies)\b"
 )
 _CONDITION = re.compile(r"\b(?:where|when|whenever|if|should|in case|in the event)\b[^,;]*$")
 

@@ -108,8 +108,7 @@ def counted_back(count: int, ir: DocumentIR) -> Dated:
             left -= closures.is_open(market, day)
         return (
             f"Counted back from {_written(end)}, {count} trading days of {market} reach {_written(day)} and {count}"
-            f" calendar"
-            f" days {_written(end - timedelta(days=count))}."
+            f" calendar days {_written(end - timedelta(days=count))}."
         )
 
     return said
@@ -133,8 +132,7 @@ def months_back(months: int) -> Dated:
             left -= closures.is_open("NYSE", day)
         return (
             f"Counted back from {_written(end)}, {months} calendar months reach {_written(start)} and {21 * months}"
-            f" NYSE"
-            f" trading days reach {_written(day)}."
+            f" NYSE trading days reach {_written(day)}."
         )
 
     return said

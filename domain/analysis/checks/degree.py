@@ -33,29 +33,23 @@ _NUMBER = re.compile(rf"\d|\bas defined\b|\b(?:section|table|appendix|annex) [\d
 """A figure in digits, or one in words that counts units: "by more than one tick", "than once per second"."""
 _MOVES_MUCH = re.compile(
     rf"\b{_BEHIND}\b|\b(?:stays?|remains?|moves?|runs?|trades?) (?:far |well )?away\b(?! from)"
-    rf"|\b{_MOVES} (?:[a-z]+ ){{0,4}}?{_MUCH}(?![\w-])|\b{_MUCH} (?:{_MOVES}|above|below|larger|smaller"
-    rf"|higher|lower"
+    rf"|\b{_MOVES} (?:[a-z]+ ){{0,4}}?{_MUCH}(?![\w-])|\b{_MUCH} (?:{_MOVES}|above|below|larger|smaller|higher|lower"
     rf"|different|exceed\w*|affect\w*|impact\w*|worse|better|more [a-z]+|less [a-z]+)\b"
     rf"|\b{_MOVES} (?:[a-z]+ ){{0,3}}?(?:from|outside(?: of)?|beyond)"
     r" (?:the |its |their )?(?:normal|usual|typical|expected|customary)(?: (?:range|levels?|values?|behaviou?r))?\b"
     r"|\b(?:set|placed|cent(?:er|re)d|kept|held|maintained|positioned) (?:around|near|close to|about) (?:the|its"
-    r"|their) [a-z]+"
-    r"(?: [a-z]+)?\b"
+    r"|their) [a-z]+(?: [a-z]+)?\b"
     r"|\b(?:trend|sentiment|outlook|market|mood|environment)s? (?:turns?|becomes?|goes|flips?) (?:positive|negative"
-    r"|up|down"
-    r"|bullish|bearish|favou?rable|adverse)\b"
+    r"|up|down|bullish|bearish|favou?rable|adverse)\b"
     r"|(?<=[a-z] )(?P<what>(?:spikes?|surges?|jumps|collapses?|plunges?|soars?|dries up|blows out|degrades?"
-    r"|deteriorates?"
-    r"|worsens?|weakens?))(?=[,.;]|$| (?:it|the|all|no|orders?|quotes?|trading)\b)"
+    r"|deteriorates?|worsens?|weakens?))(?=[,.;]|$| (?:it|the|all|no|orders?|quotes?|trading)\b)"
 )
 
 _HIGHLY = re.compile(
     r"\b(?:long|short|proven|established|solid|good) (?:track record|history|record)\b|"
     r"\b(?:the |an? )?(?:more|most|less|least) (?:attractive|promising|suitable|representative|favou?rable|relevant"
-    r"|reliable"
-    r"|appropriate|competitive|efficient|interesting|important|stable) [a-z]+\b|\bclosely (?:monitored|watched"
-    r"|supervised|followed)\b|\b(?:unusually|abnormally|exceptionally|unacceptably"
-    r"|comparatively"
+    r"|reliable|appropriate|competitive|efficient|interesting|important|stable) [a-z]+\b|\bclosely (?:monitored|watched"
+    r"|supervised|followed)\b|\b(?:unusually|abnormally|exceptionally|unacceptably|comparatively"
     r"|particularly|unreasonably) (?:high|low|large|small|wide|narrow|long|short|fast|slow|strong|weak|volatile|heavy"
     r"|thin)\b"
     r"|\b(?:infrequently|rarely|seldom|poorly|badly|erratically|irregularly|sporadically|aggressively|passively)\b"
@@ -69,11 +63,9 @@ _HIGHLY = re.compile(
 )
 _MORE_OFTEN = re.compile(
     r"\b(?:with|at|under|using|to) (?:a |an |the )?(?:reduced|increased|tighter|wider|stricter|larger|smaller|lower"
-    r"|higher)"
-    r" (?:limits?|sizes?|exposures?|weights?|thresholds?|spreads?|positions?|leverage|frequency|margins?)\b|"
+    r"|higher) (?:limits?|sizes?|exposures?|weights?|thresholds?|spreads?|positions?|leverage|frequency|margins?)\b|"
     r"\b(?:more|less) (?:often|frequently|aggressive(?:ly)?|passive(?:ly)?|slowly|quickly|conservative(?:ly)?"
-    r"|strict(?:ly)?)"
-    r"(?! than \d)\b"
+    r"|strict(?:ly)?)(?! than \d)\b"
 )
 _TIER = re.compile(
     r"\b(?:in|from|within|of) the (?:upper|top|higher|lower|bottom|middle|highest|lowest)(?:[- ](?:rated|ranked"
@@ -90,12 +82,10 @@ _STATE = re.compile(
     r"|liquidate|short|obtain)|unreliable|erroneous|implausible|distressed|anomalous|suspicious|doubtful|odd|wrong)\b|\b(?P<kind>stale|outdated|illiquid|dormant|implausible"
     r"|erroneous|abnormal|anomalous|aberrant|off-market|unreliable|outlying|doubtful|dubious|questionable|suspicious|suspect|toxic|manipulative"
     r"|unrepresentative|bad|spurious)(?: (?:and|or) [a-z-]+)? (?:data|flow|prices?|prints?|rates?|fixings?|fills?"
-    r"|messages?|ticks?|quotes?|values?"
-    r"|trades?"
+    r"|messages?|ticks?|quotes?|values?|trades?"
     r"|transactions?|observations?|inputs?|submissions?|returns?|securities|stocks|bonds|names|contracts?|markets?|orders?"
     r"|constituents?)\b|\boutliers?\b(?! (?:test|filter|check|rule))|\bany (?:uncertainty|doubts?|suspicion|concerns?"
-    r"|anomal(?:y|ies))"
-    r"(?: (?:about|as to|regarding|over|of|in) (?:the )?[a-z]+(?: [a-z]+)?)?"
+    r"|anomal(?:y|ies))(?: (?:about|as to|regarding|over|of|in) (?:the )?[a-z]+(?: [a-z]+)?)?"
     r"|\bin (?:financial |serious |severe |operational )*(?:difficult(?:y|ies)|distress|trouble)\b"
     r"|\b(?:negative|positive|deteriorating|improving|uncertain) (?:outlook|trend|sentiment|fundamentals"
     r"|news(?: flow)?)\b"
@@ -108,15 +98,13 @@ _WHICH_ONES = re.compile(
     r"\b(?:(?:additional|further|other|special|specific|internal) (?:eligibility |risk |selection )?(?:criteria"
     r"|conditions"
     r"|requirements|restrictions)(?! (?:of|in|set|listed|below|are (?:listed|given|set)|apply:))|on (?:special"
-    r"|certain|some|selected"
-    r"|particular) (?:trading )?(?:days|dates|sessions))\b|"
+    r"|certain|some|selected|particular) (?:trading )?(?:days|dates|sessions))\b|"
     r"\b(?:(?:ignored|used|supported|applied|honou?red|overridden|affected|required) (?:only )?(?:by|for|in) (?:some"
     r"|certain"
     r"|not all|most|selected) [a-z]+|not (?:used|supported|applied|available|applicable|required) (?:by|for|in) all"
     r" [a-z]+|some of (?:the|these|those) (?:rules|limits|parameters|settings|constituents|securities|instruments"
     r"|checks|orders|markets|requirements)|in (?:some|certain|special|exceptional|rare|particular) (?:cases|situations"
-    r"|instances|markets))\b"
-    r"|\b(?:developed|emerging|frontier|industriali[sz]ed) (?:countr(?:y|ies)|econom(?:y|ies))\b"
+    r"|instances|markets))\b|\b(?:developed|emerging|frontier|industriali[sz]ed) (?:countr(?:y|ies)|econom(?:y|ies))\b"
 )
 
 _ALL_THE_TIME = re.compile(
@@ -164,8 +152,7 @@ CHECKS = (
             _ALL_THE_TIME,
             "'{words}': at which interval is not specified ({subject})",
             "A computer does nothing “{words}”: it acts on every message, every second or every block, and what"
-            " happens in"
-            " between is seen by one implementation and missed by another.",
+            " happens in between is seen by one implementation and missed by another.",
             "interval or event, and the longest time between two of them",
             settled=_NUMBER,
         ),

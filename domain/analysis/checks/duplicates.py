@@ -21,9 +21,7 @@ _EVENT = re.compile(
 _HOW_OFTEN = re.compile(
     r"\b(?P<often>intraday|hourly|daily|weekly|bi-?weekly|monthly|quarterly|semi-?annual(?:ly)?|half-?yearly|annual"
     r"(?:ly)?|yearly|continuously|real[- ]time|(?:every|each|once a|per) (?:calendar )?(?:hour|day|week|month"
-    r"|quarter|year)"
-    r"|every six months"
-    r"|twice a year)\b"
+    r"|quarter|year)|every six months|twice a year)\b"
 )
 _PER_YEAR = {
     "hour": 5000,
@@ -153,8 +151,7 @@ def _objects(timing: _Timing) -> frozenset[str]:
 
 _WEIGHTING = re.compile(
     r"\b(?P<equal>equal(?:ly)?[- ]weight\w*|weighted equally|equal weights?)\b|\b(?:weighted (?:by|in proportion to)"
-    r"|weights?"
-    r" (?:is|are) (?:set )?(?:proportional|in proportion) to) "
+    r"|weights? (?:is|are) (?:set )?(?:proportional|in proportion) to) "
     r"(?:the |their |its )?(?P<by>[a-z-]+(?: [a-z-]+)?)|\b"
     r"(?P<kind>(?:market[- ]cap(?:itali[sz]ation)?|float|price|yield|volatility|risk|factor|score|fundamental"
     r"|cap)[- ]weight\w*)\b"

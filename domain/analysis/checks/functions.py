@@ -22,15 +22,13 @@ _MODELLED = re.compile(
     r"|ask|quotes?|execution)|hedge ratio|roll yield|convenience yield|conviction score|regime (?:state|probability)"
     r"|composite score|sentiment score|quality score|liquidity score|risk score|expected shortfall|fair spread"
     r"|skew(?= (?:is|of the quotes))|(?:adjusted|smoothed|modified|scaled|risk-adjusted|normali[sz]ed) (?!clos|price"
-    r" data)"
-    r"(?:[a-z]+ )?(?:yield|price|volume|return|momentum|weight|score|volatility|earnings|beta|exposure))\b"
+    r" data)(?:[a-z]+ )?(?:yield|price|volume|return|momentum|weight|score|volatility|earnings|beta|exposure))\b"
     r"|\b(?:highest|lowest|best|ranked by|sorted by|according to) (?:the |their |its )?"
     r"(?P<what2>(?!total|overall)(?:[a-z-]+ ){1,2}(?:scores?|ratings?|signals?|indicators?|ranks?))\b"
 )
 _GIVEN = re.compile(
     r"\b(?:calculated|computed|determined|estimated|defined|derived|obtained|equals?|is the (?:average|sum|ratio"
-    r"|product|mean"
-    r"|median|mid\w*|difference|last|weighted)|sum of|ratio of|regress\w+)\b|[=×]|\d"
+    r"|product|mean|median|mid\w*|difference|last|weighted)|sum of|ratio of|regress\w+)\b|[=×]|\d"
 )
 
 
@@ -74,14 +72,11 @@ _ADJUSTED = re.compile(r"^(?:adjusted|smoothed|modified|scaled|risk-adjusted|nor
 
 _VARIES = re.compile(
     r"\b(?P<what>(?:widens?|tightens?|shrinks?|narrows?|grows?|increases?|decreases?|rises?|falls?|varies|vary"
-    r"|scales?|changes?"
-    r"|declines?|decays?) with (?:the |its |their |market |recent |realised |realized |current )*"
+    r"|scales?|changes?|declines?|decays?) with (?:the |its |their |market |recent |realised |realized |current )*"
     r"(?:volatility|inventory|size|distance|time|age|competition|volume|liquidity|risk|leverage|momentum|imbalance"
-    r"|urgency"
-    r"|drawdown|spread|exposure|conviction|score|depth))\b"
+    r"|urgency|drawdown|spread|exposure|conviction|score|depth))\b"
     r"|\b(?P<what2>(?:changes?|determines?|controls?|governs?|affects?|influences?|steers?|adjusts?) how (?:quickly"
-    r"|much|often|far"
-    r"|long|aggressively|many|fast|strongly|closely|large|wide))\b"
+    r"|much|often|far|long|aggressively|many|fast|strongly|closely|large|wide))\b"
 )
 _SHAPE = re.compile(
     r"\d|[=×]|\b(?:linear\w*|proportional\w*|square root|inverse\w*|formula|exponential\w*|as follows)\b|:$"
@@ -212,8 +207,7 @@ CHECKS = (
             _VARIES,
             "{subject} {words}: by which function is not specified",
             "“{words}” gives the direction of the reaction and not its size: linear, in steps or with the square root"
-            " are"
-            " three algorithms.",
+            " are three algorithms.",
             "the function, with its parameters and bounds",
             settled=_SHAPE,
         ),

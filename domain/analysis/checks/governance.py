@@ -13,8 +13,7 @@ from domain.semantics.segments import SegmentKind
 
 _DISCRETION = re.compile(
     r"\b(?:(?:at|in|within|use|uses|using|exercise|exercises|exercising) (?:the |its |their |his |our )?(?:sole |own "
-    r"|absolute"
-    r" |full )?discretion"
+    r"|absolute |full )?discretion"
     r"(?: of (?:the )?[a-z ]{3,30}?(?=[.,;]|$| and| or| to))?|has (?:the |sole |full )?discretion"
     r"|discretionary(?! (?:account|mandate|client|portfolio|manage))"
     r"|decides? (?:how|whether|which|what|when|on|about)|votes? on"
@@ -28,11 +27,9 @@ _DISCRETION = re.compile(
     r"(?:ly)? (?:overrid\w+|adjust\w*|interven\w*|review\w*)|reserves the right|as (?:it|they) sees? fit|(?:deems?"
     r"|considers?|thinks?|finds?|judges?) "
     r"(?:(?:it|this|that|them|to|be|as) ){0,4}(?:in the|appropriate|necessary|fit|suitable|relevant|reasonable"
-    r"|desirable|advisable)"
-    r"|in (?:the|its|their)"
+    r"|desirable|advisable)|in (?:the|its|their)"
     r" (?:reasonable |sole |own |professional )?(?:opinion|judge?ment|view|assessment|estimation)\b|in good faith"
-    r"|such (?:other "
-    r")?(?:factors|matters|circumstances|information|criteria|considerations) as|to (?:its|their"
+    r"|such (?:other )?(?:factors|matters|circumstances|information|criteria|considerations) as|to (?:its|their"
     r"|the [a-z ]{3,30}) satisfaction|(?:handled|decided|treated|set|processed|managed|priced|corrected"
     r"|resolved) (?:manually|by hand)|(?:acceptable|satisfactory|agreeable) to (?:the )?[a-z]+|ad[- ]hoc (?:basis"
     r"|changes|review|rebalanc\w+|adjustments?)"
@@ -47,15 +44,13 @@ _BODY = re.compile(
     r"|product )?management|treasury|sponsor|administrator"
     r"|index provider|investment team|trading desk|traders?|senior management|risk (?:team|manager|officer)"
     r"|calculation agent|(?:[a-z]+ )?desk(?: heads?)?|crew|analysts|head of [a-z]+|(?:index|research|product"
-    r"|methodology|operations|data|quant\w*|trading|pricing) team|senior"
-    r" staff|operators?)\b"
+    r"|methodology|operations|data|quant\w*|trading|pricing) team|senior staff|operators?)\b"
 )
 _DECIDES = re.compile(
     r"\b(?:may|can|will|shall|must|might) (?:\w+ )?(?:decide|determine|approve|adjust|change|override|amend|modify"
     r"|remove|add|exclude|include|suspend|intervene|review|select|consult|delay|postpone|deviate|elect|choose|replace"
     r"|waive|widen|lower|raise|relax|loosen|lift|bypass|disable|terminate|discontinue)\w*\b|\b(?:decides|elects"
-    r"|judges|determines (?:an?|the|which|whether)|sets (?:an?|the) [a-z]+"
-    r"|fixes (?:an?|the))\b"
+    r"|judges|determines (?:an?|the|which|whether)|sets (?:an?|the) [a-z]+|fixes (?:an?|the))\b"
 )
 _AT_WILL = re.compile(r"\b(?:may|can|reserves the right to)\b[^.;]{0,60}\b(?:at any time|without notice|sees? fit)\b")
 """A right that holds wherever it is stated, in an introduction as well."""
@@ -159,8 +154,7 @@ _ALLOWED = Wording(
         r"|released"
         r"|overridden|lifted|reset|authori[sz]ed) (?:manually )?by (?:an?|any) (?:[a-z]+ )?(?:operator|administrator"
         r"|supervisor|trader|manager|person|user|member of staff)|if (?:they are |it is )?not (?:resolved|remedied"
-        r"|cured"
-        r"|acknowledged|answered|confirmed))\b(?! by the)"
+        r"|cured|acknowledged|answered|confirmed))\b(?! by the)"
     ),
     "'{words}': by whom, after what and for how long is not specified",
     "“{words}” opens a way around a rule, and the text does not say who may take it, what has to be checked before and"
@@ -209,8 +203,7 @@ def _consult(ir: DocumentIR) -> Iterator[Hit]:
         yield Hit(
             title=f"'{words}': the approval process is not specified",
             why="Somebody is asked, and it is not said who decides in the end, by when, on which criteria, and what"
-            " happens"
-            " if there is no answer.",
+            " happens if there is no answer.",
             spans=(segment.span(start, match.end()),),
             suggestion=add_after(
                 segment, match.end(), f" ({to_specify('who approves, by when, and how it is recorded')})"

@@ -19,8 +19,7 @@ _RISK_LIMIT = re.compile(
 )
 _ON_BREACH = re.compile(
     r"\b(?:breach\w*|exceed\w*|reject\w*|cancel\w*|halt\w*|stop(?:s|ped)?|suspend\w*|block\w*|liquidat\w*|clos(?:e|es"
-    r"|ed)"
-    r"|reduc\w*|trigger\w*|reach\w*|above|hit|alert\w*|escalat\w*|flatten\w*|disabl\w*|not (?:be )?(?:placed|sent)"
+    r"|ed)|reduc\w*|trigger\w*|reach\w*|above|hit|alert\w*|escalat\w*|flatten\w*|disabl\w*|not (?:be )?(?:placed|sent)"
     r"|cut|capped|scaled|never|must not)\b"
 )
 
@@ -166,13 +165,11 @@ _BARRIER_MET = re.compile(
     r"\b(?P<what>(?:[a-z-]+ )?(?:barrier|trigger level|knock-?(?:in|out)(?: (?:level|event|barrier))?|stop level"
     r"|lock-?in level"
     r"|call level)s? (?:is|are|has been|have been|has not been|is not|was|was not)(?: ever)? (?:breached|reached"
-    r"|touched|hit|crossed"
-    r"|undercut|broken|violated|triggered))\b"
+    r"|touched|hit|crossed|undercut|broken|violated|triggered))\b"
 )
 _BARRIER_SEEN = re.compile(
     r"\b(?:clos(?:e|ing)|intraday|at any time|continuous\w*|on (?:any|each|an?|every|the) [a-z ]*(?:date|day)"
-    r"|fixing price"
-    r"|settlement price|official|last traded|means?)\b"
+    r"|fixing price|settlement price|official|last traded|means?)\b"
 )
 
 CHECKS = (
@@ -187,8 +184,7 @@ CHECKS = (
             _BARRIER_MET,
             "'{words}': on which price and when it is observed is not specified",
             "“{words}” can be told from every trade of a day or from its close, for one member or for all; the text"
-            " does"
-            " not say which, and the two pay differently.",
+            " does not say which, and the two pay differently.",
             "observed on which price, when, and for which underlying",
             settled=_BARRIER_SEEN,
         ),

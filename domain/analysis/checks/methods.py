@@ -22,8 +22,7 @@ _SOFT = (
 _BASED = re.compile(
     rf"\b(?:based (?:up)?on|according to|a function of|depending on|in relation to|driven by|derived from"
     rf"|determined by|(?:broken|decided|governed|sorted|ordered) by|adjusted (?:for|by|according to)|adjustments?"
-    rf" (?:for|to reflect)|scaled by|in line with"
-    rf"|reflecting|taking into account|informed by|guided by) "
+    rf" (?:for|to reflect)|scaled by|in line with|reflecting|taking into account|informed by|guided by) "
     rf"(?:the |their |its |a |an |current |latest |relative |overall |prevailing |each |available )*(?P<what>"
     rf"(?:(?:[a-z&-]+ )?[a-z&-]+, ){{0,3}}(?:[a-z&-]+ ){{0,3}}?(?:{_SOFT})"
     rf"(?: and (?:[a-z&-]+ ){{0,2}}?(?:{_SOFT}))?)(?![\w-])"

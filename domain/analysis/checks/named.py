@@ -32,8 +32,7 @@ def _named(what: str) -> re.Pattern[str]:
         r"(?: is| are|:| -|,| \(| being| consists? of| comprises?| includes?| contains?| means)+ "
         r"(?:the |all |of |a |constituents |members |companies )*[A-Z0-9\"]"
         rf"|(?i:{thing})(?: is| are) (?:then )?(?:interpolated|calculated|computed|determined|derived|obtained"
-        rf"|the (?:mean|average|ratio))\b"
-        rf"|\b{_OPENS_SENTENCE}[A-Z][\w&.]*(?: [A-Z0-9][\w&.]*){{0,4}} (?i:{thing})"
+        rf"|the (?:mean|average|ratio))\b|\b{_OPENS_SENTENCE}[A-Z][\w&.]*(?: [A-Z0-9][\w&.]*){{0,4}} (?i:{thing})"
     )
 
 
@@ -103,12 +102,9 @@ _SOMEBODY = re.compile(
     rf"|affiliated)(?! (?:of|from) ) (?:[a-z-]+ ){{0,2}}?"
     rf"(?:{_KINDS})|(?:panel|group|consortium|set|pool|selection|range|number) of (?:[a-z-]+ ){{0,2}}?(?:{_KINDS})"
     rf"|(?:several|various|multiple|(?<=from )(?:other|alternative)) (?:[a-z-]+ )?(?:exchanges|venues"
-    rf"|brokers|dealers|banks|sources"
-    rf"|providers"
+    rf"|brokers|dealers|banks|sources|providers"
     r"|vendors|oracles)|(?:market |price |index )?data (?:vendor|provider|supplier)s?"
-    r"|(?<=our )(?:[a-z-]+ )?(?:providers?|vendors?"
-    r"|partners?|suppliers?)|(?<=the )(?:prime broker"
-    r"|ratings? partner"
+    r"|(?<=our )(?:[a-z-]+ )?(?:providers?|vendors?|partners?|suppliers?)|(?<=the )(?:prime broker|ratings? partner"
     r"|pricing (?:vendor|source)|swap (?:counterparty|provider)|hedg(?:e|ing) (?:venue|market|exchange|counterparty"
     r"|provider)"
     r"|custodian|depositary|clearing (?:broker|member|bank)|executing broker|(?:lead|leading|reference) (?:market|"
@@ -136,8 +132,7 @@ def _somebody(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _RATE = re.compile(
-    r"(?<![\w-])(?P<what>inflation(?: rate)?|risk[- ]free rate|interest rates?|(?:foreign )?exchange rates?"
-    r"|fx rates?"
+    r"(?<![\w-])(?P<what>inflation(?: rate)?|risk[- ]free rate|interest rates?|(?:foreign )?exchange rates?|fx rates?"
     r"|currency rates?|cash rate|(?:treasury[- ]bill|t-bill|overnight|money[- ]market|short-term|deposit|repo|swap"
     r"|policy|lending"
     r"|interbank|(?:government|treasury) bond|central bank) (?:[a-z]+ )?(?:rates?|yields?|interest)|funding rate"
@@ -181,8 +176,7 @@ def _rate(ir: DocumentIR) -> Iterator[Hit]:
             yield Hit(
                 title=f"{capital(what)}: the series and its source are not named",
                 why=f"There are many series for the {what}: they differ in country, maturity, time of day and"
-                " revision. One reader takes another one than the next, and the comparison turns out"
-                " differently.",
+                " revision. One reader takes another one than the next, and the comparison turns out differently.",
                 spans=(segment.span(match.start(), match.end()),),
                 suggestion=add_after(
                     segment,
@@ -204,8 +198,7 @@ _SCHEME = Wording(
     "name of the scheme, its level, its publisher and the date as of which it is taken",
     settled=re.compile(
         r"\b(?!(?:The|An?|Its|Each|Sector|Industry) )[A-Z][\w&]+ (?:[A-Z]\w+ )?(?:sector|industry|issuer"
-        r"|country) classification|"
-        r"\b(?:gics|icb|trbc|nace|naics|sic|bics|rbics|iso|mica|moody|fitch|s&p|msci|ftse)\b"
+        r"|country) classification|\b(?:gics|icb|trbc|nace|naics|sic|bics|rbics|iso|mica|moody|fitch|s&p|msci|ftse)\b"
     ),
     settled_elsewhere=re.compile(r"\b(?:gics|icb|trbc|nace|naics|bics|rbics)\b"),
     once=True,

@@ -29,8 +29,7 @@ BOUND = re.compile(
     r"|set (?:at|to)|equal to|pass(?:es)?|on reaching)"
     rf" (?P<what>(?:(?:the|a|an|its|their|our|this|certain|specified|defined|predefined|pre-defined|predetermined"
     rf"|given|required|set) )*(?P<name>(?:[a-z][a-z-]* ){{0,3}}?(?:{BOUNDS})))(?=\.(?!\w)|[,;:)]|$| \(| (?:or|and"
-    rf"|for|in|on"
-    rf"|if|when|of|to|at|with|per|before|after|by|are|is|must|will|set|given|defined|described|specified)\b)"
+    rf"|for|in|on|if|when|of|to|at|with|per|before|after|by|are|is|must|will|set|given|defined|described|specified)\b)"
 )
 _POINTS = re.compile(r"\b(?:section|table|appendix|annex|schedule|above|below|following)\b|=|^:\s*[\w ]{0,20}$")
 GIVEN = re.compile(r"\b(?:section|table|appendix|annex|schedule|above|below|following)\b|:\s*\S|=")
@@ -130,9 +129,7 @@ _CAPPED = re.compile(
 _ENFORCED = re.compile(
     r"\b(?P<side>minimum|maximum|min|max)\.? (?P<what>(?:[a-z][a-z-]* ){0,4}?[a-z-]+)(?: |: ?)"
     r"(?:(?:appl(?:y|ies)|yes)\b|(?:is|are|will be|must be|shall be) (?:\w+ )?(?P<how>enforced|applied|imposed"
-    r"|maintained"
-    r"|required|set|used"
-    r"|observed|in place|respected|met))\b"
+    r"|maintained|required|set|used|observed|in place|respected|met))\b"
 )
 _SUBJECT_TO = re.compile(
     r"\b(?:subject to|with|have|has|having|meets?|satisf(?:y|ies)|requires?|apply|applies|above|impose|imposes) "
@@ -223,8 +220,7 @@ _TAKES_TIME = word_set(
 )
 _TAKES_BASE = re.compile(
     r"\b(?:participation|position (?:size|limit)|order size|stop-?loss|loss limit|drawdown (?:limit|threshold)"
-    r"|liquidity"
-    r"|exposure limit|turnover (?:cap|limit))\b"
+    r"|liquidity|exposure limit|turnover (?:cap|limit))\b"
 )
 
 _BASES = re.compile(

@@ -26,8 +26,7 @@ _BOUND_TO = re.compile(
     r"|following|except|at most|up to|no more|within|because|committee|board|approv\w+|consent|announc\w+|notice"
     r"|publish\w*|request\w*|instruct\w*|section|table|appendix|annex|schedule|for example|as follows|according to"
     r"|circumstances|conditions|cases|discretion|appropriate|necessary|temporarily|illiquid|other|larger?|smaller?"
-    r"|at will|freely)\b"
-    r"|\bby (?:the |an? )?[a-z]+ing\b|:"
+    r"|at will|freely)\b|\bby (?:the |an? )?[a-z]+ing\b|:"
 )
 
 _PRICE = r"(?:official |daily )?(?:clos(?:e|ing)|last|mid|settlement|open(?:ing)?|bid|ask|vwap|twap|auction|fixing)"
@@ -56,8 +55,7 @@ _SUBSTITUTE = re.compile(
     r"|broadly) )?"
     r"(?:comparable|similar|equivalent|alternative|substitute|successor|replacement|like|corresponding|analogous|alike|other)"
     rf" (?:[a-z-]+ ){{0,2}}?(?:{_KINDS})s?|[a-z]+ (?:with|of) (?:an? )?(?:similar|comparable|like|equivalent) [a-z]+"
-    rf"|[a-z]+ (?:from|of) the same (?:industry|sector|country|region|class|type"
-    rf"|kind|group))\b"
+    rf"|[a-z]+ (?:from|of) the same (?:industry|sector|country|region|class|type|kind|group))\b"
 )
 _INSTEAD = re.compile(
     r"\b(?:replac\w+|substitut\w+|instead|in (?:its|their) (?:place|stead)|fall\w* back|fallback|switch\w*"
@@ -67,8 +65,7 @@ _INSTEAD = re.compile(
 )
 _TELLS_WHICH = re.compile(
     r"\d|\b(?:criteria|ranked|highest|largest|lowest|closest|section|appendix|next (?:on|in)|reserve list|named"
-    r"|designated by"
-    r"|recommended by|nominated by|published by|listed in)\b|[:(]"
+    r"|designated by|recommended by|nominated by|published by|listed in)\b|[:(]"
 )
 
 _SHARED_OUT = re.compile(
@@ -79,13 +76,11 @@ _SHARED_OUT = re.compile(
     r"|accounts|clients|constituents|venues|components|orders|funds|contracts|brokers|portfolios"
     r"|members)\b(?: [a-z]+)?)"
     r"|\b(?P<what2>(?:excess|remainder|rest|surplus|residual)(?: weights?)? (?:goes |is given |passes )?(?:to|among"
-    r"|over|across)"
-    r" (?:the )?(?:others?|rest|remaining [a-z]+))\b"
+    r"|over|across) (?:the )?(?:others?|rest|remaining [a-z]+))\b"
 )
 _KEY = re.compile(
     r"\d|\b(?:pro[- ]?rata|proportion\w*|equal(?:ly)?|even(?:ly)?|according to|by (?:weight|size|value|market|volume"
-    r"|score)"
-    r"|in line with|in the ratio|section|table|appendix|formula|per formula|weighted|largest first"
+    r"|score)|in line with|in the ratio|section|table|appendix|formula|per formula|weighted|largest first"
     r"|in (?:the )?order)\b|[=:]"
 )
 

@@ -16,8 +16,7 @@ _ROUNDED = re.compile(
 )
 _PLACES = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|nearest|decimal|whole|integer|tick|lot|cent|digits?"
-    r"|basis"
-    r" point|next)\b"
+    r"|basis point|next)\b"
 )
 _MODE = re.compile(
     r"\b(?:half|up|down|away|commercial\w*|bankers?|truncat\w*|towards?|floor|ceiling|nearest|arithmetic\w*|even)\b"
@@ -43,8 +42,7 @@ def _mode(ir: DocumentIR) -> Iterator[Hit]:
 
 _PUT_OFF = re.compile(
     r"\b(?<!positions )(?<!position )(?:is|are|be|being) (?:\w+ly )?(?P<what>temporarily [a-z]+(?:ed"
-    r"|en|pt|ld|ut)|kept temporarily|postponed"
-    r"|deferred|delayed|put on hold|carried over|rescheduled)\b"
+    r"|en|pt|ld|ut)|kept temporarily|postponed|deferred|delayed|put on hold|carried over|rescheduled)\b"
     r"(?! (?:to|until|by|till|for \d|at most|accordingly to|one|in line))"
 )
 _UNTIL = re.compile(r"\b(?:until|next|following|to the|no later|at most|\d)\b")
@@ -125,8 +123,7 @@ _PUT_OFF_UNTIL = re.compile(
     r"|held back)"
     r" until (?:it|they|the|this|that|these|such|normal|trading|conditions|markets?|liquidity|a|an)\b[^.;,]{0,60}?\b"
     r"(?:end(?:s|ed)|ceas(?:es|ed)|over|no longer|resum(?:es|ed)|lifted|available|cleared|recover(?:s|ed)|return(?:s"
-    r"|ed)"
-    r"|normal|restored|exist|exists|reopens?|improve[sd]?))\b"
+    r"|ed)|normal|restored|exist|exists|reopens?|improve[sd]?))\b"
 )
 
 CHECKS = (

@@ -47,13 +47,11 @@ _FORMULA = re.compile(
 _CLEANED = re.compile(
     r"\b(?P<what>(?:filtered|cleaned|cleansed|scrubbed|smoothed|corrected|controlled|screened|checked|compensated|allowed"
     r"|adjusted|neutrali[sz]ed|tested) for (?:(?!the\b|each\b|this\b|all\b|any\b|every\b)[a-z-]+)(?: (?:and"
-    r"|or)? ?[a-z-]+)?"
-    r")(?=[.,;:)]|$| (?:before|after|and|by|in|on|at|with)\b)"
+    r"|or)? ?[a-z-]+)?)(?=[.,;:)]|$| (?:before|after|and|by|in|on|at|with)\b)"
 )
 _DAYS = re.compile(
     r"\b(?P<what>(?:special|early[- ]clos(?:e|ing)|shortened|half|unusual|exceptional|event|expiry|high-volume"
-    r"|low-volume"
-    r"|illiquid|quiet|busy)(?: trading| market)? (?:days|sessions))\b"
+    r"|low-volume|illiquid|quiet|busy)(?: trading| market)? (?:days|sessions))\b"
 )
 _DAYS_TOLD = re.compile(
     r"\d|\b(?:calendar|published by|as announced by|listed|table|section|appendix|namely|such as)\b|[:(]"

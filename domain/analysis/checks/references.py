@@ -69,8 +69,7 @@ _RULES = re.compile(
     r"\b(?:methodolog(?:y|ies)|polic(?:y|ies)|guid(?:es?|elines?|ebook)|manuals?|handbooks?|rule ?books?"
     r"|procedures?|prospectus(?:es)?"
     r"|memorandum|circular|term ?sheet|white ?paper|documents?|documentation|framework|file|agreement"
-    r"|spreadsheet|website|side letter"
-    r"|(?<=[a-z] )standards?)\b"
+    r"|spreadsheet|website|side letter|(?<=[a-z] )standards?)\b"
 )
 """Documents that hold rules of a method, rather than law that everybody can look up."""
 _IDENTIFIED = re.compile(r"\b(?:(?:version|dated|v\d+|available at|isbn|20\d\d|reference number)\b|https?:|www\.)|\"")
@@ -88,8 +87,7 @@ def _elsewhere(ir: DocumentIR) -> Iterator[Hit]:
             yield Hit(
                 title=f"The rule stands in another document: '{reference.label}'",
                 why=f"The sentence sends the reader to “{reference.span.quote}”, which is not part of this document and"
-                " is named without a version or place. Two teams may work from different versions of it, or from"
-                " none.",
+                " is named without a version or place. Two teams may work from different versions of it, or from none.",
                 spans=(reference.span,),
                 suggestion=add_after(segment, end, f" {to_specify('title, version, date and where it can be had')}"),
             )
@@ -102,8 +100,7 @@ _SENT = re.compile(
     r"\b(?:described|defined|detailed|set (?:out|forth)|specified|outlined|provided|stated|published"
     r"|disclosed|documented|available"
     r"|contained|see|refer to|in accordance with|according to|in line with|pursuant to|under|per"
-    r"|governed by|follows?|following"
-    r"|subject to|of|complies with|comply with)\b[^.;]{0,40}$"
+    r"|governed by|follows?|following|subject to|of|complies with|comply with)\b[^.;]{0,40}$"
 )
 
 
@@ -161,8 +158,7 @@ _IN_SYSTEM = Wording(
     ),
     "What holds stands in the {words}",
     "The rule takes its value from the {words}, which is not part of the document; whoever has no access to it, or"
-    " another"
-    " state of it, implements something else.",
+    " another state of it, implements something else.",
     "the value, or which entry of the system as of when",
     settled=re.compile(SOURCE.pattern + r"|\d"),
 )
@@ -187,8 +183,7 @@ _DISCLAIMED = Wording(
     ),
     "The document says that it is not the rule: '{words}'",
     "A text that calls itself an approximation, or sends its readers to the code, cannot be implemented or tested"
-    " against:"
-    " where the two differ, the pages lose.",
+    " against: where the two differ, the pages lose.",
     "the rule itself, or the version of the code that holds and which of the two prevails",
     everywhere=True,
 )

@@ -210,13 +210,11 @@ CHECKS = (
             "| Class | Limit |\n| Czech bonds, short | 60% |\n| Gold | 10% |\n\nNot more than 30% may be covered"
             " with Czech bonds.",
             "| Commodity | Weight |\n| Oil | 45% |\n| Gas | 30% |\n| Gold | 25% |\n\nNo commodity may represent more"
-            " than"
-            " 40% of the index.",
+            " than 40% of the index.",
         ),
         good=(
             "| Commodity | Weight |\n| Oil | 40% |\n| Gas | 35% |\n| Gold | 25% |\n\nNo commodity may represent more"
-            " than"
-            " 40% of the index.",
+            " than 40% of the index.",
         ),
     ),
     Check(
@@ -229,13 +227,11 @@ CHECKS = (
         find=_restated,
         bad=(
             "| Term | Content |\n| Coupon Barrier | 70% of the Initial Level |\n\nIf the performance is at or above"
-            " the Coupon"
-            " Barrier of 65%, a coupon is paid.",
+            " the Coupon Barrier of 65%, a coupon is paid.",
         ),
         good=(
             "| Term | Content |\n| Coupon Barrier | 70% of the Initial Level |\n\nIf the performance is at or above"
-            " the Coupon"
-            " Barrier of 70%, a coupon is paid.",
+            " the Coupon Barrier of 70%, a coupon is paid.",
         ),
     ),
     Check(
@@ -248,8 +244,7 @@ CHECKS = (
         find=lambda ir: chain(_two_days(ir), _two_offsets(ir)),
         bad=(
             "Changes are effective after the close of the third Friday of March.\n\nChanges become effective on the"
-            " second"
-            " Friday.",
+            " second Friday.",
             "Amounts are determined two business days before the roll date.\n\nAmounts sold are determined one business"
             " day before the roll date.",
         ),

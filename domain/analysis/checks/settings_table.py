@@ -220,8 +220,7 @@ CHECKS = (
         find=_types,
         bad=(
             "| Setting | Type | Default |\n| add_costs | decimal | False |\n| order_size | decimal | 5 |\n| max_age |"
-            " int"
-            " | 60 |",
+            " int | 60 |",
         ),
         good=(
             "| Setting | Type | Default |\n| add_costs | bool | False |\n| order_size | decimal | 5 |\n| max_age | int"
@@ -274,8 +273,7 @@ CHECKS = (
         find=_copied,
         bad=(
             "* quoteAsset: Token used as the quote asset in auctions.\n* oldComponents: Token used as the quote asset"
-            " in"
-            " auctions.",
+            " in auctions.",
         ),
         good=(
             "* maxPrice: Must be within 2% of the reference rate.\n* minPrice: Must be within 2% of the reference"

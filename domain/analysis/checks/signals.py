@@ -78,8 +78,7 @@ def _analysis(ir: DocumentIR) -> Iterator[Hit]:
         yield Hit(
             title=f"{capital(words)}: the rules and their parameters are not defined",
             why=f"“{words}” can be a crossing of two averages or the reading of a chart; neither the indicators nor"
-            " their"
-            " parameters are given, so no two teams get the same signal.",
+            " their parameters are given, so no two teams get the same signal.",
             spans=(segment.span(match.start(), match.end()),),
             suggestion=add_after(
                 segment, match.end(), f" ({to_specify('each indicator with its formula, parameters and data')})"

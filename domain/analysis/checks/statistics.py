@@ -10,8 +10,7 @@ from domain.semantics.ir import DocumentIR
 
 _AVERAGE = re.compile(
     r"\b(?:is|as|uses?|taking|take|to|on|over) (?:the |an )(?P<what>average (?:of (?!the last \d|daily|these|those"
-    r"|(?:the )?(?:best )?(?:bid|high|open)\b"
-    r"|the (?:two|three|four|\d))[a-z ]{3,40}?"
+    r"|(?:the )?(?:best )?(?:bid|high|open)\b|the (?:two|three|four|\d))[a-z ]{3,40}?"
     r"(?=[.,;]|$| (?:on|over|from|across|at|is|are)\b)|(?:price|rate|level|value|quote|premium|spread)s?))"
 )
 _KIND_OF_MEAN = re.compile(
@@ -30,8 +29,7 @@ _OVERALL = re.compile(
 )
 _OPERATION = re.compile(
     r"\b(?:sum|mean|average|product|median|weighted|divided|multipl\w+|compound\w*|minus|plus|ratio of|difference"
-    r"|maximum"
-    r" of|minimum of)\b|[=×+]"
+    r"|maximum of|minimum of)\b|[=×+]"
 )
 _TEST = re.compile(
     r"\b(?P<what>(?:statistical|cointegration|stationarity|unit[- ]root|normality|significance|outlier|regime|trend"
@@ -41,13 +39,11 @@ _TEST = re.compile(
 )
 _TESTED_FOR = re.compile(
     r"\btest(?:s|ed)? (?:[a-z]+ ){0,4}?for (?:an? |the )?(?P<what>unit roots?|cointegration|stationarity|normality"
-    r"|significance"
-    r"|mean reversion|structural breaks?|autocorrelation)\b"
+    r"|significance|mean reversion|structural breaks?|autocorrelation)\b"
 )
 _SPECIFIED = re.compile(
     r"\d|\b(?:adf|dickey|johansen|engle|kpss|shapiro|jarque|p-value|z-score|section|table|appendix|annex|as follows"
-    r"|which"
-    r" (?:compares|requires|rejects|flags)|compar\w+|if|when|rejects?|against)\b|:"
+    r"|which (?:compares|requires|rejects|flags)|compar\w+|if|when|rejects?|against)\b|:"
 )
 _RANDOM = re.compile(r"\b(?:random(?:ly|i[sz]ed?|i[sz]es|i[sz]ation)?|jitter(?:ed)?|stochastic(?:ally)?)\b")
 _DRAWN = re.compile(r"\d|\b(?:seed|uniform\w*|distribution|normal\w*|poisson|exponential|between|random walk)\b")

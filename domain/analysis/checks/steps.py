@@ -168,8 +168,7 @@ def _changes(ir: DocumentIR) -> Iterator[Hit]:
         rest = segment.low[match.end() : match.end() + 60]
         if re.search(
             r"\b(?:by|to|in) [^,.;]{0,20}(?:\d|[*/×]|\bhalf\b|\bthird\b|\bquarter\b)"
-            r"|\bpro[- ]?rata|\bto (?:zero|equal|the target|target|its|their)\b"
-            r"|\bto reach"
+            r"|\bpro[- ]?rata|\bto (?:zero|equal|the target|target|its|their)\b|\bto reach"
             r"|\bproportional|\bfor\b|\bon\b|\bby (?:the |an? )?(?:authori[sz]ed |senior )?[a-z]+s?\b[^,;]{0,20}\.?$",
             rest,
         ) or DETAILED.search(segment.low):

@@ -19,8 +19,7 @@ _OF_METHODS = (
 )
 _OF_TRADING = (
     r"trad(?:e|es|ed|ing|ers?)|(?:market|limit|stop|parent|child|client|open|resting|buy|sell) orders?|order (?:book"
-    r"|size"
-    r"|quantity)s?|orders|quot(?:e|es|ed|ing)|bid|ask|spreads?|positions?|hedg\w+|exposures?|leverage|draw-?downs?"
+    r"|size|quantity)s?|orders|quot(?:e|es|ed|ing)|bid|ask|spreads?|positions?|hedg\w+|exposures?|leverage|draw-?downs?"
     r"|stop[- ]?loss\w*|(?:clos(?:e|ing) )?prices?|returns?|turnover|slippage|venues?|fills?|roll(?:s|ed|ing)?|margins?"
     r"|funding rates?|ticks?|candles?|auctions?|oracles?|kill[- ]switch\w*"
 )

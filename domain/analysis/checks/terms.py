@@ -105,16 +105,14 @@ CHECKS = (
         find=_undefined,
         bad=(
             '"Index" means the Example 100. "Review Day" means the first Monday of May.\n\nOn the Review Day'
-            " the Index is"
-            " set to the price of the Valuation Date.",
+            " the Index is set to the price of the Valuation Date.",
             "Orders are sent when the XRQ signal is positive.",
         ),
         good=(
             '"Index" means the Example 100 in its net version (the Underlying Index). The Underlying Index is read'
             " daily.",
             '"Index" means the Example 100. "Valuation Date" means the first Monday.\n\nThe Index is set on the'
-            " Valuation"
-            " Date.",
+            " Valuation Date.",
             "Orders are sent when the exponential moving average (EMA) rises, and the EMA is kept.",
             "Prices are taken in USD at 16:00 UTC from the London Stock Exchange.",
         ),

@@ -42,8 +42,7 @@ _RATES = (
 )
 _SIZES = (
     r"(?:minimum|maximum) (?:[a-z]+ )?(?:amount|size|quantity|volume|number|notional|spread|turnover|holding|weight"
-    r"|order|fill"
-    r"|lot|price improvement)|(?:(?!same|this|total)[a-z-]+) (?:fee|penalty|levy|commission|surcharge)|"
+    r"|order|fill|lot|price improvement)|(?:(?!same|this|total)[a-z-]+) (?:fee|penalty|levy|commission|surcharge)|"
     r"(?:order|clip|slice|tranche|step|bucket|child order|display|peak|batch) size|(?:publication|reporting"
     r"|execution|settlement|data|processing|implementation) (?:lag|delay)|(?:safety|error|risk|liquidity) (?:margin"
     r"|buffer)|(?:price|order|loss|exposure|position|concentration|message|credit|notional|inventory|drawdown|turnover"
@@ -66,19 +65,16 @@ _POINTED = re.compile(
 _WITH_A = re.compile(
     r"\b(?:with|after|by|at|plus|minus|less|add(?:s|ed|ing)?|deduct(?:s|ed|ing)?|appl(?:y|ies|ying)) "
     r"(?:a|an|some|the) (?P<what>(?:[a-z-]+ )?(?:lag|delay|margin|buffer|haircut|mark-?up|mark-?down|discount"
-    r"|premium|offset|penalty"
-    r"|surcharge|rebate|decrement|add-on|uplift))\b(?! to\b)"
+    r"|premium|offset|penalty|surcharge|rebate|decrement|add-on|uplift))\b(?! to\b)"
 )
 _FIXED = re.compile(
     r"\b(?:an?|the) (?P<what>(?:rolling|moving|trailing|sliding|expanding) (?:window|period|basis|sample|history)"
-    r"|(?:fixed|given|constant|preset|pre-?defined) (?:number|amount|percentage|proportion"
-    r"|share|fraction"
+    r"|(?:fixed|given|constant|preset|pre-?defined) (?:number|amount|percentage|proportion|share|fraction"
     r"|level|period|time|rate|spread|size|interval|set))\b"
 )
 _BARE = re.compile(
     r"\b(?:below|above|exceeds?|exceed|reach(?:es)?|within) (?P<what>(?:maintenance|initial|minimum|maximum)"
-    r" (?:margin|leverage"
-    r"|spread|size|volume|price|capital)|risk (?:appetite|budget|tolerance))\b(?! (?:of|is))"
+    r" (?:margin|leverage|spread|size|volume|price|capital)|risk (?:appetite|budget|tolerance))\b(?! (?:of|is))"
 )
 _PATTERNS = (_USED, _WITH_A, _POINTED, _FIXED, _BARE)
 _COMPUTED = re.compile(
@@ -90,8 +86,7 @@ _COMPUTED = re.compile(
 
 _WITH_ORDER = re.compile(
     r"\b(?:trader|client|user|customer|order|caller)s? (?:chooses?|specif(?:y|ies)|sets?|enters?"
-    r"|selects?|gives?|provides?"
-    r"|supplies|supply|states?|carr(?:y|ies)) [^.;:]*$"
+    r"|selects?|gives?|provides?|supplies|supply|states?|carr(?:y|ies)) [^.;:]*$"
 )
 """What each order brings with it is an input."""
 
@@ -147,8 +142,7 @@ def _settled(ir: DocumentIR, segment: Segment, match: re.Match[str], words: froz
 
 _PER_WHAT = re.compile(
     r"^[`*\"']{0,3}(?P<what>_?(?:[a-z]+[ _]){0,2}(?:slope|speed|velocity|decay|drift|ramp|increment|refill|accrual"
-    r"|growth|emission"
-    r"|throttle)(?:[ _](?:rate|factor))?)[`*\"']{0,3}\s*[:|=-]\s*(?=[^.]*\d)"
+    r"|growth|emission|throttle)(?:[ _](?:rate|factor))?)[`*\"']{0,3}\s*[:|=-]\s*(?=[^.]*\d)"
 )
 _PER = re.compile(
     r"\bper\b|/|\beach\b|\bevery\b|\ba (?:day|second|minute|block|year)\b|\bhalf-life\b|\b(?:daily|hourly|annual)"
@@ -174,16 +168,13 @@ def _per_what(ir: DocumentIR) -> Iterator[Hit]:
 _CHOSEN = Wording(
     re.compile(
         r"\b(?P<what>(?:set|chosen|selected|specified|configured|provided|entered|supplied"
-        r"|defined) by (?:the )?(?:trader"
-        r"|user|client"
+        r"|defined) by (?:the )?(?:trader|user|client"
         r"|operator|desk|portfolio manager|customer|issuer|risk(?: management| team| department| committee)?"
-        r"|compliance|treasury|management"
-        r"|sponsor|administrator|board))\b"
+        r"|compliance|treasury|management|sponsor|administrator|board))\b"
     ),
     "'{words}': neither a range nor a default is given ({subject})",
     "Somebody chooses the value, and the text gives neither the range in which it may lie nor the value that holds"
-    " where"
-    " nobody has chosen; a slip of the keyboard is then a valid input.",
+    " where nobody has chosen; a slip of the keyboard is then a valid input.",
     "allowed range, default, and when the choice takes effect",
     settled=re.compile(r"\d|\bdefault\b|\brange\b"),
 )

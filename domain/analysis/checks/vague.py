@@ -18,8 +18,7 @@ _OFTEN = re.compile(
     r"|at various times|on an ongoing basis|on a (?:timely|frequent) basis|in a timely manner|promptly|in due course"
     r"|as soon as (?:possible|practicable|practical)|as and when [a-z ]{3,40}|when(?:ever)? (?:new|updated|more|better)"
     r" (?:information|data)[a-z ]{0,20} available|in good time|well in advance|without undue delay|with reasonable"
-    r" notice"
-    r"|shortly (?:after(?:wards)?|before(?:hand)?)|ahead of time|at a later (?:date|time|stage|point)|later on"
+    r" notice|shortly (?:after(?:wards)?|before(?:hand)?)|ahead of time|at a later (?:date|time|stage|point)|later on"
     r"|in (?:the )?future|subsequently)\b"
 )
 _FREQUENCY = re.compile(
@@ -58,8 +57,7 @@ _DEGREES = (
 _SCALES = (
     r"scor\w+|rat(?:ing|ings|ed)|rank\w*|volatility|liquidity|quality|conviction|correlations?|momentum|leverage|risk"
     r"|exposure|turnover|volumes?|spreads?|concentration|growth|yield|levels?|profitability|dispersion|uncertainty|activity"
-    r"|participation|demand|coverage|traded values?|balances?|footprint"
-    r"|confidence"
+    r"|participation|demand|coverage|traded values?|balances?|footprint|confidence"
 )
 _DEGREE = re.compile(
     rf"(?<![\w-])(?P<word>{_DEGREES})(?![\w-]) (?=[a-z])|(?<![\w-])certain (?=(?:[a-z-]+ ){{0,2}}[a-z-]+s\b)|"
@@ -189,8 +187,7 @@ _PREDICATE = re.compile(
     r"|material"
     r"|strong|weak|meaningful|considerable|noticeable|substantial|severe|serious|abnormal|unusual|attractive|favou?rable"
     r"|poor|good|siz(?:e)?able|notable|moderate|elevated|heavy|thin|sharp|steep|rapid|strained|turbulent|prudent|negligible|minor|doubtful|reasonable|appropriate|adequate|sufficient|acceptable|volatile|illiquid|liquid|extreme|stable|big"
-    r"|insufficient|inadequate"
-    r"|many|much|few|far|old|often|late|early|fast|slow"
+    r"|insufficient|inadequate|many|much|few|far|old|often|late|early|fast|slow"
     r"|close to|near)\b(?! (?:than|enough to|or equal|weighted))"
 )
 _COUNT = re.compile(
@@ -198,8 +195,7 @@ _COUNT = re.compile(
     r"(?:days|weeks|months|years|seconds|minutes|hours|periods|observations|tranches|orders|steps|sessions)\b"
     r"|\brecent (?:data|history|prices?|returns?|periods?|performance|observations|past)\b"
     r"|\b(?:a|an|any|some) (?:very |relatively |reasonably )?(?:short|brief|long|longer|shorter|extended|prolonged"
-    r"|lengthy"
-    r"|certain|sufficient|sustained|limited|considerable|reasonable|suitable) (?:time|while|period(?: of time)?"
+    r"|lengthy|certain|sufficient|sustained|limited|considerable|reasonable|suitable) (?:time|while|period(?: of time)?"
     r"|interval"
     r"|delay|pause|spell|duration|stretch|history|number|amount|quantity|share|portion|proportion|fraction|percentage)\b"
     r"|\b(?:after|for|in|over|within|upon|on|at least) (?:several|multiple|numerous|repeated|many|some|a few"
