@@ -66,17 +66,12 @@ class NewsWatch(QObject):
             caught_up = s.store.catch_up()
             if now == head and not caught_up:
                 return News(now, caught_up, health(s))
-            review = self._read_again(shown) if shown else None
+            review = open_review(s, shown.document, read=shown.read) if shown else None
             return News(now, caught_up, health(s), library(s), review)
 
         job = self._jobs.ask(work)
         job.done.connect(self._on_done)
         job.failed.connect(self._on_failed)
-
-    def _read_again(self, shown: Review) -> Review:
-        """The review as it stands now, of the newest revision; the text is read only where it is another."""
-        now = open_review(self._services, shown.document, read=shown.read)
-        return now if now.revision == shown.revision else open_review(self._services, shown.document)
 
     def _on_done(self, news: News | None) -> None:
         self._looking = False

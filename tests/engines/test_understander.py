@@ -1,8 +1,10 @@
 """What is understood of a text is the same whether one process builds it or several share it."""
 
+from typing import Any
+
 import pytest
 
-from app.child import Limits
+from app.child import Limits, run_child
 from app.engines import understander
 from app.engines.builtin import BuiltinEngine
 from app.engines.understander import ChildUnderstander
@@ -22,11 +24,20 @@ Bloomberg, as set out in Section 7.
 BLOCKS = blocks_of(TEXT)
 
 
-@pytest.fixture(params=["one process", "two processes"])
+@pytest.fixture(params=[1, 2])
 def understood(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bytes:
-    if request.param == "two processes":
+    started = list[str]()
+
+    def counted(task: str, *args: Any, **kwargs: Any) -> list[bytes]:
+        started.append(task)
+        return run_child(task, *args, **kwargs)
+
+    monkeypatch.setattr(understander, "run_child", counted)
+    if request.param == 2:
         monkeypatch.setattr(engines, "_LONG", 10)
-    return ChildUnderstander().understand("Index", BLOCKS, lambda: False)
+    answer = ChildUnderstander().understand("Index", BLOCKS, lambda: False)
+    assert len(started) == request.param
+    return answer
 
 
 def test_it_is_what_the_text_says(understood: bytes) -> None:

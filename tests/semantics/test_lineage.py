@@ -182,3 +182,19 @@ def test_the_lineage_of_a_document() -> None:
     lineage = document(text).understanding.lineage
     assert ("Value_t", "Level_t") in links(lineage)
     assert ("Divisor", "Level_t") in links(lineage)
+
+
+def test_a_formula_that_stands_in_each_of_many_sections_is_no_tangle() -> None:
+    times = 40
+    words = "M is the Index Capitalisation"
+    said = Span(block="b", start=0, end=len(words), quote=words)
+    repeated = FormulaEntry(
+        left="Index Capitalisation",
+        source="Index Capitalisation = M",
+        is_latex=False,
+        span=SPAN,
+        variables=(Variable(symbol="M", meaning=said),),
+    )
+    level = repeated.model_copy(update={"left": "I_t", "source": "I_t = M"})
+    found = lineage_of((), (), (repeated, level) * times, ())
+    assert 0 < len(found.links) <= 10 * times

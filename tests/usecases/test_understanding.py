@@ -1,7 +1,9 @@
 """What is understood of a document is built once, kept for this version of the builder, and goes with the document."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -84,6 +86,31 @@ def test_building_it_can_be_cancelled(tmp_path: Path) -> None:
         document = import_document(s, TEXT, "index.md", "index.md", "A. Reviewer").document
         with pytest.raises(TaskCancelled):
             understanding_of(s, document, cancelled=lambda: True)
+
+
+class Waiting(Counting):
+    """Builds for the first that asks only after another one asked, or could have long since."""
+
+    def __init__(self, s: Services) -> None:
+        super().__init__(s)
+        self.again = Event()
+
+    def understand(self, title: str, blocks: tuple[Block, ...], cancelled: Cancelled) -> bytes:
+        if self.asked:
+            self.again.set()
+        answer = super().understand(title, blocks, cancelled)
+        self.again.wait(0.3)
+        return answer
+
+
+def test_two_that_want_it_at_once_have_it_built_once(tmp_path: Path) -> None:
+    with open_services(tmp_path / "profile", keys=throw_away_keys()) as s:
+        s = replace(s, understander=(waiting := Waiting(s)))
+        document = import_document(s, TEXT, "index.md", "index.md", "A. Reviewer").document
+        with ThreadPoolExecutor(2) as threads:
+            one, other = threads.map(lambda _: understanding_of(s, document), range(2))
+        assert one == other
+        assert waiting.asked == 1
 
 
 class Listening(SilentEngine):
