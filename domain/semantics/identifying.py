@@ -52,7 +52,7 @@ _BY_FORMULA = re.compile(
 
 _IN_PASSING = {
     _APPOSED: re.compile(", "),
-    _OFFICE: re.compile(" as | acts? |appointed|, (?:the|our) "),
+    _OFFICE: re.compile("(?: as| is| are| be| been| appointed|,) (?:the|our) [A-Z]"),
     _NAMELY: re.compile("i\\.e\\.|that is|namely|being "),
 }
 """Patterns for anywhere in a sentence, each with what it cannot do without, which is looked for quickly."""

@@ -5,6 +5,8 @@ are words. Zones and times of day are told in small letters.
 """
 
 import re
+from itertools import groupby
+from operator import itemgetter
 
 _MARKETS = (
     "nyse american",
@@ -47,7 +49,7 @@ _MARKETS = (
     "sifma",
     "fedwire",
     "us federal",
-    "u.s. federal",
+    r"u\.s\. federal",
     "federal reserve",
     "xnys",
     "xnas",
@@ -58,11 +60,16 @@ _MARKETS = (
 
 
 def _any_of(names: tuple[str, ...]) -> str:
-    return "(?i:" + "|".join(re.escape(name) for name in names) + ")"
+    """Patterns in letters of either case; parted by the first one: a place with another is passed over at once."""
+    by_first = {first: list(same) for first, same in groupby(sorted(names, key=itemgetter(0)), key=itemgetter(0))}
+    return "|".join(
+        f"[{first}{first.upper()}](?i:{'|'.join(name[1:] for name in same)})" for first, same in by_first.items()
+    )
 
 
 # not a heading in capitals, such as "TARGET WEIGHTS"
-MARKET = re.compile(rf"(?<!\w)(?:{_any_of(_MARKETS)}|TARGET(?:2|(?! [A-Z]{{2}})))(?!\w)")
+_MARKET = rf"(?:{_any_of(_MARKETS)}|TARGET(?:2|(?! [A-Z]{{2}})))(?!\w)"
+MARKET = re.compile(rf"(?<!\w){_MARKET}")
 """An exchange or payment system that has a calendar of its own."""
 
 CALENDAR_DAY = re.compile(
@@ -87,10 +94,11 @@ ZONE = re.compile(
     r"(?:eastern|london|new york|tokyo|hong kong|frankfurt|paris|zurich|singapore|sydney|local|central european"
     r"|exchange|market) (?:standard |daylight |summer |local )?time)\b|\d\s?z\b|[+-]\d\d:\d\d"
 )
+_SINGLE_HOUR = r"(?:(?<=at )|(?<=by )|(?<=until )|(?<=before )|(?<=after )|(?<=from ))\d"
 CLOCK = re.compile(
-    r"(?<![\d:.])(?:[01]\d|2[0-3]|(?:(?<=at )|(?<=by )|(?<=until )|(?<=before )|(?<=after )|(?<=from ))\d):[0-5]\d"
-    r"(?![\d:%])(?:\s?[ap]\.?m\b)?|(?<![\d:.])\d{1,2}(?:[:.][0-5]\d)?\s?[ap]\.?m\b|\b(?:noon|midnight)\b"
-    r"|(?<![\d:.])(?:[01]?\d|2[0-3])h[0-5]\d\b"
+    rf"(?=[\dnm])(?:(?<![\d:.])(?:[01]\d|2[0-3]|{_SINGLE_HOUR}):[0-5]\d(?![\d:%])(?:\s?[ap]\.?m\b)?"
+    r"|(?<![\d:.])\d{1,2}(?:[:.][0-5]\d)?\s?[ap]\.?m\b|\b(?:noon|midnight)\b"
+    r"|(?<![\d:.])(?:[01]?\d|2[0-3])h[0-5]\d\b)"
 )
 """A time of day, in small letters; one digit before the colon may be a ratio, and needs a word before it."""
 
@@ -147,7 +155,7 @@ _VENDORS = (
     "european central bank",
     "federal reserve",
     "fred",
-    "h.15",
+    r"h\.15",
     "bureau of labor",
     "bls",
     "eurostat",
@@ -171,19 +179,25 @@ _VENDORS = (
     "oracle",
     "uniswap",
 )
-SOURCE = re.compile(rf"(?<!\w){_any_of(_VENDORS)}(?i:s?)(?!\w)|{MARKET.pattern}")
+SOURCE = re.compile(rf"(?<!\w)(?:(?:{_any_of(_VENDORS)})(?i:s?)(?!\w)|{_MARKET})")
 """Somebody who publishes market or reference data."""
 
 WORLDWIDE = re.compile(
     r"\b(?:global|international|multi-asset|multi-market|multi-country|worldwide|cross-(?:market|border|asset)|world"
     r"|emerging markets?|developed markets?|eurozone and)\b"
 )
+_US = _any_of((r"u\.s\.", "united states", "american", "nyse", "nasdaq"))
+_REGIONS = {
+    "jp": "japan japanese tokyo nikkei topix",
+    "uk": r"uk u\.k\. british london lse",
+    "eu": "europe(?!/) european eurozone euronext german germany xetra french france",
+    "cn": r"china chinese shanghai shenzhen hong\skong hkex",
+    "inr": "india indian korea korean australia(?!/) australian asx brazil brazilian asian?(?!/)",
+}
 REGION = re.compile(
-    r"\b(?:(?P<us>US|(?i:u\.s\.|united states|american|nyse|nasdaq))|(?i:(?P<jp>japan|japanese|tokyo|nikkei|topix)"
-    r"|(?P<uk>uk|u\.k\.|british|london|lse)"
-    r"|(?P<eu>europe(?!/)|european|eurozone|euronext|german|germany|xetra|french|france)"
-    r"|(?P<cn>china|chinese|shanghai|shenzhen|hong kong|hkex)"
-    r"|(?P<inr>india|indian|korea|korean|australia(?!/)|australian|asx|brazil|brazilian|asian?(?!/))))(?!\w)"
+    rf"(?<!\w)(?:(?P<us>US|{_US})|"
+    + "|".join(f"(?P<{part}>{_any_of(tuple(names.split()))})" for part, names in _REGIONS.items())
+    + r")(?!\w)"
 )
 
 

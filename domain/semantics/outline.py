@@ -80,7 +80,8 @@ _TITLES = (
         r"|optimi[sz]ation|construction|indicators?|premium|rounding|value at risk",
     ),
 )
-_TITLE = tuple((kind, re.compile(rf"\b(?:{words})\b")) for kind, words in _TITLES)
+_WORDS = re.compile(rf"\b(?=(?:{'|'.join(f'(?P<{kind.name}>{words})' for kind, words in _TITLES)})\b)")
+"""Words that speak of one kind of section or another."""
 _DEFINES = re.compile(r"\b(?:means|shall mean|is defined as|refers to)\b")
 _WEAK = (SectionKind.RULES, SectionKind.OVERVIEW)
 """What a heading passes on only where the text below says nothing of its own."""
@@ -124,7 +125,7 @@ def _by_title(section: Section) -> SectionKind | None:
         return SectionKind.NOTICE
     if role_of(section.name) is Role.OVERVIEW:
         return SectionKind.OVERVIEW
-    return next((kind for kind, words in _TITLE if words.search(section.name)), None)
+    return _first(section.name)
 
 
 def _by_content(segments: list[Segment], otherwise: SectionKind) -> SectionKind:
@@ -141,5 +142,10 @@ def _spoken_of(segment: Segment) -> SectionKind:
         return SectionKind.CALCULATION
     if _DEFINES.search(segment.low):
         return SectionKind.DEFINITIONS
-    spoken = (kind for kind, words in _TITLE if kind is not SectionKind.DEFINITIONS and words.search(segment.low))
-    return next(spoken, SectionKind.RULES)
+    return _first(segment.low, besides=SectionKind.DEFINITIONS) or SectionKind.RULES
+
+
+def _first(text: str, besides: SectionKind | None = None) -> SectionKind | None:
+    """Of the kinds that a text speaks of the one that counts before the others."""
+    spoken = {match.lastgroup for match in _WORDS.finditer(text)}
+    return next((kind for kind, _ in _TITLES if kind.name in spoken and kind is not besides), None)

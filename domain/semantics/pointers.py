@@ -11,14 +11,14 @@ LABEL = re.compile(rf"(?:{_NUMBER}|{_ITEM}|[IVXL]{{2,6}}|{_LETTER})")
 _JOINED = r"(?:,? and |,? or |, | ?- ?| to | through | & )"
 _LABELS = rf"(?P<labels>{LABEL.pattern}(?:{_JOINED}{LABEL.pattern}){{0,6}})(?![\w]|[.-]\d)"
 _SECTIONS = (
-    r"(?:[Ss]ub-?)?[Ss]ections?|[Ss]ecs?\.|§{1,2}|[Aa]rticles?|[Aa]rts?\.|[Cc]hapters?|(?:[Ss]ub-?)?[Cc]lauses?"
-    r"|(?:[Ss]ub-?)?[Pp]aragraphs?|[Pp]aras?\.?|[Pp]arts?"
+    r"[Ss]ections?|[Ss]ecs?\.|§{1,2}|[Aa]rticles?|[Aa]rts?\.|[Cc]hapters?|[Cc]lauses?|[Pp]aragraphs?|[Pp]aras?\.?|[Pp]arts?"
+    r"|[Ss]ub-?(?:[Ss]ections?|[Cc]lauses?|[Pp]aragraphs?)"
 )
 _BEHIND = (
     r"[Aa]ppendi(?:x|ces)|[Aa]nnex(?:es|ures?|ure)?|[Ss]chedules?|[Ee]xhibits?|[Aa]ttachments?|[Tt]ables?|[Ff]igures?"
     r"|[Ff]igs?\.|[Ee]quations?|[Ee]q(?:n?s?)\.|[Ff]ormula[es]?|[Ff]ootnotes?|[Ee]ndnotes?|[Nn]otes?"
 )
-_LISTED = r"[Ss]teps?|[Rr]ules?|(?:[Ss]ub-?)?[Ii]tems?|[Pp]oints?|[Cc]riteri(?:on|a)|[Cc]onditions?"
+_LISTED = r"[Ss]teps?|[Rr]ules?|(?:[Ii]|[Ss]ub-?[Ii])tems?|[Pp]oints?|[Cc]riteri(?:on|a)|[Cc]onditions?"
 _POINTS = re.compile(rf"(?<![\w-])(?P<kind>{_SECTIONS}|{_BEHIND}|{_LISTED})\s{{1,2}}{_LABELS}")
 _SIGN = re.compile(rf"(?P<kind>§{{1,2}}){_LABELS}")
 _WITHIN = re.compile(rf",? (?:of|in|under|to|from) (?:the |this )?(?=(?:{_SECTIONS}|{_BEHIND})\s)")

@@ -22,7 +22,7 @@ _PARENTHESIS = re.compile(
 )
 _LABELLED = re.compile(r"^[\"']?(?P<name>[^:=.;?\"]{1,60}?)[\"']?\s*(?::=?|=|≡| - )\s*(?P<meaning>\S.*)$")
 _SYMBOL = re.compile(
-    r"(?:\bwhere|,|;|\band|\blet)\s+(?P<name>[A-Za-z\u0370-\u03ff][\w{}]*(?:\([a-z](?:-1)?\))?)\s+(?:is|are|be"
+    r"(?=[,;wal])(?:\bwhere|,|;|\band|\blet)\s+(?P<name>[A-Za-z\u0370-\u03ff][\w{}]*(?:\([a-z](?:-1)?\))?)\s+(?:is|are|be"
     r"|denotes?|represents?|=|equals?)\s+(?P<meaning>[^,;.]+)"
 )
 _IS = re.compile(

@@ -6,6 +6,7 @@ from itertools import groupby, pairwise
 
 from domain.documents.text import Span
 from domain.semantics.figures import Figure, adds_up, figure, total
+from domain.semantics.passages import Passages
 from domain.semantics.sections import Role
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.sums import NEAR, NEAR_PLAIN, WHOLE, is_close, whole_of
@@ -28,12 +29,12 @@ _MANY = 40
 """Items of a list of weights, or weights of a sentence, at the most."""
 
 
-def weights_of(segments: tuple[Segment, ...]) -> tuple[Sum, ...]:
+def weights_of(segments: Passages) -> tuple[Sum, ...]:
     """Every whole that listed weights should make, in document order."""
     found: list[Sum] = []
     claiming = {
         id(s.section)
-        for s in segments
+        for s in segments.having(WHOLE)
         if s.kind is SegmentKind.SENTENCE and WHOLE.search(s.low) and _WEIGHTS.search(s.low)
     }
     running = (s for s in segments if s.block.cell is None and s.section.role is not Role.NOTICE)
@@ -74,11 +75,12 @@ def _of_list(items: list[Segment], lead: str, *, claimed: bool) -> Iterator[Sum]
 def _of_sentence(segment: Segment, *, claimed: bool) -> Iterator[Sum]:
     """The sum of weights named one after the other: "weights of 40%, 35% and 30%", "50% shares, 30% bonds and 25%"
     " cash"."""
-    low = segment.low
-    whole = WHOLE.search(low)
-    shares = [(m, share) for m, share in _shares(segment) if not (whole and whole.start() <= m.start() < whole.end())][
-        :_MANY
-    ]
+    low, shares = segment.low, _shares(segment)
+    if len(shares) < 2:
+        return
+    if whole := WHOLE.search(low):
+        shares = [(match, share) for match, share in shares if not whole.start() <= match.start() < whole.end()]
+    shares = shares[:_MANY]
     speaks_of_weights = claimed or (shares and _WEIGHTS.search(low[: shares[0][0].start() + 60]))
     if len(shares) < 2 or not speaks_of_weights or _BOUNDS.search(WHOLE.sub(" ", low)):
         return

@@ -98,10 +98,11 @@ def _applies(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _PLACEHOLDER = re.compile(
-    r"\b(?:tbd|tbc|tba|t\.b\.d\.|to be (?:determined|confirmed|defined|decided|agreed|announced|specified"
+    r"(?=[tx?\[_])"
+    r"(?:\b(?:tbd|tbc|tba|t\.b\.d\.|to be (?:determined|confirmed|defined|decided|agreed|announced|specified"
     r"|completed|finali[sz]ed|calibrated|advised)|(?:(?<=: )|(?<=is )|(?<=are )|(?<=still )|^)to be (?:set|fixed"
     r"|added|provided|supplied|filled(?: in)?|discussed)"
-    r"(?=[.;)\]]|$))(?!\w)|(?<![\w.])x{1,3}\s?%|(?<!\w)\?{2,}(?!\w)|\[\s{0,3}[●•_.x]?\s{0,3}\](?!\()|\bxx+\b|_{4,}"
+    r"(?=[.;)\]]|$))(?!\w)|(?<![\w.])x{1,3}\s?%|(?<!\w)\?{2,}(?!\w)|\[\s{0,3}[●•_.x]?\s{0,3}\](?!\()|\bxx+\b|_{4,})"
 )
 
 

@@ -203,7 +203,7 @@ def _trading_day(ir: DocumentIR) -> Iterator[Hit]:
         return
     if any(DAY_EXPLAINED.search(segment.low) for segment in ir.with_all(["day"])):
         return
-    market = any(MARKET.search(segment.text) for segment in ir.segments)
+    market = any(MARKET.search(segment.text) for segment in ir.segments.having(MARKET))
     for segment in ir.rules:
         match = re.search(r"\b(?:\d+|each|every|any) (?:[a-z]+ )?(?P<what>(?:trading|business) days?)\b", segment.low)
         if match:

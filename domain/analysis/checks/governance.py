@@ -64,7 +64,7 @@ _SETTLED = re.compile(
 def _discretion(ir: DocumentIR) -> Iterator[Hit]:
     is_governed = cache(partial(_has_governance, ir))
     rules = set(ir.rules)
-    for segment in ir.prose:
+    for segment in ir.prose.having(_DISCRETION, _DECIDES):
         if (segment not in rules and not _AT_WILL.search(segment.low)) or _SETTLED.search(segment.low):
             continue
         match = _DISCRETION.search(segment.low)

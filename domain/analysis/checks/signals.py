@@ -162,7 +162,7 @@ def _names_a_term(ir: DocumentIR, segment: Segment, match: re.Match[str]) -> boo
 
 def _measure(ir: DocumentIR) -> Iterator[Hit]:
     windowed, defined = set[str](), set[str]()
-    for segment in ir.segments:
+    for segment in ir.segments.having(_WINDOW):
         sampled = _DISPERSION.search(segment.low) is not None
         if _WINDOW.search(_SAMPLED.sub("", segment.low) if sampled else segment.low):
             windowed |= {

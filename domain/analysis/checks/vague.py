@@ -60,8 +60,8 @@ _SCALES = (
     r"|participation|demand|coverage|traded values?|balances?|footprint|confidence"
 )
 _DEGREE = re.compile(
-    rf"(?<![\w-])(?P<word>{_DEGREES})(?![\w-]) (?=[a-z])|(?<![\w-])certain (?=(?:[a-z-]+ ){{0,2}}[a-z-]+s\b)|"
-    rf"(?<![\w-])(?P<scaled>high|higher|low|lower|highly|poorly)(?![\w])[ -](?=(?:[a-z&-]+ ){{0,2}}(?:{_SCALES})\b)"
+    rf"(?<![\w-])(?:(?P<word>{_DEGREES})(?![\w-]) (?=[a-z])|certain (?=(?:[a-z-]+ ){{0,2}}[a-z-]+s\b)|"
+    rf"(?P<scaled>high|higher|low|lower|highly|poorly)(?![\w])[ -](?=(?:[a-z&-]+ ){{0,2}}(?:{_SCALES})\b))"
 )
 QUANTIFIED = re.compile(
     r"\s*(?:\(|of (?:at least|more than|less than|over|under|up to)? ?\d|above \d|below \d|>|<|≥|≤|\d|, "
@@ -96,10 +96,13 @@ _MADE_KNOWN = re.compile(r"\b(?:announc|notif|publish|inform|communicat|review|c
 """What is announced or reviewed in any case: whether a change is material decides a letter, not a number."""
 
 
-def _binding(ir: DocumentIR) -> Iterator[Segment]:
-    """The rules, and what says how large something is that the author sets: "The fee is at a reasonable level"."""
+def _binding(ir: DocumentIR, *patterns: re.Pattern[str]) -> Iterator[Segment]:
+    """Where one of these may match: the rules, and what says how large something is that the author sets.
+
+    "The fee is at a reasonable level" is such a passage.
+    """
     rules = set(ir.rules)
-    for segment in ir.prose:
+    for segment in ir.prose.having(*patterns):
         if segment in rules or (segment.section.role is Role.RULES and _PARAMETER_IS.match(segment.low)):
             yield segment
 
@@ -114,7 +117,7 @@ _CIRCUMSTANCES = re.compile(r"\b(?:conditions|circumstances|situations|cases|tim
 
 
 def _how_much(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in _binding(ir):
+    for segment in _binding(ir, _DEGREE):
         for match in _DEGREE.finditer(segment.low):
             phrase_stop = phrase_end(segment.text, match.start())
             phrase = segment.text[match.start() : phrase_stop]
@@ -204,7 +207,8 @@ _COUNT = re.compile(
     r"|\baround (?:the |any )?(?:[a-z-]+ ){0,2}(?:announcements?|releases?|events?|meetings?|expir\w+|holidays|results"
     r"|publications?|reports?)\b"
     r"|\bas (?:long|often|many|much|far|few) as (?:it is |they are )?(?:needed|necessary|required|possible|practicable"
-    r"|appropriate|desired)\b|\ba handful\b(?: of [a-z]+)?|^(?:repeated|multiple|several|numerous|frequent) [a-z-]+s\b"
+    r"|appropriate|desired)\b|\ba handful\b(?: of [a-z]+)?"
+    r"|\b^(?:repeated|multiple|several|numerous|frequent) [a-z-]+s\b"
     r"|\b(?:in|during|within|for) the (?:final|last|first|early|initial|closing|opening|later) (?:part|stages?|moments"
     r"|seconds|minutes|hours|days|stretch)(?: of (?:the )?[a-z-]+(?: [a-z-]+)?)?(?! \d)"
     r"|\bover the (?:recent|last few|past few|past several) [a-z]+\b"
@@ -241,7 +245,7 @@ def _is_told_by_a_test(low: str, match: re.Match[str]) -> bool:
 
 
 def _predicate(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in _binding(ir):
+    for segment in _binding(ir, _PREDICATE, _COUNT):
         for pattern in (_PREDICATE, _COUNT):
             for match in pattern.finditer(segment.low):
                 if (
