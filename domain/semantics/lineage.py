@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from heapq import heapify, heappop, heappush
 from types import MappingProxyType
 
@@ -199,6 +200,7 @@ def _identity(name: str) -> _Identity:
     return symbol.bare, symbol.indices > 0
 
 
+@lru_cache(maxsize=1 << 14)  # texts have the same words again and again
 def _spelling(name: str) -> str:
     return key(" ".join(_WORD.findall(name.replace("_", " "))))
 
