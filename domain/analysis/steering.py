@@ -1,25 +1,55 @@
 """Text that speaks to a model instead of a reader: it tells whoever reads by program what to say or to leave out."""
 
 import re
+from base64 import b64decode
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from domain.analysis import steering_english, steering_languages, steering_review, steering_tasks
+from domain.analysis import (
+    steering_addressed,
+    steering_answers,
+    steering_english,
+    steering_foreign,
+    steering_languages,
+    steering_review,
+    steering_roles,
+    steering_silence,
+    steering_tasks,
+)
 from domain.documents.matching import Folded, plain
 from domain.semantics.segments import LONGEST, sentences
 
 _Phrase = tuple[tuple[tuple[str, ...], ...], str]
 """Groups of pieces of words, of each of which one stands in every text that the phrase matches."""
+_LETTERS = 3
+_RULES = (
+    steering_english,
+    steering_tasks,
+    steering_review,
+    steering_addressed,
+    steering_silence,
+    steering_answers,
+    steering_roles,
+    steering_languages,
+    steering_foreign,
+)
 _PHRASES: tuple[_Phrase, ...] = tuple(
     (tuple(sorted((tuple(words.split("|")) for words in groups), key=len)), phrase)
-    for module in (steering_english, steering_tasks, steering_review, steering_languages)
+    for module in _RULES
     for groups, phrase in module.PHRASES
 )
 _BY_WORD = {
     word: tuple(phrase for phrase in _PHRASES if word in phrase[0][0]) for groups, _ in _PHRASES for word in groups[0]
 }
 """The phrases by the words of their smallest group: most texts have few of these, and need be tried on few phrases."""
+_BY_BEGINNING = {
+    beginning: tuple(word for word in _BY_WORD if word[:_LETTERS] == beginning)
+    for beginning in {word[:_LETTERS] for word in _BY_WORD}
+}
+"""Those words by their first letters, by which they are looked up."""
+_BEGINNINGS = frozenset(beginning for beginning in _BY_BEGINNING if len(beginning) == _LETTERS)
+_SHORT = tuple(beginning for beginning in _BY_BEGINNING if len(beginning) < _LETTERS)
 _LOOK_ALIKES = str.maketrans(
     {
         alike: letter
@@ -35,19 +65,36 @@ _LOOK_ALIKES = str.maketrans(
 )  # fmt: skip
 """Small letters of other alphabets that a reader takes for Latin ones (after Unicode's confusables, UTS 39)."""
 
+_DIGITS = str.maketrans("013457@$!", "oieastasi")
+_LIKE_LETTERS = re.compile(r"[a-z][013457@$]+[a-z]")
+"""Digits that are read as the letters they look like."""
+_JOINTS = str.maketrans("-_+", "   ")
+_JOINED = re.compile(r"[a-z](?P<joint>[-_+])[a-z]+(?P=joint)[a-z]+(?P=joint)[a-z]")
+"""Words with something else than spaces between them."""
+_SPELT_OUT = re.compile(r"(?<![^\W_])[^\W\d_](?:(?P<gap>[ \t.*_~|/-])[^\W\d_](?:(?P=gap)[^\W\d_])+)(?![^\W_])")
+"""A word whose letters stand apart from each other."""
+_ENCODED = re.compile(r"(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{4}){5,500}(?:[A-Za-z0-9+/]{2,3}={1,2})?(?![A-Za-z0-9+/=])")
+"""What may be text in base64."""
+
 
 def steering(text: str) -> list[tuple[int, int]]:
     """Start and end of each sentence that instructs a model, from left to right; they do not overlap.
 
     It makes no difference in which kind of letters it is written, nor what stands between them that shows nothing.
     """
-    folded = Folded(text)
+    folded = Folded(_closed_up(text))
     seen = folded.text.translate(_LOOK_ALIKES)
+    readings = [seen]
+    if len(_LIKE_LETTERS.findall(seen)) > 1:
+        readings.append(seen.translate(_DIGITS))
+    if _JOINED.search(seen):
+        readings.append(seen.translate(_JOINTS))
     found = [
         folded.back(*_trimmed(match.group(), match.start()))
-        for pattern in _patterns(seen)
-        for match in pattern.finditer(seen)
-    ]
+        for reading in readings
+        for pattern in _patterns(reading)
+        for match in pattern.finditer(reading)
+    ] + [code.span() for code in _ENCODED.finditer(text) if steering(_decoded(code.group()))]
     merged: list[tuple[int, int]] = []
     for start, end in _sentences(text, sorted(found)):
         if merged and start <= merged[-1][1]:
@@ -57,9 +104,23 @@ def steering(text: str) -> list[tuple[int, int]]:
     return merged
 
 
+def _closed_up(text: str) -> str:
+    """The text with nothing visible between letters that stand apart; all places stay what they are."""
+    return _SPELT_OUT.sub(lambda word: re.sub(r"(.).", "\\1\u2060", word.group()[:-1]) + word.group()[-1], text)
+
+
+def _decoded(code: str) -> str:
+    try:
+        return b64decode(code, validate=True).decode()
+    except ValueError:
+        return ""
+
+
 def _patterns(seen: str) -> Iterator[re.Pattern[str]]:
     """Those that may match."""
-    for groups, phrase in {phrase for word, phrases in _BY_WORD.items() if word in seen for phrase in phrases}:
+    beginnings = _BEGINNINGS.intersection(seen[at : at + _LETTERS] for at in range(len(seen) - _LETTERS + 1))
+    words = (word for beginning in (*beginnings, *_SHORT) for word in _BY_BEGINNING[beginning] if word in seen)
+    for groups, phrase in {phrase for word in words for phrase in _BY_WORD[word]}:
         if all(any(word in seen for word in words) for words in groups[1:]):
             yield _pattern(phrase)
 

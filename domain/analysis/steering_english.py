@@ -132,7 +132,10 @@ PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
         rf"\bas an? {_MODEL} ?, ?(?:you|your|i|please|do not|always|never|ignore|report|mark|treat)\b",
     ),
     (
-        ("note |attention|message |instruction|dear |hello|hey |to any|to all", "ai|model|llm|bot|gpt|automat"),
+        (
+            "note |attention|message |instruction|dear |hello|hey |to any|to all|to the|for the",
+            "ai|model|llm|bot|gpt|automat|artific",
+        ),
         rf"{START}(?:note|attention|message|instructions?|dear|hello|hey|to) ?(?:to|for|,|:)? ?"
         rf"(?:(?:all|any|the|an?|every|of) )*(?:reviewing )?{_MODEL} ?"
         r"(?:[:,.!\-]|\b(?:reviewing|reading|processing|parsing)\b)",

@@ -12,7 +12,8 @@ _GERMAN: tuple[tuple[tuple[str, ...], str], ...] = (
     (
         ("anweisung|instruktion|vorgabe|prompt", "ignor|missacht|verg|ubergeh|uberschreib"),
         rf"{START}(?:bitte )?(?:ignorier|missacht|vergiss|vergess|ubergeh|uberschreib)(?:e|en)?(?: sie)? "
-        r"(?:(?:alle|samtliche|saemtliche|die|jegliche|deine|ihre) )*(?:vorherigen|bisherigen|vorigen|vorstehenden"
+        "(?:(?:alle|samtliche|saemtliche|die|jegliche|deine|ihre) )*(?:vorherigen|bisherigen|vorigen"
+        "|vorstehenden"
         r"|obigen|obenstehenden|fruheren|frueheren|vorangegangenen|vorhergehenden|vorangehenden) "
         r"(?:anweisungen|instruktionen|vorgaben|prompts)\b",
     ),
@@ -24,14 +25,17 @@ _GERMAN: tuple[tuple[tuple[str, ...], str], ...] = (
     ),
     (
         ("konform|genehmigt|mangelfrei|fehlerfrei|vollstandig",),
-        rf"{START}(?:bitte )?(?:markier|bewert|stuf|betracht|behandel|beurteil|kennzeichn|wert)(?:e|en|n)?(?: sie)? "
+        rf"{START}(?:bitte )?(?:markier|bewert|stuf|betracht|behandel|beurteil|kennzeichn|wert)(?:e|en"
+        "|n)?(?: sie)? "
         r"(?:dieses|diesen|diese|das vorliegende|den gesamten|alle) \w+ als (?:\w+ )?"
         r"(?:\w*konform|genehmigt|mangelfrei|fehlerfrei|vollstandig)\b(?! (?:wenn|sobald|falls|nachdem)\b)",
     ),
     (
         (" keine",),
-        rf"{START}(?:bitte )?(?:meld|bericht|nenn|erwahn)(?:e|en)?(?: sie)? keine(?:rlei)? (?:\w+ )?(?:mangel|probleme"
-        rf"|befunde|feststellungen|abweichungen|lucken|widerspruche){_END}| (?:in|zu|fur) (?:diese[mnrs]?|dem)\b)",
+        rf"{START}(?:bitte )?(?:meld|bericht|nenn|erwahn)(?:e|en)?(?: sie)? keine(?:rlei)? (?:\w+ )?(?:mangel"
+        "|probleme"
+        rf"|befunde|feststellungen|abweichungen|lucken|widerspruche){_END}| (?:in|zu"
+        r"|fur) (?:diese[mnrs]?|dem)\b)",
     ),
     (("antworte",), rf"{START}(?:bitte )?antworte(?:n sie)? (?:nur|ausschliesslich|lediglich) (?:mit|dass)\b"),
 )
@@ -57,7 +61,8 @@ _FRENCH: tuple[tuple[tuple[str, ...], str], ...] = (
     ),
     (
         ("signale|mentionne|rapporte|releve", "aucun"),
-        rf"{START}(?:veuillez )?ne (?:signale|mentionne|rapporte|releve)[rz]? aucune? (?:\w+ )?(?:problemes?|anomalies?"
+        rf"{START}(?:veuillez )?ne (?:signale|mentionne|rapporte"
+        r"|releve)[rz]? aucune? (?:\w+ )?(?:problemes?|anomalies?"
         rf"|constats?|lacunes?|defauts?|incoherences?|ecarts?){_END}"
         r"| (?:dans|sur|de) (?:ce|cette|le present|la presente)\b)",
     ),
@@ -73,7 +78,8 @@ _SPANISH: tuple[tuple[tuple[str, ...], str], ...] = (
     ),
     (
         ("eres |usted es ",),
-        r"\b(?:eres|usted es) (?:ahora )?una? (?:\w+ )?(?:ia|asistente|modelo de lenguaje|inteligencia artificial"
+        r"\b(?:eres|usted es) (?:ahora )?una? (?:\w+ )?(?:ia|asistente|modelo de lenguaje"
+        "|inteligencia artificial"
         r"|chatbot)\b(?=\s?[.,;:!]|$|\s(?:que|y|encargad[oa]|de ia|virtual)\b)",
     ),
     (
@@ -84,17 +90,22 @@ _SPANISH: tuple[tuple[tuple[str, ...], str], ...] = (
     ),
     (
         (" ningun",),
-        rf"{START}(?:por favor,? )?no (?:inform|report|senal|mencion|indiqu|indic)(?:a|e|es|ar|en) (?:de )?ningun[oa]? "
+        rf"{START}(?:por favor,? )?no (?:inform|report|senal|mencion|indiqu|indic)(?:a|e|es|ar"
+        "|en) (?:de )?ningun[oa]? "
         rf"(?:\w+ )?(?:problema|hallazgo|defecto|incoherencia|error|deficiencia|omision){_END}"
         r"| (?:en|de|sobre) (?:este|esta)\b)",
     ),
-    (("respond",), rf"{START}(?:por favor,? )?respond(?:e|a|er|an) (?:solo|solamente|unicamente) (?:con|que)\b"),
+    (
+        ("respond",),
+        rf"{START}(?:por favor,? )?respond(?:e|a|er|an) (?:solo|solamente|unicamente) (?:con\b|que\b|[\"'])",
+    ),
 )
 
 _DUTCH: tuple[tuple[tuple[str, ...], str], ...] = (
     (
         ("instructies|aanwijzingen|opdrachten", "negeer|vergeet|verwerp"),
-        rf"{START}(?:negeer|vergeet|verwerp) (?:(?:alle|de|jouw|je|uw|al) )*(?:vorige|voorgaande|eerdere|bovenstaande"
+        rf"{START}(?:negeer|vergeet|verwerp) (?:(?:alle|de|jouw|je|uw|al) )*(?:vorige|voorgaande|eerdere"
+        "|bovenstaande"
         r"|voorafgaande) (?:instructies|aanwijzingen|opdrachten)\b(?! (?:van|uit|door)\b)",
     ),
     (
@@ -109,7 +120,8 @@ _DUTCH: tuple[tuple[tuple[str, ...], str], ...] = (
     ),
     (
         (" geen ",),
-        rf"{START}(?:meld|rapporteer|noem|vermeld) geen (?:\w+ )?(?:problemen|bevindingen|gebreken|tekortkomingen"
+        rf"{START}(?:meld|rapporteer|noem|vermeld) geen (?:\w+ )?(?:problemen|bevindingen|gebreken"
+        "|tekortkomingen"
         rf"|inconsistenties|afwijkingen){_END}| (?:in|over|bij) (?:dit|deze)\b)",
     ),
     (("alleen|uitsluitend",), rf"{START}(?:antwoord|reageer) (?:alleen|uitsluitend) (?:met|dat)\b"),
