@@ -7,7 +7,7 @@ from domain.documents.text import Block
 from domain.semantics.ir import build_ir
 from domain.semantics.understanding import Resolution
 from tests.builders.docx import R, build, deleted, paragraph, run
-from tests.importing.test_docx_text import field, p
+from tests.importing.test_docx_text import FIELD, INSTRUCTION, field, p
 
 SITE = f'<Relationship Id="site" Type="{R}/hyperlink" Target="https://x.example/guide" TargetMode="External"/>'
 SITE += f'<Relationship Id="script" Type="{R}/hyperlink" Target="javascript:alert(1)" TargetMode="External"/>'
@@ -39,6 +39,8 @@ def mark(name: str, id: int = 1) -> str:
         (field(' HYPERLINK \\l "caps" \\o "To the caps" ', run("caps")), [("caps", "#caps")]),
         (field(" HYPERLINK http://a.example \\l caps", run("caps")), [("caps", "http://a.example#caps")]),
         (field(" REF _Ref12 \\r \\h ", run("3.2")), [("3.2", "#_Ref12")]),
+        (field(" NOTEREF _Ref12 \\f \\h ", run("3")), [("3", "#_Ref12")]),
+        (f"<w:fldSimple w:instr='NOTEREF _Ref12'>{run('3')}</w:fldSimple>", [("3", "#_Ref12")]),
         (field(" PAGEREF _Ref12 \\h ", run("7")), []),
         (field(" ", run("7")), []),
         (f"<w:fldSimple w:instr=' REF _Ref12 \\h '>{run('3.2')}</w:fldSimple>", [("3.2", "#_Ref12")]),
@@ -51,6 +53,53 @@ def mark(name: str, id: int = 1) -> str:
 def test_links(content: str, expected: list[tuple[str, str]]) -> None:
     (block,) = blocks_of(p(run("See ") + content))
     assert [(block.text[link.start : link.end], link.address) for link in block.links] == expected
+
+
+def opened(instruction: str) -> str:
+    return FIELD.format("begin") + INSTRUCTION.format(instruction) + FIELD.format("separate")
+
+
+END = FIELD.format("end")
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (
+            [
+                run("See ") + opened(" HYPERLINK \\l caps ") + run("the caps"),
+                run("of weights"),
+                run("and floors") + END + run("."),
+            ],
+            [("the caps", "#caps"), ("of weights", "#caps"), ("and floors", "#caps")],
+        ),
+        (
+            [opened(" HYPERLINK \\l a ") + run("one"), field(" HYPERLINK \\l b ", run("two")), run("three") + END],
+            [("one", "#a"), ("two", "#b"), ("two", "#a"), ("three", "#a")],
+        ),
+        ([opened(" HYPERLINK \\l a ") + run("one"), run("two")], []),
+        ([opened(" TOC \\o ") + run("Caps 3"), run("Floors 4") + END], []),
+        ([opened(" HYPERLINK \\l a "), run("one") + END, run("two")], [("one", "#a")]),
+    ],
+)
+def test_a_link_goes_on_over_several_paragraphs(paragraphs: list[str], expected: list[tuple[str, str]]) -> None:
+    blocks = blocks_of("".join(map(p, paragraphs)))
+    assert [(b.text[link.start : link.end], link.address) for b in blocks for link in b.links] == expected
+
+
+def test_links_without_end_are_followed_in_one_pass() -> None:
+    blocks = blocks_of(p(opened(" HYPERLINK \\l a ") + run("x")) * 5_000)  # hours, if each went on with all before it
+    assert len(blocks) == 5_000
+
+
+def test_a_note_referred_to_again_is_found_at_its_mark() -> None:
+    blocks = blocks_of(
+        paragraph("The cap is 5%.")
+        + p(run("It is set yearly.") + mark("_Ref5"))
+        + p(run("It is set as said in footnote ") + field(" NOTEREF _Ref5 \\h ", run("3")) + run("."))
+    )
+    (found,) = build_ir("Index", blocks).understanding.references
+    assert (found.resolution, found.target and found.target.quote) == (Resolution.RESOLVED, "It is set yearly.")
 
 
 @pytest.mark.parametrize(

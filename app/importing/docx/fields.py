@@ -12,12 +12,13 @@ from app.wordml import w
 
 @dataclass
 class _Field:
-    """`begun` is the text that its result begins in, and where."""
+    """`address` is where its result leads, `shown` the texts that this stands in and where it begins in each."""
 
     instruction: list[str] = field(default_factory=list)
     has_result: bool = False
     is_computed: bool = False
-    begun: tuple[Text | None, int] = (None, 0)
+    address: str = ""
+    shown: list[tuple[Text, int]] = field(default_factory=list)
 
 
 @dataclass
@@ -25,6 +26,7 @@ class Fields:
     """Follows w:fldChar through a document; a field may span paragraphs and hold other fields."""
 
     _stack: list[_Field] = field(default_factory=list)
+    _leading: list[_Field] = field(default_factory=list)
     _instructions: int = 0
     _computed: int = 0
 
@@ -38,6 +40,11 @@ class Fields:
         """Whether this place is part of a result that Word computes again."""
         return self._computed > 0
 
+    def go_on(self, text: Text) -> None:
+        """A paragraph begins: the link that is open, of several the innermost, goes on in its text."""
+        if self._leading and self._leading[-1].shown[-1][0] is not text:
+            self._leading[-1].shown.append((text, text.length))
+
     def see(self, element: etree._Element, text: Text | None = None) -> None:
         """Follow one element of a run, in document order; a result that leads somewhere is a link of the `text`."""
         if element.tag == w("instrText") and self._stack:
@@ -50,15 +57,20 @@ class Fields:
                 case "separate" if self._stack and not self._stack[-1].has_result:
                     top = self._stack[-1]
                     top.has_result = True
-                    top.begun = text, text.length if text else 0
-                    top.is_computed = not is_written("".join(top.instruction))
+                    instruction = "".join(top.instruction)
+                    top.is_computed = not is_written(instruction)
+                    top.address = address_in(instruction)
+                    if text is not None and top.address:
+                        top.shown.append((text, text.length))
+                        self._leading.append(top)
                     self._instructions -= 1
                     self._computed += top.is_computed
                 case "end" if self._stack:
                     top = self._stack.pop()
-                    begun, start = top.begun
-                    if begun is not None and begun is text:
-                        text.link(start, address_in("".join(top.instruction)))
+                    if top.shown:
+                        self._leading.pop()
+                    for where, start in top.shown:
+                        where.link(start, top.address)
                     self._instructions -= not top.has_result
                     self._computed -= top.is_computed
 
@@ -81,7 +93,7 @@ def address_in(instruction: str) -> str:
     match kind.upper():
         case "HYPERLINK":
             return joined(given.get("", ""), given.get("\\l", ""))
-        case "REF":
+        case "REF" | "NOTEREF":
             return joined("", given.get("", ""))
         case _:
             return ""

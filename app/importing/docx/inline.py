@@ -78,6 +78,7 @@ class Inline:
     def read(self, paragraph: etree._Element, text: Text, setting: Setting, new: By | None = None) -> None:
         """Add the text of a paragraph; `new` inserted all of it."""
         self.comments.begin(text)
+        self._accepted.go_on(text)
         _Reading(self, text, setting).paragraph(paragraph, new, None)
 
     def deleted(self, paragraph: etree._Element, setting: Setting, by: By) -> str:
