@@ -3,7 +3,8 @@
 import re
 from base64 import b64decode
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from domain.analysis import (
@@ -17,12 +18,10 @@ from domain.analysis import (
     steering_silence,
     steering_tasks,
 )
+from domain.analysis.steering_signs import Phrase
 from domain.documents.matching import Folded, plain
 from domain.semantics.segments import LONGEST, sentences
 
-_Phrase = tuple[tuple[tuple[str, ...], ...], str]
-"""Groups of pieces of words, of each of which one stands in every text that the phrase matches."""
-_LETTERS = 3
 _RULES = (
     steering_english,
     steering_tasks,
@@ -34,22 +33,11 @@ _RULES = (
     steering_languages,
     steering_foreign,
 )
-_PHRASES: tuple[_Phrase, ...] = tuple(
-    (tuple(sorted((tuple(words.split("|")) for words in groups), key=len)), phrase)
-    for module in _RULES
-    for groups, phrase in module.PHRASES
-)
-_BY_WORD = {
-    word: tuple(phrase for phrase in _PHRASES if word in phrase[0][0]) for groups, _ in _PHRASES for word in groups[0]
-}
-"""The phrases by the words of their smallest group: most texts have few of these, and need be tried on few phrases."""
-_BY_BEGINNING = {
-    beginning: tuple(word for word in _BY_WORD if word[:_LETTERS] == beginning)
-    for beginning in {word[:_LETTERS] for word in _BY_WORD}
-}
-"""Those words by their first letters, by which they are looked up."""
-_BEGINNINGS = frozenset(beginning for beginning in _BY_BEGINNING if len(beginning) == _LETTERS)
-_SHORT = tuple(beginning for beginning in _BY_BEGINNING if len(beginning) < _LETTERS)
+_PHRASES = tuple(Phrase(*phrase) for module in _RULES for phrase in module.PHRASES)
+_GROUPS = {phrase: tuple(tuple(words.split("|")) for words in phrase.words) for phrase in _PHRASES}
+_WORDS = {word for groups in _GROUPS.values() for words in groups for word in words}
+_Asked = tuple[Phrase, list[tuple[str, ...]]]
+"""A phrase with the groups of words of which one must stand beside it."""
 _LOOK_ALIKES = str.maketrans(
     {
         alike: letter
@@ -82,21 +70,42 @@ def steering(text: str) -> list[tuple[int, int]]:
 
     It makes no difference in which kind of letters it is written, nor what stands between them that shows nothing.
     """
-    folded = Folded(_closed_up(text))
-    seen = folded.text.translate(_LOOK_ALIKES)
-    readings = [seen]
-    if len(_LIKE_LETTERS.findall(seen)) > 1:
-        readings.append(seen.translate(_DIGITS))
-    if _JOINED.search(seen):
-        readings.append(seen.translate(_JOINTS))
-    found = [
-        folded.back(*_trimmed(match.group(), match.start()))
-        for reading in readings
-        for pattern in _patterns(reading)
-        for match in pattern.finditer(reading)
-    ] + [code.span() for code in _ENCODED.finditer(text) if steering(_decoded(code.group()))]
+    return steering_in([text])[text]
+
+
+def steering_in(texts: Iterable[str]) -> Mapping[str, list[tuple[int, int]]]:
+    """For each of the texts where it instructs a model; which phrases can be in one is told once for all of them."""
+    read = {text: _Readings(text) for text in texts}
+    phrases = _in_question("\n".join(reading for readings in read.values() for reading in readings.texts))
+    return {text: _merged(text, sorted(readings.found(phrases))) for text, readings in read.items()}
+
+
+class _Readings:
+    """A text in the ways in which it is read."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._folded = Folded(_closed_up(text))
+        seen = self._folded.text.translate(_LOOK_ALIKES)
+        self.texts = [seen]
+        if len(_LIKE_LETTERS.findall(seen)) > 1:
+            self.texts.append(seen.translate(_DIGITS))
+        if _JOINED.search(seen):
+            self.texts.append(seen.translate(_JOINTS))
+
+    def found(self, phrases: Mapping[str, list[_Asked]]) -> Iterator[tuple[int, int]]:
+        """Start and end of what one of these phrases says, or is encoded."""
+        for text in self.texts:
+            for pattern in _patterns(text, phrases):
+                for match in pattern.finditer(text):
+                    yield self._folded.back(*_trimmed(match.group(), match.start()))
+        yield from (code.span() for code in _ENCODED.finditer(self._text) if steering(_decoded(code.group())))
+
+
+def _merged(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sentences in which something was found."""
     merged: list[tuple[int, int]] = []
-    for start, end in _sentences(text, sorted(found)):
+    for start, end in _sentences(text, found):
         if merged and start <= merged[-1][1]:
             merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
@@ -116,13 +125,25 @@ def _decoded(code: str) -> str:
         return ""
 
 
-def _patterns(seen: str) -> Iterator[re.Pattern[str]]:
+def _in_question(text: str) -> Mapping[str, list[_Asked]]:
+    """The phrases that can be said in it, by the words of their smallest group."""
+    standing = {word for word in _WORDS if word in text}
+    asked = defaultdict[str, list[_Asked]](list)
+    for phrase, groups in _GROUPS.items():
+        here = sorted((tuple(word for word in group if word in standing) for group in groups), key=len)
+        for word in here[0]:
+            asked[word].append((phrase, here[1:]))
+    return asked
+
+
+def _patterns(seen: str, phrases: Mapping[str, list[_Asked]]) -> Iterator[re.Pattern[str]]:
     """Those that may match."""
-    beginnings = _BEGINNINGS.intersection(seen[at : at + _LETTERS] for at in range(len(seen) - _LETTERS + 1))
-    words = (word for beginning in (*beginnings, *_SHORT) for word in _BY_BEGINNING[beginning] if word in seen)
-    for groups, phrase in {phrase for word in words for phrase in _BY_WORD[word]}:
-        if all(any(word in seen for word in words) for words in groups[1:]):
-            yield _pattern(phrase)
+    tried, has = set[Phrase](), cache(lambda sign: _pattern(sign).search(seen))
+    for phrase, others in (asked for word in phrases if word in seen for asked in phrases[word]):
+        if phrase not in tried and all(any(word in seen for word in words) for words in others):
+            tried.add(phrase)
+            if all(map(has, phrase.signs)):
+                yield _pattern(phrase.pattern)
 
 
 @cache  # and not when this is imported: most documents need few of them

@@ -34,6 +34,7 @@ from domain.analysis.steering_signs import (
     TOLD,
     WE_ASK,
     YOU,
+    Phrase,
     Sign,
     either,
     says,
@@ -100,7 +101,7 @@ _MEANT_FOR = Sign(
 )
 _QUOTES = Sign("\"|'", r"\b(?:answer|say|output|reply|respond|print|write)(?: with)? [\"']")
 
-PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
+PHRASES: tuple[Phrase, ...] = (
     # in general: somebody is told what not to see of this document
     says(TOLD, AMISS, JUDGED, BLIND),
     says(TOLD, AMISS, REVIEW, BLIND),

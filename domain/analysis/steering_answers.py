@@ -15,6 +15,7 @@ from domain.analysis.steering_signs import (
     REVIEWERS,
     TEXTS,
     THIS,
+    Phrase,
     Sign,
     either,
     says,
@@ -179,7 +180,7 @@ _ABOUT_THE_ANSWER = (
     ),
 )
 
-PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
+PHRASES: tuple[Phrase, ...] = (
     *map(says, (*_JUDGED_GOOD, *_ABOUT_THE_ANSWER)),
     *map(says, (_VOUCH, _GRADED_HERE, _ONE_WORD, _EMPTY_ANSWER, _ALL_WELL, _EMPTY_RIGHT, _EACH_FINDING, _ECHO, _GREEN)),
     says(_YOUR_ANSWER, _DICTATED),

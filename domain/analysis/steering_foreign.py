@@ -1,13 +1,13 @@
 """Sentences in other languages that ask a model, or whoever reviews, to be lenient."""
 
 from domain.analysis.steering_english import START
-from domain.analysis.steering_signs import Sign, says
+from domain.analysis.steering_signs import Phrase, Sign, says
 
 _GERMAN = r"(?:ki|kunstliche intelligenz|sprachmodelle?n?|chatbots?|chatgpt|llms?)(?:-\w+)?"
 _FRENCH = r"(?:ia|intelligence artificielle|modeles? de langage|chatbots?|chatgpt|llms?)"
 _SPANISH = r"(?:ia|inteligencia artificial|modelos? de lenguaje|chatbots?|chatgpt|llms?)"
 _DUTCH = r"(?:ai|kunstmatige intelligentie|taalmodel(?:len)?|chatbots?|chatgpt|llms?)(?:-\w+)?"
-PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
+PHRASES: tuple[Phrase, ...] = (
     says(
         Sign("ki|intelligenz|sprachmodell|chatbot|gpt|llm", rf"\b{_GERMAN}\b"),
         Sign("du |dein|sie |ihr|:|diese", r"(?:\b(?:du|dein\w*|sie|ihre?\w*|diese\w*)\b|:)"),

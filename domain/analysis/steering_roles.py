@@ -9,6 +9,7 @@ from domain.analysis.steering_signs import (
     TELL,
     TEXTS,
     YOU,
+    Phrase,
     Sign,
     either,
     says,
@@ -198,7 +199,7 @@ _POSES = Sign(
     r"|assessor),? you\b|\"role\" ?: ?\"(?:system|user|assistant)\" ?, ?\"content\"",
 )
 
-PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
+PHRASES: tuple[Phrase, ...] = (
     *map(
         says, (_INSTRUCTED, *_REPROGRAMMED, _IF_A_BOT, _AS_ANOTHER, _I_TELL_YOU, _YOUR_USER, _IDEAL, _IN_ROLE, _POSES)
     ),

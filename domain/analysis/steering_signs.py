@@ -20,13 +20,22 @@ _WITHIN = r"(?:[^.!?\n]|[.!?](?=[^\s])){0,300}?"
 """On within a sentence, whose end is where the next one begins: a text is read once for each sign."""
 
 
-def says(*signs: Sign) -> tuple[tuple[str, ...], str]:
+class Phrase(NamedTuple):
+    """What a sentence that steers has: groups of pieces of words, of each of which one stands in every such text, the
+    pattern of it, and patterns without each of which that pattern matches nowhere in a text."""
+
+    words: tuple[str, ...]
+    pattern: str
+    signs: tuple[str, ...] = ()
+
+
+def says(*signs: Sign) -> Phrase:
     """The phrase of a sentence that has all of these signs."""
     words = tuple(group for sign in signs for group in sign.words.split("&"))
     if len(signs) == 1:
-        return words, signs[0].pattern
+        return Phrase(words, signs[0].pattern)
     ahead = "".join(f"(?={_WITHIN}(?:{sign.pattern}))" for sign in signs)
-    return words, rf"{_BEGIN}{ahead}\W{{0,20}}\w"
+    return Phrase(words, rf"{_BEGIN}{ahead}\W{{0,20}}\w", tuple(sign.pattern for sign in signs))
 
 
 def either(*signs: Sign) -> Sign:

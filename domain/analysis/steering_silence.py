@@ -11,6 +11,7 @@ from domain.analysis.steering_signs import (
     SAID,
     TELL,
     THIS,
+    Phrase,
     Sign,
     either,
     says,
@@ -102,7 +103,7 @@ _NO_BOTHER = Sign(
     f"|with |on )?(?:{TELL} )?(?:the |any |all )?(?:{SAID}|{THIS}|{NUMBERED}|{DEFECT_NOUNS})",
 )
 
-PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
+PHRASES: tuple[Phrase, ...] = (
     *map(says, (_HIDE_LACK, _HIDE_THAT, _HIDE_HERE, _YOU_NEED_NOT, _YOU_MAY_ASSUME, _NO_BOTHER)),
     *map(says, (_CHECKS_SKIPPED, _ALLOWED, _REVIEW_ENDED)),
     says(_HIDE_FROM, either(DEFECTS, LACK, _REMARK)),

@@ -5,11 +5,11 @@ itself, and is told of it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from domain.analysis.finding import Category, Observation, Severity
-from domain.analysis.steering import steering
+from domain.analysis.steering import steering, steering_in
 from domain.documents.changes import Comment
 from domain.documents.matching import UNSEEN
 from domain.documents.text import ATOM, Block, Concealment, Span
@@ -73,9 +73,10 @@ def withhold(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Observ
     Comments and deleted words that came with the document are not its text, and are left out as well.
     """
     sent, noticed, last = list[Block](), list[Observation](), ("", -2)
+    steered = steering_in(text for block in blocks for text in _texts(block))
     for number, block in enumerate(blocks):
-        stretches = _stretches(block)
-        sent.append(_without(block, stretches))
+        stretches = _stretches(block, steered)
+        sent.append(_without(block, stretches, steered))
         for observation in _observations(block, stretches):
             here = (observation.rule + observation.title, number - 1)
             if last == here:  # a passage of several paragraphs is one
@@ -92,10 +93,18 @@ def withheld_text(text: str) -> str:
     return _blank(text, steering(text))
 
 
-def _stretches(block: Block) -> tuple[_Stretch, ...]:
+_Steered = Mapping[str, list[tuple[int, int]]]
+"""For each text where it instructs a model."""
+
+
+def _texts(block: Block) -> Iterator[str]:
+    yield from (block.text, block.label, *(atom.text for atom in block.atoms))
+
+
+def _stretches(block: Block, steered: _Steered) -> tuple[_Stretch, ...]:
     """What is withheld of a block, from left to right; two stretches may overlap."""
-    instructs = steering(block.text)
-    instructs += ((atom.at, atom.at + 1) for atom in block.atoms if atom.text and steering(atom.text))
+    instructs = list(steered[block.text])
+    instructs += ((atom.at, atom.at + 1) for atom in block.atoms if steered[atom.text])
     hidden: list[tuple[int, int, Concealment | None]] = [(c.start, c.end, c.how) for c in block.concealed]
     if not block.text.isascii():
         runs = _INVISIBLE_RUN.finditer(block.text)
@@ -120,14 +129,14 @@ def _marked(block: Block, stretches: list[tuple[int, int]]) -> bytearray:
     return marks
 
 
-def _without(block: Block, stretches: tuple[_Stretch, ...]) -> Block:
+def _without(block: Block, stretches: tuple[_Stretch, ...], steered: _Steered) -> Block:
     changes: dict[str, object] = {}
     if stretches:
         text = _blank(block.text, [(s.start, s.end) for s in stretches])
         changes = {"text": text, "atoms": tuple(a for a in block.atoms if text[a.at] == ATOM), "concealed": ()}
     if block.earlier or block.comments:
         changes |= {"earlier": (), "comments": ()}
-    if block.label and steering(block.label):
+    if steered[block.label]:
         changes |= {"label": ""}
     return block.model_copy(update=changes) if changes else block
 
