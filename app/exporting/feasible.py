@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from app.exporting.characters import NOT_XML
 from app.exporting.seams import Seams
 from app.exporting.words import Change as Words
-from app.exporting.words import changes
+from app.exporting.words import changes, common
 from domain.documents.changes import (
     Change,
     Comment,
@@ -18,6 +18,7 @@ from domain.documents.changes import (
 )
 from domain.documents.text import ATOM, Block, DocxPlace, How
 
+_ENTRY = "it holds a field that shows nothing, such as an entry of an index, which would be left behind"
 _NOT_TEXT = "it would delete something that is not text, such as a formula, a note, a picture or a check box"
 
 
@@ -36,7 +37,18 @@ def changed_words(block: Block, change: Replace, seams: Seams) -> Iterator[Words
     start = change.span.start
     inside = {offset - start for offset in fixed(block) | seams.beside}
     for found in changes(change.span.quote, change.text, inside):
-        yield Words(found.start + start, found.end + start, found.text)
+        yield _between_levels(Words(found.start + start, found.end + start, found.text), block, seams)
+
+
+def _between_levels(change: Words, block: Block, seams: Seams) -> Words:
+    """The change without a common beginning or end on another level: of P and its index t only P changes."""
+    old, new = block.text[change.start : change.end], change.text
+    ahead = common(zip(old, new, strict=False))
+    first = max((at for at in seams.levels if change.start < at <= change.start + ahead), default=change.start)
+    old, new = old[first - change.start :], new[first - change.start :]
+    behind = common(zip(reversed(old), reversed(new), strict=False))
+    last = min((at for at in seams.levels if change.end - behind <= at < change.end), default=change.end)
+    return Words(first, last, new[: len(new) - (change.end - last)])
 
 
 def obstacle(block: Block, change: Change, words: Sequence[Words], seams: Seams) -> str:
@@ -45,7 +57,8 @@ def obstacle(block: Block, change: Change, words: Sequence[Words], seams: Seams)
         case Comment():
             return ""
         case DeleteBlock() | DeleteRow():
-            return _untouchable(block, 0, len(block.text)) or (_NOT_TEXT if seams.without_letters else "")
+            beside = (seams.without_letters and _NOT_TEXT) or (seams.unseen and _ENTRY) or ""
+            return _untouchable(block, 0, len(block.text)) or beside
         case InsertAfter() | InsertRow():
             return next(filter(None, map(_unwritable, new_texts(change))), "")
         case Replace():

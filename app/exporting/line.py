@@ -10,7 +10,7 @@ from app.exporting.feasible import fixed
 from app.exporting.marks import Marks
 from app.exporting.parts import Parts
 from app.exporting.proof import Unfaithful
-from app.exporting.runs import Cut, cut, is_readable, look_of_most, properties_like, text_run
+from app.exporting.runs import Cut, cut, is_on_the_line, is_readable, look_of_most, properties_like, text_run
 from app.exporting.words import Change
 from app.wordml import visible_text, w
 from domain.documents.changes import Edit
@@ -24,8 +24,8 @@ Ranges = Sequence[tuple[int, int]]
 class Segment:
     """A run that shows characters start..end of the block.
 
-    `is_text` where they can be edited; `link` is what they lead somewhere with; `is_plain` where others see them and
-    read them as they are.
+    `is_text` where they can be edited; `link` is what they lead somewhere with; `is_plain` where others see them,
+    read them as they are, and find them on the line.
     """
 
     start: int
@@ -71,7 +71,7 @@ class Line:
             run,
             is_text=all(offset not in self._fixed for offset in range(start, end)),
             link=link,
-            is_plain=not is_hidden and is_readable(run),
+            is_plain=not is_hidden and is_readable(run) and is_on_the_line(run),
         )
 
     @property

@@ -8,7 +8,7 @@ from app.exporting.paragraphs import properties_of
 from app.exporting.parts import Parts
 from app.exporting.plan import Task
 from app.exporting.revise import Place
-from app.exporting.rows import paragraph_behind
+from app.exporting.rows import in_passing_row, paragraph_behind
 from app.usecases.ports.errors import EditRefused
 from app.wordml import w
 from domain.documents.text import Block, Story
@@ -33,7 +33,8 @@ def hang(tasks: Sequence[Task], places: Mapping[Task, Place], parts: Parts, comm
     Raises EditRefused where there is no paragraph for one.
     """
     commented = [task for task in tasks if task.comment]
-    beginning = next(parts.main.iter(w("p")), None)
+    paragraphs = list(parts.main.iter(w("p")))
+    beginning = next((p for p in paragraphs if not in_passing_row(p)), next(iter(paragraphs), None))
     if beginning is None:
         for task in commented:
             raise EditRefused(

@@ -89,8 +89,12 @@ def paragraph_behind(row: etree._Element) -> etree._Element | None:
     """The first paragraph behind a row that is not locked and stands in none that comes or goes itself."""
     around = [row, *row.iterancestors()]
     behind = (p for each in around for element in each.itersiblings("*") for p in element.iter(w("p")))
-    stays = (p for p in behind if not any(map(_comes_or_goes, p.iterancestors(w("tr")))))
-    return next((p for p in stays if not lock_on(p)), None)
+    return next((p for p in behind if not in_passing_row(p) and not lock_on(p)), None)
+
+
+def in_passing_row(paragraph: etree._Element) -> bool:
+    """Whether it stands in a row that comes or goes, and goes with that."""
+    return any(map(_comes_or_goes, paragraph.iterancestors(w("tr"))))
 
 
 def _comes_or_goes(row: etree._Element) -> bool:

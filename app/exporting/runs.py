@@ -111,6 +111,13 @@ def is_readable(run: etree._Element) -> bool:
     return not any(map(_numbers_signs, run.iterfind(f"{w('rPr')}/{w('rFonts')}")))
 
 
+def is_on_the_line(run: etree._Element) -> bool:
+    """Whether its letters stand neither higher nor lower than those around them."""
+    return run.find(f"{w('rPr')}/{w('position')}") is None and not any(
+        level.get(w("val")) in ("superscript", "subscript") for level in run.iterfind(f"{w('rPr')}/{w('vertAlign')}")
+    )
+
+
 def _numbers_signs(fonts: etree._Element) -> bool:
     return any(is_symbol_font(fonts.get(w(name), "")) for name in ("ascii", "hAnsi"))
 

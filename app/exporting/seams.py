@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from app.exporting.parts import Parts
+from app.exporting.runs import is_on_the_line
 from app.wordml import DELETED, SYMBOLS, W, contents, shown, visible_text, w
 from domain.documents.text import Block, DocxPlace
 
@@ -21,12 +22,16 @@ _OF_WORD = f"{{{W}}}"
 @dataclass(frozen=True)
 class Seams:
     """`without_letters` are the places of check boxes and the like; `signs` the characters of the text that are no
-    plain ones, such as a page break or a symbol; `borders` where a link begins or ends.
+    plain ones, such as a page break or a symbol; `borders` where a link begins or ends; `levels` where the text goes
+    above or below its line, or back to it; `unseen` are the places of entries of an index and other fields that show
+    nothing.
     """
 
     without_letters: frozenset[int] = frozenset()
     signs: frozenset[int] = frozenset()
     borders: frozenset[int] = frozenset()
+    levels: frozenset[int] = frozenset()
+    unseen: frozenset[int] = frozenset()
 
     @property
     def beside(self) -> frozenset[int]:
@@ -44,6 +49,8 @@ def seams(block: Block, parts: Parts) -> Seams:
             starts.setdefault((place.paragraph, place.run), []).append((place.start, place.end, piece.start))
     without_letters: set[int] = set()
     signs: set[int] = set()
+    levels: set[int] = set()
+    unseen: set[int] = set()
     last = 0
     for number in numbers:
         order = {run: index for index, run in enumerate(parts.runs(block.part, number))}
@@ -55,6 +62,8 @@ def seams(block: Block, parts: Parts) -> Seams:
                 last = last if at is None else at + len(words)
                 if at is not None and _is_sign(element):
                     signs.add(at)
+                if at is not None and not is_on_the_line(run):
+                    levels |= {at, at + len(words)}
             elif element.tag == w("instrText") and fields:
                 fields[-1][1].append(element.text or "")
             elif element.tag == w("fldChar"):
@@ -63,15 +72,15 @@ def seams(block: Block, parts: Parts) -> Seams:
                     fields.append((last, []))
                 elif kind == "end" and fields:
                     start, instruction = fields.pop()
-                    if start == last and _shows_something("".join(instruction)):
-                        without_letters.add(last)
+                    if start == last:
+                        (without_letters if _shows_something("".join(instruction)) else unseen).add(last)
             elif element.tag == w("fldSimple"):
-                if not any(map(visible_text, element.iter(w("r")))) and _shows_something(element.get(w("instr"), "")):
-                    without_letters.add(last)
+                if not any(map(visible_text, element.iter(w("r")))):
+                    (without_letters if _shows_something(element.get(w("instr"), "")) else unseen).add(last)
             elif element.tag in _SHOWN_WITHOUT_LETTERS or not str(element.tag).startswith(_OF_WORD):
                 without_letters.add(last)
     borders = frozenset(edge for link in block.links for edge in (link.start, link.end))
-    return Seams(frozenset(without_letters), frozenset(signs), borders)
+    return Seams(*map(frozenset, (without_letters, signs, borders, levels, unseen)))
 
 
 def _elements(paragraph: etree._Element) -> Iterator[tuple[etree._Element, etree._Element, int]]:
@@ -95,4 +104,4 @@ def _is_sign(element: etree._Element) -> bool:
 
 
 def _shows_something(instruction: str) -> bool:
-    return instruction.split(maxsplit=1)[:1] not in [[name] for name in _UNSEEN_FIELDS]
+    return instruction.upper().split(maxsplit=1)[:1] not in [[name] for name in _UNSEEN_FIELDS]

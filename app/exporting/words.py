@@ -80,14 +80,15 @@ def _is_accent(character: str) -> bool:
     return character > "\u02ff" and unicodedata.category(character)[0] == "M"
 
 
-def _common(pairs: Iterable[tuple[str, str]]) -> int:
+def common(pairs: Iterable[tuple[str, str]]) -> int:
+    """How many pairs of alike begin them."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _differences(before: Sequence[str], after: Sequence[str], in_a_row: Sequence[int]) -> Iterator[_Difference]:
     """What differs but for a common beginning and end; passages they have in common part long texts."""
-    head = _common(zip(before, after, strict=False))
-    tail = _common(zip(reversed(before[head:]), reversed(after[head:]), strict=False))
+    head = common(zip(before, after, strict=False))
+    tail = common(zip(reversed(before[head:]), reversed(after[head:]), strict=False))
     before, after = before[head : len(before) - tail], after[head : len(after) - tail]
     if not before and not after:
         return

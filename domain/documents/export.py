@@ -10,6 +10,8 @@ ExportKind = Literal["tracked", "clean", "source", "report"]
 """What leaves: a Word file with tracked changes or with the changes made, the patched original, or a report."""
 
 LONGEST_NAME = 200
+_JOINERS = dict.fromkeys(map(ord, "\u200c\u200d"))
+"""Letters of Persian and of Indian languages are written with them."""
 LONGEST_INITIALS = 9
 """Word shows no more of them."""
 
@@ -18,7 +20,7 @@ _OTHER_WORD_FILES = (".docm", ".dotx", ".dotm")
 
 def signs(name: str) -> bool:
     """Whether changes can be signed with a name that stands in the log and in a Word file for ever."""
-    return 0 < len(name.strip()) <= LONGEST_NAME and name.isprintable()
+    return 0 < len(name.strip()) <= LONGEST_NAME and name.translate(_JOINERS).isprintable()
 
 
 def word_suffix(file_name: str) -> str:

@@ -151,3 +151,27 @@ def test_a_paragraph_between_goes_with_what_is_deleted_beside_it() -> None:
     added = [edit(f"i{n}", InsertAfter(block=blocks[0].id, text=f"New {n}.")) for n in (1, 2)]
     exported(source, *added, edit("d", DeleteBlock(block=blocks[1].id)))
     exported(source, edit("d", DeleteBlock(block=blocks[0].id)), *added)
+
+
+RAISED, LOWERED = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>'
+
+
+@pytest.mark.parametrize(
+    ("inline", "old", "new", "expected"),
+    [
+        (run("Let P") + styled("t", LOWERED) + run(" be."), "Pt", "Qt", [("Q", [])]),
+        (styled("a", RAISED) + run("Based on it."), "aBased", "aDerived", [("Derived", [])]),
+        (run("CO") + styled("2", LOWERED) + run("."), "CO2.", "CO2 and more.", [(" and more", [])]),
+        (run("m") + styled("2", RAISED), "m2", "m2 a day", [(" a day", [])]),
+        (run("x") + styled("ij", LOWERED) + run("."), "xij.", "xik.", [("ik", ["vertAlign"])]),
+        (run("x") + styled("t-1", LOWERED) + run(" ends"), "t-1", "t-2", [("2", ["vertAlign"])]),
+    ],
+)
+def test_indices_stay_below_the_line_and_words_on_it(
+    inline: str, old: str, new: str, expected: list[tuple[str, list[str]]]
+) -> None:
+    source = build(f"<w:p>{inline}</w:p>")
+    block = read_docx(source, "a.docx").blocks[0]
+    at = block.text.index(old)
+    file = exported(source, edit("f", Replace(span=Span.of(block, at, at + len(old)), text=new)))
+    assert inserted(file) == expected

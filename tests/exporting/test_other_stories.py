@@ -195,3 +195,21 @@ def test_a_note_may_be_referred_to_from_outside_of_a_run() -> None:
     change = Replace(span=Span.of(noted, 0, 3), text="A")
     file = WordExporter().export("tracked", "docx", data, blocks, [edit("f", change, "Why.")])
     assert notation(file.data) == ["note{}"]
+
+
+def test_the_reasons_of_headers_do_not_go_with_a_row_that_another_author_deleted() -> None:
+    gone = '<w:trPr><w:del w:id="7" w:author="Bea" w:date="2020-01-01T00:00:00Z"/></w:trPr>'
+    rows = (f"<w:tr>{kept}<w:tc>{paragraph('cell')}</w:tc></w:tr>" for kept in (gone, ""))
+    table = f"<w:tbl>{''.join(rows)}</w:tbl>"
+    data = build(
+        table + paragraph("last"),
+        relationships=f'<Relationship Id="h" Type="{R}/header" Target="h.xml"/>',
+        parts={"word/h.xml": f"<w:hdr {NAMESPACES}>{paragraph('head')}</w:hdr>"},
+    )
+    blocks = read_docx(data, "a.docx").blocks
+    head = next(block for block in blocks if block.story is Story.HEADER)
+    file = WordExporter().export(
+        "tracked", "docx", data, blocks, [edit("f", Replace(span=Span.of(head, 0, 2), text="xy"), "Why.")]
+    )
+    (reference,) = part(file.data, "word/document.xml").iter(f"{W}commentReference")
+    assert not any(row.find(f"{W}trPr/{W}del") is not None for row in reference.iterancestors(f"{W}tr"))

@@ -45,7 +45,6 @@ UNKNOWN = f"<w:r>{ALTERNATIVES.format(SEAL, '')}</w:r>"
         (run("On ") + field(" FORMDROPDOWN ") + run(" day"), "check box"),
         (run("On ") + "<w:fldSimple w:instr='PAGE'/>" + run(" day"), "check box"),
         (run("a ") + RUBY + run(" z"), "reading"),
-        (run("On ") + field(' XE "day" ') + run(" day"), ""),
         (run("On ") + "<w:r><w:lastRenderedPageBreak/></w:r>" + run(" day"), ""),
         (run("On ") + SMILE + run(" day"), ""),
         (run("On ") + f'<w:del w:id="1" w:author="Bea">{PAGE}</w:del>' + run(" day"), ""),
@@ -62,6 +61,17 @@ def test_what_shows_no_letters_is_not_left_behind(inline: str, reason: str, is_b
     assert bool(reason) == bool(file.commented)
     assert looks(file.data, "reject") == looks(source, "reject")
     assert complaints(file.data, source) == []
+
+
+@pytest.mark.parametrize("name", ["XE", "xe", "TC"])
+def test_an_entry_of_an_index_stays_with_changed_words_and_is_not_left_behind_by_a_paragraph(name: str) -> None:
+    entry = field(f' {name} "day" ')
+    source = build(paragraph("Intro") + f"<w:p>{run('On ')}{entry}{run(' day')}</w:p>" + paragraph("Next"))
+    blocks = read_docx(source, "a.docx").blocks
+    words = Replace(span=Span.of(blocks[1], 0, len(blocks[1].text)), text="By night")
+    assert WordExporter().export("tracked", "docx", source, blocks, [edit("f", words)]).commented == {}
+    file = WordExporter().export("tracked", "docx", source, blocks, [edit("f", DeleteBlock(block=blocks[1].id))])
+    assert "index" in file.commented["f"]
 
 
 def test_words_beside_what_shows_no_letters_are_changed() -> None:

@@ -110,4 +110,4 @@ def joined(address: str, place: str) -> str:
 
 def is_written(instruction: str) -> bool:
     """Whether a field's result is what somebody wrote: the text of a link, or what was filled into a form."""
-    return instruction.split(maxsplit=1)[:1] in (["HYPERLINK"], ["FORMTEXT"])
+    return instruction.upper().split(maxsplit=1)[:1] in (["HYPERLINK"], ["FORMTEXT"])
