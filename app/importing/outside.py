@@ -22,14 +22,17 @@ _STARTING = re.compile(rb"HYPERLINK\s{1,8}(?:&quot;|\")?\s{0,8}(" + "|".join(_SC
 _FETCHING = re.compile(
     rb"(?:instr=[\"']|instrText[^>]{0,80}>)\s*(?:INCLUDETEXT|INCLUDEPICTURE|DDEAUTO|DDE|LINK|IMPORT|DATABASE)\b"
 )
+_LARGE = 10 << 20
+"""Bytes of parts that nothing uses, which a reviewer is told of."""
 _LONGEST_LIST = 3
 
 
 def outside_notes(data: bytes) -> Iterator[str]:
-    """A sentence for each kind of thing a Word file would have a program fetch, run or miss."""
+    """A sentence for each kind of thing a Word file would have a program fetch, run, miss or unpack for nothing."""
     package = Package(data)
     names = package.archive.namelist()
     outside, schemes, missing = dict[str, None](), dict[str, None](), dict[str, None]()
+    used = {"[content_types].xml"}
     for name in names:
         if not name.lower().endswith(".rels"):
             continue
@@ -39,6 +42,7 @@ def outside_notes(data: bytes) -> Iterator[str]:
                 target = relationship.get("Target", "").strip()
                 if relationship.get("TargetMode") != "External":
                     part = _part(name, target)
+                    used.add(part.lower())
                     if part and part not in package:
                         missing[part] = None
                 elif kind != "hyperlink":
@@ -61,6 +65,13 @@ def outside_notes(data: bytes) -> Iterator[str]:
         yield "Fields in the file would fetch text from elsewhere; what they last showed was read."
     if missing:
         yield f"The file lacks parts it refers to ({_listed(missing)}); it was read without them."
+    unused = sum(
+        member.file_size
+        for member in package.archive.infolist()
+        if member.filename.lower() not in used and not member.filename.lower().endswith(".rels")
+    )
+    if unused > _LARGE:
+        yield f"The file holds {unused >> 20} MB, unpacked, that nothing in it uses; they were left alone."
     if any(name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) for name in names):
         yield "Parts of the file have names that lead out of its folder; they were left alone."
 

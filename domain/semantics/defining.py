@@ -273,8 +273,46 @@ _CLAUSE = re.compile(
 )
 
 
+_OF_EACH = re.compile(r"\((?:each|every)\b")
+_NAMED_BEFORE = re.compile(
+    r"(?:^|(?P<joint>\b(?:and|or|of|by|for|on|in|at|from|under) (?:the )?|, )|(?P<each>\b[Ee](?:ach|very) )"
+    rf"|[ (](?:[Tt]he )?)(?P<mark>\"?)(?P<name>{_TITLED})(?P=mark)$"
+)
+_ONE = re.compile(r"(?:an?|one|each)\b")
+_LONGEST_NAME = 80
+
+
+def _of_each(segment: Segment) -> Iterator[Passage]:
+    """Other names for each thing of a named kind, and for all of them: Eligible Securities (each, an "ES").
+
+    The kind is named before the brackets, or it is what the sentence defines: "Component" means a share (each an "ES").
+    """
+    text = segment.text
+    for match in _PARENTHESIS.finditer(text):
+        if not _OF_EACH.match(match.group()):
+            continue
+        names = tuple(
+            name for name in (_bare(match["name"]), *_quoted(match["more"])) if is_name(name) or is_acronym(name)
+        )
+        before = text[: match.start()].rstrip(" ,;")
+        found = _NAMED_BEFORE.search(before, max(0, len(before) - _LONGEST_NAME))
+        kind = ""
+        if found and not found["joint"] and (found["each"] or found["name"].endswith("s")):
+            kind = _bare(found["name"])
+        elif not text[match.end() :].strip(" .;") and (said := _QUOTED.search(text) or _UNQUOTED.match(text)):
+            kind = _bare(said["name"]) if _ONE.match(said["meaning"]) and said.end("name") < match.start() else ""
+        others = tuple(name for name in names if forms(name).isdisjoint(forms(kind)))
+        if kind and others and not re.search(r"\b(?:and|or)\b", kind):
+            start = found.start("name") if found and kind == _bare(found["name"]) else match.start()
+            yield Passage(segment, start, kind, "", others, True, True, match.end())
+
+
 def _in_parentheses(segment: Segment) -> Iterator[Passage]:
+    of_each = {passage.end: passage for passage in _of_each(segment)}
+    yield from of_each.values()
     for match in _PARENTHESIS.finditer(segment.text):
+        if match.end() in of_each:
+            continue
         before = segment.text[: match.start()].rstrip(" ,;")
         meaning = said_before(before)
         names = tuple(

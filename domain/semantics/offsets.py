@@ -37,6 +37,22 @@ def shifts(segment: Segment) -> Iterator[TimeRule]:
         yield _offset(segment, match.start(), match.end(), match.group().replace(" ", ""))
 
 
+INDEX_IS_A_DAY = re.compile(
+    r"\b(?:[Dd]ay|[Dd]ate|[Ss]ession)s? t\b"
+    r"|\bt (?:is|be|denotes|means|represents|refers to|stands for) (?:an?|the|any|each) "
+    r"(?:[\w-]+ ){0,4}?(?:[Dd]ay|[Dd]ate)\b"
+)
+"""Where a document counts its days with t: "on each Index Business Day t", "t denotes a day"."""
+INDEXED = re.compile(r"(?<![\w{^\\(*/=+<>[.-])(?:(?<= )|^|(?<=\())t ?[+-] ?\d{1,2}(?![\w(*/%}\]])(?! ?[+*/=<>-])")
+
+
+def indexed(segment: Segment) -> Iterator[TimeRule]:
+    """Days told by their number after the day t, in the words of a sentence and not in a formula."""
+    if "=" not in segment.text:
+        for match in INDEXED.finditer(segment.text):
+            yield _offset(segment, match.start(), match.end(), match.group().replace(" ", ""))
+
+
 _SIDES = {
     "before": "before",
     "prior to": "before",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from domain.documents.text import Span
@@ -99,6 +99,13 @@ def _within(use: Use, passage: Passage) -> bool:
     return use.segment is passage.segment and inside
 
 
+def _also(passage: Passage, other: Passage) -> Passage:
+    """A passage with the further names that another of its sentence gives."""
+    known = {term_key(name) for name in (passage.name, *passage.aliases)}
+    more = tuple(name for name in (other.name, *other.aliases) if term_key(name) not in known)
+    return replace(passage, aliases=(*passage.aliases, *more)) if more else passage
+
+
 def _merged(passages: Iterable[Passage]) -> list[_Entry]:
     """One entry for each name; what is defined under an alias of a term is that term."""
     by_name: dict[str, _Entry] = {}
@@ -109,7 +116,10 @@ def _merged(passages: Iterable[Passage]) -> list[_Entry]:
         if entry is None:
             entry = _Entry([])
             entries.append(entry)
-        if all(p.segment is not passage.segment for p in entry.passages):
+        here = next((at for at, p in enumerate(entry.passages) if p.segment is passage.segment), None)
+        if here is None:
             entry.passages.append(passage)
+        else:
+            entry.passages[here] = _also(entry.passages[here], passage)
         by_name.update(dict.fromkeys(names, entry))
     return entries

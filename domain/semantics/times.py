@@ -5,7 +5,20 @@ from collections.abc import Iterable, Iterator
 
 from domain.semantics.clocks import IN_WORDS, OF_ALL, by_the_clock, in_words, zone_of_all, zones_in_tables
 from domain.semantics.names import CALENDAR_DAY, CLOCK, MARKET, REGION, region_names
-from domain.semantics.offsets import DISTANCES, NUMBER, PLACES, PLURAL_NUMBER, SHIFTS, distances, figure, places, shifts
+from domain.semantics.offsets import (
+    DISTANCES,
+    INDEX_IS_A_DAY,
+    INDEXED,
+    NUMBER,
+    PLACES,
+    PLURAL_NUMBER,
+    SHIFTS,
+    distances,
+    figure,
+    indexed,
+    places,
+    shifts,
+)
 from domain.semantics.passages import Finder, Passages
 from domain.semantics.segments import Segment
 from domain.semantics.statements import states
@@ -21,9 +34,11 @@ def times_of(segments: Passages) -> tuple[TimeRule, ...]:
     stating = segments.only(states)
     zone = next(filter(None, map(zone_of_all, stating.having(OF_ALL))), "")
     tables = zones_in_tables(segments)
+    counts_days = any(INDEX_IS_A_DAY.search(segment.text) for segment in segments.having(INDEX_IS_A_DAY))
+    finders = (*_FINDERS, ((INDEXED,), indexed)) if counts_days else _FINDERS
     return tuple(
         _zoned(rule, tables.get(rule.span.block, zone))
-        for rules in stating.gather(_FINDERS).values()
+        for rules in stating.gather(finders).values()
         for rule in sorted(_once(rules), key=lambda rule: (rule.span.start, -rule.span.end))
     )
 
@@ -130,7 +145,18 @@ _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
 )
-_MONTHS = rf"(?: (?:in|every|each) {_MONTH}(?:(?:, and |, | and | & |/){_MONTH}){{0,11}}\b)?"
+_AND = "(?:, and |, or |, | and | or | & |/)"
+_MONTHS = rf"(?: (?:in|every|each) {_MONTH}(?:{_AND}{_MONTH}){{0,11}}\b)?"
+_OF_NO_YEAR = rf"\b(?!{_AND}{_MONTH}\b|,? (?:of )?\d)"
+_SEVERAL_MONTHS = rf"{_MONTH}(?:{_AND}{_MONTH}){{1,11}}{_OF_NO_YEAR}"
+_PLACE = (
+    r"(?:first|second|third|fourth|last|final|penultimate|\d{1,2}(?:st|nd|rd|th)) (?:[a-z]+ ){0,2}?(?:day|[a-z]+day)"
+)
+_IN_MONTHS = re.compile(
+    rf"\b(?:(?:on the {_PLACE} (?:of|in)|in|each|every)(?: each of)?(?: the months of)? (?:each |every )?"
+    rf"{_SEVERAL_MONTHS}|(?:each|every) (?!may\b){_MONTH}{_OF_NO_YEAR})"
+)
+"""Months of every year, of which one alone is only told by "each" or "every"."""
 _EVENT = (
     r"(?:re-?balanc\w+|reconstitution|reviews?|reweighting|resets?|rolls?|calculation|publication|fixing|observation"
     r"|updates?|basis|frequency|schedule|monitoring|report(?:s|ing)?|recalibration|settlement|valuation|checks?|index"
@@ -149,7 +175,8 @@ _OFTEN = re.compile(
     r"(?:milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?|blocks?)"
     rf"|each (?:{_KIND_OF_DAY} )?(?:day|week|month|quarter|year|hour|minute|block))\b"
     + _MONTHS
-    + r"(?:(?<=ly) on the (?:first|last|final|second|third|fourth) (?:[a-z]+ ){0,2}?(?:day|[a-z]+day)\b)?"
+    + rf"(?:(?<=ly) on the {_PLACE}\b(?: (?:of|in) (?:(?:each |every )?{_SEVERAL_MONTHS}"
+    r"|(?:the|each|every) (?:month|quarter|half-year|year)\b))?)?"
 )
 _OF_EACH = re.compile(r"\b(?:of|in|for|during|before|after|until) $")
 
@@ -164,8 +191,16 @@ def _frequencies(segment: Segment) -> Iterator[TimeRule]:
             continue
         words = segment.text[match.start() : match.end()]
         what = re.sub(rf"\b{NUMBER}\b", lambda number: figure(number.group()), words, flags=re.IGNORECASE)
-        what = what[0].lower() + what[1:]
-        yield TimeRule(kind=TimeKind.FREQUENCY, what=what, span=segment.span(match.start(), match.end()))
+        yield _frequency(segment, match, what)
+    told = [match.span() for match in _OFTEN.finditer(low)]
+    for match in _IN_MONTHS.finditer(low):
+        if not any(start < match.end() and match.start() < end for start, end in told):
+            yield _frequency(segment, match, segment.text[match.start() : match.end()])
+
+
+def _frequency(segment: Segment, match: re.Match[str], what: str) -> TimeRule:
+    span = segment.span(match.start(), match.end())
+    return TimeRule(kind=TimeKind.FREQUENCY, what=what[0].lower() + what[1:], span=span)
 
 
 def _markets(segment: Segment) -> Iterator[TimeRule]:
@@ -180,7 +215,7 @@ _FINDERS: tuple[Finder[TimeRule], ...] = (
     ((_NAMED_DAYS, _BARE_DAYS), _days),
     ((_ABOUT_DAYS, CALENDAR_DAY, _CALENDAR), _calendars),
     ((_CONVENTION, _OFF), _rolls),
-    ((_OFTEN,), _frequencies),
+    ((_OFTEN, _IN_MONTHS), _frequencies),
     ((REGION,), _markets),
     ((SHIFTS,), shifts),
     (DISTANCES, distances),

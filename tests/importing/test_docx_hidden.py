@@ -58,7 +58,9 @@ def looked(properties: str, text: str = "text") -> str:
         ('<w:rStyle w:val="Veil"/>', "Shown", HIDDEN),
         (WHITE, "", INVISIBLE),
         ('<w:color w:val="fefefe"/>', "", INVISIBLE),
+        ('<w:color w:val="FDFDFD"/>', "", INVISIBLE),
         ('<w:color w:val="E0E0E0"/>', "", None),
+        ('<w:color w:val="1F3860"/><w:shd w:val="clear" w:fill="1F3864"/>', "", INVISIBLE),
         ('<w:color w:val="auto"/>', "", None),
         ('<w:color w:val="white"/>', "", None),
         ('<w:rStyle w:val="Pale"/>', "", INVISIBLE),
@@ -110,9 +112,21 @@ def looked(properties: str, text: str = "text") -> str:
             "",
             None,
         ),
+        (
+            '<w14:textFill><w14:solidFill><w14:schemeClr w14:val="tx1"><w14:lumMod w14:val="1000"/>'
+            '<w14:lumOff w14:val="99000"/></w14:schemeClr></w14:solidFill></w14:textFill>',
+            "",
+            INVISIBLE,
+        ),
         ("<w14:textFill><w14:gradFill/></w14:textFill>" + WHITE, "", None),
         ('<w:color w:val="000000" w:themeColor="background1"/>', "", INVISIBLE),
         ('<w:color w:val="808080" w:themeColor="background1" w:themeShade="80"/>', "", None),
+        ('<w:color w:val="000000" w:themeColor="background1" w:themeTint="33"/>', "", INVISIBLE),
+        ('<w:color w:val="000000" w:themeColor="background1" w:themeShade="FC"/>', "", INVISIBLE),
+        ('<w:color w:val="000000" w:themeColor="text1" w:themeTint="05"/>', "", INVISIBLE),
+        ('<w:color w:val="FFFFFF" w:themeColor="text1" w:themeTint="80"/>', "", None),
+        ('<w:color w:val="FFFFFF" w:themeColor="text1" w:themeTint="x"/>', "", None),
+        ('<w:color w:val="FFFFFF" w:themeColor="accent1"/>', "", INVISIBLE),
         ('<w:color w:val="FFFFFF" w:themeColor="text1"/>', "", None),
         ('<w:color w:val="123456"/><w:shd w:val="clear" w:color="auto" w:fill="123456"/>', "", INVISIBLE),
         (WHITE + '<w:shd w:val="clear" w:fill="FFFFFF" w:themeFill="text1"/>', "", None),
@@ -138,6 +152,91 @@ def test_text_nobody_sees(properties: str, style: str, how: Concealment | None) 
 def test_lines_too_low_for_text_show_none(spacing: str, is_seen: bool) -> None:
     (block,) = read_docx(build(f"<w:p><w:pPr><w:spacing {spacing}/></w:pPr>{run('text')}</w:p>"), "a.docx").blocks
     assert block.concealed == (() if is_seen else (Concealed(start=0, end=4, how=TINY),))
+
+
+@pytest.mark.parametrize(
+    ("frame", "how"),
+    [
+        ('w:x="-20000" w:y="1"', HIDDEN),
+        ('w:w="3000" w:x="-9000"', HIDDEN),
+        ('w:w="9000" w:x="-9000"', None),
+        ('w:y="-15000"', HIDDEN),
+        ('w:h="15000" w:y="-15000"', None),
+        ('w:x="40000"', HIDDEN),
+        ('w:x="-600" w:y="-720"', None),
+        ('w:h="1" w:hRule="exact"', TINY),
+        ('w:h="1" w:hRule="atLeast"', None),
+        ('w:h="480" w:hRule="exact"', None),
+        ('w:x="far"', None),
+    ],
+)
+def test_frames_off_the_page_or_too_low_for_text_show_none(frame: str, how: Concealment | None) -> None:
+    properties = f"<w:pPr><w:framePr {frame}/></w:pPr>"
+    styles = f'<w:style w:type="paragraph" w:styleId="Framed">{properties}</w:style>'
+    body = f"<w:p>{properties}{run('text')}</w:p>" + paragraph("text", style="Framed")
+    own, of_style = read_docx(build(body, styles=styles), "a.docx").blocks
+    assert own.concealed == of_style.concealed == ((Concealed(start=0, end=4, how=how),) if how else ())
+
+
+def test_a_frame_on_the_page_shows_what_its_style_moves_off_it() -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="Off"><w:pPr><w:framePr w:x="-20000"/></w:pPr></w:style>'
+    body = f"<w:p><w:pPr><w:pStyle w:val='Off'/><w:framePr w:x='1'/></w:pPr>{run('text')}</w:p>"
+    (block,) = read_docx(build(body, styles=styles), "a.docx").blocks
+    assert not block.concealed
+
+
+@pytest.mark.parametrize(
+    ("height", "how"),
+    [
+        ('w:val="1" w:hRule="exact"', TINY),
+        ('w:val="1" w:hRule="atLeast"', None),
+        ('w:val="1"', None),
+        ('w:hRule="exact"', None),
+        ('w:val="300" w:hRule="exact"', None),
+    ],
+)
+def test_rows_too_low_for_text_show_none(height: str, how: Concealment | None) -> None:
+    content = paragraph("text") + table(row(cell(paragraph("in"))))
+    low = f"<w:tr><w:trPr><w:trHeight {height}/></w:trPr><w:tc>{content}</w:tc></w:tr>"
+    blocks = read_docx(build(table(row(cell(paragraph("seen"))) + low)), "a.docx").blocks
+    hows = {block.text: [concealed.how for concealed in block.concealed] for block in blocks if block.text}
+    assert hows == {"seen": [], "text": [how] if how else [], "in": [how] if how else []}
+
+
+def test_a_table_off_the_page_shows_no_text() -> None:
+    off = table(row(cell(paragraph("text")))).replace("<w:tblPr/>", '<w:tblPr><w:tblpPr w:tblpX="-20000"/></w:tblPr>')
+    (block,) = read_docx(build(off), "a.docx").blocks
+    assert [concealed.how for concealed in block.concealed] == [HIDDEN]
+
+
+THEME = (
+    '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:themeElements><a:clrScheme name="x">'
+    '<a:dk1><a:sysClr val="windowText" lastClr="FDFDFD"/></a:dk1><a:lt1><a:srgbClr val="FFFFFF"/></a:lt1>'
+    '<a:accent1><a:srgbClr val="4472C4"/></a:accent1></a:clrScheme></a:themeElements></a:theme>'
+)
+
+
+@pytest.mark.parametrize(
+    ("colour", "mapping", "how"),
+    [
+        ('w:val="000000" w:themeColor="text1"', "", INVISIBLE),
+        ('w:val="000000" w:themeColor="accent1"', "", None),
+        ('w:val="000000" w:themeColor="accent1" w:themeTint="03"', "", INVISIBLE),
+        ('w:val="FFFFFF" w:themeColor="accent1" w:themeTint="99"', "", None),
+        ('w:val="000000" w:themeColor="background1"', 'w:bg1="accent1"', None),
+        ('w:val="000000" w:themeColor="background2"', 'w:bg2="light1"', INVISIBLE),
+    ],
+)
+def test_colours_are_those_of_the_theme(colour: str, mapping: str, how: Concealment | None) -> None:
+    parts = {
+        "word/theme/theme1.xml": THEME,
+        "word/settings.xml": f"<w:settings {NAMESPACES}><w:clrSchemeMapping {mapping}/></w:settings>",
+    }
+    related = f'<Relationship Id="t" Type="{R}/theme" Target="theme/theme1.xml"/>'
+    related += f'<Relationship Id="s" Type="{R}/settings" Target="settings.xml"/>'
+    body = f"<w:p>{looked(f'<w:color {colour}/>')}</w:p>"
+    (block,) = read_docx(build(body, parts=parts, relationships=related), "a.docx").blocks
+    assert [concealed.how for concealed in block.concealed] == ([how] if how else [])
 
 
 def test_stretches_of_one_kind_that_touch_are_one() -> None:

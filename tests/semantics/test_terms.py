@@ -184,6 +184,18 @@ def test_no_term(text: str) -> None:
         ("Calculation Agent (or simply Agent) means Example AG.", "Calculation Agent", ("Agent",)),
         ("| Abbreviation | Term | Definition |\n| ND | Notice Day | The day of the notice |", "Notice Day", ("ND",)),
         ('Each share (each a "Constituent" and together the "Constituents").', "Constituent", ()),
+        ('Each Eligible Security (each an "ES") is ranked.', "Eligible Security", ("ES",)),
+        ('The Index holds Eligible Shares (each an "Item") of a sector.', "Eligible Shares", ("Item",)),
+        (
+            'The Eligible Shares (each, a "Component" and together, the "Basket") are ranked.',
+            "Eligible Shares",
+            ("Component", "Basket"),
+        ),
+        ('"Eligible Shares" (each an "Item") means all shares of a sector.', "Eligible Shares", ("Item",)),
+        ('"Eligible Share" means a share of a sector (each an "Item").', "Eligible Share", ("Item",)),
+        ('The shares of a sector (each an "Item") are ranked.', "Item", ()),
+        ('The Sponsor and the Agents (each a "Party") decide.', "Party", ()),
+        ('Shares listed on the Exchanges (each an "Item") are ranked.', "Item", ()),
     ],
 )
 def test_other_names(text: str, name: str, aliases: tuple[str, ...]) -> None:

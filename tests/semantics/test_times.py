@@ -156,6 +156,26 @@ def test_cut_offs(text: str, expected: list[tuple[str, str, str]]) -> None:
         ("It is published in real time.", ["in real time"]),
         ("It is rebalanced monthly on the last business day.", ["monthly on the last business day"]),
         ("It is published on each Index Business Day.", ["each Index Business Day"]),
+        ("It is rebalanced in March and September.", ["in March and September"]),
+        (
+            "It is rebalanced in each of March, June, September, and December.",
+            ["in each of March, June, September, and December"],
+        ),
+        ("Reviews take place each January and July.", ["each January and July"]),
+        ("Fees are reset every April.", ["every April"]),
+        (
+            "It is reviewed on the third Friday of March, June, September and December.",
+            ["on the third Friday of March, June, September and December"],
+        ),
+        (
+            "It is rebalanced quarterly on the third Friday of March, June, September and December.",
+            ["quarterly on the third Friday of March, June, September and December"],
+        ),
+        ("It is reset monthly on the first Monday of each month.", ["monthly on the first Monday of each month"]),
+        ("It was reset in March and June 2024.", []),
+        ("It was reset in March, April and June, 2024.", []),
+        ("It was launched in March.", []),
+        ("The fee each may charge is capped.", []),
         ("| Rebalancing | Quarterly |", ["quarterly"]),
         ("Daily returns and quarterly earnings are used.", []),
         ("The average daily trading volume is used.", []),
@@ -164,6 +184,22 @@ def test_cut_offs(text: str, expected: list[tuple[str, str, str]]) -> None:
 )
 def test_frequencies(text: str, expected: list[str]) -> None:
     assert whats(text, TimeKind.FREQUENCY) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On each Index Business Day t the prices of t-2 are used.", ["t-2"]),
+        ("Weights of Trading Day t are set with closes as of t \u2212 5 (and not t-1).", ["t-5", "t-1"]),
+        ("The fixing of t-2 is used.\n\nHere t denotes an Index Business Day.", ["t-2"]),
+        ("The fixing of t-2 is used.", []),
+        ("Sample t-2 precedes sample t.", []),
+        ("On day t it is P(t-2), and w_{t-1} is x*t-2.", []),
+        ("On day t the level = t-2 + 1.", []),
+    ],
+)
+def test_days_before_the_day_t_are_offsets_where_t_is_a_day(text: str, expected: list[str]) -> None:
+    assert whats(text, TimeKind.OFFSET) == expected
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from app.importing.docx.colours import UNKNOWN
 from app.importing.docx.comments import ANCHORS
 from app.importing.docx.inline import BOOKMARK, Inline, made_by
-from app.importing.docx.looks import UNKNOWN, shade
+from app.importing.docx.looks import is_away, is_flat_row
 from app.importing.docx.styles import Styles, integer
 from app.importing.text import PARAGRAPH_MARK, By, Text
 from app.wordml import DELETED, MC, chosen, val, w
-from domain.documents.text import Cell, Earlier, EarlierChange, Story
+from domain.documents.text import Cell, Concealment, Earlier, EarlierChange, Story
 
 _NO_PARAGRAPHS = {w("r"), w("hyperlink"), w("sectPr"), w("tblPr"), w("tblGrid"), w("sdtPr"), w("tcPr")}
 _WRAPPERS = {w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo")}
@@ -42,11 +43,15 @@ class Line:
 
 @dataclass(frozen=True)
 class _Place:
-    """What is around the paragraphs of a container: its cell, the colour behind them, and who inserted it whole."""
+    """What is around the paragraphs of a container: its cell, the colour behind them, who inserted it whole.
+
+    `unseen` is how it conceals them.
+    """
 
     cell: Cell | None = None
     behind: str | None = None
     new: By | None = None
+    unseen: Concealment | None = None
 
 
 @dataclass
@@ -148,7 +153,7 @@ class Lines:
             self._carried.clear()
         text.anchors += self._bookmarks
         self._bookmarks.clear()
-        setting = self._inline.looks.setting(paragraph, style, place.behind)
+        setting = self._inline.looks.setting(paragraph, style, place.behind, place.unseen)
         self._inline.read(paragraph, text, setting, new)
         return Line(paragraph, style, text, place.cell, self._story, was_ended)
 
@@ -210,6 +215,7 @@ class Lines:
                 self._bookmark(bookmark)
         style = val(table.find(f"{w('tblPr')}/{w('tblStyle')}"))
         behind = UNKNOWN if style and self._inline.looks.shades(style) else place.behind
+        is_off = is_away(table.find(f"{w('tblPr')}/{w('tblpPr')}"), "tblpX", "tblpY")
         index = 0
         for row, wrapped in _unwrapped(table, _TR, new):
             inserted = _stated(row, _ROW_INSERTED) or wrapped
@@ -217,6 +223,8 @@ class Lines:
                 if not inserted:
                     self._carry_cells([cell for cell, new in _unwrapped(row, _TC, None) if not new], deleted)
                 continue
+            low = Concealment.TINY if is_flat_row(row) else None
+            unseen = place.unseen or (Concealment.HIDDEN if is_off else low)
             column = _grid_columns(row.find(f"{w('trPr')}/{w('gridBefore')}"), 0)
             for cell, around in _unwrapped(row, _TC, inserted):
                 added = _stated(cell, _CELL_INSERTED) or around
@@ -225,9 +233,9 @@ class Lines:
                         self._carry_cells([cell], deleted)
                     continue
                 properties = cell.find(w("tcPr"))
-                shaded = None if properties is None else shade(properties.find(w("shd")))
+                shaded = None if properties is None else self._inline.looks.colours.shade(properties.find(w("shd")))
                 at = Cell(table=number, row=index, column=column)
-                yield from self._of_cell(cell, _Place(at, shaded or behind, added))
+                yield from self._of_cell(cell, _Place(at, shaded or behind, added, unseen))
                 span = _grid_columns(None if properties is None else properties.find(w("gridSpan")), 1)
                 column = min(column + max(span, 1), MAX_COLUMNS)
             index += 1

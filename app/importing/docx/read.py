@@ -4,17 +4,22 @@ from pathlib import PurePath
 
 from lxml import etree
 
+from app.importing.docx.lines import MAX_COLUMNS
 from app.importing.docx.stories import Texts
+from app.importing.docx.styles import integer
 from app.importing.naming import block_ids, first_heading
 from app.usecases.ports.engines import ReadDocument
 from app.usecases.ports.errors import Refused
-from app.wordml import Package, w
+from app.wordml import Package, val, w
 
 READER = "docx 3"
 _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _SAYS_NOTHING = {"", "word document", "microsoft word document", "document", "untitled", "title"}
 _UNREAD = {"chart": "charts", "diagramData": "diagrams", "oleObject": "embedded objects", "package": "embedded objects"}
 """What the parts with text are called that are not read, by the kind of their relationship."""
+
+_DEEP = 20
+"""Tables within each other, which no author draws."""
 
 
 def read_docx(data: bytes, file_name: str) -> ReadDocument:
@@ -51,4 +56,17 @@ def _notes(package: Package, root: etree._Element) -> list[str]:
         unread["embedded documents"] = None
     if unread:
         notes.append(f"Not read, and so not reviewed: {', '.join(unread)}.")
+    if (deepest := _depth_of_tables(root)) > _DEEP:
+        notes.append(f"Tables stand within each other {deepest} deep; their text was read in the order of the file.")
+    widest = max((integer(val(span), 1) for span in root.iter(w("gridSpan"))), default=1)
+    if widest > MAX_COLUMNS:
+        notes.append(f"A cell claims to span {widest:,} columns; it was read as spanning {MAX_COLUMNS}.")
     return notes
+
+
+def _depth_of_tables(root: etree._Element) -> int:
+    """How many tables stand within each other at most."""
+    depths: dict[etree._Element | None, int] = {None: 0}
+    for table in root.iter(w("tbl")):
+        depths[table] = depths[next(table.iterancestors(w("tbl")), None)] + 1
+    return max(depths.values())

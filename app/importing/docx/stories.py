@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from app.importing.docx.blocks import Blocks
+from app.importing.docx.colours import UNKNOWN, Colours
 from app.importing.docx.comments import Comments
 from app.importing.docx.inline import Inline, Part
 from app.importing.docx.lines import Line, Lines, Tables
-from app.importing.docx.looks import UNKNOWN, Looks, has_picture_behind, page_colour
+from app.importing.docx.looks import Looks, has_picture_behind, page_colour
 from app.importing.docx.notes import Notes, sections
 from app.importing.docx.numbering import Numbering
 from app.importing.docx.styles import Styles
@@ -39,7 +40,9 @@ class Texts:
         self._settings = self._related("settings")
         self._styles = Styles(self._related("styles"))
         self._definitions = self._related("numbering")
-        self._looks = Looks(self._styles, page_colour(root, self._settings))
+        self._looks = Looks(
+            self._styles, Colours(self._related("theme"), self._settings), page_colour(root, self._settings)
+        )
         self._notes = Notes(root, self._settings)
         self._comments = Comments(self._related("comments"))
         self.titles: list[Block] = []
