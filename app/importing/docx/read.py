@@ -12,7 +12,7 @@ from app.usecases.ports.engines import ReadDocument
 from app.usecases.ports.errors import Refused
 from app.wordml import Package, val, w
 
-READER = "docx 3"
+READER = "docx 4"
 _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _SAYS_NOTHING = {"", "word document", "microsoft word document", "document", "untitled", "title"}
 _UNREAD = {"chart": "charts", "diagramData": "diagrams", "oleObject": "embedded objects", "package": "embedded objects"}
