@@ -60,10 +60,14 @@ def _is_computed(ir: DocumentIR, words: frozenset[str]) -> bool:
     return any(_GIVEN.search(segment.low) or segment.kind is SegmentKind.HEADING for segment in ir.with_all(words))
 
 
+_FORMULA = re.compile(r"\s*[A-Za-z][\w()., _-]{0,40}\s?=\s?\S")
+
+
 def _introducing(ir: DocumentIR) -> Iterator[Segment]:
     """The lines right before a displayed formula: "The combined score is"."""
     for before, after in pairwise(ir.segments):
-        if after.text.strip() == ATOM and before.section is after.section:
+        displayed = after.text.strip() == ATOM or (before.text.rstrip().endswith(":") and _FORMULA.match(after.text))
+        if displayed and before.section is after.section:
             yield before
 
 
@@ -92,6 +96,8 @@ _NEXT_ONE = re.compile(
 _ORDERED = re.compile(
     r"\b(?:rank\w*|order of|highest|largest|reserve list|expir\w+|delivery|month|nearest|score|section)\b"
 )
+_BY_EXPIRY = re.compile(r"\b(?:front|nearby|lead|expiring) (?:month )?(?:contract|future)s?\b")
+"""Where contracts are told by their expiry, the next one is the one that expires next."""
 
 
 _CODE_NAME = re.compile(r"[A-Z][a-z]+(?:[A-Z][A-Za-z]*)+(?:_[\w,]+)?|[a-z]+[A-Z][A-Za-z]+(?:_\w+)?")
@@ -229,9 +235,13 @@ CHECKS = (
             " listing different ones come next.",
             "the ranking, its date, and what holds if none qualifies",
             settled=_ORDERED,
+            settled_elsewhere=_BY_EXPIRY,
         ),
         bad=("A delisted company is replaced by the next eligible company.",),
-        good=("A delisted company is replaced by the next eligible company of the ranking by market capitalization.",),
+        good=(
+            "A delisted company is replaced by the next eligible company of the ranking by market capitalization.",
+            "The position moves from the front contract to the next contract.",
+        ),
     ),
     Check(
         id="DS-FOR-11",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from domain.analysis.checks.check import Check, Hit, add_after, to_specify
+from domain.analysis.checks.vague import PUT_RIGHT
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
@@ -163,13 +164,7 @@ _ALLOWED = Wording(
     settled=re.compile(r"\d|\b(?:committee|board|head of|chief|majority)\b"),
 )
 _MADE_KNOWN = Wording(
-    re.compile(
-        r"\b(?P<what>(?:changes?|amendments?|decisions?|corrections?|deviations?|revisions?|suspensions?|results?"
-        r"|errors?"
-        r"|users?|stakeholders?|clients?|subscribers?|licensees) [^.;,]{0,40}?(?:is|are|will be|must be|shall be)"
-        r" (?:\w+ly )?"
-        r"(?:communicated|announced|notified|informed|disclosed|made (?:public|known)|corrected|re-?stated))\b"
-    ),
+    PUT_RIGHT,
     "'{words}': when and by which means is not specified",
     "“{words}” promises something to those who depend on it and names neither the time by which nor the place where it"
     " happens; a change that is found out late is implemented late.",
@@ -254,7 +249,11 @@ CHECKS = (
         category=Category.MISSING_GOVERNANCE,
         severity=Severity.MEDIUM,
         find=_MADE_KNOWN,
-        bad=("Changes are communicated to stakeholders.", "Errors in the level will be corrected."),
+        bad=(
+            "Changes are communicated to stakeholders.",
+            "Errors in the level will be corrected.",
+            "Outages are reported without undue delay.",
+        ),
         good=(
             "Changes are communicated to stakeholders 30 days before they take effect.",
             "Errors in the level will be corrected within two days of their discovery.",

@@ -21,6 +21,15 @@ _OFTEN = re.compile(
     r" notice|shortly (?:after(?:wards)?|before(?:hand)?)|ahead of time|at a later (?:date|time|stage|point)|later on"
     r"|in (?:the )?future|subsequently)\b"
 )
+PUT_RIGHT = re.compile(
+    r"\b(?P<what>(?:changes?|amendments?|decisions?|corrections?|deviations?|revisions?|suspensions?|results?"
+    r"|errors?|mistakes|breaches|incidents|alerts?|anomal(?:y|ies)|behaviou?r|outages?|problems?|issues"
+    r"|users?|stakeholders?|clients?|subscribers?|licensees) [^.;,]{0,40}?(?:is|are|will be|must be|shall be)"
+    r" (?:\w+ly )?"
+    r"(?:communicated|announced|notified|informed|disclosed|made (?:public|known)|corrected|re-?stated|escalated"
+    r"|reported|remedied|rectified))\b"
+)
+"""What is made known or put right."""
 _FREQUENCY = re.compile(
     r"\b(?:daily|weekly|monthly|quarterly|semi-?annual(?:ly)?|annual(?:ly)?|yearly|every \w+|(?:each|per) "
     r"(?:second|minute|hour|session|day|week|month|quarter|year)|(?:once|twice) an? [a-z]+)\b"
@@ -32,6 +41,8 @@ def _how_often(ir: DocumentIR) -> Iterator[Hit]:
         for match in _OFTEN.finditer(segment.low):
             clause = segment.low[match.start() : match.end() + 40]
             if _FREQUENCY.search(clause) or is_purpose(segment.low, match.start()):
+                continue
+            if PUT_RIGHT.search(segment.low):  # a check of governance asks by when
                 continue
             words = segment.text[match.start() : match.end()]
             yield Hit(
