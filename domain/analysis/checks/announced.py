@@ -64,7 +64,8 @@ _APPLIES = re.compile(
     r"\b(?P<what>(?:[a-z-]+ )?[a-z-]+ (?:limits|constraints|restrictions|requirements|caps|bands|filters|screens"
     r"|thresholds|buffers|rules)) (?:also )?(?:apply|applies|are "
     r"(?:applied|imposed|enforced|in place|used|set|respected|monitored))(?=[.,;]|$| to | for | at )|\b"
-    r"(?:subject to|after applying|using) (?:the |certain |various |some |appropriate )*(?P<what2>[a-z-]+ "
+    r"(?:subject to|after applying|using|to (?:satisfy|meet|respect|observe)|adjusted (?:for|to)) (?:the |certain "
+    r"|various |some |appropriate )*(?P<what2>[a-z-]+ "
     r"(?:limits|constraints|restrictions|caps|bands|filters|screens|thresholds|buffers|rules))\b"
 )
 

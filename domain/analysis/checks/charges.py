@@ -1,4 +1,4 @@
-"""Charges and ratings: costs that are taken off at no stated rate, cautious figures without a number, grades of nobody."""
+"""Charges and ratings: costs at no stated rate, cautious figures without a number, grades of no agency."""
 
 import re
 
@@ -6,11 +6,15 @@ from domain.analysis.checks.check import Check
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 
-_CHARGE = r"(?:fees?|(?:transaction |trading |execution |borrow(?:ing)? |hedging |roll(?:ing)? )?costs?|commissions?|expenses|charges)"
+_CHARGE = (
+    r"(?:fees?|(?:transaction |trading |execution |borrow(?:ing)? |hedging |roll(?:ing)? )?costs?|commissions?"
+    r"|expenses|charges)"
+)
 _FIGURE = r"(?:\d\s?(?:%|per ?cent|bps?\b|basis)|[$€£]\s?\d|\b(?:usd|eur|gbp|chf|jpy) \d)"
 _CHARGED = Wording(
     re.compile(
-        rf"\b(?P<what>(?:after|net of|less|minus|deducting|(?:after )?(?:the )?deduction of|reduced by|including|inclusive of)"
+        rf"\b(?P<what>(?:after|net of|less|minus|deducting|(?:after )?(?:the )?deduction of|reduced by|including"
+        rf"|inclusive of)"
         rf" (?:(?:all|any|the|estimated|applicable|management|performance|brokerage|relevant|and) ){{0,3}}{_CHARGE})\b"
     ),
     "'{words}': neither the rate nor the amount is specified",
@@ -25,7 +29,8 @@ _CHARGED = Wording(
 )
 _CAUTIOUS = Wording(
     re.compile(
-        r"\b(?:an?|the|some) (?P<what>(?:conservative|cautious|generous|modest|nominal|comfortable|healthy|safe|tight|loose"
+        r"\b(?:an?|the|some) (?P<what>(?:conservative|cautious|generous|modest|nominal|comfortable|healthy|safe"
+        r"|tight|loose"
         r"|decent|ample|slight|token|optimistic|pessimistic|balanced) (?:[a-z]+ ){0,2}?(?:estimates?|assumptions?"
         r"|allowances?|haircuts?|buffers?|margins?|cushions?|discounts?|premium|distances?|amounts?|limits?|stops?"
         r"|shares?|fractions?|portions?|offsets?|rates?|spreads?|weights?|delays?|bands?|mark-?ups?))\b"
@@ -37,8 +42,10 @@ _CAUTIOUS = Wording(
     settled=re.compile(r"\d|\b(?:section|table|appendix|annex)\b"),
 )
 _GRADE = re.compile(
-    r"(?<![\w-])(?P<what>(?:composite|average|median|highest|lowest|credit|issuer|long-term|bond|external|minimum) (?:credit )?"
-    r"ratings?(?! agenc)|(?:non-|sub-?)?investment[- ]grade|high[- ]yield rat(?:ed|ings?)|rated (?:at least |below |above |between "
+    r"(?<![\w-])(?P<what>(?:composite|average|median|highest|lowest|credit|issuer|long-term|bond|external|minimum)"
+    r" (?:credit )?"
+    r"ratings?(?! agenc)|(?:non-|sub-?)?investment[- ]grade|high[- ]yield rat(?:ed|ings?)|rated (?:at least |below "
+    r"|above |between "
     r"|as )?(?:aaa|aa|a|bbb|bb|b|ccc|cc|baa\d?|ba\d?|caa\d?)[+-]?(?=[\s.,;)]))(?!\w)"
 )
 _RATED_BY = re.compile(
@@ -52,7 +59,8 @@ _RATING = Wording(
     "the agencies, how grades that differ are combined, and what holds for an issue without one",
     settled_elsewhere=_RATED_BY,
     needs=re.compile(
-        r"\b(?:eligib\w+|must|have|has|be|is|are|select\w*|exclud\w*|includ\w*|between|below|above|at least|minimum|limit\w*)\b"
+        r"\b(?:eligib\w+|must|have|has|be|is|are|select\w*|exclud\w*|includ\w*|between|below|above|at least|minimum"
+        r"|limit\w*)\b"
     ),
     once=True,
 )

@@ -82,15 +82,19 @@ _PARTS = word_set(
 )
 
 _OUT = re.compile(
-    r"\b(?:excluding|excludes?|not including|other than) (?P<what>[a-z][\w+ -]{1,50}?)(?=[.,;:)\n]|$| and\b| or\b| from\b| at\b"
+    r"\b(?:excluding|excludes?|not including|other than) (?P<what>[a-z][\w+ -]{1,50}?)(?=[.,;:)\n]|$| and\b| or\b|"
+    r" from\b| at\b"
     r"| which\b| that\b)"
-    r"|(?:^|- )(?P<what2>[a-z][\w+ -]{2,40}?) (?:is|are) (?:always |also )?(?:excluded|not eligible|ineligible|not (?:permitted"
+    r"|(?:^|- )(?P<what2>[a-z][\w+ -]{2,40}?) (?:is|are) (?:always |also )?(?:excluded|not eligible|ineligible|not"
+    r" (?:permitted"
     r"|allowed|included|accepted|considered|admitted)|prohibited)(?=[.,;]|$| from\b)"
 )
 _IN = re.compile(
-    r"\b(?:including|includes?|comprises?|consists? of|contains?|may (?:also )?(?:hold|include|contain|use|trade)|eligible"
+    r"\b(?:including|includes?|comprises?|consists? of|contains?|may (?:also )?(?:hold|include|contain|use|trade)"
+    r"|eligible"
     r"[a-z ]{0,12} are) (?P<what>[a-z][\w+ ,-]{2,80}?)(?=[.;:)\n]|$)"
-    r"|(?:^|- )(?P<what2>[a-z][\w+ -]{2,40}?) (?:is|are) (?:always |also )?(?:eligible|included|permitted|allowed|accepted"
+    r"|(?:^|- )(?P<what2>[a-z][\w+ -]{2,40}?) (?:is|are) (?:always |also )?(?:eligible|included|permitted|allowed"
+    r"|accepted"
     r"|admitted|considered)(?=[.,;]|$| for\b| in\b)"
 )
 _GRADES = re.compile(r"(?<![\w+-])(?:aaa|aa|bbb|bb|ccc|cc|baa|ba|caa|ca)(?:[+-]|\d)?(?![\w-])")
@@ -150,7 +154,8 @@ _PRICED = re.compile(
     r"\b(?:priced|valued|marked|valuations?|prices|pric(?:e|ing)|fixings?|quotes?|snapshots?|levels?)\b"
 )
 _PRICE_SIDE = re.compile(
-    r"\b(?P<side>bid|ask|offer|mid|opening|closing|settlement|last traded|vwap|twap)(?:[- ](?:side|prices?|quotes?|levels?))\b"
+    r"\b(?P<side>bid|ask|offer|mid|opening|closing|settlement|last traded|vwap|twap)(?:[- ](?:side|prices?|quotes?"
+    r"|levels?))\b"
 )
 _CLOCK = re.compile(r"(?<![\d:])(?P<hour>\d{1,2})[:.](?P<minute>[0-5]\d)(?= ?(?:[ap]\.?m|[a-z]{2,}|[.,;)]|$))")
 _FOR_USE = re.compile(r"\b(?:is|are|uses?|using|used|based on|taken|calculated|published)\b")
@@ -220,7 +225,8 @@ def _two_periods(ir: DocumentIR) -> Iterator[Hit]:
         words = [s.text[m.start() : m.end()] for s, m in ((one, first), (other, second))]
         yield Hit(
             title=f"Two periods for one act: '{words[0]}' and '{words[1]}'",
-            why=f"“{one.text[:100]}” and “{other.text[:100]}” give the same act two periods; between them it is late for"
+            why=f"“{one.text[:100]}” and “{other.text[:100]}” give the same act two periods; between them it is late"
+            f" for"
             " one reader and in time for another.",
             spans=(one.span(*first.span()), other.span(*second.span())),
             suggestion=replace(other, *second.span(), to_specify(f"{words[0]}, or {words[1]}")),
@@ -303,7 +309,8 @@ CHECKS = (
         good=(
             "The administrator reports errors to users within two business days.\n\nErrors are reported to users within"
             " two business days.",
-            "Errors are reported to users within two business days.\n\nComplaints are answered within ten business days.",
+            "Errors are reported to users within two business days.\n\nComplaints are answered within ten business"
+            " days.",
         ),
     ),
 )

@@ -135,7 +135,7 @@ def _changed(ir: DocumentIR) -> Iterator[Hit]:
             or re.search(r"\b(?:approv\w+|consult\w+|committee|board|notif\w+|by (?:the )?[a-z]+ing)\b", segment.low)
             or GIVES_NUMBER.search(segment.low)
             or _CONDITION.search(segment.low, 0, match.start())
-            or (match["how"] == "adjusted" and not re.search(r"\bmay\b", match.group()))
+            or (match["how"] in ("adjusted", "retrained", "recalibrated") and not re.search(r"\bmay\b", match.group()))
         ):
             continue
         yield Hit(

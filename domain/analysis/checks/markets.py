@@ -54,7 +54,8 @@ def _several_markets(ir: DocumentIR) -> Iterator[Hit]:
     if not ir.spans_markets or has_calendar(ir):
         return
     wanting = re.compile(
-        r"\b(?:(?:index|level) is calculated|rebalanc\w+|trading day|non-trading|business days?|month-end|end of (?:the|each) month|daily "
+        r"\b(?:(?:index|level) is calculated|rebalanc\w+|trading day|non-trading|business days?|month-end|end of"
+        r" (?:the|each) month|daily "
         r"(?:returns?|prices?|close)|past \d+ days|previous \d+ days)\b"
     )
     for segment in ir.rules.having(wanting):

@@ -98,7 +98,8 @@ _REVIEWED = Wording(
     " everything or nothing.",
     "the criteria, the time, and what follows from each result",
     settled=re.compile(
-        r"\d|\b(?:at least|every|annually|yearly|quarterly|monthly|weekly|daily|once|criteria|against|whether|if|approved"
+        r"\d|\b(?:at least|every|annually|yearly|quarterly|monthly|weekly|daily|once|criteria|against|whether|if"
+        r"|approved"
         r"|section|removed|excluded|rejected|signed off)\b"
     ),
 )

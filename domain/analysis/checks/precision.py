@@ -61,7 +61,8 @@ _CAPPED = re.compile(
 )
 _REST = re.compile(
     r"\b(?:excess\w*|surplus|re-?distribut\w*|re-?allocat\w*|re-?normali[sz]\w*|re-?scal\w*|scaled"
-    r"|normali[sz]\w+|pro[- ]rata|in proportion|(?<!inversely )proportional\w*|iterat\w*|remainder|remaining weights?|uninvested"
+    r"|normali[sz]\w+|pro[- ]rata|in proportion|(?<!inversely )proportional\w*|iterat\w*|remainder|remaining"
+    r" weights?|uninvested"
     r"|(?:held|kept) in cash|optimi[sz]\w+|uncapped (?:constituents|weights|stocks))\b"
 )
 

@@ -131,14 +131,16 @@ def _list(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _OWN_TABLE = re.compile(
-    r"\b(?:set (?:out|forth) in|listed in|specified in|given in|shown in|defined in|taken from|accordance with|according to"
-    r"|per|see|under|from|by|in|to) the (?P<what>(?:[A-Z][a-z]+ ){1,3}(?:Table|Schedule|Matrix|Grid|Sheet|Register|Annexe?))"
+    r"\b(?:set (?:out|forth) in|listed in|specified in|given in|shown in|defined in|taken from|accordance with"
+    r"|according to"
+    r"|per|see|under|from|by|in|to) the (?P<what>(?:[A-Z][a-z]+ ){1,3}(?:Table|Schedule|Matrix|Grid|Sheet|Register"
+    r"|Annexe?))"
     r"(?![\w-]| (?:[A-Z\d]\b|of (?:the )?[A-Z]))"
 )
 
 
 def _named_table(ir: DocumentIR) -> Iterator[Hit]:
-    """A table or schedule with a name of its own that the document does not hold: "in accordance with the Fee Table"."""
+    """A table with a name of its own that the document does not hold: "according to the Fee Table"."""
     told = set[str]()
     for segment in ir.prose.having(_OWN_TABLE):
         for match in _OWN_TABLE.finditer(segment.text):

@@ -103,7 +103,8 @@ def _expected(ir: DocumentIR) -> Iterator[Hit]:
 _TILT = re.compile(
     r"\b(?P<how>tilt(?:s|ed|ing)?|overweight(?:s|ed|ing)?|underweight(?:s|ed|ing)?|(?<!in )favou?r(?:s|ed|ing)?"
     r"|(?:shift|rotat|skew|reallocat)\w* in favou?r of"
-    r"|emphasi[sz]e[sd]?|prioriti[sz]e[sd]?|(?<!\()prefer(?:s|red(?! (?:shares?|stocks?|equit|securities))|ence)?(?: is given)?|lean(?:s|ed)?|bias(?:es|ed)?)\b"
+    r"|emphasi[sz]e[sd]?|prioriti[sz]e[sd]?|(?<!\()prefer(?:s|red(?! (?:shares?|stocks?|equit|securities))|ence)?(?:"
+    r" is given)?|lean(?:s|ed)?|bias(?:es|ed)?)\b"
     r"(?P<rest>[^.;]{0,80})"
 )
 

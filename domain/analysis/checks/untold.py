@@ -62,19 +62,23 @@ _TAX_TOLD = re.compile(
 )
 _SCALED = re.compile(
     r"\b(?:positions?|weights?|exposures?|signals?|scores?|returns?|sizes?|notionals?|factors?|values?|allocations?|inputs?"
-    r"|features?|variables?|z-scores?) (?:[a-z-]+ )?(?P<what>(?:is|are) (?:then |also |first |dynamically )?(?:re-?scaled"
+    r"|features?|variables?|z-scores?) (?:[a-z-]+ )?(?P<what>(?:is|are) (?:then |also |first |dynamically"
+    r" )?(?:re-?scaled"
     r"|scaled|normali[sz]ed|standardi[sz]ed|winsori[sz]ed|neutrali[sz]ed|detrended|orthogonali[sz]ed|demeaned|transformed"
     r"|blended|calibrated|aggregated))\b"
 )
 _SCALED_BY = re.compile(
-    r"\d|[:=×]|\b(?:divid\w+|multipl\w+|subtract\w+|add up|sum(?:s|med)? (?:up )?to|mean|median|percentiles?|ranks?|section"
+    r"\d|[:=×]|\b(?:divid\w+|multipl\w+|subtract\w+|add up|sum(?:s|med)? (?:up )?to|mean|median|percentiles?|ranks?"
+    r"|section"
     r"|table|appendix|pro[- ]?rata|proportional\w*|formula)\b"
 )
 _REINVESTED = re.compile(
-    r"\b(?:dividends?|distributions?|coupons?|interest|income|proceeds)\b[^.;]{0,40}?\b(?P<what>(?:is|are) (?:\w+ )?re-?invested)\b"
+    r"\b(?:dividends?|distributions?|coupons?|interest|income|proceeds)\b[^.;]{0,40}?\b(?P<what>(?:is|are) (?:\w+"
+    r" )?re-?invested)\b"
 )
 _REINVESTED_ON = re.compile(
-    r"\d|\bex[- ]?(?:date|day|dividend)|\b(?:pay(?:ment|able)?[- ]?(?:date|day)|on the|at the|when|day|month|daily|monthly|next"
+    r"\d|\bex[- ]?(?:date|day|dividend)|\b(?:pay(?:ment|able)?[- ]?(?:date|day)|on the|at the|when|day|month|daily"
+    r"|monthly|next"
     r"|rebalancing|section)\b"
 )
 
@@ -112,7 +116,8 @@ CHECKS = (
         find=Wording(
             _REINVESTED,
             "'{words}': on which date is not specified ({subject})",
-            "Income can be reinvested on the ex-date, on the date of payment or at the next rebalancing, in the payer or"
+            "Income can be reinvested on the ex-date, on the date of payment or at the next rebalancing, in the"
+            " payer or"
             " in all members; the results part from the first payment on.",
             "the day, the price, and in which assets",
             settled=_REINVESTED_ON,

@@ -206,7 +206,7 @@ _PREDICATE = re.compile(
 )
 _COUNT = re.compile(
     r"\b(?:several|a few|few|a number of|a couple of|some|enough|multiple|numerous) (?:[a-z]+ )?"
-    r"(?:days|weeks|months|years|seconds|minutes|hours|periods|observations|tranches|orders|steps|sessions)\b"
+    r"(?:days|weeks|months|years|seconds|minutes|hours|periods|observations|tranches|orders|steps|sessions|times|attempts|retries)\b"
     r"|\brecent (?:data|history|prices?|returns?|periods?|performance|observations|past)\b"
     r"|\b(?:a|an|any|some) (?:very |relatively |reasonably )?(?:short|brief|long|longer|shorter|extended|prolonged"
     r"|lengthy|certain|sufficient|sustained|limited|considerable|reasonable|suitable) (?:time|while|period(?: of time)?"
@@ -223,7 +223,8 @@ _COUNT = re.compile(
     r"|\b(?:in|during|within|for) the (?:final|last|first|early|initial|closing|opening|later) (?:part|stages?|moments"
     r"|seconds|minutes|hours|days|stretch)(?: of (?:the )?[a-z-]+(?: [a-z-]+)?)?(?! \d)"
     r"|\bover the (?:recent|last few|past few|past several) [a-z]+\b"
-    r"|\b(?:best|top|top[- ]ranked|(?:highest|lowest)[- ](?:scoring|ranked)|largest|cheapest) (?:[a-z-]+ )?"
+    r"|\b(?:best|top|top[- ]ranked|(?:highest|lowest)[- ](?:scoring|ranked)|largest|cheapest) (?:(?!decile|quintile"
+    r"|quartile|tercile|half|third)[a-z-]+ )?"
     r"(?:is|are) (?:selected|included|chosen|bought|held)\b"
 )
 
