@@ -33,7 +33,7 @@ _CAUTIOUS = Wording(
         r"|tight|loose"
         r"|decent|ample|slight|token|optimistic|pessimistic|balanced) (?:[a-z]+ ){0,2}?(?:estimates?|assumptions?"
         r"|allowances?|haircuts?|buffers?|margins?|cushions?|discounts?|premium|distances?|amounts?|limits?|stops?"
-        r"|shares?|fractions?|portions?|offsets?|rates?|spreads?|weights?|delays?|bands?|mark-?ups?))\b"
+        r"|shares?|fractions?|portions?|offsets?|rates?|spreads?|weights?|delays?|levels?|bands?|mark-?ups?))\b"
     ),
     "'{words}' is not quantified",
     "“{words}” is a number that everybody sets for himself: what is cautious for one is not for the next, and the"

@@ -36,7 +36,8 @@ _DISCRETION = re.compile(
     r"|changes|review|rebalanc\w+|adjustments?)"
     r"|as (?:determined|decided|agreed|instructed|directed|seen fit) (?:by|with|between) (?:the |its |your |our "
     r"|each )?[a-z]+(?: [a-z]+)?|overrid\w+"
-    r"|exceptions? (?:to (?:these|the|this) [a-z]+ )?(?:may|can|are|is)|waive[ds]?)\b"
+    r"|(?:deviations?|departures?) (?:from (?:these|the|this) [a-z]+ )?(?:may be|can be|are|is) (?:possible|permitted"
+    r"|allowed|granted|made)|exceptions? (?:to (?:these|the|this) [a-z]+ )?(?:may|can|are|is)|waive[ds]?)\b"
 )
 _BODY = re.compile(
     r"\b(?P<who>(?:risk|compliance|trading|operations|research)(?= (?:may|can|decides?)\b)|(?:index |investment "
@@ -53,7 +54,10 @@ _DECIDES = re.compile(
     r"|waive|widen|lower|raise|relax|loosen|lift|bypass|disable|terminate|discontinue)\w*\b|\b(?:decides|elects"
     r"|judges|determines (?:an?|the|which|whether)|sets (?:an?|the) [a-z]+|fixes (?:an?|the))\b"
 )
-_AT_WILL = re.compile(r"\b(?:may|can|reserves the right to)\b[^.;]{0,60}\b(?:at any time|without notice|sees? fit)\b")
+_AT_WILL = re.compile(
+    r"\b(?:may|can|reserves the right to)\b[^.;]{0,60}\b(?:at any time|without notice|sees? fit)\b"
+    r"|\b(?:deviations?|departures?) (?:from (?:these|the|this) [a-z]+ )?(?:may|can|are|is)\b"
+)
 """A right that holds wherever it is stated, in an introduction as well."""
 _SETTLED = re.compile(
     r"\b(?:majority|unanimous\w*|quorum|vot(?:e|es|ing)|minutes|published|announced|announcement|documented"

@@ -79,8 +79,28 @@ def _benchmark(ir: DocumentIR) -> Iterator[Hit]:
     )
 
 
+_SOME_INDEX = Wording(
+    re.compile(
+        r"\b(?:derived from|selected from|drawn from|chosen from|taken from|(?:a )?subset of|(?:constituents"
+        r"|members) of"
+        r"|(?:is|are) based on|replicates?|measured against|relative to|compared (?:to|with)) (?P<what>an?"
+        r" (?:[a-z-]+ ){1,5}"
+        r"(?:index|benchmark|universe))\b(?! (?:of|provider|level|fund|future|option|committee))"
+    ),
+    "'{words}' is not identified",
+    "“{words}” fits several indices, whose members, weights and dates differ; the document names none of them.",
+    "name of the index, its provider and its variant",
+    settled=re.compile(
+        r"\b(?:msci|ftse|s&p|stoxx|russell|bloomberg|ice|iboxx|nasdaq|topix|nikkei|dax|crsp|solactive|jp ?morgan)\b"
+        r"|[(:]"
+    ),
+    everywhere=True,
+)
+
+
 def _universe(ir: DocumentIR) -> Iterator[Hit]:
-    return _once(
+    yield from _SOME_INDEX(ir)
+    yield from _once(
         ir,
         _UNIVERSE,
         "The {what} is not identified",
@@ -233,6 +253,7 @@ CHECKS = (
         bad=(
             "Select the 50 highest yielding stocks from the parent index.",
             "Stocks from the investment universe are ranked.",
+            "Members are drawn from a liquid large-cap index.",
         ),
         good=(
             "The parent index is the STOXX Europe 600.\n\nSelect the 50 highest yielding stocks from the parent index.",

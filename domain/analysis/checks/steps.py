@@ -141,7 +141,8 @@ def _tilted(ir: DocumentIR) -> Iterator[Hit]:
 
 _CHANGES = re.compile(
     r"\b(?P<what>(?:weights?|allocations?|exposures?|positions?|leverage|position sizes?|risk|holdings|quotes"
-    r"|spreads?|half-spreads?|limits?|quote sizes?|order sizes?|trading|participation|execution|pace|speed"
+    r"|spreads?|half-spreads?|limits?|constraints?|conditions|criteria|buffers?|quote sizes?|order sizes?|trading"
+    r"|participation|execution|pace|speed"
     r"|aggressiveness)) "
     r"(?:is |are |may be |will be |can be |be )?(?P<how>chang(?:e|es|ed)|shift(?:s|ed)?|adjust(?:s|ed)?|increas"
     r"(?:e|es|ed)|decreas(?:e|es|ed)|reduc(?:e|es|ed)|scaled (?:up|down|back)|cut|raised|lowered|rotated|trimmed"

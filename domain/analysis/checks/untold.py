@@ -33,7 +33,10 @@ _ESTIMATE = re.compile(
     r"\b(?P<what>(?:an?|the) (?:[a-z]+ )?(?:estimat(?:e|ion)|approximation|proxy|adjustment|correction|allowance"
     r"|reduction|uplift|deduction|penalty|bonus|imputation) (?:is|are|may be|can be|will be|shall be) (?:then "
     r")?(?:made|used|applied|given|granted|added|taken|performed|carried out|imposed))\b(?! (?:of|by|to (?:the nearest"
-    r"|zero)) )|\b(?P<what2>(?:may|can|will|shall|is|are) (?:be )?(?:given|granted|assigned|receives?) (?:an?|the)"
+    r"|zero)) )|\b(?P<what3>(?:estimates?|estimated (?:data|values?|figures)|proxies|proxy (?:data|values?)"
+    r"|approximations?)"
+    r" (?:is|are|may be|can be|will be) (?:then )?(?:used|applied|substituted))\b|\b(?P<what2>(?:may|can|will|shall"
+    r"|is|are) (?:be )?(?:given|granted|assigned|receives?) (?:an?|the)"
     r" (?:upward |downward |additional |further |manual |positive |negative )?(?:adjustment|correction|bonus|penalty"
     r"|uplift|haircut|premium|discount|mark-?up|preference|waiver))\b"
 )
@@ -73,8 +76,8 @@ _SCALED_BY = re.compile(
     r"|table|appendix|pro[- ]?rata|proportional\w*|formula)\b"
 )
 _REINVESTED = re.compile(
-    r"\b(?:dividends?|distributions?|coupons?|interest|income|proceeds)\b[^.;]{0,40}?\b(?P<what>(?:is|are) (?:\w+"
-    r" )?re-?invested)\b"
+    r"\b(?:dividends?|distributions?|coupons?|interest|income|proceeds)\b[^.;]{0,40}?\b"
+    r"(?P<what>(?:is|are) (?:(?!not )\w+ )?re-?invested)\b"
 )
 _REINVESTED_ON = re.compile(
     r"\d|\bex[- ]?(?:date|day|dividend)|\b(?:pay(?:ment|able)?[- ]?(?:date|day)|on the|at the|when|day|month|daily"
@@ -124,7 +127,11 @@ CHECKS = (
             settled_elsewhere=re.compile(r"\bex[- ](?:date|dividend)"),
         ),
         bad=("Coupons are reinvested.", "Dividends received by the fund are fully reinvested."),
-        good=("Coupons are reinvested on the payment date.", "Dividends are reinvested at the open of the ex-date."),
+        good=(
+            "Coupons are not reinvested.",
+            "Coupons are reinvested on the payment date.",
+            "Dividends are reinvested at the open of the ex-date.",
+        ),
         confidence=0.75,
     ),
     Check(
@@ -201,6 +208,7 @@ CHECKS = (
         bad=(
             "Where an indicator is not disclosed, an estimate is made.",
             "Companies can be given an upward adjustment.",
+            "For funds without a price estimates may be used.",
         ),
         good=("Where an indicator is not disclosed, an estimate is made: the median of the sector.",),
         confidence=0.8,

@@ -22,7 +22,8 @@ _OFTEN = re.compile(
     r"|in (?:the )?future|subsequently)\b"
 )
 PUT_RIGHT = re.compile(
-    r"\b(?P<what>(?:changes?|amendments?|decisions?|corrections?|deviations?|revisions?|suspensions?|results?"
+    r"\b(?P<what>(?:changes?|amendments?|additions?|deletions?|(?:new )?constituents|compositions?|decisions?"
+    r"|corrections?|deviations?|revisions?|suspensions?|results?"
     r"|errors?|mistakes|breaches|incidents|alerts?|anomal(?:y|ies)|behaviou?r|outages?|problems?|issues"
     r"|users?|stakeholders?|clients?|subscribers?|licensees) [^.;,]{0,40}?(?:is|are|will be|must be|shall be)"
     r" (?:\w+ly )?"
@@ -63,7 +64,7 @@ def _event(segment: Segment, at: int) -> str:
 _DEGREES = (
     "significant|significantly|major|material|strong|weak|reasonable|appropriate|adequate|sufficient|substantial|excessive|extreme|unusual"
     "|abnormal|complex|fair|equitable|serious|grave|wide|narrow|thin|heavy|sharp|steep|rapid|minor|negligible|trivial|doubtful|dubious|questionable|turbulent|disproportionate|realistic|sensible|plausible|prudent|competitive|satisfactory|proportionate|undue|unacceptable|insufficient|inadequate|severe|suitable|acceptable|considerable|meaningful|prolonged|persistent|large|small|good|poor|(?:un)?attractive|undesirable|uneconomic|(?:un)?favou?rable"
-    "|adverse|volatile|stressed|controversial|high-quality|illiquid|liquid|sizeable|sizable|notable|moderate|limited|elevated"
+    "|adverse|cheap|expensive|overvalued|undervalued|overbought|oversold|volatile|stressed|controversial|high-quality|illiquid|liquid|sizeable|sizable|notable|moderate|limited|elevated"
 )
 _SCALES = (
     r"scor\w+|rat(?:ing|ings|ed)|rank\w*|volatility|liquidity|quality|conviction|correlations?|momentum|leverage|risk"
@@ -200,7 +201,7 @@ _PREDICATE = re.compile(
     r"(?:not |too |very |it |them )?)\s*(?P<word>small|large|wide|narrow|high|low|long|short|excessive|significant"
     r"|material"
     r"|strong|weak|meaningful|considerable|noticeable|substantial|severe|serious|abnormal|unusual|attractive|favou?rable"
-    r"|poor|good|siz(?:e)?able|notable|moderate|elevated|heavy|thin|sharp|steep|rapid|strained|turbulent|prudent|negligible|minor|doubtful|reasonable|appropriate|adequate|sufficient|acceptable|volatile|illiquid|liquid|extreme|stable|big"
+    r"|poor|good|siz(?:e)?able|notable|moderate|elevated|heavy|thin|sharp|steep|rapid|strained|turbulent|prudent|negligible|minor|doubtful|reasonable|appropriate|adequate|sufficient|acceptable|volatile|illiquid|liquid|extreme|stable|big|cheap|rich|expensive|overvalued|undervalued|overbought|oversold|overextended"
     r"|insufficient|inadequate|many|much|few|far|old|often|late|early|fast|slow"
     r"|close to|near)\b(?! (?:than|enough to|or equal|weighted))"
 )
