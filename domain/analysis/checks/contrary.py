@@ -58,21 +58,21 @@ def _share_caps(ir: DocumentIR) -> Iterator[tuple[str, Segment, int, int, float]
 
 def _two_caps(ir: DocumentIR) -> Iterator[Hit]:
     told = set[str]()
-    for (what, one, *at, value), (other_what, other, *other_at, other_value) in combinations(
-        list(_share_caps(ir))[:_MOST], 2
-    ):
+    for first, second in combinations(list(_share_caps(ir))[:_MOST], 2):
+        what, one, start, end, value = first
+        other_what, other, other_start, other_end, other_value = second
         if what != other_what or value == other_value or one is other or what in told:
             continue
         if (content_words(one.low) ^ content_words(other.low)) & _PARTS:
             continue
         told.add(what)
-        words = [s.text[a:b].strip() for s, (a, b) in ((one, at), (other, other_at))]
+        words = [one.text[start:end].strip(), other.text[other_start:other_end].strip()]
         yield Hit(
             title=f"Contradictory caps for one {what}: '{words[0]}' and '{words[1]}'",
             why=f"In {_pair(one, other)} the share of one {what} is limited to {value:g}% and to {other_value:g}%. A"
             " weight between the two is cut by one reader and kept by another.",
-            spans=(one.span(*at), other.span(*other_at)),
-            suggestion=replace(other, *other_at, to_specify(f"{words[0]} or {words[1]}")),
+            spans=(one.span(start, end), other.span(other_start, other_end)),
+            suggestion=replace(other, other_start, other_end, to_specify(f"{words[0]} or {words[1]}")),
         )
 
 
