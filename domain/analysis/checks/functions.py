@@ -35,11 +35,12 @@ _GIVEN = re.compile(
 
 def _modelled(ir: DocumentIR) -> Iterator[Hit]:
     told = set[str]()
+    introduced = tuple(content_words(before.low) for before in _introducing(ir))
     for segment in ir.prose.having(_MODELLED):
         for match in _MODELLED.finditer(segment.low):
             name = match["what"] or match["what2"]
             words = content_words(_ADJUSTED.sub("", name))  # the price that is adjusted may be the modelled one
-            if name in told or is_purpose(segment.low, match.start()) or _is_computed(ir, words):
+            if name in told or is_purpose(segment.low, match.start()) or _is_computed(ir, words, introduced):
                 continue
             told.add(name)
             yield Hit(
@@ -53,10 +54,10 @@ def _modelled(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
-def _is_computed(ir: DocumentIR, words: frozenset[str]) -> bool:
+def _is_computed(ir: DocumentIR, words: frozenset[str], introduced: tuple[frozenset[str], ...]) -> bool:
     if any(words <= content_words(formula.left.replace("_", " ")) for formula in ir.formulas):
         return True
-    if any(words <= content_words(before.low) for before in _introducing(ir)):
+    if any(words <= said for said in introduced):
         return True
     return any(_GIVEN.search(segment.low) or segment.kind is SegmentKind.HEADING for segment in ir.with_all(words))
 
