@@ -64,9 +64,13 @@ _APPLIES = re.compile(
     r"\b(?P<what>(?:[a-z-]+ )?[a-z-]+ (?:limits|constraints|restrictions|requirements|caps|bands|filters|screens"
     r"|thresholds|buffers|rules)) (?:also )?(?:apply|applies|are "
     r"(?:applied|imposed|enforced|in place|used|set|respected|monitored))(?=[.,;]|$| to | for | at )|\b"
-    r"(?:subject to|after applying|using) (?:the |certain |various |some |appropriate )*(?P<what2>[a-z-]+ "
+    r"(?:subject to|after applying|using|to (?:satisfy|meet|respect|observe)|adjusted (?:for|to)) (?:the |certain "
+    r"|various |some |appropriate )*(?P<what2>[a-z-]+ "
     r"(?:limits|constraints|restrictions|caps|bands|filters|screens|thresholds|buffers|rules))\b"
 )
+
+_BECOMES = re.compile(r"\b(?:become|becomes|became|being made|made) subject to (?:[a-z]+ )?[a-z]+ [a-z]+$")
+"""Somebody else puts the limit on: \"contracts that become subject to position limits\"."""
 
 
 def _applies(ir: DocumentIR) -> Iterator[Hit]:
@@ -78,6 +82,7 @@ def _applies(ir: DocumentIR) -> Iterator[Hit]:
             words = content_words(what)
             if (
                 what in seen
+                or _BECOMES.search(segment.low, 0, match.end())
                 or GIVES_NUMBER.search(segment.low)
                 or GIVEN.search(segment.low, match.end())
                 or ir.meaning(what)
@@ -179,7 +184,10 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_applies,
         bad=("Concentration limits apply.", "Additions are subject to buffer rules."),
-        good=("Concentration limits apply. The concentration limits are 5% for a stock and 25% for a sector.",),
+        good=(
+            "Concentration limits apply. The concentration limits are 5% for a stock and 25% for a sector.",
+            "Shares that become subject to ownership limits are removed.",
+        ),
     ),
     Check(
         id="DS-PAR-07",

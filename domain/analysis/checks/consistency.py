@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import replace as replace_value
 from itertools import combinations
 
 from domain.analysis.checks.check import Check, Hit, add_sentence, replace, to_specify
@@ -12,7 +13,7 @@ from domain.analysis.finding import Category, Severity
 from domain.documents.changes import Replace
 from domain.documents.text import Span
 from domain.semantics.ir import DocumentIR
-from domain.semantics.quantities import Bound, Side, bounds, quantities
+from domain.semantics.quantities import Bound, Quantity, Side, bounds, quantities
 from domain.semantics.segments import Segment
 from domain.semantics.understanding import Sum
 from domain.semantics.words import content_words, word_set
@@ -46,10 +47,33 @@ _APART = word_set(
 _APART_NOW = _APART - {"current"}
 
 
+_MONTHS = {"quarter": 3, "year": 12}
+
+
+def _in_months(quantity: Quantity) -> Quantity:
+    """Quarters and years as months, so that they can be compared."""
+    months = _MONTHS.get(quantity.unit, 1)
+    unit = "month" if months > 1 else quantity.unit
+    return replace_value(quantity, value=quantity.value * months, unit=unit)
+
+
+_SPELLED = {
+    word: str(number)
+    for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)
+}
+_SPELLED_TIME = re.compile(rf"\b(?:{'|'.join(_SPELLED)})(?= (?:[a-z]+ )?(?:days?|weeks?|months?|quarters?|years?)\b)")
+
+
+def _in_figures(low: str) -> str:
+    """Small numbers of days and months as figures, each in its place."""
+    return _SPELLED_TIME.sub(lambda match: _SPELLED[match.group()].rjust(len(match.group())), low)
+
+
 def _limits(ir: DocumentIR) -> Iterator[_Limit]:
     for segment in ir.rules:
-        for bound in bounds(segment.low):
+        for bound in bounds(_in_figures(segment.low)):
             if bound.quantity.unit:
+                bound = replace_value(bound, quantity=_in_months(bound.quantity))
                 words = content_words(segment.low)
                 yield _Limit(bound, segment, words, words - _NOT_ABOUT - {str(bound.quantity.unit)})
 
@@ -216,11 +240,16 @@ CHECKS = (
         bad=(
             "# 1. Criteria\n\nThe payout ratio must be below 70%.\n\n# 2. Eligibility\n\nThe payout ratio must"
             " not exceed 60%.",
+            "# 1. Bonds\n\nThe remaining term must be at least 2 years.\n\n# 2. Entry\n\nThe remaining term must be at"
+            " least 15 months.",
+            "# 1. Bonds\n\nThe remaining term must be at least 2 years.\n\n# 2. Entry\n\nThe remaining term must be at"
+            " least one year.",
             "# 1. Risk\n\nLeverage does not exceed 4x.\n\n# 2. Limits\n\nThe maximum leverage is 5x.",
         ),
         good=(
             "# 1. Criteria\n\nThe payout ratio must be below 70%.\n\n# 2. Eligibility\n\nThe payout ratio must be"
             " below 70%.",
+            "The remaining term must be at least 2 years.\n\nThe remaining term must be at least 24 months.",
             "New constituents must have a market capitalization above $5 billion. Existing constituents must have"
             " a market capitalization above $4 billion.",
             "The weight of a single stock must not exceed 5%. The weight of a sector must not exceed 25%.",

@@ -77,7 +77,8 @@ _NEEDED = re.compile(
     r"\b(?:market cap(?:itali[sz]ation)?s?|trading volumes?|volatilit(?:y(?! (?:auction|interrupt"
     r"|halt))|ies)|dividend yields?|dividends"
     r"|payout ratios?|earnings|prices?|daily returns|beta|esg scores?|carbon \w+|revenues?|liquidity|book value"
-    r"|momentum|free[- ]float)\b"
+    r"|momentum|free[- ]float|(?:spot|forward|fx|exchange) rates?|forwards|credit spreads?|amounts? outstanding"
+    r"|(?:composite|credit) ratings?|open interest|funding rates?)\b"
 )
 
 

@@ -20,7 +20,8 @@ _MODELLED = re.compile(
     r"|market impact|fill probability|adverse selection|order flow toxicity|inventory risk|optimal (?:spread|hedge"
     r"|size|bid"
     r"|ask|quotes?|execution)|hedge ratio|roll yield|convenience yield|conviction score|regime (?:state|probability)"
-    r"|composite score|sentiment score|quality score|liquidity score|risk score|expected shortfall|fair spread"
+    r"|(?:composite|sentiment|quality|momentum|value|growth|carry|trend|stability|technical|macro|safety) score"
+    r"|liquidity score|risk score|expected shortfall|fair spread"
     r"|skew(?= (?:is|of the quotes))|(?:adjusted|smoothed|modified|scaled|risk-adjusted|normali[sz]ed) (?!clos|price"
     r" data)(?:[a-z]+ )?(?:yield|price|volume|return|momentum|weight|score|volatility|earnings|beta|exposure))\b"
     r"|\b(?:highest|lowest|best|ranked by|sorted by|according to) (?:the |their |its )?"
@@ -34,11 +35,12 @@ _GIVEN = re.compile(
 
 def _modelled(ir: DocumentIR) -> Iterator[Hit]:
     told = set[str]()
+    introduced = tuple(content_words(before.low) for before in _introducing(ir))
     for segment in ir.prose.having(_MODELLED):
         for match in _MODELLED.finditer(segment.low):
             name = match["what"] or match["what2"]
             words = content_words(_ADJUSTED.sub("", name))  # the price that is adjusted may be the modelled one
-            if name in told or is_purpose(segment.low, match.start()) or _is_computed(ir, words):
+            if name in told or is_purpose(segment.low, match.start()) or _is_computed(ir, words, introduced):
                 continue
             told.add(name)
             yield Hit(
@@ -52,18 +54,22 @@ def _modelled(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
-def _is_computed(ir: DocumentIR, words: frozenset[str]) -> bool:
+def _is_computed(ir: DocumentIR, words: frozenset[str], introduced: tuple[frozenset[str], ...]) -> bool:
     if any(words <= content_words(formula.left.replace("_", " ")) for formula in ir.formulas):
         return True
-    if any(words <= content_words(before.low) for before in _introducing(ir)):
+    if any(words <= said for said in introduced):
         return True
     return any(_GIVEN.search(segment.low) or segment.kind is SegmentKind.HEADING for segment in ir.with_all(words))
+
+
+_FORMULA = re.compile(r"\s*[A-Za-z][\w()., _-]{0,40}\s?=\s?\S")
 
 
 def _introducing(ir: DocumentIR) -> Iterator[Segment]:
     """The lines right before a displayed formula: "The combined score is"."""
     for before, after in pairwise(ir.segments):
-        if after.text.strip() == ATOM and before.section is after.section:
+        displayed = after.text.strip() == ATOM or (before.text.rstrip().endswith(":") and _FORMULA.match(after.text))
+        if displayed and before.section is after.section:
             yield before
 
 
@@ -92,6 +98,8 @@ _NEXT_ONE = re.compile(
 _ORDERED = re.compile(
     r"\b(?:rank\w*|order of|highest|largest|reserve list|expir\w+|delivery|month|nearest|score|section)\b"
 )
+_BY_EXPIRY = re.compile(r"\b(?:front|nearby|lead|expiring) (?:month )?(?:contract|future)s?\b")
+"""Where contracts are told by their expiry, the next one is the one that expires next."""
 
 
 _CODE_NAME = re.compile(r"[A-Z][a-z]+(?:[A-Z][A-Za-z]*)+(?:_[\w,]+)?|[a-z]+[A-Z][A-Za-z]+(?:_\w+)?")
@@ -229,9 +237,13 @@ CHECKS = (
             " listing different ones come next.",
             "the ranking, its date, and what holds if none qualifies",
             settled=_ORDERED,
+            settled_elsewhere=_BY_EXPIRY,
         ),
         bad=("A delisted company is replaced by the next eligible company.",),
-        good=("A delisted company is replaced by the next eligible company of the ranking by market capitalization.",),
+        good=(
+            "A delisted company is replaced by the next eligible company of the ranking by market capitalization.",
+            "The position moves from the front contract to the next contract.",
+        ),
     ),
     Check(
         id="DS-FOR-11",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from domain.analysis.checks.check import Check, Hit, add_after, to_specify
+from domain.analysis.checks.vague import PUT_RIGHT
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
@@ -35,7 +36,8 @@ _DISCRETION = re.compile(
     r"|changes|review|rebalanc\w+|adjustments?)"
     r"|as (?:determined|decided|agreed|instructed|directed|seen fit) (?:by|with|between) (?:the |its |your |our "
     r"|each )?[a-z]+(?: [a-z]+)?|overrid\w+"
-    r"|exceptions? (?:to (?:these|the|this) [a-z]+ )?(?:may|can|are|is)|waive[ds]?)\b"
+    r"|(?:deviations?|departures?) (?:from (?:these|the|this) [a-z]+ )?(?:may be|can be|are|is) (?:possible|permitted"
+    r"|allowed|granted|made)|exceptions? (?:to (?:these|the|this) [a-z]+ )?(?:may|can|are|is)|waive[ds]?)\b"
 )
 _BODY = re.compile(
     r"\b(?P<who>(?:risk|compliance|trading|operations|research)(?= (?:may|can|decides?)\b)|(?:index |investment "
@@ -52,7 +54,10 @@ _DECIDES = re.compile(
     r"|waive|widen|lower|raise|relax|loosen|lift|bypass|disable|terminate|discontinue)\w*\b|\b(?:decides|elects"
     r"|judges|determines (?:an?|the|which|whether)|sets (?:an?|the) [a-z]+|fixes (?:an?|the))\b"
 )
-_AT_WILL = re.compile(r"\b(?:may|can|reserves the right to)\b[^.;]{0,60}\b(?:at any time|without notice|sees? fit)\b")
+_AT_WILL = re.compile(
+    r"\b(?:may|can|reserves the right to)\b[^.;]{0,60}\b(?:at any time|without notice|sees? fit)\b"
+    r"|\b(?:deviations?|departures?) (?:from (?:these|the|this) [a-z]+ )?(?:may|can|are|is)\b"
+)
 """A right that holds wherever it is stated, in an introduction as well."""
 _SETTLED = re.compile(
     r"\b(?:majority|unanimous\w*|quorum|vot(?:e|es|ing)|minutes|published|announced|announcement|documented"
@@ -134,7 +139,7 @@ def _changed(ir: DocumentIR) -> Iterator[Hit]:
             or re.search(r"\b(?:approv\w+|consult\w+|committee|board|notif\w+|by (?:the )?[a-z]+ing)\b", segment.low)
             or GIVES_NUMBER.search(segment.low)
             or _CONDITION.search(segment.low, 0, match.start())
-            or (match["how"] == "adjusted" and not re.search(r"\bmay\b", match.group()))
+            or (match["how"] in ("adjusted", "retrained", "recalibrated") and not re.search(r"\bmay\b", match.group()))
         ):
             continue
         yield Hit(
@@ -163,13 +168,7 @@ _ALLOWED = Wording(
     settled=re.compile(r"\d|\b(?:committee|board|head of|chief|majority)\b"),
 )
 _MADE_KNOWN = Wording(
-    re.compile(
-        r"\b(?P<what>(?:changes?|amendments?|decisions?|corrections?|deviations?|revisions?|suspensions?|results?"
-        r"|errors?"
-        r"|users?|stakeholders?|clients?|subscribers?|licensees) [^.;,]{0,40}?(?:is|are|will be|must be|shall be)"
-        r" (?:\w+ly )?"
-        r"(?:communicated|announced|notified|informed|disclosed|made (?:public|known)|corrected|re-?stated))\b"
-    ),
+    PUT_RIGHT,
     "'{words}': when and by which means is not specified",
     "“{words}” promises something to those who depend on it and names neither the time by which nor the place where it"
     " happens; a change that is found out late is implemented late.",
@@ -254,7 +253,11 @@ CHECKS = (
         category=Category.MISSING_GOVERNANCE,
         severity=Severity.MEDIUM,
         find=_MADE_KNOWN,
-        bad=("Changes are communicated to stakeholders.", "Errors in the level will be corrected."),
+        bad=(
+            "Changes are communicated to stakeholders.",
+            "Errors in the level will be corrected.",
+            "Outages are reported without undue delay.",
+        ),
         good=(
             "Changes are communicated to stakeholders 30 days before they take effect.",
             "Errors in the level will be corrected within two days of their discovery.",

@@ -54,12 +54,15 @@ def _several_markets(ir: DocumentIR) -> Iterator[Hit]:
     if not ir.spans_markets or has_calendar(ir):
         return
     wanting = re.compile(
-        r"\b(?:rebalanc\w+|trading day|non-trading|business days?|month-end|end of (?:the|each) month|daily "
+        r"\b(?:(?:index|level) is calculated|rebalanc\w+|trading day|non-trading|business days?|month-end|end of"
+        r" (?:the|each) month|daily "
         r"(?:returns?|prices?|close)|past \d+ days|previous \d+ days)\b"
     )
     for segment in ir.rules.having(wanting):
         match = wanting.search(segment.low)
-        if match and re.search(r"\b(?:monthly|quarterly|daily|annually|day|days|dates?|month|falls)\b", segment.low):
+        if match and re.search(
+            r"\b(?:monthly|quarterly|daily|annually|day|days|dates?|month|falls|real[- ]time)\b", segment.low
+        ):
             what = next(
                 (m.group() for s in (ir.title, segment.text) for m in [WORLDWIDE.search(s.lower())] if m),
                 "several markets",

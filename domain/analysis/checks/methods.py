@@ -17,12 +17,15 @@ _SOFT = (
     r"|conviction|fundamentals?|factors?|criteria|characteristics"
     r"|metrics|measures|considerations|performance|outlook|conditions|environment|signals?|scores?|risk|views?"
     r"|judg\w+|analysis|information|data|expectations?|indicators?|profile|potential|importance|relevance|size"
+    r"|(?:income |activity |quality )?levels?|accessibility|creditworthiness|solvency|transparency|reputation|track"
+    r" record"
     r"|liquidity|volatility|urgency|momentum|correlations?|needs?|trends?|models?|alpha"
 )
 _BASED = re.compile(
     rf"\b(?:based (?:up)?on|according to|a function of|depending on|in relation to|driven by|derived from"
     rf"|determined by|(?:broken|decided|governed|sorted|ordered) by|adjusted (?:for|by|according to)|adjustments?"
-    rf" (?:for|to reflect)|scaled by|in line with|reflecting|taking into account|informed by|guided by) "
+    rf" (?:for|to reflect)|scaled by|measured (?:by|using|through|as)|assessed (?:by|on|using)|evaluated (?:by|on"
+    rf"|using)|judged by|in line with|reflecting|taking into account|informed by|guided by) "
     rf"(?:the |their |its |a |an |current |latest |relative |overall |prevailing |each |available )*(?P<what>"
     rf"(?:(?:[a-z&-]+ )?[a-z&-]+, ){{0,3}}(?:[a-z&-]+ ){{0,3}}?(?:{_SOFT})"
     rf"(?: and (?:[a-z&-]+ ){{0,2}}?(?:{_SOFT}))?)(?![\w-])"
@@ -103,12 +106,21 @@ _OBJECTIVE = re.compile(
 )
 
 
+_OF_OTHERS = re.compile(r"\b(?:commercial|third[- ]party|licensed|vendor|external)(?:'s)? $")
+"""A tool of others, which another check asks the name of."""
+
+
 def _model(ir: DocumentIR) -> Iterator[Hit]:
     seen = set[str]()
     for segment in ir.prose.having(_OWN):
         for match in _OWN.finditer(segment.low):
             what = match["what"]
-            if what in seen or given(ir, segment, what) or ir.refers(segment):
+            if (
+                _OF_OTHERS.search(segment.low, 0, match.start())
+                or what in seen
+                or given(ir, segment, what)
+                or ir.refers(segment)
+            ):
                 continue
             if any(s.kind is SegmentKind.HEADING and what in s.low for s in ir.segments):
                 continue

@@ -79,8 +79,28 @@ def _benchmark(ir: DocumentIR) -> Iterator[Hit]:
     )
 
 
+_SOME_INDEX = Wording(
+    re.compile(
+        r"\b(?:derived from|selected from|drawn from|chosen from|taken from|(?:a )?subset of|(?:constituents"
+        r"|members) of"
+        r"|(?:is|are) based on|replicates?|measured against|relative to|compared (?:to|with)) (?P<what>an?"
+        r" (?:[a-z-]+ ){1,5}"
+        r"(?:index|benchmark|universe))\b(?! (?:of|provider|level|fund|future|option|committee))"
+    ),
+    "'{words}' is not identified",
+    "“{words}” fits several indices, whose members, weights and dates differ; the document names none of them.",
+    "name of the index, its provider and its variant",
+    settled=re.compile(
+        r"\b(?:msci|ftse|s&p|stoxx|russell|bloomberg|ice|iboxx|nasdaq|topix|nikkei|dax|crsp|solactive|jp ?morgan)\b"
+        r"|[(:]"
+    ),
+    everywhere=True,
+)
+
+
 def _universe(ir: DocumentIR) -> Iterator[Hit]:
-    return _once(
+    yield from _SOME_INDEX(ir)
+    yield from _once(
         ir,
         _UNIVERSE,
         "The {what} is not identified",
@@ -101,9 +121,10 @@ _SOMEBODY = re.compile(
     rf"|selected|approved|specialist|specialised|specialized|designated|external data|appointed|partner|panel"
     rf"|affiliated)(?! (?:of|from) ) (?:[a-z-]+ ){{0,2}}?"
     rf"(?:{_KINDS})|(?:panel|group|consortium|set|pool|selection|range|number) of (?:[a-z-]+ ){{0,2}}?(?:{_KINDS})"
-    rf"|(?:several|various|multiple|(?<=from )(?:other|alternative)) (?:[a-z-]+ )?(?:exchanges|venues"
+    rf"|(?:several|various|multiple|(?<=from )(?:other|alternative)|(?<=on )other) (?:[a-z-]+ )?(?:exchanges|venues"
     rf"|brokers|dealers|banks|sources|providers"
     r"|vendors|oracles)|(?:market |price |index )?data (?:vendor|provider|supplier)s?"
+    r"|(?:another|a second|an alternative|a backup|a different) (?:[a-z-]+ )?(?:exchange|venue|broker|vendor|provider)"
     r"|(?<=our )(?:[a-z-]+ )?(?:providers?|vendors?|partners?|suppliers?)|(?<=the )(?:prime broker|ratings? partner"
     r"|pricing (?:vendor|source)|swap (?:counterparty|provider)|hedg(?:e|ing) (?:venue|market|exchange|counterparty"
     r"|provider)"
@@ -232,6 +253,7 @@ CHECKS = (
         bad=(
             "Select the 50 highest yielding stocks from the parent index.",
             "Stocks from the investment universe are ranked.",
+            "Members are drawn from a liquid large-cap index.",
         ),
         good=(
             "The parent index is the STOXX Europe 600.\n\nSelect the 50 highest yielding stocks from the parent index.",

@@ -65,7 +65,8 @@ _INSTEAD = re.compile(
 )
 _TELLS_WHICH = re.compile(
     r"\d|\b(?:criteria|ranked|highest|largest|lowest|closest|section|appendix|next (?:on|in)|reserve list|named"
-    r"|designated by|recommended by|nominated by|published by|listed in)\b|[:(]"
+    r"|(?:it|he|she|they) (?:considers?|deems?|thinks?|finds?)|designated by|recommended by|nominated by|published"
+    r" by|listed in)\b|[:(]"
 )
 
 _SHARED_OUT = re.compile(

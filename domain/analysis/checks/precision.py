@@ -55,11 +55,14 @@ _AGAIN = re.compile(
 )
 _CAPPED = re.compile(
     r"\bweights? (?:[a-z]+ ){0,6}?(?P<what>(?:is|are|be) (?:capped|limited) (?:at|to) \d[\d.]*\s?(?:%|per ?cent))"
+    r"|\b(?P<what3>(?:sector|country|issuer|constituent|stock|single-name|industry|regional?|commodity|asset|group)"
+    r" (?:weight )?caps? of \d[\d.]*\s?(?:%|per ?cent))"
     r"|\bweights? above (?:the cap|\d[\d.]*\s?%) (?:is|are) (?P<what2>cut|reduced|capped) (?:back )?to\b"
 )
 _REST = re.compile(
     r"\b(?:excess\w*|surplus|re-?distribut\w*|re-?allocat\w*|re-?normali[sz]\w*|re-?scal\w*|scaled"
-    r"|normali[sz]\w+|pro[- ]rata|in proportion|proportional\w*|iterat\w*|remainder|remaining weights?|uninvested"
+    r"|normali[sz]\w+|pro[- ]rata|in proportion|(?<!inversely )proportional\w*|iterat\w*|remainder|remaining"
+    r" weights?|uninvested"
     r"|(?:held|kept) in cash|optimi[sz]\w+|uncapped (?:constituents|weights|stocks))\b"
 )
 
@@ -226,7 +229,7 @@ CHECKS = (
         category=Category.AMBIGUOUS_METHODOLOGY,
         severity=Severity.MEDIUM,
         find=_nowhere,
-        bad=("The weight of one country is capped at 40%.",),
+        bad=("The weight of one country is capped at 40%.", "A country cap of 30% applies."),
         good=("The weight of one country is capped at 40%. The excess goes to the other countries in proportion.",),
     ),
     Check(

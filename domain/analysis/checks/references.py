@@ -14,6 +14,7 @@ from domain.semantics.names import SOURCE
 from domain.semantics.references import PARTS
 from domain.semantics.segments import SegmentKind
 from domain.semantics.understanding import Reference, Resolution
+from domain.semantics.words import content_words
 
 
 def _dangling(ir: DocumentIR) -> Iterator[Hit]:
@@ -127,6 +128,41 @@ def _list(ir: DocumentIR) -> Iterator[Hit]:
                 segment, match.end(), f" {to_specify('the list, or its publisher, version and date')}"
             ),
         )
+
+
+_OWN_TABLE = re.compile(
+    r"\b(?:set (?:out|forth) in|listed in|specified in|given in|shown in|defined in|taken from|accordance with"
+    r"|according to"
+    r"|per|see|under|from|by|in|to) the (?P<what>(?:[A-Z][a-z]+ ){1,3}(?:Table|Schedule|Matrix|Grid|Sheet|Register"
+    r"|Annexe?))"
+    r"(?![\w-]| (?:[A-Z\d]\b|of (?:the )?[A-Z]))"
+)
+
+
+def _named_table(ir: DocumentIR) -> Iterator[Hit]:
+    """A table with a name of its own that the document does not hold: "according to the Fee Table"."""
+    told = set[str]()
+    for segment in ir.prose.having(_OWN_TABLE):
+        for match in _OWN_TABLE.finditer(segment.text):
+            what = match["what"]
+            if what in told or ir.meaning(what) or _IDENTIFIED.search(segment.low, match.end()):
+                continue
+            words = content_words(what)
+            if any(s.kind is SegmentKind.HEADING or _CAPTION.match(s.low) for s in ir.with_all(words)):
+                continue
+            told.add(what)
+            yield Hit(
+                title=f"The '{what}' is referred to and not included",
+                why=f"The rule takes what it needs from the “{what}”, and no table or part of that name is in the"
+                " document.",
+                spans=(segment.span(match.start(), match.end()),),
+                suggestion=add_after(
+                    segment, match.end(), f" {to_specify(f'the {what}, or where and in which version it is to be had')}"
+                ),
+            )
+
+
+_CAPTION = re.compile(r"(?:table|figure|schedule|annex)\b|[^.]{0,60}:$")
 
 
 _IN_FILE = Wording(
@@ -274,5 +310,20 @@ CHECKS = (
             "Companies must not be on the exclusion list.\n\n# Exclusion list\n\nAcme Corp.",
             "Companies must not be on the Norges Bank exclusion list as of 30 June 2024.",
         ),
+    ),
+    Check(
+        id="DS-REF-07",
+        title="A table with a name of its own is not included",
+        matters="What stands in a table that is not there cannot be looked up.",
+        fix="Put the table into the document under the name by which the text refers to it.",
+        category=Category.MISSING_REFERENCE,
+        severity=Severity.HIGH,
+        find=_named_table,
+        bad=("Haircuts are taken from the Collateral Schedule.", "Fees are charged according to the Fee Table."),
+        good=(
+            "Haircuts are taken from the Collateral Schedule.\n\n# Collateral Schedule\n\nBonds: 5%",
+            "Haircuts are taken from the Collateral Schedule of the ISDA agreement (version 2, 2019).",
+        ),
+        confidence=0.85,
     ),
 )

@@ -15,7 +15,9 @@ SERIES = re.compile(
     r"\b(?:macro(?:economic)?|economic|recession|regime|stress|breadth|market|leading|business[- ]cycle|financial"
     r"|fundamental|esg|alternative|news"
     r"|social media|on-chain|credit|risk|sentiment|valuation|quality|positioning|flow) "
-    r"(?:indicators?|data|variables|measures?|metrics|inputs|surveys?|indices|indexes|ratios?|factors)\b"
+    r"(?:indicators?|data|variables|measures?|metrics|inputs|surveys?|indices|indexes|ratios?|factors)\b(?!"
+    r" (?:providers?|vendors?|suppliers?"
+    r"|feeds?|sources?|team)\b)"
 )
 ANALYSIS = re.compile(
     r"\b(?:technical (?:analysis|indicators?|signals?|factors?|patterns?)|macro(?:economic)? "

@@ -103,7 +103,8 @@ def _expected(ir: DocumentIR) -> Iterator[Hit]:
 _TILT = re.compile(
     r"\b(?P<how>tilt(?:s|ed|ing)?|overweight(?:s|ed|ing)?|underweight(?:s|ed|ing)?|(?<!in )favou?r(?:s|ed|ing)?"
     r"|(?:shift|rotat|skew|reallocat)\w* in favou?r of"
-    r"|emphasi[sz]e[sd]?|prioriti[sz]e[sd]?|(?<!\()prefer(?:s|red|ence)?(?: is given)?|lean(?:s|ed)?|bias(?:es|ed)?)\b"
+    r"|emphasi[sz]e[sd]?|prioriti[sz]e[sd]?|(?<!\()prefer(?:s|red(?! (?:shares?|stocks?|equit|securities))|ence)?(?:"
+    r" is given)?|lean(?:s|ed)?|bias(?:es|ed)?)\b"
     r"(?P<rest>[^.;]{0,80})"
 )
 
@@ -140,7 +141,8 @@ def _tilted(ir: DocumentIR) -> Iterator[Hit]:
 
 _CHANGES = re.compile(
     r"\b(?P<what>(?:weights?|allocations?|exposures?|positions?|leverage|position sizes?|risk|holdings|quotes"
-    r"|spreads?|half-spreads?|limits?|quote sizes?|order sizes?|trading|participation|execution|pace|speed"
+    r"|spreads?|half-spreads?|limits?|constraints?|conditions|criteria|buffers?|quote sizes?|order sizes?|trading"
+    r"|participation|execution|pace|speed"
     r"|aggressiveness)) "
     r"(?:is |are |may be |will be |can be |be )?(?P<how>chang(?:e|es|ed)|shift(?:s|ed)?|adjust(?:s|ed)?|increas"
     r"(?:e|es|ed)|decreas(?:e|es|ed)|reduc(?:e|es|ed)|scaled (?:up|down|back)|cut|raised|lowered|rotated|trimmed"

@@ -33,7 +33,10 @@ _ESTIMATE = re.compile(
     r"\b(?P<what>(?:an?|the) (?:[a-z]+ )?(?:estimat(?:e|ion)|approximation|proxy|adjustment|correction|allowance"
     r"|reduction|uplift|deduction|penalty|bonus|imputation) (?:is|are|may be|can be|will be|shall be) (?:then "
     r")?(?:made|used|applied|given|granted|added|taken|performed|carried out|imposed))\b(?! (?:of|by|to (?:the nearest"
-    r"|zero)) )|\b(?P<what2>(?:may|can|will|shall|is|are) (?:be )?(?:given|granted|assigned|receives?) (?:an?|the)"
+    r"|zero)) )|\b(?P<what3>(?:estimates?|estimated (?:data|values?|figures)|proxies|proxy (?:data|values?)"
+    r"|approximations?)"
+    r" (?:is|are|may be|can be|will be) (?:then )?(?:used|applied|substituted))\b|\b(?P<what2>(?:may|can|will|shall"
+    r"|is|are) (?:be )?(?:given|granted|assigned|receives?) (?:an?|the)"
     r" (?:upward |downward |additional |further |manual |positive |negative )?(?:adjustment|correction|bonus|penalty"
     r"|uplift|haircut|premium|discount|mark-?up|preference|waiver))\b"
 )
@@ -60,9 +63,77 @@ _TAX_TOLD = re.compile(
     r"\d|\b(?:rates? (?:of|in|set|published|listed|applicable to)|maximum rate|section|table|appendix|annex|without"
     r"|no|not|gross of|before|excluding|ignor\w+|refund\w*|reclaim\w*)\b"
 )
+_SCALED = re.compile(
+    r"\b(?:positions?|weights?|exposures?|signals?|scores?|returns?|sizes?|notionals?|factors?|values?|allocations?|inputs?"
+    r"|features?|variables?|z-scores?) (?:[a-z-]+ )?(?P<what>(?:is|are) (?:then |also |first |dynamically"
+    r" )?(?:re-?scaled"
+    r"|scaled|normali[sz]ed|standardi[sz]ed|winsori[sz]ed|neutrali[sz]ed|detrended|orthogonali[sz]ed|demeaned|transformed"
+    r"|blended|calibrated|aggregated))\b"
+)
+_SCALED_BY = re.compile(
+    r"\d|[:=×]|\b(?:divid\w+|multipl\w+|subtract\w+|add up|sum(?:s|med)? (?:up )?to|mean|median|percentiles?|ranks?"
+    r"|section"
+    r"|table|appendix|pro[- ]?rata|proportional\w*|formula)\b"
+)
+_REINVESTED = re.compile(
+    r"\b(?:dividends?|distributions?|coupons?|interest|income|proceeds)\b[^.;]{0,40}?\b"
+    r"(?P<what>(?:is|are) (?:(?!not )\w+ )?re-?invested)\b"
+)
+_REINVESTED_ON = re.compile(
+    r"\d|\bex[- ]?(?:date|day|dividend)|\b(?:pay(?:ment|able)?[- ]?(?:date|day)|on the|at the|when|day|month|daily"
+    r"|monthly|next"
+    r"|rebalancing|section)\b"
+)
 
 
 CHECKS = (
+    Check(
+        id="DS-MET-18",
+        title="Scaled or normalised, and nothing says how",
+        matters="A rank, a z-score and a share of the range are three scales.",
+        fix="Write the scaling as a formula, with the group and window its statistics are taken over.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=Wording(
+            _SCALED,
+            "{subject} '{words}': by which method is not specified",
+            "The text says that {subject} are brought to another scale and not by which formula, over which group and"
+            " window; each choice gives other numbers.",
+            "the formula, and the group and window it is taken over",
+            settled=_SCALED_BY,
+        ),
+        bad=("Factor scores are standardized.", "The signals are normalised across assets before they are used."),
+        good=(
+            "Factor scores are standardized by subtracting the mean of the sector.",
+            "Weights are rescaled to sum to 1.",
+        ),
+        confidence=0.75,
+    ),
+    Check(
+        id="DS-CAL-20",
+        title="Reinvested, and nothing says when",
+        matters="Reinvested on the ex-date and on the day of payment, income earns two returns.",
+        fix="Name the day, the price and the assets in which the income is put.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.MEDIUM,
+        find=Wording(
+            _REINVESTED,
+            "'{words}': on which date is not specified ({subject})",
+            "Income can be reinvested on the ex-date, on the date of payment or at the next rebalancing, in the"
+            " payer or"
+            " in all members; the results part from the first payment on.",
+            "the day, the price, and in which assets",
+            settled=_REINVESTED_ON,
+            settled_elsewhere=re.compile(r"\bex[- ](?:date|dividend)"),
+        ),
+        bad=("Coupons are reinvested.", "Dividends received by the fund are fully reinvested."),
+        good=(
+            "Coupons are not reinvested.",
+            "Coupons are reinvested on the payment date.",
+            "Dividends are reinvested at the open of the ex-date.",
+        ),
+        confidence=0.75,
+    ),
     Check(
         id="DS-MET-13",
         title="A test to pass, and nothing says what is tested",
@@ -137,6 +208,7 @@ CHECKS = (
         bad=(
             "Where an indicator is not disclosed, an estimate is made.",
             "Companies can be given an upward adjustment.",
+            "For funds without a price estimates may be used.",
         ),
         good=("Where an indicator is not disclosed, an estimate is made: the median of the sector.",),
         confidence=0.8,

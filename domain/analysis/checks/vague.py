@@ -21,6 +21,16 @@ _OFTEN = re.compile(
     r" notice|shortly (?:after(?:wards)?|before(?:hand)?)|ahead of time|at a later (?:date|time|stage|point)|later on"
     r"|in (?:the )?future|subsequently)\b"
 )
+PUT_RIGHT = re.compile(
+    r"\b(?P<what>(?:changes?|amendments?|additions?|deletions?|(?:new )?constituents|compositions?|decisions?"
+    r"|corrections?|deviations?|revisions?|suspensions?|results?"
+    r"|errors?|mistakes|breaches|incidents|alerts?|anomal(?:y|ies)|behaviou?r|outages?|problems?|issues"
+    r"|users?|stakeholders?|clients?|subscribers?|licensees) [^.;,]{0,40}?(?:is|are|will be|must be|shall be)"
+    r" (?:\w+ly )?"
+    r"(?:communicated|announced|notified|informed|disclosed|made (?:public|known)|corrected|re-?stated|escalated"
+    r"|reported|remedied|rectified))\b"
+)
+"""What is made known or put right."""
 _FREQUENCY = re.compile(
     r"\b(?:daily|weekly|monthly|quarterly|semi-?annual(?:ly)?|annual(?:ly)?|yearly|every \w+|(?:each|per) "
     r"(?:second|minute|hour|session|day|week|month|quarter|year)|(?:once|twice) an? [a-z]+)\b"
@@ -32,6 +42,8 @@ def _how_often(ir: DocumentIR) -> Iterator[Hit]:
         for match in _OFTEN.finditer(segment.low):
             clause = segment.low[match.start() : match.end() + 40]
             if _FREQUENCY.search(clause) or is_purpose(segment.low, match.start()):
+                continue
+            if PUT_RIGHT.search(segment.low):  # a check of governance asks by when
                 continue
             words = segment.text[match.start() : match.end()]
             yield Hit(
@@ -52,7 +64,7 @@ def _event(segment: Segment, at: int) -> str:
 _DEGREES = (
     "significant|significantly|major|material|strong|weak|reasonable|appropriate|adequate|sufficient|substantial|excessive|extreme|unusual"
     "|abnormal|complex|fair|equitable|serious|grave|wide|narrow|thin|heavy|sharp|steep|rapid|minor|negligible|trivial|doubtful|dubious|questionable|turbulent|disproportionate|realistic|sensible|plausible|prudent|competitive|satisfactory|proportionate|undue|unacceptable|insufficient|inadequate|severe|suitable|acceptable|considerable|meaningful|prolonged|persistent|large|small|good|poor|(?:un)?attractive|undesirable|uneconomic|(?:un)?favou?rable"
-    "|adverse|volatile|stressed|controversial|high-quality|illiquid|liquid|sizeable|sizable|notable|moderate|limited|elevated"
+    "|adverse|cheap|expensive|overvalued|undervalued|overbought|oversold|volatile|stressed|controversial|high-quality|illiquid|liquid|sizeable|sizable|notable|moderate|limited|elevated"
 )
 _SCALES = (
     r"scor\w+|rat(?:ing|ings|ed)|rank\w*|volatility|liquidity|quality|conviction|correlations?|momentum|leverage|risk"
@@ -189,13 +201,13 @@ _PREDICATE = re.compile(
     r"(?:not |too |very |it |them )?)\s*(?P<word>small|large|wide|narrow|high|low|long|short|excessive|significant"
     r"|material"
     r"|strong|weak|meaningful|considerable|noticeable|substantial|severe|serious|abnormal|unusual|attractive|favou?rable"
-    r"|poor|good|siz(?:e)?able|notable|moderate|elevated|heavy|thin|sharp|steep|rapid|strained|turbulent|prudent|negligible|minor|doubtful|reasonable|appropriate|adequate|sufficient|acceptable|volatile|illiquid|liquid|extreme|stable|big"
+    r"|poor|good|siz(?:e)?able|notable|moderate|elevated|heavy|thin|sharp|steep|rapid|strained|turbulent|prudent|negligible|minor|doubtful|reasonable|appropriate|adequate|sufficient|acceptable|volatile|illiquid|liquid|extreme|stable|big|cheap|rich|expensive|overvalued|undervalued|overbought|oversold|overextended"
     r"|insufficient|inadequate|many|much|few|far|old|often|late|early|fast|slow"
     r"|close to|near)\b(?! (?:than|enough to|or equal|weighted))"
 )
 _COUNT = re.compile(
     r"\b(?:several|a few|few|a number of|a couple of|some|enough|multiple|numerous) (?:[a-z]+ )?"
-    r"(?:days|weeks|months|years|seconds|minutes|hours|periods|observations|tranches|orders|steps|sessions)\b"
+    r"(?:days|weeks|months|years|seconds|minutes|hours|periods|observations|tranches|orders|steps|sessions|times|attempts|retries)\b"
     r"|\brecent (?:data|history|prices?|returns?|periods?|performance|observations|past)\b"
     r"|\b(?:a|an|any|some) (?:very |relatively |reasonably )?(?:short|brief|long|longer|shorter|extended|prolonged"
     r"|lengthy|certain|sufficient|sustained|limited|considerable|reasonable|suitable) (?:time|while|period(?: of time)?"
@@ -212,7 +224,8 @@ _COUNT = re.compile(
     r"|\b(?:in|during|within|for) the (?:final|last|first|early|initial|closing|opening|later) (?:part|stages?|moments"
     r"|seconds|minutes|hours|days|stretch)(?: of (?:the )?[a-z-]+(?: [a-z-]+)?)?(?! \d)"
     r"|\bover the (?:recent|last few|past few|past several) [a-z]+\b"
-    r"|\b(?:best|top|top[- ]ranked|(?:highest|lowest)[- ](?:scoring|ranked)|largest|cheapest) (?:[a-z-]+ )?"
+    r"|\b(?:best|top|top[- ]ranked|(?:highest|lowest)[- ](?:scoring|ranked)|largest|cheapest) (?:(?!decile|quintile"
+    r"|quartile|tercile|half|third)[a-z-]+ )?"
     r"(?:is|are) (?:selected|included|chosen|bought|held)\b"
 )
 
