@@ -205,7 +205,10 @@ def export(
         bool, typer.Option("--track-changes", help="Have Word track what the recipient changes.")
     ] = False,
     reasons: Annotated[
-        str, typer.Option(metavar="all|none|ID,ID", help="The findings whose reason travels as a comment.")
+        str,
+        typer.Option(
+            metavar="all|none|ID,ID", help="The findings whose reason travels; one without an edit always does."
+        ),
     ] = "all",
     reviewer: ReviewerOption = None,
 ) -> None:

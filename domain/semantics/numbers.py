@@ -54,6 +54,11 @@ def spelled(words: str) -> int:
     return _SINGLE[first] + _SINGLE.get(second, 0)
 
 
+def count_of(words: str) -> int:
+    """The whole number that digits, or words in small letters, are."""
+    return int(words) if words.isdigit() else spelled(words)
+
+
 SCALES = {
     "k": 1e3,
     "thousand": 1e3,

@@ -13,6 +13,7 @@ from domain.analysis.finding import Category, Severity
 from domain.documents.changes import Replace
 from domain.documents.text import Span
 from domain.semantics.ir import DocumentIR
+from domain.semantics.numbers import SPELLED, spelled
 from domain.semantics.quantities import Bound, Quantity, Side, bounds, quantities
 from domain.semantics.segments import Segment
 from domain.semantics.understanding import Sum
@@ -57,16 +58,12 @@ def _in_months(quantity: Quantity) -> Quantity:
     return replace_value(quantity, value=quantity.value * months, unit=unit)
 
 
-_SPELLED = {
-    word: str(number)
-    for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)
-}
-_SPELLED_TIME = re.compile(rf"\b(?:{'|'.join(_SPELLED)})(?= (?:[a-z]+ )?(?:days?|weeks?|months?|quarters?|years?)\b)")
+_SPELLED_TIME = re.compile(rf"\b{SPELLED}(?= (?:[a-z]+ )?(?:days?|weeks?|months?|quarters?|years?)\b)")
 
 
 def _in_figures(low: str) -> str:
-    """Small numbers of days and months as figures, each in its place."""
-    return _SPELLED_TIME.sub(lambda match: _SPELLED[match.group()].rjust(len(match.group())), low)
+    """Numbers of days and months in words as figures, each in its place."""
+    return _SPELLED_TIME.sub(lambda match: str(spelled(match.group())).rjust(len(match.group())), low)
 
 
 def _limits(ir: DocumentIR) -> Iterator[_Limit]:

@@ -7,6 +7,7 @@ from itertools import combinations
 from domain.analysis.checks.check import Check, Hit, replace, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
+from domain.semantics.numbers import SPELLED, count_of
 from domain.semantics.quantities import Side, bounds
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import content_words, word_set
@@ -198,11 +199,8 @@ _USES = word_set(
     "entering leaving new existing buy sell long short added removed purchase sale real-time equity future option fx"
 )
 
-_COUNTS = {
-    w: n for n, w in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)
-}
 _WITHIN = re.compile(
-    rf"\b(?P<lead>within|at least|no later than|not later than|for) (?P<count>\d{{1,3}}|{'|'.join(_COUNTS)}) "
+    rf"\b(?P<lead>within|at least|no later than|not later than|for) (?P<count>\d{{1,3}}|{SPELLED}) "
     r"(?P<kind>(?:business|trading|calendar|working|index|exchange) )?(?P<unit>minute|hour|day|week|month)s?\b"
 )
 
@@ -217,7 +215,7 @@ def _two_periods(ir: DocumentIR) -> Iterator[Hit]:
     ]
     for (one, first), (other, second) in combinations(said[:_MOST], 2):
         alike = all(first[part] == second[part] for part in ("lead", "kind", "unit"))
-        if one is other or not alike or _count(first) == _count(second):
+        if one is other or not alike or count_of(first["count"]) == count_of(second["count"]):
             continue
         mine, theirs = (content_words(s.low) - content_words(m.group()) for s, m in ((one, first), (other, second)))
         if len(mine & theirs) < max(2, 0.6 * min(len(mine), len(theirs))) or (mine ^ theirs) & _PARTS:
@@ -226,16 +224,11 @@ def _two_periods(ir: DocumentIR) -> Iterator[Hit]:
         yield Hit(
             title=f"Two periods for one act: '{words[0]}' and '{words[1]}'",
             why=f"“{one.text[:100]}” and “{other.text[:100]}” give the same act two periods; between them it is late"
-            f" for"
-            " one reader and in time for another.",
+            " for one reader and in time for another.",
             spans=(one.span(*first.span()), other.span(*second.span())),
             suggestion=replace(other, *second.span(), to_specify(f"{words[0]}, or {words[1]}")),
         )
         return
-
-
-def _count(match: re.Match[str]) -> int:
-    return _COUNTS.get(match["count"]) or int(match["count"])
 
 
 CHECKS = (

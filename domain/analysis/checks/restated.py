@@ -8,6 +8,7 @@ from domain.analysis.checks.check import Check, Hit, replace, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.semantics.grids import grids
 from domain.semantics.ir import DocumentIR
+from domain.semantics.numbers import SPELLED, count_of
 from domain.semantics.quantities import Side, bounds, quantities
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import content_words
@@ -86,11 +87,8 @@ def _two_days(ir: DocumentIR) -> Iterator[Hit]:
             return
 
 
-_COUNTS = dict(
-    zip(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), range(1, 11), strict=True)
-)
 _OFFSET = re.compile(
-    rf"\b(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)}) (?P<kind>[a-z]+ )?days? (?P<side>before|prior to|after"
+    rf"\b(?P<count>\d{{1,3}}|{SPELLED}) (?P<kind>[a-z]+ )?days? (?P<side>before|prior to|after"
     rf"|following) (?:the|each|every)"
     r" (?P<anchor>[a-z-]+(?: [a-z-]+)? (?:date|day))\b"
 )
@@ -101,7 +99,7 @@ def _two_offsets(ir: DocumentIR) -> Iterator[Hit]:
     said = [(segment, match) for segment in ir.rules.having(_OFFSET) for match in _OFFSET.finditer(segment.low)]
     for (one, first), (other, second) in combinations(said[:40], 2):
         alike = all(first[part] == second[part] for part in ("kind", "side", "anchor"))
-        if one is other or not alike or _count(first) == _count(second):
+        if one is other or not alike or count_of(first["count"]) == count_of(second["count"]):
             continue
         anchor = content_words(f"{first['anchor']} {first['kind']} day days")
         if len((content_words(one.low) & content_words(other.low)) - anchor) < 2:
@@ -114,10 +112,6 @@ def _two_offsets(ir: DocumentIR) -> Iterator[Hit]:
             suggestion=replace(other, *second.span(), to_specify(f"{words[0]}, or {words[1]}")),
         )
         return
-
-
-def _count(match: re.Match[str]) -> int:
-    return _COUNTS.get(match["count"]) or int(match["count"])
 
 
 _EACH = re.compile(
