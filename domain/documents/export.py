@@ -20,7 +20,8 @@ _OTHER_WORD_FILES = (".docm", ".dotx", ".dotm")
 
 def signs(name: str) -> bool:
     """Whether changes can be signed with a name that stands in the log and in a Word file for ever."""
-    return 0 < len(name.strip()) <= LONGEST_NAME and name.translate(_JOINERS).isprintable()
+    shown = name.translate(_JOINERS)
+    return bool(shown.strip()) and len(name.strip()) <= LONGEST_NAME and shown.isprintable()
 
 
 def word_suffix(file_name: str) -> str:

@@ -160,6 +160,7 @@ RAISED, LOWERED = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="sub
     ("inline", "old", "new", "expected"),
     [
         (run("Let P") + styled("t", LOWERED) + run(" be."), "Pt", "Qt", [("Q", [])]),
+        (run("Let P") + styled("t", '<w:position w:val="-6"/>') + run(" be."), "Pt", "Qt", [("Q", [])]),
         (styled("a", RAISED) + run("Based on it."), "aBased", "aDerived", [("Derived", [])]),
         (run("CO") + styled("2", LOWERED) + run("."), "CO2.", "CO2 and more.", [(" and more", [])]),
         (run("m") + styled("2", RAISED), "m2", "m2 a day", [(" a day", [])]),

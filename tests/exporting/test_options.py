@@ -9,7 +9,7 @@ from lxml import etree
 from app.exporting.exporter import WordExporter
 from app.importing.docx.read import read_docx
 from domain.documents.changes import Comment, Replace
-from domain.documents.export import ExportOptions
+from domain.documents.export import ExportOptions, signs
 from domain.documents.text import Span
 from tests.builders.docx import NAMESPACES, R, build, inserted, paragraph
 from tests.exporting.judges import W, complaints
@@ -194,3 +194,17 @@ def test_word_tracks_what_the_recipient_changes(before: str | None, after: list[
     settings = leaves(ExportOptions(track_changes=True), source)["word/settings.xml"]
     assert [etree.QName(child).localname for child in settings] == after
     assert dict(settings[after.index("trackRevisions")].attrib) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "can"),
+    [
+        ("Ada Reviewer", True),
+        ("\u0639\u0644\u06cc\u200c\u0631\u0636\u0627", True),
+        ("Ada\u202eb", False),
+        ("\u200c", False),
+        (" ", False),
+    ],
+)
+def test_names_that_changes_can_be_signed_with(name: str, can: bool) -> None:
+    assert signs(name) is can

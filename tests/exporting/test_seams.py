@@ -20,6 +20,7 @@ def field(instruction: str, begin: str = "") -> str:
     return char.format("begin", begin) + f"<w:r><w:instrText>{instruction}</w:instrText></w:r>" + char.format("end", "")
 
 
+SEPARATE = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 BOX = field(" FORMCHECKBOX ", "<w:ffData><w:checkBox><w:sizeAuto/></w:checkBox></w:ffData>")
 RUBY = f"<w:r><w:ruby><w:rubyPr/><w:rt>{run('kana')}</w:rt><w:rubyBase>{run('base')}</w:rubyBase></w:ruby></w:r>"
 PAGE = "<w:r><w:pgNum/></w:r>"
@@ -146,3 +147,15 @@ def test_a_line_end_of_two_characters_is_one_break() -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         written = archive.read("word/document.xml") + archive.read("word/comments.xml")
     assert b"&#13;" not in written
+
+
+@pytest.mark.parametrize("name", ["HYPERLINK", "hyperlink"])
+def test_the_words_of_a_link_are_text_however_its_field_is_written(name: str) -> None:
+    begun, instruction, ended = "</w:instrText></w:r>", field(f' {name} "http://a.example" '), f"{SEPARATE}{run('old')}"
+    link = instruction.replace(begun, begun + ended)
+    source = build(f"<w:p>{run('See ')}{link}{run('.')}</w:p>")
+    (block,) = read_docx(source, "a.docx").blocks
+    change = Replace(span=Span.of(block, 4, 7), text="new")
+    file = WordExporter().export("tracked", "docx", source, (block,), [edit("f", change)])
+    assert file.commented == {}
+    assert notation(file.data) == ["See [-old-][+new+]."]
