@@ -23,7 +23,7 @@ from domain.kernel import DomainError
 
 TASKS = {
     "read": "app.importing.task",
-    "analyse": "app.engines.task",
+    "analyse": "app.engines.analysing",
     "understand": "app.engines.understanding",
     "refine": "app.engines.refining",
 }

@@ -2,13 +2,19 @@
 
 from typing import Any
 
+from app.block_lines import to_lines
 from app.child import ChildCancelled, ChildFailed, Limits, run_child
-from app.engines.task import pack
 from app.usecases.ports.errors import EngineFailed
 from app.usecases.ports.tasks import Cancelled, Report, TaskCancelled
 from domain.analysis.request import AnalysisRequest, AnalysisResult, EngineInfo, Progress
 
 LIMITS = Limits(seconds=300, memory_mb=2048)
+
+
+def pack(request: AnalysisRequest) -> bytes:
+    """The child's input: the request as JSON without its understanding and its blocks, then those."""
+    head = request.model_copy(update={"blocks": (), "understanding": b""}).model_dump_json().encode()
+    return b"\n".join([head, request.understanding, *to_lines(request.blocks)])
 
 
 class BuiltinEngine:

@@ -3,14 +3,19 @@
 from typing import Any
 
 from app.child import ChildCancelled, ChildFailed, Limits, run_child
+from app.engines.builtin import pack as packed
 from app.engines.minilm import INFO, model_folder
-from app.engines.refining import pack
 from app.usecases.ports.errors import EngineFailed
 from app.usecases.ports.tasks import Cancelled, Report, TaskCancelled
 from domain.analysis.finding import Observation
 from domain.analysis.request import AnalysisRequest, AnalysisResult, PolicyVerdict, Progress
 
 LIMITS = Limits(seconds=900, memory_mb=2048)
+
+
+def pack(request: AnalysisRequest, noticed: tuple[Observation, ...]) -> bytes:
+    """The child's input: what was noticed in a line of JSON, then the request."""
+    return b"\n".join([AnalysisResult(observations=noticed).model_dump_json().encode(), packed(request)])
 
 
 class SentenceRefiner:

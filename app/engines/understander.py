@@ -1,17 +1,26 @@
 """Builds what is understood of a text in child processes: reading it takes a long document seconds."""
 
+import json
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
+from typing import Final
 
 from app.block_lines import to_lines
 from app.child import ChildCancelled, ChildFailed, Limits, run_child
-from app.engines.understanding import PARTS, pack
 from app.usecases.ports.engines import is_long
 from app.usecases.ports.errors import EngineFailed
 from app.usecases.ports.tasks import Cancelled, TaskCancelled
 from domain.documents.text import Block
 
 LIMITS = Limits(seconds=120, memory_mb=2048)
+PARTS: Final = ("quantities", "circumstances")
+"""Each of which a child can build without the other."""
+
+
+def pack(title: str, blocks: Sequence[bytes], parts: tuple[str, ...]) -> bytes:
+    """The child's input: the title and the wanted parts in a line of JSON, then those of the blocks."""
+    return b"\n".join([json.dumps({"title": title, "parts": parts}).encode(), *blocks])
 
 
 class ChildUnderstander:

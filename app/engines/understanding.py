@@ -1,17 +1,12 @@
 """Understanding a text as the child process does it: a title and blocks in, parts of the Understanding out, as JSON."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from app.block_lines import from_lines
-
-PARTS: Final = ("quantities", "circumstances")
-
-
-def pack(title: str, blocks: Sequence[bytes], parts: tuple[str, ...]) -> bytes:
-    """The task's input: the title and the wanted parts in a line of JSON, then those of the blocks."""
-    return b"\n".join([json.dumps({"title": title, "parts": parts}).encode(), *blocks])
+from domain.analysis.asking import Readable
+from domain.semantics.ir import build_ir
 
 
 def run(data: bytes, report: Callable[[dict[str, Any]], None]) -> Iterator[bytes]:
@@ -19,9 +14,6 @@ def run(data: bytes, report: Callable[[dict[str, Any]], None]) -> Iterator[bytes
 
     What is withheld from engines is in none of them.
     """
-    from domain.analysis.asking import Readable  # heavy; the process that only packs needs none of it
-    from domain.semantics.ir import build_ir
-
     head, *lines = data.splitlines()
     asked = json.loads(head)
     text = Readable(asked["title"], from_lines(lines))

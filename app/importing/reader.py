@@ -1,14 +1,20 @@
 """Reads a file in a child process, within limits of size, time and memory."""
 
+import json
+
 from app.block_lines import from_lines
 from app.child import ChildCancelled, ChildFailed, ChildRefused, Limits, run_child
-from app.importing.task import pack
 from app.usecases.files import MAX_BYTES
 from app.usecases.ports.engines import ReadDocument
 from app.usecases.ports.errors import Refused
 from app.usecases.ports.tasks import Cancelled, TaskCancelled
 
 LIMITS = Limits(seconds=120, memory_mb=2048)
+
+
+def pack(data: bytes, file_name: str) -> bytes:
+    """The child's input: the file's name in one line of JSON, and its bytes."""
+    return json.dumps({"file_name": file_name}).encode() + b"\n" + data
 
 
 class ChildReader:

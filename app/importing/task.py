@@ -7,15 +7,14 @@ from pathlib import PurePath
 from typing import Any
 
 from app.block_lines import to_lines
+from app.importing.detect import detect
+from app.importing.docx.read import read_docx
+from app.importing.markdown.read import read_markdown
+from app.importing.outside import outside_notes
 from app.usecases.ports.engines import ReadDocument
 
 _WORD_NAMES = (".docx", ".docm", ".dotx", ".dotm")
 _OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
-
-
-def pack(data: bytes, file_name: str) -> bytes:
-    """The task's input: the file's name in one line of JSON, and its bytes."""
-    return json.dumps({"file_name": file_name}).encode() + b"\n" + data
 
 
 def run(data: bytes, report: Any) -> Iterator[bytes]:
@@ -33,22 +32,14 @@ def read(data: bytes, file_name: str) -> ReadDocument:
 
 
 def _read(data: bytes, file_name: str) -> ReadDocument:
-    from app.importing.detect import detect  # heavy, like what follows; the process that only packs needs none of it
-
     if detect(data, file_name) == "markdown":
-        from app.importing.markdown.read import read_markdown
-
         return read_markdown(data, file_name)
-    from app.importing.docx.read import read_docx
-
     return read_docx(data, file_name)
 
 
 def _warnings(document: ReadDocument, data: bytes, file_name: str) -> list[str]:
     warnings = []
     if document.format == "docx":
-        from app.importing.outside import outside_notes
-
         if PurePath(file_name).suffix.lower() not in _WORD_NAMES:
             warnings.append("This is a Word file, whatever its name says.")
         warnings += outside_notes(data)

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.child import Limits
-from app.engines.builtin import BuiltinEngine
-from app.engines.task import pack
+from app.engines.builtin import BuiltinEngine, pack
 from app.usecases.ports.errors import EngineFailed
 from app.usecases.ports.tasks import TaskCancelled
 from domain.analysis.checks import CHECKS
@@ -59,7 +58,9 @@ def test_the_answer_is_the_same_every_time() -> None:
     request = AnalysisRequest(
         title="Index", blocks=blocks_of(text + "\n\n" + "\n\n".join(t for c in CHECKS for t in c.bad))
     )
-    script = "import sys; from app.engines.task import run; sys.stdout.buffer.write(*run(sys.stdin.buffer.read(), id))"
+    script = (
+        "import sys; from app.engines.analysing import run; sys.stdout.buffer.write(*run(sys.stdin.buffer.read(), id))"
+    )
     answers = [
         subprocess.run(
             [sys.executable, "-c", script],

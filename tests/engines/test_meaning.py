@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.child import Limits, run_child
-from app.engines import minilm, refining
+from app.engines import minilm, refiner
 from app.engines.minilm import SentenceModel
 from app.engines.refiner import SentenceRefiner
 from app.packs import BuiltinPacks
@@ -69,7 +69,7 @@ def test_the_child_process_refines_the_same_way_each_time_and_tells_how_far_it_i
     refined = SentenceRefiner().refine(REQUEST, (), told.append, lambda: False)
     assert [verdict.requirement for verdict in refined] == [r.id for r in PACKS[0].requirements]
     assert [progress.done for progress in told] == [1, 2, 3]
-    again = run_child("refine", refining.pack(REQUEST, ()), Limits(seconds=60, memory_mb=2048))
+    again = run_child("refine", refiner.pack(REQUEST, ()), Limits(seconds=60, memory_mb=2048))
     assert AnalysisResult.model_validate_json(again[0]).policies == refined
 
 

@@ -2,20 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from app.block_lines import from_lines, to_lines
+from app.block_lines import from_lines
+from app.engines.closures import closures
+from domain.analysis.asking import Readable, ask
+from domain.analysis.checks import CHECKS, observe
+from domain.analysis.checks.check import Check
+from domain.analysis.compliance import check_policies
+from domain.analysis.compliance.contradictions import contradictions
+from domain.analysis.inventory import inventory_of
 from domain.analysis.request import READING, AnalysisRequest, AnalysisResult, Progress
-
-if TYPE_CHECKING:
-    from domain.analysis.asking import Readable
-    from domain.semantics.ir import DocumentIR
-
-
-def pack(request: AnalysisRequest) -> bytes:
-    """The task's input: the request as JSON without its understanding and its blocks, then those."""
-    head = request.model_copy(update={"blocks": (), "understanding": b""}).model_dump_json().encode()
-    return b"\n".join([head, request.understanding, *to_lines(request.blocks)])
+from domain.semantics.ir import DocumentIR, build_ir
+from domain.semantics.understanding import Understanding
 
 
 def unpack(data: bytes) -> AnalysisRequest:
@@ -25,32 +24,20 @@ def unpack(data: bytes) -> AnalysisRequest:
     return AnalysisRequest.model_validate_json(head).model_copy(update=known)
 
 
-def ir_of(request: AnalysisRequest, text: "Readable") -> "DocumentIR":
+def ir_of(request: AnalysisRequest, text: Readable) -> DocumentIR:
     """The readable text of a request as the checks read it."""
-    from domain.semantics.ir import build_ir
-    from domain.semantics.understanding import Understanding
-
     known = Understanding.model_validate_json(request.understanding) if request.understanding else None
     return build_ir(text.title, text.blocks, known)
 
 
 def run(data: bytes, report: Callable[[dict[str, Any]], None]) -> Iterator[bytes]:
     """The AnalysisResult of a packed request as one line of JSON."""
-    from domain.analysis.asking import ask  # heavy, like the checks; the process that only packs needs none of it
-
     request = unpack(data)
     yield ask(request, partial(_checked, request, report)).model_dump_json().encode()
 
 
-def _checked(request: AnalysisRequest, report: Callable[[dict[str, Any]], None], text: "Readable") -> AnalysisResult:
+def _checked(request: AnalysisRequest, report: Callable[[dict[str, Any]], None], text: Readable) -> AnalysisResult:
     """What the checks notice in a text under the rulings of a request, and how it stands by the packs of that."""
-    from app.engines.closures import closures
-    from domain.analysis.checks import CHECKS, observe
-    from domain.analysis.checks.check import Check
-    from domain.analysis.compliance import check_policies
-    from domain.analysis.compliance.contradictions import contradictions
-    from domain.analysis.inventory import inventory_of
-
     steps = len(CHECKS) + 2
 
     def tell(done: int, step: str) -> None:
