@@ -60,6 +60,13 @@ def verify_profile(profile: Path, keys: StoreKeys, anchor: str | None) -> Iterat
     return verify(profile, keys, noted=keys.noted_head(), anchor=anchor)
 
 
+def expect_tasks() -> None:
+    """Has child processes wait for what the reviewer is going to ask for: two, as a long document keeps both busy."""
+    from app.child import keep_children_waiting
+
+    keep_children_waiting(2)
+
+
 def file_reader() -> Reader:
     """The reader of files; it needs no profile."""
     from app.importing.reader import ChildReader

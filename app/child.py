@@ -1,10 +1,14 @@
 """Runs a task in a child process with limits: what computes on untrusted input never runs in the reviewer's process.
 
-The child reads its input from standard input and answers on standard output, one JSON value a line: any number of
-{"progress": {...}} and {"result": ...}, or {"refused": "sentence"}; exit status 0 says that this was all of it.
-Ending the child is how a task is cancelled. What it may use and reach is closed before it sees its input (see sandbox).
+The child reads from standard input a line of JSON that says what to do within which limits, then its input. It answers
+on standard output, one JSON value a line: any number of {"progress": {...}} and {"result": ...}, or {"refused":
+"sentence"}; exit status 0 says that this was all of it. Ending the child is how a task is cancelled. What it may use
+and reach is closed before it reads its input (see sandbox).
+
+A program that will need children has some wait for it: what they import takes longer than most documents.
 """
 
+import atexit
 import contextlib
 import gc
 import importlib
@@ -14,7 +18,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +40,8 @@ _MOST_ANSWERED = 256 << 20
 """Bytes; the longest document that can be read in the time given makes less."""
 _ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH")
 """What an interpreter may need to start at all; nothing else of the environment reaches the child."""
+_YIELDING = 10
+"""How far what computes stands back, so that the window is drawn while two such processes keep two cores busy."""
 
 
 class ChildRefused(DomainError):
@@ -61,6 +68,69 @@ class Limits:
     memory_mb: int
 
 
+class _Waiting:
+    """Children that have imported what any task may need and wait to be told theirs."""
+
+    def __init__(self) -> None:
+        self._children = list[subprocess.Popen[bytes]]()
+        self._wanted = self._at_work = 0
+        self._lock = threading.Lock()
+        self._starter = ThreadPoolExecutor(1)  # the kernel ends a child with the thread that started it, so that lasts
+        atexit.register(self._end)
+
+    def keep(self, count: int) -> None:
+        self._wanted = count
+        self._fill()
+
+    @contextlib.contextmanager
+    def child(self) -> Iterator[subprocess.Popen[bytes]]:
+        """One that waits, else a new one; what is handed out is replaced as soon as a processor has time for it."""
+        with self._lock:
+            self._at_work += 1
+            alive = next((child for child in self._children if child.poll() is None), None)
+            self._children = [child for child in self._children if child is not alive and child.poll() is None]
+        try:
+            self._fill()
+            yield alive or _started()
+        finally:
+            with self._lock:
+                self._at_work -= 1
+            self._fill()
+
+    def _fill(self) -> None:
+        if self._wanted:
+            self._starter.submit(self._start_missing)
+
+    def _start_missing(self) -> None:
+        while self._at_work < self._wanted and len(self._children) < self._wanted:
+            child = _started("ahead")
+            with self._lock:
+                self._children.append(child)
+
+    def _end(self) -> None:
+        for child in self._children:
+            child.kill()
+
+
+_waiting = _Waiting()
+
+
+def keep_children_waiting(count: int) -> None:
+    """Has so many children wait from now on, so that a task begins at once."""
+    _waiting.keep(count)
+
+
+def _started(*arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-I", "-m", "app.child", *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+        start_new_session=True,
+    )
+
+
 def run_child(
     task: str,
     data: bytes,
@@ -69,14 +139,18 @@ def run_child(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> list[bytes]:
     """The task's lines of JSON; raises ChildRefused, ChildFailed, ChildCancelled."""
-    child = subprocess.Popen(
-        [sys.executable, "-I", "-m", "app.child", task, str(limits.seconds), str(limits.memory_mb)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
-        start_new_session=True,
-    )
+    order = json.dumps({"task": task, "seconds": limits.seconds, "memory_mb": limits.memory_mb}).encode() + b"\n"
+    with _waiting.child() as child:
+        return _answered(child, order + data, limits, report, cancelled)
+
+
+def _answered(
+    child: subprocess.Popen[bytes],
+    data: bytes,
+    limits: Limits,
+    report: Callable[[dict[str, Any]], None],
+    cancelled: Callable[[], bool],
+) -> list[bytes]:
     answer: list[bytes] = []
     heard = 0
 
@@ -127,10 +201,19 @@ def run_child(
     return [line[len(_RESULT) : -2] for line in answer]
 
 
-def _main(task: str, seconds: str, memory_mb: str) -> int:
+def _main(*ahead: str) -> int:
     gc.disable()  # this process ends with the task, and its many small values never form circles worth finding
-    confine(float(seconds), int(memory_mb))
-    out = sys.stdout.buffer
+    if hasattr(os, "nice"):
+        os.nice(_YIELDING)
+    for module in TASKS.values() if ahead else ():
+        importlib.import_module(module)
+    source, out = sys.stdin.buffer, sys.stdout.buffer
+    line = source.readline()
+    if not line:
+        return 0  # whoever had it wait has ended
+    order = json.loads(line)
+    task = importlib.import_module(TASKS[order["task"]])
+    confine(order["seconds"], order["memory_mb"])
 
     def say(what: bytes, value: bytes) -> None:
         out.write(what + value + b"}\n")
@@ -140,8 +223,8 @@ def _main(task: str, seconds: str, memory_mb: str) -> int:
         say(_PROGRESS, json.dumps(progress).encode())
 
     try:
-        for line in importlib.import_module(TASKS[task]).run(sys.stdin.buffer.read(), report):
-            say(_RESULT, line)
+        for value in task.run(source.read(), report):
+            say(_RESULT, value)
     except DomainError as refusal:
         say(_REFUSED, json.dumps(str(refusal)).encode())
     except MemoryError:

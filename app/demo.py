@@ -4,7 +4,7 @@ import tempfile
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from app.bootstrap import open_services
+from app.bootstrap import expect_tasks, open_services
 from app.display import has_display
 from app.keys.throw_away import throw_away_keys
 from app.printing import review_text
@@ -23,6 +23,7 @@ REVIEWER = "Demo Reviewer"
 
 def run_demo() -> int:
     """Open the window on the reviewed sample; without a display print the findings and write the Word file."""
+    expect_tasks()
     with (
         tempfile.TemporaryDirectory(prefix="docsense-profile-") as profile,
         open_services(Path(profile), keys=throw_away_keys()) as s,

@@ -20,9 +20,6 @@ _MOST_OPEN_FILES = 64
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
 _SIGKILL = 9
 
-_YIELDING = 10
-"""How far what computes stands back, so that the window is drawn while two such processes keep two cores busy."""
-
 
 def confine(seconds: float, memory_mb: int) -> None:
     """Limit this process for good: its time, its memory, and what it can reach."""
@@ -52,8 +49,6 @@ def left_open() -> str:
 
 
 def _set_limits(seconds: float, memory_mb: int) -> None:
-    if hasattr(os, "nice"):
-        os.nice(_YIELDING)
     try:
         import resource
     except ImportError:  # Windows: the parent's clock is the limit there

@@ -32,6 +32,7 @@ def tasks_here() -> Iterator[pytest.MonkeyPatch]:
     with pytest.MonkeyPatch.context() as patch:
         for module in CALLERS:
             patch.setattr(f"{module}.run_child", run_here)
+        patch.setattr("app.child.keep_children_waiting", lambda count: None)
         yield patch
 
 

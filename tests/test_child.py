@@ -4,9 +4,11 @@ import ctypes
 import json
 import os
 import platform
+import signal
 import socket
 import stat
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
 
@@ -68,6 +70,9 @@ TASKS = """
         libc = ctypes.CDLL(None, use_errno=True)
         if libc.syscall(intel if platform.machine() == "x86_64" else arm, *arguments) == failed:
             raise OSError(ctypes.get_errno(), "")
+
+    def number(data, report):
+        return [str(os.getpid()).encode()]
 
     def attempt(data, report):
         for what, where in json.loads(data):
@@ -139,9 +144,9 @@ def _tasks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         + dedent("""
             import sys, types
             import app.child
-            task = sys.argv[4]
-            app.child.TASKS[task] = task
-            sys.modules[task] = types.SimpleNamespace(run=globals()[task])
+            tasks = [name for name, value in globals().items() if isinstance(value, types.FunctionType)]
+            app.child.TASKS = {task: task for task in tasks}
+            sys.modules |= {task: types.SimpleNamespace(run=globals()[task]) for task in tasks}
             assert sys.argv[1:4] == ["-I", "-m", "app.child"]
             sys.exit(app.child._main(*sys.argv[4:]))
         """)
@@ -275,3 +280,50 @@ def test_what_a_system_leaves_open_is_said_in_a_sentence(monkeypatch: pytest.Mon
 @needs_seccomp
 def test_nothing_is_left_open_where_the_kernel_has_both() -> None:
     assert left_open() == ""
+
+
+@pytest.fixture
+def waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator["child._Waiting"]:
+    """One child that waits."""
+    waiting = child._Waiting()
+    monkeypatch.setattr(child, "_waiting", waiting)
+    child.keep_children_waiting(1)
+    yield waiting
+    waiting._end()
+
+
+def numbers_of(waiting: "child._Waiting") -> list[int]:
+    """The processes that wait, once all that are wanted have been started."""
+    waiting._starter.submit(int).result()
+    return [process.pid for process in waiting._children]
+
+
+def test_a_task_is_given_to_a_child_that_waits_and_another_one_waits_then(waiting: "child._Waiting") -> None:
+    first = numbers_of(waiting)
+    assert [int(answer) for answer in run_child("number", b"", ENOUGH)] == first
+    second = numbers_of(waiting)
+    assert len(second) == 1
+    assert second != first
+    assert [json.loads(answer) for answer in run_child("echo", b"text", ENOUGH)] == ["text", 2]
+
+
+def test_a_waiting_child_that_was_ended_is_passed_over(waiting: "child._Waiting") -> None:
+    (number,) = numbers_of(waiting)
+    os.kill(number, signal.SIGKILL)
+    os.waitid(os.P_PID, number, os.WEXITED | os.WNOWAIT)
+    assert run_child("echo", b"text", ENOUGH)[0] == b'"text"'
+
+
+@needs_landlock
+@needs_seccomp
+def test_a_waiting_child_is_as_confined_as_any(waiting: "child._Waiting") -> None:
+    numbers_of(waiting)
+    assert attempt(("read", __file__), ("fork", "")) == ["PermissionError"] * 2
+
+
+def test_a_waiting_child_ends_with_the_one_it_waits_for(waiting: "child._Waiting") -> None:
+    numbers_of(waiting)
+    (process,) = waiting._children
+    assert process.stdin
+    process.stdin.close()
+    assert process.wait() == 0

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from app.bootstrap import file_reader, open_services, profile_keys, understander
+from app.bootstrap import expect_tasks, file_reader, open_services, profile_keys, understander
 from app.cli import backup, checks, key, log, packs, projections, redlining, reviewing
 from app.cli.common import FileArgument, JsonOption, fail, in_plain_words, print_json
 from app.printing import blocks_data, visible
@@ -71,6 +71,7 @@ def _window(settings: Settings) -> int:
         fail("There is no display to open the window on; `docsense --help` lists the commands.")
     from app.desktop.main import run
 
+    expect_tasks()
     keys = profile_keys(settings.profile)
     return run(
         keys,

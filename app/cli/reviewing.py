@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter, ValidationError
 
+from app.bootstrap import expect_tasks
 from app.cli.common import (
     FINDING,
     DocumentArgument,
@@ -72,6 +73,7 @@ def review(
     """Import a file, analyse it and print what was found. The same bytes again are the same document."""
     with in_plain_words():
         data = load_file(file)  # first, so that a mistyped name makes no profile
+    expect_tasks()
     with profile_open(context, reviewer, new=True) as (s, actor):
         previous = find_document(s, revises) if revises else None
         imported = import_document(s, data, file.name, str(file.absolute()), actor, revises=previous)
