@@ -28,11 +28,13 @@ from domain.kernel import DomainError
 
 TASKS = {
     "read": "app.importing.task",
+    "notice": "app.engines.noticing",
     "analyse": "app.engines.analysing",
     "understand": "app.engines.understanding",
     "refine": "app.engines.refining",
 }
-"""A task's name and the module whose `run(data: bytes, report)` does it and yields JSON, each value on one line."""
+"""A task's name and the module whose `run(source, report)` does it: it reads its input from a stream of bytes and
+yields JSON, each value on one line."""
 
 _PROGRESS, _RESULT, _REFUSED = b'{"progress":', b'{"result":', b'{"refused":'
 _POLL = 0.05
@@ -137,16 +139,21 @@ def run_child(
     limits: Limits,
     report: Callable[[dict[str, Any]], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
+    rest: Callable[[], bytes] = bytes,
 ) -> list[bytes]:
-    """The task's lines of JSON; raises ChildRefused, ChildFailed, ChildCancelled."""
+    """The task's lines of JSON; raises ChildRefused, ChildFailed, ChildCancelled.
+
+    `rest` is the end of the input, which the child goes on without until it is there.
+    """
     order = json.dumps({"task": task, "seconds": limits.seconds, "memory_mb": limits.memory_mb}).encode() + b"\n"
     with _waiting.child() as child:
-        return _answered(child, order + data, limits, report, cancelled)
+        return _answered(child, order + data, rest, limits, report, cancelled)
 
 
 def _answered(
     child: subprocess.Popen[bytes],
     data: bytes,
+    rest: Callable[[], bytes],
     limits: Limits,
     report: Callable[[dict[str, Any]], None],
     cancelled: Callable[[], bool],
@@ -171,6 +178,8 @@ def _answered(
         assert child.stdin
         with contextlib.suppress(BrokenPipeError), child.stdin:
             child.stdin.write(data)
+            child.stdin.flush()
+            child.stdin.write(rest())
 
     threads = [threading.Thread(target=work, daemon=True) for work in (listen, speak)]
     for thread in threads:
@@ -223,7 +232,7 @@ def _main(*ahead: str) -> int:
         say(_PROGRESS, json.dumps(progress).encode())
 
     try:
-        for value in task.run(source.read(), report):
+        for value in task.run(source, report):
             say(_RESULT, value)
     except DomainError as refusal:
         say(_REFUSED, json.dumps(str(refusal)).encode())

@@ -8,6 +8,7 @@ import signal
 import socket
 import stat
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
@@ -25,43 +26,48 @@ TASKS = """
     from pathlib import Path
     from domain.kernel import DomainError
 
-    def echo(data, report):
-        return [json.dumps(data.decode()).encode(), b"2"]
+    def echo(source, report):
+        return [json.dumps(source.read().decode()).encode(), b"2"]
 
-    def refuse(data, report):
+    def echo_later(source, report):
+        first = source.readline()
+        report({})
+        return [json.dumps((first + source.read()).decode()).encode()]
+
+    def refuse(source, report):
         raise DomainError('No: "this" is not read.')
 
-    def progress(data, report):
+    def progress(source, report):
         for done in range(3):
             report({"done": done, "total": 3, "step": "Reading"})
         print("noise on standard output", flush=True)
         return [b"3"]
 
-    def work(data, report):
+    def work(source, report):
         report({"pid": os.getpid()})
         while True:
             pass
 
-    def sleep(data, report):
+    def sleep(source, report):
         time.sleep(600)
 
-    def hoard(data, report):
+    def hoard(source, report):
         return [bytes(2 << 30)]
 
-    def crash(data, report):
+    def crash(source, report):
         os.abort()
 
-    def fail(data, report):
+    def fail(source, report):
         raise ValueError("a mistake of ours")
 
-    def flood(data, report):
+    def flood(source, report):
         while True:
             yield b"0" * 1000
 
-    def one_long_line(data, report):
+    def one_long_line(source, report):
         return [b"0" * (8 << 20)]
 
-    def surroundings(data, report):
+    def surroundings(source, report):
         names = ("RLIMIT_NOFILE", "RLIMIT_NPROC", "RLIMIT_FSIZE", "RLIMIT_CORE")
         limits = [resource.getrlimit(getattr(resource, name))[1] for name in names]
         yield json.dumps([sorted(os.environ), os.getsid(0) == os.getpid(), limits]).encode()
@@ -71,11 +77,11 @@ TASKS = """
         if libc.syscall(intel if platform.machine() == "x86_64" else arm, *arguments) == failed:
             raise OSError(ctypes.get_errno(), "")
 
-    def number(data, report):
+    def number(source, report):
         return [str(os.getpid()).encode()]
 
-    def attempt(data, report):
-        for what, where in json.loads(data):
+    def attempt(source, report):
+        for what, where in json.loads(source.read()):
             try:
                 make(what, where)
             except (OSError, RuntimeError) as error:
@@ -160,6 +166,17 @@ def test_the_input_reaches_the_task_and_its_answer_comes_back() -> None:
     first, second = run_child("echo", text.encode(), ENOUGH)
     assert json.loads(first) == text
     assert second == b"2"
+
+
+def test_the_rest_of_the_input_may_come_when_the_task_is_at_work() -> None:
+    at_work = threading.Event()
+
+    def rest() -> bytes:
+        assert at_work.wait(60)
+        return b" and the rest"
+
+    answer = run_child("echo_later", b"first\n", ENOUGH, report=lambda _: at_work.set(), rest=rest)
+    assert answer == [b'"first\\n and the rest"']
 
 
 def test_a_refusal_passes_through_word_for_word() -> None:

@@ -1,20 +1,20 @@
-"""The built-in engine: rules that need no network and no model, run in a child process."""
+"""The built-in engine: rules that need no network and no model, run in a child process, or in two on a long text."""
 
+import json
+from collections.abc import Callable
+from concurrent.futures import Future
+from threading import Lock
 from typing import Any
 
-from app.block_lines import to_lines
 from app.child import ChildCancelled, ChildFailed, Limits, run_child
+from app.engines.requests import pack
+from app.engines.together import together
+from app.usecases.ports.engines import is_long
 from app.usecases.ports.errors import EngineFailed
 from app.usecases.ports.tasks import Cancelled, Report, TaskCancelled
 from domain.analysis.request import AnalysisRequest, AnalysisResult, EngineInfo, Progress
 
 LIMITS = Limits(seconds=300, memory_mb=2048)
-
-
-def pack(request: AnalysisRequest) -> bytes:
-    """The child's input: the request as JSON without its understanding and its blocks, then those."""
-    head = request.model_copy(update={"blocks": (), "understanding": b""}).model_dump_json().encode()
-    return b"\n".join([head, request.understanding, *to_lines(request.blocks)])
 
 
 class BuiltinEngine:
@@ -26,11 +26,24 @@ class BuiltinEngine:
         self._limits = limits
 
     def analyse(self, request: AnalysisRequest, report: Report, cancelled: Cancelled) -> AnalysisResult:
-        def pass_on(progress: dict[str, Any]) -> None:
-            report(Progress.model_validate(progress))
+        alone = request.policies_only or not is_long(request.blocks)
+        packed, noticed, told = pack(request), Future[bytes](), _Told(report)
+
+        def notice(cancelled: Cancelled) -> list[bytes]:
+            answer = [b""]
+            try:
+                answer = run_child("notice", packed, self._limits, told.by("notice"), cancelled)
+            finally:
+                noticed.set_result(answer[0])  # the other process waits for it, whatever became of this one
+            return answer
+
+        def analyse(cancelled: Cancelled) -> list[bytes]:
+            data = json.dumps({"alone": alone}).encode() + b"\n" + packed
+            rest = bytes if alone else noticed.result
+            return run_child("analyse", data, self._limits, told.by("analyse"), cancelled, rest)
 
         try:
-            (answer,) = run_child("analyse", pack(request), self._limits, pass_on, cancelled)
+            *_, (answer,) = together([analyse] if alone else [notice, analyse], cancelled)
         except ChildFailed as failure:
             raise EngineFailed(self._sentence(failure.why)) from failure
         except ChildCancelled as cancellation:
@@ -47,3 +60,20 @@ class BuiltinEngine:
                 return "The analysis found more than can be shown, and was ended: review the document in parts."
             case _:
                 return "The analysis ended without an answer. Try again; the document itself is unchanged."
+
+
+class _Told:
+    """How far the processes of an analysis have come together."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._done = dict[str, int]()
+        self._lock = Lock()
+
+    def by(self, process: str) -> Callable[[dict[str, Any]], None]:
+        def tell(progress: dict[str, Any]) -> None:
+            with self._lock:
+                self._done[process] = progress["done"]
+                self._report(Progress.model_validate(progress | {"done": sum(self._done.values())}))
+
+        return tell

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.child import ChildCancelled, ChildFailed, Limits, run_child
-from app.engines.builtin import pack as packed
+from app.engines import requests
 from app.engines.minilm import INFO, model_folder
 from app.usecases.ports.errors import EngineFailed
 from app.usecases.ports.tasks import Cancelled, Report, TaskCancelled
@@ -15,7 +15,7 @@ LIMITS = Limits(seconds=900, memory_mb=2048)
 
 def pack(request: AnalysisRequest, noticed: tuple[Observation, ...]) -> bytes:
     """The child's input: what was noticed in a line of JSON, then the request."""
-    return b"\n".join([AnalysisResult(observations=noticed).model_dump_json().encode(), packed(request)])
+    return b"\n".join([AnalysisResult(observations=noticed).model_dump_json().encode(), requests.pack(request)])
 
 
 class SentenceRefiner:

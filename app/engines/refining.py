@@ -2,20 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import IO, Any
 
-from app.engines.analysing import ir_of, unpack
 from app.engines.minilm import SentenceModel, model_folder
+from app.engines.noticing import ir_of
+from app.engines.requests import unpack
 from domain.analysis.asking import Readable, ask
 from domain.analysis.compliance import check_policies
 from domain.analysis.finding import Observation
 from domain.analysis.request import AnalysisRequest, AnalysisResult, Progress
 
 
-def run(data: bytes, report: Callable[[dict[str, Any]], None]) -> Iterator[bytes]:
+def run(source: IO[bytes], report: Callable[[dict[str, Any]], None]) -> Iterator[bytes]:
     """An AnalysisResult with the verdicts alone, as one line of JSON."""
-    known, _, rest = data.partition(b"\n")
-    request, noticed = unpack(rest), AnalysisResult.model_validate_json(known).observations
+    noticed = AnalysisResult.model_validate_json(source.readline()).observations
+    request = unpack(source)
     yield ask(request, partial(_refined, request, noticed, report)).model_dump_json().encode()
 
 

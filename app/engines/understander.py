@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from threading import Event
+from functools import partial
 from typing import Final
 
 from app.block_lines import to_lines
 from app.child import ChildCancelled, ChildFailed, Limits, run_child
+from app.engines.together import together
 from app.usecases.ports.engines import is_long
 from app.usecases.ports.errors import EngineFailed
 from app.usecases.ports.tasks import Cancelled, TaskCancelled
@@ -30,28 +30,19 @@ class ChildUnderstander:
         """The Understanding of a text as JSON; raises EngineFailed, TaskCancelled."""
         shares = [(part,) for part in PARTS] if is_long(blocks) else [PARTS]
         lines = tuple(to_lines(blocks))
-        failures, failed = list[ChildFailed](), Event()
 
-        def built(parts: tuple[str, ...]) -> list[bytes]:
-            try:
-                data = pack(title, lines, parts)
-                return run_child("understand", data, LIMITS, cancelled=lambda: failed.is_set() or cancelled())
-            except ChildFailed as failure:
-                failures.append(failure)
-                failed.set()  # one part is of no use without the other
-                return []
+        def built(parts: tuple[str, ...], cancelled: Cancelled) -> list[bytes]:
+            return run_child("understand", pack(title, lines, parts), LIMITS, cancelled=cancelled)
 
         try:
-            with ThreadPoolExecutor(len(PARTS)) as threads:
-                answers = list(threads.map(built, shares))
+            answers = together([partial(built, parts) for parts in shares], cancelled)
         except ChildCancelled as cancellation:
-            if not failures:
-                raise TaskCancelled from cancellation
-        if failures:
+            raise TaskCancelled from cancellation
+        except ChildFailed as failure:
             raise EngineFailed(
                 "What the document says of its terms, formulas and parameters could not be read "
-                f"({failures[0].why}). The document itself is unchanged."
-            ) from failures[0]
+                f"({failure.why}). The document itself is unchanged."
+            ) from failure
         (title_line, *_), *_ = answers
         fields = [title_line, *(line for answer in answers for line in answer[1:])]
         return b"{" + b",".join(line[1:-1] for line in fields) + b"}"

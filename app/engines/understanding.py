@@ -2,19 +2,19 @@
 
 import json
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import IO, Any
 
 from app.block_lines import from_lines
 from domain.analysis.asking import Readable
 from domain.semantics.ir import build_ir
 
 
-def run(data: bytes, report: Callable[[dict[str, Any]], None]) -> Iterator[bytes]:
+def run(source: IO[bytes], report: Callable[[dict[str, Any]], None]) -> Iterator[bytes]:
     """Lines of JSON, each some fields of the Understanding: the title, then each wanted part.
 
     What is withheld from engines is in none of them.
     """
-    head, *lines = data.splitlines()
+    head, *lines = source.read().splitlines()
     asked = json.loads(head)
     text = Readable(asked["title"], from_lines(lines))
     ir = build_ir(text.title, text.blocks)

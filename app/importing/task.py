@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Any
+from typing import IO, Any
 
 from app.block_lines import to_lines
 from app.importing.detect import detect
@@ -17,10 +17,10 @@ _WORD_NAMES = (".docx", ".docm", ".dotx", ".dotm")
 _OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
-def run(data: bytes, report: Any) -> Iterator[bytes]:
+def run(source: IO[bytes], report: Any) -> Iterator[bytes]:
     """The ReadDocument of a packed file as JSON without its blocks, then those; raises Refused."""
-    header, _, content = data.partition(b"\n")
-    document = read(content, json.loads(header)["file_name"])
+    file_name = json.loads(source.readline())["file_name"]
+    document = read(source.read(), file_name)
     yield document.model_copy(update={"blocks": ()}).model_dump_json().encode()
     yield from to_lines(document.blocks)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 from importlib import import_module
+from io import BytesIO
 from typing import Any
 
 from app.child import TASKS, ChildCancelled, ChildRefused, Limits
@@ -18,11 +19,12 @@ def run_here(
     limits: Limits,
     report: Callable[[dict[str, Any]], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
+    rest: Callable[[], bytes] = bytes,
 ) -> list[bytes]:
     """As `run_child`, without the limits; what was computed from the same input before is not computed again."""
     if cancelled():
         raise ChildCancelled
-    told, answer = _done(task, data)
+    told, answer = _done(task, data + rest())
     for progress in told:
         report(progress)
         if cancelled():
@@ -34,6 +36,6 @@ def run_here(
 def _done(task: str, data: bytes) -> tuple[list[dict[str, Any]], list[bytes]]:
     told: list[dict[str, Any]] = []
     try:
-        return told, list(import_module(TASKS[task]).run(data, told.append))
+        return told, list(import_module(TASKS[task]).run(BytesIO(data), told.append))
     except DomainError as refusal:
         raise ChildRefused(str(refusal)) from refusal

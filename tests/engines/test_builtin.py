@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 
 from app.child import Limits
-from app.engines.builtin import BuiltinEngine, pack
+from app.engines.builtin import BuiltinEngine
+from app.engines.requests import pack
+from app.packs import BuiltinPacks
+from app.usecases.ports import engines
 from app.usecases.ports.errors import EngineFailed
 from app.usecases.ports.tasks import TaskCancelled
 from domain.analysis.checks import CHECKS
 from domain.analysis.request import AnalysisRequest, AnalysisResult, Progress
+from domain.analysis.rulings import RulingUsed
 from domain.analysis.service import findings_of
 from tests.analysis.notation import blocks_of
 
@@ -34,6 +38,44 @@ def test_answers_and_tells_how_far_it_is() -> None:
         *dict.fromkeys(f"checking {check.family_title.lower()}" for check in CHECKS),
         "looking for evidence for the policies",
     ]
+
+
+@pytest.fixture
+def long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any text is one that two processes share."""
+    monkeypatch.setattr(engines, "_LONG", 10)
+
+
+DEFECTS = AnalysisRequest(
+    title="Index",
+    blocks=blocks_of("\n\n".join(text for check in CHECKS for text in check.bad)),
+    packs=(BuiltinPacks()["eu_mifid2_rts6"],),
+    rulings=(RulingUsed(check="DS-VAG-01", severity=None),),
+)
+
+
+def test_two_processes_find_what_one_finds_in_a_long_text(monkeypatch: pytest.MonkeyPatch, tasks_here: object) -> None:
+    told: list[Progress] = []
+    alone = BuiltinEngine().analyse(DEFECTS, lambda _: None, lambda: False)
+    monkeypatch.setattr(engines, "_LONG", 10)
+    assert BuiltinEngine().analyse(DEFECTS, told.append, lambda: False) == alone
+    assert len({observation.rule for observation in alone.observations}) > 50
+    done = [progress.done for progress in told]
+    assert done == sorted(done)
+    assert done[-1] == told[-1].total - 1
+
+
+@pytest.mark.parametrize("seconds", [0.01, 60])
+def test_two_processes_end_together(long: None, seconds: float) -> None:
+    """Where one gives up, and where the reviewer does."""
+    engine = BuiltinEngine(Limits(seconds=seconds, memory_mb=2048))
+    with pytest.raises(EngineFailed if seconds < 1 else TaskCancelled):
+        engine.analyse(REQUEST, lambda _: None, lambda: seconds > 1)
+
+
+def test_two_processes_answer_as_one(long: None) -> None:
+    result = BuiltinEngine().analyse(REQUEST, lambda _: None, lambda: False)
+    assert {"DS-REF-01", "DS-HID-02"} <= {observation.rule for observation in result.observations}
 
 
 def test_cancelling_ends_it() -> None:
@@ -58,13 +100,11 @@ def test_the_answer_is_the_same_every_time() -> None:
     request = AnalysisRequest(
         title="Index", blocks=blocks_of(text + "\n\n" + "\n\n".join(t for c in CHECKS for t in c.bad))
     )
-    script = (
-        "import sys; from app.engines.analysing import run; sys.stdout.buffer.write(*run(sys.stdin.buffer.read(), id))"
-    )
+    script = "import sys; from app.engines.analysing import run; sys.stdout.buffer.write(*run(sys.stdin.buffer, id))"
     answers = [
         subprocess.run(
             [sys.executable, "-c", script],
-            input=pack(request),
+            input=b'{"alone": true}\n' + pack(request),
             capture_output=True,
             check=True,
             env=os.environ | {"PYTHONHASHSEED": seed},

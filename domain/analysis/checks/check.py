@@ -1,5 +1,6 @@
 """What a check is, and how what it notices becomes an observation."""
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -27,6 +28,12 @@ class Hit:
     suggestion: Suggestion | None = None
     severity: Severity | None = None
     dated: Dated | None = None
+
+    def with_example(self, closures: FindClosures | None) -> "Hit":
+        """With its dated example in words, where it has one and the closures are known."""
+        if not self.dated or not closures:
+            return self
+        return dataclasses.replace(self, why=f"{self.why} {self.dated(closures())}".rstrip(), dated=None)
 
 
 @dataclass(frozen=True)
@@ -58,18 +65,20 @@ class Check:
     def family_title(self) -> str:
         return FAMILIES[self.family]
 
-    def observation(self, hit: Hit, blocks: Mapping[str, Block], closures: FindClosures | None = None) -> Observation:
-        example = hit.dated(closures()) if hit.dated and closures else ""
+    def observation(self, hit: Hit, blocks: Mapping[str, Block]) -> Observation:
         return Observation(
             category=self.category,
             severity=hit.severity or self.severity,
             title=hit.title,
-            why=f"{hit.why} {example}".rstrip(),
+            why=hit.why,
             spans=tuple(clause(span, blocks[span.block]) for span in hit.spans),
             rule=self.id,
             confidence=self.confidence,
             suggestion=hit.suggestion,
         )
+
+
+Noticed = tuple[Check, Hit]
 
 
 _CLAUSE_ENDS = re.compile(rf"[.;:,!?]\s|[()\n\u2014{ATOM}]|[.;]$")

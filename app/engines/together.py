@@ -1,0 +1,30 @@
+"""Child processes that work on one document side by side: where one fails, the others are of no use and end as well."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+from app.child import ChildFailed
+from app.usecases.ports.tasks import Cancelled
+
+Work = Callable[[Cancelled], list[bytes]]
+"""What runs one of the children, until it is cancelled."""
+
+
+def together(works: Sequence[Work], cancelled: Cancelled) -> list[list[bytes]]:
+    """Their answers, in their order; raises what the first that failed raised, else ChildCancelled."""
+    failures, failed = list[ChildFailed](), Event()
+
+    def done(work: Work) -> list[bytes]:
+        try:
+            return work(lambda: failed.is_set() or cancelled())
+        except ChildFailed as failure:
+            failures.append(failure)
+            failed.set()
+            raise
+
+    with ThreadPoolExecutor(len(works)) as threads:
+        answers = [threads.submit(done, work) for work in works]
+    if failures:
+        raise failures[0]
+    return [answer.result() for answer in answers]

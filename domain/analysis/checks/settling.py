@@ -1,0 +1,93 @@
+"""What the checks noticed, settled: each defect once, no graver than its place in the document makes it."""
+
+from bisect import bisect, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from domain.analysis.checks.check import Noticed
+from domain.analysis.checks.subject import prose_sections
+from domain.analysis.finding import Category, Observation, Severity
+from domain.analysis.rulings import RulingUsed, graded
+from domain.documents.text import Span
+from domain.semantics.ir import DocumentIR
+from domain.semantics.understanding import SectionKind
+
+
+def settled(
+    ir: DocumentIR, noticed: Iterable[Noticed], rulings: tuple[RulingUsed, ...] = ()
+) -> tuple[Observation, ...]:
+    """What stands, under these rulings, of what was noticed, in the order of the checks.
+
+    A check that is off still claims its defects: no other one is to raise them in its place.
+    """
+    blocks = {block.id: block for block in ir.blocks}
+    standing = ruled(ir, rulings, first_of_sentence(ir, merged(lowered(ir, noticed))))
+    return tuple(check.observation(hit, blocks) for check, hit in standing)
+
+
+def ruled(ir: DocumentIR, rulings: tuple[RulingUsed, ...], noticed: Iterable[Noticed]) -> Iterator[Noticed]:
+    """With the severity the reviewer wants, and without what is not wanted in its section."""
+    kinds = _kinds(ir) if any(ruling.sections for ruling in rulings) else {}
+    for check, hit in noticed:
+        section = kinds.get(hit.spans[0].block) if hit.spans else None
+        severity = graded(rulings, check.id, section, hit.severity or check.severity)
+        if severity:
+            yield check, replace(hit, severity=severity)
+
+
+_OF_ANY_TEXT = frozenset(
+    ("DS-PAR-04", "DS-REF-01", "DS-CON-07", "DS-CON-09", "DS-CON-12", "DS-CON-16", "DS-FOR-07", "DS-FOR-09")
+)
+"""Checks whose defect is one in prose as well."""
+
+
+def lowered(ir: DocumentIR, noticed: Iterable[Noticed]) -> Iterator[Noticed]:
+    """With a low severity for what is found in prose, whose open words decide no number."""
+    is_prose = prose_sections(ir)
+    section_of = {segment.block.id: segment.section for segment in ir.segments}
+    for check, hit in noticed:
+        graver = (hit.severity or check.severity).rank < Severity.LOW.rank
+        spans = [section_of[span.block] for span in hit.spans if span.block in section_of]
+        if graver and check.id not in _OF_ANY_TEXT and spans and all(is_prose(section) for section in spans):
+            yield check, replace(hit, severity=Severity.LOW)
+        else:
+            yield check, hit
+
+
+def first_of_sentence(ir: DocumentIR, noticed: Iterable[Noticed]) -> Iterator[Noticed]:
+    """With a low severity for the further vague words of a sentence: who rewrites it for the first sees them all."""
+    starts = defaultdict[str, list[int]](list)
+    for segment in ir.segments:
+        starts[segment.block.id].append(segment.start)
+    told = set[tuple[str, int]]()
+    for check, hit in noticed:
+        if check.family == "DS-VAG" and hit.spans:
+            span = hit.spans[0]
+            sentence = span.block, bisect(starts[span.block], span.start)
+            if sentence in told and (hit.severity or check.severity).rank < Severity.LOW.rank:
+                hit = replace(hit, severity=Severity.LOW)
+            told.add(sentence)
+        yield check, hit
+
+
+def _kinds(ir: DocumentIR) -> Mapping[str, SectionKind]:
+    """By the id of each block what its section is about."""
+    entries = dict(zip(ir.sections, ir.understanding.sections, strict=True))
+    return {segment.block.id: entries[segment.section].kind for segment in ir.segments}
+
+
+def merged(noticed: Iterable[Noticed]) -> Iterator[Noticed]:
+    """Without those that only say again, of the same words in the same category, what a graver one says."""
+    taken: dict[tuple[Category, str], list[Span]] = defaultdict(list)
+    for check, hit in sorted(noticed, key=lambda pair: (pair[1].severity or pair[0].severity).rank):
+        if not hit.spans:
+            yield check, hit
+            continue
+        main = hit.spans[0]
+        places = taken[check.category, main.block]
+        at = bisect(places, main.start, key=lambda span: span.start)
+        if any(main.start < span.end and span.start < main.end for span in places[max(0, at - 1) : at + 1]):
+            continue
+        insort(places, main, key=lambda span: span.start)
+        yield check, hit
