@@ -14,7 +14,7 @@ from domain.semantics.formulas import Formula, formulas_of
 from domain.semantics.grids import Grid, grids
 from domain.semantics.legends import formula_entries
 from domain.semantics.lineage import lineage_of
-from domain.semantics.names import DAY_OF_MARKET, WORLDWIDE, regions
+from domain.semantics.names import DAY_OF_MARKET, REGION, WORLDWIDE, regions
 from domain.semantics.numbers import NUMBERED_NAME
 from domain.semantics.outline import section_entries
 from domain.semantics.parameters import parameters_of
@@ -180,7 +180,7 @@ class DocumentIR:
         """Whether the document is about markets whose calendars differ."""
         if WORLDWIDE.search(self.title.lower()):
             return True
-        return any(len(regions(segment.text)) > 1 for segment in self.rules)
+        return any(len(regions(segment.text)) > 1 for segment in self.rules.having(REGION))
 
 
 def build_ir(title: str, blocks: tuple[Block, ...], known: Understanding | None = None) -> DocumentIR:

@@ -101,6 +101,15 @@ _AND = re.compile(r"\s*(?:and|to|-)\s*$")
 
 def bounds(low: str) -> Iterator[Bound]:
     """The bounds a text in small letters sets: "between 2% and 6%" is one of each side."""
+    return iter(_bounds(low))
+
+
+@lru_cache(maxsize=1 << 13)  # as of quantities
+def _bounds(low: str) -> tuple[Bound, ...]:
+    return tuple(_bounds_in(low))
+
+
+def _bounds_in(low: str) -> Iterator[Bound]:
     lower_end: Quantity | None = None
     for found in quantities(low):
         before = low[max(0, found.start - 60) : found.start]

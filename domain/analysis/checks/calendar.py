@@ -25,21 +25,19 @@ _PROCEDURE = re.compile(
 )
 """Days of a procedure, which move no number."""
 
+_A_DAY = re.compile(r"days?\b")
+
 
 def _days(ir: DocumentIR) -> Iterator[Hit]:
     if ir.meaning("day") or _is_always_open(ir):
         return
     kind, said, listed = _only_kind_of_day(ir), _days_of_a_kind(ir), set[tuple[str, float]]()
-    for segment in ir.rules:
+    for segment in ir.rules.having(_A_DAY):
         for days in quantities(segment.low):
+            if days.unit != "day" or days.qualifier or days.value < 2:
+                continue
             around = segment.low[max(0, days.start - 40) : days.end + 40]
-            if (
-                _PROCEDURE.search(around)
-                or days.unit != "day"
-                or days.qualifier
-                or days.value < 2
-                or not _WINDOW.search(around)
-            ):
+            if _PROCEDURE.search(around) or not _WINDOW.search(around):
                 continue
             if _QUALIFIED.search(segment.low[max(0, days.start - 12) : days.end + 25]) or days.value in said:
                 continue
@@ -68,8 +66,7 @@ _NEVER_CLOSES = re.compile(
 
 def _is_always_open(ir: DocumentIR) -> bool:
     """Whether the rules are about markets without holidays, and count days of no other kind."""
-    texts = [segment.low for segment in ir.segments]
-    return any(map(_NEVER_CLOSES.search, texts)) and not any(map(_QUALIFIED.search, texts))
+    return ir.segments.say(_NEVER_CLOSES) and not ir.segments.say(_QUALIFIED)
 
 
 def _only_kind_of_day(ir: DocumentIR) -> str:

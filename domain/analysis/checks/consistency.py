@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace as replace_value
+from functools import lru_cache
 from itertools import combinations
 
 from domain.analysis.checks.check import Check, Hit, add_sentence, replace, to_specify
@@ -66,8 +67,11 @@ def _in_figures(low: str) -> str:
     return _SPELLED_TIME.sub(lambda match: str(spelled(match.group())).rjust(len(match.group())), low)
 
 
+_FIGURE = re.compile(rf"\d|{_SPELLED_TIME.pattern}")
+
+
 def _limits(ir: DocumentIR) -> Iterator[_Limit]:
-    for segment in ir.rules:
+    for segment in ir.rules.having(_FIGURE):
         for bound in bounds(_in_figures(segment.low)):
             if bound.quantity.unit:
                 bound = replace_value(bound, quantity=_in_months(bound.quantity))
@@ -105,7 +109,12 @@ def _same(one: _Limit, other: _Limit) -> bool:
     )
 
 
-def _conflicts(ir: DocumentIR) -> Iterator[tuple[_Limit, _Limit]]:
+@lru_cache(maxsize=1)  # two checks ask
+def _conflicts(ir: DocumentIR) -> tuple[tuple[_Limit, _Limit], ...]:
+    return tuple(_conflicting(ir))
+
+
+def _conflicting(ir: DocumentIR) -> Iterator[tuple[_Limit, _Limit]]:
     by_word = defaultdict[str, list[_Limit]](list)
     for limit in _limits(ir):
         for word in limit.about:

@@ -53,8 +53,8 @@ _WORLD = ("NYSE", "TARGET", "the Tokyo Stock Exchange")
 @lru_cache(maxsize=1)  # each finding of a document asks
 def markets_of(ir: DocumentIR) -> tuple[str, ...]:
     """The markets a document speaks of, filled up to where calendars differ."""
-    low = "\n".join([ir.title.lower(), *(segment.low for segment in ir.segments)])
-    named = [market for market, words in _NAMED.items() if words.search(low)]
+    title = ir.title.lower()
+    named = [market for market, words in _NAMED.items() if words.search(title) or ir.segments.say(words)]
     return tuple(dict.fromkeys([*named[:3], *(_WORLD if len(named) < 2 else ())]))
 
 

@@ -183,9 +183,12 @@ def _name_words(name: str) -> frozenset[str]:
 _MUST, _SHOULD = re.compile(r"\b(?:must|shall)\b"), re.compile(r"\bshould\b(?! (?:be noted|any|a |an |the |it))")
 
 
+_SHOULD_EXPLAINED = re.compile(r"\bshould\b[\"']? (?:means|indicates|is a recommend)")
+
+
 def _should(ir: DocumentIR) -> Iterator[Hit]:
     """One entry that should, among entries that must."""
-    if any(re.search(r"\bshould\b[\"']? (?:means|indicates|is a recommend)", segment.low) for segment in ir.segments):
+    if ir.segments.say(_SHOULD_EXPLAINED):
         return
     by_section = defaultdict[int, list[Segment]](list)
     for segment in ir.rules:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from domain.analysis.checks.check import Check, Hit, replace, to_specify
@@ -160,8 +161,13 @@ _MOST = 20
 """Statements on one subject that are compared with one another."""
 
 
-def contradictions(ir: DocumentIR) -> Iterator[tuple[str, _Statement, _Statement]]:
+@lru_cache(maxsize=1)  # two checks ask
+def contradictions(ir: DocumentIR) -> tuple[tuple[str, _Statement, _Statement], ...]:
     """Each subject that is given two values, with the first two passages that do."""
+    return tuple(_contradictions(ir))
+
+
+def _contradictions(ir: DocumentIR) -> Iterator[tuple[str, _Statement, _Statement]]:
     by_subject = defaultdict[str, list[_Statement]](list)
     for subject, statement in _statements(ir):
         by_subject[subject].append(statement)
@@ -243,7 +249,7 @@ def _two_names(ir: DocumentIR) -> Iterator[Hit]:
         if _SNAKE.fullmatch(name)
     }
     told = set(tabled)
-    for segment in ir.prose:
+    for segment in ir.prose.having(_SNAKE) if tabled else ():
         if segment.kind is SegmentKind.CELL or _GONE.search(f"{segment.low} {segment.lead.lower()}"):
             continue
         for match in _SNAKE.finditer(segment.text):
