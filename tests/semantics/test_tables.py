@@ -210,7 +210,8 @@ def test_what_need_not_make_a_whole(text: str) -> None:
 def test_a_column_of_counts_holds_exactly_when_it_adds_up(counts: list[int], off: int) -> None:
     rows = "\n".join(f"| r{number} | {count} |" for number, count in enumerate(counts))
     total = sum(counts) + off
-    if total < 1_000:
+    parts = [sum(counts[first:last]) for first in range(1, len(counts)) for last in range(first + 2, len(counts) + 1)]
+    if total < 1_000 and not set(counts) & set(parts):  # of 2, 1 and 1 the first may be the sum of the others
         (found,) = table(f"| Fund | Units |\n{rows}\n| Total | {total} |").sums
         assert found.holds is (off == 0)
 
