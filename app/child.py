@@ -140,14 +140,16 @@ def run_child(
     report: Callable[[dict[str, Any]], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
     rest: Callable[[], bytes] = bytes,
+    answered: Callable[[bytes], None] = lambda _: None,
 ) -> list[bytes]:
     """The task's lines of JSON; raises ChildRefused, ChildFailed, ChildCancelled.
 
-    `rest` is the end of the input, which the child goes on without until it is there.
+    `rest` is the end of the input, which the child goes on without until it is there; `answered` is told of each line
+    as it comes.
     """
     order = json.dumps({"task": task, "seconds": limits.seconds, "memory_mb": limits.memory_mb}).encode() + b"\n"
     with _waiting.child() as child:
-        return _answered(child, order + data, rest, limits, report, cancelled)
+        return _answered(child, order + data, rest, limits, report, answered, cancelled)
 
 
 def _answered(
@@ -156,6 +158,7 @@ def _answered(
     rest: Callable[[], bytes],
     limits: Limits,
     report: Callable[[dict[str, Any]], None],
+    answered: Callable[[bytes], None],
     cancelled: Callable[[], bool],
 ) -> list[bytes]:
     answer: list[bytes] = []
@@ -173,6 +176,8 @@ def _answered(
                 report(json.loads(line[len(_PROGRESS) : -2]))
             elif line.startswith((_RESULT, _REFUSED)):
                 answer.append(line)
+                if line.startswith(_RESULT):
+                    answered(line[len(_RESULT) : -2])
 
     def speak() -> None:
         assert child.stdin

@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from functools import partial
-from typing import Final
+from concurrent.futures import Future
 
 from app.block_lines import to_lines
 from app.child import ChildCancelled, ChildFailed, Limits, run_child
@@ -14,13 +13,13 @@ from app.usecases.ports.tasks import Cancelled, TaskCancelled
 from domain.documents.text import Block
 
 LIMITS = Limits(seconds=120, memory_mb=2048)
-PARTS: Final = ("quantities", "circumstances")
-"""Each of which a child can build without the other."""
+_SETTINGS = b'{"parameters":'
 
 
-def pack(title: str, blocks: Sequence[bytes], parts: tuple[str, ...]) -> bytes:
-    """The child's input: the title and the wanted parts in a line of JSON, then those of the blocks."""
-    return b"\n".join([json.dumps({"title": title, "parts": parts}).encode(), *blocks])
+def pack(title: str, blocks: Sequence[bytes], *parts: str) -> bytes:
+    """The child's input: the title, the wanted parts and how many lines of blocks there are, in JSON, then those."""
+    head = json.dumps({"title": title, "parts": parts, "lines": len(blocks)}).encode()
+    return b"".join(line + b"\n" for line in (head, *blocks))
 
 
 class ChildUnderstander:
@@ -28,14 +27,31 @@ class ChildUnderstander:
 
     def understand(self, title: str, blocks: tuple[Block, ...], cancelled: Cancelled) -> bytes:
         """The Understanding of a text as JSON; raises EngineFailed, TaskCancelled."""
-        shares = [(part,) for part in PARTS] if is_long(blocks) else [PARTS]
-        lines = tuple(to_lines(blocks))
+        lines, settings = tuple(to_lines(blocks)), Future[bytes]()
 
-        def built(parts: tuple[str, ...], cancelled: Cancelled) -> list[bytes]:
-            return run_child("understand", pack(title, lines, parts), LIMITS, cancelled=cancelled)
+        def build_all(cancelled: Cancelled) -> list[bytes]:
+            data = pack(title, lines, "settings", "circumstances", "connections")
+            return run_child("understand", data, LIMITS, cancelled=cancelled)
 
+        def build_what_stands_alone(cancelled: Cancelled) -> list[bytes]:
+            def told(line: bytes) -> None:
+                if line.startswith(_SETTINGS):
+                    settings.set_result(line)
+
+            try:
+                data = pack(title, lines, "settings", "circumstances")
+                return run_child("understand", data, LIMITS, cancelled=cancelled, answered=told)
+            finally:
+                if not settings.done():
+                    settings.set_result(b"")  # the other process waits for them, whatever became of this one
+
+        def build_connections(cancelled: Cancelled) -> list[bytes]:
+            data = pack(title, lines, "connections")
+            return run_child("understand", data, LIMITS, cancelled=cancelled, rest=settings.result)
+
+        works = [build_what_stands_alone, build_connections] if is_long(blocks) else [build_all]
         try:
-            answers = together([partial(built, parts) for parts in shares], cancelled)
+            answers = together(works, cancelled)
         except ChildCancelled as cancellation:
             raise TaskCancelled from cancellation
         except ChildFailed as failure:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,7 +28,7 @@ from domain.semantics.sources import sources_of
 from domain.semantics.tables import tables_of
 from domain.semantics.terms import key, terms_of
 from domain.semantics.times import times_of
-from domain.semantics.understanding import Circumstances, Quantities, Reference, Understanding
+from domain.semantics.understanding import Circumstances, Connections, Parameter, Reference, Settings, Understanding
 from domain.semantics.weights import weights_of
 from domain.semantics.words import content_words
 
@@ -120,27 +120,32 @@ class DocumentIR:
         """Everything that was understood, entry by entry."""
         if self.known:
             return self.known
-        return Understanding(title=self.title, **dict(self.quantities()), **dict(self.circumstances()))
+        settings = self.settings()
+        parts = settings, self.connections(lambda: settings.parameters), self.circumstances()
+        return Understanding(title=self.title, **{name: value for part in parts for name, value in part})
 
-    def quantities(self) -> Quantities:
-        """One part of the understanding."""
-        parameters = parameters_of(self.segments)
-        terms = terms_of(self.segments, self.title, parameters, self.formulas)
-        formulas, tables = formula_entries(self.segments, self.formulas, terms, parameters), tables_of(self.segments)
-        return Quantities(
-            parameters=parameters,
+    def settings(self) -> Settings:
+        return Settings(parameters=parameters_of(self.segments))
+
+    def connections(self, parameters: Callable[[], tuple[Parameter, ...]]) -> Connections:
+        """`parameters` gives those of the settings: it is asked as late as can be, so that somebody may find them."""
+        references = references_of(self.blocks, self.segments, self.title)
+        examples, tables = examples_of(self.segments, self.formulas), tables_of(self.segments)
+        known = parameters()
+        terms = terms_of(self.segments, self.title, known, self.formulas)
+        formulas = formula_entries(self.segments, self.formulas, terms, known)
+        return Connections(
+            references=references,
             terms=terms,
             formulas=formulas,
             tables=tables,
-            examples=examples_of(self.segments, self.formulas),
-            lineage=lineage_of(terms, parameters, formulas, tables),
+            examples=examples,
+            lineage=lineage_of(terms, known, formulas, tables),
         )
 
     def circumstances(self) -> Circumstances:
-        """The other part of it."""
         return Circumstances(
             sections=section_entries(self.sections, self.segments),
-            references=references_of(self.blocks, self.segments, self.title),
             weights=weights_of(self.segments),
             times=times_of(self.segments),
             sources=sources_of(self.segments),

@@ -138,7 +138,7 @@ def _passages(block: Block) -> Iterator[tuple[int, int, bool]]:
 def _lines(text: str, *, wrapped: bool) -> Iterator[tuple[int, int]]:
     """Lines; one that was only wrapped at the margin goes on in the next."""
     start = 0
-    for at in (i for i, char in enumerate(text) if char == "\n"):
+    for at in (end.start() for end in re.finditer("\n", text)):
         if not (wrapped and _goes_on(text[start:at], text[at + 1 : at + 80])):
             yield start, at
             start = at + 1

@@ -280,10 +280,16 @@ BUILDER = "5"
 """The version of what builds an understanding: raised whenever it would build another one from the same blocks."""
 
 
-class Quantities(Value):
-    """What is computed: the names of numbers, their values and formulas, and what depends on what."""
+class Settings(Value):
+    """What numbers are set."""
 
     parameters: tuple[Parameter, ...] = ()
+
+
+class Connections(Value):
+    """What points to what, and what is computed from what: it takes the settings to know."""
+
+    references: tuple[Reference, ...] = ()
     terms: tuple[Term, ...] = ()
     formulas: tuple[FormulaEntry, ...] = ()
     tables: tuple[TableEntry, ...] = ()
@@ -292,20 +298,16 @@ class Quantities(Value):
 
 
 class Circumstances(Value):
-    """What the numbers stand among: sections and what they point to, times, data, weights."""
+    """What the numbers stand among: sections, times, data, weights."""
 
     sections: tuple[SectionEntry, ...] = ()
-    references: tuple[Reference, ...] = ()
     weights: tuple[Sum, ...] = ()
     times: tuple[TimeRule, ...] = ()
     sources: tuple[DataSource, ...] = ()
 
 
-class Understanding(Quantities, Circumstances):
-    """Everything that was understood of one revision, by one version of the builder.
-
-    Its two parts need nothing of each other, and can be built side by side.
-    """
+class Understanding(Settings, Connections, Circumstances):
+    """Everything that was understood of one revision, by one version of the builder."""
 
     builder: str = BUILDER
     title: str

@@ -20,6 +20,7 @@ def run_here(
     report: Callable[[dict[str, Any]], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
     rest: Callable[[], bytes] = bytes,
+    answered: Callable[[bytes], None] = lambda _: None,
 ) -> list[bytes]:
     """As `run_child`, without the limits; what was computed from the same input before is not computed again."""
     if cancelled():
@@ -29,6 +30,8 @@ def run_here(
         report(progress)
         if cancelled():
             raise ChildCancelled
+    for line in answer:
+        answered(line)
     return answer
 
 

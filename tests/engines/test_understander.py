@@ -67,3 +67,16 @@ def test_ending_early(long: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(understander, "LIMITS", Limits(seconds=60, memory_mb=1))
     with pytest.raises(EngineFailed, match="could not be read"):
         ChildUnderstander().understand("Index", BLOCKS, lambda: False)
+
+
+def test_what_stands_alone_failing_fails_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the other process waits for the settings, which then never come."""
+
+    def short_lived(task: str, data: bytes, limits: Limits, **kwargs: Any) -> list[bytes]:
+        alone = b"connections" not in data.split(b"\n", 1)[0]
+        return run_child(task, data, Limits(seconds=0.01, memory_mb=2048) if alone else limits, **kwargs)
+
+    monkeypatch.setattr(engines, "_LONG", 10)
+    monkeypatch.setattr(understander, "run_child", short_lived)
+    with pytest.raises(EngineFailed, match=r"\(time\)"):
+        ChildUnderstander().understand("Index", BLOCKS, lambda: False)
