@@ -9,7 +9,7 @@ from app.importing.docx.colours import UNKNOWN
 from app.importing.docx.comments import ANCHORS
 from app.importing.docx.inline import BOOKMARK, Inline, made_by
 from app.importing.docx.looks import is_away, is_flat_row
-from app.importing.docx.styles import Styles, integer
+from app.importing.docx.styles import Properties, Styles, integer, properties_of
 from app.importing.text import PARAGRAPH_MARK, By, Text
 from app.wordml import DELETED, MC, chosen, val, w
 from domain.documents.text import Cell, Concealment, Earlier, EarlierChange, Story
@@ -19,7 +19,7 @@ _WRAPPERS = {w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo")}
 _INSERTED = (w("ins"), w("moveTo"))
 _ALTERNATIVES = f"{{{MC}}}AlternateContent"
 _P, _TBL, _TR, _TC = w("p"), w("tbl"), w("tr"), w("tc")
-_MARK = f"{w('pPr')}/{w('rPr')}"
+_MARK = w("rPr")
 _ROW_DELETED, _CELL_DELETED = f"{w('trPr')}/{w('del')}", f"{w('tcPr')}/{w('cellDel')}"
 _ROW_INSERTED, _CELL_INSERTED = f"{w('trPr')}/{w('ins')}", f"{w('tcPr')}/{w('cellIns')}"
 MAX_COLUMNS = 63
@@ -28,12 +28,13 @@ MAX_COLUMNS = 63
 
 @dataclass
 class Line:
-    """A paragraph of the accepted view: the w:p whose mark ends it, its text, and where it stands.
+    """A paragraph of the accepted view: the w:p whose mark ends it, its properties and text, and where it stands.
 
     `was_ended` where a mark within it was deleted.
     """
 
     paragraph: etree._Element
+    properties: Properties
     style: str
     text: Text
     cell: Cell | None
@@ -120,7 +121,7 @@ class Lines:
                 yield None
                 continue
             line = self._line(element, place, new, pending)
-            gone = _mark_of(element, DELETED)
+            gone = _mark_of(line.properties, DELETED)
             if gone is not None:
                 pending = line, gone
                 continue
@@ -136,14 +137,15 @@ class Lines:
 
     def _line(self, paragraph: etree._Element, place: _Place, new: By | None, pending: tuple[Line, By] | None) -> Line:
         """The line a paragraph begins, or goes on with."""
-        style = self._styles.style_of(paragraph)
+        properties = properties_of(paragraph)
+        style = self._styles.style_of(properties)
         was_ended = False
         if pending:
             text = pending[0].text
             was_ended = pending[0].was_ended
             if not text.length:
                 text.anchors.clear()  # they named what is deleted
-            if not new and _mark_of(pending[0].paragraph, _INSERTED) is None:
+            if not new and _mark_of(pending[0].properties, _INSERTED) is None:
                 text.delete(PARAGRAPH_MARK, pending[1])
                 was_ended = True
         else:
@@ -153,12 +155,12 @@ class Lines:
             self._carried.clear()
         text.anchors += self._bookmarks
         self._bookmarks.clear()
-        setting = self._inline.looks.setting(paragraph, style, place.behind, place.unseen)
+        setting = self._inline.looks.setting(properties, style, place.behind, place.unseen)
         self._inline.read(paragraph, text, setting, new)
-        return Line(paragraph, style, text, place.cell, self._story, was_ended)
+        return Line(paragraph, properties, style, text, place.cell, self._story, was_ended)
 
     def _end(self, line: Line, new: By | None) -> None:
-        by = new or _mark_of(line.paragraph, _INSERTED)
+        by = new or _mark_of(line.properties, _INSERTED)
         if by:
             line.text.insert_mark(by)
         self._inline.comments.end(line.text)
@@ -173,7 +175,7 @@ class Lines:
             self._end(line, new)
             yield line
             return
-        is_new = new is not None or _mark_of(line.paragraph, _INSERTED) is not None
+        is_new = new is not None or _mark_of(line.properties, _INSERTED) is not None
         words = [(change.text, By(change.author, change.date)) for change in line.text.earlier]
         if last and _has_inserted_mark(last):
             mark = last.text.earlier.pop()
@@ -266,9 +268,10 @@ class Lines:
         for element in container.iterchildren("*"):
             tag = element.tag
             if tag == _P:
-                setting = self._inline.looks.setting(element, "", None)
+                properties = properties_of(element)
+                setting = self._inline.looks.setting(properties, "", None)
                 words = (held or "") + self._inline.deleted(element, setting, by)
-                held = None if _mark_of(element, _INSERTED) is None else words
+                held = None if _mark_of(properties, _INSERTED) is None else words
                 found += [] if held is not None else [words]
             elif tag == _TR:
                 found += [] if _stated(element, _ROW_INSERTED) else self._gone(element, by)
@@ -279,12 +282,12 @@ class Lines:
         return [*found, held] if held else found
 
 
-def _mark_of(paragraph: etree._Element, tags: tuple[str, ...]) -> By | None:
-    """Who inserted or deleted the mark of a paragraph."""
-    properties = paragraph.find(_MARK)
-    if properties is None:
+def _mark_of(paragraph: Properties, tags: tuple[str, ...]) -> By | None:
+    """Who inserted or deleted the mark of a paragraph with these properties."""
+    mark = paragraph.get(_MARK)
+    if mark is None:
         return None
-    return next((made_by(found) for tag in tags if (found := properties.find(tag)) is not None), None)
+    return next((made_by(found) for tag in tags if (found := mark.find(tag)) is not None), None)
 
 
 def _stated(element: etree._Element, path: str) -> By | None:

@@ -1,6 +1,7 @@
 """What the styles of a Word file say about its paragraphs: which are headings, and which are numbered."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +22,18 @@ def integer(text: str | None, default: int) -> int:
         return default
 
 
+Properties = Mapping[str, etree._Element]
+"""What the w:pPr of a paragraph or a style holds, by the names of the elements; of several with one name the first."""
+
+_PROPERTIES = w("pPr")
+
+
+def properties_of(element: etree._Element) -> Properties:
+    """The properties a paragraph or a style states for itself; they are read once for all that asks for them."""
+    found = next(element.iterchildren(_PROPERTIES), None)
+    return {} if found is None else {str(stated.tag): stated for stated in found.iterchildren("*", reversed=True)}
+
+
 @dataclass(frozen=True)
 class NumberedBy:
     """The w:numId and w:ilvl a paragraph or a style states; None for what it leaves open."""
@@ -29,11 +42,14 @@ class NumberedBy:
     level: int | None
 
 
-def numbered_by(properties: etree._Element | None) -> NumberedBy:
-    """What a w:pPr says about numbering."""
-    numbering = None if properties is None else properties.find(w("numPr"))
+_UNNUMBERED = NumberedBy(None, None)
+
+
+def numbered_by(properties: Properties) -> NumberedBy:
+    """What properties say about numbering."""
+    numbering = properties.get(w("numPr"))
     if numbering is None:
-        return NumberedBy(None, None)
+        return _UNNUMBERED
     level = val(numbering.find(w("ilvl")))
     return NumberedBy(val(numbering.find(w("numId"))), None if level is None else min(max(integer(level, 0), 0), 8))
 
@@ -56,9 +72,9 @@ class Styles:
         """The id of the style of paragraphs that name none."""
         return next((id for id, s in self._styles.items() if s.get(w("default")) in ("1", "true", "on")), "")
 
-    def style_of(self, paragraph: etree._Element) -> str:
-        """The id of a paragraph's style."""
-        return val(paragraph.find(f"{w('pPr')}/{w('pStyle')}")) or self.default
+    def style_of(self, properties: Properties) -> str:
+        """The id of the style of a paragraph with these properties."""
+        return val(properties.get(w("pStyle"))) or self.default
 
     def heading_level(self, style: str) -> int:
         """The level of a heading in this style, 1 outermost; 0 where the style is no heading's."""
@@ -97,13 +113,12 @@ class Styles:
         """The w:rPr of a style and of what it is based on, nearest first."""
         return [found for s in self.all_of(style) if (found := s.find(w("rPr"))) is not None]
 
-    def paragraph_properties(self, style: str) -> list[etree._Element]:
-        """The w:pPr of a style and of what it is based on, nearest first."""
-        return [found for s in self.all_of(style) if (found := s.find(w("pPr"))) is not None]
+    def paragraph_properties(self, style: str) -> list[Properties]:
+        """What a style and what it is based on say of paragraphs, nearest first."""
+        return [properties_of(found) for found in self.all_of(style)]
 
     def _own_heading_level(self, style: str) -> int | None:
-        properties = self._properties(style)
-        outline = None if properties is None else val(properties.find(w("outlineLvl")))
+        outline = val(self._properties(style).get(w("outlineLvl")))
         if outline is not None:
             return level_of_outline(outline)
         if self.is_title(style):
@@ -115,9 +130,9 @@ class Styles:
         found = self._styles.get(style)
         return "" if found is None else (val(found.find(w("name"))) or "").lower()
 
-    def _properties(self, style: str) -> etree._Element | None:
+    def _properties(self, style: str) -> Properties:
         found = self._styles.get(style)
-        return None if found is None else found.find(w("pPr"))
+        return {} if found is None else properties_of(found)
 
 
 def level_of_outline(outline: str) -> int:
