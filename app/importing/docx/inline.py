@@ -109,7 +109,7 @@ class _Reading:
         self._inside(paragraph, new, gone)
 
     def _inside(self, parent: etree._Element, new: By | None, gone: By | None) -> None:
-        for element in parent.iterchildren("*"):
+        for element in parent:
             tag = element.tag
             if tag == _R:
                 self._run(element, new, gone)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from app.importing.docx.colours import AUTOMATIC, HIGHLIGHTS, NOTHING, UNKNOWN, Colours, alike
-from app.importing.docx.styles import Properties, Styles, integer
-from app.wordml import W14, WP, val, w
+from app.importing.docx.styles import Styles, integer
+from app.wordml import W14, WP, Properties, val, w
 from domain.documents.text import Concealment
 
 TINY = 2
@@ -184,9 +184,9 @@ def _is_flat(spacing: etree._Element | None) -> bool | None:
     return spacing.get(w("lineRule")) == "exact" and integer(spacing.get(w("line")), FLAT + 1) <= FLAT
 
 
-def is_flat_row(row: etree._Element) -> bool:
-    """Whether a row of a table is held too low for text."""
-    height = row.find(f"{w('trPr')}/{w('trHeight')}")
+def is_flat_row(properties: Properties) -> bool:
+    """Whether a row of a table with these properties is held too low for text."""
+    height = properties.get(w("trHeight"))
     if height is None or height.get(w("hRule")) != "exact":
         return False
     return integer(height.get(w("val")), FLAT + 1) <= FLAT

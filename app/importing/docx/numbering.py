@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from app.importing.docx.formats import written
-from app.importing.docx.styles import NumberedBy, Properties, Styles, integer, numbered_by
+from app.importing.docx.styles import NumberedBy, Styles, integer, numbered_by
 from app.symbol_fonts import in_unicode, is_symbol_font
-from app.wordml import MC, val, w
+from app.wordml import MC, Properties, val, w
 
 BULLET = "•"
 _LEVELS = 9

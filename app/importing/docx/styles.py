@@ -1,13 +1,12 @@
 """What the styles of a Word file say about its paragraphs: which are headings, and which are numbered."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
 
-from app.wordml import val, w
+from app.wordml import Properties, properties_of, val, w
 
 _HEADING = re.compile(r"heading ?([1-9])", re.IGNORECASE)
 BODY_TEXT = 9
@@ -20,18 +19,6 @@ def integer(text: str | None, default: int) -> int:
         return int(text) if text and len(text) < 12 else default
     except ValueError:
         return default
-
-
-Properties = Mapping[str, etree._Element]
-"""What the w:pPr of a paragraph or a style holds, by the names of the elements; of several with one name the first."""
-
-_PROPERTIES = w("pPr")
-
-
-def properties_of(element: etree._Element) -> Properties:
-    """The properties a paragraph or a style states for itself; they are read once for all that asks for them."""
-    found = next(element.iterchildren(_PROPERTIES), None)
-    return {} if found is None else {str(stated.tag): stated for stated in found.iterchildren("*", reversed=True)}
 
 
 @dataclass(frozen=True)
