@@ -104,6 +104,7 @@ class Package:
             raise Refused("The file holds two parts of one name, so programs disagree on its text: save it anew.")
         self._read: set[str] = set()
         self._size = 0
+        self._stated: dict[str, list[etree._Element]] = {}
         self._targets: dict[str, list[Target]] = {}
         self._names = {member.filename.lower(): member.filename for member in members}
         self.main = next(iter(self.related("", "officeDocument")), "word/document.xml")
@@ -158,11 +159,12 @@ class Package:
                     kind = item.get("Type", "").rsplit("/", 1)[-1]
                     yield Target(item.get("Id", ""), kind, self._names[target.lower()])
 
-    def _relationships(self, part: str) -> Iterator[etree._Element]:
-        folder, name = posixpath.split(part)
-        relationships = posixpath.join(folder, "_rels", f"{name}.rels")
-        if relationships in self:
-            yield from self.parse(relationships).iterchildren("*")
+    def _relationships(self, part: str) -> list[etree._Element]:
+        if part not in self._stated:
+            folder, name = posixpath.split(part)
+            relationships = posixpath.join(folder, "_rels", f"{name}.rels")
+            self._stated[part] = list(self.parse(relationships).iterchildren("*")) if relationships in self else []
+        return self._stated[part]
 
     def _content_type(self, part: str) -> str:
         if "[Content_Types].xml" not in self:

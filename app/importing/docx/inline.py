@@ -105,7 +105,7 @@ class _Reading:
 
     def paragraph(self, paragraph: etree._Element, new: By | None, gone: By | None) -> None:
         number = self._inline.part.number(paragraph)
-        self._places.update((run, (number, index)) for index, run in enumerate(runs(paragraph)))
+        self._places |= {run: (number, index) for index, run in enumerate(runs(paragraph))}
         self._inside(paragraph, new, gone)
 
     def _inside(self, parent: etree._Element, new: By | None, gone: By | None) -> None:

@@ -287,9 +287,8 @@ class Lines:
 def _mark_of(paragraph: Properties, tags: tuple[str, ...]) -> By | None:
     """Who inserted or deleted the mark of a paragraph with these properties."""
     mark = paragraph.get(_MARK)
-    if mark is None:
-        return None
-    return next((made_by(found) for tag in tags if (found := mark.find(tag)) is not None), None)
+    found = None if mark is None else next(mark.iterchildren(*tags), None)
+    return None if found is None else made_by(found)
 
 
 def _change(properties: Properties, change: str) -> By | None:

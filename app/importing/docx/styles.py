@@ -51,6 +51,7 @@ class Styles:
         defaults = None if root is None else root.find(w("docDefaults"))
         self.default_run_properties = None if defaults is None else defaults.find(f"{w('rPrDefault')}/{w('rPr')}")
         """The w:rPr of text no style says anything about."""
+        self._chains: dict[str, list[str]] = {}
         self._headings: dict[str, int] = {}
         self._numbering: dict[str, NumberedBy] = {}
 
@@ -85,12 +86,14 @@ class Styles:
 
     def chain(self, style: str) -> list[str]:
         """A style and what it is based on, nearest first; a circle ends where it closes."""
-        chain: list[str] = []
-        while style and style not in chain and len(chain) < 50:
-            chain.append(style)
-            found = self._every.get(style)
-            style = "" if found is None else val(found.find(w("basedOn"))) or ""
-        return chain
+        if style not in self._chains:
+            chain, based_on = list[str](), style
+            while based_on and based_on not in chain and len(chain) < 50:
+                chain.append(based_on)
+                found = self._every.get(based_on)
+                based_on = "" if found is None else val(found.find(w("basedOn"))) or ""
+            self._chains[style] = chain
+        return self._chains[style]
 
     def all_of(self, style: str) -> list[etree._Element]:
         """A style of any type and what it is based on, nearest first."""

@@ -44,7 +44,7 @@ _STYLE_WORDS = {"DOUBLE-STRUCK": "mathbb", "SCRIPT": "mathcal", "FRAKTUR": "math
 
 @lru_cache(maxsize=4096)
 def styled(text: str, style: Style) -> str:
-    """The text of a run as LaTeX; known, as formulas say the same few symbols again and again."""
+    """The text of a run as LaTeX, worked out once: formulas say the same few symbols again and again."""
     text = _BLANKS.sub(lambda blanks: "  " if len(blanks[0]) > 1 else " ", unicodedata.normalize("NFC", text))
     if style == NORMAL:
         return join(_wording(text))
