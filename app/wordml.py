@@ -8,7 +8,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import takewhile
 from typing import Any, NamedTuple, cast
@@ -61,6 +61,16 @@ def val(element: etree._Element | None) -> str | None:
     return None if element is None else element.get(w("val"))
 
 
+Properties = Mapping[str, etree._Element]
+"""What a w:pPr, w:trPr or the like holds, by the names of the elements; of several with one name the first."""
+
+
+def properties_of(element: etree._Element, name: str = w("pPr")) -> Properties:
+    """The properties that a paragraph, a row or the like states for itself, read once for all who ask for them."""
+    found = next(element.iterchildren(name), None)
+    return {} if found is None else {str(stated.tag): stated for stated in reversed(found)}
+
+
 # --- the package -------------------------------------------------------------------------------------------------
 
 
@@ -94,6 +104,7 @@ class Package:
             raise Refused("The file holds two parts of one name, so programs disagree on its text: save it anew.")
         self._read: set[str] = set()
         self._size = 0
+        self._stated: dict[str, list[etree._Element]] = {}
         self._targets: dict[str, list[Target]] = {}
         self._names = {member.filename.lower(): member.filename for member in members}
         self.main = next(iter(self.related("", "officeDocument")), "word/document.xml")
@@ -148,11 +159,12 @@ class Package:
                     kind = item.get("Type", "").rsplit("/", 1)[-1]
                     yield Target(item.get("Id", ""), kind, self._names[target.lower()])
 
-    def _relationships(self, part: str) -> Iterator[etree._Element]:
-        folder, name = posixpath.split(part)
-        relationships = posixpath.join(folder, "_rels", f"{name}.rels")
-        if relationships in self:
-            yield from self.parse(relationships).iterchildren("*")
+    def _relationships(self, part: str) -> list[etree._Element]:
+        if part not in self._stated:
+            folder, name = posixpath.split(part)
+            relationships = posixpath.join(folder, "_rels", f"{name}.rels")
+            self._stated[part] = list(self.parse(relationships).iterchildren("*")) if relationships in self else []
+        return self._stated[part]
 
     def _content_type(self, part: str) -> str:
         if "[Content_Types].xml" not in self:
@@ -235,10 +247,10 @@ def paragraphs(root: etree._Element) -> list[etree._Element]:
 
 def runs(paragraph: etree._Element) -> list[etree._Element]:
     """The w:r of a paragraph, deleted ones too, in the order by which they are numbered."""
-    found = list(paragraph.iter(_R))
-    if next(paragraph.iterdescendants(_P), None) is None:
+    _, *found = paragraph.iter(_P, _R)
+    if all(element.tag == _R for element in found):
         return found
-    return [run for run in found if next(run.iterancestors(_P)) is paragraph]
+    return [run for run in found if run.tag == _R and next(run.iterancestors(_P)) is paragraph]
 
 
 def mark_is_deleted(paragraph: etree._Element) -> bool:
@@ -255,7 +267,7 @@ def chosen(alternatives: etree._Element) -> etree._Element | None:
 
 def contents(run: etree._Element) -> Iterator[etree._Element]:
     """The elements of a run in order, the branch that is read in place of each mc:AlternateContent."""
-    for element in run.iterchildren("*"):
+    for element in run:
         if element.tag == _ALTERNATIVES:
             branch = chosen(element)
             if branch is not None:

@@ -7,8 +7,6 @@ from app.importing.docx.styles import Styles, level_of_outline
 from app.wordml import val, w
 from domain.documents.text import Block, BlockKind, Concealed, Concealment, Story
 
-_OUTLINE = f"{w('pPr')}/{w('outlineLvl')}"
-
 
 class Blocks:
     """Makes the blocks of one text; asked once for each line, in order, since numbers are counted."""
@@ -20,10 +18,10 @@ class Blocks:
 
     def make(self, line: Line, id: str, mark: str = "", is_shown: bool = True) -> Block:
         """The block of a line. `mark` is that of the note it begins; what no page shows is concealed as a whole."""
-        listed = self._numbering.label(line.paragraph, line.style)
+        listed = self._numbering.label(line.properties, line.style)
         label, depth = (listed[0], listed[1] + 1) if listed else ("", 0)
         text = line.text.text
-        outline = val(line.paragraph.find(_OUTLINE))
+        outline = val(line.properties.get(w("outlineLvl")))
         level = self._styles.heading_level(line.style) if outline is None else level_of_outline(outline)
         if line.cell:
             kind, level = BlockKind.CELL, 0

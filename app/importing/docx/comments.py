@@ -39,8 +39,9 @@ class Comments:
 
     def begin(self, text: Text) -> None:
         """A paragraph begins whose text goes on from here."""
-        self._open |= dict.fromkeys(self._waiting, text.length)
-        self._waiting.clear()
+        if self._waiting:
+            self._open |= dict.fromkeys(self._waiting, text.length)
+            self._waiting.clear()
 
     def end(self, text: Text) -> None:
         """The block ends, and with it what comments on it cover."""

@@ -105,11 +105,11 @@ class _Reading:
 
     def paragraph(self, paragraph: etree._Element, new: By | None, gone: By | None) -> None:
         number = self._inline.part.number(paragraph)
-        self._places.update((run, (number, index)) for index, run in enumerate(runs(paragraph)))
+        self._places |= {run: (number, index) for index, run in enumerate(runs(paragraph))}
         self._inside(paragraph, new, gone)
 
     def _inside(self, parent: etree._Element, new: By | None, gone: By | None) -> None:
-        for element in parent.iterchildren("*"):
+        for element in parent:
             tag = element.tag
             if tag == _R:
                 self._run(element, new, gone)

@@ -11,7 +11,7 @@ from app.importing.docx.inline import BOOKMARK, Inline, made_by
 from app.importing.docx.looks import is_away, is_flat_row
 from app.importing.docx.styles import Styles, integer
 from app.importing.text import PARAGRAPH_MARK, By, Text
-from app.wordml import DELETED, MC, chosen, val, w
+from app.wordml import DELETED, MC, Properties, chosen, properties_of, val, w
 from domain.documents.text import Cell, Concealment, Earlier, EarlierChange, Story
 
 _NO_PARAGRAPHS = {w("r"), w("hyperlink"), w("sectPr"), w("tblPr"), w("tblGrid"), w("sdtPr"), w("tcPr")}
@@ -19,21 +19,22 @@ _WRAPPERS = {w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo")}
 _INSERTED = (w("ins"), w("moveTo"))
 _ALTERNATIVES = f"{{{MC}}}AlternateContent"
 _P, _TBL, _TR, _TC = w("p"), w("tbl"), w("tr"), w("tc")
-_MARK = f"{w('pPr')}/{w('rPr')}"
-_ROW_DELETED, _CELL_DELETED = f"{w('trPr')}/{w('del')}", f"{w('tcPr')}/{w('cellDel')}"
-_ROW_INSERTED, _CELL_INSERTED = f"{w('trPr')}/{w('ins')}", f"{w('tcPr')}/{w('cellIns')}"
+_MARK, _OF_TABLE, _OF_ROW, _OF_CELL = w("rPr"), w("tblPr"), w("trPr"), w("tcPr")
+_ROW_DELETED, _CELL_DELETED = w("del"), w("cellDel")
+_ROW_INSERTED, _CELL_INSERTED = w("ins"), w("cellIns")
 MAX_COLUMNS = 63
 """As many as Word allows; a cell that claims to span more does not push its neighbours further."""
 
 
 @dataclass
 class Line:
-    """A paragraph of the accepted view: the w:p whose mark ends it, its text, and where it stands.
+    """A paragraph of the accepted view: the w:p whose mark ends it, its properties and text, and where it stands.
 
     `was_ended` where a mark within it was deleted.
     """
 
     paragraph: etree._Element
+    properties: Properties
     style: str
     text: Text
     cell: Cell | None
@@ -120,7 +121,7 @@ class Lines:
                 yield None
                 continue
             line = self._line(element, place, new, pending)
-            gone = _mark_of(element, DELETED)
+            gone = _mark_of(line.properties, DELETED)
             if gone is not None:
                 pending = line, gone
                 continue
@@ -136,14 +137,15 @@ class Lines:
 
     def _line(self, paragraph: etree._Element, place: _Place, new: By | None, pending: tuple[Line, By] | None) -> Line:
         """The line a paragraph begins, or goes on with."""
-        style = self._styles.style_of(paragraph)
+        properties = properties_of(paragraph)
+        style = self._styles.style_of(properties)
         was_ended = False
         if pending:
             text = pending[0].text
             was_ended = pending[0].was_ended
             if not text.length:
                 text.anchors.clear()  # they named what is deleted
-            if not new and _mark_of(pending[0].paragraph, _INSERTED) is None:
+            if not new and _mark_of(pending[0].properties, _INSERTED) is None:
                 text.delete(PARAGRAPH_MARK, pending[1])
                 was_ended = True
         else:
@@ -153,12 +155,12 @@ class Lines:
             self._carried.clear()
         text.anchors += self._bookmarks
         self._bookmarks.clear()
-        setting = self._inline.looks.setting(paragraph, style, place.behind, place.unseen)
+        setting = self._inline.looks.setting(properties, style, place.behind, place.unseen)
         self._inline.read(paragraph, text, setting, new)
-        return Line(paragraph, style, text, place.cell, self._story, was_ended)
+        return Line(paragraph, properties, style, text, place.cell, self._story, was_ended)
 
     def _end(self, line: Line, new: By | None) -> None:
-        by = new or _mark_of(line.paragraph, _INSERTED)
+        by = new or _mark_of(line.properties, _INSERTED)
         if by:
             line.text.insert_mark(by)
         self._inline.comments.end(line.text)
@@ -173,7 +175,7 @@ class Lines:
             self._end(line, new)
             yield line
             return
-        is_new = new is not None or _mark_of(line.paragraph, _INSERTED) is not None
+        is_new = new is not None or _mark_of(line.properties, _INSERTED) is not None
         words = [(change.text, By(change.author, change.date)) for change in line.text.earlier]
         if last and _has_inserted_mark(last):
             mark = last.text.earlier.pop()
@@ -190,7 +192,7 @@ class Lines:
 
     def _elements(self, container: etree._Element, new: By | None) -> Iterator[tuple[etree._Element, By | None]]:
         """The w:p and w:tbl of a container, through whatever wraps them, each with who inserted it whole."""
-        for element in container.iterchildren("*"):
+        for element in container:
             tag = element.tag
             if tag in (_P, _TBL):
                 yield element, new
@@ -213,30 +215,32 @@ class Lines:
         for element in (table, *table.iterchildren(_TR)):
             for bookmark in element.iterchildren(BOOKMARK):
                 self._bookmark(bookmark)
-        style = val(table.find(f"{w('tblPr')}/{w('tblStyle')}"))
+        stated = properties_of(table, _OF_TABLE)
+        style = val(stated.get(w("tblStyle")))
         behind = UNKNOWN if style and self._inline.looks.shades(style) else place.behind
-        is_off = is_away(table.find(f"{w('tblPr')}/{w('tblpPr')}"), "tblpX", "tblpY")
+        is_off = is_away(stated.get(w("tblpPr")), "tblpX", "tblpY")
         index = 0
         for row, wrapped in _unwrapped(table, _TR, new):
-            inserted = _stated(row, _ROW_INSERTED) or wrapped
-            if deleted := _stated(row, _ROW_DELETED):
+            of_row = properties_of(row, _OF_ROW)
+            inserted = _change(of_row, _ROW_INSERTED) or wrapped
+            if deleted := _change(of_row, _ROW_DELETED):
                 if not inserted:
                     self._carry_cells([cell for cell, new in _unwrapped(row, _TC, None) if not new], deleted)
                 continue
-            low = Concealment.TINY if is_flat_row(row) else None
+            low = Concealment.TINY if is_flat_row(of_row) else None
             unseen = place.unseen or (Concealment.HIDDEN if is_off else low)
-            column = _grid_columns(row.find(f"{w('trPr')}/{w('gridBefore')}"), 0)
+            column = _grid_columns(of_row.get(w("gridBefore")), 0)
             for cell, around in _unwrapped(row, _TC, inserted):
-                added = _stated(cell, _CELL_INSERTED) or around
-                if deleted := _stated(cell, _CELL_DELETED):
+                of_cell = properties_of(cell, _OF_CELL)
+                added = _change(of_cell, _CELL_INSERTED) or around
+                if deleted := _change(of_cell, _CELL_DELETED):
                     if not around:
                         self._carry_cells([cell], deleted)
                     continue
-                properties = cell.find(w("tcPr"))
-                shaded = None if properties is None else self._inline.looks.colours.shade(properties.find(w("shd")))
+                shaded = self._inline.looks.colours.shade(of_cell.get(w("shd")))
                 at = Cell(table=number, row=index, column=column)
                 yield from self._of_cell(cell, _Place(at, shaded or behind, added, unseen))
-                span = _grid_columns(None if properties is None else properties.find(w("gridSpan")), 1)
+                span = _grid_columns(of_cell.get(w("gridSpan")), 1)
                 column = min(column + max(span, 1), MAX_COLUMNS)
             index += 1
 
@@ -254,7 +258,7 @@ class Lines:
 
     def _carry_cells(self, cells: list[etree._Element], by: By) -> None:
         """Cells in a row, with tabs between them; a tab within one is a space."""
-        gone = [self._gone(cell, by) or [""] for cell in cells if not _stated(cell, _CELL_INSERTED)]
+        gone = [self._gone(cell, by) or [""] for cell in cells if not _is_new_cell(cell)]
         words = "\t".join(PARAGRAPH_MARK.join(line.replace("\t", " ") for line in cell) for cell in gone)
         if gone:
             self._carried.append((words + PARAGRAPH_MARK, by))
@@ -266,30 +270,35 @@ class Lines:
         for element in container.iterchildren("*"):
             tag = element.tag
             if tag == _P:
-                setting = self._inline.looks.setting(element, "", None)
+                properties = properties_of(element)
+                setting = self._inline.looks.setting(properties, "", None)
                 words = (held or "") + self._inline.deleted(element, setting, by)
-                held = None if _mark_of(element, _INSERTED) is None else words
+                held = None if _mark_of(properties, _INSERTED) is None else words
                 found += [] if held is not None else [words]
             elif tag == _TR:
-                found += [] if _stated(element, _ROW_INSERTED) else self._gone(element, by)
+                found += [] if _change(properties_of(element, _OF_ROW), _ROW_INSERTED) else self._gone(element, by)
             elif tag == _TC:
-                found += [] if _stated(element, _CELL_INSERTED) else self._gone(element, by) or [""]
+                found += [] if _is_new_cell(element) else self._gone(element, by) or [""]
             elif tag not in _INSERTED and tag not in _NO_PARAGRAPHS:
                 found += self._gone(element, by)
         return [*found, held] if held else found
 
 
-def _mark_of(paragraph: etree._Element, tags: tuple[str, ...]) -> By | None:
-    """Who inserted or deleted the mark of a paragraph."""
-    properties = paragraph.find(_MARK)
-    if properties is None:
-        return None
-    return next((made_by(found) for tag in tags if (found := properties.find(tag)) is not None), None)
-
-
-def _stated(element: etree._Element, path: str) -> By | None:
-    found = element.find(path)
+def _mark_of(paragraph: Properties, tags: tuple[str, ...]) -> By | None:
+    """Who inserted or deleted the mark of a paragraph with these properties."""
+    mark = paragraph.get(_MARK)
+    found = None if mark is None else next(mark.iterchildren(*tags), None)
     return None if found is None else made_by(found)
+
+
+def _change(properties: Properties, change: str) -> By | None:
+    """Who changed a row or a cell with these properties."""
+    found = properties.get(change)
+    return None if found is None else made_by(found)
+
+
+def _is_new_cell(cell: etree._Element) -> bool:
+    return _CELL_INSERTED in properties_of(cell, _OF_CELL)
 
 
 def _has_inserted_mark(line: Line) -> bool:

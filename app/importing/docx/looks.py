@@ -9,7 +9,7 @@ from lxml import etree
 
 from app.importing.docx.colours import AUTOMATIC, HIGHLIGHTS, NOTHING, UNKNOWN, Colours, alike
 from app.importing.docx.styles import Styles, integer
-from app.wordml import W14, WP, val, w
+from app.wordml import W14, WP, Properties, val, w
 from domain.documents.text import Concealment
 
 TINY = 2
@@ -69,19 +69,19 @@ class Looks:
         self._known: dict[tuple[Setting, Look], Concealment | None] = {}
 
     def setting(
-        self, paragraph: etree._Element, style: str, behind: str | None, unseen: Concealment | None = None
+        self, properties: Properties, style: str, behind: str | None, unseen: Concealment | None = None
     ) -> Setting:
-        """What surrounds the runs of a paragraph in a style, with this colour behind it, in something `unseen`."""
+        """What surrounds the runs of a paragraph with these properties, this colour behind, in something `unseen`."""
         if style not in self._setting_of_style:
             stated = self._styles.paragraph_properties(style)
-            shades = (self.colours.shade(properties.find(w("shd"))) for properties in stated)
-            flats = (_is_flat(properties.find(w("spacing"))) for properties in stated)
-            frames = (_of_frame(properties.find(w("framePr"))) for properties in stated)
+            shades = (self.colours.shade(of_one.get(_SHADE)) for of_one in stated)
+            flats = (_is_flat(of_one.get(_SPACING)) for of_one in stated)
+            frames = (_of_frame(of_one.get(_FRAME)) for of_one in stated)
             flat = next(filter(lambda stated: stated is not None, flats), None)
             concealed = Concealment.TINY if flat else next(filter(None, frames), None)
             self._setting_of_style[style] = Setting(style, next(filter(None, shades), None), concealed)
         of_style = self._setting_of_style[style]
-        own, own_flat, frame = paragraph.find(_P_SHADE), _is_flat(paragraph.find(_P_SPACING)), paragraph.find(_P_FRAME)
+        own, own_flat, frame = properties.get(_SHADE), _is_flat(properties.get(_SPACING)), properties.get(_FRAME)
         shaded = self.colours.shade(own) if own is not None else of_style.shade
         concealed = of_style.unseen
         if own_flat is not None and concealed in (None, Concealment.TINY):
@@ -160,12 +160,12 @@ def has_picture_behind(root: etree._Element) -> bool:
     return any(anchor.get("behindDoc") in _ON for anchor in root.iter(f"{{{WP}}}anchor"))
 
 
-_P_SHADE, _P_SPACING, _P_FRAME = (f"{w('pPr')}/{w(name)}" for name in ("shd", "spacing", "framePr"))
 _VANISH, _SPEC_VANISH, _COLOUR, _SHADE, _HIGHLIGHT, _SIZE, _STYLE, _SCALE, _RAISED, _SPACING = (
     w(name)
     for name in ["vanish", "specVanish", "color", "shd", "highlight", "sz", "rStyle", "w", "position", "spacing"]
 )
 _FILL, _OUTLINE = f"{{{W14}}}textFill", f"{{{W14}}}textOutline"
+_FRAME = w("framePr")
 _TAGS = {
     *(_VANISH, _SPEC_VANISH, _COLOUR, _SHADE, _HIGHLIGHT, _SIZE, _STYLE, _SCALE, _RAISED, _SPACING, _FILL),
 }
@@ -184,9 +184,9 @@ def _is_flat(spacing: etree._Element | None) -> bool | None:
     return spacing.get(w("lineRule")) == "exact" and integer(spacing.get(w("line")), FLAT + 1) <= FLAT
 
 
-def is_flat_row(row: etree._Element) -> bool:
-    """Whether a row of a table is held too low for text."""
-    height = row.find(f"{w('trPr')}/{w('trHeight')}")
+def is_flat_row(properties: Properties) -> bool:
+    """Whether a row of a table with these properties is held too low for text."""
+    height = properties.get(w("trHeight"))
     if height is None or height.get(w("hRule")) != "exact":
         return False
     return integer(height.get(w("val")), FLAT + 1) <= FLAT

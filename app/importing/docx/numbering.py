@@ -8,7 +8,7 @@ from lxml import etree
 from app.importing.docx.formats import written
 from app.importing.docx.styles import NumberedBy, Styles, integer, numbered_by
 from app.symbol_fonts import in_unicode, is_symbol_font
-from app.wordml import MC, val, w
+from app.wordml import MC, Properties, val, w
 
 BULLET = "•"
 _LEVELS = 9
@@ -46,9 +46,9 @@ class Numbering:
         self._counters: dict[str, dict[int, int]] = {}
         self._started: set[tuple[str, int]] = set()
 
-    def label(self, paragraph: etree._Element, style: str) -> tuple[str, int] | None:
+    def label(self, properties: Properties, style: str) -> tuple[str, int] | None:
         """What is shown before a paragraph ("" for nothing) and its level, 0 outermost; None where it is in no list."""
-        own, inherited = numbered_by(paragraph.find(w("pPr"))), self._styles.numbering(style)
+        own, inherited = numbered_by(properties), self._styles.numbering(style)
         number = own.number if own.number is not None else inherited.number
         if number is None or (listed := self._list(number)) is None:
             return None

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from app.wordml import val, w
+from app.wordml import Properties, properties_of, val, w
 
 _HEADING = re.compile(r"heading ?([1-9])", re.IGNORECASE)
 BODY_TEXT = 9
@@ -29,11 +29,14 @@ class NumberedBy:
     level: int | None
 
 
-def numbered_by(properties: etree._Element | None) -> NumberedBy:
-    """What a w:pPr says about numbering."""
-    numbering = None if properties is None else properties.find(w("numPr"))
+_UNNUMBERED = NumberedBy(None, None)
+
+
+def numbered_by(properties: Properties) -> NumberedBy:
+    """What properties say about numbering."""
+    numbering = properties.get(w("numPr"))
     if numbering is None:
-        return NumberedBy(None, None)
+        return _UNNUMBERED
     level = val(numbering.find(w("ilvl")))
     return NumberedBy(val(numbering.find(w("numId"))), None if level is None else min(max(integer(level, 0), 0), 8))
 
@@ -48,6 +51,7 @@ class Styles:
         defaults = None if root is None else root.find(w("docDefaults"))
         self.default_run_properties = None if defaults is None else defaults.find(f"{w('rPrDefault')}/{w('rPr')}")
         """The w:rPr of text no style says anything about."""
+        self._chains: dict[str, list[str]] = {}
         self._headings: dict[str, int] = {}
         self._numbering: dict[str, NumberedBy] = {}
 
@@ -56,9 +60,9 @@ class Styles:
         """The id of the style of paragraphs that name none."""
         return next((id for id, s in self._styles.items() if s.get(w("default")) in ("1", "true", "on")), "")
 
-    def style_of(self, paragraph: etree._Element) -> str:
-        """The id of a paragraph's style."""
-        return val(paragraph.find(f"{w('pPr')}/{w('pStyle')}")) or self.default
+    def style_of(self, properties: Properties) -> str:
+        """The id of the style of a paragraph with these properties."""
+        return val(properties.get(w("pStyle"))) or self.default
 
     def heading_level(self, style: str) -> int:
         """The level of a heading in this style, 1 outermost; 0 where the style is no heading's."""
@@ -82,12 +86,14 @@ class Styles:
 
     def chain(self, style: str) -> list[str]:
         """A style and what it is based on, nearest first; a circle ends where it closes."""
-        chain: list[str] = []
-        while style and style not in chain and len(chain) < 50:
-            chain.append(style)
-            found = self._every.get(style)
-            style = "" if found is None else val(found.find(w("basedOn"))) or ""
-        return chain
+        if style not in self._chains:
+            chain, based_on = list[str](), style
+            while based_on and based_on not in chain and len(chain) < 50:
+                chain.append(based_on)
+                found = self._every.get(based_on)
+                based_on = "" if found is None else val(found.find(w("basedOn"))) or ""
+            self._chains[style] = chain
+        return self._chains[style]
 
     def all_of(self, style: str) -> list[etree._Element]:
         """A style of any type and what it is based on, nearest first."""
@@ -97,13 +103,12 @@ class Styles:
         """The w:rPr of a style and of what it is based on, nearest first."""
         return [found for s in self.all_of(style) if (found := s.find(w("rPr"))) is not None]
 
-    def paragraph_properties(self, style: str) -> list[etree._Element]:
-        """The w:pPr of a style and of what it is based on, nearest first."""
-        return [found for s in self.all_of(style) if (found := s.find(w("pPr"))) is not None]
+    def paragraph_properties(self, style: str) -> list[Properties]:
+        """What a style and what it is based on say of paragraphs, nearest first."""
+        return [properties_of(found) for found in self.all_of(style)]
 
     def _own_heading_level(self, style: str) -> int | None:
-        properties = self._properties(style)
-        outline = None if properties is None else val(properties.find(w("outlineLvl")))
+        outline = val(self._properties(style).get(w("outlineLvl")))
         if outline is not None:
             return level_of_outline(outline)
         if self.is_title(style):
@@ -115,9 +120,9 @@ class Styles:
         found = self._styles.get(style)
         return "" if found is None else (val(found.find(w("name"))) or "").lower()
 
-    def _properties(self, style: str) -> etree._Element | None:
+    def _properties(self, style: str) -> Properties:
         found = self._styles.get(style)
-        return None if found is None else found.find(w("pPr"))
+        return {} if found is None else properties_of(found)
 
 
 def level_of_outline(outline: str) -> int:

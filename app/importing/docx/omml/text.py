@@ -8,6 +8,7 @@ spaces are one phrase (\textit{Index Level}).
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from app.importing.docx.omml.source import escaped, join
@@ -41,8 +42,9 @@ _STYLE_WORDS = {"DOUBLE-STRUCK": "mathbb", "SCRIPT": "mathcal", "FRAKTUR": "math
 }
 
 
+@lru_cache(maxsize=4096)
 def styled(text: str, style: Style) -> str:
-    """The text of a run as LaTeX."""
+    """The text of a run as LaTeX, worked out once: formulas say the same few symbols again and again."""
     text = _BLANKS.sub(lambda blanks: "  " if len(blanks[0]) > 1 else " ", unicodedata.normalize("NFC", text))
     if style == NORMAL:
         return join(_wording(text))

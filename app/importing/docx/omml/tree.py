@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from lxml import etree
@@ -11,9 +12,10 @@ from app.wordml import DELETED, MC, M, chosen, contents, shown, w
 from domain.documents.text import ATOM
 
 
-def m(name: str) -> str:
-    """The name of an element or attribute of Office math as lxml writes it."""
-    return f"{{{M}}}{name}"
+@cache
+def m(path: str) -> str:
+    """The name of an element or attribute of Office math, or a path of such names, as lxml writes it."""
+    return "/".join(f"{{{M}}}{name}" for name in path.split("/"))
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,9 @@ class Break:
 Item = Run | Break | etree._Element
 """An element is a structure."""
 
+_RUNS = (m("r"), w("r"))
+_ALTERNATIVES = f"{{{MC}}}AlternateContent"
+_IS_DELETED = f"{m('ctrlPr')}/{w('del')}"
 _ALPHABETS = {
     "double-struck": "mathbb",
     "script": "mathcal",
@@ -58,14 +63,14 @@ def _found(element: etree._Element, structures: Container[str]) -> Iterator[Item
         tag = str(child.tag)
         if tag in DELETED or tag.endswith("Pr"):
             continue
-        if tag == f"{{{MC}}}AlternateContent":
+        if tag in _RUNS:
+            yield from _run(child)
+        elif tag == _ALTERNATIVES:
             branch = chosen(child)
             if branch is not None:
                 yield from _found(branch, structures)
-        elif tag in (m("r"), w("r")):
-            yield from _run(child)
-        elif tag in structures and child.find(f"{tag}Pr/{m('ctrlPr')}/{w('del')}") is None:
-            if child.find(f"{m('boxPr')}/{m('brk')}") is not None:
+        elif tag in structures and ((stated := child.find(f"{tag}Pr")) is None or stated.find(_IS_DELETED) is None):
+            if stated is not None and stated.find(m("brk")) is not None:
                 yield Break()
             yield child
         else:
@@ -77,9 +82,10 @@ def _found(element: etree._Element, structures: Container[str]) -> Iterator[Item
 
 
 def _run(run: etree._Element) -> Iterator[Item]:
-    style = _style(run)
-    literal = switch(run, "rPr/lit")
-    if run.find(f"{m('rPr')}/{m('brk')}") is not None:
+    stated = run.find(m("rPr"))
+    style = NORMAL if run.tag == w("r") else () if stated is None else _style(stated)
+    literal = stated is not None and switch(stated, "lit")
+    if stated is not None and stated.find(m("brk")) is not None:
         yield Break()
     for element in contents(run):
         if element.tag == m("t"):
@@ -92,11 +98,11 @@ def _run(run: etree._Element) -> Iterator[Item]:
             yield Run(text, style, literal)
 
 
-def _style(run: etree._Element) -> Style:
-    if run.tag == w("r") or switch(run, "rPr/nor"):
+def _style(stated: etree._Element) -> Style:
+    if switch(stated, "nor"):
         return NORMAL
-    alphabet = _ALPHABETS.get(value(run, "rPr/scr"))
-    weight = value(run, "rPr/sty")
+    alphabet = _ALPHABETS.get(value(stated, "scr"))
+    weight = value(stated, "sty")
     if alphabet:
         return ("boldsymbol", alphabet) if weight in ("b", "bi") else (alphabet,)
     return _WEIGHTS.get(weight, ())
@@ -117,7 +123,7 @@ def _joined(texts: list[str]) -> str:
 
 def value(element: etree._Element, path: str, default: str = "", without_value: str = "") -> str:
     """The m:val of a property; `default` where the property is missing."""
-    found = element.find("/".join(map(m, path.split("/"))))
+    found = element.find(m(path))
     return default if found is None else found.get(m("val"), without_value)
 
 
