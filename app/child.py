@@ -82,7 +82,7 @@ class _Waiting:
 
     def keep(self, count: int) -> None:
         self._wanted = count
-        self._fill()
+        self._starter.submit(self._adjust)
 
     @contextlib.contextmanager
     def child(self) -> Iterator[subprocess.Popen[bytes]]:
@@ -92,22 +92,23 @@ class _Waiting:
             alive = next((child for child in self._children if child.poll() is None), None)
             self._children = [child for child in self._children if child is not alive and child.poll() is None]
         try:
-            self._fill()
+            self._starter.submit(self._adjust)
             yield alive or _started()
         finally:
             with self._lock:
                 self._at_work -= 1
-            self._fill()
+            self._starter.submit(self._adjust)
 
-    def _fill(self) -> None:
-        if self._wanted:
-            self._starter.submit(self._start_missing)
-
-    def _start_missing(self) -> None:
+    def _adjust(self) -> None:
         while self._at_work < self._wanted and len(self._children) < self._wanted:
             child = _started("ahead")
             with self._lock:
                 self._children.append(child)
+        with self._lock:
+            surplus, self._children = self._children[self._wanted :], self._children[: self._wanted]
+        for child in surplus:
+            child.kill()
+            child.wait()
 
     def _end(self) -> None:
         for child in self._children:
@@ -118,7 +119,7 @@ _waiting = _Waiting()
 
 
 def keep_children_waiting(count: int) -> None:
-    """Has so many children wait from now on, so that a task begins at once."""
+    """Has so many children wait from now on, so that a task begins at once; 0 ends those that do."""
     _waiting.keep(count)
 
 

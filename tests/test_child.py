@@ -324,6 +324,14 @@ def test_a_task_is_given_to_a_child_that_waits_and_another_one_waits_then(waitin
     assert [json.loads(answer) for answer in run_child("echo", b"text", ENOUGH)] == ["text", 2]
 
 
+def test_no_child_waits_any_more_where_none_is_wanted(waiting: "child._Waiting") -> None:
+    (number,) = numbers_of(waiting)
+    child.keep_children_waiting(0)
+    assert numbers_of(waiting) == []
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)
+
+
 def test_a_waiting_child_that_was_ended_is_passed_over(waiting: "child._Waiting") -> None:
     (number,) = numbers_of(waiting)
     os.kill(number, signal.SIGKILL)
