@@ -1,5 +1,6 @@
 """Open the review of a document: its text, what was found, and what was decided."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from app.usecases.import_document import Texts, blocks_of
@@ -35,7 +36,8 @@ class ReviewedFinding(Value):
         return self.edit is not None and not self.edit.is_incomplete and not isinstance(self.edit.change, Comment)
 
 
-class Review(Value):
+@dataclass(frozen=True)
+class Review:
     """All a reviewer looks at: the findings most serious first, then in the order of the text.
 
     `policies` are the verdicts of `verdicts_of`, the last completed run, by the very texts in `packs`; `assigned` names

@@ -1,5 +1,6 @@
 """What an engine is asked and what it answers: plain values that can cross a process or a network."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.analysis.finding import Observation
@@ -17,7 +18,8 @@ class EngineInfo(Value):
     version: str
 
 
-class AnalysisRequest(Value):
+@dataclass(frozen=True)
+class AnalysisRequest:
     """One imported revision, the packs it is checked against and the rulings on the checks, in the revision's words.
 
     Where it is answered an engine is given what it may read of it (see asking).

@@ -1,6 +1,7 @@
 """Scores in the window: meters in the header, what they are made of, and the way to the findings that cost points."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QLabel
@@ -63,7 +64,7 @@ def test_the_least_losses_are_summed_up_until_they_are_asked_for(desk: Desk, doc
         losses = tuple(Loss(points=0.5 / 2**at, why=f"Loss {at}.") for at in range(number))
         lost = Score(of=100, points=100 - sum(loss.points for loss in losses), losses=losses)
         made = scores.model_copy(update={"self_containment": lost})
-        pane.show_review(desk.review.review.model_copy(update={"scores": made}))
+        pane.show_review(replace(desk.review.review, scores=made))
         return pane.text.toPlainText().partition("Implementable:")[0]
 
     pane = ScorePane(desk.window._look)

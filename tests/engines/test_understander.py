@@ -1,5 +1,6 @@
 """What is understood of a text is the same whether one process builds it or several share it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -46,7 +47,7 @@ def test_it_is_what_the_text_says(understood: bytes) -> None:
 
 def test_an_analysis_that_is_given_it_finds_the_same(understood: bytes, tasks_here: object) -> None:
     request = AnalysisRequest(title="Index", blocks=BLOCKS)
-    given = request.model_copy(update={"understanding": understood})
+    given = replace(request, understanding=understood)
     answers = [BuiltinEngine().analyse(one, lambda _: None, lambda: False) for one in (request, given)]
     assert answers[0] == answers[1]
     assert any(observation.rule.startswith("DS-REF") for observation in answers[0].observations)
