@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
 
 from app.desktop.jobs import Job, Jobs
@@ -13,6 +13,9 @@ from app.usecases.ports.services import Services
 from app.usecases.ports.tasks import TaskCancelled
 from app.usecases.refine_verdicts import refine_verdicts
 from domain.analysis.request import Progress
+
+_UNTIL_SHOWN_MS = 300
+"""What is longer in coming than what was found, and is not to be in its way while that is drawn."""
 
 
 class AnalysisStrip(QFrame):
@@ -113,7 +116,8 @@ class AnalysisStrip(QFrame):
         self.ended.emit(document)
         if run and self._services.refiner.available:
             # Behind what was asked of the store just now: the findings are read and shown first, with no work beside.
-            self._jobs.ask(lambda: None).done.connect(lambda _: self._refine(document, run))
+            refine = partial(self._refine, document, run)
+            self._jobs.ask(lambda: None).done.connect(lambda _: QTimer.singleShot(_UNTIL_SHOWN_MS, self, refine))
 
     def _refine(self, document: str, run: str) -> None:
         """Should it fail, the verdicts stand as they are."""
