@@ -8,6 +8,7 @@ from domain.analysis.checks.dated import counted_back, last_days, months_back, o
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.names import MARKET
+from domain.semantics.numbers import count_of
 from domain.semantics.quantities import quantities
 
 _QUALIFIED = re.compile(
@@ -114,13 +115,12 @@ def _period_returns(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
-_COUNTS = {"one": 1, "two": 2, "three": 3, "six": 6, "nine": 9, "twelve": 12}
 
 
 def _months(period: str) -> int:
     """The months of "3-month" or "one year"; 0 for weeks."""
     count, unit = period.lower().split()
-    return (int(count) if count.isdigit() else _COUNTS.get(count, 0)) * _MONTHS.get(unit.rstrip("s"), 0)
+    return count_of(count) * _MONTHS.get(unit.rstrip("s"), 0)
 
 
 _MONTH_END = re.compile(

@@ -1,4 +1,4 @@
-"""Charges and ratings: costs at no stated rate, cautious figures without a number, grades of no agency."""
+"""Charges: costs at no stated rate, and cautious figures without a number."""
 
 import re
 
@@ -41,30 +41,6 @@ _CAUTIOUS = Wording(
     "the figure, its unit, and what it is taken of",
     settled=re.compile(r"\d|\b(?:section|table|appendix|annex)\b"),
 )
-_GRADE = re.compile(
-    r"(?<![\w-])(?P<what>(?:composite|average|median|highest|lowest|credit|issuer|long-term|bond|external|minimum)"
-    r" (?:credit )?"
-    r"ratings?(?! agenc)|(?:non-|sub-?)?investment[- ]grade|high[- ]yield rat(?:ed|ings?)|rated (?:at least |below "
-    r"|above |between "
-    r"|as )?(?:aaa|aa|a|bbb|bb|b|ccc|cc|baa\d?|ba\d?|caa\d?)[+-]?(?=[\s.,;)]))(?!\w)"
-)
-_RATED_BY = re.compile(
-    r"\b(?:moody|s&p global|s&p|standard & poor|fitch|dbrs|scope ratings|a\.?m\. best|egan|kroll|jcr)"
-)
-_RATING = Wording(
-    _GRADE,
-    "'{words}': whose rating counts is not specified",
-    "Agencies grade one issuer differently, and some grade it not at all. The document names no agency and does not say"
-    " whether the lowest, the middle or the average grade counts.",
-    "the agencies, how grades that differ are combined, and what holds for an issue without one",
-    settled_elsewhere=_RATED_BY,
-    needs=re.compile(
-        r"\b(?:eligib\w+|must|have|has|be|is|are|select\w*|exclud\w*|includ\w*|between|below|above|at least|minimum"
-        r"|limit\w*)\b"
-    ),
-    once=True,
-)
-
 CHECKS = (
     Check(
         id="DS-PAR-16",
@@ -90,16 +66,5 @@ CHECKS = (
         find=_CAUTIOUS,
         bad=("Collateral is valued with a generous haircut.", "Stops are placed at a comfortable distance."),
         good=("Collateral is valued with a conservative haircut of 8%.",),
-    ),
-    Check(
-        id="DS-NAM-10",
-        title="A rating of no stated agency",
-        matters="An issue is in by one agency's grade and out by another's.",
-        fix="Name the agencies, how split ratings are combined, and what is done with an issue that has none.",
-        category=Category.AMBIGUOUS_METHODOLOGY,
-        severity=Severity.HIGH,
-        find=_RATING,
-        bad=("Issuers must have an average rating above B.", "Deposits are held with banks rated at least A-."),
-        good=("Issuers must have an average rating above B, being the mean of those of Moody's, S&P and Fitch.",),
     ),
 )

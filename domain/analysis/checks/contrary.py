@@ -1,25 +1,19 @@
-"""Contrary rules: two caps on one class, in here and out there, two prices or times for one valuation, two periods."""
+"""Contrary rules: two caps on one class, in here and out there."""
 
 import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from domain.analysis.checks.cases import IN_A_CASE, kinds_apart
 from domain.analysis.checks.check import Check, Hit, replace, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
-from domain.semantics.numbers import SPELLED, count_of
 from domain.semantics.quantities import Side, bounds
-from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.segments import Segment
 from domain.semantics.words import content_words, word_set
 
 _MOST = 40
 """Passages of one kind that are compared with one another."""
-_CASE = re.compile(
-    r"\b(?:if|when|where|unless|otherwise|fallback|instead|except|initial\w*|first|then|after|before|until|between"
-    r"|intraday|soft|hard|warning|temporar\w+|provisional\w*|preliminary|final|previous\w*|former\w*|for (?:the )?"
-    r"(?:purposes?|example))\b"
-)
-"""What says that a rule holds in one case, so that another may hold in the next."""
 
 
 def _pair(one: Segment, other: Segment) -> str:
@@ -48,7 +42,7 @@ def _share_caps(ir: DocumentIR) -> Iterator[tuple[str, Segment, int, int, float]
     """What has at most which share of the whole: the class, and where the figure stands."""
     for segment in ir.rules.having(_SHARE):
         said = _AT_REVIEW.sub("", segment.low)
-        if not _SHARE.search(segment.low) or _CASE.search(said) or _GROUPED.search(segment.low):
+        if not _SHARE.search(segment.low) or IN_A_CASE.search(said) or _GROUPED.search(segment.low):
             continue
         most = [b for b in bounds(segment.low) if b.side is Side.MOST and b.quantity.unit == "%"]
         classes = {match["what"] for match in _OF_CLASS.finditer(segment.low)} - {"portfolio", "fund"}
@@ -64,7 +58,7 @@ def _two_caps(ir: DocumentIR) -> Iterator[Hit]:
         other_what, other, other_start, other_end, other_value = second
         if what != other_what or value == other_value or one is other or what in told:
             continue
-        if (content_words(one.low) ^ content_words(other.low)) & _PARTS:
+        if kinds_apart(content_words(one.low), content_words(other.low)):
             continue
         told.add(what)
         words = [one.text[start:end].strip(), other.text[other_start:other_end].strip()]
@@ -76,11 +70,6 @@ def _two_caps(ir: DocumentIR) -> Iterator[Hit]:
             suggestion=replace(other, other_start, other_end, to_specify(f"{words[0]} or {words[1]}")),
         )
 
-
-_PARTS = word_set(
-    "new existing gross net long short large small emerging developed government corporate daily annual buffer"
-    " europe asia america turnover volume spread cash"
-)
 
 _OUT = re.compile(
     r"\b(?:excluding|excludes?|not including|other than) (?P<what>[a-z][\w+ -]{1,50}?)(?=[.,;:)\n]|$| and\b| or\b|"
@@ -114,7 +103,7 @@ def _in_and_out(ir: DocumentIR) -> Iterator[Hit]:
     outs = [
         (segment, match, thing)
         for segment in ir.prose.having(_OUT)
-        if not _CASE.search(segment.low)
+        if not IN_A_CASE.search(segment.low)
         for match in _OUT.finditer(segment.low)
         for thing in _things(match)
     ]
@@ -123,7 +112,7 @@ def _in_and_out(ir: DocumentIR) -> Iterator[Hit]:
     ins = [
         (segment, match.span(), thing)
         for segment in ir.prose.having(_IN)
-        if not _CASE.search(segment.low)
+        if not IN_A_CASE.search(segment.low)
         for match in _IN.finditer(segment.low)
         if not _OUT.search(segment.low)
         for thing in _things(match)
@@ -149,86 +138,6 @@ def _in_and_out(ir: DocumentIR) -> Iterator[Hit]:
                 suggestion=replace(out, *match.span(), to_specify(f"whether “{words[0]}” or “{words[1]}” holds")),
             )
             return
-
-
-_PRICED = re.compile(
-    r"\b(?:priced|valued|marked|valuations?|prices|pric(?:e|ing)|fixings?|quotes?|snapshots?|levels?)\b"
-)
-_PRICE_SIDE = re.compile(
-    r"\b(?P<side>bid|ask|offer|mid|opening|closing|settlement|last traded|vwap|twap)(?:[- ](?:side|prices?|quotes?"
-    r"|levels?))\b"
-)
-_CLOCK = re.compile(r"(?<![\d:])(?P<hour>\d{1,2})[:.](?P<minute>[0-5]\d)(?= ?(?:[ap]\.?m|[a-z]{2,}|[.,;)]|$))")
-_FOR_USE = re.compile(r"\b(?:is|are|uses?|using|used|based on|taken|calculated|published)\b")
-_OF_PRICES = re.compile(r"\b(?:pric\w*|valu\w*|fixing|mark(?:ing)?[- ]to[- ]market|snapshot|quotes?)\b")
-
-
-def _two_prices(ir: DocumentIR) -> Iterator[Hit]:
-    """In a section on prices, two sides or two clock times for the price that is used."""
-    said = [
-        segment
-        for segment in ir.rules.having(_PRICE_SIDE)
-        if _OF_PRICES.search(segment.section.title.lower())
-        and segment.kind is SegmentKind.SENTENCE
-        and _PRICED.search(segment.low)
-        and _FOR_USE.search(segment.low)
-        and not _CASE.search(segment.low)
-    ]
-    for one, other in combinations(said[:_MOST], 2):
-        sides = [list(_PRICE_SIDE.finditer(s.low)) for s in (one, other)]
-        if one.section is not other.section or any(len(found) != 1 for found in sides):
-            continue
-        (first,), (second,) = sides
-        clocks = [{(m["hour"].lstrip("0"), m["minute"]) for m in _CLOCK.finditer(s.low)} for s in (one, other)]
-        apart = content_words(one.low) ^ content_words(other.low)
-        if first["side"] == second["side"] or apart & _USES:
-            continue
-        times = clocks[0] and clocks[1] and clocks[0] != clocks[1]
-        words = [s.text[m.start() : m.end()] for s, m in ((one, first), (other, second))]
-        yield Hit(
-            title=f"Contradictory prices{' and times' if times else ''}: '{words[0]}' and '{words[1]}'",
-            why=f"“{one.text[:100]}” and “{other.text[:100]}” take two prices for one valuation; the two are apart by"
-            " the spread or by what happens between them.",
-            spans=(one.span(*first.span()), other.span(*second.span())),
-            suggestion=replace(other, *second.span(), to_specify(f"{words[0]}, or {words[1]}")),
-        )
-        return
-
-
-_USES = word_set(
-    "entering leaving new existing buy sell long short added removed purchase sale real-time equity future option fx"
-)
-
-_WITHIN = re.compile(
-    rf"\b(?P<lead>within|at least|no later than|not later than|for) (?P<count>\d{{1,3}}|{SPELLED}) "
-    r"(?P<kind>(?:business|trading|calendar|working|index|exchange) )?(?P<unit>minute|hour|day|week|month)s?\b"
-)
-
-
-def _two_periods(ir: DocumentIR) -> Iterator[Hit]:
-    """One act that is to be done within two periods: "reported within two business days", then "within three"."""
-    said = [
-        (segment, match)
-        for segment in ir.prose.having(_WITHIN)
-        for match in _WITHIN.finditer(segment.low)
-        if segment.kind is not SegmentKind.CELL and not _CASE.search(segment.low)
-    ]
-    for (one, first), (other, second) in combinations(said[:_MOST], 2):
-        alike = all(first[part] == second[part] for part in ("lead", "kind", "unit"))
-        if one is other or not alike or count_of(first["count"]) == count_of(second["count"]):
-            continue
-        mine, theirs = (content_words(s.low) - content_words(m.group()) for s, m in ((one, first), (other, second)))
-        if len(mine & theirs) < max(2, 0.6 * min(len(mine), len(theirs))) or (mine ^ theirs) & _PARTS:
-            continue
-        words = [s.text[m.start() : m.end()] for s, m in ((one, first), (other, second))]
-        yield Hit(
-            title=f"Two periods for one act: '{words[0]}' and '{words[1]}'",
-            why=f"“{one.text[:100]}” and “{other.text[:100]}” give the same act two periods; between them it is late"
-            " for one reader and in time for another.",
-            spans=(one.span(*first.span()), other.span(*second.span())),
-            suggestion=replace(other, *second.span(), to_specify(f"{words[0]}, or {words[1]}")),
-        )
-        return
 
 
 CHECKS = (
@@ -269,41 +178,6 @@ CHECKS = (
             "Preferred shares are eligible.\n\nThe universe is all equities, excluding closed-end funds.",
             "Preferred shares are eligible if they are listed.\n\nPreferred shares are excluded.",
             "Issuers are rated between A and BB.\n\nIssuers are rated A or lower, excluding CCC.",
-        ),
-    ),
-    Check(
-        id="DS-CON-25",
-        title="Two prices for one valuation",
-        matters="Two prices are two values.",
-        fix="Say which side, at which time, and for what each other price is used.",
-        category=Category.INCONSISTENT_CONTENT,
-        severity=Severity.CRITICAL,
-        find=_two_prices,
-        bad=("# 3. Valuation\n\nShares are valued at closing prices. The portfolio is valued using opening prices.",),
-        good=(
-            "# 3. Valuation\n\nShares are valued at closing prices. The portfolio is valued using closing prices.",
-            "# 3. Valuation\n\nShares are valued at closing prices. If none is published, bid prices are used.",
-            "# 3. Valuation\n\nNew shares are priced at the ask price. Existing shares are priced at the bid price.",
-        ),
-    ),
-    Check(
-        id="DS-CON-26",
-        title="Two periods for one act",
-        matters="In between it is late for one reader and in time for the other.",
-        fix="Give the period once, and refer to it from the other place.",
-        category=Category.INCONSISTENT_CONTENT,
-        severity=Severity.CRITICAL,
-        find=_two_periods,
-        bad=(
-            "The administrator reports errors to users within two business days.\n\nErrors are reported to users within"
-            " three business days.",
-            "Quotes stay valid for 5 minutes.\n\nAll quotes stay valid for 10 minutes.",
-        ),
-        good=(
-            "The administrator reports errors to users within two business days.\n\nErrors are reported to users within"
-            " two business days.",
-            "Errors are reported to users within two business days.\n\nComplaints are answered within ten business"
-            " days.",
         ),
     ),
 )

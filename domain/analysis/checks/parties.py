@@ -1,13 +1,12 @@
-"""Parties: the bodies and agents that a rule leans on, who they are, and what binds them."""
+"""Parties: bodies that decide, reviews to no stated end, and notices that may be skipped."""
 
 import re
 from collections.abc import Iterator
 
-from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
+from domain.analysis.checks.check import Check, Hit, add_after, to_specify
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
-from domain.semantics.sections import Role
 
 _BODY = re.compile(
     r"\b(?P<what>(?:(?:index|oversight|investment|advisory|governance|steering|methodology|pricing|risk|selection|rules"
@@ -41,49 +40,6 @@ def _constitution(ir: DocumentIR) -> Iterator[Hit]:
                 f" ({to_specify('members, independence, quorum, majority, and where it reports')})",
             ),
         )
-
-
-_ROLE = re.compile(
-    r"\b(?:the|our|its|an?) (?P<what>(?:index )?calculation agent|index (?:sponsor|calculator|owner)|sponsor"
-    r"|(?:external |independent )?valuation agent|determination agent|reference (?:bank|dealer)s?|clearing house"
-    r"|rating agency|market data (?:team|desk)|central counterparty)\b"
-)
-_NAMES = r"(?:[A-Z][\w&.-]+ )*[A-Z][\w&.-]+"
-
-
-def _is_named(ir: DocumentIR, what: str) -> bool:
-    """Whether a name stands beside the role: "Acme Ltd acts as calculation agent", "Calculation agent: Acme"."""
-    role = f"(?i:{re.escape(what)})"
-    beside = re.compile(
-        rf"{role}(?: of the [a-z]+)?(?: is| are|:|,| \(|, currently|, being) (?:currently )?(?!The\b){_NAMES}"
-        rf"|{_NAMES},? (?i:acts?|is|serves?|has been appointed|was appointed|appointed|will act)?(?: |, )"
-        rf"(?:as )?(?:\(?(?i:the|an?|its|as) )[\"“]?{role}"
-    )
-    term = ir.meaning(what)
-    return term is not None or any(beside.search(segment.text) for segment in ir.with_all(what.split()))
-
-
-def _nobody(ir: DocumentIR) -> Iterator[Hit]:
-    told = set[str]()
-    for segment in ir.prose.having(_ROLE):
-        if segment.section.role is not Role.RULES:
-            continue
-        for match in _ROLE.finditer(segment.low):
-            what = match["what"]
-            if what in told:
-                continue
-            told.add(what)
-            if _is_named(ir, what):
-                continue
-            yield Hit(
-                title=f"{capital(what)} is not identified",
-                why=f"The document depends on what the {what} does and never names it, so nobody knows whom to ask or"
-                " whose figures count.",
-                spans=(segment.span(match.start("what"), match.end()),),
-                suggestion=add_after(
-                    segment, match.end(), f" ({to_specify('name, and under which agreement it acts')})"
-                ),
-            )
 
 
 _REVIEWED = Wording(
@@ -138,21 +94,6 @@ CHECKS = (
             "The investment committee is informed of the results.",
         ),
         confidence=0.75,
-    ),
-    Check(
-        id="DS-NAM-09",
-        title="A role that nobody is named for",
-        matters="Whose figures count must be known before they differ.",
-        fix="Name the firm that acts in the role, under which agreement, and how it is replaced.",
-        category=Category.EXTERNAL_DEPENDENCY,
-        severity=Severity.MEDIUM,
-        find=_nobody,
-        bad=("Adjustments are made by the calculation agent.", "The floor is reset by the sponsor each January."),
-        good=(
-            "Adjustments are made by the calculation agent. Delphin Indices GmbH acts as the calculation agent.",
-            'Delphin Indices GmbH (the "Sponsor") resets the floor. The sponsor publishes it.',
-            "Calculation agent: Delphin Indices GmbH\n\nThe calculation agent makes adjustments.",
-        ),
     ),
     Check(
         id="DS-GOV-08",

@@ -53,49 +53,6 @@ _TEXTBOOK = Wording(
     settled_elsewhere=re.compile(r"\binputs? (?:to|of|for) (?:the )?(?:option )?(?:model|formula|pricing|simulation)"),
     once=True,
 )
-_MARKETS = Wording(
-    re.compile(
-        r"\b(?P<what>(?:developed|emerging|frontier|advanced|developing) (?:markets?|market countr(?:y|ies)"
-        r"|countr(?:y|ies)"
-        r"|economies))\b(?! (?:index|indices|equit|bond|strateg|debt|fund|portfolio|dividend|currenc|local|corporate))"
-    ),
-    "Which {words} are meant is not specified",
-    "Index providers, banks and the IMF classify countries differently and move them at different times (South Korea,"
-    " Poland, Greece); the document names no classification and lists no countries.",
-    "the countries, or the classification with its publisher and date",
-    needs=re.compile(
-        r"\b(?:headquarter\w*|domicil\w*|incorporat\w*|listed|located|eligib\w*|based|issued|issuers?|must|only|exclud\w*"
-        r"|select\w*|traded)\b"
-    ),
-    settled=re.compile(
-        r"\b(?:msci|ftse|s&p|imf|world bank|stoxx|iso|jp ?morgan|appendix|annex|table|section|list|as (?:defined"
-        r"|classified))\b|[(:]"
-    ),
-    settled_elsewhere=re.compile(
-        r"\b(?:developed|emerging|frontier) (?:market )?(?:countries|markets) (?:are|include|means?|comprise)|\bmarket"
-        r" classification\b"
-    ),
-    once=True,
-)
-_DAILY_TRADE = Wording(
-    re.compile(
-        r"\b(?:hedged?|hedges|rebalanced|re-?hedged|rolled|traded|executed|re-?set|marked|squared) (?:[a-z-]+ ){0,2}?"
-        r"(?P<what>(?:once|twice) (?:per|a|each) (?:trading |business )?day|every (?:trading |business )?day|each"
-        r" (?:trading"
-        r" |business )?day|daily)\b"
-    ),
-    "'{words}': at which time of day is not specified ({subject})",
-    "At the open, at the close and at noon prices differ by a day's moves, and so do the results.",
-    "the time of day with its time zone, or the price that is used",
-    settled=re.compile(
-        r"\d[:.]\d\d|\b(?:at|after|before|on) (?:the )?(?:[a-z]+ )?(?:close|closing|open|opening|settlement|fixing"
-        r"|auction|end)\b"
-        r"|\b(?:closing|opening|settlement) prices?\b|\b(?:vwap|twap)\b"
-    ),
-    settled_elsewhere=re.compile(r"\b\d{1,2}[:.]\d\d\b"),
-    once=True,
-)
-
 CHECKS = (
     Check(
         id="DS-PAR-20",
@@ -132,30 +89,6 @@ CHECKS = (
         find=_TEXTBOOK,
         bad=("Fair spreads come from a Kalman filter approach.", "Swaptions are valued with the SABR model."),
         good=("Swaptions are valued with the SABR model, whose parameters are those of Section 4.",),
-        confidence=0.75,
-    ),
-    Check(
-        id="DS-PAR-21",
-        title="A class of countries without its classification",
-        matters="Countries move between the classes, and on different days.",
-        fix="List the countries, or name the classification with its publisher and the date as of which it is read.",
-        category=Category.UNDEFINED_PARAMETER,
-        severity=Severity.HIGH,
-        find=_MARKETS,
-        bad=("Issuers must be domiciled in emerging market countries.",),
-        good=("Issuers must be domiciled in emerging market countries as classified by FTSE Russell.",),
-        confidence=0.75,
-    ),
-    Check(
-        id="DS-CAL-21",
-        title="Traded every day, and nothing says when",
-        matters="The time of the trade is its price.",
-        fix="Name the time of day with its time zone, or the price at which the trade is counted.",
-        category=Category.MARKET_CALENDAR,
-        severity=Severity.MEDIUM,
-        find=_DAILY_TRADE,
-        bad=("Currency exposure is hedged daily.", "The basket is rebalanced every trading day."),
-        good=("Currency exposure is hedged daily at the WM fixing.", "The basket is rebalanced daily at the close."),
         confidence=0.75,
     ),
 )

@@ -1,0 +1,141 @@
+"""Whose: roles that nobody is named for, ratings of no agency, and tools of others."""
+
+import re
+from collections.abc import Iterator
+
+from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
+from domain.analysis.checks.wording import Wording
+from domain.analysis.finding import Category, Severity
+from domain.semantics.ir import DocumentIR
+from domain.semantics.sections import Role
+
+_ROLE = re.compile(
+    r"\b(?:the|our|its|an?) (?P<what>(?:index )?calculation agent|index (?:sponsor|calculator|owner)|sponsor"
+    r"|(?:external |independent )?valuation agent|determination agent|reference (?:bank|dealer)s?|clearing house"
+    r"|rating agency|market data (?:team|desk)|central counterparty)\b"
+)
+_NAMES = r"(?:[A-Z][\w&.-]+ )*[A-Z][\w&.-]+"
+
+
+def _is_named(ir: DocumentIR, what: str) -> bool:
+    """Whether a name stands beside the role: "Acme Ltd acts as calculation agent", "Calculation agent: Acme"."""
+    role = f"(?i:{re.escape(what)})"
+    beside = re.compile(
+        rf"{role}(?: of the [a-z]+)?(?: is| are|:|,| \(|, currently|, being) (?:currently )?(?!The\b){_NAMES}"
+        rf"|{_NAMES},? (?i:acts?|is|serves?|has been appointed|was appointed|appointed|will act)?(?: |, )"
+        rf"(?:as )?(?:\(?(?i:the|an?|its|as) )[\"“]?{role}"
+    )
+    term = ir.meaning(what)
+    return term is not None or any(beside.search(segment.text) for segment in ir.with_all(what.split()))
+
+
+def _nobody(ir: DocumentIR) -> Iterator[Hit]:
+    told = set[str]()
+    for segment in ir.prose.having(_ROLE):
+        if segment.section.role is not Role.RULES:
+            continue
+        for match in _ROLE.finditer(segment.low):
+            what = match["what"]
+            if what in told:
+                continue
+            told.add(what)
+            if _is_named(ir, what):
+                continue
+            yield Hit(
+                title=f"{capital(what)} is not identified",
+                why=f"The document depends on what the {what} does and never names it, so nobody knows whom to ask or"
+                " whose figures count.",
+                spans=(segment.span(match.start("what"), match.end()),),
+                suggestion=add_after(
+                    segment, match.end(), f" ({to_specify('name, and under which agreement it acts')})"
+                ),
+            )
+
+
+_GRADE = re.compile(
+    r"(?<![\w-])(?P<what>(?:composite|average|median|highest|lowest|credit|issuer|long-term|bond|external|minimum)"
+    r" (?:credit )?"
+    r"ratings?(?! agenc)|(?:non-|sub-?)?investment[- ]grade|high[- ]yield rat(?:ed|ings?)|rated (?:at least |below "
+    r"|above |between "
+    r"|as )?(?:aaa|aa|a|bbb|bb|b|ccc|cc|baa\d?|ba\d?|caa\d?)[+-]?(?=[\s.,;)]))(?!\w)"
+)
+_RATED_BY = re.compile(
+    r"\b(?:moody|s&p global|s&p|standard & poor|fitch|dbrs|scope ratings|a\.?m\. best|egan|kroll|jcr)"
+)
+_RATING = Wording(
+    _GRADE,
+    "'{words}': whose rating counts is not specified",
+    "Agencies grade one issuer differently, and some grade it not at all. The document names no agency and does not say"
+    " whether the lowest, the middle or the average grade counts.",
+    "the agencies, how grades that differ are combined, and what holds for an issue without one",
+    settled_elsewhere=_RATED_BY,
+    needs=re.compile(
+        r"\b(?:eligib\w+|must|have|has|be|is|are|select\w*|exclud\w*|includ\w*|between|below|above|at least|minimum"
+        r"|limit\w*)\b"
+    ),
+    once=True,
+)
+
+_NAMED = re.compile(r"\d|\b(?:named|namely|such as|section|table|appendix|annex|version)\b|i\.e\.|[:(]")
+_TOOLS = (
+    r"(?:algorithms?|models?|software|engines?|tools?|systems?|librar(?:y|ies)|platforms?|packages?"
+    r"|calculators?|optimi[sz]ers?)"
+)
+_TOOL = Wording(
+    re.compile(
+        rf"\b(?P<what>(?:commercial|third[- ]party|off[- ]the[- ]shelf|vendor|broker|vendor's|broker's|provider's"
+        rf"|external"
+        rf"|licensed|commercially available|bank's|custodian's|administrator's) (?:[a-z-]+ ){{0,2}}?{_TOOLS})\b"
+        rf"|\b(?:through|via|by|in|using|from|on) (?P<what2>the (?:firm|company|bank|desk|group|sponsor|vendor"
+        rf"|provider)'s"
+        rf" (?:[a-z-]+ ){{0,2}}?{_TOOLS})\b"
+    ),
+    "{Words}: not identified",
+    "The result comes out of something that belongs to others, that is not named and that they may change at any time."
+    " Nobody outside can repeat the calculation.",
+    "name, vendor and version, and what is done without it",
+    settled=_NAMED,
+)
+
+CHECKS = (
+    Check(
+        id="DS-NAM-09",
+        title="A role that nobody is named for",
+        matters="Whose figures count must be known before they differ.",
+        fix="Name the firm that acts in the role, under which agreement, and how it is replaced.",
+        category=Category.EXTERNAL_DEPENDENCY,
+        severity=Severity.MEDIUM,
+        find=_nobody,
+        bad=("Adjustments are made by the calculation agent.", "The floor is reset by the sponsor each January."),
+        good=(
+            "Adjustments are made by the calculation agent. Delphin Indices GmbH acts as the calculation agent.",
+            'Delphin Indices GmbH (the "Sponsor") resets the floor. The sponsor publishes it.',
+            "Calculation agent: Delphin Indices GmbH\n\nThe calculation agent makes adjustments.",
+        ),
+    ),
+    Check(
+        id="DS-NAM-10",
+        title="A rating of no stated agency",
+        matters="An issue is in by one agency's grade and out by another's.",
+        fix="Name the agencies, how split ratings are combined, and what is done with an issue that has none.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=_RATING,
+        bad=("Issuers must have an average rating above B.", "Deposits are held with banks rated at least A-."),
+        good=("Issuers must have an average rating above B, being the mean of those of Moody's, S&P and Fitch.",),
+    ),
+    Check(
+        id="DS-NAM-11",
+        title="A tool of others that is not named",
+        matters="What others run and change, nobody can repeat.",
+        fix="Name the tool with its vendor and version, describe what it computes, and say what is done without it.",
+        category=Category.EXTERNAL_DEPENDENCY,
+        severity=Severity.HIGH,
+        find=_TOOL,
+        bad=(
+            "Value at risk comes from a licensed analytics platform.",
+            "Orders are routed via the desk's order system.",
+        ),
+        good=("Value at risk comes from a licensed analytics platform (MSCI RiskManager, version 4).",),
+    ),
+)
