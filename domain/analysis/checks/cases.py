@@ -2,7 +2,7 @@
 
 import re
 
-from domain.semantics.words import word_set
+from domain.semantics.words import content_words
 
 IN_A_CASE = re.compile(
     r"\b(?:if|when|where|unless|otherwise|fallback|instead|except|initial\w*|first|then|after|before|until|between"
@@ -10,9 +10,9 @@ IN_A_CASE = re.compile(
     r"(?:purposes?|example))\b"
 )
 """What says that a rule holds in one case, so that another may hold in the next."""
-_KINDS = word_set(
+_KINDS = content_words(  # as the stems that it is compared with
     "new existing gross net long short large small emerging developed government corporate daily annual buffer"
-    " europe asia america turnover volume spread cash"
+    " europe asia america turnover volume spread cash acknowledged confirmed draft proposed"
 )
 
 

@@ -10,7 +10,9 @@ _CHARGE = (
     r"(?:fees?|(?:transaction |trading |execution |borrow(?:ing)? |hedging |roll(?:ing)? )?costs?|commissions?"
     r"|expenses|charges)"
 )
-_FIGURE = r"(?:\d\s?(?:%|per ?cent|bps?\b|basis)|[$€£]\s?\d|\b(?:usd|eur|gbp|chf|jpy) \d)"
+_FIGURE = (
+    r"(?:\b(?:zero|nil|none|half the)\b|\d\s?(?:%|per ?cent|bps?\b|basis)|[$€£]\s?\d|\b(?:usd|eur|gbp|chf|jpy) \d)"
+)
 _CHARGED = Wording(
     re.compile(
         rf"\b(?P<what>(?:after|net of|less|minus|deducting|(?:after )?(?:the )?deduction of|reduced by|including"
@@ -20,9 +22,13 @@ _CHARGED = Wording(
     "'{words}': neither the rate nor the amount is specified",
     "“{words}” changes every result, and the document gives no rate, no amount and no day on which it is taken off.",
     "the rate in basis points, the base it is taken of, and when it is taken off",
-    settled=re.compile(r"\d|\b(?:section|table|appendix|annex|schedule)\b|[=:]"),
+    settled=re.compile(
+        r"\d|\b(?:section|table|appendix|annex|schedule)\b|[=:]|\bwithout\b|\bbefore\b|\bactual(?:ly)?\b|\bexceeds?\b"
+        r"|\bas (?:invoiced|charged|billed|booked|incurred|paid)\b"
+    ),
     settled_elsewhere=re.compile(
-        rf"\b(?:fees?|costs?|commissions?|expenses|charges)\b[^.;]{{0,80}}{_FIGURE}|{_FIGURE}[^.;]{{0,30}}\b(?:fees?|costs?|commissions?"
+        rf"\b(?:fees?|costs?|commissions?|expenses|charges)\b[^.;]{{0,80}}{_FIGURE}|{_FIGURE}[^.;]{{0,30}}\b(?:fees?"
+        rf"|costs?|commissions?"
         r"|charges)\b"
     ),
     once=True,
@@ -39,7 +45,10 @@ _CAUTIOUS = Wording(
     "“{words}” is a number that everybody sets for himself: what is cautious for one is not for the next, and the"
     " result follows it.",
     "the figure, its unit, and what it is taken of",
-    settled=re.compile(r"\d|\b(?:section|table|appendix|annex)\b"),
+    settled=re.compile(
+        r"\d|\b(?:section|table|appendix|annex|half|third|quarter|percentile|(?:lower|higher|lesser|larger"
+        r"|smaller) of)\b"
+    ),
 )
 CHECKS = (
     Check(
@@ -54,6 +63,9 @@ CHECKS = (
         good=(
             "The net asset value is stated net of management fees of 0.40% a year.",
             "The fee is 25 basis points.\n\nProfit is measured after fees.",
+            "The loss is stated including commissions as invoiced by the broker.",
+            "The value is stated without deduction of costs.",
+            "Charges are zero.\n\nProfit is measured after charges.",
         ),
     ),
     Check(
@@ -65,6 +77,9 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_CAUTIOUS,
         bad=("Collateral is valued with a generous haircut.", "Stops are placed at a comfortable distance."),
-        good=("Collateral is valued with a conservative haircut of 8%.",),
+        good=(
+            "Collateral is valued with a conservative haircut of 8%.",
+            "Each leg has a balanced weight of one half.",
+        ),
     ),
 )

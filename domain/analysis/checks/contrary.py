@@ -25,6 +25,10 @@ _CLASS = (
     "issuer|sector|country|industry|region|constituent|stock|security|bond|company|asset|position|contract|commodity|currency"
     "|counterparty|client|order|venue|portfolio|fund|name|borrower|token|coin"
 )
+_DETERMINER = (
+    r"(?:each|any|every|no|one|single|per|an?|individual|the|of|which|that|this|other|and|or|in|by|for|to|than|cap"
+    r"|limit)"
+)
 _OF_CLASS = re.compile(
     rf"\b(?:each|any|every|no|one|single|per|an?|individual|the|of)? ?(?P<what>{_CLASS})(?:'s)?(?P<plural>s|ies)?\b"
 )
@@ -36,19 +40,41 @@ _AT_REVIEW = re.compile(r"\b(?:at|after|on|before) (?:each |every |any |the )?(?
 _GROUPED = re.compile(
     r"\b(?:top|largest|sum|total|aggregate|combined|together|all|group|five|ten|each of|among|within)\b"
 )
+_NARROWED = re.compile(
+    rf"\b(?:{_CLASS})(?:s|ies)? (?:[a-z]{{3,}}ed|with|that|which|whose|from|outside|on)\b"
+    r"|\b(?:sleeve|segment|sub-?index|sub-?portfolio|book|leg|tier|bucket|tranche|desk)s?\b"
+)
+"""What says that only a part of the class is capped: "a bond rated BB", "in the core sleeve"."""
+_QUALIFIED = re.compile(rf"\b(?P<word>(?!{_DETERMINER}\b)[a-z]+(?:-[a-z]+)*) (?:{_CLASS})(?:s|ies)?\b")
+_BASE = re.compile(r"(?:%|per ?cent) of (?:the |its |an? )?(?P<base>[a-z]+(?:[ -][a-z]+)?)")
 
 
 def _share_caps(ir: DocumentIR) -> Iterator[tuple[str, Segment, int, int, float]]:
     """What has at most which share of the whole: the class, and where the figure stands."""
     for segment in ir.rules.having(_SHARE):
         said = _AT_REVIEW.sub("", segment.low)
-        if not _SHARE.search(segment.low) or IN_A_CASE.search(said) or _GROUPED.search(segment.low):
+        if (
+            not _SHARE.search(segment.low)
+            or IN_A_CASE.search(said)
+            or _GROUPED.search(segment.low)
+            or _NARROWED.search(segment.low)
+        ):
             continue
         most = [b for b in bounds(segment.low) if b.side is Side.MOST and b.quantity.unit == "%"]
         classes = {match["what"] for match in _OF_CLASS.finditer(segment.low)} - {"portfolio", "fund"}
         if len(most) == 1 and len(classes) == 1:
             bound = most[0]
             yield classes.pop(), segment, bound.start, bound.end, bound.quantity.value
+
+
+def _scope(segment: Segment) -> frozenset[str]:
+    """The words that say of which of a class, or of what else than the whole, a share is meant."""
+    kinds = (match["word"] for match in _QUALIFIED.finditer(segment.low))
+    bases = (match["base"] for match in _BASE.finditer(segment.low))
+    return content_words(" ".join((*kinds, *bases))) - _OF_THE_WHOLE
+
+
+_OF_THE_WHOLE = content_words("weight total whole index portfolio basket fund value net assets market capitalisation")
 
 
 def _two_caps(ir: DocumentIR) -> Iterator[Hit]:
@@ -58,7 +84,7 @@ def _two_caps(ir: DocumentIR) -> Iterator[Hit]:
         other_what, other, other_start, other_end, other_value = second
         if what != other_what or value == other_value or one is other or what in told:
             continue
-        if kinds_apart(content_words(one.low), content_words(other.low)):
+        if kinds_apart(content_words(one.low), content_words(other.low)) or _scope(one) != _scope(other):
             continue
         told.add(what)
         words = [one.text[start:end].strip(), other.text[other_start:other_end].strip()]
@@ -90,6 +116,11 @@ _IN = re.compile(
 _GRADES = re.compile(r"(?<![\w+-])(?:aaa|aa|bbb|bb|ccc|cc|baa|ba|caa|ca)(?:[+-]|\d)?(?![\w-])")
 _END = rf"(?:{_GRADES.pattern}|(?<![\w+-])[abc][+-]?(?![\w-]))"
 _RANGE = re.compile(rf"\bbetween (?P<one>{_END}) and (?P<other>{_END})")
+_OF_A_FIGURE = re.compile(
+    r"\b(?:returns?|version|variant|prices?|priced|quoted|rates?|interest|volumes?|dividends?|calculations?|computed"
+    r"|series|costs?|fees?|tax(?:es)?|hours?|averages?|counts?|counted|hedg\w+|window|reports?|definition|term)\b"
+)
+"""What is taken in and left out there are parts of a figure, not members."""
 _NOT_A_THING = word_set("company stock security bond asset constituent instrument data value day date case")
 
 
@@ -103,7 +134,7 @@ def _in_and_out(ir: DocumentIR) -> Iterator[Hit]:
     outs = [
         (segment, match, thing)
         for segment in ir.prose.having(_OUT)
-        if not IN_A_CASE.search(segment.low)
+        if not IN_A_CASE.search(segment.low) and not _OF_A_FIGURE.search(segment.low)
         for match in _OUT.finditer(segment.low)
         for thing in _things(match)
     ]
@@ -112,7 +143,7 @@ def _in_and_out(ir: DocumentIR) -> Iterator[Hit]:
     ins = [
         (segment, match.span(), thing)
         for segment in ir.prose.having(_IN)
-        if not IN_A_CASE.search(segment.low)
+        if not IN_A_CASE.search(segment.low) and not _OF_A_FIGURE.search(segment.low)
         for match in _IN.finditer(segment.low)
         if not _OUT.search(segment.low)
         for thing in _things(match)
@@ -157,6 +188,11 @@ CHECKS = (
             "The weight of a country is capped at 20%.\n\nEach country may account for at most 20%.",
             "The weight of a country is capped at 20%.\n\nEach sector may account for at most 25%.",
             "The weight of a country is capped at 20%.\n\nAfter a drift a country may account for at most 25%.",
+            "The weight of a bond rated B is limited to 1%.\n\nThe weight of a bond rated BB is limited to 3%.",
+            "Each security has a weight of at most 5% in the core sleeve.\n\nEach security has a weight of at most 2%"
+            " in the satellite sleeve.",
+            "One order may represent at most 10% of the open interest.\n\nOne order may represent at most 25% of the"
+            " depth.",
             "The weight of a stock is capped at 10%.\n\nThe five largest stocks together have a weight of at most 40%.",
         ),
         confidence=0.85,
@@ -176,6 +212,8 @@ CHECKS = (
         ),
         good=(
             "Preferred shares are eligible.\n\nThe universe is all equities, excluding closed-end funds.",
+            "Coupons are included in the gross variant.\n\nCoupons are excluded from the clean price.",
+            "Tax lots are included in the hedge.\n\nThe list has all lots, excluding tax lots.",
             "Preferred shares are eligible if they are listed.\n\nPreferred shares are excluded.",
             "Issuers are rated between A and BB.\n\nIssuers are rated A or lower, excluding CCC.",
         ),

@@ -13,13 +13,16 @@ from domain.semantics.words import content_words
 _ELIGIBLE = re.compile(
     r"\b(?:(?:the|all|any|of|in|from|on|by|only) )(?P<what>(?:eligible|qualifying|approved|designated|permitted"
     r"|supported|admitted"
-    r"|recogni[sz]ed|relevant|participating) (?:[a-z-]+ ){0,2}?(?P<kind>countries|exchanges|currencies|markets"
+    r"|recogni[sz]ed) (?:[a-z-]+ ){0,2}?(?P<kind>countries|exchanges|currencies|markets"
     r"|venues|instruments"
     r"|sectors|counterparties|brokers|commodities|assets|tokens|collateral|issuers|banks|industries))\b(?! (?:list"
     r"|with|whose"
     r"|that|which|having))"
 )
-_LISTS = re.compile(r"\b(?:are|is|include[sd]?|comprises?|means?|must|have|has|at least|consists? of|where)\b|:|\(")
+_LISTS = re.compile(
+    r",? ?(?:being|namely|i\.e\.)|\b(?:are|is|include[sd]?|comprises?|means?|must|have|has|at least|consists? of"
+    r"|where)\b|:|\("
+)
 
 
 def _listed_nowhere(ir: DocumentIR) -> Iterator[Hit]:
@@ -65,7 +68,8 @@ _MARKETS = Wording(
     " Poland, Greece); the document names no classification and lists no countries.",
     "the countries, or the classification with its publisher and date",
     needs=re.compile(
-        r"\b(?:headquarter\w*|domicil\w*|incorporat\w*|listed|located|eligib\w*|based|issued|issuers?|must|only|exclud\w*"
+        r"\b(?:headquarter\w*|domicil\w*|incorporat\w*|listed|located|eligib\w*|based|issued|issuers?|must|only"
+        r"|exclud\w*"
         r"|select\w*|traded)\b"
     ),
     settled=re.compile(
@@ -91,6 +95,8 @@ CHECKS = (
         bad=("Orders are sent only to the approved venues.", "Deposits are placed with the qualifying banks."),
         good=(
             "Orders are sent only to the approved venues.\n\n# Approved venues\n\nXetra, Cboe Europe.",
+            "Orders are split over the approved venues, being Xetra and Cboe Europe.",
+            "Fixings are postponed while the relevant exchanges are closed.",
             "Orders are sent only to the approved venues. Approved venues are Xetra and Cboe Europe.",
         ),
     ),

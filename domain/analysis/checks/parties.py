@@ -55,8 +55,10 @@ _REVIEWED = Wording(
     "the criteria, the time, and what follows from each result",
     settled=re.compile(
         r"\d|\b(?:at least|every|annually|yearly|quarterly|monthly|weekly|daily|once|criteria|against|whether|if"
-        r"|approved"
-        r"|section|removed|excluded|rejected|signed off)\b"
+        r"|approved|section|removed|excluded|rejected|refused|escalat\w+|procedure|signed off)\b"
+    ),
+    settled_next=re.compile(
+        r"\b(?:approv|reject|refus|clos|releas|escalat|cancel|remov|exclud|document|confirm|correct|record)\w*|\d"
     ),
 )
 _WAY_OUT = Wording(
@@ -69,7 +71,11 @@ _WAY_OUT = Wording(
     "The notice or the approval is promised and taken back in one sentence: “{words}” has no test and no lower end, so"
     " it can always be said to apply.",
     "in which cases, who decides so, and what holds at the least",
-    settled=re.compile(r"\bdefined\b|\b(?:meaning|means|i\.e\.|that is)\b"),
+    settled=re.compile(
+        r"\bdefined\b|\b(?:meaning|means|i\.e\.|that is|which (?:is|are)|by (?:applicable )?law|by regulat\w+|listed"
+        r"|section)\b"
+    ),
+    settled_next=re.compile(r"\d|\b(?:is|are) (?:minor|urgent|immaterial|clerical)\b"),
     settled_beside=re.compile(r"(?:shorter|longer|different|urgent|earlier|minor|immaterial)[^.;]*\d"),
     needs=re.compile(r"\b(?:notice|announc\w+|approv\w+|consult\w+|notif\w+|amend\w+|changes?|publish\w*)\b"),
     everywhere=True,
@@ -110,6 +116,7 @@ CHECKS = (
         good=(
             "Parameters are reviewed by the risk team at least once a year.",
             "Orders above the limit are reviewed by the desk and rejected if no client confirmation is there.",
+            "Alerts are assessed by compliance. Compliance closes an alert or escalates it on the same day.",
         ),
         confidence=0.7,
     ),
@@ -129,6 +136,8 @@ CHECKS = (
         good=(
             "Changes are announced 20 days ahead, or unless a shorter notice of 5 days is agreed by all users.",
             "Every amendment needs the approval of the board.",
+            "Every amendment needs approval, except for minor edits, which are changes of spelling.",
+            "Changes are notified 90 days ahead, unless a shorter period is prescribed by law.",
         ),
         confidence=0.7,
     ),

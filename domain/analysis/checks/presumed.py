@@ -17,7 +17,8 @@ _PREDEFINED = Wording(
     "'{words}': defined nowhere in the document",
     "The text says that it was defined beforehand, and no passage does so. Whoever implements it has to invent it.",
     "the value, its unit and what it is measured from",
-    settled=re.compile(rf"{_TOLD.pattern}|\b(?:refers? to|means|denotes|describes)\b"),
+    settled=re.compile(rf"{_TOLD.pattern}|\b(?:refers? to|means|denotes|describes)\b|:\s"),
+    settled_next=re.compile(r"\d"),
 )
 _OBJECTIVE = Wording(
     re.compile(
@@ -25,13 +26,13 @@ _OBJECTIVE = Wording(
         r" )?(?:expected |total"
         r" |overall |active |average |aggregate )*(?:deviations?|differences?|distances?|turnover|risk|costs?"
         r"|exposures?"
-        r"|performance|quality|diversification|similarity|utility|liquidity|scores?|concentration|returns?))\b"
+        r"|performance|quality|diversification|similarity|utility|liquidity|concentration|returns?))\b"
     ),
     "'{words}': by which measure is not specified",
     "An objective is a formula. The sum of absolute differences, the sum of their squares and the tracking error are"
     " minimal at three different portfolios.",
     "the objective as a formula, with its inputs and constraints",
-    settled=re.compile(r"\d|[=×∑Σ²]|\b(?:squared?|sum of|variance|absolute|formula|section|table|covariance)\b"),
+    settled=re.compile(r"\d|[=×∑Σ²]|\b(?:squared?|sum of|variance|absolute|formula|section|table|covariance)\b|:\s*$"),
 )
 _TEXTBOOK = Wording(
     re.compile(
@@ -47,7 +48,8 @@ _TEXTBOOK = Wording(
     " estimated on, rates, and conventions.",
     "each input and parameter of the model, its source and its value",
     settled=re.compile(
-        r"\d[^.]*%|[=×]|:\s*$|\b(?:inputs?|parameters?|section|table|appendix|annex)\b|\bwith (?:a |the )?\w+ (?:of"
+        r"\d[^.]*%|[=×]|:\s*$|\b(?:inputs?|parameters?|takes?|section|table|appendix|annex)\b|\bwith (?:a "
+        r"|the )?\w+ (?:of"
         r"|from|as)\b"
     ),
     settled_elsewhere=re.compile(r"\binputs? (?:to|of|for) (?:the )?(?:option )?(?:model|formula|pricing|simulation)"),
@@ -66,6 +68,8 @@ CHECKS = (
         good=(
             "Quotes are pulled at a pre-set distance of 12 basis points.",
             "The daily cap refers to a pre-set limit on orders.",
+            "Alerts are sent to the predetermined recipients: the risk officer and the desk head.",
+            "Quotes are pulled at a pre-set distance. The distance is 12 basis points.",
         ),
     ),
     Check(

@@ -10,7 +10,7 @@ from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import SPELLED, count_of
 from domain.semantics.segments import Segment, SegmentKind
-from domain.semantics.words import content_words, word_set
+from domain.semantics.words import content_words
 
 _MOST = 40
 """Passages of one kind that are compared with one another."""
@@ -88,11 +88,16 @@ _PRICE_SIDE = re.compile(
     r"|levels?))\b"
 )
 _CLOCK = re.compile(r"(?<![\d:])(?P<hour>\d{1,2})[:.](?P<minute>[0-5]\d)(?= ?(?:[ap]\.?m|[a-z]{2,}|[.,;)]|$))")
-_FOR_USE = re.compile(r"\b(?:is|are|uses?|using|used|based on|taken|calculated|published)\b")
+_PREDICATE = re.compile(r"\b(?:is|are|uses?|using|used|based on|taken|calculated|published)\b")
 _OF_PRICES = re.compile(r"\b(?:pric\w*|valu\w*|fixing|mark(?:ing)?[- ]to[- ]market|snapshot|quotes?)\b")
-_USES = word_set(
+_USES = content_words(  # as the stems that it is compared with
     "entering leaving new existing buy sell long short added removed purchase sale real-time equity future option fx"
 )
+_WHOLE = content_words(
+    "all portfolio portfolios basket index holdings holding positions position constituents constituent components"
+    " component members prices price valuation valuations value level assets instruments"
+)
+"""Subjects whose price is that of whatever they hold."""
 
 
 def _prices(ir: DocumentIR) -> Iterator[Hit]:
@@ -106,7 +111,7 @@ def _prices(ir: DocumentIR) -> Iterator[Hit]:
                 and segment.kind is SegmentKind.SENTENCE
                 and _OF_PRICES.search(segment.section.title.lower())
                 and _PRICED.search(segment.low)
-                and _FOR_USE.search(segment.low)
+                and _PREDICATE.search(segment.low)
                 and not IN_A_CASE.search(segment.low)
             ):
                 yield segment, sides[0]
@@ -114,6 +119,9 @@ def _prices(ir: DocumentIR) -> Iterator[Hit]:
     def what(one: Said, other: Said) -> str:
         apart = content_words(one[0].low) ^ content_words(other[0].low)
         if one[0].section is not other[0].section or one[1]["side"] == other[1]["side"] or apart & _USES:
+            return ""
+        subjects = [content_words(_PREDICATE.split(segment.low, 1)[0]) for segment, _ in (one, other)]
+        if subjects[0] ^ subjects[1] and not any(subject <= _WHOLE for subject in subjects):
             return ""
         here, there = (
             {(clock["hour"].lstrip("0"), clock["minute"]) for clock in _CLOCK.finditer(segment.low)}
@@ -131,6 +139,10 @@ _WITHIN = re.compile(
 )
 
 
+_BESIDES = content_words("section received receives receipt users user clients always also firm every last date")
+"""Words that make no other act of it."""
+
+
 def _periods(ir: DocumentIR) -> Iterator[Hit]:
     """One act that is to be done within two periods: "reported within two business days", then "within three"."""
 
@@ -138,8 +150,12 @@ def _periods(ir: DocumentIR) -> Iterator[Hit]:
         if not _alike(one[1], other[1], "lead", "kind", "unit"):
             return ""
         mine, theirs = (content_words(segment.low) - content_words(match.group()) for segment, match in (one, other))
-        same = len(mine & theirs) >= max(2, 0.6 * min(len(mine), len(theirs))) and not kinds_apart(mine, theirs)
-        return "Two periods for one act" if same else ""
+        shared = mine & theirs
+        if len(shared) < max(2, 0.6 * min(len(mine), len(theirs))) or kinds_apart(mine, theirs):
+            return ""
+        # to the one body and to the other, answered and acknowledged: two acts
+        two_acts = mine - shared - _BESIDES and theirs - shared - _BESIDES
+        return "" if two_acts else "Two periods for one act"
 
     said = (
         (segment, match)
@@ -182,6 +198,7 @@ CHECKS = (
         bad=("# 3. Valuation\n\nShares are valued at closing prices. The portfolio is valued using opening prices.",),
         good=(
             "# 3. Valuation\n\nShares are valued at closing prices. The portfolio is valued using closing prices.",
+            "# 3. Valuation\n\nLoans are valued at bid prices. The comparison group uses mid prices.",
             "# 3. Valuation\n\nShares are valued at closing prices. If none is published, bid prices are used.",
             "# 3. Valuation\n\nNew shares are priced at the ask price. Existing shares are priced at the bid price.",
         ),
@@ -202,6 +219,7 @@ CHECKS = (
         good=(
             "The administrator reports errors to users within two business days.\n\nErrors are reported to users within"
             " two business days.",
+            "Losses are reported to the board within one hour.\n\nLosses are reported to the auditor within 24 hours.",
             "Errors are reported to users within two business days.\n\nComplaints are answered within ten business"
             " days.",
         ),

@@ -36,15 +36,16 @@ _STALE = Wording(
     "A price that is carried on has no last day here. A constituent can stand still for weeks for one reader and be"
     " removed after some days by another.",
     "for at most how many days, and what follows then",
-    settled=re.compile(r"\d|\b(?:up to|at most|maximum|no longer than|until|for (?:one|two|three|five|ten)|unless)\b"),
+    settled=re.compile(
+        r"\d|\b(?:up to|at most|maximum|no longer than|until|for (?:one|two|three|five|ten)|unless|holidays?)\b"
+    ),
     settled_elsewhere=re.compile(
-        r"\b(?:stale|carried forward|suspended|unchanged|missing|unavailable|last available)\b[^.;]{0,60}\b(?:\d+"
+        r"\b(?:for )?(?:no longer than|no more than|at most|up to) (?:the length|the duration|one|two)\b|\b(?:stale"
+        r"|carried forward|suspended|unchanged|missing|unavailable|last available)\b[^.;]{0,60}\b(?:\d+"
         r"|two|three|four|five"
         r"|ten) (?:consecutive )?(?:[a-z]+ )?(?:minutes|hours|days|weeks|months)\b"
     ),
-    needs=re.compile(
-        r"\b(?:if|when|where|closed|holiday|missing|unavailable|not available|no price|halted|suspended|offline)\b"
-    ),
+    needs=re.compile(r"\b(?:missing|unavailable|not available|no price|halted|suspended|offline)\b"),
     once=True,
 )
 
@@ -60,7 +61,7 @@ _DAILY_TRADE = Wording(
     "the time of day with its time zone, or the price that is used",
     settled=re.compile(
         r"\d[:.]\d\d|\b(?:at|after|before|on) (?:the )?(?:[a-z]+ )?(?:close|closing|open|opening|settlement|fixing"
-        r"|auction|end)\b"
+        r"|auction|end|window)\b|\b(?:midnight|noon|section)\b"
         r"|\b(?:closing|opening|settlement) prices?\b|\b(?:vwap|twap)\b"
     ),
     settled_elsewhere=re.compile(r"\b\d{1,2}[:.]\d\d\b"),
@@ -94,6 +95,7 @@ CHECKS = (
         bad=("If a share is suspended, the last traded price is used.",),
         good=(
             "If a share is suspended, the last traded price is used for up to 20 days.",
+            "On a holiday of one exchange the previous closing prices are used.",
             "If a share is suspended, the last traded price is used. A share suspended for 20 days is removed.",
         ),
         confidence=0.75,
@@ -107,7 +109,11 @@ CHECKS = (
         severity=Severity.MEDIUM,
         find=_DAILY_TRADE,
         bad=("Currency exposure is hedged daily.", "The basket is rebalanced every trading day."),
-        good=("Currency exposure is hedged daily at the WM fixing.", "The basket is rebalanced daily at the close."),
+        good=(
+            "Loss counters are reset daily at midnight UTC.",
+            "Currency exposure is hedged daily at the WM fixing.",
+            "The basket is rebalanced daily at the close.",
+        ),
         confidence=0.75,
     ),
 )

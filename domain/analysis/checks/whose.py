@@ -8,11 +8,12 @@ from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.sections import Role
+from domain.semantics.words import content_words
 
 _ROLE = re.compile(
     r"\b(?:the|our|its|an?) (?P<what>(?:index )?calculation agent|index (?:sponsor|calculator|owner)|sponsor"
-    r"|(?:external |independent )?valuation agent|determination agent|reference (?:bank|dealer)s?|clearing house"
-    r"|rating agency|market data (?:team|desk)|central counterparty)\b"
+    r"|(?:external |independent )?valuation agent|determination agent|reference (?:bank|dealer)s?"
+    r"|rating agency|market data (?:team|desk))\b"
 )
 _NAMES = r"(?:[A-Z][\w&.-]+ )*[A-Z][\w&.-]+"
 
@@ -22,11 +23,11 @@ def _is_named(ir: DocumentIR, what: str) -> bool:
     role = f"(?i:{re.escape(what)})"
     beside = re.compile(
         rf"{role}(?: of the [a-z]+)?(?: is| are|:|,| \(|, currently|, being) (?:currently )?(?!The\b){_NAMES}"
-        rf"|{_NAMES},? (?i:acts?|is|serves?|has been appointed|was appointed|appointed|will act)?(?: |, )"
+        rf"|{_NAMES},? (?i:acts?|is|serves?|has been appointed|was appointed|appointed|will act)?(?:(?<! ) |, )?"
         rf"(?:as )?(?:\(?(?i:the|an?|its|as) )[\"“]?{role}"
     )
     term = ir.meaning(what)
-    return term is not None or any(beside.search(segment.text) for segment in ir.with_all(what.split()))
+    return term is not None or any(beside.search(segment.text) for segment in ir.with_all(content_words(what)))
 
 
 def _nobody(ir: DocumentIR) -> Iterator[Hit]:
@@ -55,7 +56,8 @@ def _nobody(ir: DocumentIR) -> Iterator[Hit]:
 _GRADE = re.compile(
     r"(?<![\w-])(?P<what>(?:composite|average|median|highest|lowest|credit|issuer|long-term|bond|external|minimum)"
     r" (?:credit )?"
-    r"ratings?(?! agenc)|(?:non-|sub-?)?investment[- ]grade|high[- ]yield rat(?:ed|ings?)|rated (?:at least |below "
+    r"ratings?(?! (?:agenc|scores?|scale))|(?:non-|sub-?)?investment[- ]grade|high[- ]yield rat(?:ed|ings?)"
+    r"|rated (?:at least |below "
     r"|above |between "
     r"|as )?(?:aaa|aa|a|bbb|bb|b|ccc|cc|baa\d?|ba\d?|caa\d?)[+-]?(?=[\s.,;)]))(?!\w)"
 )
@@ -68,6 +70,7 @@ _RATING = Wording(
     "Agencies grade one issuer differently, and some grade it not at all. The document names no agency and does not say"
     " whether the lowest, the middle or the average grade counts.",
     "the agencies, how grades that differ are combined, and what holds for an issue without one",
+    settled=re.compile(r"\binternal\b|\b(?:section|table|appendix|annex) [\da-z]|\bagencies named\b|\bbloomberg\b"),
     settled_elsewhere=_RATED_BY,
     needs=re.compile(
         r"\b(?:eligib\w+|must|have|has|be|is|are|select\w*|exclud\w*|includ\w*|between|below|above|at least|minimum"
@@ -83,7 +86,8 @@ _TOOLS = (
 )
 _TOOL = Wording(
     re.compile(
-        rf"\b(?P<what>(?:commercial|third[- ]party|off[- ]the[- ]shelf|vendor|broker|vendor's|broker's|provider's"
+        rf"(?<!\bto )(?<!\bto the )(?<!\bto an )(?<!\bto a )\b(?P<what>(?:commercial|third[- ]party"
+        rf"|off[- ]the[- ]shelf|vendor|broker|vendor's|broker's|provider's"
         rf"|external"
         rf"|licensed|commercially available|bank's|custodian's|administrator's) (?:[a-z-]+ ){{0,2}}?{_TOOLS})\b"
         rf"|\b(?:through|via|by|in|using|from|on) (?P<what2>the (?:firm|company|bank|desk|group|sponsor|vendor"
@@ -110,6 +114,8 @@ CHECKS = (
         good=(
             "Adjustments are made by the calculation agent. Delphin Indices GmbH acts as the calculation agent.",
             'Delphin Indices GmbH (the "Sponsor") resets the floor. The sponsor publishes it.',
+            "Delphin Ltd is the sponsor and Orca GmbH the calculation agent. The calculation agent makes adjustments.",
+            "The reference banks are Alfa Bank and Beta Bank. Quotes of the reference banks are averaged.",
             "Calculation agent: Delphin Indices GmbH\n\nThe calculation agent makes adjustments.",
         ),
     ),
@@ -122,7 +128,11 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_RATING,
         bad=("Issuers must have an average rating above B.", "Deposits are held with banks rated at least A-."),
-        good=("Issuers must have an average rating above B, being the mean of those of Moody's, S&P and Fitch.",),
+        good=(
+            "Issuers must have an average rating above B, being the mean of those of Moody's, S&P and Fitch.",
+            "Borrowers must have an internal credit rating of 4 or better.",
+            "Members must have a minimum rating score of 40.",
+        ),
     ),
     Check(
         id="DS-NAM-11",
@@ -136,6 +146,9 @@ CHECKS = (
             "Value at risk comes from a licensed analytics platform.",
             "Orders are routed via the desk's order system.",
         ),
-        good=("Value at risk comes from a licensed analytics platform (MSCI RiskManager, version 4).",),
+        good=(
+            "Value at risk comes from a licensed analytics platform (MSCI RiskManager, version 4).",
+            "Fills are copied to the custodian's booking system.",
+        ),
     ),
 )
