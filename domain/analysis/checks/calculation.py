@@ -117,7 +117,11 @@ CHECKS = (
         severity=Severity.MEDIUM,
         find=_stray,
         bad=("V = N * P\n\nwhere:\n- N is the number of shares\n- P is the price\n- FX is the exchange rate",),
-        good=("V = N * P * FX\n\nwhere:\n- N is the number of shares\n- P is the price\n- FX is the exchange rate",),
+        good=(
+            "T_k = Q * v_k / N\n\nwhere Q is the quantity, v_k the share of bin k and N the number of bins. If"
+            " the quantity is zero, nothing is sent.",
+            "V = N * P * FX\n\nwhere:\n- N is the number of shares\n- P is the price\n- FX is the exchange rate",
+        ),
     ),
     Check(
         id="DS-FOR-09",

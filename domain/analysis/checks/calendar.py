@@ -188,6 +188,9 @@ def _next_day(ir: DocumentIR) -> Iterator[Hit]:
 
 DAY_EXPLAINED = re.compile(
     r"\b(?:trading|business) days? \((?:that is, |i\.e\. |being )?(?:an?|any|each|every) [^)]*\bday"
+    r"|\b(?:trading|business) days? of (?:the |its |their |that )?(?:listing|primary|home|relevant|respective|same"
+    r"|that)"
+    r" (?:exchange|venue|market)\b"
     r"|\b(?:trading|business) day (?:is|means|shall be|refers to) (?:an?|any|each|every) [a-z ]{0,20}day\b"
 )
 
@@ -288,6 +291,7 @@ CHECKS = (
         find=_trading_day,
         bad=("The notice is given 10 trading days before.",),
         good=(
+            "Volume is the mean of 20 trading days of the primary exchange.",
             "Margin is computed on every business day (a day on which the exchange is open) over 500 business days.",
             'The notice is given 10 trading days before.\n\n"Trading day" means a day on which the NYSE is open.',
         ),

@@ -101,7 +101,8 @@ _EST = re.compile(r"\b(?P<what>(?:est|pst|cst|cet|gmt))\b(?! ?[/(])")
 _SUMMER = re.compile(r"\b(?:daylight|summer time|edt|pdt|cdt|cest|bst|dst|winter|all year)\b")
 
 _BEFORE = re.compile(
-    r"\b(?P<what>(?:shortly |some time )?(?:prior to|before|ahead of) (?:its |their |the )?(?:expiry|expiration"
+    r"(?<!days )(?<!hours )(?<!weeks )(?<!minutes )\b(?P<what>(?:shortly |some time )?(?:prior to|before"
+    r"|ahead of) (?:its |their |the )?(?:expiry|expiration"
     r"|maturity|delivery|first notice(?: day)?|roll|rebalancing|review|implementation))\b(?! (?:date of|on the))"
 )
 _ROLLS = re.compile(r"\b(?:roll\w*|clos\w+|announc\w+|sold|exit\w*|unw\w+|replac\w+|switch\w*)\b")
@@ -125,7 +126,10 @@ CHECKS = (
             needs=_ROLLS,
         ),
         bad=("Forward contracts are rolled prior to expiry.",),
-        good=("Forward contracts are rolled 5 trading days prior to expiry.",),
+        good=(
+            "| Contract | Roll days before expiry |\n| Gold | 10 |",
+            "Forward contracts are rolled 5 trading days prior to expiry.",
+        ),
     ),
     Check(
         id="DS-CAL-17",

@@ -11,6 +11,7 @@ from domain.semantics.sections import Role
 from domain.semantics.segments import SegmentKind
 from domain.semantics.symbols import symbol_of
 from domain.semantics.terms import key
+from domain.semantics.understanding import FormulaEntry
 
 STATISTIC = re.compile(
     r"(?:^|[_\s(])(?:mean|avg|average|std|stdev|stddev|sd|sigma|vol|volatility|mu|ma|sma|ema|median|zscore|momentum"
@@ -38,6 +39,7 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
                 or name in seen
                 or _is_special(name)
                 or key(name) in (key(formula.left), *_arguments(formula))
+                or _is_explained(ir, formula, entry, formula.segment.text[operand.start : operand.end])
             ):
                 continue
             if not operand.is_symbol and not _OWN_MAKING.search(name):
@@ -56,6 +58,22 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
                 spans=tuple(formula.segment.span(*place) for place in dict.fromkeys(places)),
                 suggestion=add_sentence(formula.segment, f"where {meanings}."),
             )
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def _is_explained(ir: DocumentIR, formula: Formula, entry: FormulaEntry, symbol: str) -> bool:
+    """Whether the symbol is explained with other indices, inside the entry of another, or in a cell of a table."""
+    letters = _LETTERS.match(symbol)
+    if letters is None:
+        return False
+    base = re.escape(letters.group())
+    explained = re.compile(rf"(?:^|[,;] |\band ){base}(?:_\S+)? (?:the|an?|is|are|in the|of the) ")
+    said = [variable.meaning.quote for variable in entry.variables if variable.meaning]
+    return any(explained.search(quote) for quote in said) or any(
+        cell.kind is SegmentKind.CELL and explained.match(cell.text) for cell in ir.segments
+    )
 
 
 _TOGETHER = re.compile(r"(?P<names>`?\w+`?(?:(?:, | and |, and )`?\w+`?)+)\s?(?::|=|-|\bare\b)\s?\S")
@@ -148,6 +166,11 @@ CHECKS = (
         find=_undefined,
         bad=("Weight_i = MC_i * AF_i / D", "z = a / 2\n\nA stock has a price.", "$w = a / 2$"),
         good=(
+            "V_t = V_{t-1} * (P_{i,t} * N_{i,s}) / (P_{i,s} * N_{i,s})\n\nwhere s is the last review, P the"
+            " price (in EUR)"
+            " and N the nominal amount.",
+            "J = c + λ * v\n\nwhere c is the cost and v the variance.\n\n| Parameter | Meaning | Default |\n"
+            "| risk | λ in the objective | 0.5 |",
             "Weight_i = MC_i * AF_i / D\n\nWhere:\n- MC_i = market capitalization of stock i\n- AF_i = adjustment"
             " factor of stock i\n- D = divisor",
             "z = a / 2\n\nWhere a is the closing price.",

@@ -37,7 +37,8 @@ _SUBJECT = re.compile(
     r"|exit|model|quality|value|growth|urgency|portfolio|construct\w*|hedg\w+|risk|spreads?|orders?|limits?|prices?)\b"
 )
 DETAILED = re.compile(
-    r":\s*$|\bas follows\b|[×∑]|\bproportional|\b(?:section|appendix|table|formula|equation) [\dA-Z]|\bdescending\b"
+    r":\s*$|\bas follows\b|[×∑]|\bproportional|\b(?:section|appendix|table|formula|equation) (?:\d|[A-Za-z]\b)"
+    r"|\bdescending\b"
     r"|\bascending\b|\brank(?:s|ed|ing)? (?:in|from)\b"
 )
 

@@ -35,6 +35,9 @@ _POINTS = re.compile(r"\b(?:section|table|appendix|annex|schedule|above|below|fo
 GIVEN = re.compile(r"\b(?:section|table|appendix|annex|schedule|above|below|following)\b|:\s*\S|=")
 
 
+_ANY_OF_THEM = re.compile(r"(?:an?|any|one of the) ")
+
+
 def _unvalued(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules.having(BOUND):
         for match in BOUND.finditer(segment.low):
@@ -42,9 +45,11 @@ def _unvalued(ir: DocumentIR) -> Iterator[Hit]:
             if gives_value(clause) or _POINTS.search(clause) or is_purpose(segment.low, match.start()):
                 continue
             name, subject = match["name"], phrase_before(segment.text, match.start()) or segment.lead.strip(" :")
-            if re.search(r"\b(?:regulatory|legal|statutory|this|these|such|other)\b", match["what"]) or is_given(
-                ir, segment, subject, name
+            if (_ANY_OF_THEM.match(match["what"]) and _is_listed(ir, content_words(name))) or re.search(
+                r"\b(?:regulatory|legal|statutory|this|these|such|other)\b", match["what"]
             ):
+                continue
+            if is_given(ir, segment, subject, name):
                 continue
             yield Hit(
                 title=_bound_title(subject, name),
@@ -97,6 +102,15 @@ def _is_column(ir: DocumentIR, words: frozenset[str]) -> bool:
     return any(
         words <= content_words(grid.text(grid.rows[0], column))
         and sum(grid.figure(row, column) is not None for row in grid.rows[1:]) > 1
+        for grid in grids(ir.segments)
+        for column in grid.columns
+    )
+
+
+def _is_listed(ir: DocumentIR, words: frozenset[str]) -> bool:
+    """Whether a table has a column of this name: the names of the limits, or their figures."""
+    return any(
+        words <= content_words(grid.text(grid.rows[0], column))
         for grid in grids(ir.segments)
         for column in grid.columns
     )
@@ -274,6 +288,7 @@ CHECKS = (
             "Sell when the ratio returns to zero or exceeds upper threshold.",
         ),
         good=(
+            "An order that breaches a limit is rejected.\n\n| Limit | Value |\n| Order size | 500 |",
             "Stocks must have a turnover above the threshold of USD 5 million.",
             "The position is closed if the loss exceeds the limit. The loss limit is 3% of the entry price.",
             "Orders are rejected if they exceed the limit (EUR 1,000,000).",

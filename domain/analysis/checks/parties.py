@@ -13,7 +13,8 @@ _BODY = re.compile(
     r"|expert|esg|model|product|allocation|credit) )+(?:committee|board|panel|council)|(?<=by the )committee)\b"
 )
 _ACTS = re.compile(
-    r"\b(?:select|decid|determin|approv|choos|chang|chosen|adjust|remov|includ|exclud|overrul|overrid|authori[sz]|vot)\w*"
+    r"\b(?:select|decid|determin|approv|choos|chang|chosen|adjust|remov|includ|exclud|overrul|overrid|authori[sz]"
+    r"|vot)\w*"
 )
 _CONSTITUTED = re.compile(
     r"\b(?:members?|quorum|majority|unanim\w+|composed of|consists? of|comprises?|chair\w*|charter|terms of reference"
@@ -64,7 +65,8 @@ _REVIEWED = Wording(
 _WAY_OUT = Wording(
     re.compile(
         r"\b(?P<what>(?:save|except|unless|other than|but) (?:where |when |if |in |that |for |by )*(?:an? |the |any )?"
-        r"(?:shorter|longer|different|urgent|immediate|earlier|faster|sooner|emergency|minor|immaterial|clerical|smaller)"
+        r"(?:shorter|longer|different|urgent|immediate|earlier|faster|sooner|emergency|minor|immaterial|clerical"
+        r"|smaller)"
         r"(?: [a-z-]+){1,5})"
     ),
     "'{words}': when the rule may be set aside is not specified",

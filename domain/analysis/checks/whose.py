@@ -15,6 +15,7 @@ _ROLE = re.compile(
     r"|(?:external |independent )?valuation agent|determination agent|reference (?:bank|dealer)s?"
     r"|rating agency|market data (?:team|desk))\b"
 )
+_AS = "(?i:as (?:the |an? |its )?|the |an? |its )"
 _NAMES = r"(?:[A-Z][\w&.-]+ )*[A-Z][\w&.-]+"
 
 
@@ -23,8 +24,8 @@ def _is_named(ir: DocumentIR, what: str) -> bool:
     role = f"(?i:{re.escape(what)})"
     beside = re.compile(
         rf"{role}(?: of the [a-z]+)?(?: is| are|:|,| \(|, currently|, being) (?:currently )?(?!The\b){_NAMES}"
-        rf"|{_NAMES},? (?i:acts?|is|serves?|has been appointed|was appointed|appointed|will act)?(?:(?<! ) |, )?"
-        rf"(?:as )?(?:\(?(?i:the|an?|its|as) )[\"“]?{role}"
+        rf"|{_NAMES},? (?i:acts?|is|serves?|has been appointed|was appointed|appointed|will act),? {_AS}[\"“]?{role}"
+        rf"|{_NAMES} \((?:the |as )?[\"“]?{role}|\band {_NAMES} (?:the|as) {role}"
     )
     term = ir.meaning(what)
     return term is not None or any(beside.search(segment.text) for segment in ir.with_all(content_words(what)))
@@ -110,7 +111,10 @@ CHECKS = (
         category=Category.EXTERNAL_DEPENDENCY,
         severity=Severity.MEDIUM,
         find=_nobody,
-        bad=("Adjustments are made by the calculation agent.", "The floor is reset by the sponsor each January."),
+        bad=(
+            "After five Roll Days, the calculation agent makes adjustments.",
+            "The floor is reset by the sponsor each January.",
+        ),
         good=(
             "Adjustments are made by the calculation agent. Delphin Indices GmbH acts as the calculation agent.",
             'Delphin Indices GmbH (the "Sponsor") resets the floor. The sponsor publishes it.',
