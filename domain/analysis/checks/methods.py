@@ -22,7 +22,8 @@ _SOFT = (
     r"|liquidity|volatility|urgency|momentum|correlations?|needs?|trends?|models?|alpha"
 )
 _BASED = re.compile(
-    rf"\b(?:based (?:up)?on|according to|a function of|depending on|in relation to|driven by|derived from"
+    rf"\b(?:based (?:up)?on|according to|a function of|depending on|depends? (?:up)?on|in relation to|driven by"
+    rf"|derived from"
     rf"|determined by|(?:broken|decided|governed|sorted|ordered) by|adjusted (?:for|by|according to)|adjustments?"
     rf" (?:for|to reflect)|scaled by|measured (?:by|using|through|as)|assessed (?:by|on|using)|evaluated (?:by|on"
     rf"|using)|judged by|in line with|reflecting|taking into account|informed by|guided by) "

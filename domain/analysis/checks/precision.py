@@ -21,7 +21,10 @@ _PLACES = re.compile(
 _MODE = re.compile(
     r"\b(?:half|up|down|away|commercial\w*|bankers?|truncat\w*|towards?|floor|ceiling|nearest|arithmetic\w*|even)\b"
 )
-_ROUNDS = re.compile(r"\brounded (?:off )?to [^.;]{0,40}\b(?:decimals?|decimal places?|digits?|places)\b")
+_ROUNDS = re.compile(
+    r"\b(?:rounded (?:off )?|(?:published|given|stated|quoted) )to [^.;]{0,40}"
+    r"\b(?:decimals?|decimal places?|digits?|places)\b"
+)
 
 
 def _mode(ir: DocumentIR) -> Iterator[Hit]:

@@ -17,7 +17,7 @@ _OFTEN = re.compile(
     r"|from time to time|frequently|occasionally"
     r"|at various times|on an ongoing basis|on a (?:timely|frequent) basis|in a timely manner|promptly|in due course"
     r"|as soon as (?:possible|practicable|practical)|as and when [a-z ]{3,40}|when(?:ever)? (?:new|updated|more|better)"
-    r" (?:information|data)[a-z ]{0,20} available|in good time|well in advance|without undue delay|with reasonable"
+    r" (?:information|data)[a-z ]{0,20} available|in good time|well in advance|without (?:undue )?delay|with reasonable"
     r" notice|shortly (?:after(?:wards)?|before(?:hand)?)|ahead of time|at a later (?:date|time|stage|point)|later on"
     r"|in (?:the )?future|subsequently)\b"
 )
