@@ -64,12 +64,17 @@ def _examples(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
+_IN_FIGURES = re.compile(r"=\s*-?[\d.,]+\s*:")
+
+
 def _circles(ir: DocumentIR) -> Iterator[Hit]:
     lineage = ir.understanding.lineage
     nodes = {node.id: node for node in lineage.nodes}
     meanings = {f"{NodeKind.TERM} {number}": term.meaning for number, term in enumerate(ir.understanding.terms, 1)}
     for cycle in lineage.cycles:
         circle = [nodes[one] for one in cycle]
+        if any(_IN_FIGURES.search(node.span.quote) for node in circle):
+            continue  # the figures of an example, not a formula
         names = list(dict.fromkeys(node.name for node in circle))
         listed = " and ".join(names)
         if all(node.kind is NodeKind.FORMULA for node in circle):
@@ -217,6 +222,8 @@ CHECKS = (
             '"Cap Level" means the Ceiling.\n\n"Ceiling" means the Cap Level of a day.',
         ),
         good=(
+            "cost = d * (p - a) / a * 10000\n\nExample: a = 20.00, p = 19.98: cost = -1 * (19.98 - 20.00) /"
+            " 20.00 * 10000 = 10.",
             '"Cap Level" means the number that the Ceiling is set at.\n\n"Ceiling" means the Cap Level of a day.',
             "I_t = V_{t-1} * 2\n\nV_t = I_t + 1",
             "Level = Value / Divisor\n\nValue = N * P",

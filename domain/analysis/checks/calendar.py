@@ -65,8 +65,13 @@ _NEVER_CLOSES = re.compile(
 )
 
 
+_EVERY_DAY = re.compile(r"\b(?:calculated|computed|published|determined) (?:on )?(?:every|each|all) calendar days?\b")
+
+
 def _is_always_open(ir: DocumentIR) -> bool:
     """Whether the rules are about markets without holidays, and count days of no other kind."""
+    if ir.segments.say(_EVERY_DAY):
+        return True
     return ir.segments.say(_NEVER_CLOSES) and not ir.segments.say(_QUALIFIED)
 
 
@@ -233,6 +238,7 @@ CHECKS = (
         find=_days,
         bad=("Volatility is calculated over the past 60 days.",),
         good=(
+            "The level is calculated every calendar day, at weekends too. Volume is averaged over 90 days.",
             "Volatility is calculated over the past 60 trading days.",
             "Volatility is calculated as a 60-day average.\n\nAll averages are taken over the past 60 trading days.",
             "The fee is 2 days of interest.",

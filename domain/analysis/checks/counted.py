@@ -105,12 +105,22 @@ def _unfit(segment: Segment, often: re.Match[str], count: int, other: Segment, s
     )
 
 
+_EACH_YEAR = re.compile(r"\b(?:of )?(?:each|every) year\b")
+
+
 def _months(ir: DocumentIR) -> Iterator[Hit]:
     """A frequency and a list of months that do not make the same number of events a year."""
     listed = dict[str, tuple[int, Segment, int, int]]()
     for segment in ir.prose.having(_MONTH):
         months, event = list(_MONTH.finditer(segment.low)), _EVENT.search(segment.low)
-        if event and len({month.group() for month in months}) == len(months) > 1 and not _OFTEN.search(segment.low):
+        many = len(months) > 1 or _EACH_YEAR.search(segment.low)
+        if (
+            event
+            and months
+            and many
+            and len({month.group() for month in months}) == len(months)
+            and not _OFTEN.search(segment.low)
+        ):
             listed.setdefault(event["event"], (len(months), segment, months[0].start(), months[-1].end()))
     for segment in ir.rules.having(_OFTEN):
         often, event = _OFTEN.search(segment.low), _EVENT.search(segment.low)

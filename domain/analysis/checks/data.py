@@ -86,7 +86,7 @@ _COMES_FROM = re.compile(
     r"\b(?:prices?|levels?|volumes?|quotes?|trades?|data|book)\b[^.;]{0,60}\b(?:published|reported|provided"
     r"|disseminated"
     r"|sourced|obtained|taken|supplied) (?:by|from|on) (?:the |each |its )?[a-z]|\b(?:nbbo|sip|consolidated tape)\b"
-    r"|\bown (?:order )?book\b"
+    r"|\bown (?:order )?book\b|\b(?:quotes|trades|prices) (?:and [a-z]+ )?(?:are|is) those of\b"
 )
 
 
@@ -256,6 +256,7 @@ CHECKS = (
         find=_needed,
         bad=("Select companies with a market capitalization above $1 billion and a dividend yield above 2%.",),
         good=(
+            "Quotes and prices are those of the venues' own feeds. An order is at most 2% off the last price.",
             "Splits and dividends are taken from WM Datenservice. An order deviates from the last price by at most 3%.",
             "Select companies with a market capitalization above $1 billion and a dividend yield above"
             " 2%.\n\nData source: FactSet.",

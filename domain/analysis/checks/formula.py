@@ -69,8 +69,12 @@ def _is_explained(ir: DocumentIR, formula: Formula, entry: FormulaEntry, symbol:
     if letters is None:
         return False
     base = re.escape(letters.group())
-    explained = re.compile(rf"(?:^|[,;] |\band ){base}(?:_\S+)? (?:the|an?|is|are|in the|of the) ")
+    explained = re.compile(rf"(?:^|[,;] |\band |\bwith ){base}(?:_\S+)? (?:the|an?|is|are|in the|of the) ")
     said = [variable.meaning.quote for variable in entry.variables if variable.meaning]
+    said.append(formula.segment.text[formula.end :].lstrip(" ,"))
+    jointly = re.compile(rf"\b{base}(?:, \w{{1,3}})*,? and \w{{1,3}} are |\b\w{{1,3}},? and {base} are ")
+    if jointly.search(formula.segment.text):
+        return True
     return any(explained.search(quote) for quote in said) or any(
         cell.kind is SegmentKind.CELL and explained.match(cell.text) for cell in ir.segments
     )
@@ -166,6 +170,8 @@ CHECKS = (
         find=_undefined,
         bad=("Weight_i = MC_i * AF_i / D", "z = a / 2\n\nA stock has a price.", "$w = a / 2$"),
         good=(
+            "v = a + b * m + c * m * m, where m is the moneyness and a, b and c are fitted by least squares.",
+            "D = exp(-r * T), with r the overnight rate of the central bank and T the time in years.",
             "V_t = V_{t-1} * (P_{i,t} * N_{i,s}) / (P_{i,s} * N_{i,s})\n\nwhere s is the last review, P the"
             " price (in EUR)"
             " and N the nominal amount.",

@@ -40,6 +40,8 @@ _ANY_OF_THEM = re.compile(r"(?:an?|any|one of the) ")
 
 def _unvalued(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules.having(BOUND):
+        if (cell := segment.block.cell) and cell.row == 0:
+            continue  # the head of a column of limits
         for match in BOUND.finditer(segment.low):
             clause = _rest_of_clause(segment.low, match.end())
             if gives_value(clause) or _POINTS.search(clause) or is_purpose(segment.low, match.start()):
@@ -138,7 +140,7 @@ def is_given(ir: DocumentIR, segment: Segment, subject: str, name: str) -> bool:
 
 _CAPPED = re.compile(
     r"\b(?:(?:is|are|be|being|weight|weights|size|exposure|position) )"
-    r"(?P<how>capped|floored|limited|constrained|restricted|bounded)\b(?! (?:to [a-z]+ing|liability))"
+    r"(?P<how>capped|floored|limited|constrained|restricted|bounded)\b(?! (?:to [a-z]+ing|liability|for|during|by))"
 )
 _ENFORCED = re.compile(
     r"\b(?P<side>minimum|maximum|min|max)\.? (?P<what>(?:[a-z][a-z-]* ){0,4}?[a-z-]+)(?: |: ?)"
@@ -288,6 +290,7 @@ CHECKS = (
             "Sell when the ratio returns to zero or exceeds upper threshold.",
         ),
         good=(
+            "| Measure | Limit | On reaching the limit |\n| Loss | 110 | stop |",
             "An order that breaches a limit is rejected.\n\n| Limit | Value |\n| Order size | 500 |",
             "Stocks must have a turnover above the threshold of USD 5 million.",
             "The position is closed if the loss exceeds the limit. The loss limit is 3% of the entry price.",

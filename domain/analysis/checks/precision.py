@@ -48,7 +48,7 @@ _PUT_OFF = re.compile(
     r"|en|pt|ld|ut)|kept temporarily|postponed|deferred|delayed|put on hold|carried over|rescheduled)\b"
     r"(?! (?:to|until|by|till|for \d|at most|accordingly to|one|in line))"
 )
-_UNTIL = re.compile(r"\b(?:until|next|following|to the|no later|at most|\d)\b")
+_UNTIL = re.compile(r"\b(?:no|none|nothing|until|next|following|to the|no later|at most|\d)\b")
 _EXCESS = re.compile(
     r"\b(?:excess|surplus|remaining|freed|cut)(?: weights?)? (?:is |are |will be )?(?:then )?(?P<what>re-?distribut\w+"
     r"|re-?allocat\w+|spread over|distribut\w+)|\bre-?distribut\w+ (?:the )?(?:excess|surplus)\b"
@@ -164,10 +164,13 @@ CHECKS = (
             "“{words}” names neither the number of places nor the mode nor the step at which it happens; two"
             " implementations part at the first level.",
             "number of decimals, mode, and at which step",
-            settled=_PLACES,
+            settled=re.compile(rf"{_PLACES.pattern}|\b(?:no|nothing|none|neither)\b"),
         ),
         bad=("The level is rounded appropriately.", "Weights are rounded."),
-        good=("The level is rounded to two decimal places, half up.",),
+        good=(
+            "No other figure is rounded.",
+            "The level is rounded to two decimal places, half up.",
+        ),
         confidence=0.9,
     ),
     Check(
@@ -198,6 +201,7 @@ CHECKS = (
         ),
         bad=("If the contract is limit-up, the roll is postponed.",),
         good=(
+            "No order is carried over into the closing auction.",
             "Open positions are carried over with their margin.",
             "If the contract is limit-up, the roll is postponed to the next trading day.",
         ),

@@ -10,7 +10,7 @@ from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import SPELLED, count_of
 from domain.semantics.segments import Segment, SegmentKind
-from domain.semantics.words import content_words
+from domain.semantics.words import content_words, root
 
 _MOST = 40
 """Passages of one kind that are compared with one another."""
@@ -35,6 +35,7 @@ def _at_odds(said: Iterable[Said], what: Callable[[Said, Said], str], why: str) 
 
 _DAYS = "monday|tuesday|wednesday|thursday|friday"
 _NTH = re.compile(rf"\b(?P<nth>first|second|third|fourth|last) (?P<day>{_DAYS})\b")
+_NTH_DAY = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|penultimate"
 _TAKES_EFFECT = re.compile(r"\b(?:effective|take[s]? effect|with effect|in effect|implemented|come[s]? into force)\b")
 
 
@@ -53,6 +54,41 @@ def _days(ir: DocumentIR) -> Iterator[Hit]:
 
     return _at_odds(effective(), what, "name different days. Weights and prices are taken on both.")
 
+
+_STARTS = re.compile(
+    rf"\b(?P<what>start|begin|end)(?:s|ning|ting|ing)? on the (?P<nth>{_NTH_DAY}) (?:[a-z]+ )?day of (?:the|each|every)"
+    r" (?P<unit>month|quarter|week)\b"
+)
+
+
+def _starts(ir: DocumentIR) -> Iterator[Hit]:
+    """Two days on which one step of a section begins: the fifth and the sixth business day of the month."""
+
+    def what(one: Said, other: Said) -> str:
+        first, second = one[1], other[1]
+        same = one[0].section is other[0].section and first["unit"] == second["unit"]
+        ends = "end" in (first["what"], second["what"])
+        if not same or ends or first["nth"] == second["nth"] or not _shared_root(one[0].low, other[0].low):
+            return ""
+        return "Two days on which it begins"
+
+    said = (
+        (segment, match)
+        for segment in ir.prose.having(_STARTS)
+        for match in _STARTS.finditer(segment.low)
+        if not IN_A_CASE.search(segment.low[: match.start()])
+    )
+    return _at_odds(said, what, "name different days; what happens on the first is at other prices for one of them.")
+
+
+def _shared_root(one: str, other: str) -> bool:
+    """Whether two passages are of one step: rolling, the roll period."""
+    return bool({root(word) for word in content_words(one)} & {root(word) for word in content_words(other)} - _OF_DAYS)
+
+
+_OF_DAYS = {
+    root(word) for word in content_words("day days month week quarter business trading start begin each period")
+}
 
 _OFFSET = re.compile(
     rf"\b(?P<count>\d{{1,3}}|{SPELLED}) (?P<kind>[a-z]+ )?days? (?P<side>before|prior to|after|following)"
@@ -175,14 +211,19 @@ CHECKS = (
         fix="Name the day once, and refer to it by a defined term.",
         category=Category.INCONSISTENT_CONTENT,
         severity=Severity.CRITICAL,
-        find=lambda ir: chain(_days(ir), _offsets(ir)),
+        find=lambda ir: chain(_days(ir), _offsets(ir), _starts(ir)),
         bad=(
             "Changes are effective after the close of the third Friday of March.\n\nChanges become effective on the"
             " second Friday.",
+            "Positions are rolled over five days, starting on the fifth business day of the"
+            " month.\n\nThe roll begins"
+            " on the sixth business day of each month.",
             "Amounts are determined two business days before the roll date.\n\nAmounts sold are determined one business"
             " day before the roll date.",
         ),
         good=(
+            "The roll begins on the sixth business day of each month.\n\nThe averaging of yields begins on the second"
+            " business day of each month.",
             "Changes are effective after the close of the third Friday of March.\n\nChanges are announced on the second"
             " Friday.",
         ),

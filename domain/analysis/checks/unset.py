@@ -132,7 +132,8 @@ def _settled(ir: DocumentIR, segment: Segment, match: re.Match[str], words: froz
     if is_meant(ir, segment, match["what"]) or ir.refers(segment):
         return True
     if "limit" in words and any(
-        other is not segment and _EXCEEDS.search(other.low) for other in ir.with_all(words - {"limit"})
+        other is not segment and (other.kind is SegmentKind.CELL or _EXCEEDS.search(other.low))
+        for other in ir.with_all(words - {"limit"})
     ):
         return True
     head = words - content_words("maximum minimum applicable relevant specified gross net additional mandatory")
@@ -256,6 +257,8 @@ CHECKS = (
             "# 1. Taxes\n\nWithholding tax is deducted at the applicable rate.",
         ),
         good=(
+            "# 1. Stops\n\n| Measure | Limit |\n| Loss of the day | 110 |\n\nAfter the loss limit was reached"
+            " nobody trades.",
             "# 1. Stops\n\nA stop is used when the loss exceeds EUR 90,000. If the loss limit was the reason,"
             " two persons decide."
             "# 2. Roll\n\nContracts move in the roll period. The roll period begins on the sixth day."

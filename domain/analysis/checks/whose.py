@@ -102,7 +102,37 @@ _TOOL = Wording(
     settled=_NAMED,
 )
 
+_CONVERTED = Wording(
+    re.compile(
+        r"\b(?P<what>(?:is|are|be) (?:first |then )?(?:converted|translated) (?:in)?to (?:the )?(?:index currency|base"
+        r" currency|reporting currency|settlement currency|currency of the [a-z]+|euros?|(?:us |american )?dollars?|usd"
+        r"|eur|gbp|jpy|chf|sterling|pounds?|yen|(?:swiss )?francs?))\b"
+    ),
+    "'{words}': at whose rate is not specified",
+    "Banks, central banks and fixings quote other rates at other times; the document names none of them.",
+    "the rate with its publisher and time, and what is used where it is missing",
+    settled=re.compile(r"\b(?:at|with|using) (?:the |a )?[^.;]*\b(?:rates?|fixings?|parity|price)\b|\d"),
+    settled_elsewhere=re.compile(
+        r"\b(?:(?:exchange|fx|conversion|currency|spot|forward) rates?|wmr?|bfix|ecb|fixing rates?)\b"
+    ),
+    once=True,
+)
+
 CHECKS = (
+    Check(
+        id="DS-NAM-12",
+        title="Converted at nobody's rate",
+        matters="A rate at noon and one at the close differ by a day's moves.",
+        fix="Name the rate with its publisher and its time, and the fallback.",
+        category=Category.DATA_SOURCE_UNSPECIFIED,
+        severity=Severity.HIGH,
+        find=_CONVERTED,
+        bad=("Dividends of foreign members are converted into euro.",),
+        good=(
+            "Dividends of foreign members are converted into euro at the reference rates of the central bank.",
+            "Dividends are converted into euro.\n\nExchange rates are those fixed at noon.",
+        ),
+    ),
     Check(
         id="DS-NAM-09",
         title="A role that nobody is named for",
