@@ -1,38 +1,49 @@
 """Charges: costs at no stated rate, and cautious figures without a number."""
 
 import re
+from collections.abc import Iterator
 
-from domain.analysis.checks.check import Check
+from domain.analysis.checks.check import Check, Hit
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
+from domain.semantics.ir import DocumentIR
 
-_CHARGE = (
-    r"(?:fees?|(?:transaction |trading |execution |borrow(?:ing)? |hedging |roll(?:ing)? )?costs?|commissions?"
-    r"|expenses|charges)"
-)
+_FEE = r"(?:(?:management |performance |index )?fees?|expenses|charges)"
+_COST = r"(?:(?:transaction |trading |execution |borrow(?:ing)? |hedging |roll(?:ing)? )?costs?|commissions?)"
 _FIGURE = (
     r"(?:\b(?:zero|nil|none|half the)\b|\d\s?(?:%|per ?cent|bps?\b|basis)|[$€£]\s?\d|\b(?:usd|eur|gbp|chf|jpy) \d)"
 )
-_CHARGED = Wording(
-    re.compile(
-        rf"\b(?P<what>(?:after|net of|less|minus|deducting|(?:after )?(?:the )?deduction of|reduced by|including"
-        rf"|inclusive of)"
-        rf" (?:(?:all|any|the|estimated|applicable|management|performance|brokerage|relevant|and) ){{0,3}}{_CHARGE})\b"
-    ),
-    "'{words}': neither the rate nor the amount is specified",
-    "“{words}” changes every result, and the document gives no rate, no amount and no day on which it is taken off.",
-    "the rate in basis points, the base it is taken of, and when it is taken off",
-    settled=re.compile(
-        r"\d|\b(?:section|table|appendix|annex|schedule)\b|[=:]|\bwithout\b|\bbefore\b|\bactual(?:ly)?\b|\bexceeds?\b"
-        r"|\bas (?:invoiced|charged|billed|booked|incurred|paid)\b"
-    ),
-    settled_elsewhere=re.compile(
-        rf"\b(?:fees?|costs?|commissions?|expenses|charges)\b[^.;]{{0,80}}{_FIGURE}|{_FIGURE}[^.;]{{0,30}}\b(?:fees?"
-        rf"|costs?|commissions?"
-        r"|charges)\b"
-    ),
-    once=True,
+_TAKEN_OFF = (
+    r"(?:after|net of|less|minus|deducting|(?:after )?(?:the )?deduction of|reduced by|including|inclusive of)"
+    r" (?:(?:all|any|the|estimated|applicable|management|performance|brokerage|relevant|and) ){0,3}"
 )
+
+
+def _charged(charge: str) -> Wording:
+    """A kind of charge that is taken off: a figure of another kind does not settle it."""
+    return Wording(
+        re.compile(rf"\b(?P<what>{_TAKEN_OFF}{charge})\b"),
+        "'{words}': neither the rate nor the amount is specified",
+        "“{words}” changes every result, and the document gives no rate, no amount and no day on which it is taken"
+        " off.",
+        "the rate in basis points, the base it is taken of, and when it is taken off",
+        settled=re.compile(
+            r"\d|\b(?:section|table|appendix|annex|schedule)\b|[=:]|\bwithout\b|\bbefore\b|\bactual(?:ly)?\b"
+            r"|\bexceeds?\b|\bas (?:invoiced|charged|billed|booked|incurred|paid)\b"
+        ),
+        settled_elsewhere=re.compile(rf"\b{charge}\b[^.;]{{0,80}}{_FIGURE}|{_FIGURE}[^.;]{{0,30}}\b{charge}\b"),
+        once=True,
+    )
+
+
+_FEES, _COSTS = _charged(_FEE), _charged(_COST)
+
+
+def _charges(ir: DocumentIR) -> Iterator[Hit]:
+    yield from _FEES(ir)
+    yield from _COSTS(ir)
+
+
 _CAUTIOUS = Wording(
     re.compile(
         r"\b(?:an?|the|some) (?P<what>(?:conservative|cautious|generous|modest|nominal|comfortable|healthy|safe"
@@ -58,8 +69,12 @@ CHECKS = (
         fix="Give each charge with its rate, the base it is taken of, how it accrues and when it is taken off.",
         category=Category.UNDEFINED_PARAMETER,
         severity=Severity.HIGH,
-        find=_CHARGED,
-        bad=("The net asset value is stated net of management fees.", "Profit is measured after trading costs."),
+        find=_charges,
+        bad=(
+            "The fee is 1% a year. Returns are stated after trading costs.",
+            "The net asset value is stated net of management fees.",
+            "Profit is measured after trading costs.",
+        ),
         good=(
             "The net asset value is stated net of management fees of 0.40% a year.",
             "The fee is 25 basis points.\n\nProfit is measured after fees.",

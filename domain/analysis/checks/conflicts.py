@@ -141,7 +141,10 @@ def _never_and_yet(ir: DocumentIR) -> Iterator[Hit]:
         )
 
 
-_STOPS = r"stop\w*|halt\w*|suspend\w*|reject\w*|block\w*|lock\w*|cancel\w*|exclud\w*|remov\w*|liquidat\w*|disabl\w*"
+_STOPS = (
+    r"stop\w*|halt\w*|suspend\w*|reject\w*|block\w*|lock\w*|cancel\w*|exclud\w*|remov\w*|liquidat\w*|disabl\w*"
+    r"|closed|flatten\w*"
+)
 _ADMITS = r"eligible|included|accepted|admitted|allowed|permitted|continues?|selected|qualif\w+"
 _MAX, _MIN = r"(?:max(?:imum)?|upper|ceiling|cap)", r"(?:min(?:imum)?|lower|floor)"
 _BELOW = r"(?:below|less than|lower than|under|smaller than)"
@@ -237,6 +240,7 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_wrong_way,
         bad=(
+            "If the loss is below the maximum loss, all positions are closed.",
             "If the drawdown is below max_allowed_drawdown, trading will stop.",
             "Orders above the minimum order size are rejected.",
             "Companies whose debt is above the maximum ratio are eligible.",

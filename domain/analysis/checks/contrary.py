@@ -98,7 +98,8 @@ def _two_caps(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _OUT = re.compile(
-    r"\b(?:excluding|excludes?|not including|other than) (?P<what>[a-z][\w+ -]{1,50}?)(?=[.,;:)\n]|$| and\b| or\b|"
+    r"\b(?:excluding|excludes?|(?:does|do) not include|not including"
+    r"|other than) (?P<what>[a-z][\w+ -]{1,50}?)(?=[.,;:)\n]|$| and\b| or\b|"
     r" from\b| at\b"
     r"| which\b| that\b)"
     r"|(?:^|- )(?P<what2>[a-z][\w+ -]{2,40}?) (?:is|are) (?:always |also )?(?:excluded|not eligible|ineligible|not"
@@ -120,8 +121,13 @@ _OF_A_FIGURE = re.compile(
     r"\b(?:returns?|version|variant|prices?|priced|quoted|rates?|interest|volumes?|dividends?|calculations?|computed"
     r"|series|costs?|fees?|tax(?:es)?|hours?|averages?|counts?|counted|hedg\w+|window|reports?|definition|term)\b"
 )
-"""What is taken in and left out there are parts of a figure, not members."""
+"""What is taken in and left out there are parts of a figure."""
 _NOT_A_THING = word_set("company stock security bond asset constituent instrument data value day date case")
+
+
+def _figures(segment: Segment) -> frozenset[str]:
+    """The figures that a passage is of: what is a part of one may not be one of the next."""
+    return content_words(" ".join(match.group() for match in _OF_A_FIGURE.finditer(segment.low)))
 
 
 def _things(match: re.Match[str]) -> Iterator[frozenset[str]]:
@@ -134,7 +140,7 @@ def _in_and_out(ir: DocumentIR) -> Iterator[Hit]:
     outs = [
         (segment, match, thing)
         for segment in ir.prose.having(_OUT)
-        if not IN_A_CASE.search(segment.low) and not _OF_A_FIGURE.search(segment.low)
+        if not IN_A_CASE.search(segment.low)
         for match in _OUT.finditer(segment.low)
         for thing in _things(match)
     ]
@@ -143,7 +149,7 @@ def _in_and_out(ir: DocumentIR) -> Iterator[Hit]:
     ins = [
         (segment, match.span(), thing)
         for segment in ir.prose.having(_IN)
-        if not IN_A_CASE.search(segment.low) and not _OF_A_FIGURE.search(segment.low)
+        if not IN_A_CASE.search(segment.low)
         for match in _IN.finditer(segment.low)
         if not _OUT.search(segment.low)
         for thing in _things(match)
@@ -157,6 +163,8 @@ def _in_and_out(ir: DocumentIR) -> Iterator[Hit]:
     for (out, match, not_in), (within, at, is_in) in (
         (a, b) for a in outs[:_MOST] for b in ins[:_MOST] if a[0] is not b[0]
     ):
+        if _figures(out) != _figures(within):
+            continue
         grades = {thing for thing in not_in if _GRADES.fullmatch(thing)}
         same = bool(grades & is_in) if grades else not_in == is_in and not not_in <= _NOT_A_THING
         if same:
@@ -206,6 +214,7 @@ CHECKS = (
         severity=Severity.CRITICAL,
         find=_in_and_out,
         bad=(
+            "Market volume includes off-book trades.\n\nMarket volume does not include off-book trades.",
             "Preferred shares are eligible.\n\nThe universe is all equities, excluding preferred shares.",
             "Issuers are rated between A and BB.\n\nIssuers are rated A or lower, excluding BB.",
             "The basket may hold depositary receipts.\n\nDepositary receipts are excluded.",

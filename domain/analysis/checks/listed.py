@@ -61,7 +61,8 @@ _MARKETS = Wording(
     re.compile(
         r"\b(?P<what>(?:developed|emerging|frontier|advanced|developing) (?:markets?|market countr(?:y|ies)"
         r"|countr(?:y|ies)"
-        r"|economies))\b(?! (?:index|indices|equit|bond|strateg|debt|fund|portfolio|dividend|currenc|local|corporate))"
+        r"|economies)|emerging [a-z]+ (?:econom(?:y|ies)|countr(?:y|ies)))\b(?! (?:index|indices|equit|bond|strateg"
+        r"|debt|fund|portfolio|dividend|currenc|local|corporate))"
     ),
     "Which {words} are meant is not specified",
     "Index providers, banks and the IMF classify countries differently and move them at different times (South Korea,"
@@ -108,7 +109,10 @@ CHECKS = (
         category=Category.UNDEFINED_PARAMETER,
         severity=Severity.HIGH,
         find=_MARKETS,
-        bad=("Issuers must be domiciled in emerging market countries.",),
+        bad=(
+            "Issuers must be incorporated in an emerging European economy.",
+            "Issuers must be domiciled in emerging market countries.",
+        ),
         good=("Issuers must be domiciled in emerging market countries as classified by FTSE Russell.",),
         confidence=0.75,
     ),

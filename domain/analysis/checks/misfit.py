@@ -19,11 +19,12 @@ _MEMBERS = (
     r"|contracts|instruments|bonds|currencies|tokens|coins|assets|funds|etfs|sub-?ind(?:ices|exes))"
 )
 _HOLDS = re.compile(
-    rf"\b(?:basket|index|portfolio|universe|programme|program|strategy|fund|it) (?:always |currently )?"
-    rf"(?:consists? of|comprises?|contains?|includes?|holds|has|trades|is (?:made up|composed) of|is [^.;]{{0,60}} on)"
+    rf"\b(?:(?:basket|index|portfolio|universe|programme|program|strategy|fund|it) (?:always |currently )?"
+    rf"(?:consists? of|comprises?|contains?|includes?|holds|has|trades|is (?:made up|composed) of"
+    rf"|is [^.;]{{0,60}} on)|invests in)"
     rf" (?:the (?:following )?)?{_COUNT} (?:[a-z-]+ ){{0,3}}?{_MEMBERS}\b"
 )
-_OF_WEIGHTS = re.compile(r"\bweight")
+_OF_WEIGHTS = re.compile(r"\b(?:weights?|risk shares?|allocations?|weighting)\b")
 _TOTAL = re.compile(r"\s*(?:sub-?)?(?:total|sum|all)\b", re.IGNORECASE)
 
 
@@ -64,7 +65,8 @@ def _rows(ir: DocumentIR) -> Iterator[Hit]:
 
 _EQUAL = re.compile(
     r"\b(?:is|are|be) (?:always |initially )?(?:equally weighted|equal-weighted|weighted equally)\b"
-    r"|\b(?:each|every|all) [a-z]+ (?:has|have|receives?|gets?) (?:the same|an equal) weight\b"
+    r"|\b(?:each|every|all) [a-z]+ (?:has|have|receives?|gets?) (?:the same|an equal) (?:weight|risk share"
+    r"|allocation)\b"
 )
 _OF_A_PART = re.compile(r"\b(?:within|if|unless|instead|each (?:sector|group|country|tier)|benchmark|compar\w+)\b")
 
@@ -214,6 +216,7 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_of_members,
         bad=(
+            "Corvid invests in six futures.\n\n| Future | Weight |\n| Alfa | 40% |\n| Beta | 30% |\n| Gamma | 30% |",
             "The basket consists of five shares.\n\n| Share | Weight |\n| Alfa | 40% |\n| Beta | 30% |\n| Gamma"
             " | 30% |",
             "The Pricing Banks are Alfa, Beta and Gamma. Quotes of the four Pricing Banks are averaged.",
@@ -236,6 +239,7 @@ CHECKS = (
         severity=Severity.CRITICAL,
         find=_unequal,
         bad=(
+            "All assets have the same risk share.\n\n| Asset | Risk share |\n| A | 40% |\n| B | 25% |\n| C | 35% |",
             "All shares are equally weighted.\n\n| Share | Weight |\n| Alfa | 40% |\n| Beta | 25% |\n| Gamma | 35% |",
         ),
         good=(

@@ -44,7 +44,8 @@ def _mode(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _PUT_OFF = re.compile(
-    r"\b(?<!positions )(?<!position )(?:is|are|be|being) (?:\w+ly )?(?P<what>temporarily [a-z]+(?:ed"
+    r"\b(?<!positions )(?<!position )(?<!data )(?<!feed )(?<!messages )(?<!quotes )(?<!prices )(?:is|are|be"
+    r"|being) (?:\w+ly )?(?P<what>temporarily [a-z]+(?:ed"
     r"|en|pt|ld|ut)|kept temporarily|postponed|deferred|delayed|put on hold|carried over|rescheduled)\b"
     r"(?! (?:to|until|by|till|for \d|at most|accordingly to|one|in line))"
 )
@@ -201,6 +202,7 @@ CHECKS = (
         ),
         bad=("If the contract is limit-up, the roll is postponed.",),
         good=(
+            "If volume data are delayed, the last curve is used.",
             "No order is carried over into the closing auction.",
             "Open positions are carried over with their margin.",
             "If the contract is limit-up, the roll is postponed to the next trading day.",

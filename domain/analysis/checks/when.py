@@ -30,7 +30,9 @@ _STALE = Wording(
         r"(?:'s)?)?(?: (?:available|known|valid|traded|published|observed|closing|official))? (?:prices?|values?"
         r"|levels?|rates?"
         r"|quotes?|fixings?|scores?) (?:is|are|will be|shall be|may be) (?:used|applied|taken|carried forward"
-        r"|retained|kept))\b"
+        r"|retained|kept))\b|\b(?:replaced (?:by|with)|stays? [^.;]{0,20} at|valued at|priced at|filled with) "
+        r"(?P<what2>(?:the|its|their) last (?:(?:available|known|valid|traded|published|observed) )?"
+        r"(?:price|value|quote|rate|level)s?)\b"
     ),
     "'{words}': for how long is not specified",
     "A price that is carried on has no last day here. A constituent can stand still for weeks for one reader and be"
@@ -92,8 +94,13 @@ CHECKS = (
         category=Category.AMBIGUOUS_METHODOLOGY,
         severity=Severity.MEDIUM,
         find=_STALE,
-        bad=("If a share is suspended, the last traded price is used.",),
+        bad=(
+            "Missing quotes are replaced by the last known quote.",
+            "A share that is suspended is valued at its last price.",
+            "If a share is suspended, the last traded price is used.",
+        ),
         good=(
+            "Missing quotes are replaced by the last known quote for at most 3 days.",
             "If a share is suspended, the last traded price is used for up to 20 days.",
             "On a holiday of one exchange the previous closing prices are used.",
             "If a share is suspended, the last traded price is used. A share suspended for 20 days is removed.",

@@ -63,7 +63,8 @@ _GRADE = re.compile(
     r"|as )?(?:aaa|aa|a|bbb|bb|b|ccc|cc|baa\d?|ba\d?|caa\d?)[+-]?(?=[\s.,;)]))(?!\w)"
 )
 _RATED_BY = re.compile(
-    r"\b(?:moody|s&p global|s&p|standard & poor|fitch|dbrs|scope ratings|a\.?m\. best|egan|kroll|jcr)"
+    r"\b(?:moody|s&p(?! ?\d| (?:mid|small|total|global \d))|standard & poor|fitch|dbrs|scope ratings|a\.?m\. best"
+    r"|egan|kroll|jcr)"
 )
 _RATING = Wording(
     _GRADE,
@@ -104,8 +105,9 @@ _TOOL = Wording(
 
 _CONVERTED = Wording(
     re.compile(
-        r"\b(?P<what>(?:is|are|be) (?:first |then )?(?:converted|translated) (?:in)?to (?:the )?(?:index currency|base"
-        r" currency|reporting currency|settlement currency|currency of the [a-z]+|euros?|(?:us |american )?dollars?|usd"
+        r"\b(?P<what>(?:(?:is|are|be) (?:first |then )?|(?<=prices )|(?<=values )|(?<=dividends ))(?:converted"
+        r"|translated) (?:in)?to (?:the )?(?:index currency|base"
+        r" currency|reporting currency|settlement currency|currency of the [a-z]+|euros?|(?:[a-z]+ )?dollars?|usd"
         r"|eur|gbp|jpy|chf|sterling|pounds?|yen|(?:swiss )?francs?))\b"
     ),
     "'{words}': at whose rate is not specified",
@@ -127,7 +129,10 @@ CHECKS = (
         category=Category.DATA_SOURCE_UNSPECIFIED,
         severity=Severity.HIGH,
         find=_CONVERTED,
-        bad=("Dividends of foreign members are converted into euro.",),
+        bad=(
+            "The level is based on closing prices converted into Canadian dollars.",
+            "Dividends of foreign members are converted into euro.",
+        ),
         good=(
             "Dividends of foreign members are converted into euro at the reference rates of the central bank.",
             "Dividends are converted into euro.\n\nExchange rates are those fixed at noon.",
@@ -161,7 +166,11 @@ CHECKS = (
         category=Category.AMBIGUOUS_METHODOLOGY,
         severity=Severity.HIGH,
         find=_RATING,
-        bad=("Issuers must have an average rating above B.", "Deposits are held with banks rated at least A-."),
+        bad=(
+            "The benchmark is the S&P 500. Brokers must be rated at least A.",
+            "Issuers must have an average rating above B.",
+            "Deposits are held with banks rated at least A-.",
+        ),
         good=(
             "Issuers must have an average rating above B, being the mean of those of Moody's, S&P and Fitch.",
             "Borrowers must have an internal credit rating of 4 or better.",
