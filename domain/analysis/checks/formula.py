@@ -28,6 +28,7 @@ _OWN_MAKING = re.compile(
 
 def _undefined(ir: DocumentIR) -> Iterator[Hit]:
     seen, listed = set[str](), _listed_together(ir)
+    in_cells = _explained_in_cells(ir) if ir.formulas else frozenset[str]()
     for formula, entry in zip(ir.formulas, ir.understanding.formulas, strict=True):
         unexplained = {variable.symbol for variable in entry.variables if variable.meaning is None}
         names, places = list[str](), list[tuple[int, int]]()
@@ -39,7 +40,7 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
                 or name in seen
                 or _is_special(name)
                 or key(name) in (key(formula.left), *_arguments(formula))
-                or _is_explained(ir, formula, entry, formula.segment.text[operand.start : operand.end])
+                or _is_explained(in_cells, formula, entry, formula.segment.text[operand.start : operand.end])
             ):
                 continue
             if not operand.is_symbol and not _OWN_MAKING.search(name):
@@ -63,7 +64,16 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-def _is_explained(ir: DocumentIR, formula: Formula, entry: FormulaEntry, symbol: str) -> bool:
+_CELL = re.compile(r"(?P<base>[^\W\d_]+)(?:_\S+)? (?:the|an?|is|are|in the|of the) ")
+
+
+def _explained_in_cells(ir: DocumentIR) -> frozenset[str]:
+    """The symbols that a cell of a table begins with: "λ in the objective"."""
+    cells = (_CELL.match(segment.text) for segment in ir.segments if segment.kind is SegmentKind.CELL)
+    return frozenset(match["base"] for match in cells if match)
+
+
+def _is_explained(in_cells: frozenset[str], formula: Formula, entry: FormulaEntry, symbol: str) -> bool:
     """Whether the symbol is explained with other indices, inside the entry of another, or in a cell of a table."""
     letters = _LETTERS.match(symbol)
     if letters is None:
@@ -75,9 +85,7 @@ def _is_explained(ir: DocumentIR, formula: Formula, entry: FormulaEntry, symbol:
     jointly = re.compile(rf"\b{base}(?:, \w{{1,3}})*,? and \w{{1,3}} are |\b\w{{1,3}},? and {base} are ")
     if jointly.search(formula.segment.text):
         return True
-    return any(explained.search(quote) for quote in said) or any(
-        cell.kind is SegmentKind.CELL and explained.match(cell.text) for cell in ir.segments
-    )
+    return letters.group() in in_cells or any(explained.search(quote) for quote in said)
 
 
 _TOGETHER = re.compile(r"(?P<names>`?\w+`?(?:(?:, | and |, and )`?\w+`?)+)\s?(?::|=|-|\bare\b)\s?\S")

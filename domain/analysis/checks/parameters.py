@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache, partial
 
 from domain.analysis.checks.check import Check, Hit, add_after, capital, replace, to_specify
 from domain.analysis.finding import Category, Severity
@@ -39,6 +40,7 @@ _ANY_OF_THEM = re.compile(r"(?:an?|any|one of the) ")
 
 
 def _unvalued(ir: DocumentIR) -> Iterator[Hit]:
+    is_listed = cache(partial(_is_listed, ir))
     for segment in ir.rules.having(BOUND):
         if (cell := segment.block.cell) and cell.row == 0:
             continue  # the head of a column of limits
@@ -47,7 +49,7 @@ def _unvalued(ir: DocumentIR) -> Iterator[Hit]:
             if gives_value(clause) or _POINTS.search(clause) or is_purpose(segment.low, match.start()):
                 continue
             name, subject = match["name"], phrase_before(segment.text, match.start()) or segment.lead.strip(" :")
-            if (_ANY_OF_THEM.match(match["what"]) and _is_listed(ir, content_words(name))) or re.search(
+            if (_ANY_OF_THEM.match(match["what"]) and is_listed(content_words(name))) or re.search(
                 r"\b(?:regulatory|legal|statutory|this|these|such|other)\b", match["what"]
             ):
                 continue
