@@ -210,11 +210,11 @@ def figure(tokens: list[Token]) -> Figure | None:
 def in_unit_of(stated: Figure, computed: float) -> float:
     """The computed value in the unit of the stated one.
 
-    A percentage may be stated of a number that is one already, (105 / 100 - 1) × 100 = 5 %, and of percentages without
-    the sign, 50 % + 50 % = 100; the nearest of these readings is the one that is meant.
+    A percentage or a number of basis points may be stated of a number that is one already, (105 / 100 - 1) × 100 =
+    5 %, and of percentages without the sign, 50 % + 50 % = 100; the nearest of these readings is the one that is meant.
     """
     readings = [computed / stated.factor]
-    if stated.factor == _PERCENT["%"]:
+    if stated.factor in _PERCENT.values():
         readings.append(computed)
     elif stated.factor == 1:
         readings.append(computed * 100)

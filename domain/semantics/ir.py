@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from domain.documents.text import Block, Span
 from domain.semantics.defining import Passage
@@ -103,6 +104,15 @@ class DocumentIR:
         lists = sorted((self.saying.get(word, ()) for word in words), key=len)
         if lists:
             yield from (self.segments[number] for number in sorted(set(lists[0]).intersection(*lists[1:])))
+
+    def behind(self, segment: Segment) -> str:
+        """The passage that follows in the same section, in small letters; empty behind the last one."""
+        following = self._following.get(segment)
+        return following.low if following and following.section is segment.section else ""
+
+    @cached_property
+    def _following(self) -> Mapping[Segment, Segment]:
+        return dict(pairwise(self.segments))
 
     def meaning(self, name: str) -> Passage | None:
         """What is said first of a name."""

@@ -67,7 +67,7 @@ def _is_name(name: str, text: str, entry: re.Match[str]) -> bool:
     Without a verb only what cannot be a word is a symbol: "and θ the decay", but not "and in the index".
     """
     if entry["bare"]:
-        return is_symbol(name) and not re.fullmatch("[a-z]{2,}|[aI]", name)
+        return is_symbol(name) and not re.fullmatch("[a-z]{2,}|[aI]|If|In|On|At|As|Of|By|To|For|So|When|Where", name)
     if _is_short(name):
         return name.lower() not in ("it", "all", "the", "any", "day", "we", "and", "for", "a", "this", "they")
     return name[0].isupper() and text[entry.end("name") :].lstrip().startswith("=")

@@ -26,6 +26,7 @@ _STOP = re.compile(
 
 _SWITCHES = ("kill switch", "circuit breaker", "circuit breakers")
 _PULLED = re.compile(
+    r"\b(?:can|may) (?:each )?(?:stop|halt|cancel|block)\b[^.;]*\b(?:by|with|through) [^.;]*\b(?:switch|breaker)|"
     r"\b(?:triggered|activated|operated|invoked|pulled|pressed|used|engaged|initiated|tripped|available)\b"
     r"[^.;]{0,20} (?:by|to|when|if|manually|once)\b"
 )
@@ -200,6 +201,7 @@ CHECKS = (
         find=_reached,
         bad=("Trading is halted if the drawdown limit is reached.", "Use a trailing stop."),
         good=(
+            "The risk officer can stop all trading by means of the kill switch.",
             "The kill switch cancels all open orders. It may be triggered by the trading desk or by Risk.",
             "Trading is halted if the drawdown limit is reached. The drawdown limit is 8%.",
             "Use a trailing stop of 2%.",

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping
 from domain.analysis.checks.check import Check, Hit
 from domain.analysis.finding import Category, Severity
 from domain.documents.changes import Comment
+from domain.documents.matching import plain
 from domain.documents.text import ATOM, Block, Span, spelled
+from domain.semantics.formulas import Formula
 from domain.semantics.ir import DocumentIR
 from domain.semantics.latex import linear
+from domain.semantics.sections import Section
 from domain.semantics.understanding import NodeKind
 
 
@@ -61,12 +64,17 @@ def _examples(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
+_IN_FIGURES = re.compile(r"=\s*-?[\d.,]+\s*:")
+
+
 def _circles(ir: DocumentIR) -> Iterator[Hit]:
     lineage = ir.understanding.lineage
     nodes = {node.id: node for node in lineage.nodes}
     meanings = {f"{NodeKind.TERM} {number}": term.meaning for number, term in enumerate(ir.understanding.terms, 1)}
     for cycle in lineage.cycles:
         circle = [nodes[one] for one in cycle]
+        if any(_IN_FIGURES.search(node.span.quote) for node in circle):
+            continue  # the figures of an example, not a formula
         names = list(dict.fromkeys(node.name for node in circle))
         listed = " and ".join(names)
         if all(node.kind is NodeKind.FORMULA for node in circle):
@@ -86,6 +94,48 @@ def _circles(ir: DocumentIR) -> Iterator[Hit]:
         )
 
 
+_SPACE = re.compile(r"[\s$]+")
+_LEAST = 8
+"""Characters of a right side that two quantities do not share by chance."""
+
+
+def _same_right(ir: DocumentIR) -> Iterator[Hit]:
+    """Two quantities in one section that are the same expression: the bid and the ask, copied and not changed."""
+    seen = dict[tuple[Section, str], Formula]()
+    for formula in ir.formulas:
+        right = _SPACE.sub("", formula.right)
+        first = seen.setdefault((formula.segment.section, right), formula)
+        if first.left == formula.left or len(right) < _LEAST or len(formula.operands) < 2:
+            continue
+        yield Hit(
+            title=f"{first.left} and {formula.left} are the same expression",
+            why=f"Both are {formula.right}. If they were equal, one name would do; as copied, one of them is wrong.",
+            spans=tuple(one.segment.span(one.start, one.end) for one in (formula, first)),
+            suggestion=Comment(text=f"Please check the formula for {formula.left} against that for {first.left}."),
+        )
+
+
+_OTHER_DAY = re.compile(
+    r"(?P<symbol>[A-Za-z]\w*[_({][\w,{(]*?(?P<day>[a-z])-1[)}]*)[ ,:].*\b(?:on|at|of|for) (?:day |date |time )?(?P=day)"
+    r"(?![\w'(])(?!\s?[-+])"
+)
+
+
+def _other_day(ir: DocumentIR) -> Iterator[Hit]:
+    """A symbol of the day before that its legend ties to the day itself: "w(t-1) is the weight on day t"."""
+    for formula in ir.understanding.formulas:
+        for meaning in (variable.meaning for variable in formula.variables if variable.meaning):
+            if "=" not in meaning.quote and (match := _OTHER_DAY.match(plain(meaning.quote))):
+                symbol, day = match["symbol"], match["day"]
+                yield Hit(
+                    title=f"{symbol} is of the day before by its index and of day {day} by its legend",
+                    why=f"“{meaning.quote}” gives the symbol another day than its index does; the two differ by a day's"
+                    " moves.",
+                    spans=(meaning,),
+                    suggestion=Comment(text=f"Please say of which day {symbol} is."),
+                )
+
+
 _ARTICLE = re.compile(r"(?:(?:the|an?|any|each|every)\s+)?", re.IGNORECASE)
 
 
@@ -96,6 +146,28 @@ def _is_only_another(meaning: str, names: list[str]) -> bool:
 
 
 CHECKS = (
+    Check(
+        id="DS-FOR-19",
+        title="Two quantities with one expression",
+        matters="One of them was copied and not changed.",
+        fix="Correct the one that is wrong, or use one name for both.",
+        category=Category.INCONSISTENT_CONTENT,
+        severity=Severity.HIGH,
+        find=_same_right,
+        bad=("bid = V + s / 2 - k * I\n\nask = V + s / 2 - k * I",),
+        good=("bid = V - s / 2 - k * I\n\nask = V + s / 2 - k * I", "bid = V - s / 2\n\nbid = V - s / 2"),
+    ),
+    Check(
+        id="DS-FOR-20",
+        title="A symbol of one day, explained as that of another",
+        matters="Yesterday's and today's weight differ by a day's moves.",
+        fix="Correct the index or the legend.",
+        category=Category.INCONSISTENT_CONTENT,
+        severity=Severity.HIGH,
+        find=_other_day,
+        bad=("L_t = L_{t-1} * w_{t-1} * R_t\n\nwhere w_{t-1} is the weight on day t and R_t the return on day t.",),
+        good=("L_t = L_{t-1} * w_{t-1} * R_t\n\nwhere w_{t-1} is the weight on day t-1 and R_t the return on day t.",),
+    ),
     Check(
         id="DS-FOR-07",
         title="A formula is malformed",
@@ -117,7 +189,11 @@ CHECKS = (
         severity=Severity.MEDIUM,
         find=_stray,
         bad=("V = N * P\n\nwhere:\n- N is the number of shares\n- P is the price\n- FX is the exchange rate",),
-        good=("V = N * P * FX\n\nwhere:\n- N is the number of shares\n- P is the price\n- FX is the exchange rate",),
+        good=(
+            "T_k = Q * v_k / N\n\nwhere Q is the quantity, v_k the share of bin k and N the number of bins. If"
+            " the quantity is zero, nothing is sent.",
+            "V = N * P * FX\n\nwhere:\n- N is the number of shares\n- P is the price\n- FX is the exchange rate",
+        ),
     ),
     Check(
         id="DS-FOR-09",
@@ -146,6 +222,8 @@ CHECKS = (
             '"Cap Level" means the Ceiling.\n\n"Ceiling" means the Cap Level of a day.',
         ),
         good=(
+            "cost = d * (p - a) / a * 10000\n\nExample: a = 20.00, p = 19.98: cost = -1 * (19.98 - 20.00) /"
+            " 20.00 * 10000 = 10.",
             '"Cap Level" means the number that the Ceiling is set at.\n\n"Ceiling" means the Cap Level of a day.',
             "I_t = V_{t-1} * 2\n\nV_t = I_t + 1",
             "Level = Value / Divisor\n\nValue = N * P",

@@ -8,6 +8,7 @@ from domain.analysis.checks.dated import counted_back, last_days, months_back, o
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.names import MARKET
+from domain.semantics.numbers import count_of
 from domain.semantics.quantities import quantities
 
 _QUALIFIED = re.compile(
@@ -64,8 +65,13 @@ _NEVER_CLOSES = re.compile(
 )
 
 
+_EVERY_DAY = re.compile(r"\b(?:calculated|computed|published|determined) (?:on )?(?:every|each|all) calendar days?\b")
+
+
 def _is_always_open(ir: DocumentIR) -> bool:
     """Whether the rules are about markets without holidays, and count days of no other kind."""
+    if ir.segments.say(_EVERY_DAY):
+        return True
     return ir.segments.say(_NEVER_CLOSES) and not ir.segments.say(_QUALIFIED)
 
 
@@ -114,13 +120,12 @@ def _period_returns(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
-_COUNTS = {"one": 1, "two": 2, "three": 3, "six": 6, "nine": 9, "twelve": 12}
 
 
 def _months(period: str) -> int:
     """The months of "3-month" or "one year"; 0 for weeks."""
     count, unit = period.lower().split()
-    return (int(count) if count.isdigit() else _COUNTS.get(count, 0)) * _MONTHS.get(unit.rstrip("s"), 0)
+    return count_of(count) * _MONTHS.get(unit.rstrip("s"), 0)
 
 
 _MONTH_END = re.compile(
@@ -188,6 +193,9 @@ def _next_day(ir: DocumentIR) -> Iterator[Hit]:
 
 DAY_EXPLAINED = re.compile(
     r"\b(?:trading|business) days? \((?:that is, |i\.e\. |being )?(?:an?|any|each|every) [^)]*\bday"
+    r"|\b(?:trading|business) days? of (?:the |its |their |that )?(?:listing|primary|home|relevant|respective|same"
+    r"|that)"
+    r" (?:exchange|venue|market)\b"
     r"|\b(?:trading|business) day (?:is|means|shall be|refers to) (?:an?|any|each|every) [a-z ]{0,20}day\b"
 )
 
@@ -230,6 +238,7 @@ CHECKS = (
         find=_days,
         bad=("Volatility is calculated over the past 60 days.",),
         good=(
+            "The level is calculated every calendar day, at weekends too. Volume is averaged over 90 days.",
             "Volatility is calculated over the past 60 trading days.",
             "Volatility is calculated as a 60-day average.\n\nAll averages are taken over the past 60 trading days.",
             "The fee is 2 days of interest.",
@@ -288,6 +297,7 @@ CHECKS = (
         find=_trading_day,
         bad=("The notice is given 10 trading days before.",),
         good=(
+            "Volume is the mean of 20 trading days of the primary exchange.",
             "Margin is computed on every business day (a day on which the exchange is open) over 500 business days.",
             'The notice is given 10 trading days before.\n\n"Trading day" means a day on which the NYSE is open.',
         ),

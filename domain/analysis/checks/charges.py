@@ -1,32 +1,49 @@
-"""Charges and ratings: costs at no stated rate, cautious figures without a number, grades of no agency."""
+"""Charges: costs at no stated rate, and cautious figures without a number."""
 
 import re
+from collections.abc import Iterator
 
-from domain.analysis.checks.check import Check
+from domain.analysis.checks.check import Check, Hit
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
+from domain.semantics.ir import DocumentIR
 
-_CHARGE = (
-    r"(?:fees?|(?:transaction |trading |execution |borrow(?:ing)? |hedging |roll(?:ing)? )?costs?|commissions?"
-    r"|expenses|charges)"
+_FEE = r"(?:(?:management |performance |index )?fees?|expenses|charges)"
+_COST = r"(?:(?:transaction |trading |execution |borrow(?:ing)? |hedging |roll(?:ing)? )?costs?|commissions?)"
+_FIGURE = (
+    r"(?:\b(?:zero|nil|none|half the)\b|\d\s?(?:%|per ?cent|bps?\b|basis)|[$€£]\s?\d|\b(?:usd|eur|gbp|chf|jpy) \d)"
 )
-_FIGURE = r"(?:\d\s?(?:%|per ?cent|bps?\b|basis)|[$€£]\s?\d|\b(?:usd|eur|gbp|chf|jpy) \d)"
-_CHARGED = Wording(
-    re.compile(
-        rf"\b(?P<what>(?:after|net of|less|minus|deducting|(?:after )?(?:the )?deduction of|reduced by|including"
-        rf"|inclusive of)"
-        rf" (?:(?:all|any|the|estimated|applicable|management|performance|brokerage|relevant|and) ){{0,3}}{_CHARGE})\b"
-    ),
-    "'{words}': neither the rate nor the amount is specified",
-    "“{words}” changes every result, and the document gives no rate, no amount and no day on which it is taken off.",
-    "the rate in basis points, the base it is taken of, and when it is taken off",
-    settled=re.compile(r"\d|\b(?:section|table|appendix|annex|schedule)\b|[=:]"),
-    settled_elsewhere=re.compile(
-        rf"\b(?:fees?|costs?|commissions?|expenses|charges)\b[^.;]{{0,80}}{_FIGURE}|{_FIGURE}[^.;]{{0,30}}\b(?:fees?|costs?|commissions?"
-        r"|charges)\b"
-    ),
-    once=True,
+_TAKEN_OFF = (
+    r"(?:after|net of|less|minus|deducting|(?:after )?(?:the )?deduction of|reduced by|including|inclusive of)"
+    r" (?:(?:all|any|the|estimated|applicable|management|performance|brokerage|relevant|and) ){0,3}"
 )
+
+
+def _charged(charge: str) -> Wording:
+    """A kind of charge that is taken off: a figure of another kind does not settle it."""
+    return Wording(
+        re.compile(rf"\b(?P<what>{_TAKEN_OFF}{charge})\b"),
+        "'{words}': neither the rate nor the amount is specified",
+        "“{words}” changes every result, and the document gives no rate, no amount and no day on which it is taken"
+        " off.",
+        "the rate in basis points, the base it is taken of, and when it is taken off",
+        settled=re.compile(
+            r"\d|\b(?:section|table|appendix|annex|schedule)\b|[=:]|\bwithout\b|\bbefore\b|\bactual(?:ly)?\b"
+            r"|\bexceeds?\b|\bas (?:invoiced|charged|billed|booked|incurred|paid)\b"
+        ),
+        settled_elsewhere=re.compile(rf"\b{charge}\b[^.;]{{0,80}}{_FIGURE}|{_FIGURE}[^.;]{{0,30}}\b{charge}\b"),
+        once=True,
+    )
+
+
+_FEES, _COSTS = _charged(_FEE), _charged(_COST)
+
+
+def _charges(ir: DocumentIR) -> Iterator[Hit]:
+    yield from _FEES(ir)
+    yield from _COSTS(ir)
+
+
 _CAUTIOUS = Wording(
     re.compile(
         r"\b(?:an?|the|some) (?P<what>(?:conservative|cautious|generous|modest|nominal|comfortable|healthy|safe"
@@ -39,32 +56,11 @@ _CAUTIOUS = Wording(
     "“{words}” is a number that everybody sets for himself: what is cautious for one is not for the next, and the"
     " result follows it.",
     "the figure, its unit, and what it is taken of",
-    settled=re.compile(r"\d|\b(?:section|table|appendix|annex)\b"),
-)
-_GRADE = re.compile(
-    r"(?<![\w-])(?P<what>(?:composite|average|median|highest|lowest|credit|issuer|long-term|bond|external|minimum)"
-    r" (?:credit )?"
-    r"ratings?(?! agenc)|(?:non-|sub-?)?investment[- ]grade|high[- ]yield rat(?:ed|ings?)|rated (?:at least |below "
-    r"|above |between "
-    r"|as )?(?:aaa|aa|a|bbb|bb|b|ccc|cc|baa\d?|ba\d?|caa\d?)[+-]?(?=[\s.,;)]))(?!\w)"
-)
-_RATED_BY = re.compile(
-    r"\b(?:moody|s&p global|s&p|standard & poor|fitch|dbrs|scope ratings|a\.?m\. best|egan|kroll|jcr)"
-)
-_RATING = Wording(
-    _GRADE,
-    "'{words}': whose rating counts is not specified",
-    "Agencies grade one issuer differently, and some grade it not at all. The document names no agency and does not say"
-    " whether the lowest, the middle or the average grade counts.",
-    "the agencies, how grades that differ are combined, and what holds for an issue without one",
-    settled_elsewhere=_RATED_BY,
-    needs=re.compile(
-        r"\b(?:eligib\w+|must|have|has|be|is|are|select\w*|exclud\w*|includ\w*|between|below|above|at least|minimum"
-        r"|limit\w*)\b"
+    settled=re.compile(
+        r"\d|\b(?:section|table|appendix|annex|half|third|quarter|percentile|(?:lower|higher|lesser|larger"
+        r"|smaller) of)\b"
     ),
-    once=True,
 )
-
 CHECKS = (
     Check(
         id="DS-PAR-16",
@@ -73,11 +69,18 @@ CHECKS = (
         fix="Give each charge with its rate, the base it is taken of, how it accrues and when it is taken off.",
         category=Category.UNDEFINED_PARAMETER,
         severity=Severity.HIGH,
-        find=_CHARGED,
-        bad=("The net asset value is stated net of management fees.", "Profit is measured after trading costs."),
+        find=_charges,
+        bad=(
+            "The fee is 1% a year. Returns are stated after trading costs.",
+            "The net asset value is stated net of management fees.",
+            "Profit is measured after trading costs.",
+        ),
         good=(
             "The net asset value is stated net of management fees of 0.40% a year.",
             "The fee is 25 basis points.\n\nProfit is measured after fees.",
+            "The loss is stated including commissions as invoiced by the broker.",
+            "The value is stated without deduction of costs.",
+            "Charges are zero.\n\nProfit is measured after charges.",
         ),
     ),
     Check(
@@ -89,17 +92,9 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_CAUTIOUS,
         bad=("Collateral is valued with a generous haircut.", "Stops are placed at a comfortable distance."),
-        good=("Collateral is valued with a conservative haircut of 8%.",),
-    ),
-    Check(
-        id="DS-NAM-10",
-        title="A rating of no stated agency",
-        matters="An issue is in by one agency's grade and out by another's.",
-        fix="Name the agencies, how split ratings are combined, and what is done with an issue that has none.",
-        category=Category.AMBIGUOUS_METHODOLOGY,
-        severity=Severity.HIGH,
-        find=_RATING,
-        bad=("Issuers must have an average rating above B.", "Deposits are held with banks rated at least A-."),
-        good=("Issuers must have an average rating above B, being the mean of those of Moody's, S&P and Fitch.",),
+        good=(
+            "Collateral is valued with a conservative haircut of 8%.",
+            "Each leg has a balanced weight of one half.",
+        ),
     ),
 )

@@ -101,12 +101,32 @@ _EST = re.compile(r"\b(?P<what>(?:est|pst|cst|cet|gmt))\b(?! ?[/(])")
 _SUMMER = re.compile(r"\b(?:daylight|summer time|edt|pdt|cdt|cest|bst|dst|winter|all year)\b")
 
 _BEFORE = re.compile(
-    r"\b(?P<what>(?:shortly |some time )?(?:prior to|before|ahead of) (?:its |their |the )?(?:expiry|expiration"
+    r"(?<!days )(?<!hours )(?<!weeks )(?<!minutes )\b(?P<what>(?:shortly |some time )?(?:prior to|before"
+    r"|ahead of) (?:its |their |the )?(?:expiry|expiration"
     r"|maturity|delivery|first notice(?: day)?|roll|rebalancing|review|implementation))\b(?! (?:date of|on the))"
 )
 _ROLLS = re.compile(r"\b(?:roll\w*|clos\w+|announc\w+|sold|exit\w*|unw\w+|replac\w+|switch\w*)\b")
 
+_LOCAL = Wording(
+    re.compile(r"\b(?<!exchange )(?P<what>(?:in )?local (?:time|hours))\b(?! (?:of|at|in|for)\b)"),
+    "'{words}': of which place is not specified",
+    "“{words}” is that of the exchange, of the server or of the reader; between London and Tokyo that is another day.",
+    "the place whose time is meant",
+    settled=re.compile(r"\b(?:exchange|venue|market|exchange's|venue's)\b|\([A-Z]"),
+)
+
 CHECKS = (
+    Check(
+        id="DS-CAL-22",
+        title="Local time of no stated place",
+        matters="Between London and Tokyo that is another day.",
+        fix="Name the place whose clock counts, or use UTC.",
+        category=Category.MARKET_CALENDAR,
+        severity=Severity.MEDIUM,
+        find=_LOCAL,
+        bad=("Orders are stamped in local time.",),
+        good=("Orders are stamped in local time of the listing venue.", "Orders are stamped in exchange local time."),
+    ),
     Check(
         id="DS-CAL-18",
         title="Before something, and nobody says how long",
@@ -125,7 +145,10 @@ CHECKS = (
             needs=_ROLLS,
         ),
         bad=("Forward contracts are rolled prior to expiry.",),
-        good=("Forward contracts are rolled 5 trading days prior to expiry.",),
+        good=(
+            "| Contract | Roll days before expiry |\n| Gold | 10 |",
+            "Forward contracts are rolled 5 trading days prior to expiry.",
+        ),
     ),
     Check(
         id="DS-CAL-17",
@@ -155,10 +178,13 @@ CHECKS = (
             "“{words}” is a stretch of time: a price taken ten minutes before the close and one taken at the close"
             " differ, and an order sent then meets another book.",
             "clock time with time zone, or minutes before or after a named event",
-            settled=_CLOCK_GIVEN,
+            settled=re.compile(rf"{_CLOCK_GIVEN.pattern}|\b(?:settlement|closing|official) prices?\b"),
         ),
         bad=("The strategy trades near the close.", "Orders are sent during market hours."),
-        good=("The strategy trades 10 minutes before the close, near the close of the NYSE.",),
+        good=(
+            "Positions are marked at the end of the day at the settlement prices of Eurex.",
+            "The strategy trades 10 minutes before the close, near the close of the NYSE.",
+        ),
         confidence=0.85,
     ),
     Check(

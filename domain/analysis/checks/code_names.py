@@ -24,7 +24,8 @@ _GREEK = (
     r"|[\u03b1-\u03c9]"
 )
 _PARAMETER = re.compile(
-    r"\b(?:coefficients?|factors?|parameters?|constants?|multipliers?|exponents?|weights?|rates?|aversion|decay|intensity"
+    r"\b(?:coefficients?|factors?|parameters?|constants?|multipliers?|exponents?|weights?|rates?|aversion|decay"
+    r"|intensity"
     rf"|elasticity|penalty|speed|strength|half-life) (?P<name>{_GREEK}|[a-z]+_[a-z_]+)(?![\w(=-]| ?[=:]| (?:is|of"
     rf"|equals) )"
 )

@@ -59,14 +59,21 @@ _FORBIDDEN_OR_ALLOWED = {
         r"(?:no|without) derivatives|derivatives (?:are|may) (?:not (?:permitted|allowed|used|be used)|prohibited)",
         r"derivatives (?:may|can|are) (?!not|prohib)[a-z]+|us(?:es?|ing) (?:futures|options|swaps|derivatives)",
     ),
+    "auctions": (
+        r"(?:trad\w+|orders?|algorithm|execut\w+)[^.;]{0,60} (?:excluding|except in|outside) (?:the )?(?:opening and"
+        r" closing |closing )?auctions?",
+        r"(?:in|into|to) the (?:closing|opening) auction,? (?:it|the algorithm|orders? (?:is|are)|up to)[^.;]*"
+        r"|(?:sends?|trades?|participates?) [^.;]{0,40}(?:in|into|to) the (?:closing|opening) auction",
+    ),
     "reinvestment of coupons": (
         r"coupons(?: paid| received)? are (?:not (?:re)?invested|(?:held|kept) in cash)",
         r"coupons(?: paid| received)? are (?:re)invested",
     ),
     "reinvestment of dividends": (
-        r"dividends (?:are|is) not (?:re)?invested|without (?:re)?investment of dividends"
+        r"dividends(?: of the [a-z]+)? (?:are|is) (?:not (?:re)?invested|(?:paid out|distributed) to)"
+        r"|dividends(?: of the [a-z]+)? (?:are|is) (?:paid out|distributed)\b|without (?:re)?investment of dividends"
         r"|dividends are (?:held|kept) in cash",
-        r"dividends (?:are|is) (?:re)invested|with dividends reinvested",
+        r"dividends(?: of the [a-z]+)? (?:are|is) reinvested|with dividends reinvested",
     ),
 }
 _PERMISSIONS = {
@@ -100,7 +107,44 @@ def _permissions(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
-_STOPS = r"stop\w*|halt\w*|suspend\w*|reject\w*|block\w*|lock\w*|cancel\w*|exclud\w*|remov\w*|liquidat\w*|disabl\w*"
+_NEVER_ABOVE = re.compile(
+    r"\b(?P<what>[a-z][a-z_-]+) (?:(?:must|shall|may|can|will|does|is) (?:never|not)|never) (?:be )?(?:exceeds?|above"
+    r"|higher than|greater than)\b"
+)
+_MAY_RISE = re.compile(
+    r"\b(?P<what>[a-z][a-z_-]+) (?:may|can) (?:temporarily |briefly |then |also )?(?:rise|increase|go|be (?:raised"
+    r"|increased)|exceed)\b(?: (?:up )?(?:to|above|by|beyond))?"
+)
+_EXCEPT = re.compile(r"\b(?:except|unless|save|subject to|other than|with the approval)\b")
+
+
+def _never_and_yet(ir: DocumentIR) -> Iterator[Hit]:
+    """What never exceeds its limit in one sentence and may rise above it in the next."""
+    never = {
+        match["what"]: (segment, match)
+        for segment in ir.rules.having(_NEVER_ABOVE)
+        if not _EXCEPT.search(segment.low)
+        for match in _NEVER_ABOVE.finditer(segment.low)
+    }
+    for segment in ir.rules.having(_MAY_RISE) if never else ():
+        match = _MAY_RISE.search(segment.low)
+        if not match or match["what"] not in never or never[match["what"]][0] is segment:
+            continue
+        one, first = never[match["what"]]
+        words = [one.text[slice(*first.span())], segment.text[slice(*match.span())]]
+        yield Hit(
+            title=f"Contradictory on {match['what']}: '{words[0]}' and '{words[1]}'",
+            why=f"“{one.text[:100]}” knows no exception, and “{segment.text[:100]}” is one. One build refuses what the"
+            " other sends.",
+            spans=(one.span(*first.span()), segment.span(*match.span())),
+            suggestion=add_after(one, first.end(), f" {to_specify('the exception, or none')}"),
+        )
+
+
+_STOPS = (
+    r"stop\w*|halt\w*|suspend\w*|reject\w*|block\w*|lock\w*|cancel\w*|exclud\w*|remov\w*|liquidat\w*|disabl\w*"
+    r"|closed|flatten\w*"
+)
 _ADMITS = r"eligible|included|accepted|admitted|allowed|permitted|continues?|selected|qualif\w+"
 _MAX, _MIN = r"(?:max(?:imum)?|upper|ceiling|cap)", r"(?:min(?:imum)?|lower|floor)"
 _BELOW = r"(?:below|less than|lower than|under|smaller than)"
@@ -134,6 +178,23 @@ def _wrong_way(ir: DocumentIR) -> Iterator[Hit]:
 
 
 CHECKS = (
+    Check(
+        id="DS-CON-31",
+        title="Never above its limit, and allowed to rise",
+        matters="What is refused by one build is sent by the other.",
+        fix="State the exception where the limit is, with its own limit, or delete it.",
+        category=Category.INCONSISTENT_CONTENT,
+        severity=Severity.CRITICAL,
+        find=_never_and_yet,
+        bad=(
+            "Leverage must never exceed max_leverage. Towards the end of a month leverage may rise to 250%.",
+            "Exposure does not exceed the cap. If markets gap, exposure can temporarily go above it.",
+        ),
+        good=(
+            "Leverage must never exceed max_leverage, except at the end of a month. There leverage may rise to 250%.",
+            "Leverage must never exceed 200%. Turnover may rise to 40%.",
+        ),
+    ),
     Check(
         id="DS-CON-12",
         title="Two statuses, versions or currencies of one document",
@@ -179,6 +240,7 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_wrong_way,
         bad=(
+            "If the loss is below the maximum loss, all positions are closed.",
             "If the drawdown is below max_allowed_drawdown, trading will stop.",
             "Orders above the minimum order size are rejected.",
             "Companies whose debt is above the maximum ratio are eligible.",

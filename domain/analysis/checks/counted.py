@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import chain, combinations
 
 from domain.analysis.checks.check import Check, Hit, capital, replace, to_specify
 from domain.analysis.finding import Category, Severity
@@ -66,15 +66,46 @@ def _counts(ir: DocumentIR) -> Iterator[Hit]:
             return
 
 
-_EVENT = re.compile(r"\b(?P<event>review|rebalanc|reconstitut|roll|fixing)\w*")
+_EVENT = re.compile(r"\b(?P<event>review|rebalanc|reconstitut|re-?set|roll|fixing|meet|replac)\w*")
 _OFTEN = re.compile(
     r"\b(?P<often>quarterly|semi-?annual(?:ly)?|half-?yearly|annual(?:ly)?|yearly|twice a year|every month|monthly)\b"
 )
 _PER_YEAR = {"quar": 4, "semi": 2, "half": 2, "annu": 1, "year": 1, "twic": 2, "ever": 12, "mont": 12}
-_MONTH = re.compile(
-    r"\b(?:january|february|march|april|may(?! (?:be|not|also|only|vary|differ))|june|july|august|september|october"
-    r"|november|december)\b"
+_A_MONTH = (
+    r"(?:january|february|march|april|may(?! (?:be|not|also|only|vary|differ))|june|july|august|september|october"
+    r"|november|december)"
 )
+_MONTH = re.compile(rf"\b{_A_MONTH}\b")
+
+
+_LIST_OF_MONTHS = re.compile(rf"\b{_A_MONTH}(?:,? (?:and )?{_A_MONTH})+\b")
+
+
+def _in_one_sentence(ir: DocumentIR) -> Iterator[Hit]:
+    """A frequency beside months that are another number a year: "annually, in March and September"."""
+    for segment in ir.rules.having(_LIST_OF_MONTHS):
+        often, months = list(_OFTEN.finditer(segment.low)), list(_LIST_OF_MONTHS.finditer(segment.low))
+        if len(often) != 1 or len(months) != 1 or abs(months[0].start() - often[0].end()) > 60:
+            continue
+        count = len(_MONTH.findall(months[0].group()))
+        if _PER_YEAR[often[0]["often"][:4]] != count and not _EACH_OF_SEVERAL.search(segment.low):
+            yield _unfit(segment, often[0], count, segment, months[0].start(), months[0].end())
+
+
+_EACH_OF_SEVERAL = re.compile(r"\b(?:except|unless|in addition|respectively|starting|beginning|from|until|between)\b")
+
+
+def _unfit(segment: Segment, often: re.Match[str], count: int, other: Segment, start: int, end: int) -> Hit:
+    return Hit(
+        title=f"'{often.group()}' and {count} months a year do not fit",
+        why=f"“{other.text[start:end]}” are {count} dates a year, and “{often.group()}” is another number.",
+        spans=(segment.span(*often.span()), other.span(start, end)),
+        suggestion=replace(segment, *often.span(), to_specify("the frequency, or the months")),
+        severity=Severity.CRITICAL,
+    )
+
+
+_EACH_YEAR = re.compile(r"\b(?:of )?(?:each|every) year\b")
 
 
 def _months(ir: DocumentIR) -> Iterator[Hit]:
@@ -82,7 +113,14 @@ def _months(ir: DocumentIR) -> Iterator[Hit]:
     listed = dict[str, tuple[int, Segment, int, int]]()
     for segment in ir.prose.having(_MONTH):
         months, event = list(_MONTH.finditer(segment.low)), _EVENT.search(segment.low)
-        if event and len({month.group() for month in months}) == len(months) > 1 and not _OFTEN.search(segment.low):
+        many = len(months) > 1 or _EACH_YEAR.search(segment.low)
+        if (
+            event
+            and months
+            and many
+            and len({month.group() for month in months}) == len(months)
+            and not _OFTEN.search(segment.low)
+        ):
             listed.setdefault(event["event"], (len(months), segment, months[0].start(), months[-1].end()))
     for segment in ir.rules.having(_OFTEN):
         often, event = _OFTEN.search(segment.low), _EVENT.search(segment.low)
@@ -90,13 +128,7 @@ def _months(ir: DocumentIR) -> Iterator[Hit]:
             continue
         count, other, start, end = listed[event["event"]]
         if _PER_YEAR[often["often"][:4]] != count and not re.search(r"\b(?:except|unless|in addition)\b", segment.low):
-            yield Hit(
-                title=f"'{often.group()}' and {count} months a year do not fit",
-                why=f"“{other.text[start:end]}” are {count} dates a year, and “{often.group()}” is another number.",
-                spans=(segment.span(*often.span()), other.span(start, end)),
-                suggestion=replace(segment, *often.span(), to_specify("the frequency, or the months")),
-                severity=Severity.CRITICAL,
-            )
+            yield _unfit(segment, often, count, other, start, end)
             return
 
 
@@ -214,7 +246,7 @@ CHECKS = (
         fix="Make the frequency and the months agree: list all of them, or change the word.",
         category=Category.INCONSISTENT_CONTENT,
         severity=Severity.CRITICAL,
-        find=_months,
+        find=lambda ir: chain(_months(ir), _in_one_sentence(ir)),
         bad=("The index is reviewed semi-annually.\n\nThe reviews take place in February, May, August and November.",),
         good=("The index is reviewed quarterly.\n\nThe reviews take place in February, May, August and November.",),
     ),

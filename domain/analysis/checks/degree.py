@@ -53,7 +53,8 @@ _HIGHLY = re.compile(
     r"|particularly|unreasonably) (?:high|low|large|small|wide|narrow|long|short|fast|slow|strong|weak|volatile|heavy"
     r"|thin)\b"
     r"|\b(?:infrequently|rarely|seldom|poorly|badly|erratically|irregularly|sporadically|aggressively|passively)\b"
-    r"(?! (?:[a-z]+ed|priced|or passively|and passively)\b)|\b(?:insufficiently|inadequately|unduly|overly) [a-z]+\b"
+    r"(?! (?:[a-z]+ed|priced|or passively|and passively)\b| (?:at|on) (?:the|its) (?:[a-z]+ )?(?:touch|bids?|asks?"
+    r"|offers?|best|mid|limit|price)\b)|\b(?:insufficiently|inadequately|unduly|overly) [a-z]+\b"
     r"|\b(?:mostly|mainly|predominantly|somewhat|more or less|by and large) (?!because|due)[a-z-]+\b"
     r"(?:, [^.;]{0,30}\b(?:mostly|mainly|predominantly) [a-z-]+\b)*"
     r"|\b(?:highly|strongly|sufficiently|closely|weakly|thinly|actively|heavily|fairly|relatively|reasonably|extremely"
@@ -79,11 +80,14 @@ _STATE = re.compile(
     r"|illiquid|unresponsive|overbought|oversold|crowded|disorderly|overheated|stuck|congested|unhealthy|abnormal"
     r"|erratic|disturbed|unstable|turbulent|unsettled|(?:hard|difficult|easy|impossible) to (?:borrow|trade|price"
     r"|value|hedge"
-    r"|liquidate|short|obtain)|unreliable|erroneous|implausible|distressed|anomalous|suspicious|doubtful|odd|wrong)\b|\b(?P<kind>stale|outdated|illiquid|dormant|implausible"
-    r"|erroneous|abnormal|anomalous|aberrant|off-market|unreliable|outlying|doubtful|dubious|questionable|suspicious|suspect|toxic|manipulative"
+    r"|liquidate|short|obtain)|unreliable|erroneous|implausible|distressed|anomalous|suspicious|doubtful|odd|wrong)\b"
+    r"|\b(?P<kind>stale|outdated|illiquid|dormant|implausible"
+    r"|erroneous|abnormal|anomalous|aberrant|off-market|unreliable|outlying|doubtful|dubious|questionable|suspicious"
+    r"|suspect|toxic|manipulative"
     r"|unrepresentative|bad|spurious)(?: (?:and|or) [a-z-]+)? (?:data|flow|prices?|prints?|rates?|fixings?|fills?"
     r"|messages?|ticks?|quotes?|values?|trades?"
-    r"|transactions?|observations?|inputs?|submissions?|returns?|securities|stocks|bonds|names|contracts?|markets?|orders?"
+    r"|transactions?|observations?|inputs?|submissions?|returns?|securities|stocks|bonds|names|contracts?|markets?"
+    r"|orders?"
     r"|constituents?)\b|\boutliers?\b(?! (?:test|filter|check|rule))|\bany (?:uncertainty|doubts?|suspicion|concerns?"
     r"|anomal(?:y|ies))(?: (?:about|as to|regarding|over|of|in) (?:the )?[a-z]+(?: [a-z]+)?)?"
     r"|\bin (?:financial |serious |severe |operational )*(?:difficult(?:y|ies)|distress|trouble)\b"
@@ -193,6 +197,9 @@ CHECKS = (
             " the next at 10%.",
             "by how much, relative to what, and over which time",
             settled_beside=_NUMBER,
+            settled_next=re.compile(
+                r"\b(?:is|are|counts? as) (?:material|significant|substantial) (?:if|when|where)\b"
+            ),
         ),
         bad=(
             "Alerts are raised when metrics deviate from normal.",
@@ -204,6 +211,8 @@ CHECKS = (
             "The algorithm may accelerate moderately.",
         ),
         good=(
+            "Code that is materially changed is tested again. A change is material if it alters the orders that"
+            " are sent.",
             "An order is cancelled if the best price moves away by more than one tick.",
             "The algorithm stops if the price moves sharply, that is by more than 3% within one minute.",
         ),
@@ -230,7 +239,10 @@ CHECKS = (
             "Pairs are chosen from highly correlated stocks.",
             "The prices must be closely aligned with the market.",
         ),
-        good=("Pairs are chosen from highly correlated stocks (a correlation above 0.8 over 250 trading days).",),
+        good=(
+            "The order rests passively at the near touch.",
+            "Pairs are chosen from highly correlated stocks (a correlation above 0.8 over 250 trading days).",
+        ),
     ),
     Check(
         id="DS-VAG-09",

@@ -11,6 +11,7 @@ from domain.semantics.sections import Role
 from domain.semantics.segments import SegmentKind
 from domain.semantics.symbols import symbol_of
 from domain.semantics.terms import key
+from domain.semantics.understanding import FormulaEntry
 
 STATISTIC = re.compile(
     r"(?:^|[_\s(])(?:mean|avg|average|std|stdev|stddev|sd|sigma|vol|volatility|mu|ma|sma|ema|median|zscore|momentum"
@@ -27,6 +28,7 @@ _OWN_MAKING = re.compile(
 
 def _undefined(ir: DocumentIR) -> Iterator[Hit]:
     seen, listed = set[str](), _listed_together(ir)
+    in_cells = _explained_in_cells(ir) if ir.formulas else frozenset[str]()
     for formula, entry in zip(ir.formulas, ir.understanding.formulas, strict=True):
         unexplained = {variable.symbol for variable in entry.variables if variable.meaning is None}
         names, places = list[str](), list[tuple[int, int]]()
@@ -38,6 +40,7 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
                 or name in seen
                 or _is_special(name)
                 or key(name) in (key(formula.left), *_arguments(formula))
+                or _is_explained(in_cells, formula, entry, formula.segment.text[operand.start : operand.end])
             ):
                 continue
             if not operand.is_symbol and not _OWN_MAKING.search(name):
@@ -56,6 +59,33 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
                 spans=tuple(formula.segment.span(*place) for place in dict.fromkeys(places)),
                 suggestion=add_sentence(formula.segment, f"where {meanings}."),
             )
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+_CELL = re.compile(r"(?P<base>[^\W\d_]+)(?:_\S+)? (?:the|an?|is|are|in the|of the) ")
+
+
+def _explained_in_cells(ir: DocumentIR) -> frozenset[str]:
+    """The symbols that a cell of a table begins with: "λ in the objective"."""
+    cells = (_CELL.match(segment.text) for segment in ir.segments if segment.kind is SegmentKind.CELL)
+    return frozenset(match["base"] for match in cells if match)
+
+
+def _is_explained(in_cells: frozenset[str], formula: Formula, entry: FormulaEntry, symbol: str) -> bool:
+    """Whether the symbol is explained with other indices, inside the entry of another, or in a cell of a table."""
+    letters = _LETTERS.match(symbol)
+    if letters is None:
+        return False
+    base = re.escape(letters.group())
+    explained = re.compile(rf"(?:^|[,;] |\band |\bwith ){base}(?:_\S+)? (?:the|an?|is|are|in the|of the) ")
+    said = [variable.meaning.quote for variable in entry.variables if variable.meaning]
+    said.append(formula.segment.text[formula.end :].lstrip(" ,"))
+    jointly = re.compile(rf"\b{base}(?:, \w{{1,3}})*,? and \w{{1,3}} are |\b\w{{1,3}},? and {base} are ")
+    if jointly.search(formula.segment.text):
+        return True
+    return letters.group() in in_cells or any(explained.search(quote) for quote in said)
 
 
 _TOGETHER = re.compile(r"(?P<names>`?\w+`?(?:(?:, | and |, and )`?\w+`?)+)\s?(?::|=|-|\bare\b)\s?\S")
@@ -148,6 +178,13 @@ CHECKS = (
         find=_undefined,
         bad=("Weight_i = MC_i * AF_i / D", "z = a / 2\n\nA stock has a price.", "$w = a / 2$"),
         good=(
+            "v = a + b * m + c * m * m, where m is the moneyness and a, b and c are fitted by least squares.",
+            "D = exp(-r * T), with r the overnight rate of the central bank and T the time in years.",
+            "V_t = V_{t-1} * (P_{i,t} * N_{i,s}) / (P_{i,s} * N_{i,s})\n\nwhere s is the last review, P the"
+            " price (in EUR)"
+            " and N the nominal amount.",
+            "J = c + λ * v\n\nwhere c is the cost and v the variance.\n\n| Parameter | Meaning | Default |\n"
+            "| risk | λ in the objective | 0.5 |",
             "Weight_i = MC_i * AF_i / D\n\nWhere:\n- MC_i = market capitalization of stock i\n- AF_i = adjustment"
             " factor of stock i\n- D = divisor",
             "z = a / 2\n\nWhere a is the closing price.",

@@ -65,10 +65,13 @@ def _is_computed(ir: DocumentIR, words: frozenset[str], introduced: tuple[frozen
 _FORMULA = re.compile(r"\s*[A-Za-z][\w()., _-]{0,40}\s?=\s?\S")
 
 
+_ANNOUNCES = re.compile(r"(?::|\b(?:is|are|equals?|as))\s*$")
+
+
 def _introducing(ir: DocumentIR) -> Iterator[Segment]:
     """The lines right before a displayed formula: "The combined score is"."""
     for before, after in pairwise(ir.segments):
-        displayed = after.text.strip() == ATOM or (before.text.rstrip().endswith(":") and _FORMULA.match(after.text))
+        displayed = after.text.strip() == ATOM or (_ANNOUNCES.search(before.text) and _FORMULA.match(after.text))
         if displayed and before.section is after.section:
             yield before
 
@@ -197,6 +200,7 @@ CHECKS = (
         find=_modelled,
         bad=("The algorithm quotes around the fair value.",),
         good=(
+            "For each share the quality score is\n\nQ_i = ROE_i / 2",
             "Orders are quoted around an inventory-adjusted reservation price. The reservation price is `r"
             " = s - q * g`.",
             "It balances market impact against the risk of the price moving away.",

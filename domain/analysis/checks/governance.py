@@ -77,7 +77,7 @@ def _discretion(ir: DocumentIR) -> Iterator[Hit]:
         decides = _DECIDES.search(segment.low)
         if not match and not (body and decides and body.start() < decides.start()):
             continue
-        if not match and body and decides and is_governed(body["who"]):
+        if not match and ((body and decides and is_governed(body["who"])) or ir.refers(segment)):
             continue
         found = match or decides
         if not found:
@@ -111,7 +111,8 @@ _OF_DECISIONS = re.compile(r"\bgovernance|committee|oversight")
 
 _CHANGED = re.compile(
     r"\b(?P<what>(?:methodology|index|rules?|model|parameters?|algorithm|strategy|criteria|thresholds?|limits?"
-    r"|specification|formula|weights|universe|settings|defaults?|configuration|rulebook|guidelines|bounds|caps?|schedule"
+    r"|specification|formula|weights|universe|settings|defaults?|configuration|rulebook|guidelines|bounds|caps?"
+    r"|schedule"
     r"|composition|policy)) (?:may|can|could|might|is|are|will) "
     r"(?:also |be )*(?:be )?(?P<how>changed|amended|modified|revised|altered|subject to change|discontinued"
     r"|terminated|recalibrated|retrained|overridden|adjusted)\b"
@@ -176,7 +177,8 @@ _MADE_KNOWN = Wording(
     settled=re.compile(
         r"\d|\b(?:days?|hours?|website|web site|press release|e-?mail|portal|notice period|within|same day|next"
         r" (?:business"
-        r"|trading)|(?:in|at|on|with|from|by) the (?:next|following) (?!way|manner|cases?|form)[a-z]+|policy|section"
+        r"|trading)|(?:in|at|on|with|from|by) the (?:next|following) (?!way|manner|cases?|form)[a-z]+|going forward"
+        r"|prospectively|policy|section"
         r"|appendix)\b"
     ),
 )
@@ -259,6 +261,7 @@ CHECKS = (
             "Outages are reported without undue delay.",
         ),
         good=(
+            "Small errors are corrected going forward.",
             "Changes are communicated to stakeholders 30 days before they take effect.",
             "Errors in the level will be corrected within two days of their discovery.",
             "Errors found later are corrected in the next calculation only.",
@@ -280,6 +283,7 @@ CHECKS = (
             "Constituents are replaced at the discretion of the sponsor.",
         ),
         good=(
+            "The committee determines the caps in Table 1.\n\nTable 1. Caps\n\n| Class | Cap |\n| A | 5% |",
             "The committee may remove constituents by majority vote, announced 10 business days before.",
             "# Deletions\n\nThe panel may remove constituents.\n\n# Governance\n\nDecisions are taken by majority"
             " and published.",

@@ -106,7 +106,10 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_several_markets,
         bad=("# Global Balanced Strategy\n\nThe global portfolio of US and Japanese equities is rebalanced monthly.",),
-        good=("The global portfolio of US and Japanese equities is rebalanced monthly on NYSE trading days.",),
+        good=(
+            "Global futures are rolled on the fifth trading day of the listing exchange before the last trading day.",
+            "The global portfolio of US and Japanese equities is rebalanced monthly on NYSE trading days.",
+        ),
         confidence=0.75,
     ),
 )

@@ -22,7 +22,8 @@ _SOFT = (
     r"|liquidity|volatility|urgency|momentum|correlations?|needs?|trends?|models?|alpha"
 )
 _BASED = re.compile(
-    rf"\b(?:based (?:up)?on|according to|a function of|depending on|in relation to|driven by|derived from"
+    rf"\b(?:based (?:up)?on|according to|a function of|depending on|depends? (?:up)?on|in relation to|driven by"
+    rf"|derived from"
     rf"|determined by|(?:broken|decided|governed|sorted|ordered) by|adjusted (?:for|by|according to)|adjustments?"
     rf" (?:for|to reflect)|scaled by|measured (?:by|using|through|as)|assessed (?:by|on|using)|evaluated (?:by|on"
     rf"|using)|judged by|in line with|reflecting|taking into account|informed by|guided by) "
@@ -37,7 +38,8 @@ _SUBJECT = re.compile(
     r"|exit|model|quality|value|growth|urgency|portfolio|construct\w*|hedg\w+|risk|spreads?|orders?|limits?|prices?)\b"
 )
 DETAILED = re.compile(
-    r":\s*$|\bas follows\b|[×∑]|\bproportional|\b(?:section|appendix|table|formula|equation) [\dA-Z]|\bdescending\b"
+    r":\s*$|\bas follows\b|[×∑]|\bproportional|\b(?:section|appendix|table|formula|equation) (?:\d|[A-Za-z]\b)"
+    r"|\bdescending\b"
     r"|\bascending\b|\brank(?:s|ed|ing)? (?:in|from)\b"
 )
 

@@ -7,6 +7,7 @@ from domain.analysis.checks.check import Check, Hit, add_after, capital, to_spec
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
+from domain.semantics.numbers import SPELLED
 from domain.semantics.sections import Role
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import content_words
@@ -135,12 +136,17 @@ _SOMEBODY = re.compile(
 _KNOWN = re.compile(r"\s*(?:\(|:|, (?:such as |namely |currently |i\.e\. )?[A-Z]|such as [A-Z]|named|[A-Z][a-z])")
 
 
+_COUNTED = re.compile(rf"\b(?:\d+|{SPELLED}) $")
+
+
 def _somebody(ir: DocumentIR) -> Iterator[Hit]:
     for what, places in _occurrences(ir, _SOMEBODY).items():
         segment, match = places[0]
         named_before = re.search(
             r"(?:[a-z,] |\()[A-Z][\w&]+(?: [A-Z][\w&]+)*,? (?:an?|the|as) $", segment.text[: match.start()]
         )
+        if _COUNTED.search(segment.low, 0, match.start()) and match["what"].endswith("experts"):
+            continue  # persons of a body
         if ir.meaning(what) or _KNOWN.match(segment.text, match.end()) or named_before:
             continue
         yield Hit(
@@ -163,7 +169,7 @@ _RATE = re.compile(
 _SERIES = re.compile(
     r"\b(?:cpi|hicp|pce|rpi|consumer price|sofr|€?str|estr|sonia|euribor|fed funds|effr|(?:\d+|one|two|three|six|ten"
     r"|thirty)[- ](?:day|week|month|year)s? [^.;]{0,20}(?:treasury|bill|bund|gilt)"
-    r"|saron|tona|eonia|wm|wmr|refinitiv|reuters|bloomberg|ecb|fixing|federal reserve|imf|oecd|world bank|fred|bls"
+    r"|bfix|saron|tona|eonia|wm|wmr|refinitiv|reuters|bloomberg|ecb|fixing|federal reserve|imf|oecd|world bank|fred|bls"
     r"|eurostat|published by|per annum|oracle)\b|\d\s?%"
 )
 _COMPUTED = re.compile(r" (?:is|are) (?:then )?(?:calculated|computed|determined|derived|given by|the)\b|\s*=")
@@ -221,7 +227,9 @@ _SCHEME = Wording(
         r"\b(?!(?:The|An?|Its|Each|Sector|Industry) )[A-Z][\w&]+ (?:[A-Z]\w+ )?(?:sector|industry|issuer"
         r"|country) classification|\b(?:gics|icb|trbc|nace|naics|sic|bics|rbics|iso|mica|moody|fitch|s&p|msci|ftse)\b"
     ),
-    settled_elsewhere=re.compile(r"\b(?:gics|icb|trbc|nace|naics|bics|rbics)\b"),
+    settled_elsewhere=re.compile(
+        r"\b(?:industry classification (?:benchmark|standard)|gics|icb|trbc|nace|naics|bics|rbics)\b"
+    ),
     once=True,
 )
 
@@ -276,6 +284,7 @@ CHECKS = (
             "Consult the external manager for block trades.",
         ),
         good=(
+            "The panel has two employees and two external experts appointed for three years.",
             "Two members are independent of the administrator.",
             "Scores come from a third-party provider (MSCI ESG Research, ESG Ratings).",
         ),
@@ -296,6 +305,7 @@ CHECKS = (
             "Prices are converted with the exchange rate.",
         ),
         good=(
+            "Exchange rates into US dollars are the BFIX rates at 16:00 London time.",
             "Dividend growth must be greater than the inflation rate (US CPI-U, published by the BLS).",
             "Prices are converted with the WM/Refinitiv 16:00 London exchange rate.",
         ),
@@ -310,6 +320,9 @@ CHECKS = (
         severity=Severity.MEDIUM,
         find=_SCHEME,
         bad=("Sector membership follows the industry classification of the vendor.",),
-        good=("Sector membership follows the industry classification of GICS, level 2.",),
+        good=(
+            "Each sector is that of level 1 of the Industry Classification Benchmark.",
+            "Sector membership follows the industry classification of GICS, level 2.",
+        ),
     ),
 )

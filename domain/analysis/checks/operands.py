@@ -40,8 +40,25 @@ def _defined(ir: DocumentIR, operand: Operand, formula: Formula) -> str:
     return " ".join(said)
 
 
+_IS_SET = re.compile(r"(?:target|max|min|floor|cap|limit)[_ ]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def _base(name: str) -> str:
+    """A symbol without powers and indices: what follows from its own last value needs no window."""
+    match = _LETTERS.match(name)
+    return match.group() if match else name
+
+
 def _window(ir: DocumentIR) -> Iterator[Hit]:
     windowed = _sections_with_window(ir) if ir.formulas else set()
+    recursive = {
+        base
+        for formula in ir.formulas
+        for base in [_base(formula.left)]
+        if any(_base(operand.name) == base for operand in formula.operands)
+    }
+    computed = {key(formula.left) for formula in ir.formulas if formula.segment.section in windowed}
     told = set[str]()
     for formula in ir.formulas:
         wanting = [
@@ -51,6 +68,9 @@ def _window(ir: DocumentIR) -> Iterator[Hit]:
             and not _has_window(_defined(ir, operand, formula))
             and not _measured(ir, _defined(ir, operand, formula))
             and not re.search(r"\d", operand.name)
+            and _base(operand.name) not in recursive
+            and not _IS_SET.match(operand.name.lower())
+            and key(operand.name) not in computed
             and not (_IS_FILL.search(operand.name.lower()) and _OF_FILLS.search(formula.left.lower()))
         ]
         if not wanting or _has_window(formula.segment.text) or formula.segment.section in windowed:
@@ -167,6 +187,10 @@ CHECKS = (
         find=_window,
         bad=("z = (current_price - mean_price) / std_dev",),
         good=(
+            "# 1. Volatility\n\nThe volatility is taken over the past 60 trading days:\n\nσ_i = sqrt(252) *"
+            " sd(r_i)\n\n# 2. Weights\n\nw_i = b_i / σ_i",
+            "L = target_vol / realised\n\ntarget_vol is the volatility that the author sets.",
+            "x_t = (S_t - S_{t-1}) / σ_t\n\nσ²_t = 0.97 * σ²_{t-1} + 0.03 * r²_t",
             "z = (close - mean_close) / std_close\n\nmean_close and std_close are taken over the past 60 trading days.",
         ),
         confidence=0.9,

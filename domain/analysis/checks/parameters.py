@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache, partial
 
 from domain.analysis.checks.check import Check, Hit, add_after, capital, replace, to_specify
 from domain.analysis.finding import Category, Severity
@@ -35,16 +36,24 @@ _POINTS = re.compile(r"\b(?:section|table|appendix|annex|schedule|above|below|fo
 GIVEN = re.compile(r"\b(?:section|table|appendix|annex|schedule|above|below|following)\b|:\s*\S|=")
 
 
+_ANY_OF_THEM = re.compile(r"(?:an?|any|one of the) ")
+
+
 def _unvalued(ir: DocumentIR) -> Iterator[Hit]:
+    is_listed = cache(partial(_is_listed, ir))
     for segment in ir.rules.having(BOUND):
+        if (cell := segment.block.cell) and cell.row == 0:
+            continue  # the head of a column of limits
         for match in BOUND.finditer(segment.low):
             clause = _rest_of_clause(segment.low, match.end())
             if gives_value(clause) or _POINTS.search(clause) or is_purpose(segment.low, match.start()):
                 continue
             name, subject = match["name"], phrase_before(segment.text, match.start()) or segment.lead.strip(" :")
-            if re.search(r"\b(?:regulatory|legal|statutory|this|these|such|other)\b", match["what"]) or is_given(
-                ir, segment, subject, name
+            if (_ANY_OF_THEM.match(match["what"]) and is_listed(content_words(name))) or re.search(
+                r"\b(?:regulatory|legal|statutory|this|these|such|other)\b", match["what"]
             ):
+                continue
+            if is_given(ir, segment, subject, name):
                 continue
             yield Hit(
                 title=_bound_title(subject, name),
@@ -102,6 +111,15 @@ def _is_column(ir: DocumentIR, words: frozenset[str]) -> bool:
     )
 
 
+def _is_listed(ir: DocumentIR, words: frozenset[str]) -> bool:
+    """Whether a table has a column of this name: the names of the limits, or their figures."""
+    return any(
+        words <= content_words(grid.text(grid.rows[0], column))
+        for grid in grids(ir.segments)
+        for column in grid.columns
+    )
+
+
 def is_given(ir: DocumentIR, segment: Segment, subject: str, name: str) -> bool:
     """Whether another passage gives a figure for this bound of this subject."""
     if _NOBODY.match(subject):
@@ -124,7 +142,7 @@ def is_given(ir: DocumentIR, segment: Segment, subject: str, name: str) -> bool:
 
 _CAPPED = re.compile(
     r"\b(?:(?:is|are|be|being|weight|weights|size|exposure|position) )"
-    r"(?P<how>capped|floored|limited|constrained|restricted|bounded)\b(?! (?:to [a-z]+ing|liability))"
+    r"(?P<how>capped|floored|limited|constrained|restricted|bounded)\b(?! (?:to [a-z]+ing|liability|for|during|by))"
 )
 _ENFORCED = re.compile(
     r"\b(?P<side>minimum|maximum|min|max)\.? (?P<what>(?:[a-z][a-z-]* ){0,4}?[a-z-]+)(?: |: ?)"
@@ -274,6 +292,8 @@ CHECKS = (
             "Sell when the ratio returns to zero or exceeds upper threshold.",
         ),
         good=(
+            "| Measure | Limit | On reaching the limit |\n| Loss | 110 | stop |",
+            "An order that breaches a limit is rejected.\n\n| Limit | Value |\n| Order size | 500 |",
             "Stocks must have a turnover above the threshold of USD 5 million.",
             "The position is closed if the loss exceeds the limit. The loss limit is 3% of the entry price.",
             "Orders are rejected if they exceed the limit (EUR 1,000,000).",

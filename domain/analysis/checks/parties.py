@@ -1,20 +1,20 @@
-"""Parties: the bodies and agents that a rule leans on, who they are, and what binds them."""
+"""Parties: bodies that decide, reviews to no stated end, and notices that may be skipped."""
 
 import re
 from collections.abc import Iterator
 
-from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
+from domain.analysis.checks.check import Check, Hit, add_after, to_specify
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
-from domain.semantics.sections import Role
 
 _BODY = re.compile(
     r"\b(?P<what>(?:(?:index|oversight|investment|advisory|governance|steering|methodology|pricing|risk|selection|rules"
     r"|expert|esg|model|product|allocation|credit) )+(?:committee|board|panel|council)|(?<=by the )committee)\b"
 )
 _ACTS = re.compile(
-    r"\b(?:select|decid|determin|approv|choos|chang|chosen|adjust|remov|includ|exclud|overrul|overrid|authori[sz]|vot)\w*"
+    r"\b(?:select|decid|determin|approv|choos|chang|chosen|adjust|remov|includ|exclud|overrul|overrid|authori[sz]"
+    r"|vot)\w*"
 )
 _CONSTITUTED = re.compile(
     r"\b(?:members?|quorum|majority|unanim\w+|composed of|consists? of|comprises?|chair\w*|charter|terms of reference"
@@ -43,49 +43,6 @@ def _constitution(ir: DocumentIR) -> Iterator[Hit]:
         )
 
 
-_ROLE = re.compile(
-    r"\b(?:the|our|its|an?) (?P<what>(?:index )?calculation agent|index (?:sponsor|calculator|owner)|sponsor"
-    r"|(?:external |independent )?valuation agent|determination agent|reference (?:bank|dealer)s?|clearing house"
-    r"|rating agency|market data (?:team|desk)|central counterparty)\b"
-)
-_NAMES = r"(?:[A-Z][\w&.-]+ )*[A-Z][\w&.-]+"
-
-
-def _is_named(ir: DocumentIR, what: str) -> bool:
-    """Whether a name stands beside the role: "Acme Ltd acts as calculation agent", "Calculation agent: Acme"."""
-    role = f"(?i:{re.escape(what)})"
-    beside = re.compile(
-        rf"{role}(?: of the [a-z]+)?(?: is| are|:|,| \(|, currently|, being) (?:currently )?(?!The\b){_NAMES}"
-        rf"|{_NAMES},? (?i:acts?|is|serves?|has been appointed|was appointed|appointed|will act)?(?: |, )"
-        rf"(?:as )?(?:\(?(?i:the|an?|its|as) )[\"“]?{role}"
-    )
-    term = ir.meaning(what)
-    return term is not None or any(beside.search(segment.text) for segment in ir.with_all(what.split()))
-
-
-def _nobody(ir: DocumentIR) -> Iterator[Hit]:
-    told = set[str]()
-    for segment in ir.prose.having(_ROLE):
-        if segment.section.role is not Role.RULES:
-            continue
-        for match in _ROLE.finditer(segment.low):
-            what = match["what"]
-            if what in told:
-                continue
-            told.add(what)
-            if _is_named(ir, what):
-                continue
-            yield Hit(
-                title=f"{capital(what)} is not identified",
-                why=f"The document depends on what the {what} does and never names it, so nobody knows whom to ask or"
-                " whose figures count.",
-                spans=(segment.span(match.start("what"), match.end()),),
-                suggestion=add_after(
-                    segment, match.end(), f" ({to_specify('name, and under which agreement it acts')})"
-                ),
-            )
-
-
 _REVIEWED = Wording(
     re.compile(
         r"\b(?P<what>(?:is|are|will be|shall be|may be) (?:\w+ly )?(?:reviewed|assessed|examined|evaluated|investigated"
@@ -99,21 +56,28 @@ _REVIEWED = Wording(
     "the criteria, the time, and what follows from each result",
     settled=re.compile(
         r"\d|\b(?:at least|every|annually|yearly|quarterly|monthly|weekly|daily|once|criteria|against|whether|if"
-        r"|approved"
-        r"|section|removed|excluded|rejected|signed off)\b"
+        r"|approved|section|removed|excluded|rejected|refused|escalat\w+|procedure|signed off)\b"
+    ),
+    settled_next=re.compile(
+        r"\b(?:approv|reject|refus|clos|releas|escalat|cancel|remov|exclud|document|confirm|correct|record)\w*|\d"
     ),
 )
 _WAY_OUT = Wording(
     re.compile(
         r"\b(?P<what>(?:save|except|unless|other than|but) (?:where |when |if |in |that |for |by )*(?:an? |the |any )?"
-        r"(?:shorter|longer|different|urgent|immediate|earlier|faster|sooner|emergency|minor|immaterial|clerical|smaller)"
+        r"(?:shorter|longer|different|urgent|immediate|earlier|faster|sooner|emergency|minor|immaterial|clerical"
+        r"|smaller)"
         r"(?: [a-z-]+){1,5})"
     ),
     "'{words}': when the rule may be set aside is not specified",
     "The notice or the approval is promised and taken back in one sentence: “{words}” has no test and no lower end, so"
     " it can always be said to apply.",
     "in which cases, who decides so, and what holds at the least",
-    settled=re.compile(r"\bdefined\b|\b(?:meaning|means|i\.e\.|that is)\b"),
+    settled=re.compile(
+        r"\bdefined\b|\b(?:meaning|means|i\.e\.|that is|which (?:is|are)|by (?:applicable )?law|by regulat\w+|listed"
+        r"|section)\b"
+    ),
+    settled_next=re.compile(r"\d|\b(?:is|are) (?:minor|urgent|immaterial|clerical)\b"),
     settled_beside=re.compile(r"(?:shorter|longer|different|urgent|earlier|minor|immaterial)[^.;]*\d"),
     needs=re.compile(r"\b(?:notice|announc\w+|approv\w+|consult\w+|notif\w+|amend\w+|changes?|publish\w*)\b"),
     everywhere=True,
@@ -140,21 +104,6 @@ CHECKS = (
         confidence=0.75,
     ),
     Check(
-        id="DS-NAM-09",
-        title="A role that nobody is named for",
-        matters="Whose figures count must be known before they differ.",
-        fix="Name the firm that acts in the role, under which agreement, and how it is replaced.",
-        category=Category.EXTERNAL_DEPENDENCY,
-        severity=Severity.MEDIUM,
-        find=_nobody,
-        bad=("Adjustments are made by the calculation agent.", "The floor is reset by the sponsor each January."),
-        good=(
-            "Adjustments are made by the calculation agent. Delphin Indices GmbH acts as the calculation agent.",
-            'Delphin Indices GmbH (the "Sponsor") resets the floor. The sponsor publishes it.',
-            "Calculation agent: Delphin Indices GmbH\n\nThe calculation agent makes adjustments.",
-        ),
-    ),
-    Check(
         id="DS-GOV-08",
         title="Somebody reviews it, and nothing says to what end",
         matters="A review without criteria and consequence is no rule.",
@@ -169,6 +118,7 @@ CHECKS = (
         good=(
             "Parameters are reviewed by the risk team at least once a year.",
             "Orders above the limit are reviewed by the desk and rejected if no client confirmation is there.",
+            "Alerts are assessed by compliance. Compliance closes an alert or escalates it on the same day.",
         ),
         confidence=0.7,
     ),
@@ -188,6 +138,8 @@ CHECKS = (
         good=(
             "Changes are announced 20 days ahead, or unless a shorter notice of 5 days is agreed by all users.",
             "Every amendment needs the approval of the board.",
+            "Every amendment needs approval, except for minor edits, which are changes of spelling.",
+            "Changes are notified 90 days ahead, unless a shorter period is prescribed by law.",
         ),
         confidence=0.7,
     ),

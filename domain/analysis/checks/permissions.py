@@ -53,7 +53,8 @@ _KINDS = (
 _SUBSTITUTE = re.compile(
     r"\b(?:an?|another|some|such|other|any) (?P<what>(?:(?:other|new|reasonably|closely|sufficiently|similarly"
     r"|broadly) )?"
-    r"(?:comparable|similar|equivalent|alternative|substitute|successor|replacement|like|corresponding|analogous|alike|other)"
+    r"(?:comparable|similar|equivalent|alternative|substitute|successor|replacement|like|corresponding|analogous"
+    r"|alike|other)"
     rf" (?:[a-z-]+ ){{0,2}}?(?:{_KINDS})s?|[a-z]+ (?:with|of) (?:an? )?(?:similar|comparable|like|equivalent) [a-z]+"
     rf"|[a-z]+ (?:from|of) the same (?:industry|sector|country|region|class|type|kind|group))\b"
 )

@@ -21,7 +21,10 @@ _PLACES = re.compile(
 _MODE = re.compile(
     r"\b(?:half|up|down|away|commercial\w*|bankers?|truncat\w*|towards?|floor|ceiling|nearest|arithmetic\w*|even)\b"
 )
-_ROUNDS = re.compile(r"\brounded (?:off )?to [^.;]{0,40}\b(?:decimals?|decimal places?|digits?|places)\b")
+_ROUNDS = re.compile(
+    r"\b(?:rounded (?:off )?|(?:published|given|stated|quoted) )to [^.;]{0,40}"
+    r"\b(?:decimals?|decimal places?|digits?|places)\b"
+)
 
 
 def _mode(ir: DocumentIR) -> Iterator[Hit]:
@@ -41,11 +44,12 @@ def _mode(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _PUT_OFF = re.compile(
-    r"\b(?<!positions )(?<!position )(?:is|are|be|being) (?:\w+ly )?(?P<what>temporarily [a-z]+(?:ed"
+    r"\b(?<!positions )(?<!position )(?<!data )(?<!feed )(?<!messages )(?<!quotes )(?<!prices )(?:is|are|be"
+    r"|being) (?:\w+ly )?(?P<what>temporarily [a-z]+(?:ed"
     r"|en|pt|ld|ut)|kept temporarily|postponed|deferred|delayed|put on hold|carried over|rescheduled)\b"
     r"(?! (?:to|until|by|till|for \d|at most|accordingly to|one|in line))"
 )
-_UNTIL = re.compile(r"\b(?:until|next|following|to the|no later|at most|\d)\b")
+_UNTIL = re.compile(r"\b(?:no|none|nothing|until|next|following|to the|no later|at most|\d)\b")
 _EXCESS = re.compile(
     r"\b(?:excess|surplus|remaining|freed|cut)(?: weights?)? (?:is |are |will be )?(?:then )?(?P<what>re-?distribut\w+"
     r"|re-?allocat\w+|spread over|distribut\w+)|\bre-?distribut\w+ (?:the )?(?:excess|surplus)\b"
@@ -161,10 +165,13 @@ CHECKS = (
             "“{words}” names neither the number of places nor the mode nor the step at which it happens; two"
             " implementations part at the first level.",
             "number of decimals, mode, and at which step",
-            settled=_PLACES,
+            settled=re.compile(rf"{_PLACES.pattern}|\b(?:no|nothing|none|neither)\b"),
         ),
         bad=("The level is rounded appropriately.", "Weights are rounded."),
-        good=("The level is rounded to two decimal places, half up.",),
+        good=(
+            "No other figure is rounded.",
+            "The level is rounded to two decimal places, half up.",
+        ),
         confidence=0.9,
     ),
     Check(
@@ -195,6 +202,8 @@ CHECKS = (
         ),
         bad=("If the contract is limit-up, the roll is postponed.",),
         good=(
+            "If volume data are delayed, the last curve is used.",
+            "No order is carried over into the closing auction.",
             "Open positions are carried over with their margin.",
             "If the contract is limit-up, the roll is postponed to the next trading day.",
         ),

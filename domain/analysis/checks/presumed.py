@@ -17,7 +17,8 @@ _PREDEFINED = Wording(
     "'{words}': defined nowhere in the document",
     "The text says that it was defined beforehand, and no passage does so. Whoever implements it has to invent it.",
     "the value, its unit and what it is measured from",
-    settled=re.compile(rf"{_TOLD.pattern}|\b(?:refers? to|means|denotes|describes)\b"),
+    settled=re.compile(rf"{_TOLD.pattern}|\b(?:refers? to|means|denotes|describes)\b|:\s"),
+    settled_next=re.compile(r"\d"),
 )
 _OBJECTIVE = Wording(
     re.compile(
@@ -25,13 +26,13 @@ _OBJECTIVE = Wording(
         r" )?(?:expected |total"
         r" |overall |active |average |aggregate )*(?:deviations?|differences?|distances?|turnover|risk|costs?"
         r"|exposures?"
-        r"|performance|quality|diversification|similarity|utility|liquidity|scores?|concentration|returns?))\b"
+        r"|performance|quality|diversification|similarity|utility|liquidity|concentration|returns?))\b"
     ),
     "'{words}': by which measure is not specified",
     "An objective is a formula. The sum of absolute differences, the sum of their squares and the tracking error are"
     " minimal at three different portfolios.",
     "the objective as a formula, with its inputs and constraints",
-    settled=re.compile(r"\d|[=×∑Σ²]|\b(?:squared?|sum of|variance|absolute|formula|section|table|covariance)\b"),
+    settled=re.compile(r"\d|[=×∑Σ²]|\b(?:squared?|sum of|variance|absolute|formula|section|table|covariance)\b|:\s*$"),
 )
 _TEXTBOOK = Wording(
     re.compile(
@@ -47,55 +48,13 @@ _TEXTBOOK = Wording(
     " estimated on, rates, and conventions.",
     "each input and parameter of the model, its source and its value",
     settled=re.compile(
-        r"\d[^.]*%|[=×]|:\s*$|\b(?:inputs?|parameters?|section|table|appendix|annex)\b|\bwith (?:a |the )?\w+ (?:of"
+        r"\d[^.]*%|[=×]|:\s*$|\b(?:inputs?|parameters?|takes?|section|table|appendix|annex)\b|\bwith (?:a "
+        r"|the )?\w+ (?:of"
         r"|from|as)\b"
     ),
     settled_elsewhere=re.compile(r"\binputs? (?:to|of|for) (?:the )?(?:option )?(?:model|formula|pricing|simulation)"),
     once=True,
 )
-_MARKETS = Wording(
-    re.compile(
-        r"\b(?P<what>(?:developed|emerging|frontier|advanced|developing) (?:markets?|market countr(?:y|ies)"
-        r"|countr(?:y|ies)"
-        r"|economies))\b(?! (?:index|indices|equit|bond|strateg|debt|fund|portfolio|dividend|currenc|local|corporate))"
-    ),
-    "Which {words} are meant is not specified",
-    "Index providers, banks and the IMF classify countries differently and move them at different times (South Korea,"
-    " Poland, Greece); the document names no classification and lists no countries.",
-    "the countries, or the classification with its publisher and date",
-    needs=re.compile(
-        r"\b(?:headquarter\w*|domicil\w*|incorporat\w*|listed|located|eligib\w*|based|issued|issuers?|must|only|exclud\w*"
-        r"|select\w*|traded)\b"
-    ),
-    settled=re.compile(
-        r"\b(?:msci|ftse|s&p|imf|world bank|stoxx|iso|jp ?morgan|appendix|annex|table|section|list|as (?:defined"
-        r"|classified))\b|[(:]"
-    ),
-    settled_elsewhere=re.compile(
-        r"\b(?:developed|emerging|frontier) (?:market )?(?:countries|markets) (?:are|include|means?|comprise)|\bmarket"
-        r" classification\b"
-    ),
-    once=True,
-)
-_DAILY_TRADE = Wording(
-    re.compile(
-        r"\b(?:hedged?|hedges|rebalanced|re-?hedged|rolled|traded|executed|re-?set|marked|squared) (?:[a-z-]+ ){0,2}?"
-        r"(?P<what>(?:once|twice) (?:per|a|each) (?:trading |business )?day|every (?:trading |business )?day|each"
-        r" (?:trading"
-        r" |business )?day|daily)\b"
-    ),
-    "'{words}': at which time of day is not specified ({subject})",
-    "At the open, at the close and at noon prices differ by a day's moves, and so do the results.",
-    "the time of day with its time zone, or the price that is used",
-    settled=re.compile(
-        r"\d[:.]\d\d|\b(?:at|after|before|on) (?:the )?(?:[a-z]+ )?(?:close|closing|open|opening|settlement|fixing"
-        r"|auction|end)\b"
-        r"|\b(?:closing|opening|settlement) prices?\b|\b(?:vwap|twap)\b"
-    ),
-    settled_elsewhere=re.compile(r"\b\d{1,2}[:.]\d\d\b"),
-    once=True,
-)
-
 CHECKS = (
     Check(
         id="DS-PAR-20",
@@ -109,6 +68,8 @@ CHECKS = (
         good=(
             "Quotes are pulled at a pre-set distance of 12 basis points.",
             "The daily cap refers to a pre-set limit on orders.",
+            "Alerts are sent to the predetermined recipients: the risk officer and the desk head.",
+            "Quotes are pulled at a pre-set distance. The distance is 12 basis points.",
         ),
     ),
     Check(
@@ -132,30 +93,6 @@ CHECKS = (
         find=_TEXTBOOK,
         bad=("Fair spreads come from a Kalman filter approach.", "Swaptions are valued with the SABR model."),
         good=("Swaptions are valued with the SABR model, whose parameters are those of Section 4.",),
-        confidence=0.75,
-    ),
-    Check(
-        id="DS-PAR-21",
-        title="A class of countries without its classification",
-        matters="Countries move between the classes, and on different days.",
-        fix="List the countries, or name the classification with its publisher and the date as of which it is read.",
-        category=Category.UNDEFINED_PARAMETER,
-        severity=Severity.HIGH,
-        find=_MARKETS,
-        bad=("Issuers must be domiciled in emerging market countries.",),
-        good=("Issuers must be domiciled in emerging market countries as classified by FTSE Russell.",),
-        confidence=0.75,
-    ),
-    Check(
-        id="DS-CAL-21",
-        title="Traded every day, and nothing says when",
-        matters="The time of the trade is its price.",
-        fix="Name the time of day with its time zone, or the price at which the trade is counted.",
-        category=Category.MARKET_CALENDAR,
-        severity=Severity.MEDIUM,
-        find=_DAILY_TRADE,
-        bad=("Currency exposure is hedged daily.", "The basket is rebalanced every trading day."),
-        good=("Currency exposure is hedged daily at the WM fixing.", "The basket is rebalanced daily at the close."),
         confidence=0.75,
     ),
 )

@@ -45,7 +45,8 @@ _FORMULA = re.compile(
     r"[=×%]|\b(?:formula|table|section|appendix|annex) ?[\da-z(]|\bas follows\b|\bproportion\w*|:\s*\S"
 )
 _CLEANED = re.compile(
-    r"\b(?P<what>(?:filtered|cleaned|cleansed|scrubbed|smoothed|corrected|controlled|screened|checked|compensated|allowed"
+    r"\b(?P<what>(?:filtered|cleaned|cleansed|scrubbed|smoothed|corrected|controlled|screened|checked|compensated"
+    r"|allowed"
     r"|adjusted|neutrali[sz]ed|tested) for (?:(?!the\b|each\b|this\b|all\b|any\b|every\b)[a-z-]+)(?: (?:and"
     r"|or)? ?[a-z-]+)?)(?=[.,;:)]|$| (?:before|after|and|by|in|on|at|with)\b)"
 )

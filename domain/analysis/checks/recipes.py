@@ -9,11 +9,12 @@ from domain.analysis.finding import Category, Severity
 _TOLD = re.compile(r"\d|\b(?:section|table|appendix|annex) [\da-z]\b|[=×]|:\s*$")
 _CALIBRATED = Wording(
     re.compile(
-        r"\b(?P<what>(?:hyper-?)?(?:parameters?|coefficients?|thresholds?|multipliers?|constants?|factors?|loadings?|windows?"
+        r"\b(?P<what>(?:hyper-?)?(?:parameters?|coefficients?|thresholds?|multipliers?|constants?|factors?|loadings?"
+        r"|windows?"
         r"|half-li(?:fe|ves)|lookbacks?|settings) (?:[a-z]+ ){0,2}?(?:is|are|was|were|has been|have been)"
         r" (?:periodically |jointly"
         r" |separately )?(?:calibrated|optimi[sz]ed|tuned|fitted|estimated|trained|selected|chosen|determined|set)"
-        r" (?:using|by|on"
+        r" (?:using|by(?! (?:the )?(?:clients?|users?|traders?|customers?)\b)|on"
         r"|from|with|via|through|in|based on) (?!section|table|appendix)(?:[a-z-]+ ){0,3}[a-z-]+)"
     ),
     "'{words}': neither the values nor the calibration are specified",
@@ -21,6 +22,7 @@ _CALIBRATED = Wording(
     " values in force nor the procedure that leads to them.",
     "the values in force, and the data, window, objective and dates of the calibration",
     settled=_TOLD,
+    settled_next=re.compile(r"\b(?:they|these|values?|currently|in force|window|procedure)\b.*\d"),
 )
 _AVERAGE = Wording(
     re.compile(
@@ -33,9 +35,12 @@ _AVERAGE = Wording(
     "the weight of each input, and what is done where one is missing",
     settled=re.compile(
         r"\d|[=×]|:\s*$|\b(?:equal|weight(?:s|ed|ing)? (?:by|are|is|with|of|given|set|being)|with weights"
+        r"|by (?:volume|size|notional|value|nominal|number|turnover|amount)|each (?:weighted|count(?:s|ing))"
+        r"|half|third|quarter"
         r"|market[- ]cap\w*"
         r"|in proportion|section|table|appendix)\b"
     ),
+    settled_next=re.compile(r"\bweight|\d|[=×]"),
     settled_elsewhere=re.compile(r"\bweights? (?:are|is|of|for)\b[^.;]{0,60}\d"),
     everywhere=True,
 )
@@ -53,28 +58,33 @@ _SPREAD = Wording(
     "All at noon, in equal parts each minute and in step with volume are three schedules and three prices.",
     "the schedule: start, end, intervals and share of each, or the benchmark it follows",
     settled=re.compile(
-        r"\d|\b(?:twap|vwap|equal(?:ly)?|evenly|pro[- ]?rata|linear\w*|per day|each day|section|table)\b|[=:]"
+        r"\d|\b(?:twap|vwap|equal(?:ly)?|evenly|pro[- ]?rata|linear\w*|per day|each day|section|table|in proportion"
+        r"|proportional\w*|in line with|in step with"
+        r"|volume curve|volume profile|expected volume|participation|half|third|quarter|fifth|tenth)\b|[=:]"
     ),
 )
 _COMBINES = Wording(
     re.compile(
-        r"\b(?P<what>(?:[a-z-]+ )?(?:yields?|scores?|returns?|costs?|measures?|rankings?|factors?|prices?|spreads?"
-        r"|ratios?) (?:combines?"
+        r"\b(?P<what>(?P<of>(?:[a-z-]+ )?(?:yields?|scores?|returns?|costs?|measures?|rankings?|factors?|prices?"
+        r"|spreads?"
+        r"|ratios?)) (?:combines?"
         r"|blends?|integrates?|merges|mixes|aggregates?|reflects both) (?:[a-z-]+ ){1,4}?(?:and|with)"
         r" (?:[a-z-]+ ?){1,3})(?=[.,;]|$)"
     ),
     "'{words}': by which formula is not specified",
     "What goes in is named and not how: summed, averaged or multiplied, over which period and divided by what.",
     "the formula, with the period and the denominator of each part",
-    settled=_TOLD,
+    settled=re.compile(rf"{_TOLD.pattern}|\b(?:total return|sum|product|ratio|difference|mean|average)\b"),
+    settled_next=re.compile(r"[=×∑]"),
     everywhere=True,
 )
 _SEPARATELY = Wording(
     re.compile(
-        r"\b(?P<what>(?:is|are|will be) (?:treated|handled|processed|considered|assessed|calculated|scored|ranked"
-        r"|dealt with) "
-        r"(?:separately|differently|specially|individually|accordingly|flexibly|with caution|with care|conservatively"
-        r"|favou?rably)|(?:special|separate|different|specific) (?:treatment|rules|handling|provisions) (?:applies"
+        r"\b(?P<what>(?:is|are|will be) (?:(?:treated|handled|processed|considered|dealt with) (?:separately"
+        r"|individually)"
+        r"|(?:treated|handled|processed|considered|assessed|calculated|scored|ranked|dealt with)"
+        r" (?:differently|specially|accordingly|flexibly|with caution|with care|conservatively|favou?rably))"
+        r"|(?:special|separate|different|specific) (?:treatment|rules|handling|provisions) (?:applies"
         r"|apply|is applied"
         r"|are applied))(?=[.;,]|$| (?:from|for|in|and)\b)"
     ),
@@ -95,7 +105,11 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_CALIBRATED,
         bad=("The smoothing coefficients are estimated by the quant desk.", "Thresholds are tuned on past auctions."),
-        good=("The smoothing coefficients are estimated by least squares over 500 days; they are 0.2 and 0.7.",),
+        good=(
+            "The smoothing coefficients are estimated by least squares over 500 days; they are 0.2 and 0.7.",
+            "The coefficients are fitted by the quant desk. The values in force are 0.2 and 0.7.",
+            "The lookback window is chosen by the client from a list.",
+        ),
         confidence=0.75,
     ),
     Check(
@@ -110,6 +124,8 @@ CHECKS = (
         good=(
             "The reference yield is a weighted average of bids, offers and the last fixing, with weights 40%, 40%,"
             " 20%.",
+            "The fixing is the weighted mean of bids, by size.",
+            "The blend is a weighted sum of three scores. The weights are equal.",
             "The index return is the volume-weighted average of trades.",
         ),
     ),
@@ -122,7 +138,10 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_SPREAD,
         bad=("Purchases are staggered over several days.", "The order quantity is worked throughout the session."),
-        good=("Purchases are staggered over several days, one quarter on each of 4 days.",),
+        good=(
+            "Purchases are staggered over several days, one quarter on each of 4 days.",
+            "Purchases are spread over the day in proportion to the volume of the past week.",
+        ),
     ),
     Check(
         id="DS-FOR-15",
@@ -133,7 +152,11 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_COMBINES,
         bad=("The carry measure combines roll return and interest.",),
-        good=("The carry measure combines roll return and interest: C = R + I / 12",),
+        good=(
+            "The carry measure combines roll return and interest: C = R + I / 12",
+            "Total return combines price changes and coupons.",
+            'The carry measure combines roll return and interest. "Carry measure" means roll return plus interest.',
+        ),
     ),
     Check(
         id="DS-MET-20",
@@ -144,6 +167,9 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_SEPARATELY,
         bad=("Utilities are treated separately.", "For partly paid shares special rules apply."),
-        good=("Utilities are treated separately: their debt is left out.",),
+        good=(
+            "Utilities are treated separately: their debt is left out.",
+            "Each sleeve is calculated separately. Buys and sells are ranked individually.",
+        ),
     ),
 )

@@ -179,8 +179,10 @@ _IN_FILE = Wording(
         r"|\bversion \d|https?:"
     ),
     needs=re.compile(
-        r"\b(?:bounds?|limits?|values?|parameters?|lists?|thresholds?|weights?|schedule|calendar|universe|holidays?|settings"
-        r"|mapping|rates?|constituents|members|bands?|defined|configured|specified|given|set|listed|taken|read|loaded)\b"
+        r"\b(?:bounds?|limits?|values?|parameters?|lists?|thresholds?|weights?|schedule|calendar|universe|holidays?"
+        r"|settings"
+        r"|mapping|rates?|constituents|members|bands?|defined|configured|specified|given|set|listed|taken|read"
+        r"|loaded)\b"
     ),
 )
 

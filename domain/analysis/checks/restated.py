@@ -1,16 +1,15 @@
-"""Restated: values of tables, limits and days that the text gives another way elsewhere."""
+"""Restated: values of tables and limits that the text gives another way elsewhere."""
 
 import re
 from collections.abc import Iterator
-from itertools import chain, combinations
+from itertools import chain
 
 from domain.analysis.checks.check import Check, Hit, replace, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.semantics.grids import grids
 from domain.semantics.ir import DocumentIR
-from domain.semantics.numbers import SPELLED, count_of
 from domain.semantics.quantities import Side, bounds, quantities
-from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.segments import SegmentKind
 from domain.semantics.words import content_words
 
 _LITTLE = re.compile(r"(?:value|price|rate|level|weight|amount|date|time|limit|size|fee|number|currency|total)s?")
@@ -59,59 +58,6 @@ def _restated(ir: DocumentIR) -> Iterator[Hit]:
                     suggestion=replace(segment, start, end, to_specify(f"{given} or {figure}, in both places")),
                 )
                 break
-
-
-_DAYS = "monday|tuesday|wednesday|thursday|friday"
-_NTH = re.compile(rf"\b(?P<nth>first|second|third|fourth|last) (?P<day>{_DAYS})\b")
-_TAKES_EFFECT = re.compile(r"\b(?:effective|take[s]? effect|with effect|in effect|implemented|come[s]? into force)\b")
-
-
-def _two_days(ir: DocumentIR) -> Iterator[Hit]:
-    """Two weekdays on which the same takes effect."""
-    said = list[tuple[Segment, re.Match[str]]]()
-    for segment in ir.prose.having(_NTH):
-        days = list(_NTH.finditer(segment.low))
-        if len(days) == 1 and _TAKES_EFFECT.search(segment.low):
-            said.append((segment, days[0]))
-    for (one, first), (other, second) in combinations(said[:20], 2):
-        same_section = one.section is other.section
-        if same_section and one is not other and first.group() != second.group():
-            words = [s.text[m.start() : m.end()] for s, m in ((one, first), (other, second))]
-            yield Hit(
-                title=f"Two days on which it takes effect: '{words[0]}' and '{words[1]}'",
-                why=f"“{one.text[:100]}” and “{other.text[:100]}” name different days. Weights and prices are taken on"
-                " both.",
-                spans=(one.span(*first.span()), other.span(*second.span())),
-                suggestion=replace(other, *second.span(), to_specify(f"{words[0]} or {words[1]}")),
-            )
-            return
-
-
-_OFFSET = re.compile(
-    rf"\b(?P<count>\d{{1,3}}|{SPELLED}) (?P<kind>[a-z]+ )?days? (?P<side>before|prior to|after"
-    rf"|following) (?:the|each|every)"
-    r" (?P<anchor>[a-z-]+(?: [a-z-]+)? (?:date|day))\b"
-)
-
-
-def _two_offsets(ir: DocumentIR) -> Iterator[Hit]:
-    """Two numbers of days from one date for what is done in the same words: "determined two days before"."""
-    said = [(segment, match) for segment in ir.rules.having(_OFFSET) for match in _OFFSET.finditer(segment.low)]
-    for (one, first), (other, second) in combinations(said[:40], 2):
-        alike = all(first[part] == second[part] for part in ("kind", "side", "anchor"))
-        if one is other or not alike or count_of(first["count"]) == count_of(second["count"]):
-            continue
-        anchor = content_words(f"{first['anchor']} {first['kind']} day days")
-        if len((content_words(one.low) & content_words(other.low)) - anchor) < 2:
-            continue
-        words = [s.text[m.start() : m.end()] for s, m in ((one, first), (other, second))]
-        yield Hit(
-            title=f"Two days for one step: '{words[0]}' and '{words[1]}'",
-            why=f"“{one.text[:100]}” and “{other.text[:100]}” put the same on different days.",
-            spans=(one.span(*first.span()), other.span(*second.span())),
-            suggestion=replace(other, *second.span(), to_specify(f"{words[0]}, or {words[1]}")),
-        )
-        return
 
 
 _EACH = re.compile(
@@ -226,25 +172,6 @@ CHECKS = (
         good=(
             "| Term | Content |\n| Coupon Barrier | 70% of the Initial Level |\n\nIf the performance is at or above"
             " the Coupon Barrier of 70%, a coupon is paid.",
-        ),
-    ),
-    Check(
-        id="DS-CON-22",
-        title="Two days for one change",
-        matters="Two implementers change on two days.",
-        fix="Name the day once, and refer to it by a defined term.",
-        category=Category.INCONSISTENT_CONTENT,
-        severity=Severity.CRITICAL,
-        find=lambda ir: chain(_two_days(ir), _two_offsets(ir)),
-        bad=(
-            "Changes are effective after the close of the third Friday of March.\n\nChanges become effective on the"
-            " second Friday.",
-            "Amounts are determined two business days before the roll date.\n\nAmounts sold are determined one business"
-            " day before the roll date.",
-        ),
-        good=(
-            "Changes are effective after the close of the third Friday of March.\n\nChanges are announced on the second"
-            " Friday.",
         ),
     ),
 )

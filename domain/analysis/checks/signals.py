@@ -146,6 +146,19 @@ _DISPERSION = re.compile(
 """A definition that names the statistic and the returns, and may still leave out the window."""
 
 
+_SYMBOL = re.compile(r" ([A-Za-z]|[^\W\d_a-zA-Z])\b")
+
+
+def _has_formula(ir: DocumentIR, segment: Segment, match: re.Match[str]) -> bool:
+    """Whether a symbol behind it is the left side of a formula: "the volatility v", with v = a + b m."""
+    symbol = _SYMBOL.match(segment.text, match.end())
+    return symbol is not None and any(re.match(rf"{symbol[1]}(?!\w)", formula.left) for formula in ir.formulas)
+
+
+_ACROSS = re.compile(r"\bcross[- ]section|\bdivisor n\b|\b(?:across|over) all (?:eligible )?[a-z]+s\b")
+"""Over the members of one day, which takes no window."""
+
+
 def _names_a_term(ir: DocumentIR, segment: Segment, match: re.Match[str]) -> bool:
     """Whether the words are a part of a longer name that the document defines: "Liquidity Buffer"."""
     parts = (
@@ -186,6 +199,8 @@ def _measure(ir: DocumentIR) -> Iterator[Hit]:
                 or is_purpose(segment.low, match.start())
                 or (not states and name in ir.sayings and len(ir.sayings[name][0].meaning.split()) > 4)
                 or _names_a_term(ir, segment, match)
+                or _ACROSS.search(segment.low)
+                or _has_formula(ir, segment, match)
             ):
                 continue
             seen |= {_MEASURE_NAMES[m.lastgroup or ""] for m in _MEASURE.finditer(segment.low)} if states else {name}
@@ -230,6 +245,8 @@ CHECKS = (
             "# Volatility\n\nVolatility is the standard deviation of the 5-minute log returns.",
         ),
         good=(
+            "The value is computed from the volatility v. It is v(m) = a + b * m, with a and b of the last fit.",
+            "The z-score is calculated over all eligible bonds, with the standard deviation across all members.",
             "The ADTV is at least EUR 2 million.\n\n"
             '"ADTV" means the mean, over the 60 Index Business Days up to the Selection Day, of the daily turnover.',
             "The ADTV is the median turnover of the last three calendar months, and is at least EUR 2 million.",

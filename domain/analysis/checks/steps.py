@@ -21,7 +21,8 @@ _CONSIDERED = re.compile(
     r"|prudently|closely))\b"
 )
 _ORDERED = re.compile(
-    r"^(?:then )?(?P<how>normali[sz]e|standardi[sz]e|smooth|clean|filter|winsori[sz]e|aggregate|combine|blend"
+    r"^(?:then )?(?P<how>normali[sz]e|standardi[sz]e|smooth|clean(?! prices?\b)|filter|winsori[sz]e|aggregate|combine"
+    r"|blend"
     r"|neutrali[sz]e|account for|consider) (?P<subject>(?:the |all |each )?(?:[a-z-]+ ?){1,3}?)"
     r"(?=[.,;]|$| and | for | to | in )"
 )
@@ -74,6 +75,11 @@ _EXPECTED = re.compile(
 )
 
 
+_IS_GIVEN = re.compile(
+    r"\b(?:is|are|equals?) the (?:[a-z]+ )?(?:mean|average|sum|median|product|ratio|difference|share|number)\b|[=×]"
+)
+
+
 def _expected(ir: DocumentIR) -> Iterator[Hit]:
     seen = set[str]()
     for segment in ir.rules.having(_EXPECTED):
@@ -85,6 +91,9 @@ def _expected(ir: DocumentIR) -> Iterator[Hit]:
                 key in seen
                 or len(what.split()) < 2
                 or given(ir, segment, what)
+                or any(
+                    _IS_GIVEN.search(other.low) for other in ir.with_all(content_words(what)) if other is not segment
+                )
                 or is_purpose(segment.low, match.start())
                 or match["what"].endswith(" to")
             ):
@@ -233,6 +242,7 @@ CHECKS = (
             "Scores are normalized.",
         ),
         good=(
+            "Clean price and accrued interest, as the exchange publishes them.",
             "Transaction costs of 10 bps of the traded value are considered.",
             "Scores are normalized: score = (x - min(x)) / (max(x) - min(x))",
         ),
@@ -246,7 +256,10 @@ CHECKS = (
         severity=Severity.MEDIUM,
         find=_expected,
         bad=("Trades are made only if the expected benefit exceeds the cost.",),
-        good=("Expected benefit = gap * volatility\n\nTrades are made only if the expected benefit exceeds the cost.",),
+        good=(
+            "Orders follow the expected volume.\n\nThe expected volume v_k of a bin is the mean of the last 20 days.",
+            "Expected benefit = gap * volatility\n\nTrades are made only if the expected benefit exceeds the cost.",
+        ),
     ),
     Check(
         id="DS-MET-06",

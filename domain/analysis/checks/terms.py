@@ -27,6 +27,8 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
             or _is_body(ir, term.name)
             or _is_introduced(texts[term.uses[0].block], term.uses[0])
             or _is_of_another(ir, term.name)
+            or _JOB.search(term.name.lower())
+            or _is_stated(ir, term.name)
         ):
             continue
         short = is_acronym(term.name)
@@ -63,6 +65,16 @@ _BRACKET_BEFORE = re.compile(r"\((?:the |each,? an? |an? |together,? (?:the )?|c
 def _is_introduced(text: str, use: Span) -> bool:
     """Whether the name stands in brackets behind what it is short for: "the price index (the Underlying Index)"."""
     return _BRACKET_BEFORE.search(text, max(0, use.start - 30), use.start) is not None
+
+
+_JOB = re.compile(r"^(?:deputy )?(?:head|director|chief|president)\b|\b(?:officer|manager|director)$")
+"""A post of the firm, which somebody holds."""
+
+
+def _is_stated(ir: DocumentIR, name: str) -> bool:
+    """Whether a line of particulars gives it: "Issue date: 20 March 2025. Maturity date: 20 March 2028."."""
+    stated = re.compile(rf"(?:^|[.;,|] ){re.escape(name.lower())}: \S")
+    return any(stated.search(segment.low) for segment in ir.with_all(content_words(name)))
 
 
 def _is_of_another(ir: DocumentIR, name: str) -> bool:
@@ -109,6 +121,9 @@ CHECKS = (
             "Orders are sent when the XRQ signal is positive.",
         ),
         good=(
+            "Issue date: 20 March 2025. Maturity Date: 20 March 2028.\n\nOn the Maturity Date the note is"
+            " redeemed. After the Maturity Date nothing is due."
+            "The Head of Trading can stop an order. The order is released by the Head of Trading.",
             '"Index" means the Example 100 in its net version (the Underlying Index). The Underlying Index is read'
             " daily.",
             '"Index" means the Example 100. "Valuation Date" means the first Monday.\n\nThe Index is set on the'

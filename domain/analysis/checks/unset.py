@@ -57,7 +57,8 @@ _USED = re.compile(
 _POINTED = re.compile(
     r"\b(?:the|an?|its) (?P<what>(?:applicable|prevailing|pre-?defined|pre-?determined|pre-?set|specified|designated"
     r"|configured"
-    r"|agreed|nominal|prescribed|stipulated) (?:[a-z-]+ ){0,2}?(?:rates?|factors?|prices?|levels?|amounts?|values?"
+    r"|agreed|nominal(?! amount| value)|prescribed|stipulated) (?:[a-z-]+ ){0,2}?(?:rates?|factors?|prices?|levels?"
+    r"|amounts?|values?"
     r"|ranges?"
     r"|limits?|periods?|times?|intervals?|multipliers?|percentages?|tolerances?|weights?|number|ratios?|haircuts?"
     r"|parameters?))\b"
@@ -79,6 +80,7 @@ _BARE = re.compile(
 _PATTERNS = (_USED, _WITH_A, _POINTED, _FIXED, _BARE)
 _COMPUTED = re.compile(
     r"\b(?:refers? to|means|defin(?:es|ed)|calculated|computed|determined|equals?|derived|set (?:at|to|by|as)"
+    r"|(?:begins?|starts?|ends?) (?:on|at)"
     r"|configur\w+ (?:in|by|through)|is the"
     r" (?:sum|product|ratio|mean|median|average|difference|smaller|larger|lesser|greater))\b|[=×]"
 )
@@ -120,11 +122,19 @@ def _unset(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
+_EXCEEDS = re.compile(r"\b(?:exceeds?|above|more than|reach(?:es)?|greater than)\b[^.;]{0,20}\d")
+
+
 def _settled(ir: DocumentIR, segment: Segment, match: re.Match[str], words: frozenset[str]) -> bool:
     clause = segment.low[max(0, match.start() - 30) : match.end() + 50]
     if GIVES_NUMBER.search(clause) or GIVEN.search(segment.low, match.end()) or _COMPUTED.search(clause):
         return True
     if is_meant(ir, segment, match["what"]) or ir.refers(segment):
+        return True
+    if "limit" in words and any(
+        other is not segment and (other.kind is SegmentKind.CELL or _EXCEEDS.search(other.low))
+        for other in ir.with_all(words - {"limit"})
+    ):
         return True
     head = words - content_words("maximum minimum applicable relevant specified gross net additional mandatory")
     if any(head and head <= content_words(formula.left.replace("_", " ")) for formula in ir.formulas):
@@ -247,6 +257,12 @@ CHECKS = (
             "# 1. Taxes\n\nWithholding tax is deducted at the applicable rate.",
         ),
         good=(
+            "# 1. Stops\n\n| Measure | Limit |\n| Loss of the day | 110 |\n\nAfter the loss limit was reached"
+            " nobody trades.",
+            "# 1. Stops\n\nA stop is used when the loss exceeds EUR 90,000. If the loss limit was the reason,"
+            " two persons decide."
+            "# 2. Roll\n\nContracts move in the roll period. The roll period begins on the sixth day."
+            "# 3. Level\n\nThe index sums N, the nominal amount in euro, over all bonds.",
             "# 1. Inputs\n\nThe trader chooses the start time and the participation rate for each order.",
             "# 1. Funding\n\nThe premium is averaged over the funding interval. The funding interval is one hour.",
             "# 1. Costs\n\nA synthetic fee of 0.5% per annum is deducted daily.",

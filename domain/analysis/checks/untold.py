@@ -64,10 +64,12 @@ _TAX_TOLD = re.compile(
     r"|no|not|gross of|before|excluding|ignor\w+|refund\w*|reclaim\w*)\b"
 )
 _SCALED = re.compile(
-    r"\b(?:positions?|weights?|exposures?|signals?|scores?|returns?|sizes?|notionals?|factors?|values?|allocations?|inputs?"
+    r"\b(?:positions?|weights?|exposures?|signals?|scores?|returns?|sizes?|notionals?|factors?|values?|allocations?"
+    r"|inputs?"
     r"|features?|variables?|z-scores?) (?:[a-z-]+ )?(?P<what>(?:is|are) (?:then |also |first |dynamically"
     r" )?(?:re-?scaled"
-    r"|scaled|normali[sz]ed|standardi[sz]ed|winsori[sz]ed|neutrali[sz]ed|detrended|orthogonali[sz]ed|demeaned|transformed"
+    r"|scaled|normali[sz]ed|standardi[sz]ed|winsori[sz]ed|neutrali[sz]ed|detrended|orthogonali[sz]ed|demeaned"
+    r"|transformed"
     r"|blended|calibrated|aggregated))\b"
 )
 _SCALED_BY = re.compile(

@@ -17,7 +17,7 @@ _OFTEN = re.compile(
     r"|from time to time|frequently|occasionally"
     r"|at various times|on an ongoing basis|on a (?:timely|frequent) basis|in a timely manner|promptly|in due course"
     r"|as soon as (?:possible|practicable|practical)|as and when [a-z ]{3,40}|when(?:ever)? (?:new|updated|more|better)"
-    r" (?:information|data)[a-z ]{0,20} available|in good time|well in advance|without undue delay|with reasonable"
+    r" (?:information|data)[a-z ]{0,20} available|in good time|well in advance|without (?:undue )?delay|with reasonable"
     r" notice|shortly (?:after(?:wards)?|before(?:hand)?)|ahead of time|at a later (?:date|time|stage|point)|later on"
     r"|in (?:the )?future|subsequently)\b"
 )
@@ -68,7 +68,8 @@ _DEGREES = (
 )
 _SCALES = (
     r"scor\w+|rat(?:ing|ings|ed)|rank\w*|volatility|liquidity|quality|conviction|correlations?|momentum|leverage|risk"
-    r"|exposure|turnover|volumes?|spreads?|concentration|growth|yield|levels?|profitability|dispersion|uncertainty|activity"
+    r"|exposure|turnover|volumes?|spreads?|concentration|growth|yield|levels?|profitability|dispersion|uncertainty"
+    r"|activity"
     r"|participation|demand|coverage|traded values?|balances?|footprint|confidence"
 )
 _DEGREE = re.compile(
@@ -119,6 +120,7 @@ def _binding(ir: DocumentIR, *patterns: re.Pattern[str]) -> Iterator[Segment]:
             yield segment
 
 
+_NAMELY = re.compile(r"\b(?:namely|that is|i\.e\.),? [^.;]*\d")
 _LAST = re.compile(r"\blast (?:known )?$")
 """The last good price is the last there is."""
 _OF_TWO = re.compile(r"\b(?:one|that|whichever|class|line|two|both|which)\b[^.;]{0,30}$")
@@ -144,6 +146,7 @@ def _how_much(ir: DocumentIR) -> Iterator[Hit]:
                 or (_CIRCUMSTANCES.search(phrase.lower()) and _IN.search(segment.low, 0, match.start()))
                 or ((match["scaled"] or "") in ("higher", "lower") and _OF_TWO.search(segment.low, 0, match.start()))
                 or _LAST.search(segment.low, 0, match.start())
+                or _NAMELY.search(segment.low, phrase_stop)
                 or is_defined(ir, phrase)
                 or _is_name(segment.text, match.start(), phrase)
             ):
@@ -200,19 +203,24 @@ _PREDICATE = re.compile(
     r"|renders?) "
     r"(?:not |too |very |it |them )?)\s*(?P<word>small|large|wide|narrow|high|low|long|short|excessive|significant"
     r"|material"
-    r"|strong|weak|meaningful|considerable|noticeable|substantial|severe|serious|abnormal|unusual|attractive|favou?rable"
-    r"|poor|good|siz(?:e)?able|notable|moderate|elevated|heavy|thin|sharp|steep|rapid|strained|turbulent|prudent|negligible|minor|doubtful|reasonable|appropriate|adequate|sufficient|acceptable|volatile|illiquid|liquid|extreme|stable|big|cheap|rich|expensive|overvalued|undervalued|overbought|oversold|overextended"
+    r"|strong|weak|meaningful|considerable|noticeable|substantial|severe|serious|abnormal|unusual|attractive"
+    r"|favou?rable"
+    r"|poor|good|siz(?:e)?able|notable|moderate|elevated|heavy|thin|sharp|steep|rapid|strained|turbulent|prudent"
+    r"|negligible|minor|doubtful|reasonable|appropriate|adequate|sufficient|acceptable|volatile|illiquid|liquid"
+    r"|extreme|stable|big|cheap|rich|expensive|overvalued|undervalued|overbought|oversold|overextended"
     r"|insufficient|inadequate|many|much|few|far|old|often|late|early|fast|slow"
     r"|close to|near)\b(?! (?:than|enough to|or equal|weighted))"
 )
 _COUNT = re.compile(
     r"\b(?:several|a few|few|a number of|a couple of|some|enough|multiple|numerous) (?:[a-z]+ )?"
-    r"(?:days|weeks|months|years|seconds|minutes|hours|periods|observations|tranches|orders|steps|sessions|times|attempts|retries)\b"
+    r"(?:days|weeks|months|years|seconds|minutes|hours|periods|observations|tranches|orders|steps|sessions|times"
+    r"|attempts|retries)\b"
     r"|\brecent (?:data|history|prices?|returns?|periods?|performance|observations|past)\b"
     r"|\b(?:a|an|any|some) (?:very |relatively |reasonably )?(?:short|brief|long|longer|shorter|extended|prolonged"
     r"|lengthy|certain|sufficient|sustained|limited|considerable|reasonable|suitable) (?:time|while|period(?: of time)?"
     r"|interval"
-    r"|delay|pause|spell|duration|stretch|history|number|amount|quantity|share|portion|proportion|fraction|percentage)\b"
+    r"|delay|pause|spell|duration|stretch|history|number|amount|quantity|share|portion|proportion|fraction"
+    r"|percentage)\b"
     r"|\b(?:after|for|in|over|within|upon|on|at least) (?:several|multiple|numerous|repeated|many|some|a few"
     r"|a number of) (?:[a-z-]+ )?(?!other)[a-z-]+s\b|\b(?:repeatedly|for (?:some|a long|a short) time|for a while"
     r"|a cool(?:ing)?-?(?: )?off|in (?:the )?(?:recent|near) (?:past|future|days|weeks|months))\b"
@@ -257,6 +265,12 @@ def _is_told_by_a_test(low: str, match: re.Match[str]) -> bool:
     )
 
 
+def _is_label(segment: Segment) -> bool:
+    """Whether it names the row of a table: "Repeated executions", with its limit in the next cell."""
+    cell = segment.block.cell
+    return cell is not None and cell.column == 0
+
+
 def _predicate(ir: DocumentIR) -> Iterator[Hit]:
     for segment in _binding(ir, _PREDICATE, _COUNT):
         for pattern in (_PREDICATE, _COUNT):
@@ -265,6 +279,7 @@ def _predicate(ir: DocumentIR) -> Iterator[Hit]:
                     GIVES_NUMBER.search(_condition(segment.low, match.start()))
                     or is_purpose(segment.low, match.start())
                     or _is_told_by_a_test(segment.low, match)
+                    or _is_label(segment)
                 ):
                     continue
                 subject = phrase_before(segment.text, match.start())
@@ -317,6 +332,7 @@ CHECKS = (
             "The fee is at a reasonable level.",
         ),
         good=(
+            "Trading stops after unusual moves of the price, namely more than 3% in 10 seconds.",
             "# 1. Steps\n\nThe firm shall take all sufficient steps.",
             "Of two share classes the one with the higher turnover is eligible.",
             "Companies are excluded if they have significant tobacco revenue (more than 5% of sales).",
@@ -349,6 +365,7 @@ CHECKS = (
             "If a change is material when it is made, the index is recalculated.",
         ),
         good=(
+            "# 1. Controls\n\n| Control | Limit | Action |\n| Repeated executions | 25 fills in 10 seconds | stop |",
             "A change is material if it changes the constituents, their weights or the calculation.",
             "Close positions that have been open for more than 10 trading days.",
             "The roll is performed over five days.",

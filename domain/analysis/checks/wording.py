@@ -19,8 +19,9 @@ class Wording:
 
     `title` and `why` may use {words}, {Words} and {subject}: the passage's words, the same with a capital, and the noun
     phrase before them. `specify` is what the author has to add. With `once`, only the first place is told; `everywhere`
-    reads introductions as well as rules. `settled_beside` settles it in the same clause alone. Only a passage in which
-    `needs` stands counts. `dated` makes an example of the words from the holidays of markets.
+    reads introductions as well as rules. `settled_beside` settles it in the same clause alone, `settled_next` in the
+    passage that follows. What the pattern's group "of" names is settled where another passage says what it is. Only a
+    passage in which `needs` stands counts. `dated` makes an example of the words from the holidays of markets.
     """
 
     pattern: re.Pattern[str]
@@ -29,6 +30,7 @@ class Wording:
     specify: str
     settled: re.Pattern[str] | None = None
     settled_beside: re.Pattern[str] | None = None
+    settled_next: re.Pattern[str] | None = None
     settled_elsewhere: re.Pattern[str] | None = None
     needs: re.Pattern[str] | None = None
     once: bool = False
@@ -50,6 +52,10 @@ class Wording:
                 if self.settled_beside and self.settled_beside.search(_clause(segment.low, start, end)):
                     continue
                 if self.settled and any(self.settled.search(text) for text in (segment.low, segment.text)):
+                    continue
+                if self.settled_next and self.settled_next.search(ir.behind(segment)):
+                    continue
+                if self.pattern.groupindex.get("of") and match["of"] and is_meant(ir, segment, match["of"]):
                     continue
                 told.add(words)
                 yield self._hit(ir, segment, start, end)

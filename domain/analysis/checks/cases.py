@@ -1,0 +1,21 @@
+"""Cases: what says that a rule holds for one case or kind alone, so that another may hold for the next."""
+
+import re
+
+from domain.semantics.words import content_words
+
+IN_A_CASE = re.compile(
+    r"\b(?:if|when|where|unless|otherwise|fallback|instead|except|initial\w*|first|then|after|before|until|between"
+    r"|intraday|soft|hard|warning|temporar\w+|provisional\w*|preliminary|final|previous\w*|former\w*|for (?:the )?"
+    r"(?:purposes?|example))\b"
+)
+"""What says that a rule holds in one case, so that another may hold in the next."""
+_KINDS = content_words(  # as the stems that it is compared with
+    "new existing gross net long short large small emerging developed government corporate daily annual buffer"
+    " europe asia america turnover volume spread cash acknowledged confirmed draft proposed"
+)
+
+
+def kinds_apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two passages, by their telling words, are of two kinds of a thing: new and existing ones."""
+    return bool((one ^ other) & _KINDS)
