@@ -1,5 +1,4 @@
-"""Misfits: tables and counts that do not fit what the text says of them, warnings behind limits, days that"
-" never come."""
+"""Misfits: counts, weights and warnings unlike the table beside them, parts that make no whole, days of no month."""
 
 import re
 from calendar import isleap
