@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
 
 from app.desktop.jobs import Job, Jobs
@@ -14,8 +14,8 @@ from app.usecases.ports.tasks import TaskCancelled
 from app.usecases.refine_verdicts import refine_verdicts
 from domain.analysis.request import Progress
 
-_UNTIL_SHOWN_MS = 300
-"""What is longer in coming than what was found, and is not to be in its way while that is drawn."""
+_UNTIL_SHOWN = 0.3
+"""Seconds: what is longer in coming than what was found, and is not to be in its way while that is drawn."""
 
 
 class AnalysisStrip(QFrame):
@@ -57,6 +57,7 @@ class AnalysisStrip(QFrame):
         """Analyse the latest revision of a document, after those that are waiting."""
         if document in self._running:
             return
+        self.show()  # the window makes room for it before the work begins to want the interpreter as well
         read = self._shown()
 
         def work(job: Job) -> tuple[str, str]:
@@ -116,14 +117,14 @@ class AnalysisStrip(QFrame):
         self.ended.emit(document)
         if run and self._services.refiner.available:
             # Behind what was asked of the store just now: the findings are read and shown first, with no work beside.
-            refine = partial(self._refine, document, run)
-            self._jobs.ask(lambda: None).done.connect(lambda _: QTimer.singleShot(_UNTIL_SHOWN_MS, self, refine))
+            self._jobs.ask(lambda: None).done.connect(lambda _: self._refine(document, run))
 
     def _refine(self, document: str, run: str) -> None:
         """Should it fail, the verdicts stand as they are."""
         read = self._shown()
 
         def work(job: Job) -> str:
+            job.pause(_UNTIL_SHOWN)
             refine_verdicts(self._services, run, self._reviewer, read=read, cancelled=job.cancelled)
             return document
 

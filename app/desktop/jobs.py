@@ -40,6 +40,10 @@ class Job(QObject):
         """Whether the work should end. Called by the worker."""
         return self._cancelled.is_set()
 
+    def pause(self, seconds: float) -> None:
+        """Stand back for so long, unless it is cancelled. Called by the worker."""
+        self._cancelled.wait(seconds)
+
     def report(self, progress: Progress) -> None:
         """How far the work has come. Called by the worker."""
         self._reported.emit(progress)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -176,6 +177,13 @@ class MainWindow(QMainWindow):
         self.workspace.check_wanted.connect(self.dialogs.show_check)
         self.workspace.set_analysing(self.analysis.is_running(review.document))
         self._garbage.set_aside()
+        # In a turn of its own: making it takes as long as a turn may, and laying it out as long again.
+        QTimer.singleShot(0, self.workspace, partial(self._show_workspace, self.workspace))
+
+    def _show_workspace(self, made: Workspace) -> None:
+        if self.workspace is not made:
+            return
+        review = self.workspace.review
         self.stack.addWidget(self.workspace)
         self.stack.setCurrentWidget(self.workspace)
         self.workspace.setFocus()

@@ -14,7 +14,7 @@ _REQUEST: TypeAdapter[AnalysisRequest] = TypeAdapter(AnalysisRequest)
 def pack(request: AnalysisRequest) -> bytes:
     """Lines: how many there are of blocks, the request as JSON without its understanding and its blocks, then those."""
     head = _REQUEST.dump_json(replace(request, blocks=(), understanding=b""))
-    blocks = list(to_lines(request.blocks))
+    blocks = list(to_lines(request.blocks, origins=False))
     return b"".join(line + b"\n" for line in (str(len(blocks)).encode(), head, request.understanding, *blocks))
 
 

@@ -27,7 +27,7 @@ class ChildUnderstander:
 
     def understand(self, title: str, blocks: tuple[Block, ...], cancelled: Cancelled) -> bytes:
         """The Understanding of a text as JSON; raises EngineFailed, TaskCancelled."""
-        lines, settings = tuple(to_lines(blocks)), Future[bytes]()
+        lines, settings = tuple(to_lines(blocks, origins=False)), Future[bytes]()
 
         def build_all(cancelled: Cancelled) -> list[bytes]:
             data = pack(title, lines, "settings", "circumstances", "connections")

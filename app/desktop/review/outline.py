@@ -219,6 +219,10 @@ class Outline(QFrame):
             self.tree.scrollTo(index)
 
 
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
 class _HeadingLine(QStyledItemDelegate):
     """The title, how many findings are undecided, and a short bar for how much the section matters."""
 
@@ -248,11 +252,11 @@ class _HeadingLine(QStyledItemDelegate):
             small = scaled(option.font, 0.85)
             painter.setFont(small)
             painter.setPen(QColor(theme.muted))
-            painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(undecided))
+            painter.drawText(inner, _RIGHT, str(undecided))
             inner.setRight(inner.right() - QFontMetrics(small).horizontalAdvance(f"{undecided}  "))
         font = scaled(option.font, 0.95, QFont.Weight.Medium if heading.level <= 1 else QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(QColor(theme.muted if heading.importance == 0 else theme.text))
         title = QFontMetrics(font).elidedText(heading.title, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(QRect(inner), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+        painter.drawText(QRect(inner), _LEFT, title)
         painter.restore()
