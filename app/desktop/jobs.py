@@ -82,6 +82,7 @@ class Jobs(QObject):
         super().__init__()
         self._lanes = {lane: ThreadPoolExecutor(1, thread_name_prefix=lane) for lane in get_args(Lane)}
         self._running: dict[Job, Lane] = {}
+        self._is_closed = False
 
     def ask(self, work: Callable[[], object]) -> Job:
         """Run a short use case on the store's lane."""
@@ -90,8 +91,10 @@ class Jobs(QObject):
         return job
 
     def start(self, lane: Lane, work: Callable[[Job], object]) -> Job:
-        """Run work that reports to its job and looks whether it was cancelled."""
+        """Run work that reports to its job and looks whether it was cancelled; once all is closed none begins."""
         job = Job(self)
+        if self._is_closed:
+            return job
         self._running[job] = lane
         job.ended.connect(self._end)
         self._lanes[lane].submit(job.run, work)
@@ -107,6 +110,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Cancel what can be cancelled and wait for the rest; answers that are still under way reach nobody."""
+        self._is_closed = True
         for job in self._running:
             job.cancel()
         for lane in (*(lane for lane in self._lanes if lane != "store"), "store"):

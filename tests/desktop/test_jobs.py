@@ -93,3 +93,11 @@ def test_closing_waits_for_what_the_store_was_asked(qapp: QApplication) -> None:
         jobs.ask(lambda i=i: kept.append(i))
     jobs.close()
     assert kept == [0, 1, 2, 3, 4]
+
+
+def test_what_is_asked_of_a_window_that_is_closing_is_not_begun(qtbot: QtBot) -> None:
+    jobs, begun = Jobs(), []
+    jobs.close()
+    jobs.ask(lambda: begun.append(True))
+    assert jobs.idle()
+    assert begun == []
