@@ -166,24 +166,25 @@ class MainWindow(QMainWindow):
         review = opened.review
         if review.document != self._opening:
             return
-        self._opening = None
         self._drop_workspace()
-        self.workspace = Workspace(
-            self.stack, self._services, self.jobs, self._reviewer, self._look, self.actions_, opened
-        )
+        made = Workspace(self.stack, self._services, self.jobs, self._reviewer, self._look, self.actions_, opened)
+        self._garbage.set_aside()
+        # In a turn of its own: making it takes as long as a turn may, and laying it out as long again.
+        QTimer.singleShot(0, made, partial(self._show_workspace, made))
+
+    def _show_workspace(self, made: Workspace) -> None:
+        review = made.review
+        if review.document != self._opening:
+            made.leave()
+            made.deleteLater()
+            return
+        self._opening = None
+        self.workspace = made
         self.workspace.document.set_text_size(self._size)
         self.workspace.said.connect(self.messages.say)
         self.workspace.decided.connect(self.messages.settle)
         self.workspace.check_wanted.connect(self.dialogs.show_check)
         self.workspace.set_analysing(self.analysis.is_running(review.document))
-        self._garbage.set_aside()
-        # In a turn of its own: making it takes as long as a turn may, and laying it out as long again.
-        QTimer.singleShot(0, self.workspace, partial(self._show_workspace, self.workspace))
-
-    def _show_workspace(self, made: Workspace) -> None:
-        if self.workspace is not made:
-            return
-        review = self.workspace.review
         self.stack.addWidget(self.workspace)
         self.stack.setCurrentWidget(self.workspace)
         self.workspace.setFocus()
