@@ -10,8 +10,8 @@ from app.engines.requests import unpack
 from domain.analysis.asking import Readable, ask
 from domain.analysis.checks import CHECKS
 from domain.analysis.checks.settling import settled
-from domain.analysis.compliance import check_policies
 from domain.analysis.compliance.contradictions import contradictions
+from domain.analysis.compliance.verdicts import check_policies
 from domain.analysis.inventory import inventory_of
 from domain.analysis.request import READING, AnalysisRequest, AnalysisResult
 

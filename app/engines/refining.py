@@ -8,7 +8,7 @@ from app.engines.minilm import SentenceModel, model_folder
 from app.engines.noticing import ir_of
 from app.engines.requests import unpack
 from domain.analysis.asking import Readable, ask
-from domain.analysis.compliance import check_policies
+from domain.analysis.compliance.verdicts import check_policies
 from domain.analysis.finding import Observation
 from domain.analysis.request import AnalysisRequest, AnalysisResult, Progress
 

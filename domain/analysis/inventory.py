@@ -1,29 +1,12 @@
-"""The inventory: how much a document has of what an implementer needs. Counts alone, no word of the document."""
+"""Taking the inventory of a document: how much it has of what an implementer needs."""
 
 import re
 from collections.abc import Iterator
 
-from domain.kernel import Value
+from domain.analysis.request import Inventory
 from domain.semantics.ir import DocumentIR
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.understanding import SectionKind, Statement, TimeKind
-
-
-class Inventory(Value):
-    """`valued` parameters are given, `worked` examples can be computed again; `example_sections` tell one at least."""
-
-    formulas: int
-    parameters: int
-    valued: int
-    sources: int
-    fields: int
-    fallbacks: int
-    calendars: int
-    cut_offs: int
-    zoned: int
-    frequencies: int
-    worked: int
-    example_sections: int
 
 
 def is_given(statement: Statement) -> bool:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.analysis.finding import Observation
-from domain.analysis.inventory import Inventory
 from domain.analysis.rulings import RulingUsed
 from domain.documents.text import Block, Span
 from domain.kernel import Value
@@ -55,6 +54,26 @@ class PolicyVerdict(Value):
     evidence: tuple[Span, ...] = ()
     lacking: tuple[str, ...] = ()
     searched: int
+
+
+class Inventory(Value):
+    """How much a document has of what an implementer needs, in counts alone, no word of it.
+
+    `valued` parameters are given, `worked` examples can be computed again; `example_sections` tell one at least.
+    """
+
+    formulas: int
+    parameters: int
+    valued: int
+    sources: int
+    fields: int
+    fallbacks: int
+    calendars: int
+    cut_offs: int
+    zoned: int
+    frequencies: int
+    worked: int
+    example_sections: int
 
 
 class AnalysisResult(Value):

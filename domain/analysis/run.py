@@ -4,8 +4,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar, Literal, Self
 
 from domain.analysis.finding import Finding
-from domain.analysis.inventory import Inventory
-from domain.analysis.request import EngineInfo, PolicyVerdict
+from domain.analysis.request import EngineInfo, Inventory, PolicyVerdict
 from domain.analysis.rulings import RulingUsed
 from domain.kernel import Aggregate, Event, IllegalTransition, Sealed
 from domain.policies.pack import PackUsed

@@ -10,8 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 
 from domain.analysis.finding import Category, Finding, Severity
-from domain.analysis.inventory import Inventory
-from domain.analysis.request import PolicyVerdict, Verdict
+from domain.analysis.request import Inventory, PolicyVerdict, Verdict
 from domain.kernel import Value
 
 _TAKES = {

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.analysis.finding import Category, Finding, Severity
-from domain.analysis.inventory import Inventory, inventory_of
-from domain.analysis.request import PolicyVerdict, Verdict
+from domain.analysis.inventory import inventory_of
+from domain.analysis.request import Inventory, PolicyVerdict, Verdict
 from domain.analysis.scores import RUBRIC, Part, Score, Scores, counts, scores_of
 from domain.semantics.ir import build_ir
 from tests.analysis.notation import blocks_of

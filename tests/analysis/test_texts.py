@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.analysis.asking import Readable
 from domain.analysis.checks import CHECKS, observe
-from domain.analysis.compliance import check_policies
+from domain.analysis.compliance.verdicts import check_policies
 from domain.analysis.finding import Severity
 from domain.analysis.request import AnalysisResult
 from domain.analysis.service import findings_of

@@ -14,8 +14,8 @@ import pytest
 
 from app.engines.minilm import SentenceModel, model_folder
 from app.packs import BuiltinPacks
-from domain.analysis.compliance import check_policies
 from domain.analysis.compliance.passages import Bm25, best, refined
+from domain.analysis.compliance.verdicts import check_policies
 from domain.analysis.compliance.vocabulary import words_of
 from domain.documents.text import Block, BlockKind
 from domain.semantics.ir import build_ir

@@ -3,8 +3,8 @@
 import pytest
 
 from domain.analysis.checks import observe
-from domain.analysis.compliance import check_policies
 from domain.analysis.compliance.contradictions import contradictions
+from domain.analysis.compliance.verdicts import check_policies
 from domain.analysis.finding import Category
 from domain.analysis.request import PolicyVerdict, Verdict
 from domain.policies.pack import EvidenceHint, Level, Pack, Requirement
