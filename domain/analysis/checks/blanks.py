@@ -30,7 +30,8 @@ def _blank(ir: DocumentIR) -> Iterator[Hit]:
         for column in range(min(grid.columns) + 1, last + 1):
             title = grid.text(head, column).lower()
             filled = [row for row in rows if grid.text(row, column).strip()]
-            empty = [row for row in rows if row not in filled and len(_said(grid, row)) > 1]
+            has = frozenset(filled)
+            empty = [row for row in rows if row not in has and len(_said(grid, row)) > 1]
             if (
                 not empty
                 or _REMARKS.search(title)
