@@ -27,7 +27,7 @@ from app.printing import review_data, review_text, visible
 from app.usecases import approve_session, decide_finding, export_document, forget_document, raise_finding
 from app.usecases.analyse_document import analyse
 from app.usecases.files import load_file
-from app.usecases.import_document import import_document
+from app.usecases.import_document import blocks_of, import_document
 from app.usecases.library import find_document, library
 from app.usecases.open_review import open_review
 from app.usecases.ports.errors import EngineFailed, Refused
@@ -77,14 +77,15 @@ def review(
     with profile_open(context, reviewer, new=True) as (s, actor):
         previous = find_document(s, revises) if revises else None
         imported = import_document(s, data, file.name, str(file.absolute()), actor, revises=previous)
-        run = analyse(
-            s, imported.document, actor, revision=imported.revision, packs=tuple(policy or ()), report=_show_progress
-        )
+        document, revision = imported.document, imported.revision
+        read = {revision: blocks_of(s, document, revision)}
+        packs = tuple(policy or ())
+        run = analyse(s, document, actor, revision=revision, packs=packs, read=read, report=_show_progress)
         try:
-            refine_verdicts(s, run, actor, report=_show_progress)
+            refine_verdicts(s, run, actor, read=read, report=_show_progress)
         except EngineFailed as failure:  # the findings and the first verdicts are there
             say(str(failure))
-        found = open_review(s, imported.document, revision=imported.revision)
+        found = open_review(s, document, revision=revision, read=read)
     if as_json:
         print_json(review_data(found))
     else:
