@@ -19,11 +19,12 @@ def _zone(ir: DocumentIR) -> Iterator[Hit]:
     texts = {name: block.text for name, block in blocks.items()}
     begins = {one.span for one, other in pairwise(clocks) if _spans_to(texts[one.span.block], one.span, other.span)}
     told = {rule.span.block for rule in clocks if rule.zone}  # another time of the same paragraph has a zone
+    placed = {rule.what for rule in clocks if rule.span.block in told}
     rows = set[tuple[str, int, int]]()
     for rule in clocks:
         cell = blocks[rule.span.block].cell
         row = cell and (blocks[rule.span.block].part, cell.table, cell.row)
-        if rule.span.block in told or row in rows:
+        if rule.span.block in told or rule.what in placed or row in rows:
             continue
         if rule.zone or (zoned and "close" in ir.around(rule.span)):
             continue
@@ -144,6 +145,8 @@ CHECKS = (
             "The level is fixed at 16:00 New York time.",
             "The ratio is 1:20.",
             "The level is fixed at 16:00 New York time. Where it is not published by 18:00, it follows the next day.",
+            "A day is one on which the exchange is open, and times are Mountain Time.\n\nThe file is read at 5:45 a.m.",
+            "Bids are taken at 11:15 London time.\n\n| Bids at 11:15 | What is done |\n| none | repeat |",
         ),
         confidence=0.9,
     ),
