@@ -40,7 +40,7 @@ _NO_MEANING = re.compile(
     r"|within|outside|missing|available|unavailable|only|also|then|always|never|too|very|used|true|false|undefined"
     r"|(?!(?:defined|set|fixed|based|weighted|measured|computed|calculated|determined|estimated|expressed|obtained"
     r"|derived|given|annuali[sz]ed|adjusted|observed|published|reali[sz]ed|required|implied|unadjusted|total|standardi[sz]ed"
-    r"|normali[sz]ed|specified)\b)[\w-]+ed)\b|[<>≤≥=]",
+    r"|normali[sz]ed|specified|accrued|issued|invested|combined|averaged)\b)[\w-]+ed)\b|[<>≤≥=]",
     re.IGNORECASE,
 )
 _OPENS_ENTRY = re.compile(
@@ -290,10 +290,16 @@ def spellings(formula: Formula) -> Iterator[Bare]:
 
 
 def fallbacks(symbol: Symbol) -> Iterator[Bare]:
-    """The symbol, then without a number (w_1 is one of the w_i), an accent or a difference sign."""
+    """The symbol, then without a number (w_1 is one of the w_i), an accent or a difference sign.
+
+    Beside an index, a label of one letter is an index too: the legend of P_m,t may speak of P.
+    """
     yield symbol.bare
     labels = tuple(label for label in symbol.labels if not label.isdigit() and label not in _ACCENTS)
     if labels != symbol.labels:
         yield symbol.head, labels
+    named = tuple(label for label in labels if len(label) > 1)
+    if symbol.indices and named != labels:
+        yield symbol.head, named
     if symbol.head.startswith("Δ") and len(symbol.head) > 1:
         yield symbol.head[1:], symbol.labels

@@ -195,7 +195,8 @@ class _Reader:
         if token == "_":
             return _below(self._argument())
         if token == "^":
-            return _above(self._argument(), before)
+            inner = self._argument()
+            return _below(inner) if inner.isalpha() and self._peek() == "_" else _above(inner, before)
         if token == "&":
             return " ; " if self._cases else " "
         if token[0].isalpha() and not _is_one_name(token):

@@ -92,6 +92,11 @@ class _Reader:
         self._lefts = dict[Bare, Formula]()
         for formula in formulas:
             self._lefts.setdefault(symbol_of(formula.left).bare, formula)
+        self._families = {
+            left.head: formula
+            for formula in formulas
+            if (left := symbol_of(formula.left)).indices and any(len(label) == 1 for label in left.labels)
+        }
         in_formula = {formula.segment for formula in formulas}
         prose = "\n".join(segment.low for segment in segments if segment not in in_formula)
         self._is_in_prose = cache(prose.__contains__)
@@ -127,7 +132,8 @@ class _Reader:
             for said in everywhere:
                 if other := next((m for m in said if (bare, m.symbol.indices) not in within), None):
                     return other.span
-        return None
+        family = self._families.get(symbol.head) if symbol.labels and symbol.indices else None
+        return _span(family) if family and family is not formula else None  # V_fast,t is one of the V_k,t
 
     def _of_member(self, symbol: Symbol, families: Counter[str]) -> Span | None:
         """Of a family like P_AAPL, P_MSFT, ... each is the quantity of a member, and the list of members says which."""

@@ -91,7 +91,8 @@ DAY_OF_MARKET = re.compile(
 
 ZONE = re.compile(
     r"\b(?:(?:utc|gmt)(?:\s?[+-]\s?\d{1,2}(?::?\d\d)?)?|cet/cest|cet|cest|e[sd]t|et|c[sd]t|p[sd]t|bst|jst|hkt|sgt|aest|ist|(?:america|europe|asia|australia)/\w+|"
-    r"(?:eastern|central|mountain|pacific|chicago|london|new york|tokyo|hong kong|frankfurt|paris|zurich|singapore|sydney|local|central european"
+    r"(?:eastern|central|mountain|pacific"
+    r"|chicago|london|new york|tokyo|hong kong|frankfurt|paris|zurich|singapore|sydney|local|central european"
     r"|exchange|market) (?:standard |daylight |summer |local )?time)\b|\d\s?z\b|[+-]\d\d:\d\d"
 )
 _SINGLE_HOUR = r"(?:(?<=at )|(?<=by )|(?<=until )|(?<=before )|(?<=after )|(?<=from ))\d"

@@ -185,6 +185,9 @@ CHECKS = (
             " and N the nominal amount.",
             "J = c + λ * v\n\nwhere c is the cost and v the variance.\n\n| Parameter | Meaning | Default |\n"
             "| risk | λ in the objective | 0.5 |",
+            "$$ g_{m,t} = Q_{m,t} - Q_{m,t-1} $$\n\nQ is the settlement price.",
+            "$$ H^{q}_t = b * H^{q}_{t-1} $$\n\nwhere b is the decay.\n\n$$ L_t = H^{fast}_t $$",
+            "$$ D_t = C_{i,t} + K_{i,t} $$\n\nwhere\n\n- C_{i,t} is the clean price;\n- K_{i,t} is accrued interest.",
             "Weight_i = MC_i * AF_i / D\n\nWhere:\n- MC_i = market capitalization of stock i\n- AF_i = adjustment"
             " factor of stock i\n- D = divisor",
             "z = a / 2\n\nWhere a is the closing price.",
