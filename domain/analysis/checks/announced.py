@@ -29,8 +29,11 @@ _PULLED = re.compile(
     r"\b(?:can|may) (?:each )?(?:stop|halt|cancel|block)\b[^.;]*\b(?:by|with|through) [^.;]*\b(?:switch|breaker)|"
     r"\b(?:triggered|activated|operated|invoked|pulled|pressed|used|engaged|initiated|tripped|available)\b"
     r"[^.;]{0,20} (?:by|to|when|if|manually|once)\b"
+    r"|\b(?:can|may|must|shall) (?:activate|trigger|operate|invoke|pull|press|use|engage|trip) (?:the |a )"
 )
 """A switch that somebody pulls has no level."""
+_OF_THE_MARKET = re.compile(r"\b(?:market-?wide|(?:exchange|venue|market)(?:'s)?|regulatory) (?:level \d )?$")
+"""Whose breaker trips by rules of the exchange."""
 
 
 def _reached(ir: DocumentIR) -> Iterator[Hit]:
@@ -46,6 +49,8 @@ def _reached(ir: DocumentIR) -> Iterator[Hit]:
             if name in _SWITCHES and any(
                 _PULLED.search(other.block.text.lower()) for other in ir.with_all(content_words(name))
             ):
+                continue
+            if _OF_THE_MARKET.search(segment.low, 0, match.start()):
                 continue
             if is_given(ir, segment, "", name) or ir.gives_figure(content_words(name), segment):
                 continue
@@ -205,6 +210,8 @@ CHECKS = (
             "The kill switch cancels all open orders. It may be triggered by the trading desk or by Risk.",
             "Trading is halted if the drawdown limit is reached. The drawdown limit is 8%.",
             "Use a trailing stop of 2%.",
+            "Compliance may pull the kill switch.",
+            "While the exchange's circuit breaker is on, no orders are sent.",
         ),
     ),
 )

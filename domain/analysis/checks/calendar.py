@@ -26,6 +26,11 @@ _PROCEDURE = re.compile(
 )
 """Days of a procedure, which move no number."""
 
+_TENOR = re.compile(
+    r" (?:(?:u\.?s\.?|us|uk|euro) )?(?:treasury|t-bills?|bills?|(?:commercial )?paper|certificates?|deposits?|repo)\b"
+)
+"""The length of a paper, which its terms say."""
+
 _A_DAY = re.compile(r"days?\b")
 
 
@@ -43,6 +48,8 @@ def _days(ir: DocumentIR) -> Iterator[Hit]:
             if _QUALIFIED.search(segment.low[max(0, days.start - 12) : days.end + 25]) or days.value in said:
                 continue
             if (segment.block.id, days.value) in listed:  # one rule that counts the same days twice
+                continue
+            if _TENOR.match(segment.low, days.end):
                 continue
             listed.add((segment.block.id, days.value))
             words = segment.text[days.start : days.end]
@@ -196,7 +203,7 @@ DAY_EXPLAINED = re.compile(
     r"|\b(?:trading|business) days? of (?:the |its |their |that )?(?:listing|primary|home|relevant|respective|same"
     r"|that)"
     r" (?:exchange|venue|market)\b"
-    r"|\b(?:trading|business) day (?:is|means|shall be|refers to) (?:an?|any|each|every) [a-z ]{0,20}day\b"
+    r"|\b[a-z]+ day (?:is|means|shall be|refers to) (?:an?|any|each|every) [a-z ]{0,20}day\b"
 )
 
 
@@ -242,6 +249,7 @@ CHECKS = (
             "Volatility is calculated over the past 60 trading days.",
             "Volatility is calculated as a 60-day average.\n\nAll averages are taken over the past 60 trading days.",
             "The fee is 2 days of interest.",
+            "Cash earns the last auction rate of 182-day Treasury bills.",
             "The funding rate is averaged over the last 90 days.",
         ),
         confidence=0.85,
@@ -269,7 +277,10 @@ CHECKS = (
         severity=Severity.CRITICAL,
         find=_month_end,
         bad=("The portfolio is rebalanced on the last day of each month.",),
-        good=("The portfolio is rebalanced on the last NYSE trading day of each month.",),
+        good=(
+            "The portfolio is rebalanced on the last NYSE trading day of each month.",
+            "A model day is a day on which three of the five exchanges settle. Losses are counted from the month-end.",
+        ),
         confidence=0.85,
     ),
     Check(

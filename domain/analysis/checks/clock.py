@@ -37,7 +37,8 @@ _PLACED = re.compile(
 _OPEN = re.compile(
     r"\b(?P<what>(?:(?:the |all )?(?:relevant|local|respective|underlying|applicable|home|main) (?:exchanges?"
     r"|markets?)(?!"
-    r" (?:makers?|data|price|value|cap))|(?:the |all |both )?(?:financial )?markets? (?:is|are) (?:open|closed)"
+    r" (?:makers?|data|price|value|cap))|(?<!\ba )(?<!\beach )(?<!\bthat )"
+    r"(?:the |all |both )?(?:financial )?markets? (?:is|are) (?:open|closed)"
     r"|(?:market|exchange|public|bank) holidays?|holiday calendars?))\b"
 )
 _CALENDAR_GIVEN = re.compile(
@@ -70,12 +71,22 @@ _DATED = re.compile(
 )
 
 
+_OF_A_CHANGE = ("effective date", "implementation date")
+_OF_EACH_CHANGE = re.compile(
+    r"\b(?:days?|weeks?|months?)'?(?: notice)? (?:before|prior to|ahead of|in advance of) $"
+    r"|\b(?:if|when|where) (?:an?|the) (?:exchange|issuer|company|provider|vendor|publisher) [a-z]+s [^.;]*$"
+)
+"""The date of whichever change there is: a notice is counted from it, and what others change has a date of theirs."""
+
+
 def _date_name(ir: DocumentIR) -> Iterator[Hit]:
     """A date that is only a name: no passage says on which day it falls."""
     told = set[str]()
     for segment in ir.rules.having(_NAMED_DATE):
         for match in _NAMED_DATE.finditer(segment.low):
             name = match["what"].removesuffix("s")
+            if name in _OF_A_CHANGE and _OF_EACH_CHANGE.search(segment.low, 0, match.start()):
+                continue
             event = content_words(name) - {"date", "day"}
             if (
                 name in told
@@ -163,6 +174,8 @@ CHECKS = (
         good=(
             "Bonds must be rated at the selection date. The selection date is the last trading day of May.",
             "Weights hold from the rebalancing date. The index is rebalanced on the third Friday of May.",
+            "Amendments are posted on the website four weeks ahead of the effective date.",
+            "When a provider changes its scheme, the codes are mapped on the effective date.",
         ),
     ),
     Check(
@@ -231,7 +244,10 @@ CHECKS = (
             "The index is calculated on each day on which markets are open.",
             "Settlement prices of the relevant exchange are used.",
         ),
-        good=("The index is calculated on each day on which the markets are open in London.",),
+        good=(
+            "The index is calculated on each day on which the markets are open in London.",
+            "While a market is closed, its position stays as it is.",
+        ),
     ),
     Check(
         id="DS-CAL-14",

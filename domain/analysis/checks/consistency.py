@@ -98,6 +98,9 @@ def _same(one: _Limit, other: _Limit) -> bool:
         or one.bound.side != other.bound.side
     ):
         return False
+    first, second = one.segment.block.cell, other.segment.block.cell
+    if first and second and (first.table, first.column) == (second.table, second.column):
+        return False  # a column has a figure for each of several things
     common = one.about & other.about
     apart = (one.words ^ other.words) & _APART_NOW or _other_cases(one, other)
     smaller = min(len(one.about), len(other.about))
@@ -259,6 +262,7 @@ CHECKS = (
             "New constituents must have a market capitalization above $5 billion. Existing constituents must have"
             " a market capitalization above $4 billion.",
             "The weight of a single stock must not exceed 5%. The weight of a sector must not exceed 25%.",
+            "| Desk | Limit |\n| Rates | up to EUR 40,000,000 |\n| Credit | up to EUR 15,000,000 |",
         ),
         confidence=0.85,
     ),

@@ -23,7 +23,7 @@ _SIZE_OF_ALL = re.compile(
 )
 _OTHER_SIZE = re.compile(
     r"\b(?:buffer|current|existing|per|sector|country|group|most|least|minimum|maximum|up to|reserve|long|short"
-    r"|additional|new|at any time|as of|until|example)\b"
+    r"|additional|new|at any time|as of|until|example|(?:fewer|less|more) than)\b"
 )
 
 
@@ -68,7 +68,8 @@ def _counts(ir: DocumentIR) -> Iterator[Hit]:
 
 _EVENT = re.compile(r"\b(?P<event>review|rebalanc|reconstitut|re-?set|roll|fixing|meet|replac)\w*")
 _OFTEN = re.compile(
-    r"\b(?P<often>quarterly|semi-?annual(?:ly)?|half-?yearly|annual(?:ly)?|yearly|twice a year|every month|monthly)\b"
+    r"\b(?P<often>quarterly|semi-?annual(?:ly)?|half-?yearly|twice (?:a year|yearly|annually)"
+    r"|(?<!times )(?:annual(?:ly)?|yearly)|every month|monthly)\b"
 )
 _PER_YEAR = {"quar": 4, "semi": 2, "half": 2, "annu": 1, "year": 1, "twic": 2, "ever": 12, "mont": 12}
 _A_MONTH = (
@@ -237,6 +238,7 @@ CHECKS = (
             "The basket holds 30 companies.\n\nThe 30 companies with the highest yield form the basket.",
             "The index consists of 50 stocks.\n\nThe 40 stocks with the best rank are selected first, existing"
             " members within the buffer follow.",
+            "The top 15 banks are selected.\n\nIf fewer than 25 banks qualify, all of them are included.",
         ),
     ),
     Check(
@@ -248,7 +250,10 @@ CHECKS = (
         severity=Severity.CRITICAL,
         find=lambda ir: chain(_months(ir), _in_one_sentence(ir)),
         bad=("The index is reviewed semi-annually.\n\nThe reviews take place in February, May, August and November.",),
-        good=("The index is reviewed quarterly.\n\nThe reviews take place in February, May, August and November.",),
+        good=(
+            "The index is reviewed quarterly.\n\nThe reviews take place in February, May, August and November.",
+            "The drill is held twice annually, in March and September.",
+        ),
     ),
     Check(
         id="DS-CON-16",

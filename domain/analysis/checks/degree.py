@@ -215,6 +215,7 @@ CHECKS = (
             " are sent.",
             "An order is cancelled if the best price moves away by more than one tick.",
             "The algorithm stops if the price moves sharply, that is by more than 3% within one minute.",
+            "Quotes are renewed only when the price has moved enough:\n\n- by 2 ticks, or\n- by 0.5%.",
         ),
         confidence=0.85,
     ),

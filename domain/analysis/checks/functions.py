@@ -93,6 +93,7 @@ _SHAPE = re.compile(
 
 _NEXT_ONE = re.compile(
     r"\b(?:in|by) (?:the )?order of (?:priority|preference|importance|urgency|seniority|attractiveness)\b|"
+    r"(?<!while )(?<!if )(?<!when )"
     r"\b(?P<what>(?:the |a |another )?(?:next|suitable|another|best|replacement|alternative) (?:eligible |ranked "
     r"|suitable"
     r" |available )?(?:company|security|stock|constituent|bond|issuer|contract|token|asset|instrument|pair|venue))\b"
@@ -247,6 +248,7 @@ CHECKS = (
         good=(
             "A delisted company is replaced by the next eligible company of the ranking by market capitalization.",
             "The position moves from the front contract to the next contract.",
+            "Quotes are pulled when another venue halts.",
         ),
     ),
     Check(

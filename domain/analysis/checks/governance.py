@@ -175,7 +175,8 @@ _MADE_KNOWN = Wording(
     " happens; a change that is found out late is implemented late.",
     "how long before or after, and by which means",
     settled=re.compile(
-        r"\d|\b(?:days?|hours?|website|web site|press release|e-?mail|portal|notice period|within|same day|next"
+        r"\d|\b(?:days?|hours?|weeks? (?:ahead|before|in advance)"
+        r"|website|web site|press release|e-?mail|portal|notice period|within|same day|next"
         r" (?:business"
         r"|trading)|(?:in|at|on|with|from|by) the (?:next|following) (?!way|manner|cases?|form)[a-z]+|going forward"
         r"|prospectively|policy|section"
@@ -218,10 +219,13 @@ _ASSUMED = re.compile(
 )
 
 
+_ASSUMES_WHAT = re.compile(r"\d|[=×]|\bon the (?:same|next|following) (?:[a-z]+ )?day\b")
+
+
 def _assumed(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules.having(_ASSUMED):
         match = _ASSUMED.search(segment.low)
-        if not match or re.search(r"\d|[=×]", segment.low) or _EXPLAINS.search(segment.low, 0, match.end()):
+        if not match or _ASSUMES_WHAT.search(segment.low) or _EXPLAINS.search(segment.low, 0, match.end()):
             continue
         words = segment.text[match.start() : match.end()]
         yield Hit(
@@ -262,6 +266,7 @@ CHECKS = (
         ),
         good=(
             "Small errors are corrected going forward.",
+            "Amendments of the text are announced three weeks ahead.",
             "Changes are communicated to stakeholders 30 days before they take effect.",
             "Errors in the level will be corrected within two days of their discovery.",
             "Errors found later are corrected in the next calculation only.",
@@ -326,7 +331,7 @@ CHECKS = (
         severity=Severity.MEDIUM,
         find=_assumed,
         bad=("Execution is assumed to be immediate.",),
-        good=("A slippage of 5 bps is assumed.",),
+        good=("A slippage of 5 bps is assumed.", "Payment is assumed to be made on the next business day."),
         confidence=0.7,
     ),
 )

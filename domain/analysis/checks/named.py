@@ -32,6 +32,7 @@ def _named(what: str) -> re.Pattern[str]:
         rf"(?i:{thing})(?: index)?(?:'s)?"
         r"(?: is| are|:| -|,| \(| being| consists? of| comprises?| includes?| contains?| means)+ "
         r"(?:the |all |of |a |constituents |members |companies )*[A-Z0-9\"]"
+        rf"|(?i:{thing}) for [^.;:]{{1,40}}? is (?:the |an? )?[A-Za-z]"
         rf"|(?i:{thing})(?: is| are) (?:then )?(?:interpolated|calculated|computed|determined|derived|obtained"
         rf"|the (?:mean|average|ratio))\b|\b{_OPENS_SENTENCE}[A-Z][\w&.]*(?: [A-Z0-9][\w&.]*){{0,4}} (?i:{thing})"
     )
@@ -125,7 +126,8 @@ _SOMEBODY = re.compile(
     rf"|(?:several|various|multiple|(?<=from )(?:other|alternative)|(?<=on )other) (?:[a-z-]+ )?(?:exchanges|venues"
     rf"|brokers|dealers|banks|sources|providers"
     r"|vendors|oracles)|(?:market |price |index )?data (?:vendor|provider|supplier)s?"
-    r"|(?:another|a second|an alternative|a backup|a different) (?:[a-z-]+ )?(?:exchange|venue|broker|vendor|provider)"
+    r"|(?:(?<!while )(?<!if )(?<!when )another"
+    r"|a second|an alternative|a backup|a different) (?:[a-z-]+ )?(?:exchange|venue|broker|vendor|provider)"
     r"|(?<=our )(?:[a-z-]+ )?(?:providers?|vendors?|partners?|suppliers?)|(?<=the )(?:prime broker|ratings? partner"
     r"|pricing (?:vendor|source)|swap (?:counterparty|provider)|hedg(?:e|ing) (?:venue|market|exchange|counterparty"
     r"|provider)"
@@ -245,6 +247,7 @@ CHECKS = (
         find=_benchmark,
         bad=("The strategy keeps its tracking error to the benchmark below 2%.",),
         good=(
+            "Slippage against the benchmark is reported. The benchmark for TWAP orders is the interval mean price.",
             "The benchmark is the MSCI World Index.\n\nTracking error to the benchmark is kept below 2%.",
             'The MSCI World Index (the "Benchmark") is published daily.\n\nThe error to the Benchmark stays below 2%.',
         ),
@@ -286,6 +289,7 @@ CHECKS = (
         good=(
             "The panel has two employees and two external experts appointed for three years.",
             "Two members are independent of the administrator.",
+            "A feed is stale if another exchange has traded for 3 seconds.",
             "Scores come from a third-party provider (MSCI ESG Research, ESG Ratings).",
         ),
         confidence=0.85,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, replace, to_specify
-from domain.analysis.checks.vague import QUANTIFIED, is_defined
+from domain.analysis.checks.vague import MADE_KNOWN, QUANTIFIED, is_defined
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import SPELLED
@@ -54,6 +54,10 @@ _REQUIRED_BY = re.compile(r"as required by (?:the )?[A-Z]")
 """Somebody with a name says what is required, such as a clearing house."""
 
 
+_IF_MATERIAL = re.compile(r"(?:where|if|when) (?:it is |they are )?(?:material|significant)$")
+"""Beside a notice it decides how long a letter is out, as "material changes" does."""
+
+
 def _in_what_case(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules.having(_IN_CASE):
         for match in _IN_CASE.finditer(segment.low):
@@ -78,6 +82,7 @@ def _in_what_case(ir: DocumentIR) -> Iterator[Hit]:
                     match.end(),
                     to_specify("the condition under which, as a test on named data"),
                 ),
+                severity=Severity.LOW if _IF_MATERIAL.match(words) and MADE_KNOWN.search(segment.low) else None,
             )
 
 

@@ -18,7 +18,8 @@ _ACTS = re.compile(
 )
 _CONSTITUTED = re.compile(
     r"\b(?:members?|quorum|majority|unanim\w+|composed of|consists? of|comprises?|chair\w*|charter|terms of reference"
-    r"|independent|appointed by|appoints|headed by|votes?|voting)\b"
+    r"|independent|appointed by|appoints|headed by|votes?|voting|must (?:all )?agree"
+    r"|(?:committee|board|panel|council) \([^)]*(?:officer|head of|chief|director))\b"
 )
 
 
@@ -100,6 +101,7 @@ CHECKS = (
         good=(
             "Amendments are approved by the Rules Committee. The committee has seven members and decides by majority.",
             "The investment committee is informed of the results.",
+            "Overrides are approved by the model board (head of quants, chief risk officer and one trader).",
         ),
         confidence=0.75,
     ),

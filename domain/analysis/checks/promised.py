@@ -21,8 +21,8 @@ _HOW_LONG = re.compile(r"\d|\byears?\b|\bmonths?\b|\bfor (?:two|three|five|six|s
 _RULES = r"(?:regulations?|rules|requirements|laws?|legislation|obligations|standards|provisions)"
 _LAWFUL = re.compile(
     rf"\b(?P<what>(?:all |any |the )?(?:applicable|relevant|regulatory|legal|prevailing|statutory|local)"
-    rf"(?: (?:and )?[a-z]+){{0,2}}? {_RULES}|(?:required|prescribed|permitted"
-    rf"|allowed) by (?:the )?(?:applicable )?(?:law"
+    rf"(?: (?:and )?[a-z]+){{0,2}}? {_RULES}|(?<!amendments )(?<!changes )(?<!unless )"
+    rf"(?:required|prescribed|permitted|allowed) by (?:the )?(?:applicable )?(?:law"
     r"|regulations?|regulators?|rules))\b(?! (?:of|under|in) (?:the )?[a-z]+)"
 )
 _COMPLIES = re.compile(
@@ -53,6 +53,7 @@ _CLEANED = re.compile(
 _DAYS = re.compile(
     r"\b(?P<what>(?:special|early[- ]clos(?:e|ing)|shortened|half|unusual|exceptional|event|expiry|high-volume"
     r"|low-volume|illiquid|quiet|busy)(?: trading| market)? (?:days|sessions))\b"
+    r"(?! (?:are )?(?:included|excluded|count))"
 )
 _DAYS_TOLD = re.compile(
     r"\d|\b(?:calendar|published by|as announced by|listed|table|section|appendix|namely|such as)\b|[:(]"
@@ -114,7 +115,10 @@ CHECKS = (
             everywhere=True,
         ),
         bad=("The algorithm complies with all applicable regulations.",),
-        good=("The algorithm complies with all applicable regulations (MiFID II, RTS 6).",),
+        good=(
+            "The algorithm complies with all applicable regulations (MiFID II, RTS 6).",
+            "Changes required by law are made without the notice of 30 days.",
+        ),
         confidence=0.7,
     ),
     Check(
@@ -147,11 +151,14 @@ CHECKS = (
             "'{words}': the method is not specified ({subject})",
             "“{words}” changes what comes out, and the text gives neither rule nor parameter for it.",
             "the rule with its parameters",
-            settled=_FORMULA,
+            settled=re.compile(rf"{_FORMULA.pattern}|\b(?:multiplied|multiplying|divided|dividing) by\b"),
             settled_beside=re.compile(r"\d"),
         ),
         bad=("Signals are filtered for noise.", "Prices are checked for errors."),
-        good=("Prices are checked for errors: moves above 10% against the last price are discarded.",),
+        good=(
+            "Prices are checked for errors: moves above 10% against the last price are discarded.",
+            "Earlier prices are adjusted for splits by dividing by the ratio of new to old shares.",
+        ),
         confidence=0.75,
     ),
     Check(
@@ -169,7 +176,10 @@ CHECKS = (
             settled=_DAYS_TOLD,
         ),
         bad=("The curve is adjusted for special days.", "On early-close days the schedule is compressed."),
-        good=("On early-close days (NYSE calendar) the schedule ends at 12:55.",),
+        good=(
+            "On early-close days (NYSE calendar) the schedule ends at 12:55.",
+            "The window holds the sessions of the exchange, shortened sessions are included.",
+        ),
         confidence=0.75,
     ),
 )

@@ -113,12 +113,14 @@ _POINTER = re.compile(
 
 def _list(ir: DocumentIR) -> Iterator[Hit]:
     headings = [segment.low for segment in ir.segments if segment.kind is SegmentKind.HEADING]
+    told = set[str]()
     for segment in ir.rules.having(_POINTER):
         match = _POINTER.search(segment.low)
-        if not match or ir.meaning(match.group()) or ir.refers(segment):
+        if not match or match.group() in told or ir.meaning(match.group()) or ir.refers(segment):
             continue
         if any(match.group() in heading for heading in headings) or _IDENTIFIED.search(segment.low):
             continue
+        told.add(match.group())
         yield Hit(
             title=f"The '{match.group()}' is not given",
             why=f"Membership depends on the “{match.group()}”, and the document neither holds that list nor says"

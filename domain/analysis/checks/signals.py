@@ -155,8 +155,13 @@ def _has_formula(ir: DocumentIR, segment: Segment, match: re.Match[str]) -> bool
     return symbol is not None and any(re.match(rf"{symbol[1]}(?!\w)", formula.left) for formula in ir.formulas)
 
 
-_ACROSS = re.compile(r"\bcross[- ]section|\bdivisor n\b|\b(?:across|over) all (?:eligible )?[a-z]+s\b")
+_ACROSS = re.compile(
+    r"\bcross[- ]section|\bdivisor n\b|\b(?:across|over) all (?:eligible )?[a-z]+s\b"
+    r"|\bacross (?:the )?(?:same |eligible |index )*(?:companies|stocks|members|constituents|securities|issuers)\b"
+)
 """Over the members of one day, which takes no window."""
+_OF_MEMBERS = frozenset({"z-score", "standard deviation"})
+"""What a passage takes over the members of a day, other passages that speak of it take so too."""
 
 
 def _names_a_term(ir: DocumentIR, segment: Segment, match: re.Match[str]) -> bool:
@@ -186,6 +191,9 @@ def _measure(ir: DocumentIR) -> Iterator[Hit]:
     for formula in ir.formulas:
         names = " ; ".join([formula.left, *(operand.name for operand in formula.operands)]).lower().replace("_", " ")
         defined |= {_MEASURE_NAMES[m.lastgroup or ""] for m in _MEASURE.finditer(names)}
+    for segment in ir.segments.having(_ACROSS):
+        if _ACROSS.search(segment.low):
+            defined |= {_MEASURE_NAMES[m.lastgroup or ""] for m in _MEASURE.finditer(segment.low)} & _OF_MEMBERS
     seen = windowed | defined
     for segment in ir.rules.having(_MEASURE):
         for match in _MEASURE.finditer(segment.low):
@@ -253,6 +261,8 @@ CHECKS = (
             '"Liquidity Buffer" means a buffer of ten ranks.\n\nShares within the Liquidity Buffer are selected.',
             "# Volatility\n\nVolatility is the standard deviation of the 5-minute log returns of the last 20 days.",
             "Prices are calculated using the implied volatility of the surface.",
+            "The z-score is the yield less its mean, over its spread across the eligible issuers. Z-scores above 2 are"
+            " cut to 2.",
             "Select stocks whose volatility over the last 60 trading days is below 15%.",
             "Volatility = std(r) * sqrt(252)\n\nVolatility must be below 15%.",
             "The exposure is scaled to the Target Volatility.",

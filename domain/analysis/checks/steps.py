@@ -80,6 +80,9 @@ _IS_GIVEN = re.compile(
 )
 
 
+_FORMULA_FOLLOWS = re.compile(r"[^.;:]{0,40}\b(?:is|are|equals?|as)(?: [a-z]+ (?:as|by))?\s*:?$")
+
+
 def _expected(ir: DocumentIR) -> Iterator[Hit]:
     seen = set[str]()
     for segment in ir.rules.having(_EXPECTED):
@@ -96,6 +99,7 @@ def _expected(ir: DocumentIR) -> Iterator[Hit]:
                 )
                 or is_purpose(segment.low, match.start())
                 or match["what"].endswith(" to")
+                or _FORMULA_FOLLOWS.match(segment.low, end)
             ):
                 continue
             seen.add(key)
@@ -120,9 +124,10 @@ _TILT = re.compile(
 
 def _tilted(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules.having(_TILT):
-        match = _TILT.search(segment.low)
+        match, cell = _TILT.search(segment.low), segment.block.cell
         if (
             not match
+            or (cell and cell.row == 0)
             or GIVES_NUMBER.search(segment.low)
             or DETAILED.search(segment.low)
             or is_purpose(segment.low, match.start())
@@ -258,6 +263,7 @@ CHECKS = (
         bad=("Trades are made only if the expected benefit exceeds the cost.",),
         good=(
             "Orders follow the expected volume.\n\nThe expected volume v_k of a bin is the mean of the last 20 days.",
+            "The expected fill ratio of level k is\n\n$$ f_k = a_k / b_k $$\n\nwhere a_k and b_k are counts.",
             "Expected benefit = gap * volatility\n\nTrades are made only if the expected benefit exceeds the cost.",
         ),
     ),
@@ -276,6 +282,7 @@ CHECKS = (
         good=(
             "Tilt the weights toward companies of low carbon intensity by a factor of 1.5.",
             "If the price moves in favour of the order, the order is not sent.",
+            "# 1. Ratios\n\n| Ratio | Preferred side |\n| Debt to assets | Low |",
         ),
         confidence=0.75,
     ),

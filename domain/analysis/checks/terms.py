@@ -72,8 +72,9 @@ _JOB = re.compile(r"^(?:deputy )?(?:head|director|chief|president)\b|\b(?:office
 
 
 def _is_stated(ir: DocumentIR, name: str) -> bool:
-    """Whether a line of particulars gives it: "Issue date: 20 March 2025. Maturity date: 20 March 2028."."""
-    stated = re.compile(rf"(?:^|[.;,|] ){re.escape(name.lower())}: \S")
+    """Whether a line of particulars gives it: "Issue date: 20 March 2025. The note maturity date is 20 March 2028."."""
+    longer = rf"(?:[a-z-]+ )?{re.escape(name.lower())}"
+    stated = re.compile(rf"(?:^|[.;,|] ){longer}: \S|\bthe {longer} is (?:\d|(?:the|each|every) (?:first|last|day)\b)")
     return any(stated.search(segment.low) for segment in ir.with_all(content_words(name)))
 
 
@@ -122,7 +123,9 @@ CHECKS = (
         ),
         good=(
             "Issue date: 20 March 2025. Maturity Date: 20 March 2028.\n\nOn the Maturity Date the note is"
-            " redeemed. After the Maturity Date nothing is due."
+            " redeemed. After the Maturity Date nothing is due.",
+            '"Index" means the Example 100. "Divisor" means the sum of caps over the level.\n\nThe Index Launch Date is'
+            " 4 May 2015.\n\nOn the Launch Date the Divisor of the Index is set. The level of the Launch Date is 100."
             "The Head of Trading can stop an order. The order is released by the Head of Trading.",
             '"Index" means the Example 100 in its net version (the Underlying Index). The Underlying Index is read'
             " daily.",

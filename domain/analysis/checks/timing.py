@@ -20,6 +20,9 @@ def _zone(ir: DocumentIR) -> Iterator[Hit]:
     begins = {one.span for one, other in pairwise(clocks) if _spans_to(texts[one.span.block], one.span, other.span)}
     told = {rule.span.block for rule in clocks if rule.zone}  # another time of the same paragraph has a zone
     placed = {rule.what for rule in clocks if rule.span.block in told}
+    # a reader takes the zone of all the others
+    zones = [rule.zone.lower().removesuffix(" time") for rule in clocks if rule.zone]
+    follows = len(zones) > 2 and len(set(zones)) == 1
     rows = set[tuple[str, int, int]]()
     for rule in clocks:
         cell = blocks[rule.span.block].cell
@@ -39,6 +42,7 @@ def _zone(ir: DocumentIR) -> Iterator[Hit]:
             " saving time.",
             spans=(rule.span,),
             suggestion=add_behind(rule.span, f" {to_specify('time zone, such as a place')}"),
+            severity=Severity.LOW if follows else None,
         )
 
 

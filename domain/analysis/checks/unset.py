@@ -122,6 +122,16 @@ def _unset(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
+_IN = re.compile(r" (?:given |listed |stated |set out )?(?:in|under) (?:the )?(?P<where>[^.;,]+)")
+
+
+def _is_in_section(ir: DocumentIR, rest: str) -> bool:
+    """Whether a section is named for the place where it stands: "the decay factor in Key terms"."""
+    match = _IN.match(rest)
+    headings = (s.section.title.lower() for s in ir.segments if s.kind is SegmentKind.HEADING)
+    return match is not None and any(title and match["where"].startswith(title) for title in headings)
+
+
 _EXCEEDS = re.compile(r"\b(?:exceeds?|above|more than|reach(?:es)?|greater than)\b[^.;]{0,20}\d")
 
 
@@ -129,7 +139,7 @@ def _settled(ir: DocumentIR, segment: Segment, match: re.Match[str], words: froz
     clause = segment.low[max(0, match.start() - 30) : match.end() + 50]
     if GIVES_NUMBER.search(clause) or GIVEN.search(segment.low, match.end()) or _COMPUTED.search(clause):
         return True
-    if is_meant(ir, segment, match["what"]) or ir.refers(segment):
+    if is_meant(ir, segment, match["what"]) or ir.refers(segment) or _is_in_section(ir, segment.low[match.end() :]):
         return True
     if "limit" in words and any(
         other is not segment and (other.kind is SegmentKind.CELL or _EXCEEDS.search(other.low))
@@ -264,6 +274,7 @@ CHECKS = (
             "# 2. Roll\n\nContracts move in the roll period. The roll period begins on the sixth day."
             "# 3. Level\n\nThe index sums N, the nominal amount in euro, over all bonds.",
             "# 1. Inputs\n\nThe trader chooses the start time and the participation rate for each order.",
+            "# Particulars\n\nThe memory is 0.9.\n\n# Level\n\nThe smoothing factor in Particulars is applied.",
             "# 1. Funding\n\nThe premium is averaged over the funding interval. The funding interval is one hour.",
             "# 1. Costs\n\nA synthetic fee of 0.5% per annum is deducted daily.",
             "# 1. Sizes\n\nThe clip size is sent to the venue.\n\n# 2. Clip size\n\nThe clip size is computed from"

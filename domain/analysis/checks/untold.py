@@ -17,7 +17,8 @@ _TEST = re.compile(
     r"|\b(?P<what2>(?:is|are) (?:tested|vetted|assessed))(?=[.,;]| and\b)"
 )
 _SIGNS = re.compile(
-    r"\b(?P<what>(?:signs?|signals?|indications?|evidence|symptoms?|hints?|suspicion|a risk|danger) of (?!this|it\b|a"
+    r"\b(?P<what>(?:signs|(?<!\bthe )sign|signals?|indications?|evidence|symptoms?|hints?"
+    r"|suspicion|a risk|danger) of (?!this|it\b|a"
     r" (?:buy|sell))(?:an? |the |any )?(?:[a-z-]+ ){0,2}?[a-z-]{4,})(?=[.,;:)]|$| (?:is|are|in|on|at|by|the|and|or|for"
     r"|within|during)\b)"
 )
@@ -171,7 +172,10 @@ CHECKS = (
             settled=_TOLD,
         ),
         bad=("Venues that show signs of information leakage are avoided.",),
-        good=("Venues that show signs of leakage, a markout below -2 bps over 30 days, are avoided.",),
+        good=(
+            "Venues that show signs of leakage, a markout below -2 bps over 30 days, are avoided.",
+            "The sign of the debt measure is changed before the average is taken.",
+        ),
         confidence=0.8,
     ),
     Check(

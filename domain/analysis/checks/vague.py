@@ -104,8 +104,8 @@ _PARAMETER_IS = re.compile(
 )
 
 
-_MATERIAL_CHANGE = re.compile(r"(?:material|significant) (?:change|amendment|modification)s?$")
-_MADE_KNOWN = re.compile(r"\b(?:announc|notif|publish|inform|communicat|review|consult|notice)\w*")
+_MATERIAL_CHANGE = re.compile(r"(?:material|significant) (?:change|amendment|modification|one)s?$")
+MADE_KNOWN = re.compile(r"\b(?:announc|notif|publish|inform|communicat|review|consult|notice)\w*")
 """What is announced or reviewed in any case: whether a change is material decides a letter, not a number."""
 
 
@@ -123,8 +123,12 @@ def _binding(ir: DocumentIR, *patterns: re.Pattern[str]) -> Iterator[Segment]:
 _NAMELY = re.compile(r"\b(?:namely|that is|i\.e\.),? [^.;]*\d")
 _LAST = re.compile(r"\blast (?:known )?$")
 """The last good price is the last there is."""
-_OF_TWO = re.compile(r"\b(?:one|that|whichever|class|line|two|both|which)\b[^.;]{0,30}$")
-"""The higher of two is told by comparing them."""
+_OF_TWO = re.compile(
+    r"\b(?:one|that|whichever|class|line|two|both|which)\b[^.;]{0,30}$|\brounded (?:up |down )?(?:to )?(?:the )?$"
+)
+"""The higher of two is told by comparing them; between two figures lies what is rounded."""
+_LABELLED = re.compile(r"\b(?:flagged|marked|label?led|tagged|shown|displayed|published)(?: as| with)? [\"']$")
+"""What follows is a label that readers will see."""
 _IN = re.compile(r"\b(?:in|under|during) (?:the |any )?$")
 _CIRCUMSTANCES = re.compile(r"\b(?:conditions|circumstances|situations|cases|times|events|periods)\b")
 """A condition that cannot be tested, which another check tells."""
@@ -146,6 +150,7 @@ def _how_much(ir: DocumentIR) -> Iterator[Hit]:
                 or (_CIRCUMSTANCES.search(phrase.lower()) and _IN.search(segment.low, 0, match.start()))
                 or ((match["scaled"] or "") in ("higher", "lower") and _OF_TWO.search(segment.low, 0, match.start()))
                 or _LAST.search(segment.low, 0, match.start())
+                or _LABELLED.search(segment.low, 0, match.start())
                 or _NAMELY.search(segment.low, phrase_stop)
                 or is_defined(ir, phrase)
                 or _is_name(segment.text, match.start(), phrase)
@@ -162,7 +167,7 @@ def _how_much(ir: DocumentIR) -> Iterator[Hit]:
                 spans=(segment.span(match.start(), phrase_stop),),
                 suggestion=add_after(segment, phrase_stop, f" {to_specify(_measure(phrase))}"),
                 severity=Severity.LOW
-                if _MATERIAL_CHANGE.match(phrase.lower()) and _MADE_KNOWN.search(segment.low)
+                if _MATERIAL_CHANGE.match(phrase.lower()) and MADE_KNOWN.search(segment.low)
                 else Severity.CRITICAL
                 if (match["word"] or "") in ("reasonable", "appropriate", "sufficient", "strong")
                 else None,
@@ -335,6 +340,8 @@ CHECKS = (
             "Trading stops after unusual moves of the price, namely more than 3% in 10 seconds.",
             "# 1. Steps\n\nThe firm shall take all sufficient steps.",
             "Of two share classes the one with the higher turnover is eligible.",
+            "The mean is mapped to a grade, halves rounded down to the lower score.",
+            "A rate made from two venues only is published with 'thin liquidity' beside it.",
             "Companies are excluded if they have significant tobacco revenue (more than 5% of sales).",
             "The Example Index measures 20 shares with a high dividend yield. The 20 highest yields are selected.",
             '"Significant revenue" means more than 5% of sales.\n\nCompanies with significant revenue are excluded.',

@@ -23,7 +23,8 @@ def _is_named(ir: DocumentIR, what: str) -> bool:
     """Whether a name stands beside the role: "Acme Ltd acts as calculation agent", "Calculation agent: Acme"."""
     role = f"(?i:{re.escape(what)})"
     beside = re.compile(
-        rf"{role}(?: of the [a-z]+)?(?: is| are|:|,| \(|, currently|, being) (?:currently )?(?!The\b){_NAMES}"
+        rf"{role}(?: of the [a-z]+)?(?: and (?:the )?[a-z ]{{4,30}})?"
+        rf"(?: is| are|:|,| \(|, currently|, being) (?:currently )?(?!The\b){_NAMES}"
         rf"|{_NAMES},? (?i:acts?|is|serves?|has been appointed|was appointed|appointed|will act),? {_AS}[\"“]?{role}"
         rf"|{_NAMES} \((?:the |as )?[\"“]?{role}|\band {_NAMES} (?:the|as) {role}"
     )
@@ -156,6 +157,7 @@ CHECKS = (
             "Delphin Ltd is the sponsor and Orca GmbH the calculation agent. The calculation agent makes adjustments.",
             "The reference banks are Alfa Bank and Beta Bank. Quotes of the reference banks are averaged.",
             "Calculation agent: Delphin Indices GmbH\n\nThe calculation agent makes adjustments.",
+            "Sponsor and administrator: Delphin Indices GmbH\n\nThe floor is reset by the sponsor each January.",
         ),
     ),
     Check(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from domain.analysis.checks.check import Hit, add_after, capital, to_specify
 from domain.analysis.checks.dated import Dated
+from domain.documents.text import ATOM
 from domain.semantics.ir import DocumentIR
 from domain.semantics.phrases import is_purpose, phrase_before
 from domain.semantics.segments import Segment
@@ -53,6 +54,8 @@ class Wording:
                     continue
                 if self.settled and any(self.settled.search(text) for text in (segment.low, segment.text)):
                     continue
+                if segment.low.endswith(":") and self._is_told_below(ir.behind(segment)):
+                    continue
                 if self.settled_next and self.settled_next.search(ir.behind(segment)):
                     continue
                 if self.pattern.groupindex.get("of") and match["of"] and is_meant(ir, segment, match["of"]):
@@ -61,6 +64,10 @@ class Wording:
                 yield self._hit(ir, segment, start, end)
                 if self.once:
                     return
+
+    def _is_told_below(self, behind: str) -> bool:
+        """Whether the list that a passage ends in says what is open: "The order is pulled if the price moves much:"."""
+        return self.settled_beside is not None and (ATOM in behind or self.settled_beside.search(behind) is not None)
 
     def _hit(self, ir: DocumentIR, segment: Segment, start: int, end: int) -> Hit:
         words = segment.text[start:end]
