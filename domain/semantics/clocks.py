@@ -76,6 +76,12 @@ OF_ALL = re.compile(
     r"|(?:clock )?times(?: of (?:the )?day)?(?= (?:are|refer|mean)\b))"
 )
 
+_OF_A_PLACE = re.compile(
+    r"[^.;]{0,40}?\b(?:in|are|is|to|mean) (?:the )?(?:local )?"
+    r"(?P<zone>[A-Z]\w+(?: [A-Z]\w+)*(?: \([a-z]+\))? (?:(?:summer|standard|local) )?[Tt]ime)\b"
+)
+"""Of any place, with or without its summer: "Central European (summer) time"."""
+
 
 def zone_of_all(segment: Segment) -> str:
     """The zone of every clock that has none of its own: "All times are in CET."."""
@@ -83,7 +89,10 @@ def zone_of_all(segment: Segment) -> str:
     if general is None or CLOCK.search(segment.low):
         return ""
     zone = ZONE.search(segment.low, general.end(), general.end() + 80)
-    return segment.text[zone.start() : zone.end()] if zone else ""
+    if zone:
+        return segment.text[zone.start() : zone.end()]
+    place = _OF_A_PLACE.match(segment.text, general.end())
+    return place["zone"] if place else ""
 
 
 def zones_in_tables(segments: tuple[Segment, ...]) -> Mapping[str, str]:

@@ -122,9 +122,11 @@ class _Reader:
     def _of_symbol(self, symbol: Symbol, name: str, formula: Formula, within: Set[tuple[Bare, int]]) -> Span | None:
         """A formula does not say what is on both its sides: "P_t = 2 * P_t", though it does of P_t-1."""
         for bare in fallbacks(symbol):
+            # a letter or number taken from the labels is an index of the symbol that explains it
+            taken = sum(len(label) == 1 or label.isdigit() for label in symbol.labels if label not in bare[1])
             everywhere = (self._by_section.get((bare, formula.segment.section), ()), self._glossary.get(bare, ()))
             for said in everywhere:
-                if same := next((one for one in said if one.symbol.indices == symbol.indices), None):
+                if same := next((one for one in said if one.symbol.indices == symbol.indices + taken), None):
                     return None if _KEPT_SECRET.search(same.span.quote) else same.span
             left = self._lefts.get(bare)
             if left and not (left is formula and _SPELLING.sub("", name) == _SPELLING.sub("", formula.left)):

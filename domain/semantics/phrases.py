@@ -149,7 +149,8 @@ _DESCRIBED = re.compile(
     r"^(?:the|this) (?:[\w&-]+ ){0,8}(?:index|strategy|portfolio|benchmark)(?: \([^()]*\))? (?:measures|reflects"
     r"|represents|tracks) (?:the )?[^.;:]*$"
     r"|^(?:it|(?:the|this) (?:[\w&-]+ ){0,4}(?:algorithm|strategy|engine|model|product|system)) "
-    r"(?:balances|trades off|weighs)(?: [^.;:]*)? $",
+    r"(?:balances|trades off|weighs)(?: [^.;:]*)? $"
+    r"|^[^.;:]* (?:while|by) (?:balancing|trading off|weighing)(?: [^.;:]*)? $",
     re.IGNORECASE,
 )
 """A sentence that tells what the whole of it shows or is for: "The Index measures shares with a high dividend yield",

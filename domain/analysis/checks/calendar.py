@@ -49,7 +49,7 @@ def _days(ir: DocumentIR) -> Iterator[Hit]:
                 continue
             if (segment.block.id, days.value) in listed:  # one rule that counts the same days twice
                 continue
-            if _TENOR.match(segment.low, days.end):
+            if _TENOR.match(segment.low, days.end) or _is_of_these(segment.low, days.start):
                 continue
             listed.add((segment.block.id, days.value))
             words = segment.text[days.start : days.end]
@@ -65,6 +65,15 @@ def _days(ir: DocumentIR) -> Iterator[Hit]:
                 ),
                 dated=counted_back(int(days.value), ir),
             )
+
+
+_LEAST = re.compile(r"\b(?:at least|fewer than|less than|minimum of) $")
+
+
+def _is_of_these(low: str, at: int) -> bool:
+    """Whether the days are some of those counted before: "the last 30 trading days, of which at least 20 days"."""
+    kinds = (q for q in quantities(low) if q.unit == "day" and q.qualifier and q.end < at)
+    return _LEAST.search(low, 0, at) is not None and any(kinds)
 
 
 _NEVER_CLOSES = re.compile(
@@ -249,6 +258,7 @@ CHECKS = (
             "Volatility is calculated over the past 60 trading days.",
             "Volatility is calculated as a 60-day average.\n\nAll averages are taken over the past 60 trading days.",
             "The fee is 2 days of interest.",
+            "Spreads are averaged over the preceding 40 business days; at least 25 days need a quote.",
             "Cash earns the last auction rate of 182-day Treasury bills.",
             "The funding rate is averaged over the last 90 days.",
         ),

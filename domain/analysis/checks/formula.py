@@ -185,6 +185,7 @@ CHECKS = (
             " and N the nominal amount.",
             "J = c + λ * v\n\nwhere c is the cost and v the variance.\n\n| Parameter | Meaning | Default |\n"
             "| risk | λ in the objective | 0.5 |",
+            "G(t) = G(r) * SUM_i [ Y(i,t) / Y(i,r) ]\n\nY(i,t): dollars per unit of money i.",
             "$$ g_{m,t} = Q_{m,t} - Q_{m,t-1} $$\n\nQ is the settlement price.",
             "$$ H^{q}_t = b * H^{q}_{t-1} $$\n\nwhere b is the decay.\n\n$$ L_t = H^{fast}_t $$",
             "$$ D_t = C_{i,t} + K_{i,t} $$\n\nwhere\n\n- C_{i,t} is the clean price;\n- K_{i,t} is accrued interest.",

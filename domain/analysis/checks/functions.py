@@ -205,6 +205,7 @@ CHECKS = (
             "Orders are quoted around an inventory-adjusted reservation price. The reservation price is `r"
             " = s - q * g`.",
             "It balances market impact against the risk of the price moving away.",
+            "The tactic sells a block while weighing market impact against time.",
             "The algorithm quotes around the fair value. The fair value is the mid of the best bid and best ask ="
             " (b+a)/2.",
         ),

@@ -172,9 +172,15 @@ _SERIES = re.compile(
     r"\b(?:cpi|hicp|pce|rpi|consumer price|sofr|€?str|estr|sonia|euribor|fed funds|effr|(?:\d+|one|two|three|six|ten"
     r"|thirty)[- ](?:day|week|month|year)s? [^.;]{0,20}(?:treasury|bill|bund|gilt)"
     r"|bfix|saron|tona|eonia|wm|wmr|refinitiv|reuters|bloomberg|ecb|fixing|federal reserve|imf|oecd|world bank|fred|bls"
+    r"|riksbank|norges bank|national bank|bank of (?:england|japan|canada)|(?:is|are) (?:those|that) (?:of|published)"
     r"|eurostat|published by|per annum|oracle)\b|\d\s?%"
 )
 _COMPUTED = re.compile(r" (?:is|are) (?:then )?(?:calculated|computed|determined|derived|given by|the)\b|\s*=")
+
+
+_PAIR = re.compile(r"\b(?P<one>spot|forward|deposit|swap|overnight|repo) (?:and|or) [a-z]+ rates?\b")
+_OF_CURRENCIES = frozenset({"exchange", "fx", "foreign", "spot", "currency"})
+"""Names of one rate, of which one with a series is enough."""
 
 
 def _spaced(name: str) -> str:
@@ -189,6 +195,14 @@ def _rate(ir: DocumentIR) -> Iterator[Hit]:
         for match in _RATE.finditer(segment.low)
         if _SERIES.search(segment.low) or _COMPUTED.match(segment.low, match.end())
     }
+    named |= {
+        match["one"]
+        for segment in ir.segments.having(_PAIR)
+        for match in _PAIR.finditer(segment.low)
+        if _SERIES.search(segment.low)
+    }
+    if named & _OF_CURRENCIES:
+        named |= _OF_CURRENCIES
     seen = set[str]()
     for segment in ir.prose.having(_RATE):
         if segment.section.role is not Role.RULES:
@@ -312,6 +326,9 @@ CHECKS = (
             "Exchange rates into US dollars are the BFIX rates at 16:00 London time.",
             "Dividend growth must be greater than the inflation rate (US CPI-U, published by the BLS).",
             "Prices are converted with the WM/Refinitiv 16:00 London exchange rate.",
+            "Exchange rates are those of the Bank of Korea.",
+            "A currency stays if its spot rate moved by 9%. Its exchange rate is frozen then.\n\n"
+            "Spot and forward rates: Refinitiv, 11:00 London.",
         ),
         confidence=0.85,
     ),

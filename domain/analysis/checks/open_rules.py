@@ -87,7 +87,8 @@ def _in_what_case(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _CUSTOM = re.compile(
-    r"\b(?:(?:general|common|standard|usual|normal|prevailing|customary|accepted|established|typical|current)(?:ly)? "
+    r"\b(?:(?!prevailing (?:rates|fees|charges))"
+    r"(?:general|common|standard|usual|normal|prevailing|customary|accepted|established|typical|current)(?:ly)? "
     r"(?:\w+ )?(?:practices?|conventions?|standards?|customs?|methodology|methodologies|methods?|techniques?"
     r"|procedures?|approach(?:es)?|accounting principles|formulas?|rules|ratios?|metrics|tests?|settings|adjustments"
     r"|factors?|indicators?|terms|rates|fees|charges|tariffs?|commissions?|haircuts?|filters?|estimators?)|"

@@ -11,6 +11,7 @@ from domain.semantics.ir import DocumentIR
 from domain.semantics.operands import Operand
 from domain.semantics.quantities import quantities
 from domain.semantics.sections import Section
+from domain.semantics.symbols import symbol_of
 from domain.semantics.terms import key
 from domain.semantics.words import content_words
 
@@ -71,6 +72,7 @@ def _window(ir: DocumentIR) -> Iterator[Hit]:
             and _base(operand.name) not in recursive
             and not _IS_SET.match(operand.name.lower())
             and key(operand.name) not in computed
+            and not _is_said_in(windowed, ir, operand)
             and not (_IS_FILL.search(operand.name.lower()) and _OF_FILLS.search(formula.left.lower()))
         ]
         if not wanting or _has_window(formula.segment.text) or formula.segment.section in windowed:
@@ -91,6 +93,12 @@ def _window(ir: DocumentIR) -> Iterator[Hit]:
             ),
             severity=Severity.CRITICAL,
         )
+
+
+def _is_said_in(windowed: set[Section], ir: DocumentIR, operand: Operand) -> bool:
+    """Whether a section that gives a window speaks of the symbol by its name in letters, such as sigma."""
+    name = symbol_of(operand.name).name.lower()
+    return len(name) > 2 and any(segment.section in windowed for segment in ir.with_all([name]))
 
 
 _LOOKS_BACK = re.compile(
@@ -124,11 +132,11 @@ def _sections_with_window(ir: DocumentIR) -> set[Section]:
     }
 
 
+_OF_PRICES = re.compile(r"\bprices?\b|\bpricing\b|\b(?:spot|forward) (?:and [a-z]+ )?rates?\b")
+
+
 def _price_type(ir: DocumentIR) -> Iterator[Hit]:
-    if any(
-        _PRICE_TYPE.search(segment.low) and re.search(r"\bprices?\b|\bpricing\b", segment.low)
-        for segment in ir.segments
-    ):
+    if any(_PRICE_TYPE.search(segment.low) and _OF_PRICES.search(segment.low) for segment in ir.segments):
         return
     for formula in ir.formulas:
         for operand in formula.operands:
@@ -190,6 +198,8 @@ CHECKS = (
             "# 1. Volatility\n\nThe volatility is taken over the past 60 trading days:\n\nσ_i = sqrt(252) *"
             " sd(r_i)\n\n# 2. Weights\n\nw_i = b_i / σ_i",
             "L = target_vol / realised\n\ntarget_vol is the volatility that the author sets.",
+            "# 1. Inputs\n\nInputs are made from the last 40 trading days:\n\n- sigma: standard deviation of returns\n\n"
+            "# 2. Rate\n\nk = a * σ",
             "x_t = (S_t - S_{t-1}) / σ_t\n\nσ²_t = 0.97 * σ²_{t-1} + 0.03 * r²_t",
             "z = (close - mean_close) / std_close\n\nmean_close and std_close are taken over the past 60 trading days.",
         ),
@@ -205,7 +215,10 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_price_type,
         bad=("return = price_t / price_0 - 1",),
-        good=("return = price_t / price_0 - 1\n\nprice_t is the official closing price on day t.",),
+        good=(
+            "return = price_t / price_0 - 1\n\nprice_t is the official closing price on day t.",
+            "carry = S / F - 1\n\nSpot rates are mid rates of the noon fixing.",
+        ),
         confidence=0.85,
     ),
     Check(

@@ -80,6 +80,7 @@ _IS_GIVEN = re.compile(
 )
 
 
+_TAKEN_FROM = re.compile(r" (?:(?:taken|read) )?(?:from|according to|under) the [a-z]")
 _FORMULA_FOLLOWS = re.compile(r"[^.;:]{0,40}\b(?:is|are|equals?|as)(?: [a-z]+ (?:as|by))?\s*:?$")
 
 
@@ -100,6 +101,7 @@ def _expected(ir: DocumentIR) -> Iterator[Hit]:
                 or is_purpose(segment.low, match.start())
                 or match["what"].endswith(" to")
                 or _FORMULA_FOLLOWS.match(segment.low, end)
+                or _TAKEN_FROM.match(segment.low, end)
             ):
                 continue
             seen.add(key)
@@ -263,6 +265,7 @@ CHECKS = (
         bad=("Trades are made only if the expected benefit exceeds the cost.",),
         good=(
             "Orders follow the expected volume.\n\nThe expected volume v_k of a bin is the mean of the last 20 days.",
+            "Slices follow the predicted volume read from the curve of section 2.",
             "The expected fill ratio of level k is\n\n$$ f_k = a_k / b_k $$\n\nwhere a_k and b_k are counts.",
             "Expected benefit = gap * volatility\n\nTrades are made only if the expected benefit exceeds the cost.",
         ),

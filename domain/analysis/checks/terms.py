@@ -62,9 +62,13 @@ def _is_body(ir: DocumentIR, name: str) -> bool:
 _BRACKET_BEFORE = re.compile(r"\((?:the |each,? an? |an? |together,? (?:the )?|collectively,? (?:the )?)?$")
 
 
+_QUOTES = ("''", '""', "\u2018\u2019", "\u201c\u201d")
+
+
 def _is_introduced(text: str, use: Span) -> bool:
     """Whether the name stands in brackets behind what it is short for: "the price index (the Underlying Index)"."""
-    return _BRACKET_BEFORE.search(text, max(0, use.start - 30), use.start) is not None
+    quoted = text[use.start - 1 : use.start] + text[use.end : use.end + 1] in _QUOTES
+    return quoted or _BRACKET_BEFORE.search(text, max(0, use.start - 30), use.start) is not None
 
 
 _JOB = re.compile(r"^(?:deputy )?(?:head|director|chief|president)\b|\b(?:officer|manager|director)$")
@@ -124,6 +128,8 @@ CHECKS = (
         good=(
             "Issue date: 20 March 2025. Maturity Date: 20 March 2028.\n\nOn the Maturity Date the note is"
             " redeemed. After the Maturity Date nothing is due.",
+            '"Index" means the Example 100. "Review" means that of May.\n\nIn each Review the Index is set with prices'
+            ' of two days before, the "Price Day". Without prices on the Price Day it waits. The Price Day is known.',
             '"Index" means the Example 100. "Divisor" means the sum of caps over the level.\n\nThe Index Launch Date is'
             " 4 May 2015.\n\nOn the Launch Date the Divisor of the Index is set. The level of the Launch Date is 100."
             "The Head of Trading can stop an order. The order is released by the Head of Trading.",

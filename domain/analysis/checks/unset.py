@@ -71,7 +71,7 @@ _WITH_A = re.compile(
 _FIXED = re.compile(
     r"\b(?:an?|the) (?P<what>(?:rolling|moving|trailing|sliding|expanding) (?:window|period|basis|sample|history)"
     r"|(?:fixed|given|constant|preset|pre-?defined) (?:number|amount|percentage|proportion|share|fraction"
-    r"|level|period|time|rate|spread|size|interval|set))\b"
+    r"|level|period|time|rate|spread|size|interval|set))\b(?! of (?:shares|contracts|units|coins|bonds)\b)"
 )
 _BARE = re.compile(
     r"\b(?:below|above|exceeds?|exceed|reach(?:es)?|within) (?P<what>(?:maintenance|initial|minimum|maximum)"
@@ -274,6 +274,7 @@ CHECKS = (
             "# 2. Roll\n\nContracts move in the roll period. The roll period begins on the sixth day."
             "# 3. Level\n\nThe index sums N, the nominal amount in euro, over all bonds.",
             "# 1. Inputs\n\nThe trader chooses the start time and the participation rate for each order.",
+            "# 1. Use\n\nThe algorithm sells a given number of contracts until the close.",
             "# Particulars\n\nThe memory is 0.9.\n\n# Level\n\nThe smoothing factor in Particulars is applied.",
             "# 1. Funding\n\nThe premium is averaged over the funding interval. The funding interval is one hour.",
             "# 1. Costs\n\nA synthetic fee of 0.5% per annum is deducted daily.",

@@ -270,6 +270,11 @@ def _is_told_by_a_test(low: str, match: re.Match[str]) -> bool:
     )
 
 
+_FEW = re.compile(r"\btoo (?:few|many)$")
+_FEWER_THAN = re.compile(r"\b(?:fewer|less|more) than (?:\d|[a-z]+ )")
+"""The number that is meant a few words later: "with fewer than 12 the rule is relaxed; if still too few, ..."."""
+
+
 def _is_label(segment: Segment) -> bool:
     """Whether it names the row of a table: "Repeated executions", with its limit in the next cell."""
     cell = segment.block.cell
@@ -284,6 +289,7 @@ def _predicate(ir: DocumentIR) -> Iterator[Hit]:
                     GIVES_NUMBER.search(_condition(segment.low, match.start()))
                     or is_purpose(segment.low, match.start())
                     or _is_told_by_a_test(segment.low, match)
+                    or (_FEW.search(match.group()) and _FEWER_THAN.search(segment.low, 0, match.start()))
                     or _is_label(segment)
                 ):
                     continue
@@ -375,6 +381,7 @@ CHECKS = (
             "# 1. Controls\n\n| Control | Limit | Action |\n| Repeated executions | 25 fills in 10 seconds | stop |",
             "A change is material if it changes the constituents, their weights or the calculation.",
             "Close positions that have been open for more than 10 trading days.",
+            "With fewer than 12 bonds the size is lowered to 200 million, and if there are too few even so, to 100.",
             "The roll is performed over five days.",
         ),
         confidence=0.75,
