@@ -78,7 +78,7 @@ OF_ALL = re.compile(
 
 _OF_A_PLACE = re.compile(
     r"[^.;]{0,40}?\b(?:in|are|is|to|mean) (?:the )?(?:local )?"
-    r"(?P<zone>[A-Z]\w+(?: [A-Z]\w+)*(?: \([a-z]+\))? (?:(?:summer|standard|local) )?[Tt]ime)\b"
+    r"(?P<zone>[A-Z]\w+(?: [A-Z]\w+)*(?:(?: \([a-z]+\))? (?:(?:summer|standard|local) )?[Tt]ime\b|(?=[.;,]|$)))"
 )
 """Of any place, with or without its summer: "Central European (summer) time"."""
 

@@ -70,10 +70,14 @@ def _in_figures(low: str) -> str:
 _FIGURE = re.compile(rf"\d|{_SPELLED_TIME.pattern}")
 
 
+_NONE = re.compile(r"\b(?:until|so that) none (?:of them )?(?:is|are|has|have|exceeds?) (?:[a-z]+ ){0,2}$")
+"""A bound on members that an earlier sentence names."""
+
+
 def _limits(ir: DocumentIR) -> Iterator[_Limit]:
     for segment in ir.rules.having(_FIGURE):
         for bound in bounds(_in_figures(segment.low)):
-            if bound.quantity.unit:
+            if bound.quantity.unit and not _NONE.search(segment.low, 0, bound.quantity.start):
                 bound = replace_value(bound, quantity=_in_months(bound.quantity))
                 words = content_words(segment.low)
                 yield _Limit(bound, segment, words, words - _NOT_ABOUT - {str(bound.quantity.unit)})
@@ -262,6 +266,8 @@ CHECKS = (
             "New constituents must have a market capitalization above $5 billion. Existing constituents must have"
             " a market capitalization above $4 billion.",
             "The weight of a single stock must not exceed 5%. The weight of a sector must not exceed 25%.",
+            "A lot size below 15% of the mean excludes the stock. The rest is spread by mean lot size until none is"
+            " above 10%.",
             "| Desk | Limit |\n| Rates | up to EUR 40,000,000 |\n| Credit | up to EUR 15,000,000 |",
         ),
         confidence=0.85,

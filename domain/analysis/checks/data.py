@@ -133,7 +133,8 @@ _MISSING_DATA = re.compile(
 )
 _TREATED = re.compile(
     r"\b(?:carried forward|last (?:available|known|valid|traded|observed)|forward[- ]fill|excluded|dropped|set to"
-    r"|replaced (?:by|with)|removed|zero|previous|interpolat\w+|not eligible|ineligible)\b"
+    r"|replaced (?:by|with)|removed|zero|previous|interpolat\w+|not eligible|ineligible"
+    r"|no (?:values?|levels?|index|rates?) (?:is|are) (?:published|calculated|computed|disseminated))\b"
 )
 _INSTEAD = re.compile(
     r"\b(?:stops?|halts?|pauses?|uses?|substitutes?|estimates? (?:it|them|the [a-z]+) (?:from|by"
@@ -274,6 +275,7 @@ CHECKS = (
         find=_missing,
         bad=("Securities with missing data must be handled.",),
         good=(
+            "If quotes are missing at noon, no rate is calculated.",
             "If no limit price is given, a protective limit of 150 basis points applies.",
             "The algorithm stops when market data is stale for more than 5 seconds.",
             "Where a price is missing, the last available price is used; missing prices are carried forward.",

@@ -83,7 +83,8 @@ def _is_explained(in_cells: frozenset[str], formula: Formula, entry: FormulaEntr
     said = [variable.meaning.quote for variable in entry.variables if variable.meaning]
     said.append(formula.segment.text[formula.end :].lstrip(" ,"))
     jointly = re.compile(rf"\b{base}(?:, \w{{1,3}})*,? and \w{{1,3}} are |\b\w{{1,3}},? and {base} are ")
-    if jointly.search(formula.segment.text):
+    paired = re.compile(rf"\b(?:with|where) (?:{base} and \w{{1,3}}|\w{{1,3}} and {base}) (?:being )?the ")
+    if jointly.search(formula.segment.text) or paired.search(formula.segment.text):
         return True
     return letters.group() in in_cells or any(explained.search(quote) for quote in said)
 
@@ -185,6 +186,7 @@ CHECKS = (
             " and N the nominal amount.",
             "J = c + λ * v\n\nwhere c is the cost and v the variance.\n\n| Parameter | Meaning | Default |\n"
             "| risk | λ in the objective | 0.5 |",
+            "z = (x - m) / q, with m and q the middle and the range, where x is the price.",
             "G(t) = G(r) * SUM_i [ Y(i,t) / Y(i,r) ]\n\nY(i,t): dollars per unit of money i.",
             "$$ g_{m,t} = Q_{m,t} - Q_{m,t-1} $$\n\nQ is the settlement price.",
             "$$ H^{q}_t = b * H^{q}_{t-1} $$\n\nwhere b is the decay.\n\n$$ L_t = H^{fast}_t $$",

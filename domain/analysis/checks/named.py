@@ -135,7 +135,10 @@ _SOMEBODY = re.compile(
     r"venue|exchange|feed)|settlement (?:bank|agent)|fund administrator|data partner|transfer agent|paying agent"
     r"|risk (?:vendor|provider|model)))\b"
 )
-_KNOWN = re.compile(r"\s*(?:\(|:|, (?:such as |namely |currently |i\.e\. )?[A-Z]|such as [A-Z]|named|[A-Z][a-z])")
+_KNOWN = re.compile(
+    r"\s*(?:\(|:|, (?:such as |namely |currently |i\.e\. )?[A-Z]|such as [A-Z]|named|[A-Z][a-z]"
+    r"|(?:'s [a-z]+ )?(?:is|from) [A-Z][a-z])"
+)
 
 
 _COUNTED = re.compile(rf"\b(?:\d+|{SPELLED}) $")
@@ -149,7 +152,7 @@ def _somebody(ir: DocumentIR) -> Iterator[Hit]:
         )
         if _COUNTED.search(segment.low, 0, match.start()) and match["what"].endswith("experts"):
             continue  # persons of a body
-        if ir.meaning(what) or _KNOWN.match(segment.text, match.end()) or named_before:
+        if ir.meaning(what) or any(_KNOWN.match(s.text, m.end()) for s, m in places) or named_before:
             continue
         yield Hit(
             title=f"{capital(what)} is not identified",
@@ -303,6 +306,7 @@ CHECKS = (
         good=(
             "The panel has two employees and two external experts appointed for three years.",
             "Two members are independent of the administrator.",
+            "Locates come from the prime broker. Cash is that of the prime broker's file from Delta Bank.",
             "A feed is stale if another exchange has traded for 3 seconds.",
             "Scores come from a third-party provider (MSCI ESG Research, ESG Ratings).",
         ),

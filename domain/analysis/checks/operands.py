@@ -72,6 +72,7 @@ def _window(ir: DocumentIR) -> Iterator[Hit]:
             and _base(operand.name) not in recursive
             and not _IS_SET.match(operand.name.lower())
             and key(operand.name) not in computed
+            and not _COUNTED.search(formula.segment.text, 0, operand.start)
             and not _is_said_in(windowed, ir, operand)
             and not (_IS_FILL.search(operand.name.lower()) and _OF_FILLS.search(formula.left.lower()))
         ]
@@ -93,6 +94,10 @@ def _window(ir: DocumentIR) -> Iterator[Hit]:
             ),
             severity=Severity.CRITICAL,
         )
+
+
+_COUNTED = re.compile(r"\d[- ]$")
+"""The window in front of its unit: "20-session average volume"."""
 
 
 def _is_said_in(windowed: set[Section], ir: DocumentIR, operand: Operand) -> bool:
@@ -158,10 +163,16 @@ def _price_type(ir: DocumentIR) -> Iterator[Hit]:
                 return
 
 
+_DAILY_VOLUME = re.compile(r"average daily (?:[a-z]+ )?(?:volume|turnover|value)|\bad[tv]v?\b")
+"""Always the arithmetic mean."""
+
+
 def _mean_kind(ir: DocumentIR) -> Iterator[Hit]:
     for formula in ir.formulas:
         for operand in formula.operands:
             if _IS_FILL.search(operand.name.lower()) and _OF_FILLS.search(formula.left.lower()):
+                continue
+            if _DAILY_VOLUME.search(operand.name.lower()):
                 continue
             if _AVERAGE.search(operand.name.lower()) and not _MEAN_KIND.search(_defined(ir, operand, formula).lower()):
                 if any(
@@ -198,7 +209,8 @@ CHECKS = (
             "# 1. Volatility\n\nThe volatility is taken over the past 60 trading days:\n\nσ_i = sqrt(252) *"
             " sd(r_i)\n\n# 2. Weights\n\nw_i = b_i / σ_i",
             "L = target_vol / realised\n\ntarget_vol is the volatility that the author sets.",
-            "# 1. Inputs\n\nInputs are made from the last 40 trading days:\n\n- sigma: standard deviation of returns\n\n"
+            "Notional = min(limit, 30-session average volume)",
+            "# 1. Inputs\n\nInputs are made from the last 40 trading days:\n\n- sigma: deviation of returns\n\n"
             "# 2. Rate\n\nk = a * σ",
             "x_t = (S_t - S_{t-1}) / σ_t\n\nσ²_t = 0.97 * σ²_{t-1} + 0.03 * r²_t",
             "z = (close - mean_close) / std_close\n\nmean_close and std_close are taken over the past 60 trading days.",
@@ -231,6 +243,7 @@ CHECKS = (
         find=_mean_kind,
         bad=("signal = close - mean_close",),
         good=(
+            "Size = min(limit, 0.02 * average daily volume)",
             "signal = close - mean_close\n\nmean_close is the arithmetic mean of the closing prices of the past"
             " 20 trading days.",
         ),

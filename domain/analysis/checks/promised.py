@@ -1,10 +1,12 @@
 """What is promised without its content: monitored, recorded, in line with the rules, governed by something."""
 
 import re
+from collections.abc import Iterator
 
-from domain.analysis.checks.check import Check
+from domain.analysis.checks.check import Check, Hit
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
+from domain.semantics.ir import DocumentIR
 
 _FIGURE = re.compile(
     r"\d|\b(?:section|table|appendix|annex|schedule) [\da-z]\b|:\s*\S|\b(?:if|when|unless|exceed\w*)\b"
@@ -58,6 +60,25 @@ _DAYS = re.compile(
 _DAYS_TOLD = re.compile(
     r"\d|\b(?:calendar|published by|as announced by|listed|table|section|appendix|namely|such as)\b|[:(]"
 )
+
+
+_CLEANED_SOMEHOW = Wording(
+    _CLEANED,
+    "'{words}': the method is not specified ({subject})",
+    "“{words}” changes what comes out, and the text gives neither rule nor parameter for it.",
+    "the rule with its parameters",
+    settled=re.compile(rf"{_FORMULA.pattern}|\b(?:multiplied|multiplying|divided|dividing) by\b"),
+    settled_beside=re.compile(r"\d"),
+)
+_OF_EVENTS = re.compile(r"\bfor (?:corporate (?:actions|events)|(?:stock )?splits)")
+_EX_DATE = re.compile(r"\bex[- ]?(?:date|day)\b")
+
+
+def _cleaned(ir: DocumentIR) -> Iterator[Hit]:
+    """What is corrected somehow; for corporate actions the rules on them say how, where there are any."""
+    for hit in _CLEANED_SOMEHOW(ir):
+        if not (_OF_EVENTS.search(hit.spans[0].quote.lower()) and ir.segments.say(_EX_DATE)):
+            yield hit
 
 
 CHECKS = (
@@ -146,17 +167,11 @@ CHECKS = (
         fix="Describe the filter: its rule, its parameters, and what is done with what it takes out.",
         category=Category.AMBIGUOUS_METHODOLOGY,
         severity=Severity.HIGH,
-        find=Wording(
-            _CLEANED,
-            "'{words}': the method is not specified ({subject})",
-            "“{words}” changes what comes out, and the text gives neither rule nor parameter for it.",
-            "the rule with its parameters",
-            settled=re.compile(rf"{_FORMULA.pattern}|\b(?:multiplied|multiplying|divided|dividing) by\b"),
-            settled_beside=re.compile(r"\d"),
-        ),
+        find=_cleaned,
         bad=("Signals are filtered for noise.", "Prices are checked for errors."),
         good=(
             "Prices are checked for errors: moves above 10% against the last price are discarded.",
+            "Weights use prices adjusted for corporate actions.\n\n| Event | Treatment |\n| Split | on the ex-date |",
             "Earlier prices are adjusted for splits by dividing by the ratio of new to old shares.",
         ),
         confidence=0.75,

@@ -151,6 +151,7 @@ CHECKS = (
             "The level is fixed at 16:00 New York time. Where it is not published by 18:00, it follows the next day.",
             "A day is one on which the exchange is open, and times are Mountain Time.\n\nThe file is read at 5:45 a.m.",
             "Unless stated otherwise, times are Eastern European (summer) time.\n\nLists are out at 10:20.",
+            "All times are Helsinki.\n\nLists are out at 10:20.",
             "Bids are taken at 11:15 London time.\n\n| Bids at 11:15 | What is done |\n| none | repeat |",
         ),
         confidence=0.9,

@@ -150,10 +150,13 @@ CHECKS = (
             "Membership or action turns on “{words}”, and the document does not say what is looked at nor where the"
             " line is; two examiners come to two results.",
             "what is tested, with the value at which it is passed",
-            settled=_TOLD,
+            settled=re.compile(rf"{_TOLD.pattern}|\bthe same [a-z]+\b"),
         ),
         bad=("A coin is eligible if it has passed our security check.", "Venues must pass a due diligence."),
-        good=("A coin is eligible if it has passed the security check of section 4.",),
+        good=(
+            "A coin is eligible if it has passed the security check of section 4.",
+            "Rents are at least half of income. Where income is negative, the same share of sales is tested.",
+        ),
         confidence=0.75,
     ),
     Check(

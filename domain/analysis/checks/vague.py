@@ -127,6 +127,8 @@ _OF_TWO = re.compile(
     r"\b(?:one|that|whichever|class|line|two|both|which)\b[^.;]{0,30}$|\brounded (?:up |down )?(?:to )?(?:the )?$"
 )
 """The higher of two is told by comparing them; between two figures lies what is rounded."""
+_MODAL = re.compile(r"\b(?:may|must|can|will|shall|should|cannot) (?:only |not |never )?$")
+"""Before a verb: "a change may only lower risk"."""
 _LABELLED = re.compile(r"\b(?:flagged|marked|label?led|tagged|shown|displayed|published)(?: as| with)? [\"']$")
 """What follows is a label that readers will see."""
 _IN = re.compile(r"\b(?:in|under|during) (?:the |any )?$")
@@ -151,6 +153,7 @@ def _how_much(ir: DocumentIR) -> Iterator[Hit]:
                 or ((match["scaled"] or "") in ("higher", "lower") and _OF_TWO.search(segment.low, 0, match.start()))
                 or _LAST.search(segment.low, 0, match.start())
                 or _LABELLED.search(segment.low, 0, match.start())
+                or (match["scaled"] == "lower" and _MODAL.search(segment.low, 0, match.start()))
                 or _NAMELY.search(segment.low, phrase_stop)
                 or is_defined(ir, phrase)
                 or _is_name(segment.text, match.start(), phrase)
@@ -347,6 +350,7 @@ CHECKS = (
             "# 1. Steps\n\nThe firm shall take all sufficient steps.",
             "Of two share classes the one with the higher turnover is eligible.",
             "The mean is mapped to a grade, halves rounded down to the lower score.",
+            "An urgent change may only lower risk.",
             "A rate made from two venues only is published with 'thin liquidity' beside it.",
             "Companies are excluded if they have significant tobacco revenue (more than 5% of sales).",
             "The Example Index measures 20 shares with a high dividend yield. The 20 highest yields are selected.",
