@@ -40,6 +40,7 @@ _SUBJECT = re.compile(
 DETAILED = re.compile(
     r":\s*$|\bas follows\b|[×∑]|\bproportional|\b(?:section|appendix|table|formula|equation) (?:\d|[A-Za-z]\b)"
     r"|\bdescending\b"
+    r"|\b(?:largest|smallest|highest|lowest|best|worst|oldest|newest) first\b"
     r"|\bascending\b|\brank(?:s|ed|ing)? (?:in|from)\b"
 )
 
@@ -174,6 +175,7 @@ CHECKS = (
         ),
         good=(
             "Position size is based on signal strength: 1% of the portfolio for each point of the signal.",
+            "Quotes of one price are ordered by visible size, largest first.",
             "Signal strength = |z| / 2\n\nPosition size is based on signal strength.",
         ),
         confidence=0.8,

@@ -144,12 +144,28 @@ _KNOWN = re.compile(
 _COUNTED = re.compile(rf"\b(?:\d+|{SPELLED}) $")
 
 
+_OTHERS = ("other", "another", "several", "various", "multiple", "selected", "approved", "a second", "a different")
+
+
+def _is_listed(ir: DocumentIR, what: str) -> bool:
+    """Whether a section or the first column of a table is named for the kind: other venues are those of the list."""
+    kind = content_words(what.split()[-1])
+    heads = (
+        s
+        for s in ir.segments
+        if s.kind is SegmentKind.HEADING or (s.block.cell and (s.block.cell.row, s.block.cell.column) == (0, 0))
+    )
+    return any(content_words(head.low) == kind for head in heads)
+
+
 def _somebody(ir: DocumentIR) -> Iterator[Hit]:
     for what, places in _occurrences(ir, _SOMEBODY).items():
         segment, match = places[0]
         named_before = re.search(
             r"(?:[a-z,] |\()[A-Z][\w&]+(?: [A-Z][\w&]+)*,? (?:an?|the|as) $", segment.text[: match.start()]
         )
+        if what.startswith(_OTHERS) and _is_listed(ir, what):
+            continue
         if _COUNTED.search(segment.low, 0, match.start()) and match["what"].endswith("experts"):
             continue  # persons of a body
         if ir.meaning(what) or any(_KNOWN.match(s.text, m.end()) for s, m in places) or named_before:
@@ -307,6 +323,7 @@ CHECKS = (
             "The panel has two employees and two external experts appointed for three years.",
             "Two members are independent of the administrator.",
             "Locates come from the prime broker. Cash is that of the prime broker's file from Delta Bank.",
+            "| Exchange | Fee |\n| Cboe | 1 bp |\n| Aquis | 2 bps |\n\nOrders on other exchanges are pulled.",
             "A feed is stale if another exchange has traded for 3 seconds.",
             "Scores come from a third-party provider (MSCI ESG Research, ESG Ratings).",
         ),

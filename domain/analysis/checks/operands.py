@@ -61,13 +61,15 @@ def _window(ir: DocumentIR) -> Iterator[Hit]:
     }
     computed = {key(formula.left) for formula in ir.formulas if formula.segment.section in windowed}
     told = set[str]()
-    for formula in ir.formulas:
+    for formula, entry in zip(ir.formulas, ir.understanding.formulas, strict=True):
+        told_as = {variable.symbol: variable.meaning.quote for variable in entry.variables if variable.meaning}
         wanting = [
             operand
             for operand in formula.operands
             if STATISTIC.search(operand.name.lower())
             and not _has_window(_defined(ir, operand, formula))
             and not _measured(ir, _defined(ir, operand, formula))
+            and not _measured(ir, told_as.get(symbol_of(operand.name).name, ""))
             and not re.search(r"\d", operand.name)
             and _base(operand.name) not in recursive
             and not _IS_SET.match(operand.name.lower())
@@ -210,6 +212,8 @@ CHECKS = (
             " sd(r_i)\n\n# 2. Weights\n\nw_i = b_i / σ_i",
             "L = target_vol / realised\n\ntarget_vol is the volatility that the author sets.",
             "Notional = min(limit, 30-session average volume)",
+            "Volatility is the deviation of returns over 90 trading days.\n\n# Weights\n\n$$ b_i = c / \\sigma_i $$\n\n"
+            "where c is a constant and $\\sigma_i$ is the volatility of bond i.",
             "# 1. Inputs\n\nInputs are made from the last 40 trading days:\n\n- sigma: deviation of returns\n\n"
             "# 2. Rate\n\nk = a * σ",
             "x_t = (S_t - S_{t-1}) / σ_t\n\nσ²_t = 0.97 * σ²_{t-1} + 0.03 * r²_t",

@@ -38,6 +38,8 @@ GIVEN = re.compile(r"\b(?:section|table|appendix|annex|schedule|above|below|foll
 
 _BESIDE = ("above", "below", "over", "under", "within")
 _SHARE = re.compile(r"\d\s?%\s$")
+_OF_ORDERS = re.compile(r"\blimit prices?\b|\b(?:order's|client's|its) limit\b|\blimit (?:or|and) market\b")
+"""The limit that an order comes with is its price."""
 _ANY_OF_THEM = re.compile(r"(?:an?|any|one of the) ")
 
 
@@ -54,10 +56,10 @@ def _unvalued(ir: DocumentIR) -> Iterator[Hit]:
                 continue  # "20% above the limit" needs the limit, which stands where it is set
             name, subject = match["name"], phrase_before(segment.text, match.start()) or segment.lead.strip(" :")
             if (_ANY_OF_THEM.match(match["what"]) and is_listed(content_words(name))) or re.search(
-                r"\b(?:regulatory|legal|statutory|this|these|such|other)\b", match["what"]
+                r"\b(?:regulatory|legal|statutory|this|these|such|other|either|both)\b", match["what"]
             ):
                 continue
-            if is_given(ir, segment, subject, name):
+            if is_given(ir, segment, subject, name) or (name == "limit" and ir.segments.say(_OF_ORDERS)):
                 continue
             yield Hit(
                 title=_bound_title(subject, name),
@@ -302,6 +304,8 @@ CHECKS = (
         good=(
             "| Measure | Limit | On reaching the limit |\n| Loss | 110 | stop |",
             "A control fires if the measured value exceeds the limit.\n\n| Rule | Limit |\n| Size | 5 |\n| Rate | 9 |",
+            "An order carries a limit price. Levels within the limit are taken first.",
+            "At most 4 per country and 6 per sector are taken. What would lie above either limit is skipped.",
             "A desk may go 10% above the normal limit for one hour.",
             "No bond may exceed 3% at review. The step is repeated until none exceeds the cap.",
             "An order that breaches a limit is rejected.\n\n| Limit | Value |\n| Order size | 500 |",

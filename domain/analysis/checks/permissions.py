@@ -26,7 +26,9 @@ _BOUND_TO = re.compile(
     r"|following|except|at most|up to|no more|within|because|committee|board|approv\w+|consent|announc\w+|notice"
     r"|publish\w*|request\w*|instruct\w*|section|table|appendix|annex|schedule|for example|as follows|according to"
     r"|circumstances|conditions|cases|discretion|appropriate|necessary|temporarily|illiquid|other|larger?|smaller?"
-    r"|at will|freely)\b|\bby (?:the |an? )?[a-z]+ing\b|:"
+    r"|at will|freely)\b"
+    r"|\bby (?:the |an? )?(?:[a-z]+ing|(?:[a-z]+ ){0,2}(?:support|desk|risk|compliance|operations|officer|traders?))\b"
+    r"|:"
 )
 
 _PRICE = r"(?:official |daily )?(?:clos(?:e|ing)|last|mid|settlement|open(?:ing)?|bid|ask|vwap|twap|auction|fixing)"
@@ -129,6 +131,7 @@ CHECKS = (
         good=(
             "Stablecoin pairs may be used if fewer than three dollar pairs have traded.",
             "The cut-off may be extended by the committee.",
+            "The emergency stop can be used by market operations.",
         ),
         confidence=0.7,
     ),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from domain.analysis.checks.check import Check, Hit, add_behind, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.documents.matching import plain
-from domain.documents.text import Span
+from domain.documents.text import ATOM, Span
 from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import SPELLED
 from domain.semantics.segments import SegmentKind
@@ -79,7 +79,14 @@ def _is_stated(ir: DocumentIR, name: str) -> bool:
     """Whether a line of particulars gives it: "Issue date: 20 March 2025. The note maturity date is 20 March 2028."."""
     longer = rf"(?:[a-z-]+ )?{re.escape(name.lower())}"
     stated = re.compile(rf"(?:^|[.;,|] ){longer}: \S|\bthe {longer} is (?:\d|(?:the|each|every) (?:first|last|day)\b)")
-    return any(stated.search(segment.low) for segment in ir.with_all(content_words(name)))
+    named = re.compile(rf"\bThe (?:[A-Z][a-z]+ )?{re.escape(name)} (?:is|are) (?!The\b)[A-Z]")
+    computed = re.compile(rf"\b{re.escape(name)} (?:is|equals)(?: (?:calculated|computed|given) (?:as|by))?\s?:?$")
+    return any(
+        stated.search(s.low)
+        or named.search(s.text)
+        or (computed.search(s.text) and (ATOM in ir.behind(s) or "=" in ir.behind(s)))
+        for s in ir.with_all(content_words(name))
+    )
 
 
 def _is_of_another(ir: DocumentIR, name: str) -> bool:
@@ -128,6 +135,9 @@ CHECKS = (
         good=(
             "Issue date: 20 March 2025. Maturity Date: 20 March 2028.\n\nOn the Maturity Date the note is"
             " redeemed. After the Maturity Date nothing is due.",
+            '"Index" means the Example 100. "Review" means that of May.\n\nThe Index Owner is Delphin AG. The Owner of'
+            " the Index sets the Review. The Owner may end the Index.\n\nThe Floor Level is\n\n$$ L = a / b $$\n\nThe Index"
+            " ends at the Floor Level, and the Floor Level never falls.",
             '"Index" means the Example 100. "Review" means that of May.\n\nIn each Review the Index is set with prices'
             ' of two days before, the "Price Day". Without prices on the Price Day it waits. The Price Day is known.',
             '"Index" means the Example 100. "Divisor" means the sum of caps over the level.\n\nThe Index Launch Date is'
