@@ -35,7 +35,7 @@ _WHERE = re.compile(
     re.IGNORECASE,
 )
 _ENTRY = re.compile(
-    rf"(?:^\s*|[,;]\s+(?:and\s+)?|\band\s+)(?:the\s+)?(?P<name>{NAME.pattern})"
+    rf"(?:^\s*|[,;]\s+(?:and\s+)?|\band\s+)(?:the\s+)?(?!i\.e|e\.g)(?P<name>{NAME.pattern})"
     rf"(?:\s*(?:(?P<says>{SAYS})|=|:|\s-\s)|(?P<bare>\s+(?=(?:the|an?|its)\s)))\s*(?=\S)"
 )
 _WORDS_ENTRY = re.compile(r"^(?P<name>[A-Z][\w'-]*(?: [\w'-]+){0,5})(?P<bare>)\s*=\s*(?=[A-Za-z])")

@@ -192,6 +192,7 @@ CHECKS = (
         good=(
             "T_k = Q * v_k / N\n\nwhere Q is the quantity, v_k the share of bin k and N the number of bins. If"
             " the quantity is zero, nothing is sent.",
+            "h = a * s\n\n- s is the half spread, i.e. the mean of half the quoted spread;\n- a is a factor.",
             "V = N * P * FX\n\nwhere:\n- N is the number of shares\n- P is the price\n- FX is the exchange rate",
         ),
     ),

@@ -92,10 +92,18 @@ def _is_explained(in_cells: frozenset[str], formula: Formula, entry: FormulaEntr
 _TOGETHER = re.compile(r"(?P<names>`?\w+`?(?:(?:, | and |, and )`?\w+`?)+)\s?(?::|=|-|\bare\b)\s?\S")
 
 
+_COMMA = re.compile(r",? and |, ")
+_SYMBOL = r"[^\W\d_]\w{0,9}(?:[\[({][\w,]+[\])}])?"
+_SYMBOLS = re.compile(rf"{_SYMBOL}(?:(?:, |,? and ){_SYMBOL})+")
+
+
 def _listed_together(ir: DocumentIR) -> frozenset[str]:
     """The symbols that an entry explains with others: "bid, ask: the best prices of the book"."""
     entries = (_TOGETHER.match(segment.text) for segment in ir.segments if segment.kind is SegmentKind.ITEM)
-    return frozenset(name for match in entries if match for name in re.findall(r"\w+", match["names"]))
+    items = frozenset(name for match in entries if match for name in re.findall(r"\w+", match["names"]))
+    cells = (s.text for s in ir.segments if s.block.cell and s.block.cell.row and s.block.cell.column == 0)
+    rows = frozenset(name for text in cells if _SYMBOLS.fullmatch(text) for name in _COMMA.split(text))
+    return items | rows
 
 
 def _arguments(formula: Formula) -> tuple[str, ...]:
@@ -187,6 +195,7 @@ CHECKS = (
             "J = c + λ * v\n\nwhere c is the cost and v the variance.\n\n| Parameter | Meaning | Default |\n"
             "| risk | λ in the objective | 0.5 |",
             "z = (x - m) / q, with m and q the middle and the range, where x is the price.",
+            "r[t] = F1[t] / F2[t]\n\n| Symbol | Meaning |\n| F1[t], F2[t] | price of the near and the far future |",
             "G(t) = G(r) * SUM_i [ Y(i,t) / Y(i,r) ]\n\nY(i,t): dollars per unit of money i.",
             "$$ g_{m,t} = Q_{m,t} - Q_{m,t-1} $$\n\nQ is the settlement price.",
             "$$ H^{q}_t = b * H^{q}_{t-1} $$\n\nwhere b is the decay.\n\n$$ L_t = H^{fast}_t $$",

@@ -62,14 +62,16 @@ def _window(ir: DocumentIR) -> Iterator[Hit]:
     computed = {key(formula.left) for formula in ir.formulas if formula.segment.section in windowed}
     told = set[str]()
     for formula, entry in zip(ir.formulas, ir.understanding.formulas, strict=True):
-        told_as = {variable.symbol: variable.meaning.quote for variable in entry.variables if variable.meaning}
+        told_as = {
+            symbol_of(variable.symbol).bare: variable.meaning.quote for variable in entry.variables if variable.meaning
+        }
         wanting = [
             operand
             for operand in formula.operands
             if STATISTIC.search(operand.name.lower())
             and not _has_window(_defined(ir, operand, formula))
             and not _measured(ir, _defined(ir, operand, formula))
-            and not _measured(ir, told_as.get(symbol_of(operand.name).name, ""))
+            and not _measured(ir, told_as.get(symbol_of(operand.name).bare, ""))
             and not re.search(r"\d", operand.name)
             and _base(operand.name) not in recursive
             and not _IS_SET.match(operand.name.lower())
@@ -139,14 +141,18 @@ def _sections_with_window(ir: DocumentIR) -> set[Section]:
     }
 
 
+_IS_COUNT = re.compile(r"\b(?:number|count|quantity|set|sum|score|size) of\b")
 _OF_PRICES = re.compile(r"\bprices?\b|\bpricing\b|\b(?:spot|forward) (?:and [a-z]+ )?rates?\b")
 
 
 def _price_type(ir: DocumentIR) -> Iterator[Hit]:
     if any(_PRICE_TYPE.search(segment.low) and _OF_PRICES.search(segment.low) for segment in ir.segments):
         return
-    for formula in ir.formulas:
+    for formula, entry in zip(ir.formulas, ir.understanding.formulas, strict=True):
+        told_as = {variable.symbol: variable.meaning.quote for variable in entry.variables if variable.meaning}
         for operand in formula.operands:
+            if _IS_COUNT.search(told_as.get(symbol_of(operand.name).name, "").lower()):
+                continue
             if (
                 PRICE.search(operand.name)
                 and not STATISTIC.search(operand.name.lower())
@@ -233,6 +239,7 @@ CHECKS = (
         bad=("return = price_t / price_0 - 1",),
         good=(
             "return = price_t / price_0 - 1\n\nprice_t is the official closing price on day t.",
+            "v = a / S\n\nwhere a is a sum and S is the number of units.",
             "carry = S / F - 1\n\nSpot rates are mid rates of the noon fixing.",
         ),
         confidence=0.85,

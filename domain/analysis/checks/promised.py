@@ -7,6 +7,7 @@ from domain.analysis.checks.check import Check, Hit
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
+from domain.semantics.numbers import SPELLED
 
 _FIGURE = re.compile(
     r"\d|\b(?:section|table|appendix|annex|schedule) [\da-z]\b|:\s*\S|\b(?:if|when|unless|exceed\w*)\b"
@@ -49,8 +50,8 @@ _FORMULA = re.compile(
 _CLEANED = re.compile(
     r"\b(?P<what>(?:filtered|cleaned|cleansed|scrubbed|smoothed|corrected|controlled|screened|checked|compensated"
     r"|allowed"
-    r"|adjusted|neutrali[sz]ed|tested) for (?:(?!the\b|each\b|this\b|all\b|any\b|every\b)[a-z-]+)(?: (?:and"
-    r"|or)? ?[a-z-]+)?)(?=[.,;:)]|$| (?:before|after|and|by|in|on|at|with)\b)"
+    rf"|adjusted|neutrali[sz]ed|tested) for (?:(?!{SPELLED}\b|the\b|each\b|this\b|all\b|any\b|every\b)[a-z-]+)"
+    r"(?: (?:and|or)? ?[a-z-]+)?)(?=[.,;:)]|$| (?:before|after|and|by|in|on|at|with)\b)"
 )
 _DAYS = re.compile(
     r"\b(?P<what>(?:special|early[- ]clos(?:e|ing)|shortened|half|unusual|exceptional|event|expiry|high-volume"
@@ -172,6 +173,7 @@ CHECKS = (
         good=(
             "Prices are checked for errors: moves above 10% against the last price are discarded.",
             "Weights use prices adjusted for corporate actions.\n\n| Event | Treatment |\n| Split | on the ex-date |",
+            "A release is tested for three weeks on stored data.",
             "Earlier prices are adjusted for splits by dividing by the ratio of new to old shares.",
         ),
         confidence=0.75,

@@ -123,7 +123,7 @@ _TESTED = re.compile(
     r"|scaled?|target|at least|at most|minimum|maximum|based on|select\w*|drops?|limit\w*|cross\w*|comput\w+"
     r"|calculat\w+|estimat\w+|if|when|using)\b"
 )
-_IS_LIMIT = re.compile(r" (?:thresholds?|limits?|requirements?|caps?|bands?|targets?)\b")
+_IS_LIMIT = re.compile(r" (?:thresholds?|limits?|requirements?|caps?|bands?|targets?)\b| of \d")
 _IS_SET = re.compile(r"\b(?:target|assumed|fixed|reference) $")
 
 
@@ -260,6 +260,7 @@ CHECKS = (
             "The ADTV is the median turnover of the last three calendar months, and is at least EUR 2 million.",
             '"Liquidity Buffer" means a buffer of ten ranks.\n\nShares within the Liquidity Buffer are selected.',
             "# Volatility\n\nVolatility is the standard deviation of the 5-minute log returns of the last 20 days.",
+            "Where a quote is missing, the last one is moved with the future, using a beta of 0.8.",
             "Prices are calculated using the implied volatility of the surface.",
             "The z-score is the yield less its mean, over its spread across the eligible issuers. Z-scores above 2 are"
             " cut to 2.",

@@ -136,8 +136,8 @@ CHECKS = (
             "Issue date: 20 March 2025. Maturity Date: 20 March 2028.\n\nOn the Maturity Date the note is"
             " redeemed. After the Maturity Date nothing is due.",
             '"Index" means the Example 100. "Review" means that of May.\n\nThe Index Owner is Delphin AG. The Owner of'
-            " the Index sets the Review. The Owner may end the Index.\n\nThe Floor Level is\n\n$$ L = a / b $$\n\nThe Index"
-            " ends at the Floor Level, and the Floor Level never falls.",
+            " the Index sets the Review. The Owner may end the Index.\n\nThe Floor Level is\n\n$$ L = a / b $$\n\nThe"
+            " Index ends at the Floor Level, and the Floor Level never falls.",
             '"Index" means the Example 100. "Review" means that of May.\n\nIn each Review the Index is set with prices'
             ' of two days before, the "Price Day". Without prices on the Price Day it waits. The Price Day is known.',
             '"Index" means the Example 100. "Divisor" means the sum of caps over the level.\n\nThe Index Launch Date is'

@@ -37,11 +37,16 @@ _FREQUENCY = re.compile(
 )
 
 
+_NEVER_AFTER = re.compile(r"(?:later on|subsequently|in (?:the )?future),? (?:nothing|no [a-z]+|none) ")
+
+
 def _how_often(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules.having(_OFTEN):
         for match in _OFTEN.finditer(segment.low):
             clause = segment.low[match.start() : match.end() + 40]
             if _FREQUENCY.search(clause) or is_purpose(segment.low, match.start()):
+                continue
+            if _NEVER_AFTER.match(segment.low, match.start()):
                 continue
             if PUT_RIGHT.search(segment.low):  # a check of governance asks by when
                 continue
@@ -324,6 +329,7 @@ CHECKS = (
         ),
         good=(
             "The scores are updated quarterly.",
+            "A wrong rate is replaced within an hour. Subsequently no rate is changed.",
             "Quotes are refreshed no more frequently than once per second.",
             "Training helps teams that meet regularly.",
         ),
