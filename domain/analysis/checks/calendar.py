@@ -210,8 +210,7 @@ def _next_day(ir: DocumentIR) -> Iterator[Hit]:
 DAY_EXPLAINED = re.compile(
     r"\b(?:trading|business) days? \((?:that is, |i\.e\. |being )?(?:an?|any|each|every) [^)]*\bday"
     r"|\b(?:trading|business) days? of (?:the |its |their |that )?(?:listing|primary|home|relevant|respective|same"
-    r"|that)"
-    r" (?:exchange|venue|market)\b"
+    r"|that) (?:exchange|venue|market)\b"
     r"|\b[a-z]+ day (?:is|means|shall be|refers to) (?:an?|any|each|every) [a-z ]{0,20}day\b"
 )
 

@@ -36,8 +36,7 @@ _PLACED = re.compile(
 """A zone by its name, in whatever region, or the place whose time it is."""
 _OPEN = re.compile(
     r"\b(?P<what>(?:(?:the |all )?(?:relevant|local|respective|underlying|applicable|home|main) (?:exchanges?"
-    r"|markets?)(?!"
-    r" (?:makers?|data|price|value|cap))|(?<!\ba )(?<!\beach )(?<!\bthat )"
+    r"|markets?)(?! (?:makers?|data|price|value|cap))|(?<!\ba )(?<!\beach )(?<!\bthat )"
     r"(?:the |all |both )?(?:financial )?markets? (?:is|are) (?:open|closed)"
     r"|(?:market|exchange|public|bank) holidays?|holiday calendars?))\b"
 )

@@ -99,20 +99,15 @@ def _two_caps(ir: DocumentIR) -> Iterator[Hit]:
 
 _OUT = re.compile(
     r"\b(?:excluding|excludes?|(?:does|do) not include|not including"
-    r"|other than) (?P<what>[a-z][\w+ -]{1,50}?)(?=[.,;:)\n]|$| and\b| or\b|"
-    r" from\b| at\b"
-    r"| which\b| that\b)"
+    r"|other than) (?P<what>[a-z][\w+ -]{1,50}?)(?=[.,;:)\n]|$| and\b| or\b| from\b| at\b| which\b| that\b)"
     r"|(?:^|- )(?P<what2>[a-z][\w+ -]{2,40}?) (?:is|are) (?:always |also )?(?:excluded|not eligible|ineligible|not"
-    r" (?:permitted"
-    r"|allowed|included|accepted|considered|admitted)|prohibited)(?=[.,;]|$| from\b)"
+    r" (?:permitted|allowed|included|accepted|considered|admitted)|prohibited)(?=[.,;]|$| from\b)"
 )
 _IN = re.compile(
     r"\b(?:including|includes?|comprises?|consists? of|contains?|may (?:also )?(?:hold|include|contain|use|trade)"
-    r"|eligible"
-    r"[a-z ]{0,12} are) (?P<what>[a-z][\w+ ,-]{2,80}?)(?=[.;:)\n]|$)"
+    r"|eligible[a-z ]{0,12} are) (?P<what>[a-z][\w+ ,-]{2,80}?)(?=[.;:)\n]|$)"
     r"|(?:^|- )(?P<what2>[a-z][\w+ -]{2,40}?) (?:is|are) (?:always |also )?(?:eligible|included|permitted|allowed"
-    r"|accepted"
-    r"|admitted|considered)(?=[.,;]|$| for\b| in\b)"
+    r"|accepted|admitted|considered)(?=[.,;]|$| for\b| in\b)"
 )
 _GRADES = re.compile(r"(?<![\w+-])(?:aaa|aa|bbb|bb|ccc|cc|baa|ba|caa|ca)(?:[+-]|\d)?(?![\w-])")
 _END = rf"(?:{_GRADES.pattern}|(?<![\w+-])[abc][+-]?(?![\w-]))"

@@ -190,8 +190,7 @@ CHECKS = (
             "v = a + b * m + c * m * m, where m is the moneyness and a, b and c are fitted by least squares.",
             "D = exp(-r * T), with r the overnight rate of the central bank and T the time in years.",
             "V_t = V_{t-1} * (P_{i,t} * N_{i,s}) / (P_{i,s} * N_{i,s})\n\nwhere s is the last review, P the"
-            " price (in EUR)"
-            " and N the nominal amount.",
+            " price (in EUR) and N the nominal amount.",
             "J = c + λ * v\n\nwhere c is the cost and v the variance.\n\n| Parameter | Meaning | Default |\n"
             "| risk | λ in the objective | 0.5 |",
             "z = (x - m) / q, with m and q the middle and the range, where x is the price.",

@@ -112,8 +112,7 @@ _OF_DECISIONS = re.compile(r"\bgovernance|committee|oversight")
 _CHANGED = re.compile(
     r"\b(?P<what>(?:methodology|index|rules?|model|parameters?|algorithm|strategy|criteria|thresholds?|limits?"
     r"|specification|formula|weights|universe|settings|defaults?|configuration|rulebook|guidelines|bounds|caps?"
-    r"|schedule"
-    r"|composition|policy)) (?:may|can|could|might|is|are|will) "
+    r"|schedule|composition|policy)) (?:may|can|could|might|is|are|will) "
     r"(?:also |be )*(?:be )?(?P<how>changed|amended|modified|revised|altered|subject to change|discontinued"
     r"|terminated|recalibrated|retrained|overridden|adjusted)\b"
 )
@@ -176,8 +175,7 @@ _MADE_KNOWN = Wording(
     "how long before or after, and by which means",
     settled=re.compile(
         r"\d|\b(?:days?|hours?|weeks? (?:ahead|before|in advance)"
-        r"|website|web site|press release|e-?mail|portal|notice period|within|same day|next"
-        r" (?:business"
+        r"|website|web site|press release|e-?mail|portal|notice period|within|same day|next (?:business"
         r"|trading)|(?:in|at|on|with|from|by) the (?:next|following) (?!way|manner|cases?|form)[a-z]+|going forward"
         r"|prospectively|policy|section"
         r"|appendix)\b"

@@ -12,11 +12,9 @@ from domain.semantics.words import content_words
 
 _ELIGIBLE = re.compile(
     r"\b(?:(?:the|all|any|of|in|from|on|by|only) )(?P<what>(?:eligible|qualifying|approved|designated|permitted"
-    r"|supported|admitted"
-    r"|recogni[sz]ed) (?:[a-z-]+ ){0,2}?(?P<kind>countries|exchanges|currencies|markets"
-    r"|venues|instruments"
-    r"|sectors|counterparties|brokers|commodities|assets|tokens|collateral|issuers|banks|industries))\b(?! (?:list"
-    r"|with|whose"
+    r"|supported|admitted|recogni[sz]ed) (?:[a-z-]+ ){0,2}?(?P<kind>countries|exchanges|currencies|markets"
+    r"|venues|instruments|sectors|counterparties|brokers|commodities|assets|tokens|collateral|issuers|banks"
+    r"|industries))\b(?! (?:list|with|whose"
     r"|that|which|having))"
 )
 _LISTS = re.compile(
@@ -70,8 +68,7 @@ _MARKETS = Wording(
     "the countries, or the classification with its publisher and date",
     needs=re.compile(
         r"\b(?:headquarter\w*|domicil\w*|incorporat\w*|listed|located|eligib\w*|based|issued|issuers?|must|only"
-        r"|exclud\w*"
-        r"|select\w*|traded)\b"
+        r"|exclud\w*|select\w*|traded)\b"
     ),
     settled=re.compile(
         r"\b(?:msci|ftse|s&p|imf|world bank|stoxx|iso|jp ?morgan|appendix|annex|table|section|list|as (?:defined"

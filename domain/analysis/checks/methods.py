@@ -18,8 +18,7 @@ _SOFT = (
     r"|metrics|measures|considerations|performance|outlook|conditions|environment|signals?|scores?|risk|views?"
     r"|judg\w+|analysis|information|data|expectations?|indicators?|profile|potential|importance|relevance|size"
     r"|(?:income |activity |quality )?levels?|accessibility|creditworthiness|solvency|transparency|reputation|track"
-    r" record"
-    r"|liquidity|volatility|urgency|momentum|correlations?|needs?|trends?|models?|alpha"
+    r" record|liquidity|volatility|urgency|momentum|correlations?|needs?|trends?|models?|alpha"
 )
 _BASED = re.compile(
     rf"\b(?:based (?:up)?on|according to|a function of|depending on|depends? (?:up)?on|in relation to|driven by"
@@ -39,8 +38,7 @@ _SUBJECT = re.compile(
 )
 DETAILED = re.compile(
     r":\s*$|\bas follows\b|[×∑]|\bproportional|\b(?:section|appendix|table|formula|equation) (?:\d|[A-Za-z]\b)"
-    r"|\bdescending\b"
-    r"|\b(?:largest|smallest|highest|lowest|best|worst|oldest|newest) first\b"
+    r"|\bdescending\b|\b(?:largest|smallest|highest|lowest|best|worst|oldest|newest) first\b"
     r"|\bascending\b|\brank(?:s|ed|ing)? (?:in|from)\b"
 )
 

@@ -222,8 +222,7 @@ CHECKS = (
         ),
         good=(
             "The basket consists of three shares.\n\n| Share | Weight |\n| Alfa | 40% |\n| Beta | 30% |\n|"
-            " Gamma | 30% |"
-            "\n| Total | 100% |",
+            " Gamma | 30% |\n| Total | 100% |",
             "The Pricing Banks are Alfa, Beta and Gamma. Quotes of the three Pricing Banks are averaged.",
             "The Pricing Banks are Alfa, Beta and Gamma. Quotes of two Pricing Banks are needed.",
         ),

@@ -84,10 +84,8 @@ def _benchmark(ir: DocumentIR) -> Iterator[Hit]:
 _SOME_INDEX = Wording(
     re.compile(
         r"\b(?:derived from|selected from|drawn from|chosen from|taken from|(?:a )?subset of|(?:constituents"
-        r"|members) of"
-        r"|(?:is|are) based on|replicates?|measured against|relative to|compared (?:to|with)) (?P<what>an?"
-        r" (?:[a-z-]+ ){1,5}"
-        r"(?:index|benchmark|universe))\b(?! (?:of|provider|level|fund|future|option|committee))"
+        r"|members) of|(?:is|are) based on|replicates?|measured against|relative to|compared (?:to|with)) (?P<what>an?"
+        r" (?:[a-z-]+ ){1,5}(?:index|benchmark|universe))\b(?! (?:of|provider|level|fund|future|option|committee))"
     ),
     "'{words}' is not identified",
     "“{words}” fits several indices, whose members, weights and dates differ; the document names none of them.",

@@ -67,8 +67,7 @@ _WAY_OUT = Wording(
     re.compile(
         r"\b(?P<what>(?:save|except|unless|other than|but) (?:where |when |if |in |that |for |by )*(?:an? |the |any )?"
         r"(?:shorter|longer|different|urgent|immediate|earlier|faster|sooner|emergency|minor|immaterial|clerical"
-        r"|smaller)"
-        r"(?: [a-z-]+){1,5})"
+        r"|smaller)(?: [a-z-]+){1,5})"
     ),
     "'{words}': when the rule may be set aside is not specified",
     "The notice or the approval is promised and taken back in one sentence: “{words}” has no test and no lower end, so"

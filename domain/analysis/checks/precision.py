@@ -66,8 +66,7 @@ _CAPPED = re.compile(
 _REST = re.compile(
     r"\b(?:excess\w*|surplus|re-?distribut\w*|re-?allocat\w*|re-?normali[sz]\w*|re-?scal\w*|scaled"
     r"|normali[sz]\w+|pro[- ]rata|in proportion|(?<!inversely )proportional\w*|iterat\w*|remainder|remaining"
-    r" weights?|uninvested"
-    r"|(?:held|kept) in cash|optimi[sz]\w+|uncapped (?:constituents|weights|stocks))\b"
+    r" weights?|uninvested|(?:held|kept) in cash|optimi[sz]\w+|uncapped (?:constituents|weights|stocks))\b"
 )
 
 

@@ -25,8 +25,7 @@ _OBJECTIVE = Wording(
         r"\boptimi[sz]\w*[^.;]{0,40}?\b(?P<what>(?:minimi[sz]|maximi[sz])(?:e|es|ed|ing|ation of) (?:the"
         r" )?(?:expected |total"
         r" |overall |active |average |aggregate )*(?:deviations?|differences?|distances?|turnover|risk|costs?"
-        r"|exposures?"
-        r"|performance|quality|diversification|similarity|utility|liquidity|concentration|returns?))\b"
+        r"|exposures?|performance|quality|diversification|similarity|utility|liquidity|concentration|returns?))\b"
     ),
     "'{words}': by which measure is not specified",
     "An objective is a formula. The sum of absolute differences, the sum of their squares and the tracking error are"
@@ -40,8 +39,7 @@ _TEXTBOOK = Wording(
         r"|kalman"
         r"|almgren[- ]chriss|nelson[- ]siegel|hidden markov|markov[- ]switching|black[- ]litterman|principal component"
         r"|monte carlo|barra|fama[- ]french|hull[- ]white|cox[- ]ross[- ]rubinstein)(?:'s)? (?:[a-z-]+ )?(?:model"
-        r"|formula"
-        r"|filter|analysis|simulations?|method|approach|framework|regression))\b"
+        r"|formula|filter|analysis|simulations?|method|approach|framework|regression))\b"
     ),
     "The inputs of the {words} are not specified",
     "Everybody can look up the {words}; nobody can look up what goes into it here: its parameters, the series they are"
@@ -49,8 +47,7 @@ _TEXTBOOK = Wording(
     "each input and parameter of the model, its source and its value",
     settled=re.compile(
         r"\d[^.]*%|[=×]|:\s*$|\b(?:inputs?|parameters?|takes?|section|table|appendix|annex)\b|\bwith (?:a "
-        r"|the )?\w+ (?:of"
-        r"|from|as)\b"
+        r"|the )?\w+ (?:of|from|as)\b"
     ),
     settled_elsewhere=re.compile(r"\binputs? (?:to|of|for) (?:the )?(?:option )?(?:model|formula|pricing|simulation)"),
     once=True,

@@ -10,8 +10,7 @@ _TOLD = re.compile(r"\d|\b(?:section|table|appendix|annex) [\da-z]\b|[=×]|:\s*$
 _CALIBRATED = Wording(
     re.compile(
         r"\b(?P<what>(?:hyper-?)?(?:parameters?|coefficients?|thresholds?|multipliers?|constants?|factors?|loadings?"
-        r"|windows?"
-        r"|half-li(?:fe|ves)|lookbacks?|settings) (?:[a-z]+ ){0,2}?(?:is|are|was|were|has been|have been)"
+        r"|windows?|half-li(?:fe|ves)|lookbacks?|settings) (?:[a-z]+ ){0,2}?(?:is|are|was|were|has been|have been)"
         r" (?:periodically |jointly"
         r" |separately )?(?:calibrated|optimi[sz]ed|tuned|fitted|estimated|trained|selected|chosen|determined|set)"
         r" (?:using|by(?! (?:the )?(?:clients?|users?|traders?|customers?)\b)|on"
@@ -27,8 +26,7 @@ _CALIBRATED = Wording(
 _AVERAGE = Wording(
     re.compile(
         r"(?<![\w-])(?P<what>(?:a |the )?weighted (?:average|sum|combination|blend|mean|composite)) of (?!the"
-        r" constituents|all"
-        r" (?:constituents|members))"
+        r" constituents|all (?:constituents|members))"
     ),
     "'{words}': the weights are not specified ({subject})",
     "A weighted average is its weights, and the document gives none; each choice of them is another number.",
@@ -36,8 +34,7 @@ _AVERAGE = Wording(
     settled=re.compile(
         r"\d|[=×]|:\s*$|\b(?:equal|weight(?:s|ed|ing)? (?:by|are|is|with|of|given|set|being)|with weights"
         r"|by (?:volume|size|notional|value|nominal|number|turnover|amount)|each (?:weighted|count(?:s|ing))"
-        r"|half|third|quarter"
-        r"|market[- ]cap\w*"
+        r"|half|third|quarter|market[- ]cap\w*"
         r"|in proportion|section|table|appendix)\b"
     ),
     settled_next=re.compile(r"\bweight|\d|[=×]"),
@@ -51,8 +48,7 @@ _SPREAD = Wording(
         r" ){0,3}?(?P<what>(?:spread(?: out)?|executed|worked|traded|staggered|sliced|split|distributed|phased(?:"
         r" in)?|implemented"
         r"|made|built) (?:over|throughout|across|during|in the course of) (?:the (?:trading )?(?:day|session|week"
-        r"|month)|several"
-        r" [a-z]+|a (?:few|number of) [a-z]+|multiple [a-z]+|time))\b"
+        r"|month)|several [a-z]+|a (?:few|number of) [a-z]+|multiple [a-z]+|time))\b"
     ),
     "'{words}': by which schedule is not specified ({subject})",
     "All at noon, in equal parts each minute and in step with volume are three schedules and three prices.",
@@ -66,8 +62,7 @@ _SPREAD = Wording(
 _COMBINES = Wording(
     re.compile(
         r"\b(?P<what>(?P<of>(?:[a-z-]+ )?(?:yields?|scores?|returns?|costs?|measures?|rankings?|factors?|prices?"
-        r"|spreads?"
-        r"|ratios?)) (?:combines?"
+        r"|spreads?|ratios?)) (?:combines?"
         r"|blends?|integrates?|merges|mixes|aggregates?|reflects both) (?:[a-z-]+ ){1,4}?(?:and|with)"
         r" (?:[a-z-]+ ?){1,3})(?=[.,;]|$)"
     ),
@@ -81,11 +76,9 @@ _COMBINES = Wording(
 _SEPARATELY = Wording(
     re.compile(
         r"\b(?P<what>(?:is|are|will be) (?:(?:treated|handled|processed|considered|dealt with) (?:separately"
-        r"|individually)"
-        r"|(?:treated|handled|processed|considered|assessed|calculated|scored|ranked|dealt with)"
+        r"|individually)|(?:treated|handled|processed|considered|assessed|calculated|scored|ranked|dealt with)"
         r" (?:differently|specially|accordingly|flexibly|with caution|with care|conservatively|favou?rably))"
-        r"|(?:special|separate|different|specific) (?:treatment|rules|handling|provisions) (?:applies"
-        r"|apply|is applied"
+        r"|(?:special|separate|different|specific) (?:treatment|rules|handling|provisions) (?:applies|apply|is applied"
         r"|are applied))(?=[.;,]|$| (?:from|for|in|and)\b)"
     ),
     "{subject} '{words}': in which way is not specified",

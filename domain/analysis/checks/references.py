@@ -136,8 +136,7 @@ _OWN_TABLE = re.compile(
     r"\b(?:set (?:out|forth) in|listed in|specified in|given in|shown in|defined in|taken from|accordance with"
     r"|according to"
     r"|per|see|under|from|by|in|to) the (?P<what>(?:[A-Z][a-z]+ ){1,3}(?:Table|Schedule|Matrix|Grid|Sheet|Register"
-    r"|Annexe?))"
-    r"(?![\w-]| (?:[A-Z\d]\b|of (?:the )?[A-Z]))"
+    r"|Annexe?))(?![\w-]| (?:[A-Z\d]\b|of (?:the )?[A-Z]))"
 )
 
 
@@ -182,8 +181,7 @@ _IN_FILE = Wording(
     ),
     needs=re.compile(
         r"\b(?:bounds?|limits?|values?|parameters?|lists?|thresholds?|weights?|schedule|calendar|universe|holidays?"
-        r"|settings"
-        r"|mapping|rates?|constituents|members|bands?|defined|configured|specified|given|set|listed|taken|read"
+        r"|settings|mapping|rates?|constituents|members|bands?|defined|configured|specified|given|set|listed|taken|read"
         r"|loaded)\b"
     ),
 )

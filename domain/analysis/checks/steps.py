@@ -22,8 +22,7 @@ _CONSIDERED = re.compile(
 )
 _ORDERED = re.compile(
     r"^(?:then )?(?P<how>normali[sz]e|standardi[sz]e|smooth|clean(?! prices?\b)|filter|winsori[sz]e|aggregate|combine"
-    r"|blend"
-    r"|neutrali[sz]e|account for|consider) (?P<subject>(?:the |all |each )?(?:[a-z-]+ ?){1,3}?)"
+    r"|blend|neutrali[sz]e|account for|consider) (?P<subject>(?:the |all |each )?(?:[a-z-]+ ?){1,3}?)"
     r"(?=[.,;]|$| and | for | to | in )"
 )
 
@@ -158,8 +157,7 @@ def _tilted(ir: DocumentIR) -> Iterator[Hit]:
 _CHANGES = re.compile(
     r"\b(?P<what>(?:weights?|allocations?|exposures?|positions?|leverage|position sizes?|risk|holdings|quotes"
     r"|spreads?|half-spreads?|limits?|constraints?|conditions|criteria|buffers?|quote sizes?|order sizes?|trading"
-    r"|participation|execution|pace|speed"
-    r"|aggressiveness)) "
+    r"|participation|execution|pace|speed|aggressiveness)) "
     r"(?:is |are |may be |will be |can be |be )?(?P<how>chang(?:e|es|ed)|shift(?:s|ed)?|adjust(?:s|ed)?|increas"
     r"(?:e|es|ed)|decreas(?:e|es|ed)|reduc(?:e|es|ed)|scaled (?:up|down|back)|cut|raised|lowered|rotated|trimmed"
     r"|moved|skew(?:s|ed)|widen(?:s|ed)?|tighten(?:s|ed)?|narrowed|relaxed|shrinks?|slowed|accelerated|throttled"

@@ -58,8 +58,7 @@ _POINTED = re.compile(
     r"\b(?:the|an?|its) (?P<what>(?:applicable|prevailing|pre-?defined|pre-?determined|pre-?set|specified|designated"
     r"|configured"
     r"|agreed|nominal(?! amount| value)|prescribed|stipulated) (?:[a-z-]+ ){0,2}?(?:rates?|factors?|prices?|levels?"
-    r"|amounts?|values?"
-    r"|ranges?"
+    r"|amounts?|values?|ranges?"
     r"|limits?|periods?|times?|intervals?|multipliers?|percentages?|tolerances?|weights?|number|ratios?|haircuts?"
     r"|parameters?))\b"
 )

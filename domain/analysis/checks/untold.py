@@ -66,17 +66,14 @@ _TAX_TOLD = re.compile(
 )
 _SCALED = re.compile(
     r"\b(?:positions?|weights?|exposures?|signals?|scores?|returns?|sizes?|notionals?|factors?|values?|allocations?"
-    r"|inputs?"
-    r"|features?|variables?|z-scores?) (?:[a-z-]+ )?(?P<what>(?:is|are) (?:then |also |first |dynamically"
+    r"|inputs?|features?|variables?|z-scores?) (?:[a-z-]+ )?(?P<what>(?:is|are) (?:then |also |first |dynamically"
     r" )?(?:re-?scaled"
     r"|scaled|normali[sz]ed|standardi[sz]ed|winsori[sz]ed|neutrali[sz]ed|detrended|orthogonali[sz]ed|demeaned"
-    r"|transformed"
-    r"|blended|calibrated|aggregated))\b"
+    r"|transformed|blended|calibrated|aggregated))\b"
 )
 _SCALED_BY = re.compile(
     r"\d|[:=×]|\b(?:divid\w+|multipl\w+|subtract\w+|add up|sum(?:s|med)? (?:up )?to|mean|median|percentiles?|ranks?"
-    r"|section"
-    r"|table|appendix|pro[- ]?rata|proportional\w*|formula)\b"
+    r"|section|table|appendix|pro[- ]?rata|proportional\w*|formula)\b"
 )
 _REINVESTED = re.compile(
     r"\b(?:dividends?|distributions?|coupons?|interest|income|proceeds)\b[^.;]{0,40}?\b"
@@ -84,8 +81,7 @@ _REINVESTED = re.compile(
 )
 _REINVESTED_ON = re.compile(
     r"\d|\bex[- ]?(?:date|day|dividend)|\b(?:pay(?:ment|able)?[- ]?(?:date|day)|on the|at the|when|day|month|daily"
-    r"|monthly|next"
-    r"|rebalancing|section)\b"
+    r"|monthly|next|rebalancing|section)\b"
 )
 
 
@@ -123,8 +119,7 @@ CHECKS = (
             _REINVESTED,
             "'{words}': on which date is not specified ({subject})",
             "Income can be reinvested on the ex-date, on the date of payment or at the next rebalancing, in the"
-            " payer or"
-            " in all members; the results part from the first payment on.",
+            " payer or in all members; the results part from the first payment on.",
             "the day, the price, and in which assets",
             settled=_REINVESTED_ON,
             settled_elsewhere=re.compile(r"\bex[- ](?:date|dividend)"),

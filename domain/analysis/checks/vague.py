@@ -74,8 +74,7 @@ _DEGREES = (
 _SCALES = (
     r"scor\w+|rat(?:ing|ings|ed)|rank\w*|volatility|liquidity|quality|conviction|correlations?|momentum|leverage|risk"
     r"|exposure|turnover|volumes?|spreads?|concentration|growth|yield|levels?|profitability|dispersion|uncertainty"
-    r"|activity"
-    r"|participation|demand|coverage|traded values?|balances?|footprint|confidence"
+    r"|activity|participation|demand|coverage|traded values?|balances?|footprint|confidence"
 )
 _DEGREE = re.compile(
     rf"(?<![\w-])(?:(?P<word>{_DEGREES})(?![\w-]) (?=[a-z])|certain (?=(?:[a-z-]+ ){{0,2}}[a-z-]+s\b)|"
@@ -215,8 +214,7 @@ _PREDICATE = re.compile(
     r"\b(?:too|very|sufficiently|relatively|overly|excessively|unusually|kept|(?:is|are|be|becomes?|remains?|makes?"
     r"|renders?) "
     r"(?:not |too |very |it |them )?)\s*(?P<word>small|large|wide|narrow|high|low|long|short|excessive|significant"
-    r"|material"
-    r"|strong|weak|meaningful|considerable|noticeable|substantial|severe|serious|abnormal|unusual|attractive"
+    r"|material|strong|weak|meaningful|considerable|noticeable|substantial|severe|serious|abnormal|unusual|attractive"
     r"|favou?rable"
     r"|poor|good|siz(?:e)?able|notable|moderate|elevated|heavy|thin|sharp|steep|rapid|strained|turbulent|prudent"
     r"|negligible|minor|doubtful|reasonable|appropriate|adequate|sufficient|acceptable|volatile|illiquid|liquid"
@@ -227,12 +225,10 @@ _PREDICATE = re.compile(
 _COUNT = re.compile(
     r"\b(?:several|a few|few|a number of|a couple of|some|enough|multiple|numerous) (?:[a-z]+ )?"
     r"(?:days|weeks|months|years|seconds|minutes|hours|periods|observations|tranches|orders|steps|sessions|times"
-    r"|attempts|retries)\b"
-    r"|\brecent (?:data|history|prices?|returns?|periods?|performance|observations|past)\b"
+    r"|attempts|retries)\b|\brecent (?:data|history|prices?|returns?|periods?|performance|observations|past)\b"
     r"|\b(?:a|an|any|some) (?:very |relatively |reasonably )?(?:short|brief|long|longer|shorter|extended|prolonged"
     r"|lengthy|certain|sufficient|sustained|limited|considerable|reasonable|suitable) (?:time|while|period(?: of time)?"
-    r"|interval"
-    r"|delay|pause|spell|duration|stretch|history|number|amount|quantity|share|portion|proportion|fraction"
+    r"|interval|delay|pause|spell|duration|stretch|history|number|amount|quantity|share|portion|proportion|fraction"
     r"|percentage)\b"
     r"|\b(?:after|for|in|over|within|upon|on|at least) (?:several|multiple|numerous|repeated|many|some|a few"
     r"|a number of) (?:[a-z-]+ )?(?!other)[a-z-]+s\b|\b(?:repeatedly|for (?:some|a long|a short) time|for a while"

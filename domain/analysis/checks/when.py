@@ -13,8 +13,7 @@ _AVAILABILITY = Wording(
         r" |market |[a-z]+ ){0,3}?(?:availability|capacity|feasibility|supply|accessibility|market access|circumstances"
         r"|situation|conditions|context))\b|\b(?P<what2>(?:capacity|liquidity|inventory|borrow|market conditions?|time)"
         r" permitting)\b|\b(?P<what3>depending on (?:the )?(?:nature|type|kind|size|severity|importance|complexity"
-        r"|urgency)"
-        r" of (?:the |an? )?[a-z]+)\b"
+        r"|urgency) of (?:the |an? )?[a-z]+)\b"
     ),
     "'{words}': by which test is not specified",
     "“{words}” lets the rule hold on one day and not on another, and names neither the figure that decides nor its"
@@ -44,8 +43,7 @@ _STALE = Wording(
     settled_elsewhere=re.compile(
         r"\b(?:for )?(?:no longer than|no more than|at most|up to) (?:the length|the duration|one|two)\b|\b(?:stale"
         r"|carried forward|suspended|unchanged|missing|unavailable|last available)\b[^.;]{0,60}\b(?:\d+"
-        r"|two|three|four|five"
-        r"|ten) (?:consecutive )?(?:[a-z]+ )?(?:minutes|hours|days|weeks|months)\b"
+        r"|two|three|four|five|ten) (?:consecutive )?(?:[a-z]+ )?(?:minutes|hours|days|weeks|months)\b"
     ),
     needs=re.compile(r"\b(?:missing|unavailable|not available|no price|halted|suspended|offline)\b"),
     once=True,
@@ -55,8 +53,7 @@ _DAILY_TRADE = Wording(
     re.compile(
         r"\b(?:hedged?|hedges|rebalanced|re-?hedged|rolled|traded|executed|re-?set|marked|squared) (?:[a-z-]+ ){0,2}?"
         r"(?P<what>(?:once|twice) (?:per|a|each) (?:trading |business )?day|every (?:trading |business )?day|each"
-        r" (?:trading"
-        r" |business )?day|daily)\b"
+        r" (?:trading |business )?day|daily)\b"
     ),
     "'{words}': at which time of day is not specified ({subject})",
     "At the open, at the close and at noon prices differ by a day's moves, and so do the results.",

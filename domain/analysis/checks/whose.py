@@ -59,8 +59,7 @@ _GRADE = re.compile(
     r"(?<![\w-])(?P<what>(?:composite|average|median|highest|lowest|credit|issuer|long-term|bond|external|minimum)"
     r" (?:credit )?"
     r"ratings?(?! (?:agenc|scores?|scale))|(?:non-|sub-?)?investment[- ]grade|high[- ]yield rat(?:ed|ings?)"
-    r"|rated (?:at least |below "
-    r"|above |between "
+    r"|rated (?:at least |below |above |between "
     r"|as )?(?:aaa|aa|a|bbb|bb|b|ccc|cc|baa\d?|ba\d?|caa\d?)[+-]?(?=[\s.,;)]))(?!\w)"
 )
 _RATED_BY = re.compile(
@@ -90,12 +89,10 @@ _TOOLS = (
 _TOOL = Wording(
     re.compile(
         rf"(?<!\bto )(?<!\bto the )(?<!\bto an )(?<!\bto a )\b(?P<what>(?:commercial|third[- ]party"
-        rf"|off[- ]the[- ]shelf|vendor|broker|vendor's|broker's|provider's"
-        rf"|external"
+        rf"|off[- ]the[- ]shelf|vendor|broker|vendor's|broker's|provider's|external"
         rf"|licensed|commercially available|bank's|custodian's|administrator's) (?:[a-z-]+ ){{0,2}}?{_TOOLS})\b"
         rf"|\b(?:through|via|by|in|using|from|on) (?P<what2>the (?:firm|company|bank|desk|group|sponsor|vendor"
-        rf"|provider)'s"
-        rf" (?:[a-z-]+ ){{0,2}}?{_TOOLS})\b"
+        rf"|provider)'s (?:[a-z-]+ ){{0,2}}?{_TOOLS})\b"
     ),
     "{Words}: not identified",
     "The result comes out of something that belongs to others, that is not named and that they may change at any time."
