@@ -90,7 +90,8 @@ _PARENTHESIS = re.compile(
 
 
 _INTRODUCED = re.compile(
-    r"(?:\b(?:called|termed|named|acts? as|acting as|serves? as|appointed(?: as)?|known as|referred to(?: in this \w+| herein| below)? as|defined as"
+    r"(?:\b(?:called|termed|named|(?:acts?|acting|serves?|appointed) as|known as|"
+    r"referred to(?: in this \w+| herein| below)? as|defined as"
     r"|labell?ed|dubbed|so-called|resulting in|yields|gives"
     r"|hereinafter|is|are) (?:the |an? |our |its )?)(?P<mark>[\"'])(?P<name>[A-Za-z][^\"']{2,50}?)(?P=mark)(?!\w)"
 )
