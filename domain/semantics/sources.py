@@ -228,8 +228,9 @@ def _field(supply: _Supply) -> str:
 _LACKING = re.compile(
     r"\b(?:unavailable|(?:not|no longer|neither|cannot be|isn't|aren't) (?:\w+ ){0,3}?(?:available|published|provided"
     r"|determined|observed|obtained|reported|quoted|disseminated)|(?:not|fails? to|failed to) (?:provide|publish"
-    r"|supply|deliver|report|quote)|no (?:price|quote|level|value|rate)s?|older than|delayed|no (?:\w+ ){0,4}(?:is|are) (?:available"
-    r"|published|reported|quoted)|missing|ceases? to|discontinued|stale|outage)\b"
+    r"|supply|deliver|report|quote)|no (?:price|quote|level|value|rate)s?|older than|delayed"
+    r"|no (?:\w+ ){0,4}(?:is|are) (?:available|published|reported|quoted)|missing|ceases? to|discontinued|stale"
+    r"|outage)\b"
 )
 _CONDITION = re.compile(r"\b(?:if|where|when|whenever|should|in the event|in case|to the extent|absent)\b")
 _SUCCESSOR = re.compile(
