@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.semantics.placing import is_title
 from domain.semantics.segments import Segment, SegmentKind
@@ -43,6 +43,20 @@ _QUOTED = re.compile(
 )
 
 
+_LISTED = re.compile(
+    r"^(?:\([a-z0-9]{1,3}\) )?\"(?P<name>[A-Z][^\"]{1,60})\""
+    r"(?P<more>(?:(?:,| or| and| \((?:or|also|abbreviated(?: as| to)?|in short|short)?)* ?\"[^\"]{1,60}\"\)?){0,3})"
+    r",? (?P<meaning>(?:an?|the|any|each|every|all|those|such|in (?:respect of|relation to)|with respect to)\b.+)"
+)
+"""A line of a list of definitions that leaves "means" out: "Business Day" a day on which banks are open."""
+
+
+_QUOTED_IS = re.compile(
+    r"(?:^|, )(?:[Aa]n? |[Tt]he |[Ee]ach )?\"(?P<name>[A-Z][^\"]{1,60})\" (?:is|are|shall be) "
+    r"(?P<meaning>(?:any|each|every|all|those)\b.+)"
+)
+
+
 _TITLED = r"[A-Z][\w&'/-]*(?:(?: (?:of|and|for|the|to|in|on|per|or))? [A-Z0-9][\w&'/-]*){0,6}"
 
 
@@ -76,10 +90,14 @@ _PARENTHESIS = re.compile(
 
 
 _INTRODUCED = re.compile(
-    r"(?:\b(?:called|termed|named|known as|referred to(?: in this \w+| herein| below)? as|defined as"
+    r"(?:\b(?:called|termed|named|(?:acts?|acting|serves?|appointed) as|known as|"
+    r"referred to(?: in this \w+| herein| below)? as|defined as"
     r"|labell?ed|dubbed|so-called|resulting in|yields|gives"
     r"|hereinafter|is|are) (?:the |an? |our |its )?)(?P<mark>[\"'])(?P<name>[A-Za-z][^\"']{2,50}?)(?P=mark)(?!\w)"
 )
+
+
+_OFFICE = re.compile(r"act|serv|appoint")
 
 
 _REPRESENTS = re.compile(
@@ -114,9 +132,10 @@ _QUANTITY = re.compile(
     r"(?:[\w'-]+ ){0,3}?(?:averages?|mean|median|ratio|sum|number|difference|product|percentage"
     r"|proportion|price|rate|amount|total|minimum"
     r"|maximum|value|level|deviation|variance|logarithm|date|day|time|period|share|quotient|fraction"
-    r"|range|volume|return|cost|process|set|list|party|person|entity|market|measure|weight|moment|point)s?"
+    r"|range|volume|return|cost|process|set|list|party|person|entity|market|measure|weight|moment|point"
+    r"|instruction|order|quantity|contract|portfolio|basket|fee|currency|body|window|signal|multiplier|curve)s?"
     r"(?= (?:of|at|on|in|between|by|for|over|from|that|which|whose|as|per|and|to|when|where|after|before"
-    r"|during|with|within|used)\b|[.,;(]|$)"
+    r"|during|with|within|used|held|sent|made|paid|set|given|taken|drawn|kept|\w{3,}ed)\b|[.,;]| ?\(|$)"
 )
 
 
@@ -182,7 +201,10 @@ def _in_sentence(segment: Segment) -> Iterator[Passage]:
         borrowed = _BORROWED.match(match["meaning"]) is not None
         yield Passage(segment, 0, match["name"], match["meaning"], _alias(match), borrowed=borrowed)
     elif (match := _IS.match(text)) and (found := _being(segment, match)):
-        yield found
+        yield from _one_by_one(found)
+    elif '"' in text and (match := _LISTED.match(text) or _QUOTED_IS.search(text)):
+        names = _bare(match["name"]), *_quoted(match.groupdict().get("more"))
+        yield Passage(segment, 0, names[0], match["meaning"], names[1:], True)
     elif segment.kind is SegmentKind.ITEM and (match := _RUN_IN.match(text)):
         yield Passage(segment, 0, match["name"], match["meaning"])
     elif match := _LABEL.match(text):
@@ -196,7 +218,9 @@ def _in_sentence(segment: Segment) -> Iterator[Passage]:
         for match in _INTRODUCED.finditer(text):
             name = _bare(match["name"])
             if is_name(name) and all(name not in (passage.name, *passage.aliases) for passage in given):
-                yield Passage(segment, 0, name, text, quoted=True)
+                office = _OFFICE.match(match.group())
+                meaning = said_before(text[: match.start()].rstrip()) if office else text
+                yield Passage(segment, 0, name, meaning, quoted=True, end=match.end() if office else 0)
     if (match := _WE_DEFINE.search(text) or _WE_MEAN.search(text)) and is_name(match["name"]):
         yield Passage(segment, 0, match["name"], match["meaning"])
     elif " as " in text and (match := _APPOSED.search(text)) and (name := _last_words(match["name"])):
@@ -226,7 +250,9 @@ def _quoted(text: str | None) -> tuple[str, ...]:
 
 def _being(segment: Segment, match: re.Match[str]) -> Passage | None:
     name = match["quoted"] or match["name"]
-    kind = re.match(r"(?:[\w-]+ )??(?P<noun>[\w-]+) (?:that|which|who|whose|for|on|in|with|\w+ed)\b", match["head"])
+    kind = re.match(
+        r"(?:[\w-]+ )??(?P<noun>[\w-]+) (?:that|which|who|whose|for|on|in|with|sent|held|\w+ed)\b", match["head"]
+    )
     of_kind = kind is not None and name[0].isupper() and name.lower().endswith(f" {kind['noun']}")
     worded = of_kind or _QUANTITY.match(match["head"]) is not None
     titled = match["quoted"] or (name[0].isupper() and (" " in name or match.start("name") > 0))
@@ -234,6 +260,23 @@ def _being(segment: Segment, match: re.Match[str]) -> Passage | None:
     if not is_name(name) or lengthy or not worded or re.search(r"\b(?:of|this)\b", name.lower()):
         return None
     return Passage(segment, 0, name, match["meaning"], _alias(match), bool(match["quoted"]))
+
+
+_NEXT = re.compile(r"; (?:and )?(?=(?:the|an?|each) [A-Z])")
+
+
+def _one_by_one(passage: Passage) -> Iterator[Passage]:
+    """A definition and those that follow it in the same sentence: "A Lot is the ...; a Round is the ..."."""
+    segment, start = passage.segment, passage.start
+    while following := _NEXT.search(passage.meaning):
+        at = segment.text.index(passage.meaning, start) + following.end()
+        match = _IS.match(segment.text[at].upper() + segment.text[at + 1 :])
+        after = _being(segment, match) if match else None
+        if not after:
+            break
+        yield replace(passage, start=start, meaning=passage.meaning[: following.start()], end=at)
+        passage, start = after, at
+    yield replace(passage, start=start)
 
 
 def _labelled(segment: Segment, match: re.Match[str]) -> Iterator[Passage]:
@@ -338,6 +381,7 @@ _NAMED_INSIDE = re.compile(
     r"\((?P<meaning>[^()\"]{10,160}?),? (?<!of )(?<!in )(?<!by )(?<!under )(?:the|an?) \"(?P<name>[^\"]{2,60})\"\)"
 )
 """The thing and its name in one pair of brackets: (each such closing, a "Subsequent Closing")."""
+_PERIOD = re.compile(r"\b(?:the )?(?:last|previous|preceding|past|prior|most recent) (?:\d+|[a-z-]+) [^,;:()]{1,40}$")
 _SOMEBODY = re.compile(r"\b(?:to|by|with) (?P<name>[A-Z][\w.&'-]*(?: (?:of |and |for |& )?[A-Z][\w.&'-]*){0,6})$")
 
 
@@ -348,6 +392,8 @@ def said_before(before: str) -> str:
     """The words that the parenthesis behind them gives a name to: back to where their clause begins."""
     if named := _SOMEBODY.search(before):
         return named["name"]
+    if period := _PERIOD.search(before):
+        return period.group()
     cuts = [0, *(found.end() for found in _CLAUSE.finditer(before))]
     said = ""
     for cut in reversed(cuts):

@@ -45,7 +45,7 @@ _BY_FORMULA = re.compile(
     rf"^(?:(?:For|On|At|In|If|As of) [^:;=]{{1,80}}, )?(?:(?:[Tt]he|[Ee]ach|[Aa]n?) (?P<one>{_ONE})|(?P<two>{_TWO}))"
     rf"(?: \([^()]{{1,20}}\)| [A-Za-z](?:_\w+)?)?"
     rf"(?:,? (?:on|of|for|at|as of|as at|in|with respect to)\b[^.;:={ATOM}]{{0,100}}?)?,? "
-    rf"(?:{_BE}|equals?)\b[^.;:={ATOM}$]{{0,100}}?(?::\s*$|[{ATOM}$]|\b(?:formulae?|equation|follows)\b)"
+    rf"(?:{_BE}|equals?)\b[^.;:={ATOM}$]{{0,100}}?(?::\s*$|[{ATOM}$]| \w{{1,12}} ?=|\b(?:formulae?|equation|follows)\b)"
 )
 """The Index Level on each Business Day t is: ..."""
 

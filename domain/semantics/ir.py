@@ -12,6 +12,7 @@ from domain.semantics.defining import Passage
 from domain.semantics.document_kind import DocumentKind, kind_of
 from domain.semantics.examples import examples_of
 from domain.semantics.formulas import Formula, formulas_of
+from domain.semantics.further import further
 from domain.semantics.grids import Grid, grids
 from domain.semantics.legends import formula_entries
 from domain.semantics.lineage import lineage_of
@@ -150,7 +151,7 @@ class DocumentIR:
             formulas=formulas,
             tables=tables,
             examples=examples,
-            lineage=lineage_of(terms, known, formulas, tables),
+            lineage=lineage_of(terms, known, formulas, tables, further(self.segments, references, tables)),
         )
 
     def circumstances(self) -> Circumstances:

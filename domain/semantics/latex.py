@@ -216,7 +216,8 @@ class _Reader:
             return f"sqrt({self._argument()})"
         if name in _TEXTS:
             words = " ".join(self._text_argument().split())
-            return (f" {words.split()[0]} " if _CONNECTIVE.match(words) else words) if words else " "
+            joins = _CONNECTIVE.match(words) and self._peek() not in ("_", "^")  # with an index it is a symbol
+            return (f" {words.split()[0]} " if joins else words) if words else " "
         if name in _ACCENTS:
             inner = self._argument()
             return f"{inner}_{_ACCENTS[name]}" if re.fullmatch(r"[\w\u0370-\u03ff]+", inner) else f"({inner})"

@@ -8,6 +8,7 @@ from heapq import heapify, heappop, heappush
 from types import MappingProxyType
 
 from domain.documents.text import Span
+from domain.semantics.further import Further
 from domain.semantics.latex import linear
 from domain.semantics.operands import NAME
 from domain.semantics.symbols import symbol_of
@@ -31,23 +32,36 @@ _NAMESAKES = 4
 _LONGEST_NAME = 6
 """Words of a name that is looked for in running text."""
 
+_NOTHING = Further()
+
 
 def lineage_of(
     terms: tuple[Term, ...],
     parameters: tuple[Parameter, ...],
     formulas: tuple[FormulaEntry, ...],
     tables: tuple[TableEntry, ...],
+    beyond: Further = _NOTHING,
 ) -> Lineage:
     """The graph of what depends on what.
 
-    A term depends on the terms, parameters and quantities its definition names, a parameter on what its value is taken
-    of, a formula on its variables or what its legend says they are, a table on what its columns are named
-    after. A quantity that follows from its own earlier value (the level of today from that of yesterday) is no circle.
+    A term depends on the terms, parameters and quantities its definition names, in the list below it, too, and on the
+    table it points to; a parameter on what its value is taken of, a formula on its variables or what its legend says
+    they are, a table on what its columns are named after, unless that points to the table. A quantity that follows
+    from its own earlier value (the level of today from that of yesterday) is no circle.
     """
     graph = _Graph()
     for number, term in enumerate(terms, 1):
         if term.definitions:
-            graph.add(NodeKind.TERM, number, (term.name, *term.aliases), term.definitions[0], uses=[term.meaning])
+            names, span = (term.name, *term.aliases), term.definitions[0]
+            graph.add(
+                NodeKind.TERM,
+                number,
+                names,
+                span,
+                uses=[term.meaning, *beyond.listed(span)],
+                tables=beyond.tables(span),
+                is_written_large=" " not in term.name and any(use.quote[:1].isupper() for use in term.uses),
+            )
     for number, parameter in enumerate(parameters, 1):
         if parameter.statements:
             stated = parameter.statements
@@ -55,10 +69,20 @@ def lineage_of(
             graph.add(NodeKind.PARAMETER, number, parameter.names, stated[0].span, uses=uses)
     for number, formula in enumerate(formulas, 1):
         said = {variable.symbol: variable.meaning.quote if variable.meaning else "" for variable in formula.variables}
-        graph.add(NodeKind.FORMULA, number, (formula.left,), formula.span, symbols=said, earlier=_earlier(formula))
+        meanings = [variable.meaning for variable in formula.variables if variable.meaning]
+        graph.add(
+            NodeKind.FORMULA,
+            number,
+            (formula.left,),
+            formula.span,
+            is_spoken_of="=" in formula.source or not _CONDITION.search(formula.source),
+            symbols=said,
+            earlier=_earlier(formula),
+            tables=(table for meaning in meanings for table in beyond.tables(meaning)),
+        )
     for number, table in enumerate(tables, 1):
         caption = table.caption or f"table {number}"
-        graph.add(NodeKind.TABLE, number, (caption,), table.first, columns=table.columns)
+        graph.add(NodeKind.TABLE, number, (caption,), table.first, columns=table.columns, is_spoken_of=False)
     return graph.lineage()
 
 
@@ -74,6 +98,8 @@ class _Graph:
         self._symbols = list[Mapping[str, str]]()
         self._earlier = list[frozenset[_Identity]]()
         self._columns = list[tuple[str, ...]]()
+        self._tables = list[tuple[int, ...]]()
+        self._written_large = set[int]()
         self._first_words = set[str]()
 
     def add(
@@ -87,8 +113,14 @@ class _Graph:
         symbols: Mapping[str, str] = MappingProxyType({}),
         earlier: frozenset[_Identity] = frozenset(),
         columns: tuple[str, ...] = (),
+        tables: Iterable[int] = (),
+        is_spoken_of: bool = True,
+        is_written_large: bool = False,
     ) -> None:
-        """`symbols` are the variables of a formula, each with what is said that it is."""
+        """`symbols` are the variables of a formula, each with what is said that it is; `tables` those pointed to.
+
+        What is written large is no word of the same letters in small ones: the Exposure offers exposure to stocks.
+        """
         at = len(self._nodes)
         self._identities.append(_identity(names[0]))
         self._nodes.append(Node(id=f"{kind} {number}", kind=kind, name=names[0], span=span))
@@ -96,14 +128,23 @@ class _Graph:
         self._symbols.append(symbols)
         self._earlier.append(earlier)
         self._columns.append(columns)
-        for name in names if kind is not NodeKind.TABLE else ():
+        self._tables.append(tuple(tables))
+        if is_written_large:
+            self._written_large.add(at)
+        for name in names if is_spoken_of else ():
             if len(name) > 2:
                 self._by_key[_spelling(name)].append(at)
             self._by_symbol[_identity(name)].append(at)
 
     def lineage(self) -> Lineage:
         self._first_words = set(map(_first, self._by_key))
-        sources = [sorted(set(self._sources(at))) for at in range(len(self._nodes))]
+        found = [set(self._sources(at)) for at in range(len(self._nodes))]
+        places = [at for at, node in enumerate(self._nodes) if node.kind is NodeKind.TABLE]
+        for at, pointed in enumerate(self._tables):
+            for table in (places[number - 1] for number in pointed):
+                found[at].add(table)
+                found[table].discard(at)
+        sources = list(map(sorted, found))
         order, cycles = _order([self._at_once(at, used) for at, used in enumerate(sources)])
         ids = [node.id for node in self._nodes]
         return Lineage(
@@ -135,8 +176,10 @@ class _Graph:
     def _in_text(self, text: str, at: int) -> Iterator[int]:
         """The nodes a text names, in words or by their symbols."""
         own = _spelling(self._nodes[at].name)
-        for name in self._named_in(text):
-            yield from (one for one in self._by_key[name][:_NAMESAKES] if one != at and name != own)
+        for name, is_small in self._named_in(text):
+            for one in self._by_key[name][:_NAMESAKES]:
+                if one != at and name != own and not (is_small and one in self._written_large):
+                    yield one
         yield from self._symbols_in(text, at)
 
     def _of_symbol(self, symbol: str, at: int) -> Iterator[int]:
@@ -148,8 +191,8 @@ class _Graph:
         own = self._identities[at]
         yield from (one for one in found or () if one != at and self._identities[one] != own)
 
-    def _named_in(self, text: str) -> Iterator[str]:
-        """The longest names that a text has, one after the other."""
+    def _named_in(self, text: str) -> Iterator[tuple[str, bool]]:
+        """The longest names that a text has, one after the other, and whether they stand there in small letters."""
         words = _WORD.findall(text)
         at = 0
         while at < len(words):
@@ -159,7 +202,7 @@ class _Graph:
             for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
                 name = _spelling(" ".join(words[at : at + length]))
                 if name in self._by_key:
-                    yield name
+                    yield name, words[at].islower()
                     at += length - 1
                     break
             at += 1
@@ -173,6 +216,8 @@ class _Graph:
                 yield from (one for one in namesakes if one != at)
 
 
+_CONDITION = re.compile(r"\\(?:leq?|geq?|lt|gt)\b|[<>≤≥]")
+"""What only compares gives no value to what stands left of it."""
 _STEP = re.compile(r"[tsdnuT]\s?([-+])\s?\d")
 
 

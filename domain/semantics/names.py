@@ -15,6 +15,7 @@ _MARKETS = (
     "nasdaq",
     "cboe",
     "cme",
+    "cme group",
     "cbot",
     "comex",
     "nymex",
@@ -67,8 +68,9 @@ def _any_of(names: tuple[str, ...]) -> str:
     )
 
 
-# not a heading in capitals, such as "TARGET WEIGHTS"
-_MARKET = rf"(?:{_any_of(_MARKETS)}|TARGET(?:2|(?! [A-Z]{{2}})))(?!\w)"
+# not a heading in capitals, such as "TARGET WEIGHTS", nor what an exchange publishes besides: "ICE LIBOR"
+_CAPITALS = r"TARGET(?:2|(?! [A-Z]{2}))|ICE(?! (?:BofA|Benchmark|Data|Swap|FTSE|[A-Z]{2}))"
+_MARKET = rf"(?:{_any_of(_MARKETS)}|{_CAPITALS})(?!\w)"
 MARKET = re.compile(rf"(?<!\w){_MARKET}")
 """An exchange or payment system that has a calendar of its own."""
 
@@ -113,6 +115,17 @@ _VENDORS = (
     "s&p",
     "spdj",
     "capital iq",
+    "tradeweb",
+    "marketaxess",
+    "platts",
+    "argus media",
+    "lbma",
+    "us treasury",
+    r"u\.s\. treasury",
+    "usda",
+    "eia",
+    "fao",
+    "iea",
     "compustat",
     "crsp",
     "wrds",
@@ -123,7 +136,7 @@ _VENDORS = (
     "morningstar",
     "sustainalytics",
     "markit",
-    "moody",
+    "moody(?:'s)?",
     "fitch",
     "iboxx",
     "ice data",

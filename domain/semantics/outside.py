@@ -22,7 +22,8 @@ _NOUNS = (
     r"|Agreement|White ?[Pp]aper|Standards?|Code of Conduct|Framework|Definitions|Procedures?"
     r"|Specifications?|Rules|Term ?[Ss]heet"
     r"|Supplement|Circular|Factsheet|Documentation|Principles|Terms of Use|Charter|Act|Code|Ordinance"
-    r"|Regulations?|Directive|Treaty|Convention|Compact|Accord|Playbook|Runbook)"
+    r"|Regulations?|Directive|Treaty|Convention|Compact|Accord|Playbook|Runbook"
+    r"|(?<=Benchmark )Statements?)"
 )
 _LAW = re.compile(
     r"\b(?:(?:Commission |Council |Delegated |Implementing )*(?:Regulation|Directive|Decision) (?:\((?:EU"
@@ -35,7 +36,8 @@ _LAW = re.compile(
     r"|(?:\d{4} )?ISDA (?:\d{4} )?(?:[A-Z]\w+ ){0,4}(?:Definitions|Master Agreement))(?!\w)"
 )
 _NAMED = re.compile(
-    rf"(?<![\w-])(?P<name>{_TITLE} {_NOUNS}(?: (?:of )?(?:18|19|20)\d\d"
+    r"(?<![\w-])(?!(?:Refer|According|Pursuant|Subject|Compare) )"
+    rf"(?P<name>{_TITLE} {_NOUNS}(?: (?:of )?(?:18|19|20)\d\d"
     rf"| \(?[Vv](?:ersion )?\d+(?:\.\d+)*\)?)?)(?![\w-])"
 )
 _ALONE = re.compile(

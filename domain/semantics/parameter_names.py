@@ -52,7 +52,8 @@ _GENERIC = word_set(
 _NO_NAMES = re.compile(
     r"\b(?:version|date|dates|phone|tel|telephone|fax|page|section|isin|zip|address|contact|email|e-mail|code|ticker"
     r"|year|figure|table|appendix|annex|article|step|phase|rule|note|chapter|hours|copyright|edition|revision|issue"
-    r"|example|suppose|there|it|he|she|we|they|this|these|those|who|which|that|you|time|status|author|as follows)\b",
+    r"|example|suppose|there|it|he|she|we|they|this|these|those|who|which|that|you|status|author|as follows"
+    r"|time(?! (?:to (?:maturity|expiry|expiration)|window|limit|horizon|constant)\b))\b",
     re.IGNORECASE,
 )
 _BREAKS = word_set(

@@ -1,8 +1,9 @@
 """Parameters of tables: rows or columns that give a name with its value, unit, base, bounds, default and source."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from domain.semantics.grids import Grid
@@ -93,8 +94,8 @@ def statements_of(grid: Grid) -> Iterator[Mention]:
         is_sure = _SURE_NAMES.match(headings[across["name"]]) is not None
         if not is_sure and (_is_data(grid, across["name"]) or not _has_values(grid, across)):
             return
-        for row in grid.rows[1:]:
-            yield from _entry({column: grid.cells.get((row, column), ()) for column in grid.columns}, across, headings)
+        cells = ({column: grid.cells.get((row, column), ()) for column in grid.columns} for row in grid.rows[1:])
+        yield from _told_apart([said for row in cells for said in _entry(row, across, headings)])
     elif (down := _layout(labels)) and _is_on_its_side(grid, labels, down):
         for column in grid.columns[1:]:
             yield from _entry({row: grid.cells.get((row, column), ()) for row in grid.rows}, down, labels)
@@ -102,7 +103,16 @@ def statements_of(grid: Grid) -> Iterator[Mention]:
         yield from _pairs(grid)
 
 
+def _told_apart(mentions: list[Mention]) -> Iterator[Mention]:
+    """Without the symbols that stand for several rows of one table: n is the short window, and the long one."""
+    rows = Counter(name for mention in mentions for name in mention.names[1:])
+    for mention in mentions:
+        first, *symbols = mention.names
+        yield replace(mention, names=(first, *(symbol for symbol in symbols if rows[symbol] == 1)))
+
+
 _SURE_NAMES = re.compile(r"(?:\w+ )?(?:parameter|setting|variable|constant|input|argument|option|flag|symbol)", re.I)
+_TIME_OF_DAY = re.compile(r"(?:[\w-]+ ){1,3}time", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:grand |sub-?)?(?:total|sum)s?\b.{0,20}", re.IGNORECASE)
 
 
@@ -159,7 +169,8 @@ def _entry(
         for segment in cells[layout[kind]]
     ]
     names, unit = split_label(said["name"].text)
-    if not places or not reads_as_name(names[0]) or _TOTAL.fullmatch(names[0]):
+    is_time = _SURE_NAMES.match(headings[layout["name"]]) and _TIME_OF_DAY.fullmatch(names[0])
+    if not places or not (is_time or reads_as_name(names[0])) or _TOTAL.fullmatch(names[0]):
         return
     if (symbol := _text(said, "symbol")) and len(symbol) <= 30:
         names = (*names, symbol)

@@ -38,12 +38,13 @@ _SET = (
     r"|accrued|charged|levied))?"
 )
 _AT = r"(?: (?:at(?! least| most)|to be|to|as|equal to|by default))?"
-_MODAL_NOT = r"(?:must|shall|may|should|can|does|do|will|is|are) not (?:to )?"
-_MOST = rf"(?P<most>{_MODAL_NOT}(?:exceed|be (?:more|greater|higher|larger) than)|cannot exceed)"
+_MODAL_NOT = r"(?:(?:must|shall|may|should|can|does|do|will|is|are) not (?:to )?|cannot )"
+_MOST = rf"(?P<most>{_MODAL_NOT}(?:exceed|be (?:more|greater|higher|larger) than))"
 _LEAST = rf"(?P<least>{_MODAL_NOT}(?:fall below|be (?:less|lower|smaller) than))"
 _SETS = (
     r"set (?:at|to)|fixed at|capped at|limited to|equals?|means?|(?:defaults?|default) to|amounts? to|stands at"
-    r"|(?<=\blet \w )be|(?:must|shall|should|may|will|can) (?:be|lie|range|stay|remain)|ranges?|lies?"
+    r"|(?<=\blet \w )be|(?:must|shall|should|may|will|can) (?:be|lie|range|stay|remain|weigh|represent"
+    r"|account for|make up)|ranges?|lies?"
 )
 _GIVES = re.compile(
     rf"(?<![\w])(?:{_BE}{_SET}{_AT}|{_MOST}|{_LEAST}|{_SETS}|of|has|have)(?= (?:a |an )?[\w$€£¥<>≤≥=+±-])"
@@ -70,7 +71,7 @@ def statements(segment: Segment) -> Iterator[Mention]:
         reading = _read(text, low, verb) if verb.start() >= taken - segment.start else None
         if reading is None:
             continue
-        start, names = subject(text, low, verb, reading)
+        start, names = _weighed(text, verb) if _WEIGHS.search(verb.group()) else subject(text, low, verb, reading)
         if names:
             taken = segment.start + reading.end
             said = _mention(segment, start, _in_case(names, text, start, reading.end), reading)
@@ -146,6 +147,10 @@ def with_unit(found: Reading) -> Reading:
 def _read(text: str, low: str, verb: re.Match[str]) -> Reading | None:
     at = verb.end() + len(low[verb.end() :]) - len(low[verb.end() :].lstrip())
     reading = read_value(text, low, at)
+    if reading and low.startswith("..", reading.end):
+        return None  # the letter that a sum runs over
+    if reading and reading.low and not reading.high and _NEGATED.search(low, 0, verb.start()):
+        return replace(reading, low="", high=reading.low)  # "no stock may weigh over 5%"
     if reading is None or not reading.value:
         return reading
     if verb["most"] or (verb["set"] or verb.group()).strip() in ("capped", "limited", "capped at", "limited to"):
@@ -155,6 +160,31 @@ def _read(text: str, low: str, verb: re.Match[str]) -> Reading | None:
     if verb.group().startswith("default"):
         return replace(reading, default=reading.value, value="", number=None)
     return reading
+
+
+def _weighed(text: str, verb: re.Match[str]) -> tuple[int, tuple[str, ...]]:
+    """The weight of what a verb says that it weighs, and where that is named."""
+    start, name = phrase(text, len(text[: verb.start()].rstrip()))
+    return start, (f"weight of {name}",) if name else ()
+
+
+_WEIGHS = re.compile(r" (?:weigh|represent|account for|make up)$")
+_NEGATED = re.compile(r"(?:^|[,;] |\b(?:and|but) )(?:no|neither|none of) [^,;]*$")
+_OF_SYMBOL = re.compile(
+    r"(?:the |an? )?(?P<name>[a-z][\w -]{2,50}?)(?:,? (?:(?:which is |being )?(?:equal to|set (?:to|at)|fixed at))|,|"
+    r" of) (?=[\d$€£+-]|[a-z]{3} \d)"
+)
+"""What a legend says of a symbol before its value: "k: smoothing factor, equal to 0.1"."""
+
+
+def _of_symbol(segment: Segment, symbol: str, at: int) -> Mention | None:
+    text, low = segment.text, segment.low
+    said = _OF_SYMBOL.match(low, at)
+    reading = read_value(text, low, said.end()) if said else None
+    if not said or not reading or low[reading.end :].strip(" .;,"):
+        return None
+    name = text[said.start("name") : said.end("name")]
+    return _mention(segment, 0, (name, symbol), reading) if names_a_number(name) else None
 
 
 def _labelled(segment: Segment) -> Mention | None:
@@ -181,6 +211,8 @@ def _labelled(segment: Segment) -> Mention | None:
     if reading and (compared := _COMPARED.match(low, reading.end)):
         reading = read_value(text, low, compared.start("bound")) or reading
     rest = low[reading.end :].strip(" .;,") if reading else low[at:]
+    if reading is None and is_code(names[0]) and (explained := _of_symbol(segment, names[0], at)):
+        return explained
     if reading is None:
         unit = unit or unit_of_description(low[at:])
         if not (is_code(names[0]) and unit):
@@ -202,8 +234,9 @@ def _labelled(segment: Segment) -> Mention | None:
 _COMPARED = re.compile(r"(?: [\w/-]+){1,5} (?P<bound>(?:[<>≤≥]=?|at least|at most)\s?(?:[\d$€£]|[a-z]{3} \d))")
 """The measure that a label is about, and its bound: "Liquidity: 3-month ADTV > EUR 10m" says nothing of 3 months."""
 _CRITERION = re.compile(
-    r"(?P<name>[a-z][\w &/-]{2,60}?) (?:(?:must|shall|should) )?(?:be |of |is |are )?(?=(?:greater|less|lower|higher"
-    r"|more) than|above \W?\w|below \W?\w|over [\d$€£]|under [\d$€£]|at least|at most|exceeding|between [\d$€£])"
+    r"(?:an? |the )?(?P<name>[a-z][\w &/-]{2,60}?) (?:(?:must|shall|should) )?(?:be |of |is |are )?"
+    r"(?=(?:greater|less|lower|higher|more) than|above \W?\w|below \W?\w|over [\d$€£]|under [\d$€£]"
+    r"|at least|at most|exceeding|between [\d$€£])"
 )
 _BOUND_FIRST = re.compile(r"(?P<side>minimum|maximum|at least|at most)(?: of)? (?=[\d$€£])")
 
@@ -215,7 +248,7 @@ def _criterion(segment: Segment) -> Mention | None:
     text, low = segment.text, segment.low
     if match := _CRITERION.match(low):
         reading = read_value(text, low, match.end())
-        name = text[: match.end("name")]
+        name = text[match.start("name") : match.end("name")]
         is_whole = phrase(text, match.end("name"))[1] == name
         return (
             _mention(segment, 0, (name,), reading)
@@ -271,7 +304,8 @@ _FIRST = re.compile(
     r"(?<![\w.,/-])(?P<number>\d{1,4}(?:\.\d{1,4})?)(?P<unit>[ -](?:trading[ -]|business[ -])?(?:second|minute|hour"
     r"|day|week|month|year|bps|tick|candle|bar)-?| ?%|[ -]basis[ -]point)"
     r" (?P<name>(?:[a-z][a-z-]{1,20} ){0,3}?(?:look-?back(?: (?:window|period))?|window|period|cap|limit|buffer|lag"
-    r"|delay|threshold|horizon|fee|tolerance|haircut|spread|target|floor|notice|half-life|time-?out))\b(?! of \d)"
+    r"|delay|threshold|horizon|fee|tolerance|haircut|spread|target|floor|notice|half-life|time-?out))\b"
+    r"(?! of \d| (?:index|indices|strategy|fund|certificates?)\b)"
 )
 
 

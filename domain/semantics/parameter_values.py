@@ -241,7 +241,7 @@ _SOURCE = re.compile(
     r"\b(?:as )?(?:published|provided|supplied|set|determined|specified|chosen|agreed|quoted|reported|fixed"
     r"|configured|defined"
     r"|disseminated|approved|obtained|sourced|taken)(?: \w+ly| from time to time)? (?:by|from|with) (?:the |its |our "
-    r"|an? )?(?P<who>(?!\w+ing\b)[^.,;:()]{2,60})"
+    r"|an? )?(?P<who>(?!\w+ing\b|\d)[^.,;:()]{2,60})"
 )
 _SOURCE_ENDS = re.compile(
     r"\s(?:and|or|at|on|in|for|as|when|if|which|that|is|are|from|with|based|using|each|every|after|before|under|to"

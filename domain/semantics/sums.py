@@ -101,7 +101,7 @@ def _signed(number: Figure | None, label: str) -> Figure | None:
 
 
 def _is_total(entry: _Entry, is_last: bool) -> bool:
-    return _TOTAL.fullmatch(entry.label) is not None or (is_last and entry.label == "")
+    return _TOTAL.fullmatch(entry.label) is not None or (is_last and entry.label.lower() in ("", "all"))
 
 
 def _totals(grid: Grid, name: str, entries: list[_Entry]) -> list[Sum]:

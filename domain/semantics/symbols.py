@@ -8,7 +8,7 @@ from functools import lru_cache
 from domain.semantics.words import word_set
 
 _OFFSET = r"(?:(?:[-+](?:\d{1,3}|[a-zA-Z])){1,2})"
-_INDEX = re.compile(rf"[ijklnstuτT]{_OFFSET}?|[a-z]{_OFFSET}|0")
+_INDEX = re.compile(rf"[dijklnstuτT]{_OFFSET}?|[a-z]{_OFFSET}|0")
 _PAIRS = word_set("it ij jt ti kt ik jk")
 """Two indices written without a comma."""
 _HEAD = re.compile(r"[^_{(\[]+")

@@ -2,6 +2,7 @@
 
 import re
 
+from domain.semantics.currencies import CODES
 from domain.semantics.figures import is_nothing
 from domain.semantics.grids import Grid, grids
 from domain.semantics.segments import Segment, SegmentKind
@@ -41,7 +42,8 @@ def caption_of(grid: Grid) -> str:
 
 
 _TOTAL_COLUMN = re.compile(r"(?:row )?(?:totals?|sum)", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(rf"(?:(?!(?:{'|'.join(CODES)})\b)[a-z]{{3}} )?(?:19|20)\d\d", re.IGNORECASE)
+"""A year, alone or behind a short word that is no currency: "2025", "Avg 2025"."""
 
 
 def has_header(grid: Grid) -> bool:

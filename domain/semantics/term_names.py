@@ -7,6 +7,7 @@ from domain.semantics.words import word_set
 
 _NO_NAMES = word_set(
     "this that these those it which what who they we you he she there here such also hereby above below following"
+    " where when whenever wherever if unless until while since because although"
 )
 
 

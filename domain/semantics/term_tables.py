@@ -7,7 +7,7 @@ from itertools import pairwise
 from domain.semantics.defining import Passage
 from domain.semantics.grids import grids
 from domain.semantics.segments import Segment, SegmentKind
-from domain.semantics.term_names import in_glossary, is_acronym, is_name
+from domain.semantics.term_names import expansion, in_glossary, is_acronym, is_name
 
 
 def tabled(segments: tuple[Segment, ...]) -> Iterator[Passage]:
@@ -51,6 +51,12 @@ _SAYS_SOMETHING = re.compile(
 """A kind of thing ("a weekday") or a date, which may be one word."""
 
 
+_VALUE_COLUMN = re.compile(
+    r"(?:values?|defaults?(?: values?)?|min(?:\.|imum)?|max(?:\.|imum)?|settings?)(?: \([^)]*\))?"
+)
+_SYMBOL_COLUMN = re.compile(r"(?:symbols?|notations?|variables?)")
+_WITH_SHORT = re.compile(r"(?P<name>[^()]{3,}) \((?P<short>[A-Za-z][\w&/-]{1,9})\)")
+"""A name and its abbreviation in one cell: "Accrued Interest (AI)"."""
 _SHORT_COLUMN = re.compile(r"(?:abbreviations?|acronyms?|abbr\.?|short (?:name|form))")
 
 
@@ -73,14 +79,20 @@ def _in_rows(rows: list[dict[int, tuple[Segment, ...]]]) -> Iterator[Passage]:
         name, meaning = min(head), max(head)
     else:
         rows = rows[1:]
+    if all(any(map(column.fullmatch, head.values())) for column in (_SYMBOL_COLUMN, _VALUE_COLUMN)):
+        return  # a parameter has its value for its meaning, and formulas speak of it by its symbol
     short = next((c for c, title in head.items() if c not in (name, meaning) and _SHORT_COLUMN.fullmatch(title)), None)
     for row in rows:
         if name not in row or meaning not in row:
             continue
         first, words = row[name][0], " ".join(part.text for part in row[meaning])
         title = first.text.strip(" :*\"'`")
+        both = _WITH_SHORT.fullmatch(title)
+        if both and is_acronym(both["short"]) and expansion(both["name"], both["short"]):
+            title = both["name"]
         if (is_name(title) or is_acronym(title)) and (
             len(re.findall("[A-Za-z]{2,}", words)) >= 2 or _SAYS_SOMETHING.match(words)
         ):
             alias = tuple(part.text for part in row.get(short, ())[:1]) if short is not None else ()
+            alias = (both["short"],) if both and title == both["name"] else alias
             yield Passage(row[meaning][0], 0, title, words, alias, named=first)

@@ -81,6 +81,10 @@ _PROPER = re.compile(
 _ACRONYM = re.compile(r"(?<![\w$€£¥/.:@#&'\"+=_-])[A-Z][A-Z&]{1,6}s?(?![\w/@&=_(+*]|[-.]\w|:\S)")
 
 
+_CODE_BEFORE = re.compile(r"\b(?i:ticker|page|code|symbol|screen|ric|mic|field) $")
+"""What comes behind is a code and no abbreviation: "the Bloomberg page ABCD"."""
+
+
 _FIRM = re.compile(
     r"\b(?P<name>[A-Z][A-Z&]{1,9}) (?:[A-Z][a-z]+ ){0,3}(?:Ltd|Limited|Inc|LLC|PLC|plc|AG|SA|GmbH|NV|SE|Corp)\b"
 )
@@ -89,6 +93,7 @@ _FIRM = re.compile(
 _KNOWN = word_set(
     "USD EUR GBP JPY CHF AUD CAD HKD SGD CNY CNH NZD SEK NOK DKK INR KRW BRL ZAR MXN TWD BTC ETH USDC USDT DAI"
     " UTC GMT ET EST EDT CET CEST BST JST HKT PT PST CT CST AM PM US USA UK EU UN EEA EMEA APAC"
+    " AAA AA BBB BB CCC CC ICE FAO IEA EIA USDA IMF OPEC"
     " ETF ETFs ETP ETN NAV IPO OTC FX ESG GDP CPI AUM M&A P&L PnL REIT REITs ADR ADRs GDR GDRs VWAP"
     " TWAP EPS EBITDA T&C REITS"
     " ISIN CUSIP SEDOL RIC FIGI LEI MIC ICB GICS NACE API APIs ISO CSV JSON XML HTML HTTP HTTPS FTP"
@@ -208,6 +213,7 @@ def _acronyms(
             )
             if (
                 beside
+                or _CODE_BEFORE.search(text, max(0, match.start() - 12), match.start())
                 or match.end() == match.start() + 1
                 or re.search(r"[=*^%<>+]", around)
                 or (match.start() == 0 and re.match(r" - |:", text[match.end() :]))

@@ -22,6 +22,11 @@ def meanings(text: str) -> dict[str, str | None]:
             "$I_t = \\frac{M_t}{D_t}$\n\nwhere $M_t$ denotes the market value and $D_t$ is the divisor.",
             {"M_t": "￼ denotes", "D_t": "￼ is the divisor"},
         ),
+        (
+            r"$Y_t = 1 + \mathit{OR}_{t-1}$" "\n\nwhere $OR_{t-1}$ is the rate of the day before.",
+            {"OR_t": "￼ is the rate"},
+        ),
+        ("The level of the strategy is:\n\n$KR_d = KR_{d-1} + 1$", {"KR_d": "￼"}),
         ("w = a / b\n\nLet a be the score and b the sum of all scores.", {"a": "a be the score", "b": "b the sum"}),
         ("w = a / b\n\nwhere a is the score and b its Free Float Factor.", {"a": "a is the score", "b": "b its Free"}),
         (

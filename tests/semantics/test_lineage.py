@@ -43,6 +43,38 @@ def links(lineage: Lineage) -> set[tuple[str, str]]:
     return {(name[link.source], name[link.target]) for link in lineage.links}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Funds are admitted on these grounds (the “Fund List”):\n\n- a Net Score above 3;\n- a long life.\n\n"
+            "“Net Score” means the score less costs.",
+            {("Net Score", "Fund List")},
+        ),
+        (
+            "“Haircut” means the deduction given in Table 4.\n\nTable 4: Deductions\n\n| Grade | Haircut |\n| A | 2% |",
+            {("Table 4: Deductions", "Haircut")},
+        ),
+        (
+            "“Grade” means the letter listed in Annex C.\n\n# Annex C: Grades\n\n| Bond | Letter |\n| X | A |",
+            {("table 1", "Grade")},
+        ),
+        ("“Cover” means the assets. “Ratio” means the part that the covers leave. The Cover is high.", set()),
+        (
+            "“Cover” means the assets. “Ratio” means the part that the Cover leaves. The Cover is high.",
+            {("Cover", "Ratio")},
+        ),
+    ],
+)
+def test_a_definition_depends_on_its_list_and_its_table(text: str, expected: set[tuple[str, str]]) -> None:
+    assert links(document(text).understanding.lineage) == expected
+
+
+def test_a_condition_gives_no_value() -> None:
+    compared = formula("width", "limit", source=r"width \le limit")
+    assert not links(lineage_of((term("Calm", "no width at all"),), (), (compared,), ()))
+
+
 def test_each_kind_of_entry_depends_on_what_it_names() -> None:
     lineage = lineage_of(
         (term("Market Value", "the price of all Eligible Stocks"), term("Eligible Stock", "a listed stock", "Share")),

@@ -57,6 +57,12 @@ SENTENCES = [
         "haircut",
         {"unit": "%", "low": "2%", "high": "4%", "default": "3%"},
     ),
+    ("where k: smoothing factor, equal to 0.2", "smoothing factor", {"value": "0.2", "number": 0.2}),
+    ("θ = damping rate, 4% per year", "damping rate", {"value": "4% per year", "number": 4.0, "unit": "%"}),
+    ("- an equity ratio above 8% and no more than 30%;", "equity ratio", {"unit": "%", "low": "8%", "high": "30%"}),
+    ("No issuer may weigh over 6%.", "weight of issuer", {"unit": "%", "high": "6%"}),
+    ("No single order can be more than 12% of volume.", "single order", {"unit": "%", "base": "volume", "high": "12%"}),
+    ("The haircut cannot be larger than 40 bps.", "haircut", {"unit": "bps", "high": "40 bps"}),
     ("urgency: 1 to 5, default 3", "urgency", {"low": "1", "high": "5", "default": "3"}),
     (
         "The cap is 5 % of the 20-day ADV.",
@@ -196,6 +202,8 @@ def test_named_without_a_value(text: str, names: tuple[str, ...], source: str) -
         "z = 2 * x",
         "Weight per stock = 100% / Number of stocks",
         "The result equals 12.",
+        "y = sum(V_k, k = 1..n)",
+        "It follows the 10% Risk Target Index.",
         "Tokens must have a minimum of $25m of liquidity.",
         "A cap is a predetermined maximum limit on a rate.",
         "There are 75 constituents.",
@@ -302,6 +310,16 @@ def test_a_table_gives_a_value(text: str, names: tuple[str, ...], expected: Said
 )
 def test_a_table_of_something_else(text: str) -> None:
     assert parameters(text) == ()
+
+
+def test_a_symbol_of_two_rows_makes_them_no_single_parameter() -> None:
+    rows = "| Parameter | Symbol | Value |\n| Fast span | m | 5 days |\n| Slow span | m | 50 days |"
+    assert [parameter.names for parameter in parameters(rows)] == [("Fast span",), ("Slow span",)]
+
+
+def test_a_time_of_day_can_be_a_parameter_of_a_table() -> None:
+    (found,) = parameters("| Parameter | Default |\n| Opening time | 08:15 |")
+    assert (found.names, said(found)) == (("Opening time",), [{"default": "08:15"}])
 
 
 @pytest.mark.parametrize(

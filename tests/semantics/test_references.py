@@ -124,6 +124,8 @@ def test_leads_nowhere(text: str, kind: str, labels: list[str], expects: str) ->
             "document",
             "Article 12 of Regulation (EU) 2017/589",
         ),
+        ("Refer to the Delta Error Policy.", "document", "Delta Error Policy"),
+        ("It stands in the Benchmark Statement.", "document", "Benchmark Statement"),
         ("Late prices follow the Market Data Handbook v3.", "document", "Market Data Handbook v3"),
         ("Risk controls follow Rule 15c3-5.", "document", "Rule 15c3-5"),
         ("Splits follow the corporate actions policy.", "document", "corporate actions policy"),

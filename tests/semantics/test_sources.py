@@ -39,6 +39,21 @@ def sources(text: str) -> list[Row]:
         ("| Parameter | Value | Source |\n| Rate cap | 5% | Committee |", []),
         ("| Name | Age |\n| Source | 5 |", []),
         ("| Data source | Bloomberg |", [("Bloomberg", "", "")]),
+        ("Dividends come from Compustat.", [("Compustat", "Dividends", "")]),
+        (
+            "Trade data are drawn from CME Tape and Eurex Feed.",
+            [("CME Tape", "Trade data", ""), ("Eurex Feed", "Trade data", "")],
+        ),
+        ("Ratings are taken from Fitch, Moody's and S&P.", [("Fitch", "", ""), ("Moody's", "", ""), ("S&P", "", "")]),
+        ("Volumes are obtained from TapeWorks.", [("TapeWorks", "Volumes", "")]),
+        ("Prices are supplied by the EPFR.", [("EPFR", "Prices", "")]),
+        ("Prices received by EOD and taken from Table 3 are provided by Constituents.", []),
+        ("The repo rate is published by Reuters (RIC XYZ=).", [("Reuters", "XYZ=", "")]),
+        ("Prices come from Markit (field Mid Level).", [("Markit", "Mid Level", "")]),
+        (
+            "| Rank | Provider | Code |\n| 1 | Acme Data | BID |\n| 2 | Bond Feed | ASK |",
+            [("Acme Data", "BID", "Bond Feed"), ("Bond Feed", "ASK", "")],
+        ),
         ("ESG scores are obtained from a leading third-party provider.", [("", "ESG scores", "")]),
         ("The benchmark is the S&P 500.", []),
         ("The MSCI World Index is the parent index.", []),
@@ -74,6 +89,23 @@ def test_supplied(text: str, expected: list[Row]) -> None:
             [("Refinitiv", "Closing prices", "average of three dealers")],
         ),
         ("Secondary source: Bloomberg.", [("Bloomberg", "", "")]),
+        (
+            "Dividends come from FactSet and Compustat. The back-up is Reuters (DVD), if at all.",
+            [("FactSet", "Dividends", "Reuters (DVD)"), ("Compustat", "Dividends", "Reuters (DVD)")],
+        ),
+        (
+            "Mid quotes come from Markit. Should Markit not deliver them by noon, the quotes of Fitch are used, "
+            "failing which those of the day before.",
+            [("Markit", "Mid quotes", "the quotes of Fitch are used, failing which those of the day before")],
+        ),
+        (
+            "Volumes are taken from FactSet. In the absence of a volume the last volume is used.",
+            [("FactSet", "Volumes", "the last volume is used")],
+        ),
+        (
+            "Fixings are published by the ECB or any successor page.",
+            [("ECB", "Fixings", "any successor page")],
+        ),
         (
             "If a closing price is not available, the last available price is used.",
             [("", "closing price", "the last available price is used")],

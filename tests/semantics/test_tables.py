@@ -122,6 +122,8 @@ def test_reads_a_table(text: str, caption: str, columns: tuple[str, ...], rows: 
         ("| Item | X |\n| Gross | 105 |\n| Less: fees | 5 |\n| Other | 2 |\n| Total | 102 |", [(102, 102, True)]),
         ("| Item | X |\n| Gains | 105 |\n| Losses | (15) |\n| Total | 120 |", [(120, 90, False)]),
         ("| Item | X |\n| Gains | 10% |\n| Losses | (15%) |\n| Contribution total | (5%) |", [(-5, -5, True)]),
+        ("| Bond | Avg 2025 |\n| x | 61% |\n| y | 44% |\n| Total | 100% |", [(100, 105, False)]),
+        ("| Region | Funds |\n| x | 120 |\n| y | 310 |\n| z | 65 |\n| All | 505 |", [(505, 495, False)]),
         ("| Fund | USD |\n| x | 1.2bn |\n| y | 800m |\n| Total | 2bn |", [(2e9, 2e9, True)]),
         ("| Fund | EUR |\n| x | 1.200,50 |\n| y | 99,50 |\n| Total | 1.300,00 |", [(1300, 1300, True)]),
         ("| Fund | EUR |\n| x | 1.200 |\n| y | 1.300 |\n| z | 1,5 |\n| Total | 2.501,50 |", [(2501.5, 2501.5, True)]),

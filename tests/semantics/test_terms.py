@@ -96,6 +96,14 @@ def test_spellings_of_one_name(one: str, other: str) -> None:
         ('Closings follow (each such closing, a "Late Closing").', "Late Closing", "each such closing"),
         ('All stocks held shall be referred to herein as the "Shares."', "Shares", "All stocks held"),
         ('The term "Closing" shall apply to each closing.', "Closing", "each closing."),
+        ('"Expiry Month" in respect of a future, the month in which it expires.', "Expiry Month", "in respect of a"),
+        ('"Net Price" or "NP" the price without accrued interest;', "Net Price", "the price without accrued interest"),
+        ('Here a "Halt" is any stop of trading. In this text, a "Halt" is any stop.', "Halt", "any stop."),
+        ("Example Ltd serves as “Data Agent” of the strategy.", "Data Agent", "Example Ltd"),
+        ("Deposit Rate is the short-term rate (ABC) as set by the bank.", "Deposit Rate", "the short-term rate"),
+        ("A Basket Order is the instruction sent by the desk.", "Basket Order", "the instruction sent by the desk."),
+        ('It is the mean over the previous 20 sessions (the "Window").', "Window", "the previous 20 sessions"),
+        ("The Cover Ratio is computed as CR_t = A_t / B_t.", "Cover Ratio", "The Cover Ratio is computed as"),
         ("Base Date: 2 January 2020", "Base Date", "2 January 2020"),
         ("Effective Date: Third Friday of March and June", "Effective Date", "Third Friday of March and June"),
         (
@@ -246,6 +254,24 @@ def test_a_name_of_code_is_used_in_words() -> None:
     assert [span.quote for span in term.uses] == ["slice interval"]
 
 
+def test_one_sentence_defines_several_terms() -> None:
+    said = terms("A Lot Size is the amount held; a Round Lot is the amount of 100.")
+    assert [(term.name, term.meaning) for term in said] == [
+        ("Lot Size", "the amount held"),
+        ("Round Lot", "the amount of 100."),
+    ]
+
+
+def test_a_parameter_with_a_symbol_is_no_term_beside_its_value() -> None:
+    table = "| Parameter | Symbol | Default | Description |\n| Horizon | h | 60 | Length of the schedule |"
+    assert terms(table) == ()
+
+
+def test_a_cell_with_a_name_and_its_abbreviation_defines_one_term() -> None:
+    (term,) = terms("| Term | Meaning |\n| Market Depth (MD) | Volume that stands in the book |")
+    assert (term.name, term.aliases, term.meaning) == ("Market Depth", ("MD",), "Volume that stands in the book")
+
+
 def test_a_label_with_a_capital_is_used_in_small_letters() -> None:
     (term,) = terms("Optimal spread: The best possible spread.\n\nOrders stand at the optimal spread.")
     assert [use.quote for use in term.uses] == ["optimal spread"]
@@ -274,6 +300,8 @@ _DEFINED = (
         ("In January the Index is closed on Monday.", []),
         ("# Corporate Actions\n\nThey follow the Corporate Actions rules.", []),
         ("Prices are in USD, at 16:00 UTC, from the API of MSCI.", []),
+        ("Bonds rated BBB or better are held, see the ticker WXYZ Index.", []),
+        ("Where the method refers to stock, it is listed.", []),
         ("Set the MAX_ORDER flag to TRUE.", []),
         ("Moody's Investor Services and the Moody's Investor Services rate it.", []),
         ("Each Excluded Security leaves.", ["Excluded Security"]),
