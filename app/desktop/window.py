@@ -188,6 +188,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.workspace)
         self.stack.setCurrentWidget(self.workspace)
         self.workspace.setFocus()
+        self.workspace.show_text()
         self.setWindowTitle(f"{review.title} – DocSense")
         self.dialogs.follow()
         if self._place and self._place.document == review.document:

@@ -84,8 +84,10 @@ class Workspace(QWidget):
         self.show_review(review)
         self.raising.resume()
         self.setFocusProxy(self.document)
-        # The text comes in the next turn of the event loop, when its place has the width that its lines are broken to.
-        QTimer.singleShot(0, self, partial(self.document.show_blocks, review.blocks))
+
+    def show_text(self) -> None:
+        """Show it in the next turn of the event loop, when its place has the width that its lines are broken to."""
+        QTimer.singleShot(0, self, partial(self.document.show_blocks, self.review.blocks))
 
     def _lay_out(self, text: QWidget) -> None:
         stack(text, {self.find_bar: 0, self.document: 1})
