@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
 
-from app.desktop.jobs import Job, Jobs
+from app.desktop.jobs import UNTIL_DRAWN, Job, Jobs
 from app.usecases.analyse_document import analyse
 from app.usecases.import_document import Texts
 from app.usecases.ports.services import Services
@@ -57,11 +57,11 @@ class AnalysisStrip(QFrame):
         """Analyse the latest revision of a document, after those that are waiting."""
         if document in self._running:
             return
-        self.show()  # the window makes room for it before the work begins to want the interpreter as well
         read = self._shown()
 
         def work(job: Job) -> tuple[str, str]:
             run = ""
+            job.pause(UNTIL_DRAWN)
             try:
                 run = analyse(
                     self._services,

@@ -65,6 +65,8 @@ class Job(QObject):
         self.ended.emit(self)
 
 
+UNTIL_DRAWN = 0.1
+"""Seconds for which work that takes long stands back, for the window to draw what begins with it."""
 SLOW_MS = 3000
 """How long something asked of the store may take before the reviewer is told."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from app.desktop.jobs import Job, Jobs
+from app.desktop.jobs import UNTIL_DRAWN, Job, Jobs
 from app.desktop.messages import sentence
 from app.desktop.positions import spelled_quote
 from app.desktop.understanding.entries import Page, pages_of
@@ -34,6 +34,7 @@ class Building(QObject):
         """Begin with the revision of a review, which has these blocks by their ids."""
 
         def work(job: Job) -> Understood:
+            job.pause(UNTIL_DRAWN)
             understanding = understanding_of(
                 self._services, review.document, review.revision, read=review.read, cancelled=job.cancelled
             )
