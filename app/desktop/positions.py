@@ -65,7 +65,7 @@ def spelled_quote(span: Span, block: Block | None) -> str:
 
 def units(text: str) -> int:
     """The length of a text in UTF-16 units."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def to_units(block: Block, offset: int, pictured: Pictured = ()) -> int:
