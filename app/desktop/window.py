@@ -177,6 +177,7 @@ class MainWindow(QMainWindow):
         if review.document != self._opening:
             made.leave()
             made.deleteLater()
+            self._garbage.look_again()
             return
         self._opening = None
         self.workspace = made

@@ -4,6 +4,7 @@ import gc
 import io
 import time
 from collections.abc import Callable
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -101,6 +102,11 @@ def _real_files() -> list[bytes]:
     return found
 
 
+def _read_all(read: Callable[[bytes], object], sources: list[bytes]) -> None:
+    for data in sources:
+        read(data)
+
+
 @pytest.mark.parametrize("which", ["long", "real"])
 def test_the_reader_beside_its_peers(which: str) -> None:
     sources = [long_document(PAGES)] if which == "long" else _real_files()
@@ -108,8 +114,7 @@ def test_the_reader_beside_its_peers(which: str) -> None:
     best = dict.fromkeys(readers, float("inf"))
     for _ in range(3):  # in turns, as a machine is not equally fast from one minute to the next
         for name, read in readers.items():
-            taken = seconds(lambda read=read: [read(data) for data in sources], runs=1)  # type: ignore[misc]
-            best[name] = min(best[name], taken)
+            best[name] = min(best[name], seconds(partial(_read_all, read, sources), runs=1))
     ours = best.pop("DocSense")
     print(f"\n{len(sources)} {which} file(s): DocSense {ours:.2f} s, with the origin of every character")
     for name, theirs in best.items():

@@ -101,3 +101,11 @@ def test_what_is_asked_of_a_window_that_is_closing_is_not_begun(qtbot: QtBot) ->
     jobs.ask(lambda: begun.append(True))
     assert jobs.idle()
     assert begun == []
+
+
+def test_cancelling_ends_a_pause(jobs: Jobs, qtbot: QtBot) -> None:
+    ended: list[object] = []
+    job = jobs.start("analysis", lambda job: job.pause(3600))
+    job.done.connect(ended.append)
+    job.cancel()
+    qtbot.waitUntil(lambda: ended == [None])

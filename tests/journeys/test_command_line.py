@@ -288,3 +288,15 @@ def test_the_log_is_whole_and_its_dump_is_tab_separated(docsense: Terminal, tmp_
     assert [int(row[0]) for row in rows] == list(range(1, len(rows) + 1))
     assert all(len(row) == 5 for row in rows)
     assert "reasonable" not in docsense("log", "dump")
+
+
+def test_a_review_has_processes_wait_for_what_it_is_going_to_compute(
+    docsense: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted: list[int] = []
+    monkeypatch.setattr("app.child.keep_children_waiting", wanted.append)
+    source = tmp_path / "rules.md"
+    source.write_text("# Rules")
+    docsense.review(source)
+    docsense("documents")
+    assert wanted == [2]
