@@ -58,16 +58,16 @@ DEFECTS = AnalysisRequest(
 )
 
 
-def test_two_processes_find_what_one_finds_in_a_long_text(monkeypatch: pytest.MonkeyPatch, tasks_here: object) -> None:
+def test_two_processes_find_what_one_finds_in_a_long_text(tasks_here: pytest.MonkeyPatch) -> None:
     told, started, run = list[Progress](), list[str](), builtin.run_child
 
     def counted(task: str, *args: Any, **kwargs: Any) -> list[bytes]:
         started.append(task)
         return run(task, *args, **kwargs)
 
-    monkeypatch.setattr(builtin, "run_child", counted)
+    tasks_here.setattr(builtin, "run_child", counted)
     alone = BuiltinEngine().analyse(DEFECTS, lambda _: None, lambda: False)
-    monkeypatch.setattr(engines, "_LONG", 10)
+    tasks_here.setattr(engines, "_LONG", 10)
     assert BuiltinEngine().analyse(DEFECTS, told.append, lambda: False) == alone
     assert started[0] == "analyse"
     assert sorted(started[1:]) == ["analyse", "notice"]
