@@ -1,6 +1,6 @@
 """Where the characters of a block stand on the screen: code points of `Block.text` against Qt's UTF-16 positions."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator
 
 from domain.documents.text import ATOM, Atom, AtomKind, Block, Span
@@ -118,6 +118,11 @@ class Positions:
         """The block drawn at a position and where it starts; None before the first."""
         i = bisect_right(self._starts, position) - 1
         return (self._blocks[i], self._starts[i]) if i >= 0 else None
+
+    def blocks_between(self, start: int, end: int) -> list[Block]:
+        """The blocks drawn at these positions."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        return self._blocks[first : bisect_left(self._starts, end)]
 
     def span(self, start: int, end: int) -> Span | None:
         """The span that is drawn between two positions, cut at the end of its block; None where no text is."""

@@ -23,7 +23,7 @@ from app.desktop.actions import Actions
 from app.desktop.formula_picture import FormulaPicture
 from app.desktop.review.fill import Filler
 from app.desktop.review.formulas import FormulaLook, selected_text, sources_of
-from app.desktop.review.marks import Mark, PlacedMark, PlacedMarks
+from app.desktop.review.marks import Mark, Marks, PlacedMark
 from app.desktop.theme import Look
 from domain.documents.text import Block, Span
 
@@ -68,8 +68,7 @@ class DocumentView(QTextBrowser):
         self._pictured_as: FormulaLook | None = None
         self._filler = self._filler_of(self.document())
         self._rest: Iterator[int] = iter(())
-        self._marks: tuple[Mark, ...] = ()
-        self._placed = PlacedMarks((), self._filler.positions)
+        self._marks = Marks()
         self._chosen: tuple[str | None, Span | None] = (None, None)
         self._wanted: tuple[str, int] | None = None
         self._timer = QTimer(self)
@@ -89,7 +88,6 @@ class DocumentView(QTextBrowser):
         document.setDocumentMargin(QFontMetricsF(self.font()).height() * _MARGIN)
         document.setDefaultTextOption(QTextOption(self.document().defaultTextOption()))
         self._filler = self._filler_of(document)
-        self._placed = PlacedMarks((), self._filler.positions)
         self.setExtraSelections([])  # Qt looks at those of a document that is gone when it is given the next ones
         self.setDocument(document)
         if self._page:
@@ -148,7 +146,7 @@ class DocumentView(QTextBrowser):
         writer.endEditBlock()
         if self._wanted or self.is_filled():
             self._scroll_to_wanted()
-            self._place_marks()
+            self._mark_visible()
         if self.is_filled():
             self._want_formulas()
             self.filled.emit()
@@ -181,9 +179,9 @@ class DocumentView(QTextBrowser):
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Mark these passages."""
-        if self._marks != tuple(marks):
-            self._marks = tuple(marks)
-            self._place_marks()
+        if self._marks.all != tuple(marks):
+            self._marks = Marks(marks)
+            self._mark_visible()
 
     def choose(self, finding: str | None, place: Span | None) -> None:
         """Mark the passages of this finding strongly and bring its place into sight, as soon as it is drawn."""
@@ -195,10 +193,6 @@ class DocumentView(QTextBrowser):
     def mark_chosen(self, finding: str) -> None:
         """Mark the passages of this finding strongly, wherever the text is."""
         self._chosen = (finding, None)
-        self._mark_visible()
-
-    def _place_marks(self) -> None:
-        self._placed = PlacedMarks(self._marks, self._filler.positions)
         self._mark_visible()
 
     def _scroll_to_wanted(self) -> None:
@@ -218,11 +212,11 @@ class DocumentView(QTextBrowser):
         return self.cursorForPosition(QPoint(0, 0)).position(), self.cursorForPosition(corner).position() + 1
 
     def _mark_visible(self) -> None:
-        shown = self._placed.between(*self.visible_range())
+        shown = self._marks.between(self._filler.positions, *self.visible_range())
         finding, place = self._chosen
         shown.sort(key=lambda m: m.mark.finding == finding)
         selections = [self._selection(m.start, m.end, self._format(m)) for m in shown]
-        if place and not any(mark.finding == finding for mark in self._marks):
+        if place and finding not in self._marks.findings:
             selections += self._anchor(place)
         self.setExtraSelections(selections)
 
@@ -272,7 +266,7 @@ class DocumentView(QTextBrowser):
     def mark_under(self, point: QPoint) -> Mark | None:
         """The mark at a point of the viewport."""
         position = self.cursorForPosition(point).position()
-        return self._placed.at(position, after=self._chosen[0])
+        return self._marks.at(self._filler.positions, position, after=self._chosen[0])
 
     def _said_at(self, point: QPoint) -> Iterator[str]:
         """The title of the finding at a point, and why a reader of the page does not see the text there."""

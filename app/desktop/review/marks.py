@@ -1,6 +1,6 @@
 """The marks findings leave on the text: which passages, in which colours, and which finding a place belongs to."""
 
-from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -40,24 +40,29 @@ def marks_of(findings: Iterable[ReviewedFinding]) -> tuple[Mark, ...]:
     )
 
 
-class PlacedMarks:
-    """The marks whose blocks are drawn, by where they stand."""
+class Marks:
+    """The marks of a review. Only those in sight are ever placed: there may be a thousand."""
 
-    def __init__(self, marks: Iterable[Mark], positions: Positions) -> None:
-        placed = [PlacedMark(*found, mark) for mark in marks if (found := positions.range(mark.span))]
-        self._marks = sorted(placed, key=lambda m: (m.start, m.end))
-        self._starts = [m.start for m in self._marks]
-        self._longest = max((m.end - m.start for m in self._marks), default=0)
+    def __init__(self, marks: Iterable[Mark] = ()) -> None:
+        self.all = tuple(marks)
+        self.findings = {mark.finding for mark in self.all}
+        self._by_block: dict[str, list[Mark]] = defaultdict(list)
+        for mark in self.all:
+            self._by_block[mark.span.block].append(mark)
 
-    def between(self, start: int, end: int) -> list[PlacedMark]:
-        """The marks that reach into these positions."""
-        low = bisect_left(self._starts, start - self._longest)
-        high = bisect_left(self._starts, end)
-        return [m for m in self._marks[low:high] if m.end > start]
+    def between(self, positions: Positions, start: int, end: int) -> list[PlacedMark]:
+        """The marks that reach into these positions, in the order of the text."""
+        placed = [
+            PlacedMark(*found, mark)
+            for block in positions.blocks_between(start, end)
+            for mark in self._by_block.get(block.id, ())
+            if (found := positions.range(mark.span)) and found[0] < end and found[1] > start
+        ]
+        return sorted(placed, key=lambda m: (m.start, m.end))
 
-    def at(self, position: int, after: str | None = None) -> Mark | None:
+    def at(self, positions: Positions, position: int, after: str | None = None) -> Mark | None:
         """The mark at a position, the shortest first; where several lie there, the one behind that of `after`."""
-        here = sorted(self.between(position, position + 1), key=lambda m: m.end - m.start)
+        here = sorted(self.between(positions, position, position + 1), key=lambda m: m.end - m.start)
         ids = [m.mark.finding for m in here]
         if not here:
             return None
