@@ -79,6 +79,7 @@ class Workspace(QWidget):
         self._building = Building(self, services, jobs)
         self._formulas = Formulas(self, jobs)
         self._judging = Judging(self, services, jobs, reviewer, self._read)
+        self._marking = QTimer(self, singleShot=True, interval=0)
         self._lay_out(text)
         self._connect()
         self.show_review(review)
@@ -98,6 +99,7 @@ class Workspace(QWidget):
         stack(self, {self.header: 0, self._panes: 1})
 
     def _connect(self) -> None:
+        self._marking.timeout.connect(self._mark)
         self._building.built.connect(self._on_understood)
         self.document.filled.connect(self._understand, Qt.ConnectionType.SingleShotConnection)
         self._building.failed.connect(self.tabs.say_not_understood)
@@ -168,11 +170,15 @@ class Workspace(QWidget):
         self._findings = {r.finding.id: r for r in review.findings}
         self.header.show_review(review)
         self.tabs.show_review(review, analysing=self._analysing)
-        self.document.show_marks(marks_of(review.findings))
-        self.outline.show_findings(review.findings)
         self.sign_off.review = self._judging.review = review
         self.findings.show_review(review, analysing=self._analysing)
+        self._marking.start()
         self._update_actions()
+
+    def _mark(self) -> None:
+        """Show the findings in the text and the outline, in a turn of its own: there may be a thousand."""
+        self.document.show_marks(marks_of(self.review.findings))
+        self.outline.show_findings(self.review.findings)
 
     def set_analysing(self, analysing: bool) -> None:
         """Whether the checks are running on this document."""
