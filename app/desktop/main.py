@@ -12,7 +12,7 @@ from app.desktop.window import MainWindow
 from app.usecases.ports.keys import ProfileKeys
 from app.usecases.ports.services import Services
 
-_SWITCH_SECONDS = 0.0005
+_SWITCH_SECONDS = 0.0001
 
 
 def run(
