@@ -73,11 +73,11 @@ def _is_apart(between: str) -> bool:
 _JOINT = re.compile(r"\s*\(?\s*(?:,|-|/|,? ?(?:to|and|or|until|till))?\s*(?:at |by |until |from )?")
 OF_ALL = re.compile(
     r"\b(?:(?:all|any|every|the)(?: references? to)?(?: the)? (?:clock )?times?(?: of (?:the )?day)?\b"
-    r"|(?:clock )?times(?: of (?:the )?day)?(?= (?:are|refer|mean)\b))"
+    r"|(?:clock )?times(?: of (?:the )?day)?(?= (?:are|refer|mean)\b)|time[- ]?zone(?= is\b|:)|^(?:times?|clock)(?=:))"
 )
 
 _OF_A_PLACE = re.compile(
-    r"[^.;]{0,40}?\b(?:in|are|is|to|mean) (?:the )?(?:local )?"
+    r"(?:[^.;]{0,40}?\b(?:in|are|is|to|mean)|:) (?:the )?(?:local )?"
     r"(?P<zone>[A-Z]\w+(?: [A-Z]\w+)*(?:(?: \([a-z]+\))? (?:(?:summer|standard|local) )?[Tt]ime\b|(?=[.;,]|$)))"
 )
 """Of any place, with or without its summer: "Central European (summer) time"."""

@@ -192,11 +192,28 @@ def passages_of(segments: tuple[Segment, ...]) -> Iterator[Passage]:
         yield from _in_sentence(segment)
 
 
+_PARTED = re.compile(r"[;,](?: and)? (?:the |an? |each )?$")
+"""What parts one definition of a sentence from the next: "A" means this; and "B" means that."""
+
+
+def quoted_names(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """The definitions of a sentence that have their name in quotes, each with the end of its meaning."""
+    match = _QUOTED.search(text)
+    while match:
+        following = _QUOTED.search(text, match.start("meaning"))
+        parted = _PARTED.search(text, match.start("meaning"), following.start()) if following else None
+        yield match, parted.start() if parted else len(text)
+        match = following if parted else None
+
+
 def _in_sentence(segment: Segment) -> Iterator[Passage]:
     text = segment.text
-    if match := _QUOTED.search(text) if '"' in text else None:
-        name, others = _bare(match["name"]), _quoted(match["more"])
-        yield Passage(segment, 0, name, match["meaning"], others, True, _BORROWED.match(match["meaning"]) is not None)
+    if '"' in text and (quoted := list(quoted_names(text))):
+        for at, (said, end) in enumerate(quoted):
+            meaning, borrowed = text[said.start("meaning") : end], _BORROWED.match(said["meaning"]) is not None
+            name, others, start = _bare(said["name"]), _quoted(said["more"]), said.start() if at else 0
+            until = 0 if end == len(text) else end
+            yield Passage(segment, start, name, meaning, others, True, borrowed, until)
     elif (match := _UNQUOTED.match(text)) and is_name(match["name"]):
         borrowed = _BORROWED.match(match["meaning"]) is not None
         yield Passage(segment, 0, match["name"], match["meaning"], _alias(match), borrowed=borrowed)

@@ -6,7 +6,7 @@ They are far more than the passages that define a term, and are asked where a ch
 import re
 from collections.abc import Iterator
 
-from domain.semantics.defining import Passage
+from domain.semantics.defining import Passage, quoted_names
 from domain.semantics.segments import Segment, SegmentKind
 
 _MEANS = re.compile(
@@ -47,6 +47,8 @@ def sayings_of(segments: tuple[Segment, ...]) -> Iterator[Passage]:
 def _sayings(segment: Segment) -> Iterator[re.Match[str]]:
     if match := _MEANS.match(segment.text):
         yield match
+    elif '"' in segment.text:
+        yield from (match for match, _ in quoted_names(segment.text))
     yield from _PARENTHESIS.finditer(segment.text) if '("' in segment.text or ' "' in segment.text else ()
     if match := _LABELLED.match(segment.text):
         yield match

@@ -143,6 +143,15 @@ def test_a_term_and_its_meaning(text: str, name: str, meaning: str) -> None:
     assert not term.meaning.startswith(" ")
 
 
+def test_a_sentence_that_defines_several_terms() -> None:
+    found = terms('In this notice "Lot" means one contract; and "Tick" means EUR 0.05, "Desk" means the clerks.')
+    assert [(term.name, term.meaning) for term in found if term.definitions] == [
+        ("Lot", "one contract"),
+        ("Tick", "EUR 0.05"),
+        ("Desk", "the clerks."),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

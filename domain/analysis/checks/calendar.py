@@ -320,6 +320,8 @@ CHECKS = (
             "Volume is the mean of 20 trading days of the primary exchange.",
             "Margin is computed on every business day (a day on which the exchange is open) over 500 business days.",
             'The notice is given 10 trading days before.\n\n"Trading day" means a day on which the NYSE is open.',
+            'The notice is given 10 business days before.\n\nIn it "Lot" means one contract; and "Business Day" means a'
+            " day which is not a public holiday in England.",
         ),
     ),
 )
