@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from domain.documents.text import ATOM
-from domain.semantics.defining import Passage, said_before
+from domain.semantics.bracketed import said_before
+from domain.semantics.meanings import Passage
 from domain.semantics.placing import is_title
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.term_names import is_name

@@ -8,7 +8,6 @@ from functools import cached_property
 from itertools import pairwise
 
 from domain.documents.text import Block, Span
-from domain.semantics.defining import Passage
 from domain.semantics.document_kind import DocumentKind, kind_of
 from domain.semantics.examples import examples_of
 from domain.semantics.formulas import Formula, formulas_of
@@ -16,6 +15,7 @@ from domain.semantics.further import further
 from domain.semantics.grids import Grid, grids
 from domain.semantics.legends import formula_entries
 from domain.semantics.lineage import lineage_of
+from domain.semantics.meanings import Passage
 from domain.semantics.names import DAY_OF_MARKET, REGION, WORLDWIDE, regions
 from domain.semantics.numbers import NUMBERED_NAME
 from domain.semantics.outline import section_entries

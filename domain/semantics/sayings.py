@@ -6,7 +6,7 @@ They are far more than the passages that define a term, and are asked where a ch
 import re
 from collections.abc import Iterator
 
-from domain.semantics.defining import Passage, quoted_names
+from domain.semantics.meanings import Passage, quoted_names
 from domain.semantics.segments import Segment, SegmentKind
 
 _MEANS = re.compile(

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from domain.semantics.defining import Passage
 from domain.semantics.grids import grids
+from domain.semantics.meanings import Passage
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.term_names import expansion, in_glossary, is_acronym, is_name
 

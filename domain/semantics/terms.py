@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from domain.documents.text import Span
-from domain.semantics.defining import Passage, passages_of
+from domain.semantics.defining import passages_of
 from domain.semantics.formulas import Formula
 from domain.semantics.identifying import identified
+from domain.semantics.meanings import Passage
 from domain.semantics.segments import Segment
 from domain.semantics.term_names import term_key
 from domain.semantics.term_tables import tabled
