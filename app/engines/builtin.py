@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Callable
-from concurrent.futures import Future
 from threading import Lock
 from typing import Any
 
 from app.child import ChildCancelled, ChildFailed, Limits, run_child
 from app.engines.requests import pack
-from app.engines.together import together
+from app.engines.together import Handover, together
 from app.usecases.ports.engines import is_long
 from app.usecases.ports.errors import EngineFailed
 from app.usecases.ports.tasks import Cancelled, Report, TaskCancelled
@@ -27,19 +26,17 @@ class BuiltinEngine:
 
     def analyse(self, request: AnalysisRequest, report: Report, cancelled: Cancelled) -> AnalysisResult:
         alone = request.policies_only or not is_long(request.blocks)
-        packed, noticed, told = pack(request), Future[bytes](), _Told(report)
+        packed, noticed, told = pack(request), Handover(), _Told(report)
 
         def notice(cancelled: Cancelled) -> list[bytes]:
-            answer = [b""]
-            try:
+            with noticed.ending():
                 answer = run_child("notice", packed, self._limits, told.by("notice"), cancelled)
-            finally:
-                noticed.set_result(answer[0])  # the other process waits for it, whatever became of this one
-            return answer
+                noticed.give(answer[0])
+                return answer
 
         def analyse(cancelled: Cancelled) -> list[bytes]:
             data = json.dumps({"alone": alone}).encode() + b"\n" + packed
-            rest = bytes if alone else noticed.result
+            rest = bytes if alone else noticed.wait
             return run_child("analyse", data, self._limits, told.by("analyse"), cancelled, rest)
 
         try:

@@ -1,7 +1,8 @@
 """Child processes that work on one document side by side: where one fails, the others are of no use and end as well."""
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Event
 
 from app.child import ChildFailed
@@ -28,3 +29,25 @@ def together(works: Sequence[Work], cancelled: Cancelled) -> list[list[bytes]]:
     if failures:
         raise failures[0]
     return [answer.result() for answer in answers]
+
+
+class Handover:
+    """What one child hands to another, which waits for it."""
+
+    def __init__(self) -> None:
+        self._data = Future[bytes]()
+
+    def give(self, data: bytes) -> None:
+        self._data.set_result(data)
+
+    def wait(self) -> bytes:
+        return self._data.result()
+
+    @contextmanager
+    def ending(self) -> Iterator[None]:
+        """While the one that gives runs: where it ends without, the other gets nothing and waits no longer."""
+        try:
+            yield
+        finally:
+            if not self._data.done():
+                self.give(b"")

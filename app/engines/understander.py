@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from concurrent.futures import Future
 
 from app.block_lines import to_lines
 from app.child import ChildCancelled, ChildFailed, Limits, run_child
-from app.engines.together import together
+from app.engines.together import Handover, together
 from app.usecases.ports.engines import is_long
 from app.usecases.ports.errors import EngineFailed
 from app.usecases.ports.tasks import Cancelled, TaskCancelled
@@ -27,7 +26,7 @@ class ChildUnderstander:
 
     def understand(self, title: str, blocks: tuple[Block, ...], cancelled: Cancelled) -> bytes:
         """The Understanding of a text as JSON; raises EngineFailed, TaskCancelled."""
-        lines, settings = tuple(to_lines(blocks, origins=False)), Future[bytes]()
+        lines, settings = tuple(to_lines(blocks, origins=False)), Handover()
 
         def build_all(cancelled: Cancelled) -> list[bytes]:
             data = pack(title, lines, "settings", "circumstances", "connections")
@@ -36,18 +35,15 @@ class ChildUnderstander:
         def build_what_stands_alone(cancelled: Cancelled) -> list[bytes]:
             def told(line: bytes) -> None:
                 if line.startswith(_SETTINGS):
-                    settings.set_result(line)
+                    settings.give(line)
 
-            try:
-                data = pack(title, lines, "settings", "circumstances")
+            data = pack(title, lines, "settings", "circumstances")
+            with settings.ending():
                 return run_child("understand", data, LIMITS, cancelled=cancelled, answered=told)
-            finally:
-                if not settings.done():
-                    settings.set_result(b"")  # the other process waits for them, whatever became of this one
 
         def build_connections(cancelled: Cancelled) -> list[bytes]:
             data = pack(title, lines, "connections")
-            return run_child("understand", data, LIMITS, cancelled=cancelled, rest=settings.result)
+            return run_child("understand", data, LIMITS, cancelled=cancelled, rest=settings.wait)
 
         works = [build_what_stands_alone, build_connections] if is_long(blocks) else [build_all]
         try:
