@@ -8,17 +8,18 @@ from domain.analysis.checks.dated import counted_back, last_days, months_back, o
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.names import MARKET
-from domain.semantics.numbers import count_of
-from domain.semantics.quantities import quantities
+from domain.semantics.numbers import SPELLED, count_of
+from domain.semantics.quantities import Quantity, quantities
+from domain.semantics.sections import Role
 
 _QUALIFIED = re.compile(
     r"\b(?:trading|business|calendar|working|exchange|index|settlement|market|week)[\s-]?(?:days?|sessions?)\b"
 )
 _WINDOW_BEFORE = re.compile(
-    r"\b(?:past|previous|last|prior|trailing|preceding|rolling|next|following|within|every) (?:the )?$"
+    r"\b(?:past|previous|last|prior|trailing|preceding|rolling|next|following|within|inside|every) (?:the )?$"
 )
 _WINDOW = re.compile(
-    r"\b(?:past|previous|last|prior|trailing|preceding|rolling|over|within|after|before|in advance|average|moving"
+    r"\b(?:past|previous|last|prior|trailing|preceding|rolling|over|within|inside|after|before|in advance|average|moving"
     r"|look-?back|window|history|returns?|volatility|volume|following|next|lag|ago|every)\b"
 )
 _PROCEDURE = re.compile(
@@ -32,6 +33,17 @@ _TENOR = re.compile(
 """The length of a paper, which its terms say."""
 
 _A_DAY = re.compile(r"days?\b")
+_SPELLED_DAYS = re.compile(
+    rf"\b(?P<count>{SPELLED}) (?:(?P<kind>consecutive|full|whole|trading|business|calendar|working|exchange|index"
+    r"|settlement|banking|bank) )?days?\b"
+)
+
+
+def _counts_of_days(low: str) -> Iterator[Quantity]:
+    """The quantities of a text, and its days that are counted in words: "two days"."""
+    yield from quantities(low)
+    for days in _SPELLED_DAYS.finditer(low):
+        yield Quantity(count_of(days["count"]), "day", days["kind"] or "", days.start(), days.end())
 
 
 def _days(ir: DocumentIR) -> Iterator[Hit]:
@@ -39,7 +51,7 @@ def _days(ir: DocumentIR) -> Iterator[Hit]:
         return
     kind, said, listed = _only_kind_of_day(ir), _days_of_a_kind(ir), set[tuple[str, float]]()
     for segment in ir.rules.having(_A_DAY):
-        for days in quantities(segment.low):
+        for days in _counts_of_days(segment.low):
             if days.unit != "day" or days.qualifier or days.value < 2:
                 continue
             around = segment.low[max(0, days.start - 40) : days.end + 40]
@@ -102,7 +114,7 @@ def _days_of_a_kind(ir: DocumentIR) -> frozenset[float]:
     return frozenset(
         q.value
         for segment in ir.with_all(["day"])
-        for q in quantities(segment.low)
+        for q in _counts_of_days(segment.low)
         if q.unit == "day" and q.qualifier in ("trading", "business", "calendar")
     )
 
@@ -144,20 +156,23 @@ def _months(period: str) -> int:
     return count_of(count) * _MONTHS.get(unit.rstrip("s"), 0)
 
 
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _MONTH_END = re.compile(
     r"\b(?P<what>(?:the )?(?:last|first|final) "
     r"(?P<kind>trading |business |working )?(?P<day>day|friday|monday|session)? ?of (?:each|every|the|a) "
-    r"(?:calendar )?(?:month|quarter|year|week)|(?:at )?(?:month|quarter|year)[- ]ends?|end of (?:each|the|every) "
-    r"(?:month|quarter|year))\b"
+    r"(?:calendar )?(?:month|quarter|year|week)|(?:the )?(?:last|first|final|penultimate|last but one|(?:second|third)"
+    r"(?:[- ](?:to[- ])?last)?|fourth|fifth|tenth) (?:trading |business |working |bank(?:ing)? )?(?:day|session) (?:of|in)"
+    rf" (?:(?:each|every|the|a) (?:calendar )?(?:month|quarter|year|week)|(?:each |every )?{_MONTH}(?:,? (?:and )?{_MONTH})*)"
+    r"|(?:at )?(?:month|quarter|year)[- ]ends?|end of (?:each|the|every) (?:month|quarter|year))\b"
 )
 
 
 def _month_end(ir: DocumentIR) -> Iterator[Hit]:
     if has_calendar(ir):
         return
-    for segment in ir.rules.having(_MONTH_END):
+    for segment in ir.prose.having(_MONTH_END):
         match = _MONTH_END.search(segment.low)
-        if match and not re.match(r"month[- ]end(?:s)? falls", segment.low[match.start() :]):
+        if match and segment.section.role is Role.RULES and not re.match(r"month[- ]end(?:s)? falls", segment.low[match.start() :]):
             start = match.start("what")
             words = segment.text[start : match.end()]
             yield Hit(
@@ -251,7 +266,7 @@ CHECKS = (
         category=Category.MARKET_CALENDAR,
         severity=Severity.HIGH,
         find=_days,
-        bad=("Volatility is calculated over the past 60 days.",),
+        bad=("Volatility is calculated over the past 60 days.", "Levels found wrong within three days are corrected."),
         good=(
             "The level is calculated every calendar day, at weekends too. Volume is averaged over 90 days.",
             "Volatility is calculated over the past 60 trading days.",
@@ -285,7 +300,10 @@ CHECKS = (
         category=Category.MARKET_CALENDAR,
         severity=Severity.CRITICAL,
         find=_month_end,
-        bad=("The portfolio is rebalanced on the last day of each month.",),
+        bad=(
+            "The portfolio is rebalanced on the last day of each month.",
+            "The hedge date is the penultimate business day of March and September.",
+        ),
         good=(
             "The portfolio is rebalanced on the last NYSE trading day of each month.",
             "A model day is a day on which three of the five exchanges settle. Losses are counted from the month-end.",

@@ -7,8 +7,11 @@ from domain.analysis.checks.calendar import has_calendar
 from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, to_specify
 from domain.analysis.checks.dated import open_and_closed
 from domain.analysis.finding import Category, Severity
+from domain.semantics.document_kind import DocumentKind
 from domain.semantics.ir import DocumentIR
-from domain.semantics.names import WORLDWIDE
+from domain.semantics.names import CALENDAR_DAY, CLOCK, MARKET, WORLDWIDE
+from domain.semantics.passages import Passages
+from domain.semantics.sections import Role
 from domain.semantics.segments import Segment
 
 _ALIGNED = re.compile(
@@ -89,7 +92,132 @@ def _several_markets(ir: DocumentIR) -> Iterator[Hit]:
             return
 
 
+_OF_ONE_OWNER = re.compile(r"(?i:cme|cbot|comex|nymex|cboe|nyse|nasdaq|new york|us federal|u\.s\. federal)")
+_CITIES = (
+    r"(?:London|Paris|Frankfurt|Zurich|Milan|Madrid|Amsterdam|Brussels|Lisbon|Vienna|Dublin|Stockholm|Copenhagen|Helsinki"
+    r"|Oslo|Reykjavik|Warsaw|Athens|Istanbul|Tokyo|Osaka|Hong Kong|Shanghai|Shenzhen|Singapore|Seoul|Taipei|Mumbai"
+    r"|Sydney|Toronto|New York|Chicago|Johannesburg|S[aã]o Paulo|Mexico City)"
+)
+_LISTED_IN = re.compile(rf"\b(?P<what>{_CITIES}(?:, {_CITIES})*,? (?:and|or|against|versus) (?:an? )?{_CITIES})\b")
+_MANY = re.compile(
+    r"\b(?P<what>(?:european|pan-european|asian|asia[- ]pacific|nordic|scandinavian|eurozone|euro area|latin american"
+    r"|emerging[- ]markets?|developed[- ]markets?|global|worldwide|international) (?:[a-z-]+ ){0,2}?(?:shares|stocks"
+    r"|equit(?:y|ies)|companies|securities|banks|futures)|(?:home|respective|various|different) exchanges?(?= |[.,;]|$)"
+    r"|(?:shares|stocks|companies|securities|futures) worldwide|stoxx europe \d+|ftse all-world"
+    r"|msci (?:world|acwi|europe|em)\b)"
+)
+_TRADED = re.compile(r"\b(?:clos(?:e|es|ing)|daily|levels?|spreads?|rebalanc\w+|review\w*|signals?|momentum|rank\w*|weights?)\b")
+_SHUT = re.compile(
+    r"\b(?:holidays?|(?:is|are) (?:all |both )?(?:open|closed|shut)|(?:index|calculation|trading|business|exchange) days?"
+    r" (?:is|are|means)|half[- ]days?|common (?:trading )?days?|calendars?|markets? (?:is|are) closed|24/7)\b"
+)
+
+
+def _exchanges(rules: Passages) -> tuple[Segment, int, int, str] | None:
+    """Where the text shows that its instruments trade on several exchanges, and the words that do."""
+    for segment in rules.having(_LISTED_IN):
+        if match := _LISTED_IN.search(segment.text):
+            return segment, *match.span("what"), match["what"]
+    first = dict[str, tuple[Segment, int, int]]()
+    for segment in rules.having(MARKET):
+        for match in MARKET.finditer(segment.text):
+            owner = "us" if _OF_ONE_OWNER.match(match.group()) else match.group().lower()
+            first.setdefault(owner, (segment, match.start(), match.end()))
+    if len(first) > 1:
+        segment, start, end = list(first.values())[1]
+        return segment, start, end, " and ".join(s.text[a:b] for s, a, b in list(first.values())[:3])
+    for segment in rules.having(_MANY):
+        if match := _MANY.search(segment.low):
+            return segment, *match.span("what"), segment.text[match.start() : match.end()]
+    return None
+
+
+def _closed(ir: DocumentIR) -> Iterator[Hit]:
+    """Instruments of several exchanges, and nothing said of a day on which one of them is closed."""
+    if ir.kind in (DocumentKind.EXECUTION_ALGORITHM, DocumentKind.POLICY):  # an order goes where its share trades
+        return
+    if has_calendar(ir) or ir.segments.say(_SHUT) or not ir.prose.say(_TRADED):
+        return
+    if any(_several_markets(ir)) or any(CALENDAR_DAY.search(s.text) for s in ir.with_all(["day"])):
+        return
+    if found := _exchanges(ir.prose.only(lambda segment: segment.section.role is Role.RULES)):
+        segment, start, end, what = found
+        yield Hit(
+            title=f"Holidays of different exchanges ({what}) are not addressed",
+            why="The instruments trade on exchanges that close on different days. Taking the last price, waiting, and"
+            " leaving the instrument out give different results on every such day.",
+            spans=(segment.span(start, end),),
+            suggestion=add_sentence(
+                segment,
+                f"The calendar of {to_specify('exchange')} decides; for what is not traded on such a day,"
+                f" {to_specify('which price is used, and whether orders wait')}.",
+            ),
+            dated=open_and_closed(ir),
+        )
+
+
+_ENDS = re.compile(r"\b(?:close|closing auction|end of (?:the )?session|until|till|to|end)\b")
+_OF_A_DAY = re.compile(r"\b(?:trading|business) days?\b|\bsession\b|\bcontinuous trading\b")
+_SHORTENED = re.compile(r"\b(?:half[- ]days?|early[- ]clos\w+|shortened|close[sd]? early|half-day|24/7)\b")
+
+
+def _early(ir: DocumentIR) -> Iterator[Hit]:
+    """A clock time at which trading ends, of an exchange that sometimes closes earlier."""
+    if ir.segments.say(_SHORTENED) or not ir.segments.say(_OF_A_DAY):
+        return
+    if not any(MARKET.search(segment.text) for segment in ir.segments.having(MARKET)):
+        return
+    for segment in ir.rules.having(CLOCK):
+        times = list(CLOCK.finditer(segment.low))
+        if len(times) < 2 or not _ENDS.search(segment.low, times[0].end(), times[-1].start()):
+            continue
+        yield Hit(
+            title=f"'{segment.text[times[-1].start() : times[-1].end()]}': days on which the exchange closes early are"
+            " not addressed",
+            why="On the eve of some holidays trading ends hours earlier; a schedule up to the usual time then runs into"
+            " a closed market.",
+            spans=(segment.span(times[0].start(), times[-1].end()),),
+            suggestion=add_sentence(segment, f"On days with an early close, {to_specify('times and treatment')}."),
+        )
+        return
+
+
 CHECKS = (
+    Check(
+        id="DS-CAL-29",
+        title="Several exchanges, and their holidays are not addressed",
+        matters="Some market is closed on every tenth day.",
+        fix="Name the calendar that decides, and say which price and which orders hold for what is not traded on a day"
+        " of it.",
+        category=Category.MARKET_CALENDAR,
+        severity=Severity.MEDIUM,
+        find=_closed,
+        bad=(
+            "The weights of the shares listed in London, Paris and Milan are set anew in June.",
+            "The spread of two European bank shares is computed from closing prices of the home exchange.",
+        ),
+        good=(
+            "Shares listed in London, Paris and Milan are weighted equally. On a holiday of one of them its last closing"
+            " prices are used.",
+            "The spread of two European shares is computed on Xetra trading days from closing prices.",
+        ),
+        confidence=0.7,
+    ),
+    Check(
+        id="DS-CAL-30",
+        title="Early closes are not addressed",
+        matters="On some ten days a year the session is shorter.",
+        fix="Say which times hold on days on which the exchange closes early, or that nothing is traded on them.",
+        category=Category.MARKET_CALENDAR,
+        severity=Severity.LOW,
+        find=_early,
+        bad=("On each trading day of the NYSE orders are worked from 10:00 to 15:30 New York time.",),
+        good=(
+            "On each trading day of the NYSE orders are worked from 10:00 to 15:30 New York time; on half-days nothing is"
+            " traded.",
+        ),
+        confidence=0.7,
+    ),
     Check(
         id="DS-CAL-06",
         title="Data of several markets, aligned somehow",
