@@ -62,7 +62,12 @@ _CLASS_OF_DATA = Wording(
         r"|broker|dealer"
         r"|indicative) (?:prices|quotes)|(?:publicly available|public|official|alternative|third[- ]party|vendor"
         r"|proprietary)"
-        r" (?:information|data|sources)|(?:consensus|analyst|broker) (?:estimates|forecasts|recommendations)"
+        r" (?:information|data|sources)|(?:consensus|analysts?'?|brokers?'?)"
+        r" (?:estimates|forecasts|recommendations|expectations|targets|(?:[a-z]+ ){0,2}(?:growth|yields?|earnings|eps|figures"
+        r"|numbers))|(?:analysts?'?|broker|market|street|earnings) consensus"
+        r"|(?:[a-z]+ )?(?:card|spending|footfall|traffic|satellite|parking(?:[- ]lot)?|shipping|freight|hiring|payroll|job"
+        r"|search|download|patent|weather|mobility|customs|supply[- ]chain|emissions?|carbon|energy|fund flow|sentiment|news)"
+        r" (?:spending )?(?:figures|counts|statistics|numbers|readings|tone|volumes|records|flows|postings)"
         r"|(?:[a-z]+ )?"
         r"(?:transaction|traffic|satellite|survey|sentiment|mobility|footfall|location|web|social media|news|weather"
         r"|on-chain|order flow) (?:data|imagery|images|feeds?|posts|articles|scores)|news feeds?)\b"
@@ -71,7 +76,9 @@ _CLASS_OF_DATA = Wording(
     "“{words}” are sold by several publishers, who collect, clean and revise them differently; the document names"
     " none, nor the version that counts once figures are revised.",
     "publisher, product, field, time of observation and treatment of revisions",
-    settled=re.compile(SOURCE.pattern + r"|\b(?:provided|published|supplied) by [A-Z]"),
+    settled=re.compile(SOURCE.pattern + r"|\b(?:(?:provided|published|supplied|compiled|collected) by|(?:bought|taken|obtained|read"
+    r"|sourced) from|those of) (?:the )?[A-Z]"),
+    everywhere=True,
 )
 _NEEDED = re.compile(
     r"\b(?:market cap(?:itali[sz]ation)?s?|trading volumes?|volatilit(?:y(?! (?:auction|interrupt"
@@ -229,6 +236,8 @@ CHECKS = (
         bad=(
             "The model uses credit card transaction data and consensus estimates.",
             "Shares are taken from public filings.",
+            "Companies are ordered by consensus earnings growth.",
+            "- Payroll figures of the largest employers",
         ),
         good=("The model uses consensus estimates of FactSet.", "The model uses consensus estimates of I/B/E/S."),
         confidence=0.8,

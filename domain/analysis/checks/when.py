@@ -24,12 +24,12 @@ _AVAILABILITY = Wording(
 
 _STALE = Wording(
     re.compile(
-        r"\b(?P<what>(?:the )?(?:last|previous|prior|preceding|most recent|latest)(?: (?:day|month|session|trading"
-        r" day|business day)"
+        r"\b(?P<what>(?:the )?(?:last|previous|prior|preceding|most recent|latest|old|earlier|existing)(?: (?:day|month|session"
+        r"|trading day|business day)"
         r"(?:'s)?)?(?: (?:available|known|valid|traded|published|observed|closing|official))? (?:prices?|values?"
-        r"|levels?|rates?"
-        r"|quotes?|fixings?|scores?) (?:is|are|will be|shall be|may be) (?:used|applied|taken|carried forward"
-        r"|retained|kept))\b|\b(?:replaced (?:by|with)|stays? [^.;]{0,20} at|valued at|priced at|filled with) "
+        r"|levels?|rates?|ones?|estimates?|ratings?|figures?|files?|forecasts?|weights?|signals?|rankings?|data|readings?"
+        r"|lists?|quotes?|fixings?|scores?) (?:is|are|will be|shall be|may be|stays?|remains?|continues? to be|stands?)"
+        r"(?: (?:used|applied|taken|carried (?:forward|over)|retained|kept|in (?:force|use|place|effect)|valid))?)\b|\b(?:replaced (?:by|with)|stays? [^.;]{0,20} at|valued at|priced at|filled with) "
         r"(?P<what2>(?:the|its|their) last (?:(?:available|known|valid|traded|published|observed) )?"
         r"(?:price|value|quote|rate|level)s?)\b"
     ),
@@ -45,7 +45,12 @@ _STALE = Wording(
         r"|carried forward|suspended|unchanged|missing|unavailable|last available)\b[^.;]{0,60}\b(?:\d+"
         r"|two|three|four|five|ten) (?:consecutive )?(?:[a-z]+ )?(?:minutes|hours|days|weeks|months)\b"
     ),
-    needs=re.compile(r"\b(?:missing|unavailable|not available|no price|halted|suspended|offline)\b"),
+    needs=re.compile(
+        r"\b(?:missing|unavailable|not available|no (?:new |fresh |current )?(?:price|quote|estimate|rating|score|figure|value"
+        r"|file|rate|data)|halted|suspended|offline|late|delayed|out of date|outdated|stale|(?:does|do|did|has|have) not"
+        r" (?:arrive|come|update)\w*|not (?:arrived|been (?:received|updated|delivered))|lost|down|absent|fails?|failed"
+        r"|overdue|expired)\b"
+    ),
     once=True,
 )
 
@@ -94,6 +99,7 @@ CHECKS = (
         bad=(
             "Missing quotes are replaced by the last known quote.",
             "A share that is suspended is valued at its last price.",
+            "Where an estimate is overdue, the earlier one stays in use.",
             "If a share is suspended, the last traded price is used.",
         ),
         good=(

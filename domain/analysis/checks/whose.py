@@ -19,7 +19,7 @@ _AS = "(?i:as (?:the |an? |its )?|the |an? |its )"
 _NAMES = r"(?:[A-Z][\w&.-]+ )*[A-Z][\w&.-]+"
 
 
-def _is_named(ir: DocumentIR, what: str) -> bool:
+def is_named_for(ir: DocumentIR, what: str) -> bool:
     """Whether a name stands beside the role: "Acme Ltd acts as calculation agent", "Calculation agent: Acme"."""
     role = f"(?i:{re.escape(what)})"
     beside = re.compile(
@@ -42,7 +42,7 @@ def _nobody(ir: DocumentIR) -> Iterator[Hit]:
             if what in told:
                 continue
             told.add(what)
-            if _is_named(ir, what):
+            if is_named_for(ir, what):
                 continue
             yield Hit(
                 title=f"{capital(what)} is not identified",
@@ -81,12 +81,12 @@ _RATING = Wording(
     once=True,
 )
 
-_NAMED = re.compile(r"\d|\b(?:named|namely|such as|section|table|appendix|annex|version)\b|i\.e\.|[:(]")
+_NAMED = re.compile(r"\b\d+\.\d|\bv\d|\b(?:named|namely|such as|section|table|appendix|annex|version)\b|i\.e\.|[:(]")
 _TOOLS = (
     r"(?:algorithms?|models?|software|engines?|tools?|systems?|librar(?:y|ies)|platforms?|packages?"
     r"|calculators?|optimi[sz]ers?)"
 )
-_TOOL = Wording(
+TOOL = Wording(
     re.compile(
         rf"(?<!\bto )(?<!\bto the )(?<!\bto an )(?<!\bto a )\b(?P<what>(?:commercial|third[- ]party"
         rf"|off[- ]the[- ]shelf|vendor|broker|vendor's|broker's|provider's|external"
@@ -183,7 +183,7 @@ CHECKS = (
         fix="Name the tool with its vendor and version, describe what it computes, and say what is done without it.",
         category=Category.EXTERNAL_DEPENDENCY,
         severity=Severity.HIGH,
-        find=_TOOL,
+        find=TOOL,
         bad=(
             "Value at risk comes from a licensed analytics platform.",
             "Orders are routed via the desk's order system.",

@@ -1,0 +1,217 @@
+"""What others supply: vendors and partners without a name, their freedom to change it, their tariffs, feeds and rates."""
+
+import re
+from collections.abc import Iterator
+
+from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
+from domain.analysis.checks.named import SOMEBODY
+from domain.analysis.checks.whose import TOOL, is_named_for
+from domain.analysis.checks.wording import Wording
+from domain.analysis.finding import Category, Severity
+from domain.semantics.ir import DocumentIR
+from domain.semantics.names import SOURCE
+from domain.semantics.sections import Role
+
+_KINDS = (
+    r"(?:vendor|provider|supplier|publisher|broker|partner|affiliate|custodian|specialist|contractor|consultancy|boutique"
+    r"|laboratory|lab|university|licensor|counterparty|clearer|start-?up|aggregator|data house|research house"
+    r"|(?:third|external|outside) party|agency|sister company|group company|technology firm|data firm|software house"
+    r"|prime broker|lender|bank)"
+)
+_WHAT_KIND = (
+    r"(?:data|market data|index|score|model|pricing|software|technology|research|academic|commercial|external|outside"
+    r"|third-party|specialist|specialised|specialized|independent|well-known|leading|affiliated|strategic|liquidity|news"
+    r"|analytics|local|large|small|global|friendly|another|different|securities lending|lending)"
+)
+_SUPPLIER = re.compile(
+    rf"\b(?:from|by|via|through|with|to|of|on) (?:an?|the|its|our|one|some) (?P<what>(?:{_WHAT_KIND} ){{0,3}}"
+    rf"(?P<kind>{_KINDS})(?: firm| company| house)?)(?:'s)?(?![\w-])"
+    rf"|\b(?:an?|the|its|our) (?P<what2>(?:{_WHAT_KIND} ){{0,3}}(?P<kind2>{_KINDS}))'s "
+    r"|(?<!'s )\b(?P<what3>(?:third[- ]party|external|outside|commercial|public|cloud|remote|hosted) (?:[a-z-]+ ){0,2}?"
+    r"(?P<kind3>api|service|feed|database|data set|dataset|platform|library|endpoint|web service|data lake|source))\b"
+)
+_IN_USE = re.compile(
+    r"\b(?:data|prices?|scores?|models?|figures?|counts?|values?|estimates?|rates?|quotes?|signals?|forecasts?|news"
+    r"|headlines|orders?|trades?|executed|routed|algorithms?|ratings?|files?|commissions?|fees?|charges?|costs?|tariffs?"
+    r"|lists?|classif\w+|classifier|imagery|balances|weights?|factors?|tone|sentiment|spending|supply|indicators?"
+    r"|measures?|statistics|readings|feeds?|api|information|reports?|histor\w+|borrow\w*|margins?|collateral|positions?"
+    r"|probabilit\w+|curves?|surfaces?|volatilit\w+|dividends?|series|universe|inputs?|software|engine|trained|supplied"
+    r"|delivered|bought|obtained|provided)\b"
+)
+_NOT_OURS = re.compile(
+    r"\b(?:clients?|customers?|investors?|licensees?|their|his|her|whose|each|any|every|no|another) (?:[a-z-]+ )?$"
+)
+_AN_EXAMPLE = re.compile(r"\b(?:agreement|contract|due diligence|outsourc\w+|replac\w+|change|selection|approv\w+) (?:of|with) $")
+
+
+def _is_told_elsewhere(ir: DocumentIR, kind: str) -> bool:
+    """Whether another check asks for the same party by another of its names."""
+    head = kind.split()[-1]
+    return any(
+        head in match.group()
+        for pattern in (SOMEBODY, TOOL.pattern)
+        for segment in ir.prose.having(pattern)
+        for match in pattern.finditer(segment.low)
+    )
+
+
+_NAME_BESIDE = re.compile(r"(?<=[a-z,] )(?!(?:The|An?|If|When|Where)\b)[A-Z][\w&]{2,}|\([A-Z]")
+
+
+def _suppliers(ir: DocumentIR) -> Iterator[Hit]:
+    told = set[str]()
+    for segment in ir.prose.having(_SUPPLIER):
+        if segment.section.role is not Role.RULES:
+            continue
+        for match in _SUPPLIER.finditer(segment.low):
+            group = next(number for number in ("", "2", "3") if match[f"what{number}"])
+            what, kind = match[f"what{group}"], match[f"kind{group}"]
+            start, end = match.span(f"what{group}")
+            if kind in told or not _IN_USE.search(segment.low):
+                continue
+            if _NOT_OURS.search(segment.low, 0, start) or _AN_EXAMPLE.search(segment.low, 0, match.start(f"what{group}")):
+                continue
+            if _NAME_BESIDE.search(segment.text[max(0, start - 40) : start]) or re.match(
+                r"(?:'s)?,? (?:\(|[A-Z])", segment.text[end : end + 5]
+            ):
+                told.add(kind)
+                continue
+            if is_named_for(ir, what) or is_named_for(ir, kind) or _is_told_elsewhere(ir, kind):
+                continue
+            told.add(kind)
+            yield Hit(
+                title=f"{capital(what)} is not identified",
+                why=f"The result depends on what a “{what}” supplies, and nobody is named. Another one collects, models"
+                " and corrects otherwise, so nobody outside can repeat the calculation.",
+                spans=(segment.span(start, end),),
+                suggestion=add_after(
+                    segment, end, f" ({to_specify('name, product and version, and what holds when it is missing')})"
+                ),
+            )
+
+
+_OTHERS = (
+    r"(?:vendors?|providers?|suppliers?|publishers?|partners?|brokers?|licensors?|third part(?:y|ies)|affiliates?|lenders?"
+    r"|exchanges?|venues?|agenc(?:y|ies)|custodians?|laborator(?:y|ies)|university|bank|owners? of the [a-z]+|platforms?)"
+)
+_CHANGES = (
+    r"(?:re-?train|re-?fit|chang|revis|updat|amend|modif|alter|replac|withdr|discontinu|re-?calibrat|restat|upgrad|retir"
+    r"|tweak|rework|re-?estimat|re-?design|re-?class|re-?build|re-?tun|re-?pric|rais|improv|stop|ceas|switch off|restrict)"
+)
+_FREE_TO_CHANGE = Wording(
+    re.compile(
+        rf"\b(?P<what>{_OTHERS} (?:may|can|could|might|will|is (?:free|entitled|allowed) to|are (?:free|entitled|allowed) to"
+        rf"|reserves? the right to|has the right to|have the right to|regularly|periodically|sometimes|occasionally"
+        rf"|continuously|constantly|often) (?:also |itself |freely |unilaterally |at any time )*{_CHANGES}\w*[^.;]{{0,60}}"
+        rf"|(?:is|are|gets|may be|can be) (?:\w+ly |sometimes |often )?{_CHANGES}\w*(?: [a-z]+){{0,3}}? by (?:the|its|our|an?)"
+        rf" (?:[a-z]+ )?{_OTHERS})"
+    ),
+    "'{words}': outside the control of the rules, and what follows is not specified",
+    "Others change what goes into the result, whenever they like. The document says neither which version holds nor what"
+    " is done on a change, so results before and after it cannot be compared.",
+    "the version that holds, the notice of a change, how it is tested and approved, and what is done until then",
+    settled=re.compile(
+        r"\b(?:version|frozen|freeze|notice|days?' notice|tested|approv\w+|fallback|terminat\w+|committee|restated prices"
+        r"|section \d|reject\w*|cancel\w*|halts?)\b"
+    ),
+    settled_next=re.compile(r"\b(?:version|frozen|test(?:s|ed)?|approv\w+|is not used|fallback|until)\b"),
+    everywhere=True,
+)
+_TARIFF = Wording(
+    re.compile(
+        r"\b(?P<what>(?:commissions?|fees?|charges?|costs?|spreads?|margins?|rebates?|haircuts?|borrow(?:ing)? (?:fees?"
+        r"|costs?|rates?)|financing|interest|prices?) (?:[a-z]+ ){0,5}?(?:the |its |our |their |an? )?(?:[a-z]+'s?"
+        r" |[a-z]+ ){0,2}(?:tariffs?|price lists?|fee schedules?|rate cards?|schedule of (?:fees|charges)|fee scales?"
+        r"|pricing schedules?|(?:usual|standard|normal|customary|current|applicable|published|going) (?:charges?|fees?|rates?"
+        r"|terms|conditions|costs?|commissions?)|schedule of the [a-z -]{3,30})|(?:pay|pays|paid|charged|charges) (?:the"
+        r" |an? )?(?:[a-z]+ ){0,2}(?:[a-z]+'s )(?:usual|standard|normal|customary|current) (?:charges?|fees?|rates?|terms))\b"
+    ),
+    "'{words}': the tariff is not in the document",
+    "What is charged stands in a list of somebody else, who may change it on any day. Net results cannot be computed from"
+    " this document.",
+    "the rates and the date as of which they hold, or title, publisher and version of the tariff",
+    settled=re.compile(r"\d|\b(?:section|table|appendix|annex|schedule) [\da-z]\b"),
+)
+
+_FEED = Wording(
+    re.compile(
+        r"\b(?P<what>(?:main|primary|principal|first|usual|normal|regular|live|secondary|back-?up|fall-?back|spare|second"
+        r"|alternative|alternate|reserve|redundant|other|standby|stand-by|failover)(?: and (?:the )?(?:secondary|back-?up|spare"
+        r"|alternative|fall-?back))? (?:(?:data|price|market|market data|pricing|quote|rate) )?(?:feeds?|sources?|lines?"
+        r"|data sources?|streams?|channels?|connections?|suppl(?:y|ier|iers)|vendors?|providers?|tickers?))\b"
+    ),
+    "'{words}': not identified",
+    "Main and back-up source are kinds of sources. Their prices, times and corrections differ, and the document names"
+    " neither of them.",
+    "provider, product and field of the main and of the back-up source, and when one takes over",
+    settled_elsewhere=re.compile(SOURCE.pattern),
+    settled=re.compile(r"\([A-Z]|:\s*[A-Z]|\b(?:is|are|from|by|of) (?:the )?[A-Z][\w&]+"),
+    once=True,
+    everywhere=True,
+)
+
+CHECKS = (
+    Check(
+        id="DS-NAM-13",
+        title="A supplier who is not named",
+        matters="Whose data, models or executions are used decides the result.",
+        fix="Name the firm, the product and its version, and say what holds when it is missing or replaced.",
+        category=Category.EXTERNAL_DEPENDENCY,
+        severity=Severity.HIGH,
+        find=_suppliers,
+        bad=(
+            "A classifier trained by an academic partner flags filings.",
+            "Parking-lot counts are bought from a specialist.",
+            "- Headlines: polled from an external API",
+            "Each share gets a score from the vendor's neural network.",
+        ),
+        good=(
+            "Counts are bought from the vendor Orbital Insight. Files of the vendor are read each hour.",
+            "Scores come from the vendor's API. The vendor is Acme Analytics Ltd.",
+            "Client orders are sent to the client's broker.",
+        ),
+        confidence=0.8,
+    ),
+    Check(
+        id="DS-NAM-14",
+        title="Others may change it at will",
+        matters="What others may change on any day has no history that holds.",
+        fix="Fix the version, ask for notice of changes, say how a new version is tested and who approves it.",
+        category=Category.EXTERNAL_DEPENDENCY,
+        severity=Severity.HIGH,
+        find=_FREE_TO_CHANGE,
+        bad=(
+            "The supplier may change its scoring method without telling us.",
+            "The universe is revised now and then by the data provider.",
+        ),
+        good=(
+            "The supplier may change its method; until the new version is approved the old one is used.",
+            "The vendor may change its method. The version in force is frozen in this document.",
+        ),
+        confidence=0.8,
+    ),
+    Check(
+        id="DS-NAM-15",
+        title="Costs follow somebody's tariff",
+        matters="Net of an unknown tariff is an unknown number.",
+        fix="Give the rates with the date as of which they hold, or the tariff by title, publisher and version.",
+        category=Category.EXTERNAL_DEPENDENCY,
+        severity=Severity.MEDIUM,
+        find=_TARIFF,
+        bad=("Commissions follow the price list of the clearer.", "Short positions pay the lending desk's usual charge."),
+        good=("Commissions follow the price list of the clearer: 2 bps of the value traded.",),
+        confidence=0.75,
+    ),
+    Check(
+        id="DS-DAT-08",
+        title="Main and back-up source are not named",
+        matters="A source is a name, a product and a field.",
+        fix="Name provider, product and field of each source, and say when the second one takes over and until when.",
+        category=Category.DATA_SOURCE_UNSPECIFIED,
+        severity=Severity.HIGH,
+        find=_FEED,
+        bad=("On an outage of the primary feed the spare feed takes over.", "A second source is used on failure."),
+        good=("On an outage of the primary feed (Refinitiv) the Bloomberg feed takes over.",),
+        confidence=0.85,
+    ),
+)
