@@ -1,0 +1,234 @@
+"""How a rule is carried out: caps and their excess, members taken out and their weight, delays, arrears, fills."""
+
+import re
+from collections.abc import Iterator
+
+from domain.analysis.checks.check import Check, Hit, add_sentence, to_specify
+from domain.analysis.checks.wording import Wording
+from domain.analysis.finding import Category, Severity
+from domain.semantics.document_kind import DocumentKind
+from domain.semantics.ir import DocumentIR
+from domain.semantics.numbers import SPELLED
+
+_MEMBERS = (
+    r"(?:shares?|stocks?|constituents?|members?|components?|compan(?:y|ies)|securit(?:y|ies)|issuers?|sectors?|countr(?:y|ies)"
+    r"|industr(?:y|ies)|bonds?|assets?|coins?|tokens?|commodit(?:y|ies)|contracts?|funds?|names?|sleeves?|holdings?|weights?"
+    r"|regions?|currenc(?:y|ies)|groups?|regions?|line)"
+)
+_SHARE = rf"(?:\d+(?:\.\d+)? ?(?:%|per ?cent|percent)|(?:a|one) (?:quarter|third|half|tenth|fifth)|{SPELLED} per ?cent)"
+_CAP = re.compile(
+    rf"\b(?P<what>(?:no|each|any|every|single|individual|the weight of (?:an?|each|any)) (?:[a-z-]+ ){{0,2}}?{_MEMBERS} (?:[a-z]+"
+    r" ){0,2}?(?:may|can|must|shall|should|is allowed to|is|are)(?: never| not| only)? (?:ever )?(?:be |have a weight )?(?:exceed"
+    r"|above|over|more than|weigh|represent|account for|make up|capped|limited|greater|larger|up to|hold|go)[a-z ]{0,30}?"
+    rf" ?{_SHARE}|{_MEMBERS}(?: weights?)? (?:is|are|be) (?:[a-z]+ly )?(?:capped|limited|restricted) (?:at|to) {_SHARE}"
+    rf"|(?:weight|capping|issuer|stock|sector|country|constituent) (?:cap|limit|ceiling)s? (?:is|are|of) {_SHARE})"
+)
+_EXCESS = re.compile(
+    r"\b(?:redistribut\w*|excess|surplus|re-?allocat\w*|pro[- ]?rata|re-?scal\w*|re-?normali[sz]\w*|iterat\w*|repeat\w*"
+    r"|proportional(?:ly)? (?:to|over|among) the (?:other|remaining|uncapped)|spread (?:over|across|among|pro)|capping factors?"
+    r"|reduced to the (?:cap|limit)|above the (?:cap|limit)|until (?:no|none|all)|held in cash|trimmed|optimi[sz]\w*|remainder)\b"
+)
+_OF_INDEX_OR_STRATEGY = (DocumentKind.INDEX_RULEBOOK, DocumentKind.STRATEGY, DocumentKind.OTHER)
+_BREACH = re.compile(
+    r"\b(?:rejected|blocked|refused|alerts?|breach\w*|escalat\w*|orders?|volume|margin|loss|drawdown|subject to|minimi[sz]\w*)\b"
+)
+
+
+def _cap(ir: DocumentIR) -> Iterator[Hit]:
+    """A limit on weights, in a document that says nowhere where the excess goes."""
+    if ir.kind not in _OF_INDEX_OR_STRATEGY or ir.segments.say(_EXCESS):
+        return
+    for segment in ir.prose.having(_CAP):
+        match = _CAP.search(segment.low)
+        if match and not _BREACH.search(segment.low):
+            words = segment.text[match.start() : match.end()]
+            yield Hit(
+                title=f"'{words}': how the limit is applied is not specified",
+                why="Where the excess goes, in which order limits are applied, whether it is repeated, and whether the"
+                " limit holds between reviews is open; each answer gives other weights.",
+                spans=(segment.span(match.start(), match.end()),),
+                suggestion=add_sentence(
+                    segment,
+                    f"The excess is {to_specify('to whom and in which proportion, repeated until when')}, on"
+                    f" {to_specify('which dates')}.",
+                ),
+            )
+            return
+
+
+_EVENT = (
+    r"(?:default\w*|bankrupt\w*|insolven\w*|delist\w*|suspen\w+|halted|merg\w+|takeover|taken over|acquired|acquisition"
+    r"|downgrad\w*|nationali[sz]\w+|liquidat\w+|between (?:two )?(?:reviews|rebalanc\w+)|immediately|at once|at short notice"
+    r"|extraordinary|out of turn|in the meantime|disorderly|sanction\w*|fraud|ineligible|hacked|depegs?|de-?pegged|matures"
+    r"|expires early|called)"
+)
+_REMOVED = re.compile(
+    r"\b(?P<what>(?:is|are|be|may be|can be|will be) (?:\w+ly )?(?:removed|deleted|dropped|expelled|taken out|struck off"
+    r"|thrown out|kicked out|ejected|sold)(?: (?:from|of|out of) the (?:[a-z]+ )?[a-z]+)?|(?:leaves?|drops? out of) the"
+    r" (?:index|basket|portfolio|benchmark)|(?:can|may|will|must) (?:take|remove|drop|delete|suspend|exclude) (?:an? |the )?[a-z-]+"
+    r"(?: [a-z-]+)?(?: (?:out of|from) the [a-z]+)?)\b"
+)
+_PUT_IN_ITS_PLACE = re.compile(
+    r"\b(?:weights? (?:is|are|of the)|replac\w*|redistribut\w*|pro[- ]?rata|reinvest\w*|divisor|proceeds|held (?:as|in) cash|remaining"
+    r" (?:[a-z]+ )?(?:constituents|members|assets|bonds|contracts|stocks|shares|coins|names|positions|companies)|substitut\w*"
+    r"|re-?allocat\w*|re-?scal\w*|in its place|re-?weight\w*|spread over|added to|next on|reserve list|successor)\b"
+)
+
+
+def _removed(ir: DocumentIR) -> Iterator[Hit]:
+    """A member that leaves in between, in a document that says nowhere what becomes of its weight."""
+    if ir.kind not in _OF_INDEX_OR_STRATEGY or ir.segments.say(_PUT_IN_ITS_PLACE):
+        return
+    for segment in ir.rules.having(_REMOVED):
+        match = _REMOVED.search(segment.low)
+        if match and re.search(rf"\b{_EVENT}\b", segment.low):
+            words = segment.text[match.start() : match.end()]
+            yield Hit(
+                title=f"'{words}': what becomes of its weight, and at which price it goes, is not specified",
+                why="The weight can go to all others, to a new member or into cash, at the last price or at zero, on that"
+                " day or at the next review; the text chooses none.",
+                spans=(segment.span(match.start(), match.end()),),
+                suggestion=add_sentence(
+                    segment,
+                    f"Its weight is {to_specify('given to whom, in which proportion')} at"
+                    f" {to_specify('which price, of which day')}.",
+                ),
+            )
+            return
+
+
+_PUT_OFF = Wording(
+    re.compile(
+        r"\b(?P<what>(?:is|are|be|may be|can be|will be|gets?) (?:then )?(?:postponed|put off|delayed|deferred|pushed back|moved back"
+        r"|rescheduled|held back|moved to (?:a|another|some) (?:later )?(?:day|date|time)|adjourned|shelved|put on hold"
+        r"|suspended|interrupted|brought forward))\b(?! (?:by|from) )"
+    ),
+    "'{words}': until when, and what is done then, is not specified ({subject})",
+    "The text says that something waits, and neither until which day or event, nor for how long at most, nor at which"
+    " price it is made up for.",
+    "until when, for at most how long, and at which price and in which parts it is made up for",
+    settled=re.compile(
+        r"\d|\b(?:until|to the (?:next|following|first)|(?:next|following) (?:[a-z]+ ){0,2}(?:day|session|date|review|roll)"
+        r"|by (?:one|two|three|five) |for (?:one|two|three|five|ten) |section|when (?:an?|the)|if (?:an?|the) (?:trading|exchange)"
+        r"|as long as|while|between|at the discretion)\b"
+    ),
+    settled_next=re.compile(r"\b(?:until|next|following|resum\w+|lifted|ends)\b|\d"),
+    needs=re.compile(
+        r"\b(?:rolls?|rebalanc\w+|sales?|purchases?|trades?|trading|orders?|review\w*|fixings?|hedg\w+|switch\w*|execution"
+        r"|implementation|changes?|calculation|publication|quoting|transactions?|adjustments?|reconstitution|buying|selling)\b"
+    ),
+)
+_BEHIND = Wording(
+    re.compile(
+        r"(?<!until it )(?<!until the schedule )(?<!until the algorithm )\b(?P<what>(?:catch(?:es)?[- ]?up|caught up|makes? up (?:for )?(?:the )?(?:shortfall|arrears|gap|deficit|lost|difference)"
+        r"|recovers? the (?:shortfall|gap|deficit)|trades? more (?:aggressively|quickly|actively)|speeds? up|(?:quickens|raises|steps"
+        r" up|increases) (?:the |its )?(?:pace|speed|rate|aggression)|slows? down|eases? off))(?![\w-])"
+    ),
+    "'{words}': from which shortfall on, and how fast, is not specified",
+    "From which lag on it acts, at which rate, up to which limit and in what order type decides the price of the catch-up;"
+    " the text gives none of them.",
+    "lag from which on it acts, the rate and its upper limit, and when it ends",
+    settled=re.compile(r"\d ?(?:%|bps|percent|shares|seconds|minutes)|[=×]|\b(?:section|table|appendix|annex) [\da-z]\b|\btwice\b|\bat once\b"),
+    needs=re.compile(r"\b(?:behind|ahead|shortfall|lags?|schedule|arrears|deficit|late|gap|target|curve|slower|faster|under-?fill\w*)\b"),
+    settled_next=re.compile(r"\d ?%|\btwice\b|\brate of\b"),
+    everywhere=True,
+)
+_SAME_PRICE = Wording(
+    re.compile(
+        r"\b(?P<what>(?:fill(?:s|ed)?|execut\w+|trad(?:e|es|ed)|done|transact\w*|bought|sold|enter(?:s|ed)?|settled|assumed|booked"
+        r"|simulated)\b[^.;]{0,60}?\b(?:at|with|on) (?:the |that |this )?(?:same |very |official |closing |daily )*(?:clos(?:e|ing"
+        r" price)|settlement(?: price)?|price|fixing|bar|mid)s?(?: price)? (?:(?:that|which|from which|on which|at which|by which) )?(?:the"
+        r" )?(?:signals?|scores?|weights?|ranking|decision|produced|triggered|generated|gave|led to|was used|were used)[^.;,]{0,30}"
+        r"|(?:every|each|all|any) (?:[a-z]+ )?(?:orders?|trades?|transactions?)[^.;]{0,40}?(?:filled|executed|done|taken to be"
+        r" filled|assumed to be filled) (?:in full )?at (?:the |that |its )?(?:official |daily )?(?:settlement|closing|mid|last"
+        r"|fixing|theoretical|opening)(?: price)?)\b"
+    ),
+    "'{words}': whether that price can be had is an assumption",
+    "The price is known only when it is too late to trade at it, or is quoted and not traded. What is filled there in a"
+    " test is filled elsewhere in the market.",
+    "price and time of the fill after the signal is known, slippage, and what is done with what is not filled",
+    settled=re.compile(r"\b(?:slippage|market-on-close|on-close order|next|following|plus|minus|lag|\d+ ?(?:bps?|basis|ticks?|minutes))\b"),
+    settled_elsewhere=re.compile(r"\bslippage (?:of|is)\b[^.;]{0,40}\d"),
+)
+
+CHECKS = (
+    Check(
+        id="DS-MET-28",
+        title="A cap on weights, and nothing says where the excess goes",
+        matters="Redistributed once, repeatedly, or into cash: three portfolios.",
+        fix="Say to whom the excess goes and in which proportion, whether the step is repeated, in which order several"
+        " limits are applied, and on which dates.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=_cap,
+        bad=("No share may be above 8%.", "The weights of the members are capped at 10%."),
+        good=(
+            "No share may be above 8%. The excess goes to the other shares in proportion to their weights.",
+            "No order may exceed 8% of volume.",
+        ),
+        confidence=0.75,
+    ),
+    Check(
+        id="DS-MET-29",
+        title="A member leaves, and its weight goes nowhere",
+        matters="What leaves has a weight and a price.",
+        fix="Say to whom the weight goes and in which proportion, at which price the member leaves and on which day.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=_removed,
+        bad=(
+            "Between reviews a bond in default is removed from the basket.",
+            "The board may suspend a coin if trading is disorderly.",
+        ),
+        good=(
+            "Between reviews a bond in default is removed from the basket; its weight is spread over the other bonds.",
+            "Bonds below the minimum are removed at the review.",
+        ),
+        confidence=0.75,
+    ),
+    Check(
+        id="DS-MET-30",
+        title="Put off, and nothing says until when",
+        matters="What waits without an end may never be done.",
+        fix="Say until which day or event it waits, for how long at most, and at which price it is made up for.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=_PUT_OFF,
+        bad=("If the market is disrupted, the roll is put off.", "Trading is suspended after an outage."),
+        good=(
+            "If the market is disrupted, the roll is put off to the next trading day without a disruption.",
+            "Trading is suspended after an outage. It resumes when prices have come for 60 seconds.",
+        ),
+        confidence=0.75,
+    ),
+    Check(
+        id="DS-MET-31",
+        title="Behind schedule, and nothing says how it catches up",
+        matters="The catch-up is where most of the cost is made.",
+        fix="Give the lag from which on it acts, the rate with its upper limit, the order type, and when it ends.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=_BEHIND,
+        bad=("If the schedule lags, the engine makes up the shortfall.", "- Catch-up: the rate is raised if it is behind"),
+        good=("If it is behind by 5%, the engine speeds up to twice the target rate.",),
+        confidence=0.75,
+    ),
+    Check(
+        id="DS-MET-32",
+        title="Filled at the price that made the signal",
+        matters="A price that is known is a price that is gone.",
+        fix="Give the time and price of the fill after the signal is known, with slippage, and treat what is not filled.",
+        category=Category.ASSUMPTION_REQUIRED,
+        severity=Severity.HIGH,
+        find=_SAME_PRICE,
+        bad=(
+            "Trades are done at the same closing price that the signal was computed from.",
+            "Every order is taken to be filled at the settlement price.",
+        ),
+        good=(
+            "Trades are done at the open after the signal.",
+            "Every order is taken to be filled at the settlement price plus 2 bps.",
+        ),
+        confidence=0.75,
+    ),
+)

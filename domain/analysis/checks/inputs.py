@@ -1,0 +1,280 @@
+"""Inputs taken for known: the underlying, the market's volume, kinds of assets, measures of style, models of a kind."""
+
+import re
+from collections.abc import Iterator
+
+from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
+from domain.analysis.checks.wording import Wording
+from domain.analysis.finding import Category, Severity
+from domain.semantics.document_kind import DocumentKind
+from domain.semantics.ir import DocumentIR
+from domain.semantics.names import MARKET, SOURCE
+from domain.semantics.sections import Role
+from domain.semantics.words import content_words
+
+_UNDERLYING = re.compile(
+    r"\b(?:the|its|an) (?P<what>(?:underlying|reference|risky|base) (?:asset|instrument|security|share|stock|portfolio|basket"
+    r"|strategy|fund|market|contract|future|currency pair|exposure)|underlying|risky leg|risk asset)s?(?! (?:index|of (?:the|each"
+    r"|an?|all)|prices? of)\b)(?![\w-])"
+)
+_NAMES_INDEX = re.compile(
+    r"\b(?:S&P|EURO STOXX|STOXX|MSCI|FTSE|Russell|Nasdaq|NASDAQ|DAX|SMI|CAC|Nikkei|TOPIX|Hang Seng|Dow Jones|iBoxx|Solactive)\b"
+    r"|\b[A-Z][A-Za-z&]+(?: [A-Z0-9][A-Za-z0-9&]*)+ (?:Index|Future|Futures|ETF|Fund)\b"
+)
+_IS = re.compile(
+    r"\bunderlying[\"”]?(?: (?:asset|instrument|security|share|stock|portfolio|basket|strategy|fund|market|contract|future))?"
+    r"(?: \([^)]*\))? ?(?:(?:is|are) (?:the|an?|one|each|those) |means |: |=|\(|consists? |comprises? )"
+)
+
+
+def _underlying(ir: DocumentIR) -> Iterator[Hit]:
+    """An underlying, in a document that says nowhere what it is."""
+    if any(_NAMES_INDEX.search(s.text) for s in ir.segments.having(_NAMES_INDEX)) or _NAMES_INDEX.search(ir.title):
+        return
+    if ir.meaning("underlying") or ir.segments.say(_IS):
+        return
+    for segment in ir.prose.having(_UNDERLYING):
+        match = _UNDERLYING.search(segment.low)
+        if not match or segment.section.role is not Role.RULES or ir.meaning(match["what"]):
+            continue
+        yield Hit(
+            title=f"{capital(match['what'])}: which one it is, and whose prices count, is not specified",
+            why=f"Everything is computed from “the {match['what']}”, and the document names no index, contract or security,"
+            " no variant and no source of its prices.",
+            spans=(segment.span(match.start("what"), match.end("what")),),
+            suggestion=add_after(
+                segment, match.end("what"), f" ({to_specify('name, identifier, variant and currency, and source of prices')})"
+            ),
+        )
+        return
+
+
+_VOLUME = re.compile(
+    r"\b(?P<what>(?:total |overall |real-time |live |observed |executed )?(?:market|traded|trading|market traded) volumes?"
+    r"|(?:share|percentage|fraction) of (?:the )?volume|(?:volume in the market|volume curve|volume profile|turnover in the"
+    r" market))\b"
+)
+_WHERE_TRADED = re.compile(
+    r"\b(?:consolidated|primary|listing (?:exchange|venue|market)|exchange(?:'s)?|venues?|lit|order book|sip|tape|feed|all"
+    r" markets|off[- ]exchange|home market)\b"
+)
+
+
+def _volume(ir: DocumentIR) -> Iterator[Hit]:
+    """Volume that an algorithm follows, traded nobody knows where."""
+    if ir.kind not in (DocumentKind.EXECUTION_ALGORITHM, DocumentKind.STRATEGY, DocumentKind.OTHER):
+        return
+    if any(
+        _WHERE_TRADED.search(s.low) or MARKET.search(s.text) or SOURCE.search(s.text) for s in ir.with_all(content_words("volume"))
+    ):
+        return
+    for segment in ir.prose.having(_VOLUME):
+        match = _VOLUME.search(segment.low)
+        if not match or segment.section.role is not Role.RULES:
+            continue
+        if not _FOLLOWED.search(segment.low):
+            continue
+        yield Hit(
+            title=f"{capital(match['what'])}: the venues and the feed it is counted on are not specified",
+            why="On the primary exchange alone, on all lit venues, or with dark and off-exchange trades, volume differs by a"
+            " multiple, and so does what the algorithm trades.",
+            spans=(segment.span(*match.span("what")),),
+            suggestion=add_after(
+                segment, match.end("what"), f" ({to_specify('venues, kinds of trades, feed and interval')})"
+            ),
+        )
+        return
+
+
+_FOLLOWED = re.compile(
+    r"\b(?:executed|order|share|percent\w*|participat\w+|rate|follows?|algorithm|child|parent|slices?|schedule|buckets?|interval"
+    r"|target|never|at most|trades?)\b"
+)
+
+_KINDS = (
+    r"(?:stable-?coins?|wrapped (?:tokens?|coins?|assets?)|privacy coins?|meme ?-?coins?|(?:governance|defi|exchange|utility|pegged"
+    r"|staked|liquid staking|security|gaming) (?:tokens?|coins?)|synthetic assets|reits?|real estate (?:investment trusts?"
+    r"|companies|stocks)|financials?|insurers?|utilities|spacs?|shell companies|holding companies|closed-end funds?|investment"
+    r" trusts?|adrs?|gdrs?|depositary receipts?|(?:limited|master) partnerships?|mlps?|royalty trusts?|(?:tobacco|weapons?"
+    r"|gambling|gaming|alcohol|coal|oil and gas|fossil fuel|defen[cs]e|nuclear|arms|energy|mining|technology|tech|pharma\w*"
+    r"|biotech\w*|bank|airline|cannabis|adult entertainment) (?:companies|producers?|makers?|manufacturers?|stocks|shares|firms"
+    r"|names)|state-owned (?:companies|enterprises)|growth stocks?|value stocks?|defensive (?:stocks|shares|names)|cyclicals?"
+    r"|penny stocks?|green bonds?|social bonds?|structured notes?|leveraged (?:etfs?|products?|tokens?)|inverse etfs?)"
+)
+_SORTED_OUT = Wording(
+    re.compile(
+        rf"\b(?P<what>{_KINDS}(?:(?:,| and| or|, and|, or) {_KINDS}){{0,3}}) (?:is|are|stays?|remains?) (?:[a-z]+ly )?(?:left out"
+        r"|kept out|excluded|not eligible|ineligible|dropped|removed|omitted|ignored|skipped|barred|not (?:held|considered|bought"
+        r"|included|admitted|allowed|traded)|filtered out|screened out|eligible|underweighted|preferred)\b"
+        rf"|\b(?:exclud(?:es?|ing)|omit(?:s|ting)?|without|leav(?:es|ing) out|drop(?:s|ping)?|avoid(?:s|ing)?|except(?: for)?|but no"
+        rf"|other than) (?:any |all )?(?P<what2>{_KINDS}(?:(?:,| and| or|, and|, or) {_KINDS}){{0,3}})(?=[.,;)]|$)"
+    ),
+    "'{words}': by whose classification they are told is not specified",
+    "Who counts as one of them is decided by a list or a scheme; two data providers draw the line differently, and change"
+    " it at different times.",
+    "scheme or list, its publisher, and the date as of which it is taken",
+    settled_elsewhere=re.compile(
+        r"\b(?:classif\w+|gics|icb|trbc|nace|naics|tagged|categor(?:y|ies|ised|ized)|according to|as (?:defined|listed|identified"
+        r"|determined) (?:by|in)|revenues?|pegged|sector(?:s)? (?:of|from|codes?))\b"
+    ),
+    settled=re.compile(r"\d|\(|\b(?:means|defined|that is)\b"),
+    once=True,
+    everywhere=True,
+)
+
+_STYLES = (
+    r"(?:(?:price |earnings |residual |relative )?momentum|quality|value|(?:roll |fx )?carry|growth|profitability|sentiment"
+    r"|relative strength|dividend (?:growth|strength|quality|yield)|earnings (?:growth|quality|revisions?|surprises?)"
+    r"|reversal|attractiveness|strength|trend|low volatility|sustainability|conviction|liquidity|valuation|fundamentals?"
+    r"|yield|cheapness|performance|risk-adjusted return|size)"
+)
+_BEST = r"(?:best|strongest|highest|weakest|poorest|worst|lowest|cheapest|richest|most attractive|greatest|steepest|largest)"
+_STYLE = re.compile(
+    rf"\b(?:(?:with|by|of|showing|having|for) (?:the |their )?{_BEST} (?:[a-z]+ )?(?P<what>{_STYLES})|(?:ordered|ranked|sorted|chosen"
+    rf"|picked|selected|graded|compared|screened|(?:cheapest|best|top|strongest)(?: [a-z-]+){{0,3}}?) (?:by|on|for|according to|in terms"
+    rf" of) (?:the |their |its )?(?P<what2>{_STYLES})|(?:rank|sort|order|select|pick|choose)s? (?:[a-z]+ ){{1,3}}?(?:by|on|for|according to)"
+    rf" (?:the |their |its )?(?P<what3>{_STYLES}))(?=[.,;)]|$| (?:are|is|and|among|in|of|at|from|within|over the market|get|that|who|which|first)\b)"
+)
+_MEASURED = re.compile(
+    r"[=×]|\b(?:is|are|equals?|means|being|measured (?:as|by|over)|defined as|ratio|divided|return (?:from|over|of)|total return"
+    r"|over the (?:last|past|previous)|book|ebitda|trailing|\d+[- ](?:day|week|month|year))\b"
+)
+
+
+def _style(ir: DocumentIR) -> Iterator[Hit]:
+    """A measure of style that members are chosen by, which no passage says how to compute."""
+    told = set[str]()
+    for segment in ir.prose.having(_STYLE):
+        for match in _STYLE.finditer(segment.low):
+            group = next(name for name in ("what", "what2", "what3") if match[name])
+            what = match[group]
+            if what in told or segment.section.role is not Role.RULES or ir.meaning(what):
+                continue
+            if segment.low[match.end() :].startswith((",", " (")) and _MEASURED.search(segment.low, match.end()):
+                continue
+            if _is_measured(ir, what):
+                continue
+            told.add(what)
+            yield Hit(
+                title=f"{capital(what)}: the measure is not defined",
+                why=f"Members are chosen by {what}, and nothing says which figure it is, over which window and from whose"
+                " data. Two usual definitions choose other members.",
+                spans=(segment.span(*match.span(group)),),
+                suggestion=add_after(
+                    segment, match.end(group), f" ({to_specify('formula, window, data and their source')})"
+                ),
+            )
+
+
+def _is_measured(ir: DocumentIR, what: str) -> bool:
+    words = content_words(what)
+    if any(words <= content_words(formula.left.replace("_", " ")) for formula in ir.formulas):
+        return True
+    said = re.compile(
+        rf"\b{re.escape(what)}(?: (?:score|signal|measure|factor|rank))? ?(?:\([^)]*\) )?(?:(?:is|are|equals?|means|of (?:an?|each)"
+        r" [a-z]+ is) (?:the|an?|its|their|total|price|measured|defined|calculated|computed|given|\d)|: |=|\((?:the|an?|total|\d))"
+    )
+    return any(said.search(other.low) is not None for other in ir.with_all(words))
+
+
+_MODEL_OF_A_KIND = Wording(
+    re.compile(
+        r"\b(?P<what>(?:(?:gradient[- ])?boost(?:ed|ing)(?: trees?)?|boosted trees?|random forests?|(?:deep |recurrent |convolutional"
+        r" |artificial |graph )?neural (?:network|net)s?|deep[- ]learning|machine[- ]learning|reinforcement[- ]learning|lstm"
+        r"|transformer|large language|language|support vector|logistic|lasso|elastic net|bayesian|ensemble|clustering|autoencoder"
+        r"|hidden markov|regime[- ]switching|decision trees?|xgboost|lightgbm|nearest[- ]neighbou?r|ai|self-learning|supervised"
+        r"|natural language|nlp) (?:[a-z-]+ )?(?:models?|classifiers?|algorithms?|networks?|regressors?|predictors?|engines?|agents?"
+        r"|systems?|pipelines?)|random forests?|(?:deep |recurrent |convolutional )?neural networks?|(?<!\bcredit )classifiers?)\b"
+    ),
+    "{Words}: features, target, training data and parameters are not specified",
+    "A learned model is its features, its target, the data and window it was trained on, its settings and its seed. None"
+    " of them is in the document, so nobody can compute its output.",
+    "features, target, training data and window, architecture and settings, seed and version",
+    settled=re.compile(r"\b(?:version|hash|appendix|annex|section) ?[\da-z]|\bv\d"),
+    settled_elsewhere=re.compile(
+        r"\b(?:features|hidden layers?|learning rate|trained (?:on|with|over)|training (?:data|set|window|sample)|target variable"
+        r"|labels|loss function|epochs|max(?:imum)? depth|number of trees|model card)\b"
+    ),
+    once=True,
+)
+
+CHECKS = (
+    Check(
+        id="DS-DAT-10",
+        title="The underlying is not identified",
+        matters="Everything is computed from it.",
+        fix="Name it with identifier, variant (price, net or gross return) and currency, and whose prices are used.",
+        category=Category.DATA_SOURCE_UNSPECIFIED,
+        severity=Severity.HIGH,
+        find=_underlying,
+        bad=(
+            "Volatility of the underlying is measured from its returns.",
+            "Exposure to the risky asset is at most 150%.",
+        ),
+        good=(
+            "The underlying is the EURO STOXX 50 Net Return Index. Volatility of the underlying is measured daily.",
+            "Options are exercised at the price of the underlying of each option.",
+        ),
+        confidence=0.75,
+    ),
+    Check(
+        id="DS-DAT-11",
+        title="Volume of no stated venue",
+        matters="One exchange's volume is a part of the market's.",
+        fix="Say on which venues and which feed volume is counted, which kinds of trades are left out, and over which interval.",
+        category=Category.DATA_SOURCE_UNSPECIFIED,
+        severity=Severity.HIGH,
+        find=_volume,
+        bad=("The order follows market volume.", "- Rate: share of volume that the algorithm trades"),
+        good=(
+            "The order follows market volume. Volume is that of the primary exchange.",
+            "The order follows the market volume of Xetra.",
+        ),
+        confidence=0.75,
+    ),
+    Check(
+        id="DS-DAT-12",
+        title="A kind of asset, told by nobody's classification",
+        matters="Who is one of them is decided on a list.",
+        fix="Name the scheme or list, its publisher, and the date as of which it is taken.",
+        category=Category.DATA_SOURCE_UNSPECIFIED,
+        severity=Severity.MEDIUM,
+        find=_SORTED_OUT,
+        bad=("Meme coins and governance tokens are left out.", "All shares are eligible, excluding tobacco producers."),
+        good=(
+            "Meme coins are left out. The category of a coin is that of CoinGecko.",
+            "Tobacco producers are excluded: companies with 5% of revenue from tobacco.",
+        ),
+        confidence=0.7,
+    ),
+    Check(
+        id="DS-MET-33",
+        title="Chosen by a style that is not measured",
+        matters="Quality has a dozen definitions.",
+        fix="Give the formula, the window, the data with their source, and the treatment of missing values.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=_style,
+        bad=("The twenty shares with the strongest momentum are held.", "Firms are ordered by quality."),
+        good=(
+            "The twenty shares with the strongest momentum are held. Momentum is the return of the last 250 days.",
+            "Shares are ranked by value, the ratio of book equity to price.",
+        ),
+        confidence=0.75,
+    ),
+    Check(
+        id="DS-MET-34",
+        title="A learned model is named and not described",
+        matters="A model is its features, its data and its settings.",
+        fix="Give features, target, training data and window, architecture and settings, seed, and the version in force; or"
+        " attach its model card.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=_MODEL_OF_A_KIND,
+        bad=("A boosted tree model ranks the sectors.", "Default is predicted by a neural network."),
+        good=(
+            "A boosted tree model ranks the sectors. It is trained on the last 500 weeks with the features of Table 2.",
+        ),
+        confidence=0.75,
+    ),
+)

@@ -1,0 +1,278 @@
+"""What is done to figures and not how: averaged, chained, shrunk, neutralised, refitted, regressed."""
+
+import re
+
+from domain.analysis.checks.check import Check
+from domain.analysis.checks.wording import Wording
+from domain.analysis.finding import Category, Severity
+
+_BE = r"(?:is|are|be|being|been|gets?|and|then|,)"
+_HOW_MUCH = r"(?: (?:\w+ly|then|also|first|again|all|both|together|next|jointly))?"
+
+
+def _done(verbs: str) -> str:
+    """The participles where something is done to something: "prices are averaged", "collected and averaged"."""
+    return rf"{_BE}{_HOW_MUCH} (?:{verbs})"
+
+
+_TOLD = r"[=×∑Σ√]|:\s*$|\b(?:section|table|appendix|annex|formula|equation) ?[\da-z(]|\bas follows\b"
+_FIGURES = (
+    r"(?:prices?|quotes?|trades?|scores?|sub-?scores?|views?|signals?|forecasts?|estimates?|returns?|rates?|values?|levels?"
+    r"|measures?|rankings?|ranks?|inputs?|factors?|figures?|readings?|volatilit(?:y|ies)|yields?|curves?|models?|indicators?"
+    r"|ratings?|probabilit(?:y|ies)|weights?|bids?|offers?|spreads?|numbers?|sources?|observations?|components?|grades?)"
+)
+_COMBINING = r"averaged|blended|combined|pooled|mixed|merged|fused|aggregated|consolidated|condensed|rolled up|weighed up"
+_COMBINED = Wording(
+    re.compile(
+        rf"\b{_FIGURES}\b[^.;:]{{0,60}}?\b(?P<what>{_done(_COMBINING)}(?:(?: (?:to|into|in|as|with|by))?(?: [a-z-]+){{1,4}})?)"
+        rf"|\b(?P<what2>(?:averages|blends|pools|mixes|combining|averaging|blending|pooling) (?:the |these |all |both |several )?"
+        rf"(?:[a-z-]+ ){{0,3}}?{_FIGURES})\b"
+    ),
+    "'{words}': which average or combination is not specified ({subject})",
+    "Simple mean, median, mean by volume and sum are all ways to make one figure out of several, each with another result;"
+    " the text gives neither weights nor what is done with outliers.",
+    "the formula with the weight of each input, outliers, and what is done where one is missing",
+    settled=re.compile(
+        rf"{_TOLD}|\d ?%|\b(?:arithmetic|geometric|harmonic|simple|mean|median|equal(?:ly)?|volume-weighted|time-weighted"
+        r"|weighted by|weights? (?:of|are|is|by|given)|with weights|sum(?:med)?|product|maximum|minimum|majority|pro[- ]?rata"
+        r"|in proportion|proportional\w*|share by share|order|fills?|positions?|trimmed|each (?:counts|weighs)|half|thirds?"
+        r"|over (?:the )?(?:last|past|previous) \d+)\b"
+    ),
+    settled_next=re.compile(r"[=×]|\b(?:weights?|mean|median|formula|each)\b[^.;]*(?:\d|equal)"),
+)
+_JOINING = (
+    r"joined|spliced|chained|stitched|linked|concatenated|glued|strung|connected|back-?adjusted|ratio-?adjusted|merged|patched"
+    r"|put together|appended|attached"
+)
+_JOINED = Wording(
+    re.compile(
+        r"\b(?P<what>(?:series|histor(?:y|ies)|contracts?|expir(?:y|ies)|maturit(?:y|ies)|prices?|levels?|segments|legs"
+        rf"|data)\b[^.;:]{{0,50}}?\b{_done(_JOINING)}|(?:continuous|rolling|spliced|back-adjusted|generic|stitched) (?:[a-z]+"
+        r" )?(?:series|futures|contract|price history|prices)|(?:joining|splicing|chaining|stitching) (?:of )?(?:[a-z-]+ ){0,3}"
+        r"(?:series|contracts|prices|histories|expiries))\b"
+    ),
+    "'{words}': how the series are joined is not specified",
+    "Where one contract follows another there is a gap. Left in, taken out by a difference or by a ratio, it gives three"
+    " histories with other returns and volatilities.",
+    "adjustment by ratio, by difference or none, the dates of the joins and the prices used",
+    settled=re.compile(
+        rf"{_TOLD}|\b(?:ratio|difference|multipl\w+|divid\w+|proportional\w*|unadjusted|without adjust\w+|not adjusted"
+        r"|no adjustment|same contract|adding|subtract\w*|gap)\b"
+    ),
+    settled_next=re.compile(r"\b(?:ratio|difference|multipl\w+|gap|adjust\w*)\b"),
+    settled_elsewhere=re.compile(r"\b(?:back-?|ratio-?|difference-?)adjust\w* by\b|\breturns? (?:of|from) the same contract\b"),
+    everywhere=True,
+    once=True,
+)
+_SMOOTHING = (
+    r"shrunk|shrunken|smoothed|regulari[sz]ed|denoised|de-?noised|interpolated|extrapolated|bootstrapped|de-?trended"
+    r"|de-?seasonali[sz]ed|seasonally adjusted|imputed|back-?filled|gap-?filled|damped|dampened|decayed|discounted|stripped"
+    r"|trimmed|clipped|compressed|truncated|resampled|downsampled"
+)
+_SMOOTHED = Wording(
+    re.compile(
+        r"\b(?P<what>(?:correlations?|covariances?|matri(?:x|ces)|estimates?|curves?|surfaces?|series|signals?|scores?"
+        r"|prices?|rates?|yields?|volatilit(?:y|ies)|returns?|betas?|forecasts?|values?|data|weights?|figures?|gaps?|inputs?"
+        rf"|outliers?)\b[^.;:]{{0,70}}?\b{_done(_SMOOTHING)}(?: (?:to|towards?|against|over|with)(?: [a-z-]+){{1,3}})?)\b"
+    ),
+    "'{words}': method and strength are not specified",
+    "The text names the treatment and neither its formula nor how strong it is. Each strength gives other numbers, from"
+    " the raw figure to a constant.",
+    "the formula with its strength, window and target",
+    settled=re.compile(
+        rf"{_TOLD}|\d|\b(?:linear(?:ly)?|cubic|log-linear|spline|flat|ledoit|wolf|intensity|half-life|exponential\w*|kernel"
+        r"|moving average|median|mean of|last (?:value|price)|by (?:multiplying|subtracting|adding|dividing)|zero)\b"
+    ),
+    settled_next=re.compile(r"\d|\b(?:intensity|half-life|linear(?:ly)?|formula)\b"),
+)
+_NEUTRAL = Wording(
+    re.compile(
+        r"\b(?P<what>(?:made|kept|rendered|held|stays?|brought|remains?) (?:[a-z]+[- ])?(?:neutral|orthogonal|market-neutral"
+        r"|flat to the market|free of [a-z ]{3,30}(?:risk|exposure|bias))|"
+        rf"{_done(r'(?:[a-z]+-)?neutrali[sz]ed|orthogonali[sz]ed|de-?correlated|residuali[sz]ed|immuni[sz]ed|de-?meaned|purged')}"
+        r"|(?:exposures?|bias(?:es)?|tilts?) (?:to [a-z ]{3,30})?(?:is|are) (?:hedged out|removed|eliminated|taken out"
+        r"|stripped out|neutrali[sz]ed)|(?:beta|dollar|sector|country|market|currency|factor|style|delta|duration|industry)"
+        r"[- ]neutral(?:ity)?(?= |[.,;]|$))(?![\w-])"
+    ),
+    "'{words}': to what, and by which method, is not specified",
+    "Neutral to which factors, within which tolerance, and by regression, by optimisation or by a hedge: each way leaves"
+    " another portfolio.",
+    "the factors, the tolerance, the method with its inputs and window",
+    settled=re.compile(
+        rf"{_TOLD}|\d|\b(?:regress\w+|residuals?|subtract\w*|mean of (?:the|its|each)|times (?:the )?beta|equal (?:notional|"
+        r"weights?|amounts?|value)|sum (?:of [a-z ]+ )?(?:is|to|of) zero|same (?:amount|notional|value)|within each)\b"
+    ),
+    settled_next=re.compile(r"\d|\b(?:regress\w+|residuals?|beta (?:is|times)|subtract\w*)\b"),
+    once=True,
+)
+_FIT = (
+    r"re-?calibrat|re-?fit|re-?estimat|re-?train|re-?tun|re-?optimi[sz]|calibrat|train|tun|refresh|fitt|learn|re-?learn|re-?set"
+)
+_MODEL = (
+    r"(?:models?|parameters?|coefficients?|classifiers?|networks?|loadings?|hyper-?parameters?|regressions?|forests?|trees?"
+    r"|surfaces?|curves?|betas?|hedge ratios?|thresholds?|regimes?)"
+)
+_REFITTED = Wording(
+    re.compile(
+        rf"\b(?P<what>{_MODEL} (?:[a-z]+ ){{0,3}}?(?:is|are|be|gets?) (?:then |also |\w+ly )?(?:{_FIT})(?:ed|e?d|t)\b"
+        rf"|(?:re-?calibrates|re-?fits|re-?estimates|re-?trains|re-?tunes|calibrates|trains|fits|tunes) (?:the |its |all |our )?"
+        rf"(?:[a-z-]+ ){{0,3}}?{_MODEL})\b"
+    ),
+    "'{words}': data, method and objective are not specified",
+    "A fit is its data, its window, its objective and its method. Another window or another loss leads to other"
+    " parameters, and from then on to other positions.",
+    "data and window, objective, method, and when the new values take effect",
+    settled=re.compile(
+        rf"{_TOLD}|\b(?:least squares|ols|maximum likelihood|by minimi[sz]\w+|by maximi[sz]\w+|(?:last|past|previous|trailing"
+        r"|over|window of|of) \d+|gradient|cross-validation|grid|regress\w+ (?:of|on)|bayesian|em algorithm|to match)\b"
+    ),
+    settled_next=re.compile(r"\b(?:least squares|ols|likelihood|window|objective|loss|minimi[sz]\w+|training set)\b|\d+ (?:[a-z]+ )?(?:days|weeks|months|years)"),
+    settled_elsewhere=re.compile(
+        r"\b(?:fit|fits|fitted|calibrat\w+|train\w*|estimat\w+|re-?fitted)\b[^.;]{0,60}\b(?:least squares|ols|likelihood|\d+"
+        r" (?:[a-z]+ )?(?:days|weeks|months|years))\b"
+    ),
+)
+_REGRESSED = Wording(
+    re.compile(
+        r"(?<![\w-])(?P<what>(?:regress(?:es|ed|ing)?|(?:a|the|by|linear|rolling|simple|from a) regressions?) (?:[a-z]+ ){0,5}?"
+        r"(?:on|onto|against|of|between) (?:[a-z]+ ){0,3}[a-z]+|(?:are|is|be|being|only) co-?integrated(?: [a-z]+)?"
+        r"|co-?integrat(?:ed|ion) (?:pairs?|relations?hips?|vectors?))\b"
+    ),
+    "'{words}': data, window and kind of the fit are not specified",
+    "On prices or on returns, over three months or three years, with an intercept or without, and rejected at which level:"
+    " each choice gives another relation.",
+    "dependent and independent series (prices, logs or returns), window, intercept, method, and level of the test",
+    settled=re.compile(
+        rf"{_TOLD}|\b(?:over|last|past|previous|trailing|window of|of) (?:the )?(?:last |past )?\d+"
+        r"|\b\d+[- ](?:[a-z]+[- ])?(?:day|week|month|year)s?\b"
+        r"|\b(?:engle|johansen|dickey)\b"
+    ),
+    settled_next=re.compile(r"\b\d+ (?:[a-z]+ ){0,3}(?:days|weeks|months|years|observations)\b"),
+)
+_OPTIMISER = Wording(
+    re.compile(
+        r"\b(?P<what>(?:an?|the|our) (?:[a-z-]+ )?(?:optimi[sz]er|optimi[sz]ation|solver) (?:then )?(?:finds?|determines?"
+        r"|computes?|sets?|chooses?|selects?|gives?|yields?|produces?|calculates?|decides?) (?:[a-z-]+ ){0,3}[a-z-]+"
+        r"|(?:weights?|portfolio|basket|allocation|positions?|holdings) (?:[a-z]+ ){0,2}?(?:is|are|come|comes) (?:then )?"
+        r"(?:found|determined|set|obtained|computed|chosen|the result) (?:by|from|with|of|through) (?:an? |the )?(?:[a-z-]+ )?"
+        r"(?:optimi[sz]er|optimi[sz]ation|solver))\b"
+    ),
+    "'{words}': the objective and constraints are not given",
+    "An optimisation is its objective, its constraints and its solver; least variance and highest return use the same"
+    " inputs and give different portfolios.",
+    "objective function, constraints, inputs and solver tolerance",
+    settled=re.compile(rf"{_TOLD}|\b(?:minimi[sz]\w+|maximi[sz]\w+|subject to|objective)\b"),
+    settled_next=re.compile(r"\b(?:minimi[sz]\w+|maximi[sz]\w+|subject to|objective)\b"),
+    settled_elsewhere=re.compile(r"\bobjective (?:function )?(?:is|of)\b"),
+)
+
+CHECKS = (
+    Check(
+        id="DS-MET-21",
+        title="Averaged or combined, and nothing says how",
+        matters="Mean, median and a mean by volume are three figures.",
+        fix="Give the formula, the weight of each input, the treatment of outliers, and what is done where one is missing.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=_COMBINED,
+        bad=(
+            "Quotes of the dealers are averaged to give the fixing.",
+            "Trades of the last hour are collected and pooled into one price.",
+            "The long-term view is blended with the short-term view.",
+        ),
+        good=(
+            "Quotes of the dealers are averaged: the fixing is their median.",
+            "The two forecasts are blended with weights of 60% and 40%.",
+            "Orders of both accounts are combined.",
+        ),
+    ),
+    Check(
+        id="DS-MET-22",
+        title="Series are joined, and nothing says how",
+        matters="The gap between two contracts is a return or it is none.",
+        fix="Say whether gaps are taken out by ratio, by difference or not at all, on which dates and at which prices.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=_JOINED,
+        bad=("Prices of successive contracts are chained into one series.", "Signals use continuous futures prices."),
+        good=(
+            "Prices of successive contracts are chained by multiplying the earlier ones with the ratio of the two prices.",
+            "Accounts are linked to a client.",
+        ),
+    ),
+    Check(
+        id="DS-MET-23",
+        title="Smoothed or shrunk, and nothing says how much",
+        matters="Between the raw figure and a constant lies every strength.",
+        fix="Give the formula with its strength, its window and its target.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=_SMOOTHED,
+        bad=(
+            "The covariance matrix is estimated weekly and shrunk towards a diagonal one.",
+            "Yields between two maturities are interpolated.",
+        ),
+        good=(
+            "Yields between two maturities are interpolated linearly.",
+            "The covariance matrix is shrunk towards the identity with an intensity of 0.3.",
+        ),
+    ),
+    Check(
+        id="DS-MET-24",
+        title="Made neutral, and nothing says to what",
+        matters="Neutral to the market is not neutral to its sectors.",
+        fix="Name the factors, the tolerance, and the method with its inputs and window.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=_NEUTRAL,
+        bad=("The basket is made neutral before it is traded.", "Signals are neutralised."),
+        good=(
+            "Signals are neutralised by subtracting the mean of the sector.",
+            "The basket is made beta neutral: the short notional is the long one times the beta over 120 days.",
+        ),
+        confidence=0.75,
+    ),
+    Check(
+        id="DS-MET-25",
+        title="Fitted again, and nothing says on what",
+        matters="Another window or objective leads to other parameters.",
+        fix="Give the data with their window, the objective, the method, and the day from which the new values hold.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=_REFITTED,
+        bad=("The desk recalibrates the curve model each spring.", "The coefficients are re-estimated yearly."),
+        good=(
+            "The coefficients are re-estimated yearly by least squares over the last 500 trading days.",
+            "The model is refitted each June. The objective is the squared error of the past 3 years.",
+        ),
+    ),
+    Check(
+        id="DS-MET-26",
+        title="A regression without data and window",
+        matters="On prices and on returns it gives two relations.",
+        fix="Name both series and their form, the window in trading days, the intercept, the method, and the level of any"
+        " test.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=_REGRESSED,
+        bad=(
+            "The hedge ratio is found by regressing the stock on the sector fund.",
+            "Two shares are traded if they are cointegrated.",
+        ),
+        good=(
+            "The hedge ratio is the slope of a regression of the stock on the sector fund over 250 trading days.",
+            "Two shares are traded if they are cointegrated: Engle-Granger test, 5%.",
+        ),
+    ),
+    Check(
+        id="DS-MET-27",
+        title="An optimiser decides, and its objective is not given",
+        matters="The same inputs give many optimal portfolios.",
+        fix="State the objective, the constraints, the inputs with their windows, and the solver with its tolerance.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=_OPTIMISER,
+        bad=("An optimiser finds the final weights.", "Holdings are determined by an optimisation."),
+        good=("An optimiser finds the final weights; it minimises the variance subject to the limits of section 3.",),
+    ),
+)
