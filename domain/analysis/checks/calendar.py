@@ -167,7 +167,7 @@ _MONTH_END = re.compile(
 )
 
 
-def _month_end(ir: DocumentIR) -> Iterator[Hit]:
+def month_end(ir: DocumentIR) -> Iterator[Hit]:
     if has_calendar(ir):
         return
     for segment in ir.prose.having(_MONTH_END):
@@ -299,7 +299,7 @@ CHECKS = (
         "is a holiday.",
         category=Category.MARKET_CALENDAR,
         severity=Severity.CRITICAL,
-        find=_month_end,
+        find=month_end,
         bad=(
             "The portfolio is rebalanced on the last day of each month.",
             "The hedge date is the penultimate business day of March and September.",

@@ -56,6 +56,11 @@ def _named_sources(ir: DocumentIR) -> bool:
     )
 
 
+_FROM_SOMEBODY = (
+    r"|\b(?:from|by|via|through) (?:(?:an?|the|our|its|one) )?(?:[a-z-]+ ){0,3}(?:vendor|provider|supplier|partner|affiliate"
+    r"|specialist|api|feed|agency|publisher|firm|university)s?\b"
+)
+"""Data whose supplier is spoken of, and asked for by another check."""
 _CLASS_OF_DATA = Wording(
     re.compile(
         r"\b(?P<what>(?:public|company|regulatory|corporate) (?:filings|reports|disclosures)|(?:evaluated|vendor"
@@ -77,7 +82,8 @@ _CLASS_OF_DATA = Wording(
     " none, nor the version that counts once figures are revised.",
     "publisher, product, field, time of observation and treatment of revisions",
     settled=re.compile(SOURCE.pattern + r"|\b(?:(?:provided|published|supplied|compiled|collected) by|(?:bought|taken|obtained|read"
-    r"|sourced) from|those of) (?:the )?[A-Z]"),
+    r"|sourced) from|those of) (?:the )?[A-Z]"
+        + _FROM_SOMEBODY),
     everywhere=True,
 )
 _NEEDED = re.compile(
@@ -108,9 +114,16 @@ def _taken_from_somebody(ir: DocumentIR) -> bool:
     return any(_FROM_NAME.search(segment.text) for segment in ir.rules.having(_FROM))
 
 
+_SPEAKS_OF_SOURCE = re.compile(
+    r"\b(?:from|by|via|through|of|on) (?:(?:an?|the|our|its) )?(?:[a-z-]+ ){0,2}(?:data )?(?:vendors?|providers?|suppliers?|feeds?"
+    r"|publisher)\b|\b(?:main|primary|back-?up|secondary) (?:[a-z]+ )?(?:feed|source)\b"
+)
+"""A source that is spoken of without a name, which other checks ask for."""
+
+
 def _needed(ir: DocumentIR) -> Iterator[Hit]:
     """Data that the rules need without speaking of data at all: one finding for the document."""
-    if _named_sources(ir) or any(_spoken(ir)) or ir.rules.say(_COMES_FROM) or _taken_from_somebody(ir):
+    if ir.prose.say(_SPEAKS_OF_SOURCE) or _named_sources(ir) or any(_spoken(ir)) or ir.rules.say(_COMES_FROM) or _taken_from_somebody(ir):
         return
     needed = dict[str, Segment]()
     for segment in ir.rules.having(_NEEDED):

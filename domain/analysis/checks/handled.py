@@ -128,7 +128,9 @@ _BEHIND = Wording(
     "From which lag on it acts, at which rate, up to which limit and in what order type decides the price of the catch-up;"
     " the text gives none of them.",
     "lag from which on it acts, the rate and its upper limit, and when it ends",
-    settled=re.compile(r"\d ?(?:%|bps|percent|shares|seconds|minutes)|[=×]|\b(?:section|table|appendix|annex) [\da-z]\b|\btwice\b|\bat once\b"),
+    settled=re.compile(r"\d ?(?:%|bps|percent|shares|seconds|minutes)|[=×]|\b(?:section|table|appendix|annex) [\da-z]\b|\btwice\b|\bat once\b"
+        r"|\bat an? [a-z]+ (?:pace|rate|speed)\b"
+    ),
     needs=re.compile(r"\b(?:behind|ahead|shortfall|lags?|schedule|arrears|deficit|late|gap|target|curve|slower|faster|under-?fill\w*)\b"),
     settled_next=re.compile(r"\d ?%|\btwice\b|\brate of\b"),
     everywhere=True,

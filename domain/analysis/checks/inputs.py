@@ -51,8 +51,7 @@ def _underlying(ir: DocumentIR) -> Iterator[Hit]:
 
 _VOLUME = re.compile(
     r"\b(?P<what>(?:total |overall |real-time |live |observed |executed )?(?:market|traded|trading|market traded) volumes?"
-    r"|(?:share|percentage|fraction) of (?:the )?volume|(?:volume in the market|volume curve|volume profile|turnover in the"
-    r" market))\b"
+    r"|(?:share|percentage|fraction) of (?:the )?volume|(?:volume in the market|turnover in the market))\b"
 )
 _WHERE_TRADED = re.compile(
     r"\b(?:consolidated|primary|listing (?:exchange|venue|market)|exchange(?:'s)?|venues?|lit|order book|sip|tape|feed|all"
@@ -198,7 +197,39 @@ _MODEL_OF_A_KIND = Wording(
     once=True,
 )
 
+_PROFILE = Wording(
+    re.compile(
+        r"\b(?P<what>(?:historical|average|typical|expected|past|usual|normal|intraday|recent) (?:intraday )?(?:trading )?(?:volume"
+        r"|spread|volatility|liquidity|turnover) (?:profiles?|curves?|patterns?|distributions?|shapes?|averages?))\b"
+    ),
+    "{Words}: over which days, and how it is averaged, is not specified",
+    "A profile is an average over past days. Over five days and over a year, with expiry days and without, it has other"
+    " shapes, and orders are cut by it.",
+    "number of trading days, kind of average, buckets, and days that are left out",
+    settled=re.compile(r"\d+[- ](?:[a-z]+[- ]){0,2}(?:day|week|month|session)|[=×]|\b(?:section|table|appendix|annex) [\da-z]\b"),
+    settled_elsewhere=re.compile(
+        r"\b(?:profile|curve|pattern|distribution|shape)\b[^.;]{0,80}\b\d+ (?:[a-z]+ ){0,2}(?:days|weeks|months|sessions)\b"
+        r"|\b\d+ (?:[a-z]+ ){0,2}(?:days|weeks|months|sessions)\b[^.;]{0,80}\b(?:profile|curve|pattern)\b"
+    ),
+    once=True,
+    everywhere=True,
+)
+
 CHECKS = (
+    Check(
+        id="DS-MET-35",
+        title="A profile of no stated window",
+        matters="The shape of a day depends on the days it is averaged over.",
+        fix="Give the number of trading days, the kind of average, the buckets, and the days that are left out.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=_PROFILE,
+        bad=("The order is cut along the historical volume profile.",),
+        good=(
+            "The order is cut along the historical volume profile of the last 20 trading days.",
+            "The order is cut along the average volume curve. The curve is a mean over 30 trading days.",
+        ),
+    ),
     Check(
         id="DS-DAT-10",
         title="The underlying is not identified",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from domain.analysis.checks.calendar import has_calendar
+from domain.analysis.checks.calendar import has_calendar, month_end
 from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, to_specify
 from domain.analysis.checks.dated import open_and_closed
 from domain.analysis.finding import Category, Severity
@@ -138,7 +138,7 @@ def _closed(ir: DocumentIR) -> Iterator[Hit]:
         return
     if has_calendar(ir) or ir.segments.say(_SHUT) or not ir.prose.say(_TRADED):
         return
-    if any(_several_markets(ir)) or any(CALENDAR_DAY.search(s.text) for s in ir.with_all(["day"])):
+    if any(_several_markets(ir)) or any(month_end(ir)) or any(CALENDAR_DAY.search(s.text) for s in ir.with_all(["day"])):
         return
     if found := _exchanges(ir.prose.only(lambda segment: segment.section.role is Role.RULES)):
         segment, start, end, what = found

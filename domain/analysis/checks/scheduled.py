@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from domain.analysis.checks.calendar import has_calendar
 from domain.analysis.checks.check import Check, Hit, add_after, to_specify
+from domain.analysis.checks.timing import YEARLY
 from domain.analysis.checks.wording import Wording, is_said_in_section
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
@@ -19,14 +20,14 @@ _MONTHS = (
 )
 _WEEKDAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _ACTS = (
-    r"(?:re)?(?:comput|calculat|estimat|balanc|fresh|new(?!\w)|newed|newal|fit|train|vis|rank|scor|weigh|constitut|set"
-    r"|siz|hedg|fix|run|load|draw|build|built)|updat|trad(?:e|es|ed)\b|adjust|select|form(?:s|ed)?\b|publish|disseminat"
-    r"|deliver|upload|download|pull|poll|generat|determin|measur|sampl|retriev|receiv|execut|transact|paid|pays?\b|charg"
-    r"|deduct|reinvest|rotat|switch|chang|replac|tested\b|roll(?:s|ed)?\b|produc|taken|takes?\b|appl(?:y|ie)|review"
-    r"|look(?:s|ed)?\b|obtain|fetch|import|sent|sends?|submit|distribut|releas|arriv|open|close[sd]?\b|rotat|evaluat"
-    r"|assess|exchang|transfer|optimi[sz]|calibrat|screen|decid"
+    r"(?:comput|calculat|estimat|balanc|fresh|new(?:s|ed|al)?\b|fit|train|vis|rank|scor|weigh|constitut|set|siz|hedg|fix|run"
+    r"|load|draw|build|built|updat|trad(?:e|es|ed)\b|adjust|select|form(?:s|ed)?\b|publish|disseminat|deliver|upload"
+    r"|download|pull|poll|generat|determin|measur|sampl|triev|ceiv|execut|transact|paid|pays?\b|charg|deduct|invest|rotat"
+    r"|switch|chang|replac|tested\b|roll(?:s|ed)?\b|produc|taken|takes?\b|appl(?:y|ie)|view|look(?:s|ed)?\b|obtain|fetch"
+    r"|import|sent|sends?|submit|distribut|releas|arriv|open|close[sd]?\b|evaluat|assess|exchang|transfer|optimi[sz]"
+    r"|calibrat|screen|decid|tun)"
 )
-_ACT = re.compile(rf"\b(?:{_ACTS})\w*")
+_ACT = re.compile(rf"\b(?:re-?)?{_ACTS}\w*")
 """What is done on a schedule, so that the day it is done on moves a number."""
 _OF_THE_RULES = re.compile(
     r"\b(?:methodolog(?:y|ies)|rulebook|polic(?:y|ies)|procedures?|documents?|guidelines?|committee|board|governance"
@@ -139,7 +140,8 @@ def _part_of_day(ir: DocumentIR) -> Iterator[Hit]:
 
 _DAILY = re.compile(
     r"\b(?:comput|calculat|publish|disseminat|deliver|determin|upload|releas|pull|load|updat|refresh|sent|scor|measur"
-    r"|set|receiv|valu|rank|trad)\w* (?:[a-z]+ ){0,3}?(?P<what>daily|(?:each|every) day)\b"
+    r"|set|receiv|valu|rank|trad)\w* (?:[a-z]+ ){0,3}?(?P<what>daily(?=[.,;:)]|$| (?:by|with"
+    r"|using|from|for|to|and|at|on|in)\b)|(?:each|every) day)\b"
 )
 
 
@@ -184,7 +186,7 @@ def _somewhere(ir: DocumentIR) -> Iterator[Hit]:
     for segment in _of_rules(ir).having(_SOMEWHERE):
         match = _SOMEWHERE.search(segment.low)
         act = match and _act(segment, match.start())
-        if not match or not act or _is_dated(ir, segment, act.group(), _DAY_TOLD):
+        if not match or not act or YEARLY.search(segment.low) or _is_dated(ir, segment, act.group(), _DAY_TOLD):
             continue
         words = segment.text[match.start() : match.end()]
         yield Hit(

@@ -86,11 +86,12 @@ def _moment(ir: DocumentIR) -> Iterator[Hit]:
         return
 
 
-_YEARLY = re.compile(
+YEARLY = re.compile(
     r"\b(?P<event>rebalanc\w*|reconstitut\w*|review\w*|reweight\w*|reset\w*|roll\w*)\b[^.;]{0,40}?\b"
     r"(?P<often>annual(?:ly)?|yearly|semi-?annual(?:ly)?|half-?yearly|quarterly|monthly|twice a year|once a year"
-    r"|every (?:\w+ )?(?:months?|quarters?|years?))\b|\b"
-    r"(?P<often2>annual(?:ly)?|yearly|semi-?annual(?:ly)?|quarterly|monthly) "
+    r"|every (?:\w+ )?(?:months?|quarters?|years?)|weekly|fortnightly|(?:each|every|once an?|(?:two|three|four) times an?) (?:week"
+    r"|month|quarter|half-?year|year))\b|\b"
+    r"(?P<often2>annual(?:ly)?|yearly|semi-?annual(?:ly)?|half-?yearly|quarterly|monthly|weekly|fortnightly) "
     r"(?P<event2>rebalanc\w*|reconstitut\w*|review\w*|reweight\w*|resets?|rolls?)\b"
 )
 _DATE = re.compile(
@@ -116,8 +117,8 @@ def _date(ir: DocumentIR) -> Iterator[Hit]:
     told = set[str]()
     dated = {segment.section for segment in ir.rules.having(_DATE) if _DATE.search(segment.low)}
     kin_dated = any(_DATE.search(f"{s.low} {s.lead.lower()}") for stem in _KIN for s in ir.with_all([stem]))
-    for segment in ir.rules.having(_YEARLY):
-        match = _YEARLY.search(segment.low)
+    for segment in ir.rules.having(YEARLY):
+        match = YEARLY.search(segment.low)
         if not match or "at least" in segment.low or segment.section in dated or _OF_RULES.search(segment.low):
             continue
         event = (match["event"] or match["event2"])[:6]
@@ -177,7 +178,7 @@ CHECKS = (
         category=Category.UNDEFINED_PARAMETER,
         severity=Severity.HIGH,
         find=_date,
-        bad=("The index is reviewed annually.",),
+        bad=("The index is reviewed annually.", "Weights are reset each week."),
         good=("The index is reviewed annually on the third Friday of March.",),
         confidence=0.8,
     ),
