@@ -172,7 +172,11 @@ def month_end(ir: DocumentIR) -> Iterator[Hit]:
         return
     for segment in ir.prose.having(_MONTH_END):
         match = _MONTH_END.search(segment.low)
-        if match and segment.section.role is Role.RULES and not re.match(r"month[- ]end(?:s)? falls", segment.low[match.start() :]):
+        if (
+            match
+            and segment.section.role is Role.RULES
+            and not re.match(r"month[- ]end(?:s)? falls", segment.low[match.start() :])
+        ):
             start = match.start("what")
             words = segment.text[start : match.end()]
             yield Hit(

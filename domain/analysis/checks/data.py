@@ -73,6 +73,7 @@ _CLASS_OF_DATA = Wording(
         r"|(?:[a-z]+ )?(?:card|spending|footfall|traffic|satellite|parking(?:[- ]lot)?|shipping|freight|hiring|payroll|job"
         r"|search|download|patent|weather|mobility|customs|supply[- ]chain|emissions?|carbon|energy|fund flow|sentiment|news)"
         r" (?:spending )?(?:figures|counts|statistics|numbers|readings|tone|volumes|records|flows|postings)"
+        r"|(?:social[- ]media|news|media|investor|retail|crowd|search) (?:sentiment|tone|mood|coverage|buzz|attention|trends?)"
         r"|(?:[a-z]+ )?"
         r"(?:transaction|traffic|satellite|survey|sentiment|mobility|footfall|location|web|social media|news|weather"
         r"|on-chain|order flow) (?:data|imagery|images|feeds?|posts|articles|scores)|news feeds?)\b"
@@ -81,9 +82,10 @@ _CLASS_OF_DATA = Wording(
     "“{words}” are sold by several publishers, who collect, clean and revise them differently; the document names"
     " none, nor the version that counts once figures are revised.",
     "publisher, product, field, time of observation and treatment of revisions",
-    settled=re.compile(SOURCE.pattern + r"|\b(?:(?:provided|published|supplied|compiled|collected) by|(?:bought|taken|obtained|read"
-    r"|sourced) from|those of) (?:the )?[A-Z]"
-        + _FROM_SOMEBODY),
+    settled=re.compile(
+        SOURCE.pattern + r"|\b(?:(?:provided|published|supplied|compiled|collected) by|(?:bought|taken|obtained|read"
+        r"|sourced) from|those of) (?:the )?[A-Z]" + _FROM_SOMEBODY
+    ),
     everywhere=True,
 )
 _NEEDED = re.compile(
@@ -123,7 +125,13 @@ _SPEAKS_OF_SOURCE = re.compile(
 
 def _needed(ir: DocumentIR) -> Iterator[Hit]:
     """Data that the rules need without speaking of data at all: one finding for the document."""
-    if ir.prose.say(_SPEAKS_OF_SOURCE) or _named_sources(ir) or any(_spoken(ir)) or ir.rules.say(_COMES_FROM) or _taken_from_somebody(ir):
+    if (
+        ir.prose.say(_SPEAKS_OF_SOURCE)
+        or _named_sources(ir)
+        or any(_spoken(ir))
+        or ir.rules.say(_COMES_FROM)
+        or _taken_from_somebody(ir)
+    ):
         return
     needed = dict[str, Segment]()
     for segment in ir.rules.having(_NEEDED):

@@ -69,7 +69,7 @@ _REMOVED = re.compile(
     r"(?: [a-z-]+)?(?: (?:out of|from) the [a-z]+)?)\b"
 )
 _PUT_IN_ITS_PLACE = re.compile(
-    r"\b(?:weights? (?:is|are|of the)|replac\w*|redistribut\w*|pro[- ]?rata|reinvest\w*|divisor|proceeds|held (?:as|in) cash|remaining"
+    r"\b(?:weights? (?:is|are|of the)|(?:is|are|be) replaced|replacements?|redistribut\w*|pro[- ]?rata|reinvest\w*|divisor|proceeds|held (?:as|in) cash|remaining"
     r" (?:[a-z]+ )?(?:constituents|members|assets|bonds|contracts|stocks|shares|coins|names|positions|companies)|substitut\w*"
     r"|re-?allocat\w*|re-?scal\w*|in its place|re-?weight\w*|spread over|added to|next on|reserve list|successor)\b"
 )
@@ -128,10 +128,13 @@ _BEHIND = Wording(
     "From which lag on it acts, at which rate, up to which limit and in what order type decides the price of the catch-up;"
     " the text gives none of them.",
     "lag from which on it acts, the rate and its upper limit, and when it ends",
-    settled=re.compile(r"\d ?(?:%|bps|percent|shares|seconds|minutes)|[=×]|\b(?:section|table|appendix|annex) [\da-z]\b|\btwice\b|\bat once\b"
+    settled=re.compile(
+        r"\d ?(?:%|bps|percent|shares|seconds|minutes)|[=×]|\b(?:section|table|appendix|annex) [\da-z]\b|\btwice\b|\bat once\b"
         r"|\bat an? [a-z]+ (?:pace|rate|speed)\b"
     ),
-    needs=re.compile(r"\b(?:behind|ahead|shortfall|lags?|schedule|arrears|deficit|late|gap|target|curve|slower|faster|under-?fill\w*)\b"),
+    needs=re.compile(
+        r"\b(?:behind|ahead|shortfall|lags?|schedule|arrears|deficit|late|gap|target|curve|slower|faster|under-?fill\w*)\b"
+    ),
     settled_next=re.compile(r"\d ?%|\btwice\b|\brate of\b"),
     everywhere=True,
 )
@@ -149,11 +152,95 @@ _SAME_PRICE = Wording(
     "The price is known only when it is too late to trade at it, or is quoted and not traded. What is filled there in a"
     " test is filled elsewhere in the market.",
     "price and time of the fill after the signal is known, slippage, and what is done with what is not filled",
-    settled=re.compile(r"\b(?:slippage|market-on-close|on-close order|next|following|plus|minus|lag|\d+ ?(?:bps?|basis|ticks?|minutes))\b"),
+    settled=re.compile(
+        r"\b(?:slippage|market-on-close|on-close order|next|following|plus|minus|lag|\d+ ?(?:bps?|basis|ticks?|minutes))\b"
+    ),
     settled_elsewhere=re.compile(r"\bslippage (?:of|is)\b[^.;]{0,40}\d"),
 )
 
+_VALUE = (
+    r"(?:(?:last|latest|previous|prior|closing|opening|settlement|official|fair|market|theoretical|estimated|best|offer|bid|mid|known"
+    r"|available|current|average|median|expected|nominal|cash) )*(?:prices?|values?|levels?|rates?|estimates?|quotes?|zero|par|cost|mid"
+    r"|bid|ask|offer|mean|median|close|open|cash|proceeds|vwap|twap|fixing|average|nothing|nil|interpolation|proxy)"
+)
+_EITHER = Wording(
+    re.compile(
+        rf"\b(?P<what>(?:at|by|with|to|from|using|as|is|are|on|,) (?:either )?(?:the |its |their |an? )?{_VALUE} or (?:else )?(?:at |by |with "
+        rf"|to |from )?(?:the |its |their |an? )?{_VALUE}(?: (?:is|are|may be|can be) (?:then )?(?:taken|used|applied|kept|set|paid"
+        rf"|substituted))?|(?:the |an? )?{_VALUE} or (?:the |an? )?{_VALUE} (?:is|are|may be|can be|will be) (?:then )?(?:taken|used|applied"
+        r"|kept|set|paid|substituted))(?=[.;,]|$)"
+    ),
+    "'{words}': which of the two is not specified",
+    "The rule leaves two answers and no test that chooses between them; the results differ on the very days on which the"
+    " rule matters.",
+    "which of the two in which case, or the one that always holds",
+    settled=re.compile(
+        r"\b(?:whichever|depending on|if (?:no|there|none|neither|the)|respectively|the (?:lower|higher|lesser|greater|larger|smaller|later"
+        r"|earlier) of|failing (?:that|which)|in (?:this|that) order|first|unless|where no|when no|as the case may be|more|better|worse"
+        r"|less|above|below|choice|chosen|selected by|higher|lower|between|no )\b"
+    ),
+    settled_next=re.compile(r"\b(?:if|whichever|the former|the latter|otherwise)\b"),
+)
+_SUPPOSED = Wording(
+    re.compile(
+        r"\b(?P<what>(?:is|are|was|were) (?:always |generally |simply )?(?:supposed|assumed|presumed|taken|considered|deemed|believed|expected"
+        r"|thought) to (?:be (?:always |fully |freely |immediately |perfectly )*(?:available|liquid|borrowable|tradable|tradeable|free"
+        r"|filled|executable|executed|independent|constant|stable|unlimited|continuous|negligible|normal\w*|divisible|possible|correct"
+        r"|complete|accurate|open|reliable|representative|settled|shortable|fungible)|have (?:no|an? unlimited|sufficient|enough) [a-z]+"
+        r"|hold|persist|continue|exist|clear|settle|trade)"
+        r"|(?:assum(?:es|ing)|suppos(?:es|ing)|presum(?:es|ing)|provided|on the assumption) that (?:[a-z]+ ){1,4}(?:can|is|are|will)"
+        r" (?:always |be |not |never )*[a-z]+)\b"
+    ),
+    "'{words}': what holds where it is not so is not specified ({subject})",
+    "An assumption stands where a rule is needed. On the day on which it fails nobody knows what is done.",
+    "how it is tested, from which source, and what is done where it fails",
+    settled=re.compile(
+        r"\b(?:otherwise|if not|failing|where (?:not|no)|unless|except|for (?:the )?(?:purposes? of|example)|in back-?tests? only|section \d)\b|\d"
+    ),
+    settled_next=re.compile(
+        r"\b(?:otherwise|if not|if (?:it|they|no|none|an?|the|there)|failing|where (?:not|no|it)|unless)\b"
+    ),
+    everywhere=True,
+)
+
 CHECKS = (
+    Check(
+        id="DS-MET-36",
+        title="Two ways, and nothing says which",
+        matters="A choice that the text leaves is made by each reader.",
+        fix="Say which of the two holds in which case, or keep one.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=_EITHER,
+        bad=(
+            "A bond that defaults is removed at its last price or at zero.",
+            "Where a fixing is missing, the previous value or an estimate is used.",
+        ),
+        good=(
+            "A bond is valued at its bid price or at zero, whichever is lower.",
+            "The order is priced at the bid or, if there is none, at the last price.",
+            "A share is priced at the previous close or at zero if no price has come for 20 days. If it is delisted, at zero.",
+        ),
+        confidence=0.75,
+    ),
+    Check(
+        id="DS-MET-37",
+        title="An assumption in place of a rule",
+        matters="On some day it fails.",
+        fix="Say how it is tested and from which source, and what is done where it fails.",
+        category=Category.ASSUMPTION_REQUIRED,
+        severity=Severity.HIGH,
+        find=_SUPPOSED,
+        bad=(
+            "Stock to borrow is assumed to be available at all times.",
+            "The test supposes that each order can be filled.",
+        ),
+        good=(
+            "Stock to borrow is assumed to be available. If none is found, the position is not opened.",
+            "A price is considered to be stale after 5 seconds.",
+        ),
+        confidence=0.75,
+    ),
     Check(
         id="DS-MET-28",
         title="A cap on weights, and nothing says where the excess goes",
@@ -211,7 +298,10 @@ CHECKS = (
         category=Category.AMBIGUOUS_METHODOLOGY,
         severity=Severity.HIGH,
         find=_BEHIND,
-        bad=("If the schedule lags, the engine makes up the shortfall.", "- Catch-up: the rate is raised if it is behind"),
+        bad=(
+            "If the schedule lags, the engine makes up the shortfall.",
+            "- Catch-up: the rate is raised if it is behind",
+        ),
         good=("If it is behind by 5%, the engine speeds up to twice the target rate.",),
         confidence=0.75,
     ),

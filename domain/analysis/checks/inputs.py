@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
-from domain.semantics.document_kind import DocumentKind
 from domain.semantics.ir import DocumentIR
-from domain.semantics.names import MARKET, SOURCE
 from domain.semantics.sections import Role
 from domain.semantics.words import content_words
 
@@ -17,8 +15,11 @@ _UNDERLYING = re.compile(
     r"|strategy|fund|market|contract|future|currency pair|exposure)|underlying|risky leg|risk asset)s?(?! (?:index|of (?:the|each"
     r"|an?|all)|prices? of)\b)(?![\w-])"
 )
-_NAMES_INDEX = re.compile(
+_PROVIDERS = re.compile(
     r"\b(?:S&P|EURO STOXX|STOXX|MSCI|FTSE|Russell|Nasdaq|NASDAQ|DAX|SMI|CAC|Nikkei|TOPIX|Hang Seng|Dow Jones|iBoxx|Solactive)\b"
+)
+_NAMES_INDEX = re.compile(
+    rf"{_PROVIDERS.pattern}"
     r"|\b[A-Z][A-Za-z&]+(?: [A-Z0-9][A-Za-z0-9&]*)+ (?:Index|Future|Futures|ETF|Fund)\b"
 )
 _IS = re.compile(
@@ -29,7 +30,7 @@ _IS = re.compile(
 
 def _underlying(ir: DocumentIR) -> Iterator[Hit]:
     """An underlying, in a document that says nowhere what it is."""
-    if any(_NAMES_INDEX.search(s.text) for s in ir.segments.having(_NAMES_INDEX)) or _NAMES_INDEX.search(ir.title):
+    if any(_NAMES_INDEX.search(s.text) for s in ir.prose.having(_NAMES_INDEX)) or _PROVIDERS.search(ir.title):
         return
     if ir.meaning("underlying") or ir.segments.say(_IS):
         return
@@ -43,52 +44,13 @@ def _underlying(ir: DocumentIR) -> Iterator[Hit]:
             " no variant and no source of its prices.",
             spans=(segment.span(match.start("what"), match.end("what")),),
             suggestion=add_after(
-                segment, match.end("what"), f" ({to_specify('name, identifier, variant and currency, and source of prices')})"
+                segment,
+                match.end("what"),
+                f" ({to_specify('name, identifier, variant and currency, and source of prices')})",
             ),
         )
         return
 
-
-_VOLUME = re.compile(
-    r"\b(?P<what>(?:total |overall |real-time |live |observed |executed )?(?:market|traded|trading|market traded) volumes?"
-    r"|(?:share|percentage|fraction) of (?:the )?volume|(?:volume in the market|turnover in the market))\b"
-)
-_WHERE_TRADED = re.compile(
-    r"\b(?:consolidated|primary|listing (?:exchange|venue|market)|exchange(?:'s)?|venues?|lit|order book|sip|tape|feed|all"
-    r" markets|off[- ]exchange|home market)\b"
-)
-
-
-def _volume(ir: DocumentIR) -> Iterator[Hit]:
-    """Volume that an algorithm follows, traded nobody knows where."""
-    if ir.kind not in (DocumentKind.EXECUTION_ALGORITHM, DocumentKind.STRATEGY, DocumentKind.OTHER):
-        return
-    if any(
-        _WHERE_TRADED.search(s.low) or MARKET.search(s.text) or SOURCE.search(s.text) for s in ir.with_all(content_words("volume"))
-    ):
-        return
-    for segment in ir.prose.having(_VOLUME):
-        match = _VOLUME.search(segment.low)
-        if not match or segment.section.role is not Role.RULES:
-            continue
-        if not _FOLLOWED.search(segment.low):
-            continue
-        yield Hit(
-            title=f"{capital(match['what'])}: the venues and the feed it is counted on are not specified",
-            why="On the primary exchange alone, on all lit venues, or with dark and off-exchange trades, volume differs by a"
-            " multiple, and so does what the algorithm trades.",
-            spans=(segment.span(*match.span("what")),),
-            suggestion=add_after(
-                segment, match.end("what"), f" ({to_specify('venues, kinds of trades, feed and interval')})"
-            ),
-        )
-        return
-
-
-_FOLLOWED = re.compile(
-    r"\b(?:executed|order|share|percent\w*|participat\w+|rate|follows?|algorithm|child|parent|slices?|schedule|buckets?|interval"
-    r"|target|never|at most|trades?)\b"
-)
 
 _KINDS = (
     r"(?:stable-?coins?|wrapped (?:tokens?|coins?|assets?)|privacy coins?|meme ?-?coins?|(?:governance|defi|exchange|utility|pegged"
@@ -151,7 +113,7 @@ def _style(ir: DocumentIR) -> Iterator[Hit]:
                 continue
             if segment.low[match.end() :].startswith((",", " (")) and _MEASURED.search(segment.low, match.end()):
                 continue
-            if _is_measured(ir, what):
+            if is_measured(ir, what):
                 continue
             told.add(what)
             yield Hit(
@@ -165,7 +127,8 @@ def _style(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
-def _is_measured(ir: DocumentIR, what: str) -> bool:
+def is_measured(ir: DocumentIR, what: str) -> bool:
+    """Whether a formula or a sentence says what a measure is."""
     words = content_words(what)
     if any(words <= content_words(formula.left.replace("_", " ")) for formula in ir.formulas):
         return True
@@ -197,39 +160,7 @@ _MODEL_OF_A_KIND = Wording(
     once=True,
 )
 
-_PROFILE = Wording(
-    re.compile(
-        r"\b(?P<what>(?:historical|average|typical|expected|past|usual|normal|intraday|recent) (?:intraday )?(?:trading )?(?:volume"
-        r"|spread|volatility|liquidity|turnover) (?:profiles?|curves?|patterns?|distributions?|shapes?|averages?))\b"
-    ),
-    "{Words}: over which days, and how it is averaged, is not specified",
-    "A profile is an average over past days. Over five days and over a year, with expiry days and without, it has other"
-    " shapes, and orders are cut by it.",
-    "number of trading days, kind of average, buckets, and days that are left out",
-    settled=re.compile(r"\d+[- ](?:[a-z]+[- ]){0,2}(?:day|week|month|session)|[=×]|\b(?:section|table|appendix|annex) [\da-z]\b"),
-    settled_elsewhere=re.compile(
-        r"\b(?:profile|curve|pattern|distribution|shape)\b[^.;]{0,80}\b\d+ (?:[a-z]+ ){0,2}(?:days|weeks|months|sessions)\b"
-        r"|\b\d+ (?:[a-z]+ ){0,2}(?:days|weeks|months|sessions)\b[^.;]{0,80}\b(?:profile|curve|pattern)\b"
-    ),
-    once=True,
-    everywhere=True,
-)
-
 CHECKS = (
-    Check(
-        id="DS-MET-35",
-        title="A profile of no stated window",
-        matters="The shape of a day depends on the days it is averaged over.",
-        fix="Give the number of trading days, the kind of average, the buckets, and the days that are left out.",
-        category=Category.UNDEFINED_PARAMETER,
-        severity=Severity.HIGH,
-        find=_PROFILE,
-        bad=("The order is cut along the historical volume profile.",),
-        good=(
-            "The order is cut along the historical volume profile of the last 20 trading days.",
-            "The order is cut along the average volume curve. The curve is a mean over 30 trading days.",
-        ),
-    ),
     Check(
         id="DS-DAT-10",
         title="The underlying is not identified",
@@ -245,21 +176,6 @@ CHECKS = (
         good=(
             "The underlying is the EURO STOXX 50 Net Return Index. Volatility of the underlying is measured daily.",
             "Options are exercised at the price of the underlying of each option.",
-        ),
-        confidence=0.75,
-    ),
-    Check(
-        id="DS-DAT-11",
-        title="Volume of no stated venue",
-        matters="One exchange's volume is a part of the market's.",
-        fix="Say on which venues and which feed volume is counted, which kinds of trades are left out, and over which interval.",
-        category=Category.DATA_SOURCE_UNSPECIFIED,
-        severity=Severity.HIGH,
-        find=_volume,
-        bad=("The order follows market volume.", "- Rate: share of volume that the algorithm trades"),
-        good=(
-            "The order follows market volume. Volume is that of the primary exchange.",
-            "The order follows the market volume of Xetra.",
         ),
         confidence=0.75,
     ),

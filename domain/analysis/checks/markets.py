@@ -9,7 +9,7 @@ from domain.analysis.checks.dated import open_and_closed
 from domain.analysis.finding import Category, Severity
 from domain.semantics.document_kind import DocumentKind
 from domain.semantics.ir import DocumentIR
-from domain.semantics.names import CALENDAR_DAY, CLOCK, MARKET, WORLDWIDE
+from domain.semantics.names import CALENDAR_DAY, MARKET, WORLDWIDE
 from domain.semantics.passages import Passages
 from domain.semantics.sections import Role
 from domain.semantics.segments import Segment
@@ -99,6 +99,10 @@ _CITIES = (
     r"|Sydney|Toronto|New York|Chicago|Johannesburg|S[aã]o Paulo|Mexico City)"
 )
 _LISTED_IN = re.compile(rf"\b(?P<what>{_CITIES}(?:, {_CITIES})*,? (?:and|or|against|versus) (?:an? )?{_CITIES})\b")
+_TWO_PLACES = re.compile(
+    rf"\b(?P<what>(?P<one>{_CITIES})(?:-listed)? (?:[a-z-]+ ){{1,5}}?(?:an? |the )?(?!(?P=one)){_CITIES}(?:-listed)?) (?:share|stock|listing|future"
+    r"|line|equit|close|exchange)"
+)
 _MANY = re.compile(
     r"\b(?P<what>(?:european|pan-european|asian|asia[- ]pacific|nordic|scandinavian|eurozone|euro area|latin american"
     r"|emerging[- ]markets?|developed[- ]markets?|global|worldwide|international) (?:[a-z-]+ ){0,2}?(?:shares|stocks"
@@ -106,9 +110,12 @@ _MANY = re.compile(
     r"|(?:shares|stocks|companies|securities|futures) worldwide|stoxx europe \d+|ftse all-world"
     r"|msci (?:world|acwi|europe|em)\b)"
 )
-_TRADED = re.compile(r"\b(?:clos(?:e|es|ing)|daily|levels?|spreads?|rebalanc\w+|review\w*|signals?|momentum|rank\w*|weights?)\b")
+_TRADED = re.compile(
+    r"\b(?:clos(?:e|es|ing)|daily|levels?|spreads?|rebalanc\w+|review\w*|signals?|momentum|rank\w*|weights?)\b"
+)
 _SHUT = re.compile(
-    r"\b(?:holidays?|(?:is|are) (?:all |both )?(?:open|closed|shut)|(?:index|calculation|trading|business|exchange) days?"
+    r"\b(?:holidays?|(?:markets?|exchanges?|venues?|they|these|it|them|which|all|three|both|xetra|nyse) (?:is|are) (?:all |both )?(?:open"
+    r"|closed|shut)|(?:index|calculation|trading|business|exchange) days?"
     r" (?:is|are|means)|half[- ]days?|common (?:trading )?days?|calendars?|markets? (?:is|are) closed|24/7)\b"
 )
 
@@ -117,6 +124,9 @@ def _exchanges(rules: Passages) -> tuple[Segment, int, int, str] | None:
     """Where the text shows that its instruments trade on several exchanges, and the words that do."""
     for segment in rules.having(_LISTED_IN):
         if match := _LISTED_IN.search(segment.text):
+            return segment, *match.span("what"), match["what"]
+    for segment in rules.having(_TWO_PLACES):
+        if match := _TWO_PLACES.search(segment.text):
             return segment, *match.span("what"), match["what"]
     first = dict[str, tuple[Segment, int, int]]()
     for segment in rules.having(MARKET):
@@ -138,7 +148,11 @@ def _closed(ir: DocumentIR) -> Iterator[Hit]:
         return
     if has_calendar(ir) or ir.segments.say(_SHUT) or not ir.prose.say(_TRADED):
         return
-    if any(_several_markets(ir)) or any(month_end(ir)) or any(CALENDAR_DAY.search(s.text) for s in ir.with_all(["day"])):
+    if (
+        any(_several_markets(ir))
+        or any(month_end(ir))
+        or any(CALENDAR_DAY.search(s.text) for s in ir.with_all(["day"]))
+    ):
         return
     if found := _exchanges(ir.prose.only(lambda segment: segment.section.role is Role.RULES)):
         segment, start, end, what = found
@@ -158,6 +172,7 @@ def _closed(ir: DocumentIR) -> Iterator[Hit]:
 
 _ENDS = re.compile(r"\b(?:close|closing auction|end of (?:the )?session|until|till|to|end)\b")
 _OF_A_DAY = re.compile(r"\b(?:trading|business) days?\b|\bsession\b|\bcontinuous trading\b")
+_HOUR = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:%])")
 _SHORTENED = re.compile(r"\b(?:half[- ]days?|early[- ]clos\w+|shortened|close[sd]? early|half-day|24/7)\b")
 
 
@@ -167,8 +182,8 @@ def _early(ir: DocumentIR) -> Iterator[Hit]:
         return
     if not any(MARKET.search(segment.text) for segment in ir.segments.having(MARKET)):
         return
-    for segment in ir.rules.having(CLOCK):
-        times = list(CLOCK.finditer(segment.low))
+    for segment in ir.rules.having(_HOUR):
+        times = list(_HOUR.finditer(segment.low))
         if len(times) < 2 or not _ENDS.search(segment.low, times[0].end(), times[-1].start()):
             continue
         yield Hit(

@@ -308,7 +308,10 @@ CHECKS = (
         category=Category.EXTERNAL_DEPENDENCY,
         severity=Severity.HIGH,
         find=_list,
-        bad=("Companies must not be on the exclusion list.", "A company that leaves is replaced from the reserve list."),
+        bad=(
+            "Companies must not be on the exclusion list.",
+            "A company that leaves is replaced from the reserve list.",
+        ),
         good=(
             "Companies must not be on the exclusion list.\n\n# Exclusion list\n\nAcme Corp.",
             "Companies must not be on the Norges Bank exclusion list as of 30 June 2024.",

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from domain.analysis.checks.calendar import has_calendar
-from domain.analysis.checks.check import Check, Hit, add_after, to_specify
+from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, to_specify
 from domain.analysis.checks.timing import YEARLY
-from domain.analysis.checks.wording import Wording, is_said_in_section
+from domain.analysis.checks.wording import is_said_in_section
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
-from domain.semantics.names import CALENDAR_DAY, CLOCK, MARKET
+from domain.semantics.names import CALENDAR_DAY, CLOCK
 from domain.semantics.passages import Passages
 from domain.semantics.sections import Role
 from domain.semantics.segments import Segment
@@ -57,7 +57,9 @@ _HAS_CHECK_OF_ITS_OWN = re.compile(
 )
 
 
-_BEHIND_DATA = re.compile(r"[,(] ?(?:which is |which are |as )?(?:updated|published|released|revised|reviewed|issued) $")
+_BEHIND_DATA = re.compile(
+    r"[,(] ?(?:which is |which are |as )?(?:updated|published|released|revised|reviewed|issued) $"
+)
 """How often others publish what is named before it."""
 
 
@@ -160,7 +162,9 @@ def _daily(ir: DocumentIR) -> Iterator[Hit]:
             " old prices and the next not at all.",
             spans=(segment.span(match.start(), match.end()),),
             suggestion=add_after(
-                segment, match.end(), f" ({to_specify('trading calendar, time and time zone, and treatment of holidays')})"
+                segment,
+                match.end(),
+                f" ({to_specify('trading calendar, time and time zone, and treatment of holidays')})",
             ),
         )
         return
@@ -200,53 +204,53 @@ def _somewhere(ir: DocumentIR) -> Iterator[Hit]:
         )
 
 
-_SESSION = Wording(
-    re.compile(
-        r"\b(?P<what>(?:while|when|as long as|only when|whenever|once) (?:trading|the session|the auction|dealing|the"
-        r" venue|the book|quoting|continuous trading) (?:is|are) (?:possible|open|under way|in progress|running|active"
-        r"|allowed|on)|(?:during|in|throughout|within|outside) (?:the )?(?:(?:main|day|normal|regular|core|continuous|cash) )*"
-        r"(?:sessions?|trading hours|market hours|continuous trading)|(?:before|into|ahead of|prior to|until|by|at) the"
-        r" (?:market |opening |closing |market's )?(?:close|open|opening|auction|bell)(?! of)|(?:in|into|to|at) the"
-        r" (?:closing|opening) auction)\b(?! (?:prices?|levels?|values?))"
-    ),
-    "'{words}': of which exchange, and at what time, is not specified",
-    "No exchange and no clock time stand anywhere in the document. Sessions differ by market, by day and by product.",
-    "exchange, time and time zone",
-    once=True,
+_SELECTED = re.compile(
+    r"\b(?P<what>(?:the )?(?:top )?(?:\d+|ten|twenty|thirty|forty|fifty|five|eight|twelve|fifteen|hundred) (?:largest|biggest|highest|most"
+    r" (?:liquid|traded)|best|strongest|cheapest|lowest|smallest)(?: [a-z-]+){1,3}|top (?:\d+|five|ten|twenty|thirty|fifty)(?: [a-z-]+){1,2})"
 )
-_NAMED_SESSION = re.compile(
-    r"\b(?:primary|listing|home|main|relevant|respective|local) (?:exchange|market|venue|listing)|\b24/7|around the clock"
+_REVIEWED = re.compile(
+    r"\b(?:rebalanc\w*|reconstitut\w*|review\w*|re-?weight\w*|reset\w*|refresh\w*|re-?select\w*|re-?rank\w*|rotat\w*|roll\w*"
+    r"|monthly|quarterly|weekly|annual(?:ly)?|yearly|(?:each|every) (?:day|week|month|quarter|year)|half-yearly|semi-annual\w*|static"
+    r"|fixed basket|not changed|selection (?:date|day)|schedule[sd]?|once a (?:day|week|month|quarter|year) (?:the )?(?:members|weights))\b"
 )
 
 
-def _session(ir: DocumentIR) -> Iterator[Hit]:
-    """A session of no stated exchange, in a document without an exchange and a clock."""
-    market = any(MARKET.search(segment.text) for segment in ir.segments.having(MARKET))
-    if not (market or ir.segments.say(CLOCK) or ir.segments.say(_NAMED_SESSION)):
-        yield from _SESSION(ir)
-
-
-_DAY_AFTER = Wording(
-    re.compile(
-        r"\b(?:fill|execut|trad|settl|appl|effective|implement|us(?:e|ed)|enter|open|clos|publish|correct|rebalanc|hold|buy|sell)"
-        r"\w*[^.;,]{0,30}? (?P<what>(?:on |at )?the (?:following|next|previous|preceding|same) day|the day (?:after|before)"
-        r"|(?:one|a|two|three) days? (?:later|earlier|after|before)|(?:next|the following) morning)(?= |[.,;]|$)"
-    ),
-    "'{words}': trading day of which calendar, and at what time, is not specified",
-    "After a Friday or a holiday the day meant is another one for each calendar, and open and close of a day are other"
-    " prices.",
-    "trading day of which exchange, and at which price or time",
-    settled=re.compile(r"\b(?:close|closing|open|opening|settlement|auction|fixing)\b|\d:\d\d"),
-    once=True,
-)
-
-
-def _day_after(ir: DocumentIR) -> Iterator[Hit]:
-    if not (has_calendar(ir) or _names_city_days(ir)):
-        yield from _DAY_AFTER(ir)
+def _never_reviewed(ir: DocumentIR) -> Iterator[Hit]:
+    """Members are chosen by size or rank, and no passage speaks of choosing them again."""
+    if ir.segments.say(_REVIEWED):
+        return
+    for segment in _of_rules(ir).having(_SELECTED):
+        if (match := _SELECTED.search(segment.low)) and re.search(
+            r"\b(?:holds?|consists?|contains?|comprises?|selected|basket|index|portfolio|held|members|bought)\b",
+            segment.low,
+        ):
+            words = segment.text[match.start() : match.end()]
+            yield Hit(
+                title=f"'{words}': on which dates, and how often, the composition is reviewed is not specified",
+                why="Which ones these are changes from day to day, and no passage says on which days they are chosen again nor"
+                " as of which data.",
+                spans=(segment.span(match.start(), match.end()),),
+                suggestion=add_sentence(
+                    segment,
+                    f"The composition is reviewed on {to_specify('dates by rule, trading calendar, and date of the data')}.",
+                ),
+            )
+            return
 
 
 CHECKS = (
+    Check(
+        id="DS-CAL-31",
+        title="The composition is never reviewed",
+        matters="The largest ten of today are not those of next month.",
+        fix="Give the dates by a rule, their trading calendar, the date of the data, and when changes take effect.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=_never_reviewed,
+        bad=("The basket holds the ten largest coins.",),
+        good=("The basket holds the ten largest coins. It is reviewed on the first Monday of January.",),
+        confidence=0.75,
+    ),
     Check(
         id="DS-CAL-23",
         title="A recurring step without its day",
@@ -325,35 +329,5 @@ CHECKS = (
             "Contracts that expire in March are rolled on the fifth trading day of the month.",
         ),
         confidence=0.8,
-    ),
-    Check(
-        id="DS-CAL-27",
-        title="A session of no stated exchange",
-        matters="Every market opens and closes at its own time.",
-        fix="Name the exchange and its session, or the clock times with their zone.",
-        category=Category.MARKET_CALENDAR,
-        severity=Severity.HIGH,
-        find=_session,
-        bad=(
-            "Quotes are sent only while trading is possible.",
-            "What is left before the close is sent to the closing auction.",
-        ),
-        good=(
-            "What is left before the close of Xetra is sent to the closing auction.",
-            "What is left at 17:20 Frankfurt time is sent to the closing auction.",
-        ),
-        confidence=0.8,
-    ),
-    Check(
-        id="DS-CAL-28",
-        title="The day after, by no calendar",
-        matters="After a Friday that is Saturday or Monday.",
-        fix="Write the trading day and its calendar, and the price or time at which it is done.",
-        category=Category.MARKET_CALENDAR,
-        severity=Severity.MEDIUM,
-        find=_day_after,
-        bad=("Orders are filled the following day.", "New weights are applied one day later."),
-        good=("Orders are filled at the open of the following day.", "Orders are filled the following NYSE trading day."),
-        confidence=0.7,
     ),
 )

@@ -41,7 +41,9 @@ _IN_USE = re.compile(
 _NOT_OURS = re.compile(
     r"\b(?:clients?|customers?|investors?|licensees?|their|his|her|whose|each|any|every|no|another) (?:[a-z-]+ )?$"
 )
-_AN_EXAMPLE = re.compile(r"\b(?:agreement|contract|due diligence|outsourc\w+|replac\w+|change|selection|approv\w+) (?:of|with) $")
+_AN_EXAMPLE = re.compile(
+    r"\b(?:agreement|contract|due diligence|outsourc\w+|replac\w+|change|selection|approv\w+) (?:of|with) $"
+)
 
 
 def _is_told_elsewhere(ir: DocumentIR, kind: str) -> bool:
@@ -69,7 +71,9 @@ def _suppliers(ir: DocumentIR) -> Iterator[Hit]:
             start, end = match.span(f"what{group}")
             if kind in told or not _IN_USE.search(segment.low):
                 continue
-            if _NOT_OURS.search(segment.low, 0, start) or _AN_EXAMPLE.search(segment.low, 0, match.start(f"what{group}")):
+            if _NOT_OURS.search(segment.low, 0, start) or _AN_EXAMPLE.search(
+                segment.low, 0, match.start(f"what{group}")
+            ):
                 continue
             if _NAME_BESIDE.search(segment.text[max(0, start - 40) : start]) or re.match(
                 r"(?:'s)?,? (?:\(|[A-Z])", segment.text[end : end + 5]
@@ -100,11 +104,11 @@ _CHANGES = (
 )
 _FREE_TO_CHANGE = Wording(
     re.compile(
-        rf"\b(?P<what>{_OTHERS} (?:may|can|could|might|will|is (?:free|entitled|allowed) to|are (?:free|entitled|allowed) to"
+        rf"\b{_OTHERS} (?P<what>(?:may|can|could|might|will|is (?:free|entitled|allowed) to|are (?:free|entitled|allowed) to"
         rf"|reserves? the right to|has the right to|have the right to|regularly|periodically|sometimes|occasionally"
-        rf"|continuously|constantly|often) (?:also |itself |freely |unilaterally |at any time )*{_CHANGES}\w*[^.;]{{0,60}}"
-        rf"|(?:is|are|gets|may be|can be) (?:\w+ly |sometimes |often )?{_CHANGES}\w*(?: [a-z]+){{0,3}}? by (?:the|its|our|an?)"
-        rf" (?:[a-z]+ )?{_OTHERS})"
+        rf"|continuously|constantly|often) (?:also |itself |freely |unilaterally |at any time )*{_CHANGES}\w*[^.;]{{0,60}})"
+        rf"|\b(?P<what2>(?:is|are|gets|may be|can be) (?:\w+ly |sometimes |often )?{_CHANGES}\w*(?: [a-z]+){{0,3}}?) by (?:the"
+        rf"|its|our|an?) (?:[a-z]+ )?{_OTHERS}\b"
     ),
     "'{words}': outside the control of the rules, and what follows is not specified",
     "Others change what goes into the result, whenever they like. The document says neither which version holds nor what"
@@ -198,7 +202,10 @@ CHECKS = (
         category=Category.EXTERNAL_DEPENDENCY,
         severity=Severity.MEDIUM,
         find=_TARIFF,
-        bad=("Commissions follow the price list of the clearer.", "Short positions pay the lending desk's usual charge."),
+        bad=(
+            "Commissions follow the price list of the clearer.",
+            "Short positions pay the lending desk's usual charge.",
+        ),
         good=("Commissions follow the price list of the clearer: 2 bps of the value traded.",),
         confidence=0.75,
     ),

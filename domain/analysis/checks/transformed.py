@@ -15,13 +15,18 @@ def _done(verbs: str) -> str:
     return rf"{_BE}{_HOW_MUCH} (?:{verbs})"
 
 
-_TOLD = r"[=×∑Σ√]|:\s*$|\b(?:section|table|appendix|annex|formula|equation) ?[\da-z(]|\bas follows\b"
+_TOLD = (
+    r"[=×∑Σ√]|:\s*$|\b(?:in|of|by|see|per|under|with|to) (?:the )?(?:[a-z]+ (?:of|in) )?(?:section|table|appendix|annex|formula"
+    r"|equation) ?[\da-z(]|\bas follows\b"
+)
 _FIGURES = (
     r"(?:prices?|quotes?|trades?|scores?|sub-?scores?|views?|signals?|forecasts?|estimates?|returns?|rates?|values?|levels?"
     r"|measures?|rankings?|ranks?|inputs?|factors?|figures?|readings?|volatilit(?:y|ies)|yields?|curves?|models?|indicators?"
     r"|ratings?|probabilit(?:y|ies)|weights?|bids?|offers?|spreads?|numbers?|sources?|observations?|components?|grades?)"
 )
-_COMBINING = r"averaged|blended|combined|pooled|mixed|merged|fused|aggregated|consolidated|condensed|rolled up|weighed up"
+_COMBINING = (
+    r"averaged|blended|combined|pooled|mixed|merged|fused|aggregated|consolidated|condensed|rolled up|weighed up"
+)
 _COMBINED = Wording(
     re.compile(
         rf"\b{_FIGURES}\b[^.;:]{{0,60}}?\b(?P<what>{_done(_COMBINING)}(?:(?: (?:to|into|in|as|with|by))?(?: [a-z-]+){{1,4}})?)"
@@ -60,7 +65,9 @@ _JOINED = Wording(
         r"|no adjustment|same contract|adding|subtract\w*|gap)\b"
     ),
     settled_next=re.compile(r"\b(?:ratio|difference|multipl\w+|gap|adjust\w*)\b"),
-    settled_elsewhere=re.compile(r"\b(?:back-?|ratio-?|difference-?)adjust\w* by\b|\breturns? (?:of|from) the same contract\b"),
+    settled_elsewhere=re.compile(
+        r"\b(?:back-?|ratio-?|difference-?)adjust\w* by\b|\breturns? (?:of|from) the same contract\b"
+    ),
     everywhere=True,
     once=True,
 )
@@ -105,9 +112,7 @@ _NEUTRAL = Wording(
     settled_next=re.compile(r"\d|\b(?:regress\w+|residuals?|beta (?:is|times)|subtract\w*)\b"),
     once=True,
 )
-_FIT = (
-    r"re-?calibrat|re-?fit|re-?estimat|re-?train|re-?tun|re-?optimi[sz]|calibrat|train|tun|refresh|fitt|learn|re-?learn|re-?set"
-)
+_FIT = r"re-?calibrat|re-?fit|re-?estimat|re-?train|re-?tun|re-?optimi[sz]|calibrat|train|tun|refresh|fitt|learn|re-?learn|re-?set"
 _MODEL = (
     r"(?:models?|parameters?|coefficients?|classifiers?|networks?|loadings?|hyper-?parameters?|regressions?|forests?|trees?"
     r"|surfaces?|curves?|betas?|hedge ratios?|thresholds?|regimes?)"
@@ -126,7 +131,9 @@ _REFITTED = Wording(
         rf"{_TOLD}|\b(?:least squares|ols|maximum likelihood|by minimi[sz]\w+|by maximi[sz]\w+|(?:last|past|previous|trailing"
         r"|over|window of|of) \d+|gradient|cross-validation|grid|regress\w+ (?:of|on)|bayesian|em algorithm|to match)\b"
     ),
-    settled_next=re.compile(r"\b(?:least squares|ols|likelihood|window|objective|loss|minimi[sz]\w+|training set)\b|\d+ (?:[a-z]+ )?(?:days|weeks|months|years)"),
+    settled_next=re.compile(
+        r"\b(?:least squares|ols|likelihood|window|objective|loss|minimi[sz]\w+|training set)\b|\d+ (?:[a-z]+ )?(?:days|weeks|months|years)"
+    ),
     settled_elsewhere=re.compile(
         r"\b(?:fit|fits|fitted|calibrat\w+|train\w*|estimat\w+|re-?fitted)\b[^.;]{0,60}\b(?:least squares|ols|likelihood|\d+"
         r" (?:[a-z]+ )?(?:days|weeks|months|years))\b"

@@ -75,7 +75,7 @@ _RATING = Wording(
     settled=re.compile(r"\binternal\b|\b(?:section|table|appendix|annex) [\da-z]|\bagencies named\b|\bbloomberg\b"),
     settled_elsewhere=_RATED_BY,
     needs=re.compile(
-        r"\b(?:eligib\w+|must|have|has|be|is|are|select\w*|exclud\w*|includ\w*|between|below|above|at least|minimum"
+        r"\b(?:eligib\w+|must|needs?|requires?|have|has|be|is|are|select\w*|exclud\w*|includ\w*|between|below|above|at least|minimum"
         r"|limit\w*)\b"
     ),
     once=True,
@@ -103,8 +103,8 @@ TOOL = Wording(
 
 _CONVERTED = Wording(
     re.compile(
-        r"\b(?P<what>(?:(?:is|are|be) (?:first |then )?|(?<=prices )|(?<=values )|(?<=dividends ))(?:converted"
-        r"|translated) (?:in)?to (?:the )?(?:index currency|base"
+        r"\b(?P<what>(?:(?:is|are|be) (?:first |then )?|(?<=prices )|(?<=values )|(?<=dividends ))(?:(?:converted|translated"
+        r"|changed|turned|brought|exchanged|re-?translated) (?:in)?to|(?:restated|expressed|re-?expressed) in) (?:the )?(?:index currency|base"
         r" currency|reporting currency|settlement currency|currency of the [a-z]+|euros?|(?:[a-z]+ )?dollars?|usd"
         r"|eur|gbp|jpy|chf|sterling|pounds?|yen|(?:swiss )?francs?))\b"
     ),
@@ -129,6 +129,7 @@ CHECKS = (
         find=_CONVERTED,
         bad=(
             "The level is based on closing prices converted into Canadian dollars.",
+            "Amounts of foreign members are restated in euros.",
             "Dividends of foreign members are converted into euro.",
         ),
         good=(

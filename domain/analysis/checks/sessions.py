@@ -1,0 +1,93 @@
+"""Sessions and days that a calendar has to tell: while trading is possible, before the close, the day after."""
+
+import re
+from collections.abc import Iterator
+
+from domain.analysis.checks.calendar import has_calendar
+from domain.analysis.checks.check import Check, Hit
+from domain.analysis.checks.wording import Wording
+from domain.analysis.finding import Category, Severity
+from domain.semantics.ir import DocumentIR
+from domain.semantics.names import CALENDAR_DAY, CLOCK, MARKET
+
+_SESSION = Wording(
+    re.compile(
+        r"\b(?P<what>(?:while|when|as long as|only when|whenever|once) (?:trading|the session|the auction|dealing|the"
+        r" venue|the book|quoting|continuous trading) (?:is|are) (?:possible|open|under way|in progress|running|active"
+        r"|allowed|on)|(?:during|in|throughout|within|outside) (?:the )?(?:(?:main|day|normal|regular|core|continuous|cash) )*"
+        r"(?:sessions?|trading hours|market hours|continuous trading)|(?:before|into|ahead of|prior to|until|by|at) the"
+        r" (?:market |opening |closing |market's )?(?:close|open|opening|auction|bell)(?! of)|(?:in|into|to|at) the"
+        r" (?:closing|opening) auction)\b(?! (?:prices?|levels?|values?))"
+    ),
+    "'{words}': of which exchange, and at what time, is not specified",
+    "No exchange and no clock time stand anywhere in the document. Sessions differ by market, by day and by product.",
+    "exchange, time and time zone",
+    once=True,
+)
+_NAMED_SESSION = re.compile(
+    r"\b(?:primary|listing|home|main|relevant|respective|local) (?:exchange|market|venue|listing)|\b24/7|around the clock"
+)
+
+
+def _session(ir: DocumentIR) -> Iterator[Hit]:
+    """A session of no stated exchange, in a document without an exchange and a clock."""
+    market = any(MARKET.search(segment.text) for segment in ir.segments.having(MARKET))
+    if not (market or ir.segments.say(CLOCK) or ir.segments.say(_NAMED_SESSION)):
+        yield from _SESSION(ir)
+
+
+_DAY_AFTER = Wording(
+    re.compile(
+        r"\b(?:fill|execut|trad|settl|appl|effective|implement|us(?:e|ed)|enter|open|clos|publish|correct|rebalanc|hold|buy|sell)"
+        r"\w*[^.;,]{0,30}? (?P<what>(?:on |at )?the (?:following|next|previous|preceding|same) day|the day (?:after|before)"
+        r"|(?:one|a|two|three) days? (?:later|earlier|after|before)|(?:next|the following) morning)(?= |[.,;]|$)"
+    ),
+    "'{words}': trading day of which calendar, and at what time, is not specified",
+    "After a Friday or a holiday the day meant is another one for each calendar, and open and close of a day are other"
+    " prices.",
+    "trading day of which exchange, and at which price or time",
+    settled=re.compile(r"\b(?:close|closing|open|opening|settlement|auction|fixing)\b|\d:\d\d"),
+    once=True,
+)
+
+
+def _day_after(ir: DocumentIR) -> Iterator[Hit]:
+    if not (has_calendar(ir) or any(CALENDAR_DAY.search(s.text) for s in ir.with_all(["day"]))):
+        yield from _DAY_AFTER(ir)
+
+
+CHECKS = (
+    Check(
+        id="DS-CAL-27",
+        title="A session of no stated exchange",
+        matters="Every market opens and closes at its own time.",
+        fix="Name the exchange and its session, or the clock times with their zone.",
+        category=Category.MARKET_CALENDAR,
+        severity=Severity.HIGH,
+        find=_session,
+        bad=(
+            "Quotes are sent only while trading is possible.",
+            "What is left before the close is sent to the closing auction.",
+        ),
+        good=(
+            "What is left before the close of Xetra is sent to the closing auction.",
+            "What is left at 17:20 Frankfurt time is sent to the closing auction.",
+        ),
+        confidence=0.8,
+    ),
+    Check(
+        id="DS-CAL-28",
+        title="The day after, by no calendar",
+        matters="After a Friday that is Saturday or Monday.",
+        fix="Write the trading day and its calendar, and the price or time at which it is done.",
+        category=Category.MARKET_CALENDAR,
+        severity=Severity.MEDIUM,
+        find=_day_after,
+        bad=("Orders are filled the following day.", "New weights are applied one day later."),
+        good=(
+            "Orders are filled at the open of the following day.",
+            "Orders are filled the following NYSE trading day.",
+        ),
+        confidence=0.7,
+    ),
+)
