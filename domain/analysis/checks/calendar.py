@@ -19,8 +19,8 @@ _WINDOW_BEFORE = re.compile(
     r"\b(?:past|previous|last|prior|trailing|preceding|rolling|next|following|within|inside|every) (?:the )?$"
 )
 _WINDOW = re.compile(
-    r"\b(?:past|previous|last|prior|trailing|preceding|rolling|over|within|inside|after|before|in advance|average|moving"
-    r"|look-?back|window|history|returns?|volatility|volume|following|next|lag|ago|every)\b"
+    r"\b(?:past|previous|last|prior|trailing|preceding|rolling|over|within|inside|after|before|in advance|average"
+    r"|moving|look-?back|window|history|returns?|volatility|volume|following|next|lag|ago|every)\b"
 )
 _PROCEDURE = re.compile(
     r"\b(?:notice|comments?|consultation|retention|retained|kept|response|respond|announc\w+|notif\w+|inform\w*)\b"
@@ -79,7 +79,7 @@ def _days(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
-_LEAST = re.compile(r"\b(?:at least|fewer than|less than|minimum of) $")
+_LEAST = re.compile(r"\b(?:at least|fewer than|less than|minimum(?: of)?) $")
 
 
 def _is_of_these(low: str, at: int) -> bool:
@@ -120,9 +120,11 @@ def _days_of_a_kind(ir: DocumentIR) -> frozenset[float]:
 
 
 _PERIOD_RETURN = re.compile(
-    r"\b(?P<what>(?:\d{1,2}|one|two|three|six|nine|twelve)[- ](?P<unit>months?|weeks?|quarters?|years?)"
-    r"(?: (?:price|total|log|cumulative|trailing|rolling))? "
-    r"(?:returns?|momentum|volatility|performance|change|high|low|moving average|average return))\b"
+    r"\b(?P<what>(?:\d{1,2}|one|two|three|six|nine|twelve)[- ](?P<unit>months?|weeks?|quarters?|years?)(?: (?:price"
+    r"|total|log|cumulative|trailing|rolling))? (?:returns?|momentum|volatility|performance|change|high|low|moving"
+    r" average|average return)|(?<=returns measured over )(?:one|two|three|six|nine|twelve|\d{1,2}) (?P<unit2>months?"
+    r"|weeks?|quarters?|years?)|(?:\d{1,2}|one|two|three|six|nine|twelve) (?P<unit3>months?|weeks?|quarters?|years?)"
+    r" of (?:[a-z]+ )?(?:data|returns?|prices|observations|volume))\b"
 )
 _EXPLAINED = re.compile(r"\b(?P<unit>month|week|quarter|year) (?:means|is|equals|has|consists|corresponds)\b")
 
@@ -131,7 +133,9 @@ def _period_returns(ir: DocumentIR) -> Iterator[Hit]:
     explained = {match["unit"] for segment in ir.prose.having(_EXPLAINED) for match in _EXPLAINED.finditer(segment.low)}
     for segment in ir.prose.having(_PERIOD_RETURN):
         for match in _PERIOD_RETURN.finditer(segment.low):
-            if _QUALIFIED.search(segment.low) or ir.meaning(match["what"]) or match["unit"].rstrip("s") in explained:
+            if _LEAST.search(segment.low, 0, match.start()):
+                continue
+            if _QUALIFIED.search(segment.low) or ir.meaning(match["what"]) or _unit(match) in explained:
                 continue
             words = segment.text[match.start() : match.end()]
             period = " ".join(re.split(r"[\s-]", words)[:2])
@@ -147,6 +151,10 @@ def _period_returns(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
+def _unit(match: re.Match[str]) -> str:
+    return (match["unit"] or match["unit2"] or match["unit3"]).rstrip("s")
+
+
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -158,11 +166,12 @@ def _months(period: str) -> int:
 
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _MONTH_END = re.compile(
-    r"\b(?P<what>(?:the )?(?:last|first|final) "
-    r"(?P<kind>trading |business |working )?(?P<day>day|friday|monday|session)? ?of (?:each|every|the|a) "
-    r"(?:calendar )?(?:month|quarter|year|week)|(?:the )?(?:last|first|final|penultimate|last but one|(?:second|third)"
-    r"(?:[- ](?:to[- ])?last)?|fourth|fifth|tenth) (?:trading |business |working |bank(?:ing)? )?(?:day|session) (?:of|in)"
-    rf" (?:(?:each|every|the|a) (?:calendar )?(?:month|quarter|year|week)|(?:each |every )?{_MONTH}(?:,? (?:and )?{_MONTH})*)"
+    r"\b(?P<what>(?:the )?(?:last|first|final) (?P<kind>trading |business |working )?(?P<day>day|friday|monday"
+    r"|session)? ?of (?:each|every|the|a) (?:calendar )?(?:month|quarter|year|week)|(?:the )?(?:last|first|final"
+    r"|penultimate|last but one|(?:second|third)(?:[- ](?:to[- ])?last)?|fourth|fifth|tenth) (?:trading |business "
+    r"|working |bank(?:ing)? )?(?:day|session) (?:of|in)"
+    rf" (?:(?:each|every|the|a) (?:calendar )?(?:month|quarter|year|week)|(?:each |every )?{_MONTH}(?:,?"
+    rf" (?:and )?{_MONTH})*)"
     r"|(?:at )?(?:month|quarter|year)[- ]ends?|end of (?:each|the|every) (?:month|quarter|year))\b"
 )
 

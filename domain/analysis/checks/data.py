@@ -57,26 +57,26 @@ def _named_sources(ir: DocumentIR) -> bool:
 
 
 _FROM_SOMEBODY = (
-    r"|\b(?:from|by|via|through) (?:(?:an?|the|our|its|one) )?(?:[a-z-]+ ){0,3}(?:vendor|provider|supplier|partner|affiliate"
-    r"|specialist|api|feed|agency|publisher|firm|university)s?\b"
+    r"|\b(?:from|by|via|through) (?:(?:an?|the|our|its|one) )?(?:[a-z-]+ ){0,3}(?:vendor|provider|supplier|partner"
+    r"|affiliate|specialist|api|feed|agency|publisher|firm|university)s?\b"
 )
 """Data whose supplier is spoken of, and asked for by another check."""
 _CLASS_OF_DATA = Wording(
     re.compile(
         r"\b(?P<what>(?:public|company|regulatory|corporate) (?:filings|reports|disclosures)|(?:evaluated|vendor"
-        r"|broker|dealer"
-        r"|indicative) (?:prices|quotes)|(?:publicly available|public|official|alternative|third[- ]party|vendor"
-        r"|proprietary)"
-        r" (?:information|data|sources)|(?:consensus|analysts?'?|brokers?'?)"
-        r" (?:estimates|forecasts|recommendations|expectations|targets|(?:[a-z]+ ){0,2}(?:growth|yields?|earnings|eps|figures"
-        r"|numbers))|(?:analysts?'?|broker|market|street|earnings) consensus"
-        r"|(?:[a-z]+ )?(?:card|spending|footfall|traffic|satellite|parking(?:[- ]lot)?|shipping|freight|hiring|payroll|job"
-        r"|search|download|patent|weather|mobility|customs|supply[- ]chain|emissions?|carbon|energy|fund flow|sentiment|news)"
-        r" (?:spending )?(?:figures|counts|statistics|numbers|readings|tone|volumes|records|flows|postings)"
-        r"|(?:social[- ]media|news|media|investor|retail|crowd|search) (?:sentiment|tone|mood|coverage|buzz|attention|trends?)"
-        r"|(?:[a-z]+ )?"
-        r"(?:transaction|traffic|satellite|survey|sentiment|mobility|footfall|location|web|social media|news|weather"
-        r"|on-chain|order flow) (?:data|imagery|images|feeds?|posts|articles|scores)|news feeds?)\b"
+        r"|broker|dealer|indicative) (?:prices|quotes)|(?:publicly available|public|official|alternative"
+        r"|third[- ]party|vendor|proprietary) (?:information|data|sources)|(?:consensus|analysts?'?|brokers?'?)"
+        r" (?:estimates|forecasts|recommendations|expectations|targets|(?:[a-z]+ ){0,2}(?:growth|yields?|earnings|eps"
+        r"|figures|numbers))|(?:analysts?'?|broker|market|street|earnings) consensus|(?:[a-z]+ )?(?:card|spending"
+        r"|footfall|traffic|satellite|parking(?:[- ]lot)?|shipping|freight|hiring|payroll|job|search|download|patent"
+        r"|weather|mobility|customs|supply[- ]chain|emissions?|carbon|energy|fund flow|sentiment|news)"
+        r" (?:spending )?(?:figures|counts|statistics|numbers|readings|tone|volumes|records|flows|postings)|(?!(?:day"
+        r"|order|trade|message|share|tick|word|error|head|vote|the|these|such|all|no|meter) )[a-z-]+ (?:readings"
+        r"|counts|statistics)|(?:temperature|rainfall|weather|crop|inventory|vessel|flight|wallet|mempool|hash ?rate)"
+        r" (?:[a-z]+ )?(?:data|figures|reports|levels)|(?:social[- ]media|news|media|investor|retail|crowd|search)"
+        r" (?:sentiment|tone|mood|coverage|buzz|attention|trends?)|(?:[a-z]+ )?(?:transaction|traffic|satellite"
+        r"|survey|sentiment|mobility|footfall|location|web|social media|news|weather|on-chain|order flow) (?:data"
+        r"|imagery|images|feeds?|posts|articles|scores)|news feeds?)\b"
     ),
     "{Words}: publisher, product and time of observation are not named",
     "“{words}” are sold by several publishers, who collect, clean and revise them differently; the document names"
@@ -117,8 +117,8 @@ def _taken_from_somebody(ir: DocumentIR) -> bool:
 
 
 _SPEAKS_OF_SOURCE = re.compile(
-    r"\b(?:from|by|via|through|of|on) (?:(?:an?|the|our|its) )?(?:[a-z-]+ ){0,2}(?:data )?(?:vendors?|providers?|suppliers?|feeds?"
-    r"|publisher)\b|\b(?:main|primary|back-?up|secondary) (?:[a-z]+ )?(?:feed|source)\b"
+    r"\b(?:from|by|via|through|of|on) (?:(?:an?|the|our|its) )?(?:[a-z-]+ ){0,2}(?:data )?(?:vendors?|providers?"
+    r"|suppliers?|feeds?|publisher)\b|\b(?:main|primary|back-?up|secondary) (?:[a-z]+ )?(?:feed|source)\b"
 )
 """A source that is spoken of without a name, which other checks ask for."""
 

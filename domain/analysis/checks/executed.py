@@ -14,12 +14,12 @@ from domain.semantics.sections import Role
 from domain.semantics.words import content_words
 
 _VOLUME = re.compile(
-    r"\b(?P<what>(?:total |overall |real-time |live |observed |executed )?(?:market|traded|trading|market traded) volumes?"
-    r"|(?:share|percentage|fraction) of (?:the )?volume|(?:volume in the market|turnover in the market))\b"
+    r"\b(?P<what>(?:total |overall |real-time |live |observed |executed )?(?:market|traded|trading|market traded)"
+    r" volumes?|(?:share|percentage|fraction) of (?:the )?volume|(?:volume in the market|turnover in the market))\b"
 )
 _WHERE_TRADED = re.compile(
-    r"\b(?:consolidated|primary|listing (?:exchange|venue|market)|exchange(?:'s)?|venues?|lit|order book|sip|tape|feed|all"
-    r" markets|off[- ]exchange|home market)\b"
+    r"\b(?:consolidated|primary|listing (?:exchange|venue|market)|exchange(?:'s)?|venues?|lit|order book|sip|tape"
+    r"|feed|all markets|off[- ]exchange|home market)\b"
 )
 
 
@@ -40,8 +40,8 @@ def _volume(ir: DocumentIR) -> Iterator[Hit]:
             continue
         yield Hit(
             title=f"{capital(match['what'])}: the venues and the feed it is counted on are not specified",
-            why="On the primary exchange alone, on all lit venues, or with dark and off-exchange trades, volume differs by a"
-            " multiple, and so does what the algorithm trades.",
+            why="On the primary exchange alone, on all lit venues, or with dark and off-exchange trades, volume"
+            " differs by a multiple, and so does what the algorithm trades.",
             spans=(segment.span(*match.span("what")),),
             suggestion=add_after(
                 segment, match.end("what"), f" ({to_specify('venues, kinds of trades, feed and interval')})"
@@ -51,13 +51,14 @@ def _volume(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _FOLLOWED = re.compile(
-    r"\b(?:executed|order|share|percent\w*|participat\w+|rate|follows?|algorithm|child|parent|slices?|schedule|buckets?|interval"
-    r"|target|never|at most|trades?)\b"
+    r"\b(?:executed|order|share|percent\w*|participat\w+|rate|follows?|algorithm|child|parent|slices?|schedule"
+    r"|buckets?|interval|target|never|at most|trades?)\b"
 )
 _PROFILE = Wording(
     re.compile(
-        r"\b(?P<what>(?:historical|average|typical|expected|past|usual|normal|intraday|recent) (?:intraday )?(?:trading )?(?:volume"
-        r"|spread|volatility|liquidity|turnover) (?:profiles?|curves?|patterns?|distributions?|shapes?|averages?))\b"
+        r"\b(?P<what>(?:historical|average|typical|expected|past|usual|normal|intraday|recent)"
+        r" (?:intraday )?(?:trading )?(?:volume|spread|volatility|liquidity|turnover) (?:profiles?|curves?|patterns?"
+        r"|distributions?|shapes?|averages?))\b"
     ),
     "{Words}: over which days, and how it is averaged, is not specified",
     "A profile is an average over past days. Over five days and over a year, with expiry days and without, it has other"
@@ -67,8 +68,8 @@ _PROFILE = Wording(
         r"\d+[- ](?:[a-z]+[- ]){0,2}(?:day|week|month|session)|[=×]|\b(?:section|table|appendix|annex) [\da-z]\b"
     ),
     settled_elsewhere=re.compile(
-        r"\b(?:profile|curve|pattern|distribution|shape)\b[^.;]{0,80}\b\d+ (?:[a-z]+ ){0,2}(?:days|weeks|months|sessions)\b"
-        r"|\b\d+ (?:[a-z]+ ){0,2}(?:days|weeks|months|sessions)\b[^.;]{0,80}\b(?:profile|curve|pattern)\b"
+        r"\b(?:profile|curve|pattern|distribution|shape)\b[^.;]{0,80}\b\d+ (?:[a-z]+ ){0,2}(?:days|weeks|months"
+        r"|sessions)\b|\b\d+ (?:[a-z]+ ){0,2}(?:days|weeks|months|sessions)\b[^.;]{0,80}\b(?:profile|curve|pattern)\b"
     ),
     once=True,
     everywhere=True,
@@ -79,8 +80,18 @@ _REFERENCE_PRICE = re.compile(
 )
 
 
+_ON_ARRIVAL = re.compile(
+    r"\barrival mid|\b(?:at|on|upon|of) (?:the )?(?:arrival|receipt|decision) of (?:the|an?|each) |\b(?:mid|quote"
+    r"|touch|last)\b[^.;]{0,60}\b(?:when|at which|as) (?:the |an? )?(?:parent )?order (?:is|was) (?:received|accepted"
+    r"|created|sent)"
+)
+"""The moment at which an order meets the market, told besides the name of its price."""
+
+
 def _reference_price(ir: DocumentIR) -> Iterator[Hit]:
     """A price with a name that orders are measured against, which no passage says how to take."""
+    if ir.segments.say(_ON_ARRIVAL):
+        return
     told = set[str]()
     for segment in ir.prose.having(_REFERENCE_PRICE):
         for match in _REFERENCE_PRICE.finditer(segment.low):
@@ -92,7 +103,8 @@ def _reference_price(ir: DocumentIR) -> Iterator[Hit]:
                 continue
             yield Hit(
                 title=f"{capital(what)}: which price, of which moment, is not specified",
-                why=f"“{what}” can be the mid, the last trade or the touch, when the order is decided on, sent or received."
+                why=f"“{what}” can be the mid, the last trade or the touch, when the order is decided on, sent or"
+                f" received."
                 " Each gives another slippage and another limit.",
                 spans=(segment.span(*match.span("what")),),
                 suggestion=add_after(
@@ -108,7 +120,8 @@ CHECKS = (
         id="DS-DAT-11",
         title="Volume of no stated venue",
         matters="One exchange's volume is a part of the market's.",
-        fix="Say on which venues and which feed volume is counted, which kinds of trades are left out, and over which interval.",
+        fix="Say on which venues and which feed volume is counted, which kinds of trades are left out, and over which"
+        " interval.",
         category=Category.DATA_SOURCE_UNSPECIFIED,
         severity=Severity.HIGH,
         find=_volume,
@@ -143,7 +156,8 @@ CHECKS = (
         find=_reference_price,
         bad=("Slippage against the arrival price is kept low.",),
         good=(
-            "Slippage against the arrival price is kept low. The arrival price is the mid of Xetra when the order is received.",
+            "Slippage against the arrival price is kept low. The arrival price is the mid of Xetra when the order is"
+            " received.",
             "Arrival price = (bid + ask) / 2\n\nSlippage is measured against the arrival price.",
         ),
         confidence=0.75,

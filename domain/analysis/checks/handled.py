@@ -11,26 +11,31 @@ from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import SPELLED
 
 _MEMBERS = (
-    r"(?:shares?|stocks?|constituents?|members?|components?|compan(?:y|ies)|securit(?:y|ies)|issuers?|sectors?|countr(?:y|ies)"
-    r"|industr(?:y|ies)|bonds?|assets?|coins?|tokens?|commodit(?:y|ies)|contracts?|funds?|names?|sleeves?|holdings?|weights?"
-    r"|regions?|currenc(?:y|ies)|groups?|regions?|line)"
+    r"(?:shares?|stocks?|constituents?|members?|components?|compan(?:y|ies)|securit(?:y|ies)|issuers?|sectors?"
+    r"|countr(?:y|ies)|industr(?:y|ies)|bonds?|assets?|coins?|tokens?|commodit(?:y|ies)|contracts?|funds?|names?"
+    r"|sleeves?|holdings?|weights?|regions?|currenc(?:y|ies)|groups?|regions?|line)"
 )
 _SHARE = rf"(?:\d+(?:\.\d+)? ?(?:%|per ?cent|percent)|(?:a|one) (?:quarter|third|half|tenth|fifth)|{SPELLED} per ?cent)"
 _CAP = re.compile(
-    rf"\b(?P<what>(?:no|each|any|every|single|individual|the weight of (?:an?|each|any)) (?:[a-z-]+ ){{0,2}}?{_MEMBERS} (?:[a-z]+"
-    r" ){0,2}?(?:may|can|must|shall|should|is allowed to|is|are)(?: never| not| only)? (?:ever )?(?:be |have a weight )?(?:exceed"
-    r"|above|over|more than|weigh|represent|account for|make up|capped|limited|greater|larger|up to|hold|go)[a-z ]{0,30}?"
-    rf" ?{_SHARE}|{_MEMBERS}(?: weights?)? (?:is|are|be) (?:[a-z]+ly )?(?:capped|limited|restricted) (?:at|to) {_SHARE}"
-    rf"|(?:weight|capping|issuer|stock|sector|country|constituent) (?:cap|limit|ceiling)s? (?:is|are|of) {_SHARE})"
+    rf"\b(?P<what>(?:no|each|any|every|single|individual|the weight of (?:an?|each|any))"
+    rf" (?:[a-z-]+ ){{0,2}}?{_MEMBERS} (?:[a-z]+"
+    r" ){0,2}?(?:may|can|must|shall|should|is allowed to|is|are)(?: never| not| only)? (?:ever )?(?:be |have a"
+    r" weight )?(?:exceed|above|over|more than|weigh|represent|account for|make up|capped|limited|greater|larger|up"
+    r" to|hold|go)[a-z ]{0,30}?"
+    rf" ?{_SHARE}|{_MEMBERS}(?: weights?)? (?:is|are|be) (?:[a-z]+ly )?(?:capped|limited|restricted|held|kept|cut(?:"
+    rf" back)?|bounded|reduced) (?:at|to|below|under|down to) (?:at most |no more than )?{_SHARE}|(?:weight|capping"
+    rf"|issuer|stock|sector|country|constituent) (?:cap|limit|ceiling)s? (?:is|are|of) {_SHARE})"
 )
 _EXCESS = re.compile(
-    r"\b(?:redistribut\w*|excess|surplus|re-?allocat\w*|pro[- ]?rata|re-?scal\w*|re-?normali[sz]\w*|iterat\w*|repeat\w*"
-    r"|proportional(?:ly)? (?:to|over|among) the (?:other|remaining|uncapped)|spread (?:over|across|among|pro)|capping factors?"
-    r"|reduced to the (?:cap|limit)|above the (?:cap|limit)|until (?:no|none|all)|held in cash|trimmed|optimi[sz]\w*|remainder)\b"
+    r"\b(?:redistribut\w*|excess|surplus|re-?allocat\w*|pro[- ]?rata|re-?scal\w*|re-?normali[sz]\w*|iterat\w*"
+    r"|repeat\w*|proportional(?:ly)? (?:to|over|among) the (?:other|remaining|uncapped)|spread (?:over|across|among"
+    r"|pro)|capping factors?|reduced to the (?:cap|limit)|above the (?:cap|limit)|until (?:no|none|all)|held in cash"
+    r"|trimmed|optimi[sz]\w*|remainder)\b"
 )
 _OF_INDEX_OR_STRATEGY = (DocumentKind.INDEX_RULEBOOK, DocumentKind.STRATEGY, DocumentKind.OTHER)
 _BREACH = re.compile(
-    r"\b(?:rejected|blocked|refused|alerts?|breach\w*|escalat\w*|orders?|volume|margin|loss|drawdown|subject to|minimi[sz]\w*)\b"
+    r"\b(?:rejected|blocked|refused|alerts?|breach\w*|escalat\w*|orders?|volume|margin|loss|drawdown|subject to"
+    r"|minimi[sz]\w*)\b"
 )
 
 
@@ -57,21 +62,22 @@ def _cap(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _EVENT = (
-    r"(?:default\w*|bankrupt\w*|insolven\w*|delist\w*|suspen\w+|halted|merg\w+|takeover|taken over|acquired|acquisition"
-    r"|downgrad\w*|nationali[sz]\w+|liquidat\w+|between (?:two )?(?:reviews|rebalanc\w+)|immediately|at once|at short notice"
-    r"|extraordinary|out of turn|in the meantime|disorderly|sanction\w*|fraud|ineligible|hacked|depegs?|de-?pegged|matures"
-    r"|expires early|called)"
+    r"(?:default\w*|bankrupt\w*|insolven\w*|delist\w*|suspen\w+|halted|merg\w+|takeover|taken over|acquired"
+    r"|acquisition|downgrad\w*|nationali[sz]\w+|liquidat\w+|between (?:two )?(?:reviews|rebalanc\w+)|immediately|at"
+    r" once|at short notice|extraordinary|out of turn|in the meantime|disorderly|sanction\w*|fraud|ineligible|hacked"
+    r"|depegs?|de-?pegged|matures|expires early|called)"
 )
 _REMOVED = re.compile(
-    r"\b(?P<what>(?:is|are|be|may be|can be|will be) (?:\w+ly )?(?:removed|deleted|dropped|expelled|taken out|struck off"
-    r"|thrown out|kicked out|ejected|sold)(?: (?:from|of|out of) the (?:[a-z]+ )?[a-z]+)?|(?:leaves?|drops? out of) the"
-    r" (?:index|basket|portfolio|benchmark)|(?:can|may|will|must) (?:take|remove|drop|delete|suspend|exclude) (?:an? |the )?[a-z-]+"
-    r"(?: [a-z-]+)?(?: (?:out of|from) the [a-z]+)?)\b"
+    r"\b(?P<what>(?:is|are|be|may be|can be|will be) (?:\w+ly )?(?:removed|deleted|dropped|expelled|taken out|struck"
+    r" off|thrown out|kicked out|ejected|sold)(?: (?:from|of|out of) the (?:[a-z]+ )?[a-z]+)?|(?:leaves?|drops? out"
+    r" of|exits?|falls out of) the (?:index|basket|portfolio|benchmark)|(?:can|may|will|must) (?:take|remove|drop"
+    r"|delete|suspend|exclude) (?:an? |the )?[a-z-]+(?: [a-z-]+)?(?: (?:out of|from) the [a-z]+)?)\b"
 )
 _PUT_IN_ITS_PLACE = re.compile(
-    r"\b(?:weights? (?:is|are|of the)|(?:is|are|be) replaced|replacements?|redistribut\w*|pro[- ]?rata|reinvest\w*|divisor|proceeds|held (?:as|in) cash|remaining"
-    r" (?:[a-z]+ )?(?:constituents|members|assets|bonds|contracts|stocks|shares|coins|names|positions|companies)|substitut\w*"
-    r"|re-?allocat\w*|re-?scal\w*|in its place|re-?weight\w*|spread over|added to|next on|reserve list|successor)\b"
+    r"\b(?:weights? (?:is|are|of the)|(?:is|are|be) replaced|replacements?|redistribut\w*|pro[- ]?rata|reinvest\w*"
+    r"|divisor|proceeds|held (?:as|in) cash|remaining (?:[a-z]+ )?(?:constituents|members|assets|bonds|contracts"
+    r"|stocks|shares|coins|names|positions|companies)|substitut\w*|re-?allocat\w*|re-?scal\w*|in its place"
+    r"|re-?weight\w*|spread over|added to|next on|reserve list|successor)\b"
 )
 
 
@@ -85,8 +91,8 @@ def _removed(ir: DocumentIR) -> Iterator[Hit]:
             words = segment.text[match.start() : match.end()]
             yield Hit(
                 title=f"'{words}': what becomes of its weight, and at which price it goes, is not specified",
-                why="The weight can go to all others, to a new member or into cash, at the last price or at zero, on that"
-                " day or at the next review; the text chooses none.",
+                why="The weight can go to all others, to a new member or into cash, at the last price or at zero, on"
+                " that day or at the next review; the text chooses none.",
                 spans=(segment.span(match.start(), match.end()),),
                 suggestion=add_sentence(
                     segment,
@@ -99,103 +105,116 @@ def _removed(ir: DocumentIR) -> Iterator[Hit]:
 
 _PUT_OFF = Wording(
     re.compile(
-        r"\b(?P<what>(?:is|are|be|may be|can be|will be|gets?) (?:then )?(?:postponed|put off|delayed|deferred|pushed back|moved back"
-        r"|rescheduled|held back|moved to (?:a|another|some) (?:later )?(?:day|date|time)|adjourned|shelved|put on hold"
-        r"|suspended|interrupted|brought forward))\b(?! (?:by|from) )"
+        r"\b(?P<what>(?:is|are|be|may be|can be|will be|gets?) (?:then )?(?:postponed|put off|delayed|deferred|pushed"
+        r" back|moved back|rescheduled|held back|moved to (?:a|another|some) (?:later )?(?:day|date|time)|(?:done"
+        r"|made|carried out|executed|applied|implemented) (?:later|afterwards|at a later (?:date|time|stage|point))"
+        r"|adjourned|shelved|put on hold|suspended|interrupted|brought forward))\b(?! (?:by|from) )"
     ),
     "'{words}': until when, and what is done then, is not specified ({subject})",
     "The text says that something waits, and neither until which day or event, nor for how long at most, nor at which"
     " price it is made up for.",
     "until when, for at most how long, and at which price and in which parts it is made up for",
     settled=re.compile(
-        r"\d|\b(?:until|to the (?:next|following|first)|(?:next|following) (?:[a-z]+ ){0,2}(?:day|session|date|review|roll)"
-        r"|by (?:one|two|three|five) |for (?:one|two|three|five|ten) |section|when (?:an?|the)|if (?:an?|the) (?:trading|exchange)"
-        r"|as long as|while|between|at the discretion)\b"
+        r"\d|\b(?:until|to the (?:next|following|first)|(?:next|following) (?:[a-z]+ ){0,2}(?:day|session|date|review"
+        r"|roll)|by (?:one|two|three|five) |for (?:one|two|three|five|ten) |section|when (?:an?|the)|if (?:an?|the)"
+        r" (?:trading|exchange)|as long as|while|between|at the discretion)\b"
     ),
     settled_next=re.compile(r"\b(?:until|next|following|resum\w+|lifted|ends)\b|\d"),
     needs=re.compile(
-        r"\b(?:rolls?|rebalanc\w+|sales?|purchases?|trades?|trading|orders?|review\w*|fixings?|hedg\w+|switch\w*|execution"
-        r"|implementation|changes?|calculation|publication|quoting|transactions?|adjustments?|reconstitution|buying|selling)\b"
+        r"\b(?:rolls?|rebalanc\w+|sales?|purchases?|trades?|trading|orders?|review\w*|fixings?|hedg\w+|switch\w*"
+        r"|execution|implementation|events?|changes?|calculation|publication|quoting|transactions?|adjustments?"
+        r"|reconstitution|buying|selling)\b"
     ),
 )
 _BEHIND = Wording(
     re.compile(
-        r"(?<!until it )(?<!until the schedule )(?<!until the algorithm )\b(?P<what>(?:catch(?:es)?[- ]?up|caught up|makes? up (?:for )?(?:the )?(?:shortfall|arrears|gap|deficit|lost|difference)"
-        r"|recovers? the (?:shortfall|gap|deficit)|trades? more (?:aggressively|quickly|actively)|speeds? up|(?:quickens|raises|steps"
-        r" up|increases) (?:the |its )?(?:pace|speed|rate|aggression)|slows? down|eases? off))(?![\w-])"
+        r"(?<!until it )(?<!until the schedule )(?<!until the algorithm )\b(?P<what>(?:catch(?:es)?[- ]?up|caught up"
+        r"|makes? up (?:for )?(?:the )?(?:shortfall|arrears|gap|deficit|lost|difference)|recovers? the (?:shortfall"
+        r"|gap|deficit)|trades? more (?:aggressively|quickly|actively)|speeds? up|(?:quickens|raises|steps up"
+        r"|increases) (?:the |its )?(?:pace|speed|rate|aggression)|slows? down|eases? off))(?![\w-])"
     ),
     "'{words}': from which shortfall on, and how fast, is not specified",
-    "From which lag on it acts, at which rate, up to which limit and in what order type decides the price of the catch-up;"
-    " the text gives none of them.",
+    "From which lag on it acts, at which rate, up to which limit and in what order type decides the price of the"
+    " catch-up; the text gives none of them.",
     "lag from which on it acts, the rate and its upper limit, and when it ends",
     settled=re.compile(
-        r"\d ?(?:%|bps|percent|shares|seconds|minutes)|[=×]|\b(?:section|table|appendix|annex) [\da-z]\b|\btwice\b|\bat once\b"
-        r"|\bat an? [a-z]+ (?:pace|rate|speed)\b"
+        r"\d ?(?:%|bps|percent|shares|seconds|minutes)|[=×]|\b(?:section|table|appendix|annex) [\da-z]\b|\btwice\b"
+        r"|\bat once\b|\bat an? [a-z]+ (?:pace|rate|speed)\b"
     ),
     needs=re.compile(
-        r"\b(?:behind|ahead|shortfall|lags?|schedule|arrears|deficit|late|gap|target|curve|slower|faster|under-?fill\w*)\b"
+        r"\b(?:behind|ahead|shortfall|lags?|schedule|arrears|deficit|late|gap|target|curve|slower|faster"
+        r"|under-?fill\w*)\b"
     ),
     settled_next=re.compile(r"\d ?%|\btwice\b|\brate of\b"),
     everywhere=True,
 )
 _SAME_PRICE = Wording(
     re.compile(
-        r"\b(?P<what>(?:fill(?:s|ed)?|execut\w+|trad(?:e|es|ed)|done|transact\w*|bought|sold|enter(?:s|ed)?|settled|assumed|booked"
-        r"|simulated)\b[^.;]{0,60}?\b(?:at|with|on) (?:the |that |this )?(?:same |very |official |closing |daily )*(?:clos(?:e|ing"
-        r" price)|settlement(?: price)?|price|fixing|bar|mid)s?(?: price)? (?:(?:that|which|from which|on which|at which|by which) )?(?:the"
-        r" )?(?:signals?|scores?|weights?|ranking|decision|produced|triggered|generated|gave|led to|was used|were used)[^.;,]{0,30}"
-        r"|(?:every|each|all|any) (?:[a-z]+ )?(?:orders?|trades?|transactions?)[^.;]{0,40}?(?:filled|executed|done|taken to be"
-        r" filled|assumed to be filled) (?:in full )?at (?:the |that |its )?(?:official |daily )?(?:settlement|closing|mid|last"
-        r"|fixing|theoretical|opening)(?: price)?)\b"
+        r"\b(?P<what>(?:fill(?:s|ed)?|execut\w+|trad(?:e|es|ed)|done|transact\w*|bought|sold|enter(?:s|ed)?|settled"
+        r"|assumed|booked|simulated)\b[^.;]{0,60}?\b(?:at|with|on) (?:the |that |this )?(?:same |very |official "
+        r"|closing |daily )*(?:clos(?:e|ing price)|settlement(?: price)?|price|fixing|bar|mid)s?(?: price)?"
+        r" (?:(?:that|which|from which|on which|at which|by which) )?(?:the )?(?:signals?|scores?|weights?|ranking"
+        r"|decision|produced|triggered|generated|gave|led to|was used|were used)[^.;,]{0,30}|(?:back-?test(?:ed)?"
+        r"|simulated|paper|model|test) (?:orders?|trades?|fills?|executions?|transactions?) (?:are "
+        r"|is )?(?:fill(?:ed)?|execute[ds]?|happen|done|take place|priced|booked) at the (?:official |daily )?(?:mid"
+        r"|touch|last|close|closing price|settlement|settlement price|open|theoretical price|signal price)|(?:every"
+        r"|each|all|any) (?:[a-z]+ )?(?:orders?|trades?|transactions?)[^.;]{0,40}?(?:filled|executed|done|taken to be"
+        r" filled|assumed to be filled) (?:in full )?at (?:the |that |its )?(?:official |daily )?(?:settlement"
+        r"|closing|mid|last|fixing|theoretical|opening)(?: price)?)\b"
     ),
     "'{words}': whether that price can be had is an assumption",
     "The price is known only when it is too late to trade at it, or is quoted and not traded. What is filled there in a"
     " test is filled elsewhere in the market.",
     "price and time of the fill after the signal is known, slippage, and what is done with what is not filled",
     settled=re.compile(
-        r"\b(?:slippage|market-on-close|on-close order|next|following|plus|minus|lag|\d+ ?(?:bps?|basis|ticks?|minutes))\b"
+        r"\b(?:slippage|market-on-close|on-close order|next|following|plus|minus|lag|\d+ ?(?:bps?|basis|ticks?"
+        r"|minutes))\b"
     ),
     settled_elsewhere=re.compile(r"\bslippage (?:of|is)\b[^.;]{0,40}\d"),
 )
 
 _VALUE = (
-    r"(?:(?:last|latest|previous|prior|closing|opening|settlement|official|fair|market|theoretical|estimated|best|offer|bid|mid|known"
-    r"|available|current|average|median|expected|nominal|cash) )*(?:prices?|values?|levels?|rates?|estimates?|quotes?|zero|par|cost|mid"
-    r"|bid|ask|offer|mean|median|close|open|cash|proceeds|vwap|twap|fixing|average|nothing|nil|interpolation|proxy)"
+    r"(?:(?:last|latest|previous|prior|closing|opening|settlement|official|fair|market|theoretical|estimated|best"
+    r"|offer|bid|mid|known|available|current|average|median|expected|nominal|cash) )*(?:prices?|values?|levels?"
+    r"|rates?|estimates?|quotes?|zero|par|cost|mid|bid|ask|offer|mean|median|close|open|cash|proceeds|vwap|twap"
+    r"|fixing|average|nothing|nil|interpolation|proxy)"
 )
 _EITHER = Wording(
     re.compile(
-        rf"\b(?P<what>(?:at|by|with|to|from|using|as|is|are|on|,) (?:either )?(?:the |its |their |an? )?{_VALUE} or (?:else )?(?:at |by |with "
-        rf"|to |from )?(?:the |its |their |an? )?{_VALUE}(?: (?:is|are|may be|can be) (?:then )?(?:taken|used|applied|kept|set|paid"
-        rf"|substituted))?|(?:the |an? )?{_VALUE} or (?:the |an? )?{_VALUE} (?:is|are|may be|can be|will be) (?:then )?(?:taken|used|applied"
+        rf"\b(?P<what>(?:at|by|with|to|from|using|as|is|are|on|,) (?:either )?(?:the |its |their |an? )?{_VALUE} or"
+        rf" (?:else )?(?:at |by |with |to |from )?(?:the |its |their |an? )?{_VALUE}(?: (?:is|are|may be|can be)"
+        rf" (?:then )?(?:taken|used|applied|kept|set|paid|substituted))?|(?:the |an? )?{_VALUE} or (?:the "
+        rf"|an? )?{_VALUE} (?:is|are|may be|can be|will be) (?:then )?(?:taken|used|applied"
         r"|kept|set|paid|substituted))(?=[.;,]|$)"
     ),
     "'{words}': which of the two is not specified",
-    "The rule leaves two answers and no test that chooses between them; the results differ on the very days on which the"
-    " rule matters.",
+    "The rule leaves two answers and no test that chooses between them; the results differ on the very days on which"
+    " the rule matters.",
     "which of the two in which case, or the one that always holds",
     settled=re.compile(
-        r"\b(?:whichever|depending on|if (?:no|there|none|neither|the)|respectively|the (?:lower|higher|lesser|greater|larger|smaller|later"
-        r"|earlier) of|failing (?:that|which)|in (?:this|that) order|first|unless|where no|when no|as the case may be|more|better|worse"
-        r"|less|above|below|choice|chosen|selected by|higher|lower|between|no )\b"
+        r"\b(?:whichever|depending on|if (?:no|there|none|neither|the)|respectively|the (?:lower|higher|lesser"
+        r"|greater|larger|smaller|later|earlier) of|failing (?:that|which)|in (?:this|that) order|first|unless|where"
+        r" no|when no|as the case may be|more|better|worse|less|above|below|choice|chosen|selected by|higher|lower"
+        r"|between|no )\b"
     ),
     settled_next=re.compile(r"\b(?:if|whichever|the former|the latter|otherwise)\b"),
 )
 _SUPPOSED = Wording(
     re.compile(
-        r"\b(?P<what>(?:is|are|was|were) (?:always |generally |simply )?(?:supposed|assumed|presumed|taken|considered|deemed|believed|expected"
-        r"|thought) to (?:be (?:always |fully |freely |immediately |perfectly )*(?:available|liquid|borrowable|tradable|tradeable|free"
-        r"|filled|executable|executed|independent|constant|stable|unlimited|continuous|negligible|normal\w*|divisible|possible|correct"
-        r"|complete|accurate|open|reliable|representative|settled|shortable|fungible)|have (?:no|an? unlimited|sufficient|enough) [a-z]+"
-        r"|hold|persist|continue|exist|clear|settle|trade)"
-        r"|(?:assum(?:es|ing)|suppos(?:es|ing)|presum(?:es|ing)|provided|on the assumption) that (?:[a-z]+ ){1,4}(?:can|is|are|will)"
-        r" (?:always |be |not |never )*[a-z]+)\b"
+        r"\b(?P<what>(?:is|are|was|were) (?:always |generally |simply )?(?:supposed|assumed|presumed|taken|considered"
+        r"|deemed|believed|expected|thought) to (?:be (?:always |fully |freely |immediately |perfectly )*(?:available"
+        r"|liquid|borrowable|tradable|tradeable|free|filled|executable|executed|independent|constant|stable|unlimited"
+        r"|continuous|negligible|normal\w*|divisible|possible|correct|complete|accurate|open|reliable|representative"
+        r"|settled|shortable|fungible)|have (?:no|an? unlimited|sufficient|enough) [a-z]+|hold|persist|continue|exist"
+        r"|clear|settle|trade)|(?:assum(?:es|ing)|suppos(?:es|ing)|presum(?:es|ing)|provided|on the assumption) that"
+        r" (?:[a-z]+ ){1,4}(?:can|is|are|will) (?:always |be |not |never )*[a-z]+)\b"
     ),
     "'{words}': what holds where it is not so is not specified ({subject})",
     "An assumption stands where a rule is needed. On the day on which it fails nobody knows what is done.",
     "how it is tested, from which source, and what is done where it fails",
     settled=re.compile(
-        r"\b(?:otherwise|if not|failing|where (?:not|no)|unless|except|for (?:the )?(?:purposes? of|example)|in back-?tests? only|section \d)\b|\d"
+        r"\b(?:otherwise|if not|failing|where (?:not|no)|unless|except|for (?:the )?(?:purposes? of|example)|in"
+        r" back-?tests? only|section \d)\b|\d"
     ),
     settled_next=re.compile(
         r"\b(?:otherwise|if not|if (?:it|they|no|none|an?|the|there)|failing|where (?:not|no|it)|unless)\b"
@@ -219,7 +238,8 @@ CHECKS = (
         good=(
             "A bond is valued at its bid price or at zero, whichever is lower.",
             "The order is priced at the bid or, if there is none, at the last price.",
-            "A share is priced at the previous close or at zero if no price has come for 20 days. If it is delisted, at zero.",
+            "A share is priced at the previous close or at zero if no price has come for 20 days. If it is delisted,"
+            " at zero.",
         ),
         confidence=0.75,
     ),
@@ -309,7 +329,8 @@ CHECKS = (
         id="DS-MET-32",
         title="Filled at the price that made the signal",
         matters="A price that is known is a price that is gone.",
-        fix="Give the time and price of the fill after the signal is known, with slippage, and treat what is not filled.",
+        fix="Give the time and price of the fill after the signal is known, with slippage, and treat what is not"
+        " filled.",
         category=Category.ASSUMPTION_REQUIRED,
         severity=Severity.HIGH,
         find=_SAME_PRICE,

@@ -11,20 +11,21 @@ from domain.semantics.sections import Role
 from domain.semantics.words import content_words
 
 _UNDERLYING = re.compile(
-    r"\b(?:the|its|an) (?P<what>(?:underlying|reference|risky|base) (?:asset|instrument|security|share|stock|portfolio|basket"
-    r"|strategy|fund|market|contract|future|currency pair|exposure)|underlying|risky leg|risk asset)s?(?! (?:index|of (?:the|each"
-    r"|an?|all)|prices? of)\b)(?![\w-])"
+    r"\b(?:the|its|an) (?P<what>(?:underlying|reference|risky|base) (?:asset|instrument|security|share|stock"
+    r"|portfolio|basket|strategy|fund|market|contract|future|currency pair|exposure)|underlying|risky leg|risk"
+    r" asset)s?(?! (?:index|of (?:the|each|an?|all)|prices? of)\b)(?![\w-])"
 )
 _PROVIDERS = re.compile(
-    r"\b(?:S&P|EURO STOXX|STOXX|MSCI|FTSE|Russell|Nasdaq|NASDAQ|DAX|SMI|CAC|Nikkei|TOPIX|Hang Seng|Dow Jones|iBoxx|Solactive)\b"
+    r"\b(?:S&P|EURO STOXX|STOXX|MSCI|FTSE|Russell|Nasdaq|NASDAQ|DAX|SMI|CAC|Nikkei|TOPIX|Hang Seng|Dow Jones|iBoxx"
+    r"|Solactive)\b"
 )
 _NAMES_INDEX = re.compile(
     rf"{_PROVIDERS.pattern}"
     r"|\b[A-Z][A-Za-z&]+(?: [A-Z0-9][A-Za-z0-9&]*)+ (?:Index|Future|Futures|ETF|Fund)\b"
 )
 _IS = re.compile(
-    r"\bunderlying[\"”]?(?: (?:asset|instrument|security|share|stock|portfolio|basket|strategy|fund|market|contract|future))?"
-    r"(?: \([^)]*\))? ?(?:(?:is|are) (?:the|an?|one|each|those) |means |: |=|\(|consists? |comprises? )"
+    r"\bunderlying[\"”]?(?: (?:asset|instrument|security|share|stock|portfolio|basket|strategy|fund|market|contract"
+    r"|future))?(?: \([^)]*\))? ?(?:(?:is|are) (?:the|an?|one|each|those) |means |: |=|\(|consists? |comprises? )"
 )
 
 
@@ -40,7 +41,8 @@ def _underlying(ir: DocumentIR) -> Iterator[Hit]:
             continue
         yield Hit(
             title=f"{capital(match['what'])}: which one it is, and whose prices count, is not specified",
-            why=f"Everything is computed from “the {match['what']}”, and the document names no index, contract or security,"
+            why=f"Everything is computed from “the {match['what']}”, and the document names no index, contract or"
+            f" security,"
             " no variant and no source of its prices.",
             spans=(segment.span(match.start("what"), match.end("what")),),
             suggestion=add_after(
@@ -53,30 +55,34 @@ def _underlying(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _KINDS = (
-    r"(?:stable-?coins?|wrapped (?:tokens?|coins?|assets?)|privacy coins?|meme ?-?coins?|(?:governance|defi|exchange|utility|pegged"
-    r"|staked|liquid staking|security|gaming) (?:tokens?|coins?)|synthetic assets|reits?|real estate (?:investment trusts?"
-    r"|companies|stocks)|financials?|insurers?|utilities|spacs?|shell companies|holding companies|closed-end funds?|investment"
-    r" trusts?|adrs?|gdrs?|depositary receipts?|(?:limited|master) partnerships?|mlps?|royalty trusts?|(?:tobacco|weapons?"
-    r"|gambling|gaming|alcohol|coal|oil and gas|fossil fuel|defen[cs]e|nuclear|arms|energy|mining|technology|tech|pharma\w*"
-    r"|biotech\w*|bank|airline|cannabis|adult entertainment) (?:companies|producers?|makers?|manufacturers?|stocks|shares|firms"
-    r"|names)|state-owned (?:companies|enterprises)|growth stocks?|value stocks?|defensive (?:stocks|shares|names)|cyclicals?"
-    r"|penny stocks?|green bonds?|social bonds?|structured notes?|leveraged (?:etfs?|products?|tokens?)|inverse etfs?)"
+    r"(?:stable-?coins?|wrapped (?:tokens?|coins?|assets?)|privacy coins?|meme ?-?coins?|(?:governance|defi|exchange"
+    r"|utility|pegged|staked|liquid staking|security|gaming) (?:tokens?|coins?)|synthetic assets|reits?|real estate"
+    r" (?:investment trusts?|companies|stocks)|financials?|insurers?|utilities|spacs?|shell companies|holding"
+    r" companies|closed-end funds?|investment trusts?|adrs?|gdrs?|depositary receipts?|(?:limited|master)"
+    r" partnerships?|mlps?|royalty trusts?|(?:tobacco|weapons?|gambling|gaming|alcohol|coal|oil and gas|fossil fuel"
+    r"|defen[cs]e|nuclear|arms|energy|mining|technology|tech|pharma\w*|biotech\w*|bank|airline|cannabis|adult"
+    r" entertainment) (?:companies|producers?|makers?|manufacturers?|stocks|shares|firms|names)|state-owned"
+    r" (?:companies|enterprises)|growth stocks?|value stocks?|defensive (?:stocks|shares|names)|cyclicals?|penny"
+    r" stocks?|green bonds?|social bonds?|structured notes?|leveraged (?:etfs?|products?|tokens?)|inverse etfs?)"
 )
 _SORTED_OUT = Wording(
     re.compile(
-        rf"\b(?P<what>{_KINDS}(?:(?:,| and| or|, and|, or) {_KINDS}){{0,3}}) (?:is|are|stays?|remains?) (?:[a-z]+ly )?(?:left out"
-        r"|kept out|excluded|not eligible|ineligible|dropped|removed|omitted|ignored|skipped|barred|not (?:held|considered|bought"
-        r"|included|admitted|allowed|traded)|filtered out|screened out|eligible|underweighted|preferred)\b"
-        rf"|\b(?:exclud(?:es?|ing)|omit(?:s|ting)?|without|leav(?:es|ing) out|drop(?:s|ping)?|avoid(?:s|ing)?|except(?: for)?|but no"
-        rf"|other than) (?:any |all )?(?P<what2>{_KINDS}(?:(?:,| and| or|, and|, or) {_KINDS}){{0,3}})(?=[.,;)]|$)"
+        rf"\b(?P<what>{_KINDS}(?:(?:,| and| or|, and|, or) {_KINDS}){{0,3}}) (?:is|are|stays?|remains?)"
+        rf" (?:[a-z]+ly )?(?:left out"
+        r"|kept out|excluded|not eligible|ineligible|dropped|removed|omitted|ignored|skipped|barred|not (?:held"
+        r"|considered|bought|included|admitted|allowed|traded)|filtered out|screened out|eligible|underweighted"
+        r"|preferred)\b"
+        rf"|\b(?:exclud(?:es?|ing)|omit(?:s|ting)?|without|leav(?:es|ing) out|drop(?:s|ping)?|avoid(?:s|ing)?"
+        rf"|except(?: for)?|but no|other than) (?:any |all )?(?P<what2>{_KINDS}(?:(?:,| and| or|, and|, or)"
+        rf" {_KINDS}){{0,3}})(?=[.,;)]|$)"
     ),
     "'{words}': by whose classification they are told is not specified",
-    "Who counts as one of them is decided by a list or a scheme; two data providers draw the line differently, and change"
-    " it at different times.",
+    "Who counts as one of them is decided by a list or a scheme; two data providers draw the line differently, and"
+    " change it at different times.",
     "scheme or list, its publisher, and the date as of which it is taken",
     settled_elsewhere=re.compile(
-        r"\b(?:classif\w+|gics|icb|trbc|nace|naics|tagged|categor(?:y|ies|ised|ized)|according to|as (?:defined|listed|identified"
-        r"|determined) (?:by|in)|revenues?|pegged|sector(?:s)? (?:of|from|codes?))\b"
+        r"\b(?:classif\w+|gics|icb|trbc|nace|naics|tagged|categor(?:y|ies|ised|ized)|according to|as (?:defined"
+        r"|listed|identified|determined) (?:by|in)|revenues?|pegged|sector(?:s)? (?:of|from|codes?))\b"
     ),
     settled=re.compile(r"\d|\(|\b(?:means|defined|that is)\b"),
     once=True,
@@ -84,21 +90,28 @@ _SORTED_OUT = Wording(
 )
 
 _STYLES = (
-    r"(?:(?:price |earnings |residual |relative )?momentum|quality|value|(?:roll |fx )?carry|growth|profitability|sentiment"
-    r"|relative strength|dividend (?:growth|strength|quality|yield)|earnings (?:growth|quality|revisions?|surprises?)"
-    r"|reversal|attractiveness|strength|trend|low volatility|sustainability|conviction|liquidity|valuation|fundamentals?"
-    r"|yield|cheapness|performance|risk-adjusted return|size)"
+    r"(?:(?:price |earnings |residual |relative )?momentum|quality|value|(?:roll |fx )?carry|growth|profitability"
+    r"|sentiment|relative strength|dividend (?:growth|strength|quality)|earnings (?:growth|quality|revisions?"
+    r"|surprises?)|reversal|attractiveness|strength|trend|low volatility|sustainability|conviction|liquidity"
+    r"|valuation|fundamentals?|cheapness|performance|risk-adjusted return)"
 )
-_BEST = r"(?:best|strongest|highest|weakest|poorest|worst|lowest|cheapest|richest|most attractive|greatest|steepest|largest)"
+_BEST = (
+    r"(?:best|strongest|highest|weakest|poorest|worst|lowest|cheapest|richest|most attractive|greatest|steepest"
+    r"|largest)"
+)
 _STYLE = re.compile(
-    rf"\b(?:(?:with|by|of|showing|having|for) (?:the |their )?{_BEST} (?:[a-z]+ )?(?P<what>{_STYLES})|(?:ordered|ranked|sorted|chosen"
-    rf"|picked|selected|graded|compared|screened|(?:cheapest|best|top|strongest)(?: [a-z-]+){{0,3}}?) (?:by|on|for|according to|in terms"
-    rf" of) (?:the |their |its )?(?P<what2>{_STYLES})|(?:rank|sort|order|select|pick|choose)s? (?:[a-z]+ ){{1,3}}?(?:by|on|for|according to)"
-    rf" (?:the |their |its )?(?P<what3>{_STYLES}))(?=[.,;)]|$| (?:are|is|and|among|in|of|at|from|within|over the market|get|that|who|which|first)\b)"
+    rf"\b(?:(?:with|by|of|showing|having|for) (?:the |their )?{_BEST} (?:[a-z]+ )?(?P<what>{_STYLES})|(?:ordered"
+    rf"|ranked|sorted|chosen|picked|selected|graded|compared|screened|(?:cheapest|best|top|strongest)(?:"
+    rf" [a-z-]+){{0,3}}?) (?:by|on|for|according to|in terms of) (?:the |their |its )?(?P<what2>{_STYLES})"
+    rf"|(?:(?:sized|weighted|scaled) (?:by|on|according to)|(?:inversely )?proportional to|in (?:inverse )?proportion"
+    rf" to) (?:the |their |its )?(?P<what4>{_STYLES}|risk|capacity|importance|attractiveness|relevance)|(?:rank|sort"
+    rf"|order|select|pick|choose)s? (?:[a-z]+ ){{1,3}}?(?:by|on|for|according to) (?:the |their "
+    rf"|its )?(?P<what3>{_STYLES}))(?=[.,;)]|$| (?:are|is|and|among|in|of|at|from|within|over the market|get|that|who"
+    rf"|which|first)\b)"
 )
 _MEASURED = re.compile(
-    r"[=×]|\b(?:is|are|equals?|means|being|measured (?:as|by|over)|defined as|ratio|divided|return (?:from|over|of)|total return"
-    r"|over the (?:last|past|previous)|book|ebitda|trailing|\d+[- ](?:day|week|month|year))\b"
+    r"[=×]|\b(?:is|are|equals?|means|being|measured (?:as|by|over)|defined as|ratio|divided|return (?:from|over|of)"
+    r"|total return|over the (?:last|past|previous)|book|ebitda|trailing|\d+[- ](?:day|week|month|year))\b"
 )
 
 
@@ -107,7 +120,7 @@ def _style(ir: DocumentIR) -> Iterator[Hit]:
     told = set[str]()
     for segment in ir.prose.having(_STYLE):
         for match in _STYLE.finditer(segment.low):
-            group = next(name for name in ("what", "what2", "what3") if match[name])
+            group = next(name for name in ("what", "what2", "what3", "what4") if match[name])
             what = match[group]
             if what in told or segment.section.role is not Role.RULES or ir.meaning(what):
                 continue
@@ -118,7 +131,8 @@ def _style(ir: DocumentIR) -> Iterator[Hit]:
             told.add(what)
             yield Hit(
                 title=f"{capital(what)}: the measure is not defined",
-                why=f"Members are chosen by {what}, and nothing says which figure it is, over which window and from whose"
+                why=f"Members are chosen by {what}, and nothing says which figure it is, over which window and from"
+                f" whose"
                 " data. Two usual definitions choose other members.",
                 spans=(segment.span(*match.span(group)),),
                 suggestion=add_after(
@@ -133,29 +147,33 @@ def is_measured(ir: DocumentIR, what: str) -> bool:
     if any(words <= content_words(formula.left.replace("_", " ")) for formula in ir.formulas):
         return True
     said = re.compile(
-        rf"\b{re.escape(what)}(?: (?:score|signal|measure|factor|rank))? ?(?:\([^)]*\) )?(?:(?:is|are|equals?|means|of (?:an?|each)"
-        r" [a-z]+ is) (?:the|an?|its|their|total|price|measured|defined|calculated|computed|given|\d)|: |=|\((?:the|an?|total|\d))"
+        rf"\b{re.escape(what)}(?: (?:score|signal|measure|factor|rank))? ?(?:\([^)]*\) )?(?:(?:is|are|equals?|means"
+        rf"|of (?:an?|each)"
+        r" [a-z]+ is) (?:the|an?|its|their|total|price|measured|defined|calculated|computed|given|\d)|: |=|\((?:the"
+        r"|an?|total|\d))"
     )
     return any(said.search(other.low) is not None for other in ir.with_all(words))
 
 
 _MODEL_OF_A_KIND = Wording(
     re.compile(
-        r"\b(?P<what>(?:(?:gradient[- ])?boost(?:ed|ing)(?: trees?)?|boosted trees?|random forests?|(?:deep |recurrent |convolutional"
-        r" |artificial |graph )?neural (?:network|net)s?|deep[- ]learning|machine[- ]learning|reinforcement[- ]learning|lstm"
-        r"|transformer|large language|language|support vector|logistic|lasso|elastic net|bayesian|ensemble|clustering|autoencoder"
-        r"|hidden markov|regime[- ]switching|decision trees?|xgboost|lightgbm|nearest[- ]neighbou?r|ai|self-learning|supervised"
-        r"|natural language|nlp) (?:[a-z-]+ )?(?:models?|classifiers?|algorithms?|networks?|regressors?|predictors?|engines?|agents?"
-        r"|systems?|pipelines?)|random forests?|(?:deep |recurrent |convolutional )?neural networks?|(?<!\bcredit )classifiers?)\b"
+        r"\b(?P<what>(?:(?:gradient[- ])?boost(?:ed|ing)(?: trees?)?|boosted trees?|random forests?|(?:deep "
+        r"|recurrent |convolutional |artificial |graph )?neural (?:network|net)s?|deep[- ]learning"
+        r"|machine[- ]learning|reinforcement[- ]learning|lstm|transformer|large language|language|support vector"
+        r"|logistic|lasso|elastic net|bayesian|ensemble|clustering|autoencoder|hidden markov|regime[- ]switching"
+        r"|decision trees?|xgboost|lightgbm|nearest[- ]neighbou?r|ai|self-learning|supervised|natural language|nlp)"
+        r" (?:[a-z-]+ )?(?:models?|classifiers?|algorithms?|networks?|regressors?|predictors?|engines?|agents?"
+        r"|systems?|pipelines?)|random forests?|(?:deep |recurrent |convolutional )?neural networks?"
+        r"|(?<!\bcredit )classifiers?)\b"
     ),
     "{Words}: features, target, training data and parameters are not specified",
-    "A learned model is its features, its target, the data and window it was trained on, its settings and its seed. None"
-    " of them is in the document, so nobody can compute its output.",
+    "A learned model is its features, its target, the data and window it was trained on, its settings and its seed."
+    " None of them is in the document, so nobody can compute its output.",
     "features, target, training data and window, architecture and settings, seed and version",
     settled=re.compile(r"\b(?:version|hash|appendix|annex|section) ?[\da-z]|\bv\d"),
     settled_elsewhere=re.compile(
-        r"\b(?:features|hidden layers?|learning rate|trained (?:on|with|over)|training (?:data|set|window|sample)|target variable"
-        r"|labels|loss function|epochs|max(?:imum)? depth|number of trees|model card)\b"
+        r"\b(?:features|hidden layers?|learning rate|trained (?:on|with|over)|training (?:data|set|window|sample)"
+        r"|target variable|labels|loss function|epochs|max(?:imum)? depth|number of trees|model card)\b"
     ),
     once=True,
 )
@@ -213,8 +231,8 @@ CHECKS = (
         id="DS-MET-34",
         title="A learned model is named and not described",
         matters="A model is its features, its data and its settings.",
-        fix="Give features, target, training data and window, architecture and settings, seed, and the version in force; or"
-        " attach its model card.",
+        fix="Give features, target, training data and window, architecture and settings, seed, and the version in"
+        " force; or attach its model card.",
         category=Category.AMBIGUOUS_METHODOLOGY,
         severity=Severity.HIGH,
         find=_MODEL_OF_A_KIND,

@@ -94,13 +94,14 @@ def _several_markets(ir: DocumentIR) -> Iterator[Hit]:
 
 _OF_ONE_OWNER = re.compile(r"(?i:cme|cbot|comex|nymex|cboe|nyse|nasdaq|new york|us federal|u\.s\. federal)")
 _CITIES = (
-    r"(?:London|Paris|Frankfurt|Zurich|Milan|Madrid|Amsterdam|Brussels|Lisbon|Vienna|Dublin|Stockholm|Copenhagen|Helsinki"
-    r"|Oslo|Reykjavik|Warsaw|Athens|Istanbul|Tokyo|Osaka|Hong Kong|Shanghai|Shenzhen|Singapore|Seoul|Taipei|Mumbai"
-    r"|Sydney|Toronto|New York|Chicago|Johannesburg|S[aã]o Paulo|Mexico City)"
+    r"(?:London|Paris|Frankfurt|Zurich|Milan|Madrid|Amsterdam|Brussels|Lisbon|Vienna|Dublin|Stockholm|Copenhagen"
+    r"|Helsinki|Oslo|Reykjavik|Warsaw|Athens|Istanbul|Tokyo|Osaka|Hong Kong|Shanghai|Shenzhen|Singapore|Seoul|Taipei"
+    r"|Mumbai|Sydney|Toronto|New York|Chicago|Johannesburg|S[aã]o Paulo|Mexico City)"
 )
 _LISTED_IN = re.compile(rf"\b(?P<what>{_CITIES}(?:, {_CITIES})*,? (?:and|or|against|versus) (?:an? )?{_CITIES})\b")
 _TWO_PLACES = re.compile(
-    rf"\b(?P<what>(?P<one>{_CITIES})(?:-listed)? (?:[a-z-]+ ){{1,5}}?(?:an? |the )?(?!(?P=one)){_CITIES}(?:-listed)?) (?:share|stock|listing|future"
+    rf"\b(?P<what>(?P<one>{_CITIES})(?:-listed)? (?:[a-z-]+ ){{1,5}}?(?:an? |the )?(?!(?P=one)){_CITIES}(?:-listed)?)"
+    rf" (?:share|stock|listing|future"
     r"|line|equit|close|exchange)"
 )
 _MANY = re.compile(
@@ -114,9 +115,9 @@ _TRADED = re.compile(
     r"\b(?:clos(?:e|es|ing)|daily|levels?|spreads?|rebalanc\w+|review\w*|signals?|momentum|rank\w*|weights?)\b"
 )
 _SHUT = re.compile(
-    r"\b(?:holidays?|(?:markets?|exchanges?|venues?|they|these|it|them|which|all|three|both|xetra|nyse) (?:is|are) (?:all |both )?(?:open"
-    r"|closed|shut)|(?:index|calculation|trading|business|exchange) days?"
-    r" (?:is|are|means)|half[- ]days?|common (?:trading )?days?|calendars?|markets? (?:is|are) closed|24/7)\b"
+    r"\b(?:holidays?|(?:markets?|exchanges?|venues?|they|these|it|them|which|all|three|both|xetra|nyse) (?:is|are)"
+    r" (?:all |both )?(?:open|closed|shut)|(?:index|calculation|trading|business|exchange) days? (?:is|are|means)"
+    r"|half[- ]days?|common (?:trading )?days?|calendars?|markets? (?:is|are) closed|24/7)\b"
 )
 
 
@@ -212,8 +213,8 @@ CHECKS = (
             "The spread of two European bank shares is computed from closing prices of the home exchange.",
         ),
         good=(
-            "Shares listed in London, Paris and Milan are weighted equally. On a holiday of one of them its last closing"
-            " prices are used.",
+            "Shares listed in London, Paris and Milan are weighted equally. On a holiday of one of them its last"
+            " closing prices are used.",
             "The spread of two European shares is computed on Xetra trading days from closing prices.",
         ),
         confidence=0.7,
@@ -228,8 +229,8 @@ CHECKS = (
         find=_early,
         bad=("On each trading day of the NYSE orders are worked from 10:00 to 15:30 New York time.",),
         good=(
-            "On each trading day of the NYSE orders are worked from 10:00 to 15:30 New York time; on half-days nothing is"
-            " traded.",
+            "On each trading day of the NYSE orders are worked from 10:00 to 15:30 New York time; on half-days"
+            " nothing is traded.",
         ),
         confidence=0.7,
     ),

@@ -178,10 +178,10 @@ def _somebody(ir: DocumentIR) -> Iterator[Hit]:
 
 _SCHEME = Wording(
     re.compile(
-        r"\b(?P<what>(?:(?:each|per|same|any|single|every) (?:sector|industry)(?! classification)"
-        r"|sector-neutral)|(?:(?:sector|industry|country|economic|issuer|esg)[a-z ]{0,12} )?classification"
-        r"(?: (?:scheme|system|standard|framework))?(?: of the [a-z ]{3,30})?|(?:sector|industry) (?:definitions?"
-        r"|groupings?|memberships?))\b"
+        r"\b(?P<what>(?:(?:each|per|same|any|single|every|by|into|across|within) (?:the |their )?(?:sectors?"
+        r"|industr(?:y|ies))(?! (?:classification|etf|fund))|sector-neutral)|(?:(?:sector|industry|country|economic"
+        r"|issuer|esg)[a-z ]{0,12} )?classification(?: (?:scheme|system|standard|framework))?(?: of the"
+        r" [a-z ]{3,30})?|(?:sector|industry) (?:definitions?|groupings?|memberships?))\b"
     ),
     "Which {words} is used is not specified",
     "GICS, ICB and other schemes put the same company into different groups, and each of them is revised every year.",

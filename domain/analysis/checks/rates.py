@@ -15,10 +15,11 @@ _ECONOMIC = (
     r"|(?:policy|central bank|(?:government|treasury) bond) (?:[a-z]+ )?(?:rates?|yields?|interest)"
 )
 _OF_MARKETS = (
-    r"(?:foreign )?exchange rates?|(?:fx|currency|cross|conversion|cash|short) rates?|(?:treasury[- ]bill|t-bill|overnight"
-    r"|money[- ]market|short-term|deposit|repo|swap|lending|interbank|cash|call money) (?:(?!without|bearing|earns?|no|and|or|the|at|on|of)[a-z]+ )?(?:rates?|yields?"
-    r"|interest)|(?:funding|borrowing|financing) rate|libor|currency conversions?|spot rates?|forward (?:rates?|points?)"
-    r"|swap points?|(?:interest|return|yield) on (?:idle |uninvested )?(?:cash|collateral)"
+    r"(?:foreign )?exchange rates?|(?:fx|currency|cross|conversion|cash|short) rates?|(?:treasury[- ]bill|t-bill"
+    r"|overnight|money[- ]market|short-term|deposit|repo|swap|lending|interbank|cash|call money|general collateral"
+    r"|clearing house|margin|collateral) (?:(?!without|bearing|earns?|no|and|or|the|at|on|of)[a-z]+ )?(?:rates?"
+    r"|yields?|interest)|(?:funding|borrowing|financing) rate|libor|currency conversions?|spot rates?|forward"
+    r" (?:rates?|points?)|swap points?|(?:interest|return|yield) on (?:idle |uninvested )?(?:cash|collateral)"
 )
 _ANY_RATE = re.compile(rf"(?<![\w-])(?P<what>{_ECONOMIC}|{_OF_MARKETS})(?![\w-])")
 _ECONOMIC_SERIES = re.compile(rf"(?<![\w-])(?P<what>{_ECONOMIC})(?![\w-])")
@@ -26,12 +27,17 @@ _MARKET_RATE = re.compile(rf"(?<![\w-])(?P<what>{_OF_MARKETS})(?![\w-])")
 _GOING_RATE = re.compile(
     r"\b(?P<what>(?:the |a )?(?:going|ruling|prevailing|current|usual|actual|day's|best available|then current|daily)"
     r" (?:market )?(?:rates?|yields?|levels?)|(?:the )?market rates?(?: of (?:the|that|each) (?:day|time|moment))?"
-    r"|(?:that|the|each) day's (?:rates?|fixing)|(?:the )?rates? of (?:the|that|each) day|(?:observed|seen|available|quoted"
-    r"|found|read|obtained|prevailing) (?:in|from|on) the market)(?![\w-])"
+    r"|(?:that|the|each) day's (?:rates?|fixing)|(?:the )?rates? of (?:the|that|each) day|(?:observed|seen|available"
+    r"|quoted|found|read|obtained|prevailing) (?:in|from|on) the market)(?![\w-])"
+)
+_INTEREST = re.compile(
+    r"\b(?P<what>interest (?:accrues|is (?:earned|paid|credited|charged|accrued|added))|(?:earns?|accrues?|pays?"
+    r"|bears?|credited with|charged with) interest)\b"
 )
 _OF_MONEY = re.compile(
-    r"\b(?:conver\w+|translat\w+|restated|exchang\w+|currenc\w+|dollars?|usd|eur|euros?|yen|sterling|francs?|cash|interest"
-    r"|forwards?|hedg\w+|deposits?|collateral|financ\w+|accru\w+|earns?|borrow\w*|lend\w*|swaps?|spot|loans?|points)\b"
+    r"\b(?:conver\w+|translat\w+|restated|exchang\w+|currenc\w+|dollars?|usd|eur|euros?|yen|sterling|francs?|cash"
+    r"|interest|forwards?|hedg\w+|deposits?|collateral|financ\w+|accru\w+|earns?|borrow\w*|lend\w*|swaps?|spot|loans?"
+    r"|points)\b"
 )
 _SERIES = re.compile(
     r"\b(?:cpi|hicp|pce|rpi|consumer price|sofr|€?str|estr|sonia|euribor|fed funds|effr|(?:\d+|one|two|three|six|ten"
@@ -109,23 +115,24 @@ def _economic(ir: DocumentIR) -> Iterator[Hit]:
 
 
 def _of_market(ir: DocumentIR) -> Iterator[Hit]:
-    """Rates of markets, and in passages without one the going rate."""
+    """Rates of markets; in passages without one the going rate, and interest at none."""
     named = _series_named(ir)
     for segment, match in _unnamed(ir, _MARKET_RATE, named):
         yield _hit(segment, match)
-    for segment in ir.prose.having(_GOING_RATE):
-        match = _GOING_RATE.search(segment.low)
-        if not match or segment.section.role is not Role.RULES or _SERIES.search(segment.low):
+    vague = (_GOING_RATE,) if named else (_GOING_RATE, _INTEREST)
+    for segment in ir.prose.having(*vague):
+        if segment.section.role is not Role.RULES or _SERIES.search(segment.low) or _ANY_RATE.search(segment.low):
             continue
-        if _OF_MONEY.search(segment.low) and not _ANY_RATE.search(segment.low):
-            words = segment.text[match.start() : match.end()]
+        found = next(filter(None, (pattern.search(segment.low) for pattern in vague)), None)
+        if found and _OF_MONEY.search(segment.low) and "no interest" not in segment.low:
+            words = segment.text[found.start() : found.end()]
             yield Hit(
                 title=f"'{words}': whose rate, and of which time, is not specified",
                 why=f"“{words}” is another one at each bank, on each platform and at each hour; no publisher, series or"
                 " time is named for it.",
-                spans=(segment.span(match.start(), match.end()),),
+                spans=(segment.span(found.start(), found.end()),),
                 suggestion=add_after(
-                    segment, match.end(), f" ({to_specify('series, publisher, time and time zone, and fallback')})"
+                    segment, found.end(), f" ({to_specify('series, publisher, time and time zone, and fallback')})"
                 ),
             )
 
@@ -145,6 +152,7 @@ CHECKS = (
             "Prices are converted with the exchange rate.",
             "Receipts in other currencies are translated at the going rate.",
             "Forward points are observed in the market.",
+            "Interest accrues on the cash balance.",
         ),
         good=(
             "Exchange rates into US dollars are the BFIX rates at 16:00 London time.",

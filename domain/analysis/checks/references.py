@@ -106,9 +106,10 @@ _SENT = re.compile(
 
 
 _POINTER = re.compile(
-    r"\b(?:exclusion|restricted|approved|watch|eligible|country|countries|block|black|white|negative|permitted"
-    r"|banned|reserve|replacement|waiting|sanctions?|allow|deny|exception|grey|holiday|priority|ranking|selection|candidate"
-    r"|replacements|preferred|broker|dealer|venue)[\s-]?(?:securities |countries |country |exchanges? |issuers? |counterparties |brokers? )?list\b"
+    r"\b(?:exclusion|restricted|approved|watch|eligible|country|countries|block|black|white|negative|permitted|banned"
+    r"|reserve|replacement|waiting|sanctions?|allow|deny|exception|grey|holiday|priority|ranking|selection|candidate"
+    r"|replacements|preferred|broker|dealer|venue)[\s-]?(?:securities |countries |country |exchanges? |issuers? "
+    r"|counterparties |brokers? )?list\b"
 )
 
 

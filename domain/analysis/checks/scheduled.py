@@ -20,12 +20,12 @@ _MONTHS = (
 )
 _WEEKDAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _ACTS = (
-    r"(?:comput|calculat|estimat|balanc|fresh|new(?:s|ed|al)?\b|fit|train|vis|rank|scor|weigh|constitut|set|siz|hedg|fix|run"
-    r"|load|draw|build|built|updat|trad(?:e|es|ed)\b|adjust|select|form(?:s|ed)?\b|publish|disseminat|deliver|upload"
-    r"|download|pull|poll|generat|determin|measur|sampl|triev|ceiv|execut|transact|paid|pays?\b|charg|deduct|invest|rotat"
-    r"|switch|chang|replac|tested\b|roll(?:s|ed)?\b|produc|taken|takes?\b|appl(?:y|ie)|view|look(?:s|ed)?\b|obtain|fetch"
-    r"|import|sent|sends?|submit|distribut|releas|arriv|open|close[sd]?\b|evaluat|assess|exchang|transfer|optimi[sz]"
-    r"|calibrat|screen|decid|tun)"
+    r"(?:comput|calculat|estimat|balanc|fresh|new(?:s|ed|al)?\b|fit|train|vis|rank|scor|weigh|constitut|set|siz|hedg"
+    r"|fix|run|load|draw|build|built|updat|trad(?:e|es|ed)\b|adjust|select|form(?:s|ed)?\b|publish|disseminat|deliver"
+    r"|upload|download|pull|poll|generat|determin|measur|sampl|triev|ceiv|execut|transact|paid|pays?\b|charg|deduct"
+    r"|invest|rotat|switch|chang|replac|tested\b|roll(?:s|ed)?\b|produc|taken|takes?\b|appl(?:y|ie)|view|look(?:s"
+    r"|ed)?\b|obtain|fetch|import|sent|sends?|submit|distribut|releas|arriv|open|close[sd]?\b|evaluat|assess|exchang"
+    r"|transfer|optimi[sz]|calibrat|screen|decid|tun)"
 )
 _ACT = re.compile(rf"\b(?:re-?)?{_ACTS}\w*")
 """What is done on a schedule, so that the day it is done on moves a number."""
@@ -52,8 +52,8 @@ _RECURS = re.compile(
     r"|quarterly) basis)\b"
 )
 _HAS_CHECK_OF_ITS_OWN = re.compile(
-    r"\b(?:rebalanc|reconstitut|review|reweight|reset|roll)\w*\b[^.;]{0,40}\b(?:quarterly|monthly|every (?:\w+ )?(?:months?"
-    r"|quarters?))"
+    r"\b(?:rebalanc|reconstitut|review|reweight|reset|roll)\w*\b[^.;]{0,40}\b(?:quarterly|monthly|every"
+    r" (?:\w+ )?(?:months?|quarters?))"
 )
 
 
@@ -142,8 +142,8 @@ def _part_of_day(ir: DocumentIR) -> Iterator[Hit]:
 
 _DAILY = re.compile(
     r"\b(?:comput|calculat|publish|disseminat|deliver|determin|upload|releas|pull|load|updat|refresh|sent|scor|measur"
-    r"|set|receiv|valu|rank|trad)\w* (?:[a-z]+ ){0,3}?(?P<what>daily(?=[.,;:)]|$| (?:by|with"
-    r"|using|from|for|to|and|at|on|in)\b)|(?:each|every) day)\b"
+    r"|set|receiv|valu|rank|trad|taken|captur|record|read|observ|sampl)\w* (?:[a-z]+ ){0,3}?(?P<what>daily(?=[.,;:)]"
+    r"|$| (?:by|with|using|from|for|to|and|at|on|in)\b)|(?:each|every) day)\b"
 )
 
 
@@ -158,8 +158,8 @@ def _daily(ir: DocumentIR) -> Iterator[Hit]:
         words = segment.text[match.start() : match.end()]
         yield Hit(
             title=f"'{words}': on which days and at what time is not specified",
-            why="Neither a trading calendar nor a time of day is given anywhere. On a holiday one reader calculates with"
-            " old prices and the next not at all.",
+            why="Neither a trading calendar nor a time of day is given anywhere. On a holiday one reader calculates"
+            " with old prices and the next not at all.",
             spans=(segment.span(match.start(), match.end()),),
             suggestion=add_after(
                 segment,
@@ -176,10 +176,11 @@ def _names_city_days(ir: DocumentIR) -> bool:
 
 _SEASONS = r"(?:spring|summer|autumn|fall|winter)"
 _SOMEWHERE = re.compile(
-    rf"\b(?P<what>(?:in|each|every|during|over|by) (?:the )?(?:early |late |mid-?)?{_SEASONS}(?:,? (?:and|or)"
-    rf" (?:each |in |the )?{_SEASONS})?|(?:in|during|around|by|at|each|every) (?:early|late|mid-?|the (?:first|second) half of"
-    rf"|the course of) ?{_MONTHS}(?: (?:and|or) (?:early |late |mid-?)? ?{_MONTHS})*|(?:in|each|every) {_MONTHS}(?:, {_MONTHS})*"
-    rf"(?:,? and (?:in )?{_MONTHS})?(?! ?(?:\d|each|delivery|contract|expir|future|futures)\b| \d)|mid-?(?:year|quarter"
+    rf"\b(?P<what>(?:in|each|every|during|over|by) (?:the )?(?:early |late |mid-?)?{_SEASONS}(?:,? (?:and|or) (?:each"
+    rf" |in |the )?{_SEASONS})?|(?:in|during|around|by|at|each|every) (?:early|late|mid-?|the (?:first|second) half"
+    rf" of|the course of) ?{_MONTHS}(?: (?:and|or) (?:early |late |mid-?)? ?{_MONTHS})*|(?:in|each|every)"
+    rf" {_MONTHS}(?:, {_MONTHS})*(?:,? and (?:in )?{_MONTHS})?(?! ?(?:\d|each|delivery|contract|expir|future"
+    rf"|futures)\b| \d)|mid-?(?:year|quarter"
     r"|month)|(?:around|near|towards?|about) (?:the )?(?:turn|end|start|beginning|middle) of (?:the |each |every )?"
     r"(?:calendar )?(?:year|month|quarter|week)|at the (?:start|beginning|end) of (?:the |each |every )?(?:calendar"
     r" )?(?:week|quarter|year))\b"
@@ -204,14 +205,18 @@ def _somewhere(ir: DocumentIR) -> Iterator[Hit]:
         )
 
 
+_OF_WHAT = r"(?: (?!(?:by|in|of|from|with|and|is|are|on|that|which)\b)[a-z-]+)"
 _SELECTED = re.compile(
-    r"\b(?P<what>(?:the )?(?:top )?(?:\d+|ten|twenty|thirty|forty|fifty|five|eight|twelve|fifteen|hundred) (?:largest|biggest|highest|most"
-    r" (?:liquid|traded)|best|strongest|cheapest|lowest|smallest)(?: [a-z-]+){1,3}|top (?:\d+|five|ten|twenty|thirty|fifty)(?: [a-z-]+){1,2})"
+    r"\b(?P<what>(?:the )?(?:top )?(?:\d+|ten|twenty|thirty|forty|fifty|five|eight|twelve|fifteen|hundred) (?:largest"
+    r"|biggest|highest|most"
+    rf" (?:liquid|traded)|best|strongest|cheapest|lowest|smallest){_OF_WHAT}{{1,3}}|top (?:\d+|five|ten|twenty|thirty"
+    rf"|fifty){_OF_WHAT}{{1,2}})"
 )
 _REVIEWED = re.compile(
-    r"\b(?:rebalanc\w*|reconstitut\w*|review\w*|re-?weight\w*|reset\w*|refresh\w*|re-?select\w*|re-?rank\w*|rotat\w*|roll\w*"
-    r"|monthly|quarterly|weekly|annual(?:ly)?|yearly|(?:each|every) (?:day|week|month|quarter|year)|half-yearly|semi-annual\w*|static"
-    r"|fixed basket|not changed|selection (?:date|day)|schedule[sd]?|once a (?:day|week|month|quarter|year) (?:the )?(?:members|weights))\b"
+    r"\b(?:rebalanc\w*|reconstitut\w*|review\w*|re-?weight\w*|reset\w*|refresh\w*|re-?select\w*|re-?rank\w*|rotat\w*"
+    r"|roll\w*|monthly|quarterly|weekly|annual(?:ly)?|yearly|(?:each|every) (?:day|week|month|quarter|year)"
+    r"|half-yearly|semi-annual\w*|static|fixed basket|not changed|selection (?:date|day)|schedule[sd]?|once a (?:day"
+    r"|week|month|quarter|year) (?:the )?(?:members|weights))\b"
 )
 
 
@@ -227,12 +232,13 @@ def _never_reviewed(ir: DocumentIR) -> Iterator[Hit]:
             words = segment.text[match.start() : match.end()]
             yield Hit(
                 title=f"'{words}': on which dates, and how often, the composition is reviewed is not specified",
-                why="Which ones these are changes from day to day, and no passage says on which days they are chosen again nor"
-                " as of which data.",
+                why="Which ones these are changes from day to day, and no passage says on which days they are chosen"
+                " again nor as of which data.",
                 spans=(segment.span(match.start(), match.end()),),
                 suggestion=add_sentence(
                     segment,
-                    f"The composition is reviewed on {to_specify('dates by rule, trading calendar, and date of the data')}.",
+                    f"The composition is reviewed on"
+                    f" {to_specify('dates by rule, trading calendar, and date of the data')}.",
                 ),
             )
             return

@@ -8,16 +8,20 @@ from domain.analysis.checks.check import Check, Hit
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
-from domain.semantics.names import CALENDAR_DAY, CLOCK, MARKET
+from domain.semantics.names import CALENDAR_DAY, CLOCK, MARKET, ZONE
+from domain.semantics.numbers import SPELLED
 
 _SESSION = Wording(
     re.compile(
         r"\b(?P<what>(?:while|when|as long as|only when|whenever|once) (?:trading|the session|the auction|dealing|the"
-        r" venue|the book|quoting|continuous trading) (?:is|are) (?:possible|open|under way|in progress|running|active"
-        r"|allowed|on)|(?:during|in|throughout|within|outside) (?:the )?(?:(?:main|day|normal|regular|core|continuous|cash) )*"
-        r"(?:sessions?|trading hours|market hours|continuous trading)|(?:before|into|ahead of|prior to|until|by|at) the"
-        r" (?:market |opening |closing |market's )?(?:close|open|opening|auction|bell)(?! of)|(?:in|into|to|at) the"
-        r" (?:closing|opening) auction)\b(?! (?:prices?|levels?|values?))"
+        r" venue|the book|quoting|continuous trading) (?:is|are) (?:possible|open|under way|in progress|running"
+        r"|active|allowed|on)|(?:during|in|throughout|within|outside) (?:the )?(?:(?:main|day|normal|regular|core"
+        r"|continuous|cash) )*(?:sessions?|trading hours|market hours|continuous trading)|(?:before|into|ahead of"
+        r"|prior to|until|by|at) the (?:market |opening |closing |market's )?(?:close|open|opening|auction|bell)(?!"
+        r" of)|(?:in|into|to|at) the (?:closing|opening) auction|(?:the )?(?:first|last|final|opening|closing)"
+        r" (?:half[- ]hour|hour|(?:few |\d+ |[a-z]+ )?minutes) of (?:the )?(?:trading|session|day)|overlap of the"
+        r" (?:[a-z]+ )?sessions|(?:before|over|ahead of|into|across) (?:the |a |each |every )?weekends?|(?:each"
+        r"|every) (?:full )?hour|hourly(?=[.,;]|$| (?:and|from|by)))\b(?! (?:prices?|levels?|values?))"
     ),
     "'{words}': of which exchange, and at what time, is not specified",
     "No exchange and no clock time stand anywhere in the document. Sessions differ by market, by day and by product.",
@@ -25,7 +29,8 @@ _SESSION = Wording(
     once=True,
 )
 _NAMED_SESSION = re.compile(
-    r"\b(?:primary|listing|home|main|relevant|respective|local) (?:exchange|market|venue|listing)|\b24/7|around the clock"
+    r"\b(?:primary|listing|home|main|relevant|respective|local) (?:exchange|market|venue|listing)|\b24/7|around the"
+    r" clock"
 )
 
 
@@ -38,9 +43,12 @@ def _session(ir: DocumentIR) -> Iterator[Hit]:
 
 _DAY_AFTER = Wording(
     re.compile(
-        r"\b(?:fill|execut|trad|settl|appl|effective|implement|us(?:e|ed)|enter|open|clos|publish|correct|rebalanc|hold|buy|sell)"
-        r"\w*[^.;,]{0,30}? (?P<what>(?:on |at )?the (?:following|next|previous|preceding|same) day|the day (?:after|before)"
-        r"|(?:one|a|two|three) days? (?:later|earlier|after|before)|(?:next|the following) morning)(?= |[.,;]|$)"
+        r"\b(?P<what2>(?:takes?|become|becomes|comes? into) effect(?:ive)? (?:shortly )?(?:after|following|upon|once)"
+        r" (?:the |each |every )?(?:review|announcement|rebalancing|decision|publication|meeting|event))\b|\b(?:fill"
+        r"|execut|trad|settl|appl|effective|implement|us(?:e|ed)|enter|open|clos|publish|correct|rebalanc|hold|buy"
+        r"|sell)\w*[^.;,]{0,30}? (?P<what>(?:on |at )?the (?:following|next|previous|preceding|same) day|the day"
+        r" (?:after|before)|(?:one|a|two|three) days? (?:later|earlier|after|before)|(?:next|the following)"
+        r" morning)(?= |[.,;]|$)"
     ),
     "'{words}': trading day of which calendar, and at what time, is not specified",
     "After a Friday or a holiday the day meant is another one for each calendar, and open and close of a day are other"
@@ -56,7 +64,31 @@ def _day_after(ir: DocumentIR) -> Iterator[Hit]:
         yield from _DAY_AFTER(ir)
 
 
+_HOUR_HAND = Wording(
+    re.compile(
+        rf"(?<![\w:])(?P<what>(?:(?:\d{{1,2}}|{SPELLED})(?: and (?:\d{{1,2}}|{SPELLED}))? o'clock|half past"
+        rf" (?:\d{{1,2}}|{SPELLED})))(?!\w)"
+    ),
+    "'{words}': of which place is not specified",
+    "The same hour comes at other moments in London, New York and Tokyo, and moves when clocks change.",
+    "time zone by city, such as London time",
+    settled=re.compile(rf"{ZONE.pattern}|\b(?:london|new york|tokyo|frankfurt|local time at)\b"),
+    settled_elsewhere=re.compile(r"\b(?:all )?times are\b"),
+)
+
 CHECKS = (
+    Check(
+        id="DS-CAL-32",
+        title="An hour of no stated place",
+        matters="The same hour comes three times a day.",
+        fix="Write the time in hours and minutes with its zone by city.",
+        category=Category.MARKET_CALENDAR,
+        severity=Severity.HIGH,
+        find=_HOUR_HAND,
+        bad=("Between 8 and 9 o'clock no orders are sent.",),
+        good=("At 9 o'clock London time quoting begins.",),
+        confidence=0.85,
+    ),
     Check(
         id="DS-CAL-27",
         title="A session of no stated exchange",

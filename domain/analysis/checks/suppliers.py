@@ -1,4 +1,4 @@
-"""What others supply: vendors and partners without a name, their freedom to change it, their tariffs, feeds and rates."""
+"""What others supply: vendors without a name, their freedom to change it, their tariffs and their feeds."""
 
 import re
 from collections.abc import Iterator
@@ -13,30 +13,32 @@ from domain.semantics.names import SOURCE
 from domain.semantics.sections import Role
 
 _KINDS = (
-    r"(?:vendor|provider|supplier|publisher|broker|partner|affiliate|custodian|specialist|contractor|consultancy|boutique"
-    r"|laboratory|lab|university|licensor|counterparty|clearer|start-?up|aggregator|data house|research house"
-    r"|(?:third|external|outside) party|agency|sister company|group company|technology firm|data firm|software house"
-    r"|prime broker|lender|bank)"
+    r"(?:vendor|provider|supplier|publisher|broker|partner|affiliate|custodian|specialist|contractor|consultancy"
+    r"|boutique|laboratory|lab|university|licensor|counterparty|clearer|start-?up|aggregator|data house|research"
+    r" house|(?:third|external|outside) party|agency|data owner|clearing house|registry|sister company|group company"
+    r"|technology firm|data firm|software house|prime broker|lender|bank)"
 )
 _WHAT_KIND = (
     r"(?:data|market data|index|score|model|pricing|software|technology|research|academic|commercial|external|outside"
-    r"|third-party|specialist|specialised|specialized|independent|well-known|leading|affiliated|strategic|liquidity|news"
-    r"|analytics|local|large|small|global|friendly|another|different|securities lending|lending)"
+    r"|third-party|specialist|specialised|specialized|independent|well-known|leading|affiliated|strategic|liquidity"
+    r"|news|analytics|local|large|small|global|friendly|another|different|securities lending|lending)"
 )
-_SUPPLIER = re.compile(
+SUPPLIER = re.compile(
     rf"\b(?:from|by|via|through|with|to|of|on) (?:an?|the|its|our|one|some) (?P<what>(?:{_WHAT_KIND} ){{0,3}}"
-    rf"(?P<kind>{_KINDS})(?: firm| company| house)?)(?:'s)?(?![\w-])"
+    rf"(?P<kind>{_KINDS}|custodians|administrators|brokers|vendors|banks)(?: firm| company| house)?)(?:'s)?(?![\w-])"
     rf"|\b(?:an?|the|its|our) (?P<what2>(?:{_WHAT_KIND} ){{0,3}}(?P<kind2>{_KINDS}))'s "
-    r"|(?<!'s )\b(?P<what3>(?:third[- ]party|external|outside|commercial|public|cloud|remote|hosted) (?:[a-z-]+ ){0,2}?"
-    r"(?P<kind3>api|service|feed|database|data set|dataset|platform|library|endpoint|web service|data lake|source))\b"
+    r"|(?<!'s )\b(?P<what3>(?:third[- ]party|external|outside|commercial|public|free|cloud|remote|hosted|internal"
+    r"|in-house|exchange|venue|broker) (?:[a-z-]+ ){0,2}?(?P<kind3>api|service|feed|database|data set|dataset"
+    r"|platform|library|endpoint|web service|data lake|spreadsheet|warehouse|web ?site|portal|web page|score)"
+    r"|[a-z]+\'s (?:own )?(?P<kind4>database|spreadsheet|warehouse))\b"
 )
 _IN_USE = re.compile(
     r"\b(?:data|prices?|scores?|models?|figures?|counts?|values?|estimates?|rates?|quotes?|signals?|forecasts?|news"
-    r"|headlines|orders?|trades?|executed|routed|algorithms?|ratings?|files?|commissions?|fees?|charges?|costs?|tariffs?"
-    r"|lists?|classif\w+|classifier|imagery|balances|weights?|factors?|tone|sentiment|spending|supply|indicators?"
-    r"|measures?|statistics|readings|feeds?|api|information|reports?|histor\w+|borrow\w*|margins?|collateral|positions?"
-    r"|probabilit\w+|curves?|surfaces?|volatilit\w+|dividends?|series|universe|inputs?|software|engine|trained|supplied"
-    r"|delivered|bought|obtained|provided)\b"
+    r"|headlines|orders?|trades?|executed|routed|algorithms?|ratings?|files?|commissions?|fees?|charges?|costs?"
+    r"|tariffs?|lists?|classif\w+|classifier|imagery|balances|weights?|factors?|tone|sentiment|spending|supply"
+    r"|indicators?|measures?|statistics|readings|feeds?|api|information|reports?|histor\w+|borrow\w*|margins?"
+    r"|collateral|positions?|probabilit\w+|curves?|surfaces?|volatilit\w+|dividends?|series|universe|inputs?|software"
+    r"|engine|trained|supplied|delivered|bought|obtained|provided|scoring|service|results?|queried|downloaded)\b"
 )
 _NOT_OURS = re.compile(
     r"\b(?:clients?|customers?|investors?|licensees?|their|his|her|whose|each|any|every|no|another) (?:[a-z-]+ )?$"
@@ -62,14 +64,14 @@ _NAME_BESIDE = re.compile(r"(?<=[a-z,] )(?!(?:The|An?|If|When|Where)\b)[A-Z][\w&
 
 def _suppliers(ir: DocumentIR) -> Iterator[Hit]:
     told = set[str]()
-    for segment in ir.prose.having(_SUPPLIER):
+    for segment in ir.prose.having(SUPPLIER):
         if segment.section.role is not Role.RULES:
             continue
-        for match in _SUPPLIER.finditer(segment.low):
+        for match in SUPPLIER.finditer(segment.low):
             group = next(number for number in ("", "2", "3") if match[f"what{number}"])
-            what, kind = match[f"what{group}"], match[f"kind{group}"]
+            what, kind = match[f"what{group}"], match[f"kind{group}"] or match["kind4"]
             start, end = match.span(f"what{group}")
-            if kind in told or not _IN_USE.search(segment.low):
+            if kind in told or not _IN_USE.search(segment.low) or SOURCE.search(segment.text):
                 continue
             if _NOT_OURS.search(segment.low, 0, start) or _AN_EXAMPLE.search(
                 segment.low, 0, match.start(f"what{group}")
@@ -95,54 +97,61 @@ def _suppliers(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _OTHERS = (
-    r"(?:vendors?|providers?|suppliers?|publishers?|partners?|brokers?|licensors?|third part(?:y|ies)|affiliates?|lenders?"
-    r"|exchanges?|venues?|agenc(?:y|ies)|custodians?|laborator(?:y|ies)|university|bank|owners? of the [a-z]+|platforms?)"
+    r"(?:vendors?|providers?|suppliers?|publishers?|partners?|brokers?|licensors?|third part(?:y|ies)|affiliates?"
+    r"|lenders?|exchanges?|venues?|agenc(?:y|ies)|custodians?|laborator(?:y|ies)|university|bank|owners? of the"
+    r" [a-z]+|platforms?)"
 )
 _CHANGES = (
-    r"(?:re-?train|re-?fit|chang|revis|updat|amend|modif|alter|replac|withdr|discontinu|re-?calibrat|restat|upgrad|retir"
-    r"|tweak|rework|re-?estimat|re-?design|re-?class|re-?build|re-?tun|re-?pric|rais|improv|stop|ceas|switch off|restrict)"
+    r"(?:re-?train|re-?fit|chang|revis|updat|amend|modif|alter|replac|withdr|discontinu|re-?calibrat|restat|upgrad"
+    r"|retir|tweak|rework|re-?estimat|re-?design|re-?class|re-?build|re-?tun|re-?pric|rais|improv|stop|ceas|switch"
+    r" off|restrict)"
 )
 _FREE_TO_CHANGE = Wording(
     re.compile(
-        rf"\b{_OTHERS} (?P<what>(?:may|can|could|might|will|is (?:free|entitled|allowed) to|are (?:free|entitled|allowed) to"
-        rf"|reserves? the right to|has the right to|have the right to|regularly|periodically|sometimes|occasionally"
-        rf"|continuously|constantly|often) (?:also |itself |freely |unilaterally |at any time )*{_CHANGES}\w*[^.;]{{0,60}})"
-        rf"|\b(?P<what2>(?:is|are|gets|may be|can be) (?:\w+ly |sometimes |often )?{_CHANGES}\w*(?: [a-z]+){{0,3}}?) by (?:the"
-        rf"|its|our|an?) (?:[a-z]+ )?{_OTHERS}\b"
+        rf"\b{_OTHERS} (?P<what>(?:may|can|could|might|will|is (?:free|entitled|allowed) to|are (?:free|entitled"
+        rf"|allowed) to|reserves? the right to|has the right to|have the right to|regularly|periodically|sometimes"
+        rf"|occasionally|continuously|constantly|often) (?:also |itself |freely |unilaterally |at any"
+        rf" time )*{_CHANGES}\w*[^.;]{{0,60}})|\b(?P<what2>(?:is|are|gets|may be|can be) (?:\w+ly |sometimes "
+        rf"|often )?{_CHANGES}\w*(?: [a-z]+){{0,3}}?) by (?:the|its|our|an?) (?:[a-z]+ )?{_OTHERS}\b"
+        r"|\b(?P<what3>(?:depends?|dependent|relies|rely|reliant|contingent|conditional) (?:up)?on (?:an? |the "
+        r"|our )?(?:[a-z]+ ){0,2}(?:licen[cs]e|contract|agreement|subscription|connection|permission|goodwill|service"
+        r"|support) (?:with|of|from|by) (?:an? |the |our )[a-z]+)\b"
     ),
     "'{words}': outside the control of the rules, and what follows is not specified",
-    "Others change what goes into the result, whenever they like. The document says neither which version holds nor what"
-    " is done on a change, so results before and after it cannot be compared.",
+    "Others change what goes into the result, whenever they like. The document says neither which version holds nor"
+    " what is done on a change, so results before and after it cannot be compared.",
     "the version that holds, the notice of a change, how it is tested and approved, and what is done until then",
     settled=re.compile(
-        r"\b(?:version|frozen|freeze|notice|days?' notice|tested|approv\w+|fallback|terminat\w+|committee|restated prices"
-        r"|section \d|reject\w*|cancel\w*|halts?)\b"
+        r"\b(?:version|frozen|freeze|notice|days?' notice|tested|approv\w+|fallback|terminat\w+|committee|restated"
+        r" prices|section \d|reject\w*|cancel\w*|halts?)\b"
     ),
     settled_next=re.compile(r"\b(?:version|frozen|test(?:s|ed)?|approv\w+|is not used|fallback|until)\b"),
     everywhere=True,
 )
 _TARIFF = Wording(
     re.compile(
-        r"\b(?P<what>(?:commissions?|fees?|charges?|costs?|spreads?|margins?|rebates?|haircuts?|borrow(?:ing)? (?:fees?"
-        r"|costs?|rates?)|financing|interest|prices?) (?:[a-z]+ ){0,5}?(?:the |its |our |their |an? )?(?:[a-z]+'s?"
-        r" |[a-z]+ ){0,2}(?:tariffs?|price lists?|fee schedules?|rate cards?|schedule of (?:fees|charges)|fee scales?"
-        r"|pricing schedules?|(?:usual|standard|normal|customary|current|applicable|published|going) (?:charges?|fees?|rates?"
-        r"|terms|conditions|costs?|commissions?)|schedule of the [a-z -]{3,30})|(?:pay|pays|paid|charged|charges) (?:the"
-        r" |an? )?(?:[a-z]+ ){0,2}(?:[a-z]+'s )(?:usual|standard|normal|customary|current) (?:charges?|fees?|rates?|terms))\b"
+        r"\b(?P<what>(?:commissions?|fees?|charges?|costs?|spreads?|margins?|rebates?|haircuts?|borrow(?:ing)?"
+        r" (?:fees?|costs?|rates?)|financing|interest|prices?) (?:[a-z]+ ){0,5}?(?:the |its |our |their "
+        r"|an? )?(?:[a-z]+'s? |[a-z]+ ){0,2}(?:tariffs?|price lists?|fee schedules?|rate cards?|schedule of (?:fees"
+        r"|charges)|fee scales?|pricing schedules?|(?:usual|standard|normal|customary|current|applicable|published"
+        r"|going) (?:charges?|fees?|rates?|terms|conditions|costs?|commissions?)|schedule of the [a-z -]{3,30})"
+        r"|(?:pay|pays|paid|charged|charges) (?:the |an? )?(?:[a-z]+ ){0,2}(?:[a-z]+'s )(?:usual|standard|normal"
+        r"|customary|current) (?:charges?|fees?|rates?|terms))\b"
     ),
     "'{words}': the tariff is not in the document",
-    "What is charged stands in a list of somebody else, who may change it on any day. Net results cannot be computed from"
-    " this document.",
+    "What is charged stands in a list of somebody else, who may change it on any day. Net results cannot be computed"
+    " from this document.",
     "the rates and the date as of which they hold, or title, publisher and version of the tariff",
     settled=re.compile(r"\d|\b(?:section|table|appendix|annex|schedule) [\da-z]\b"),
 )
 
 _FEED = Wording(
     re.compile(
-        r"\b(?P<what>(?:main|primary|principal|first|usual|normal|regular|live|secondary|back-?up|fall-?back|spare|second"
-        r"|alternative|alternate|reserve|redundant|other|standby|stand-by|failover)(?: and (?:the )?(?:secondary|back-?up|spare"
-        r"|alternative|fall-?back))? (?:(?:data|price|market|market data|pricing|quote|rate) )?(?:feeds?|sources?|lines?"
-        r"|data sources?|streams?|channels?|connections?|suppl(?:y|ier|iers)|vendors?|providers?|tickers?))\b"
+        r"\b(?P<what>(?:main|primary|principal|first|usual|normal|regular|live|secondary|back-?up|fall-?back|spare"
+        r"|second|alternative|alternate|reserve|redundant|other|standby|stand-by|failover)(?: and"
+        r" (?:the )?(?:secondary|back-?up|spare|alternative|fall-?back))? (?:(?:data|price|market|market data|pricing"
+        r"|quote|rate) )?(?:feeds?|sources?|lines?|data sources?|streams?|channels?|connections?|suppl(?:y|ier|iers)"
+        r"|vendors?|providers?|tickers?))\b"
     ),
     "'{words}': not identified",
     "Main and back-up source are kinds of sources. Their prices, times and corrections differ, and the document names"

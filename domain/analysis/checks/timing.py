@@ -87,12 +87,12 @@ def _moment(ir: DocumentIR) -> Iterator[Hit]:
 
 
 YEARLY = re.compile(
-    r"\b(?P<event>rebalanc\w*|reconstitut\w*|review\w*|reweight\w*|reset\w*|roll\w*)\b[^.;]{0,40}?\b"
-    r"(?P<often>annual(?:ly)?|yearly|semi-?annual(?:ly)?|half-?yearly|quarterly|monthly|twice a year|once a year"
-    r"|every (?:\w+ )?(?:months?|quarters?|years?)|weekly|fortnightly|(?:each|every|once an?|(?:two|three|four) times an?) (?:week"
-    r"|month|quarter|half-?year|year))\b|\b"
-    r"(?P<often2>annual(?:ly)?|yearly|semi-?annual(?:ly)?|half-?yearly|quarterly|monthly|weekly|fortnightly) "
-    r"(?P<event2>rebalanc\w*|reconstitut\w*|review\w*|reweight\w*|resets?|rolls?)\b"
+    r"\b(?P<event>rebalanc\w*|reconstitut\w*|review\w*|reweight\w*|reset\w*"
+    r"|roll\w*)\b[^.;]{0,40}?\b(?P<often>annual(?:ly)?|yearly|semi-?annual(?:ly)?|half-?yearly|quarterly|monthly"
+    r"|twice a year|once a year|every (?:\w+ )?(?:months?|quarters?|years?)|weekly|fortnightly|(?:each|every|once an?"
+    r"|(?:two|three|four) times an?) (?:week|month|quarter|half-?year|year))\b|\b(?P<often2>annual(?:ly)?|yearly"
+    r"|semi-?annual(?:ly)?|half-?yearly|quarterly|monthly|weekly|fortnightly) (?P<event2>rebalanc\w*|reconstitut\w*"
+    r"|review\w*|reweight\w*|resets?|rolls?)\b"
 )
 _DATE = re.compile(
     r"\b(?:(?:last|first|second|third|fourth|final) "

@@ -24,14 +24,16 @@ _AVAILABILITY = Wording(
 
 _STALE = Wording(
     re.compile(
-        r"\b(?P<what>(?:the )?(?:last|previous|prior|preceding|most recent|latest|old|earlier|existing)(?: (?:day|month|session"
-        r"|trading day|business day)"
-        r"(?:'s)?)?(?: (?:available|known|valid|traded|published|observed|closing|official))? (?:prices?|values?"
-        r"|levels?|rates?|ones?|estimates?|ratings?|figures?|files?|forecasts?|weights?|signals?|rankings?|data|readings?"
-        r"|lists?|quotes?|fixings?|scores?) (?:is|are|will be|shall be|may be|stays?|remains?|continues? to be|stands?)"
-        r"(?: (?:used|applied|taken|carried (?:forward|over)|retained|kept|in (?:force|use|place|effect)|valid))?)\b|\b(?:replaced (?:by|with)|stays? [^.;]{0,20} at|valued at|priced at|filled with) "
-        r"(?P<what2>(?:the|its|their) last (?:(?:available|known|valid|traded|published|observed) )?"
-        r"(?:price|value|quote|rate|level)s?)\b"
+        r"\b(?P<what>(?:the )?(?:last|previous|prior|preceding|most recent|latest|old|earlier|existing)(?: (?:day"
+        r"|month|session|trading day|business day)(?:'s)?)?(?: (?:available|known|valid|traded|published|observed"
+        r"|closing|official))? (?:prices?|values?|levels?|rates?|ones?|estimates?|ratings?|figures?|files?|forecasts?"
+        r"|weights?|signals?|rankings?|data|readings?|lists?|quotes?|fixings?|scores?) (?:is|are|will be|shall be|may"
+        r" be|stays?|remains?|continues? to be|stands?)(?: (?:used|applied|taken|carried (?:forward|over)|retained"
+        r"|kept|in (?:force|use|place|effect)|valid))?)\b|\b(?P<what3>(?:runs|keeps (?:running|going|trading)"
+        r"|continues?|goes on|carries on|works) (?:[a-z]+ ){0,2}?(?:on|with) (?:the )?(?:last|old|previous|stale"
+        r"|latest) (?:known |available )?[a-z]+)|\b(?:replaced (?:by|with)|stays? [^.;]{0,20} at|valued at|priced at"
+        r"|filled with) (?P<what2>(?:the|its|their) last (?:(?:available|known|valid|traded|published"
+        r"|observed) )?(?:price|value|quote|rate|level)s?)\b"
     ),
     "'{words}': for how long is not specified",
     "A price that is carried on has no last day here. A constituent can stand still for weeks for one reader and be"
@@ -46,10 +48,10 @@ _STALE = Wording(
         r"|two|three|four|five|ten) (?:consecutive )?(?:[a-z]+ )?(?:minutes|hours|days|weeks|months)\b"
     ),
     needs=re.compile(
-        r"\b(?:missing|unavailable|not available|no (?:new |fresh |current )?(?:price|quote|estimate|rating|score|figure|value"
-        r"|file|rate|data)|halted|suspended|offline|late|delayed|out of date|outdated|stale|(?:does|do|did|has|have) not"
-        r" (?:arrive|come|update)\w*|not (?:arrived|been (?:received|updated|delivered))|lost|down|absent|fails?|failed"
-        r"|overdue|expired)\b"
+        r"\b(?:missing|unavailable|not available|no (?:new |fresh |current )?(?:price|quote|estimate|rating|score"
+        r"|figure|value|file|rate|data)|halted|suspended|offline|late|delayed|out of date|outdated|stale|(?:does|do"
+        r"|did|has|have) not (?:arrive|come|update)\w*|not (?:arrived|been (?:received|updated|delivered))|lost|down"
+        r"|absent|fails?|failed|overdue|expired|outage)\b"
     ),
     once=True,
 )

@@ -75,8 +75,8 @@ _RATING = Wording(
     settled=re.compile(r"\binternal\b|\b(?:section|table|appendix|annex) [\da-z]|\bagencies named\b|\bbloomberg\b"),
     settled_elsewhere=_RATED_BY,
     needs=re.compile(
-        r"\b(?:eligib\w+|must|needs?|requires?|have|has|be|is|are|select\w*|exclud\w*|includ\w*|between|below|above|at least|minimum"
-        r"|limit\w*)\b"
+        r"\b(?:eligib\w+|must|needs?|requires?|have|has|be|is|are|select\w*|exclud\w*|includ\w*|between|below|above"
+        r"|at least|minimum|limit\w*)\b"
     ),
     once=True,
 )
@@ -103,10 +103,11 @@ TOOL = Wording(
 
 _CONVERTED = Wording(
     re.compile(
-        r"\b(?P<what>(?:(?:is|are|be) (?:first |then )?|(?<=prices )|(?<=values )|(?<=dividends ))(?:(?:converted|translated"
-        r"|changed|turned|brought|exchanged|re-?translated) (?:in)?to|(?:restated|expressed|re-?expressed) in) (?:the )?(?:index currency|base"
-        r" currency|reporting currency|settlement currency|currency of the [a-z]+|euros?|(?:[a-z]+ )?dollars?|usd"
-        r"|eur|gbp|jpy|chf|sterling|pounds?|yen|(?:swiss )?francs?))\b"
+        r"\b(?P<what>(?:(?:is|are|be) (?:first |then )?|(?<=prices )|(?<=values )|(?<=dividends ))(?:(?:converted"
+        r"|translated|changed|turned|brought|exchanged|re-?translated) (?:in)?to|(?:restated|expressed|re-?expressed"
+        r"|compared|added up|summed|aggregated) in) (?:the )?(?:index currency|base currency|reporting currency"
+        r"|settlement currency|currency of the [a-z]+|euros?|(?:[a-z]+ )?dollars?|usd|eur|gbp|jpy|chf|sterling"
+        r"|pounds?|yen|(?:swiss )?francs?))\b"
     ),
     "'{words}': at whose rate is not specified",
     "Banks, central banks and fixings quote other rates at other times; the document names none of them.",

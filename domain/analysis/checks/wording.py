@@ -21,8 +21,9 @@ class Wording:
     `title` and `why` may use {words}, {Words} and {subject}: the passage's words, the same with a capital, and the noun
     phrase before them. `specify` is what the author has to add. With `once`, only the first place is told; `everywhere`
     reads introductions as well as rules. `settled_beside` settles it in the same clause alone, `settled_next` in the
-    passage that follows, `settled_in_section` in any passage of its section. What the pattern's group "of" names is settled where another passage says what it is. Only a
-    passage in which `needs` stands counts. `dated` makes an example of the words from the holidays of markets.
+    passage that follows, `settled_in_section` in any passage of its section. What the pattern's group "of" names is
+    settled where another passage says what it is. Only a passage in which `needs` stands counts. `dated` makes an
+    example of the words from the holidays of markets.
     """
 
     pattern: re.Pattern[str]
