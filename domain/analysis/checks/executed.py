@@ -96,7 +96,7 @@ def _reference_price(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.prose.having(_REFERENCE_PRICE):
         for match in _REFERENCE_PRICE.finditer(segment.low):
             what = match["what"]
-            if what in told or segment.section.role is not Role.RULES:
+            if what in told:
                 continue
             told.add(what)
             if ir.meaning(what) or is_measured(ir, what):

@@ -198,6 +198,7 @@ _EITHER = Wording(
         r"|between|no )\b"
     ),
     settled_next=re.compile(r"\b(?:if|whichever|the former|the latter|otherwise)\b"),
+    everywhere=True,
 )
 _SUPPOSED = Wording(
     re.compile(

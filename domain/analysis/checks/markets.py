@@ -171,6 +171,37 @@ def _closed(ir: DocumentIR) -> Iterator[Hit]:
         )
 
 
+_CURRENCY = re.compile(
+    r"\b(?:usd|eur|gbp|gbx|chf|jpy|cad|aud|sek|nok|dkk|hkd|sgd|cny|cnh|inr|krw|brl|dollars?|euros?|sterling|pounds?"
+    r"|yen|francs?|kron\w+|currenc\w+|exchange rates?|fx|hedged)\b|[$€£¥]"
+)
+_WEIGHED = re.compile(
+    r"\b(?:market (?:value|cap\w*)|weights?|weighted|spreads?|capital|levels?|proportional|notional|value)\b"
+)
+_EURO_ONLY = re.compile(r"\b(?:eurozone|euro area|euro stoxx)\b")
+
+
+def _currencies(ir: DocumentIR) -> Iterator[Hit]:
+    """Instruments of several countries, and no word of a currency in the whole document."""
+    if ir.kind in (DocumentKind.EXECUTION_ALGORITHM, DocumentKind.POLICY) or ir.segments.say(_CURRENCY):
+        return
+    if _CURRENCY.search(ir.title.lower()) or ir.segments.say(_EURO_ONLY) or not ir.prose.say(_WEIGHED):
+        return
+    if found := _exchanges(ir.prose.only(lambda segment: segment.section.role is Role.RULES)):
+        segment, start, end, what = found
+        yield Hit(
+            title=f"Currency, and exchange rates of what trades in others ({what}), are not specified",
+            why="Prices in several currencies are compared and added up, and the document names neither a currency of"
+            " its own nor the rates at which they are converted.",
+            spans=(segment.span(start, end),),
+            suggestion=add_sentence(
+                segment,
+                f"The currency is {to_specify('currency')}; prices are converted at"
+                f" {to_specify('rates, their publisher and time')}.",
+            ),
+        )
+
+
 _ENDS = re.compile(r"\b(?:close|closing auction|end of (?:the )?session|until|till|to|end)\b")
 _OF_A_DAY = re.compile(r"\b(?:trading|business) days?\b|\bsession\b|\bcontinuous trading\b")
 _HOUR = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:%])")
@@ -218,6 +249,21 @@ CHECKS = (
             "The spread of two European shares is computed on Xetra trading days from closing prices.",
         ),
         confidence=0.7,
+    ),
+    Check(
+        id="DS-NAM-17",
+        title="Several currencies, and none is named",
+        matters="A level is a number in some currency.",
+        fix="Name the currency of the result, and the exchange rates with their publisher and time.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=_currencies,
+        bad=("Weights of the shares listed in London, Paris and Zurich are proportional to market value.",),
+        good=(
+            "Weights of the shares listed in London, Paris and Zurich are proportional to market value in euro.",
+            "Weights of the shares listed on the NYSE and on Nasdaq are proportional to market value.",
+        ),
+        confidence=0.75,
     ),
     Check(
         id="DS-CAL-30",

@@ -60,7 +60,9 @@ _MOVING = Wording(
     re.compile(
         r"\b(?P<what>(?:exponential |simple |weighted |short |long |fast |slow |short-term |long-term )?(?:moving"
         r"|rolling|running|trailing) (?:average|mean|median|sum|total|maximum|minimum|high|low|standard deviation"
-        r"|window|interval|variance|regression)s?)\b"
+        r"|window|interval|variance|regression)s?|(?:during|over|within|in|for) (?:a|some) (?:short |certain "
+        r"|fixed |brief |suitable |given |longer |recent |limited )?(?:period|window|interval|time span|stretch of"
+        r" time|span)(?= (?:following|after|before|around|ending|starting|up to|preceding|leading)\b|[.,;]|$))\b"
     ),
     "{Words}: over how long is not specified",
     "The length of the window, and for exponential ones the decay, decides how fast it follows; the document gives"
@@ -128,7 +130,11 @@ CHECKS = (
         category=Category.UNDEFINED_PARAMETER,
         severity=Severity.HIGH,
         find=_MOVING,
-        bad=("The signal is a moving average of scores.", "- Volume: traded volume over a rolling interval"),
+        bad=(
+            "The signal is a moving average of scores.",
+            "- Volume: traded volume over a rolling interval",
+            "The sale price is the mean of trades during a period after the fixing.",
+        ),
         good=(
             "The signal is a moving average of scores over 20 trading days.",
             "The signal is the rolling median of scores. The rolling window has 60 trading days.",
