@@ -122,9 +122,11 @@ def _days_of_a_kind(ir: DocumentIR) -> frozenset[float]:
 _PERIOD_RETURN = re.compile(
     r"\b(?P<what>(?:\d{1,2}|one|two|three|six|nine|twelve)[- ](?P<unit>months?|weeks?|quarters?|years?)(?: (?:price"
     r"|total|log|cumulative|trailing|rolling))? (?:returns?|momentum|volatility|performance|change|high|low|moving"
-    r" average|average return)|(?<=returns measured over )(?:one|two|three|six|nine|twelve|\d{1,2}) (?P<unit2>months?"
-    r"|weeks?|quarters?|years?)|(?:\d{1,2}|one|two|three|six|nine|twelve) (?P<unit3>months?|weeks?|quarters?|years?)"
-    r" of (?:[a-z]+ )?(?:data|returns?|prices|observations|volume))\b"
+    r" average|average return)|(?:(?<=returns of the last )|(?<=returns over the last )|(?<=returns measured over )"
+    r"|(?<=momentum over )|(?<=volatility over )|(?<=return over )|(?<=performance over )|(?<=return of the"
+    r" last ))(?:one|two|three|six|nine|twelve|\d{1,2}) (?P<unit2>months?|weeks?|quarters?|years?)|(?:\d{1,2}|one|two"
+    r"|three|six|nine|twelve) (?P<unit3>months?|weeks?|quarters?|years?) of (?:[a-z]+ )?(?:data|returns?|prices"
+    r"|observations|volume))\b"
 )
 _EXPLAINED = re.compile(r"\b(?P<unit>month|week|quarter|year) (?:means|is|equals|has|consists|corresponds)\b")
 

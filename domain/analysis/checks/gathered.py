@@ -15,22 +15,23 @@ from domain.semantics.segments import Segment
 from domain.semantics.words import content_words
 
 _DATA = (
-    r"(?:prices?|quotes?|rates?|volumes?|shares (?:in issue|outstanding)|figures|factors?|estimates|forecasts|notices"
-    r"|dividends|data|ratings?|capitali[sz]ations?|caps|earnings|fundamentals|statistics|counts|open interest|yields?"
-    r"|curves?|surfaces?|prints|news|headlines|classifications?|codes|suppl(?:y|ies)|flows|navs?|net asset values?"
-    r"|volatilit(?:y|ies)|actions|fixings?|transactions|filings|revenues?|accounts|indicators|tenors|spreads)"
+    r"(?:prices?|quotes?|rates?|volumes?|shares (?:in issue|outstanding)|(?:share|unit|token) counts?|figures"
+    r"|factors?|estimates|forecasts|notices|dividends|data|ratings?|capitali[sz]ations?|caps|earnings|fundamentals"
+    r"|statistics|counts|open interest|yields?|curves?|surfaces?|prints|news|headlines|classifications?|codes"
+    r"|suppl(?:y|ies)|flows|navs?|net asset values?|volatilit(?:y|ies)|actions|fixings?|transactions|filings"
+    r"|revenues?|accounts|indicators|tenors|spreads)"
 )
 _GOT = re.compile(
     rf"\b{_DATA} (?:[a-z]+ ){{0,2}}?(?P<what>(?:is|are) (?:\w+ly |then |first |each day )?(?:read(?! (?:as|by))"
     rf"|obtained|retrieved"
     r"|downloaded|collected|gathered|looked up|fetched|queried|imported|bought(?: in)?|sourced|scraped|polled|pulled"
-    r"|captured|loaded|observed|received|built from (?:[a-z]+ )?(?:quotes|prices|rates|yields)|taken (?:at|on|as of"
-    r"|after|before)))\b"
+    r"|captured|loaded|observed|received|updated|refreshed|revised|built from (?:[a-z]+ )?(?:quotes|prices|rates"
+    r"|yields)|taken (?:at|on|as of|after|before)))\b"
 )
 _PLACE = re.compile(
     r"\b(?:exchange|venues?|listing|primary market|order book|published by|reported by|of the (?:exchange|venue"
     r"|issuer|listing|same|index)|tape|clients?|own|internal|section|table|annex|appendix|between|oracle|blockchain"
-    r"|administrator's)\b"
+    r"|administrator's|positions?|loss(?:es)?|profit|(?:public|official|various|different|several|other) sources)\b"
 )
 _NAME = re.compile(r"(?<=[a-z,] )(?!(?:The|A|An|If|When|On|In|At|Day|Date|Index|US|UK|EU|USD|EUR|GBP)\b)[A-Z][\w&]+")
 

@@ -9,7 +9,7 @@ from domain.analysis.checks.dated import open_and_closed
 from domain.analysis.finding import Category, Severity
 from domain.semantics.document_kind import DocumentKind
 from domain.semantics.ir import DocumentIR
-from domain.semantics.names import CALENDAR_DAY, MARKET, WORLDWIDE
+from domain.semantics.names import CALENDAR_DAY, MARKET, REGION, WORLDWIDE, region_names
 from domain.semantics.passages import Passages
 from domain.semantics.sections import Role
 from domain.semantics.segments import Segment
@@ -137,6 +137,9 @@ def _exchanges(rules: Passages) -> tuple[Segment, int, int, str] | None:
     if len(first) > 1:
         segment, start, end = list(first.values())[1]
         return segment, start, end, " and ".join(s.text[a:b] for s, a, b in list(first.values())[:3])
+    for segment in rules.having(REGION):
+        if len(places := region_names(segment.text)) > 1:
+            return segment, *places[1].span(), " and ".join(place.group() for place in places[:3])
     for segment in rules.having(_MANY):
         if match := _MANY.search(segment.low):
             return segment, *match.span("what"), segment.text[match.start() : match.end()]

@@ -25,10 +25,11 @@ _ANY_RATE = re.compile(rf"(?<![\w-])(?P<what>{_ECONOMIC}|{_OF_MARKETS})(?![\w-])
 _ECONOMIC_SERIES = re.compile(rf"(?<![\w-])(?P<what>{_ECONOMIC})(?![\w-])")
 _MARKET_RATE = re.compile(rf"(?<![\w-])(?P<what>{_OF_MARKETS})(?![\w-])")
 _GOING_RATE = re.compile(
-    r"\b(?P<what>(?:the |a )?(?:going|ruling|prevailing|current|usual|actual|day's|best available|then current|daily)"
-    r" (?:market )?(?:rates?|yields?|levels?)|(?:the )?market rates?(?: of (?:the|that|each) (?:day|time|moment))?"
-    r"|(?:that|the|each) day's (?:rates?|fixing)|(?:the )?rates? of (?:the|that|each) day|(?:observed|seen|available"
-    r"|quoted|found|read|obtained|prevailing) (?:in|from|on) the market)(?![\w-])"
+    r"\b(?P<what>(?:the |a )?(?:going|ruling|prevailing|current|usual|actual|day's|best available|official|applicable"
+    r"|corresponding|relevant|then current|daily) (?:market )?(?:rates?|yields?|levels?)|(?:the )?market rates?(?: of"
+    r" (?:the|that|each) (?:day|time|moment))?|(?:that|the|each) day's (?:rates?|fixing)|(?:the )?rates? of (?:the"
+    r"|that|each) day|(?:observed|seen|available|quoted|found|read|obtained|prevailing) (?:in|from|on) the"
+    r" market)(?![\w-])"
 )
 _INTEREST = re.compile(
     r"\b(?P<what>interest (?:accrues|is (?:earned|paid|credited|charged|accrued|added))|(?:earns?|accrues?|pays?"

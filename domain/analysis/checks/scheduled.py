@@ -24,7 +24,7 @@ _ACTS = (
     r"|fix|run|load|draw|build|built|updat|trad(?:e|es|ed)\b|adjust|select|form(?:s|ed)?\b|publish|disseminat|deliver"
     r"|upload|download|pull|poll|generat|determin|measur|sampl|triev|ceiv|execut|transact|paid|pays?\b|charg|deduct"
     r"|invest|rotat|switch|chang|replac|tested\b|roll(?:s|ed)?\b|produc|taken|takes?\b|appl(?:y|ie)|view|look(?:s"
-    r"|ed)?\b|obtain|fetch|import|sent|sends?|submit|distribut|releas|arriv|open|close[sd]?\b|evaluat|assess|exchang"
+    r"|ed)?\b|obtain|fetch|import|sent|sends?|submit|distribut|releas|arriv|open|close[sd]?\b|exchang"
     r"|transfer|optimi[sz]|calibrat|screen|decid|tun)"
 )
 _ACT = re.compile(rf"\b(?:re-?)?{_ACTS}\w*")
@@ -32,7 +32,8 @@ _ACT = re.compile(rf"\b(?:re-?)?{_ACTS}\w*")
 _OF_THE_RULES = re.compile(
     r"\b(?:methodolog(?:y|ies)|rulebook|polic(?:y|ies)|procedures?|documents?|guidelines?|committee|board|governance"
     r"|employees|staff|training|audit\w*|minutes|reports?|reconcil\w+|monitor\w*|controls?|backups?|access|compliance"
-    r"|statements?|disclosures?|officer|certif\w+|licen[cs]e\w*|website|meetings?|meets|terms of)\b"
+    r"|self-assessments?|assessments?|attestations?|statements?|disclosures?|officer|certif\w+|licen[cs]e\w*|website"
+    r"|meetings?|meets|terms of)\b"
 )
 """What is scheduled without moving a number: reviews of documents, audits, reports."""
 
@@ -46,14 +47,14 @@ _DAY_TOLD = re.compile(
 )
 _RECURS = re.compile(
     r"\b(?P<what>(?:each|every|per|once an?|twice an?|(?:two|three|four) times an?|every other|every second|every"
-    r" (?:two|three|four|six)) (?:calendar )?(?:weeks?|months?|quarters?|half-years?)(?! to\b|ly)"
-    r"|(?:bi-?|semi-?)?(?:weekly|monthly|quarterly)(?=[.,;:)]|$| (?:by|with|using|on the basis|from|for|in|to|and|at"
-    r"|against|so|if|unless|when|based|through|via|according|after|before)\b)|fortnightly|(?<=on a )(?:weekly|monthly"
-    r"|quarterly) basis)\b"
+    r" (?:two|three|four|six)) (?:calendar )?(?:weeks?|months?|quarters?|half-years?|years?)(?! to\b|ly)|(?:(?:bi-?"
+    r"|semi-?)?(?:weekly|monthly|quarterly|annually)|yearly)(?=[.,;:)]|$| (?:by|with|using|on the basis|from|for|in"
+    r"|to|and|at|against|so|if|unless|when|based|through|via|according|after|before)\b)|fortnightly|(?<=on"
+    r" a )(?:weekly|monthly|quarterly) basis)\b"
 )
 _HAS_CHECK_OF_ITS_OWN = re.compile(
-    r"\b(?:rebalanc|reconstitut|review|reweight|reset|roll)\w*\b[^.;]{0,40}\b(?:quarterly|monthly|every"
-    r" (?:\w+ )?(?:months?|quarters?))"
+    r"\b(?:rebalanc|reconstitut|review|reweight|reset|roll)\w*\b[^.;]{0,40}\b(?:quarterly|monthly|weekly"
+    r"|annually|yearly|(?:each|every|once an?) (?:\w+ )?(?:weeks?|months?|quarters?|years?))"
 )
 
 

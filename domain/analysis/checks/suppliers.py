@@ -19,9 +19,10 @@ _KINDS = (
     r"|technology firm|data firm|software house|prime broker|lender|bank)"
 )
 _WHAT_KIND = (
-    r"(?:data|market data|index|score|model|pricing|software|technology|research|academic|commercial|external|outside"
-    r"|third-party|specialist|specialised|specialized|independent|well-known|leading|affiliated|strategic|liquidity"
-    r"|news|analytics|local|large|small|global|friendly|another|different|securities lending|lending)"
+    r"(?:data|esg|rating|credit|sustainability|carbon|weather|news|survey|polling|satellite|market data|index|score"
+    r"|model|pricing|software|technology|research|academic|commercial|external|outside|third-party|specialist"
+    r"|specialised|specialized|independent|well-known|leading|affiliated|strategic|liquidity|news|analytics|local"
+    r"|large|small|global|friendly|another|different|securities lending|lending)"
 )
 SUPPLIER = re.compile(
     rf"\b(?:from|by|via|through|with|to|of|on) (?:an?|the|its|our|one|some) (?P<what>(?:{_WHAT_KIND} ){{0,3}}"
@@ -111,7 +112,8 @@ _FREE_TO_CHANGE = Wording(
         rf"\b{_OTHERS} (?P<what>(?:may|can|could|might|will|is (?:free|entitled|allowed) to|are (?:free|entitled"
         rf"|allowed) to|reserves? the right to|has the right to|have the right to|regularly|periodically|sometimes"
         rf"|occasionally|continuously|constantly|often) (?:also |itself |freely |unilaterally |at any"
-        rf" time )*{_CHANGES}\w*[^.;]{{0,60}})|\b(?P<what2>(?:is|are|gets|may be|can be) (?:\w+ly |sometimes "
+        rf" time )*{_CHANGES}\w*[^.;]{{0,60}})|\b{_OTHERS} (?P<what4>{_CHANGES}e?s (?:its|their|the)"
+        rf" (?:[a-z]+ ){{0,2}}[a-z]+)|\b(?P<what2>(?:is|are|gets|may be|can be) (?:\w+ly |sometimes "
         rf"|often )?{_CHANGES}\w*(?: [a-z]+){{0,3}}?) by (?:the|its|our|an?) (?:[a-z]+ )?{_OTHERS}\b"
         r"|\b(?P<what3>(?:depends?|dependent|relies|rely|reliant|contingent|conditional) (?:up)?on (?:an? |the "
         r"|our )?(?:[a-z]+ ){0,2}(?:licen[cs]e|contract|agreement|subscription|connection|permission|goodwill|service"
@@ -122,8 +124,9 @@ _FREE_TO_CHANGE = Wording(
     " what is done on a change, so results before and after it cannot be compared.",
     "the version that holds, the notice of a change, how it is tested and approved, and what is done until then",
     settled=re.compile(
-        r"\b(?:version|frozen|freeze|notice|days?' notice|tested|approv\w+|fallback|terminat\w+|committee|restated"
-        r" prices|section \d|reject\w*|cancel\w*|halts?)\b"
+        r"\b(?:if|when|whenever|where|should|once) (?:an?|the|any|one|our|its) (?:[a-z]+ )?(?:vendor|provider"
+        r"|supplier|exchange|agency|publisher|venue|broker)s? |\b(?:version|frozen|freeze|notice|days?' notice|tested"
+        r"|approv\w+|fallback|terminat\w+|committee|restated prices|section \d|reject\w*|cancel\w*|halts?)\b"
     ),
     settled_next=re.compile(r"\b(?:version|frozen|test(?:s|ed)?|approv\w+|is not used|fallback|until)\b"),
     everywhere=True,

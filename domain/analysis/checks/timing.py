@@ -102,7 +102,7 @@ _DATE = re.compile(
     r"(?:january|february|march|april|june|july|august|september|october|november|december) \d{1,2}|"
     r"(?:month|quarter|year)[- ]ends?|third friday|schedule:|following (?:schedule|dates)|effective dates?|rebalanc"
     r"(?:e|ing) dates?|business day of|trading day of|\d(?:st|nd|rd|th) (?:trading|business|calendar) day"
-    r"|monday after)(?!\w)"
+    r"|monday after|(?:each|every|on|the|of) (?:mon|tues|wednes|thurs|fri)days?)(?!\w)"
 )
 
 

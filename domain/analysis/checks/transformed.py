@@ -1,4 +1,4 @@
-"""What is done to figures and not how: averaged, chained, shrunk, neutralised, refitted, regressed."""
+"""What is done to figures and not how: averaged, chained, shrunk, neutralised."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ def _done(verbs: str) -> str:
     return rf"{_BE}{_HOW_MUCH} (?:{verbs})"
 
 
-_TOLD = (
+TOLD = (
     r"[=×∑Σ√]|:\s*$|\b(?:in|of|by|see|per|under|with|to) (?:the )?(?:[a-z]+ (?:of|in) )?(?:section|table|appendix"
     r"|annex|formula|equation) ?[\da-z(]|\bas follows\b"
 )
@@ -36,16 +36,18 @@ _COMBINED = Wording(
         rf"\b{_FIGURES}\b[^.;:]{{0,60}}?\b(?P<what>{_done(_COMBINING)}(?:(?: (?:to|into|in|as|with|by))?(?:"
         rf" [a-z-]+){{1,4}})?)|\b(?P<what2>(?:averages|blends|pools|mixes|combining|averaging|blending|pooling)"
         rf" (?:the |these |all |both |several )?(?:[a-z-]+ ){{0,3}}?{_FIGURES})\b"
-        r"|\b(?P<what3>(?:composite|combination|blend|mix|mixture|aggregate|average|mean) of (?:the |its "
-        r"|their )?[a-z-]+(?: [a-z-]+)?(?:, [a-z-]+)*,? and [a-z-]+(?: [a-z-]+)?)(?=[.,;]|$| (?:is|are|decides|gives"
-        r"|determines|ranks|drives|serves|as|forms)\b)"
+        r"|\b(?P<what5>(?:signal|indicator|composite|score|ranking|measure|view|forecast|rating)s? (?:merges?|blends?"
+        r"|combines?|mixes|averages?|fuses?|aggregates?|brings? together|unites?|pools?)(?: [a-z-]+){1,2}(?:,(?:"
+        r" [a-z-]+){1,2})*,? (?:and|with)(?: [a-z-]+){1,2})|\b(?P<what3>(?:composite|combination|blend|mix|mixture"
+        r"|aggregate|average|mean) of (?:the |its |their )?[a-z-]+(?: [a-z-]+)?(?:, [a-z-]+)*,? and [a-z-]+(?:"
+        r" [a-z-]+)?)(?=[.,;]|$| (?:is|are|decides|gives|determines|ranks|drives|serves|as|forms)\b)"
     ),
     "'{words}': which average or combination is not specified ({subject})",
     "Simple mean, median, mean by volume and sum are all ways to make one figure out of several, each with another"
     " result; the text gives neither weights nor what is done with outliers.",
     "the formula with the weight of each input, outliers, and what is done where one is missing",
     settled=re.compile(
-        rf"{_TOLD}|\d ?%|\b(?:arithmetic|geometric|harmonic|simple|mean|median|equal(?:ly)?|volume-weighted"
+        rf"{TOLD}|\d ?%|\b(?:arithmetic|geometric|harmonic|simple|mean|median|equal(?:ly)?|volume-weighted"
         rf"|time-weighted"
         r"|weighted by|weights? (?:of|are|is|by|given)|with weights|sum(?:med)?|product|maximum|minimum|majority"
         r"|pro[- ]?rata|in proportion|proportional\w*|share by share|order|fills?|positions?|trimmed|each (?:counts"
@@ -64,7 +66,7 @@ _FAVOURED = Wording(
     "'{words}': how much more is not specified",
     "That one input counts for more is a direction, and each weight is another result.",
     "the weight of each input, or the formula with its decay",
-    settled=re.compile(rf"{_TOLD}|\d|\b(?:twice|half|double)\b"),
+    settled=re.compile(rf"{TOLD}|\d|\b(?:twice|half|double)\b"),
     settled_in_section=re.compile(r"[=×∑Σλ]|\bhalf-life\b"),
 )
 _NETTED = Wording(
@@ -78,7 +80,7 @@ _NETTED = Wording(
     "Who gets which part of the net trade and at which price, and what is done with the part that crosses inside,"
     " decides each account's result.",
     "which orders and when, the price, and how fills are shared out",
-    settled=re.compile(rf"{_TOLD}|\d|\b(?:pro[- ]?rata|average price|mid|allocat\w+|in proportion|first in)\b"),
+    settled=re.compile(rf"{TOLD}|\d|\b(?:pro[- ]?rata|average price|mid|allocat\w+|in proportion|first in)\b"),
     settled_next=re.compile(r"\b(?:pro[- ]?rata|average price|mid|allocat\w+|proportion)\b"),
     settled_elsewhere=re.compile(r"\b(?:fills?|executions?|trades) (?:is|are) (?:then )?(?:allocated|shared)\b"),
 )
@@ -107,7 +109,7 @@ _JOINED = Wording(
     " three histories with other returns and volatilities.",
     "adjustment by ratio, by difference or none, the dates of the joins and the prices used",
     settled=re.compile(
-        rf"{_TOLD}|\b(?:ratio|difference|multipl\w+|divid\w+|proportional\w*|unadjusted|without adjust\w+|not adjusted"
+        rf"{TOLD}|\b(?:ratio|difference|multipl\w+|divid\w+|proportional\w*|unadjusted|without adjust\w+|not adjusted"
         r"|no adjustment|same contract|adding|subtract\w*|gap)\b"
     ),
     settled_next=re.compile(r"\b(?:ratio|difference|multipl\w+|gap|adjust\w*)\b"),
@@ -136,7 +138,7 @@ _SMOOTHED = Wording(
     " the raw figure to a constant.",
     "the formula with its strength, window and target",
     settled=re.compile(
-        rf"{_TOLD}|\d|\b(?:linear(?:ly)?|cubic|log-linear|spline|flat|ledoit|wolf|intensity|half-life|exponential\w*"
+        rf"{TOLD}|\d|\b(?:linear(?:ly)?|cubic|log-linear|spline|flat|ledoit|wolf|intensity|half-life|exponential\w*"
         rf"|kernel"
         r"|moving average|median|mean of|last (?:value|price)|by (?:multiplying|subtracting|adding|dividing)|zero)\b"
     ),
@@ -159,7 +161,7 @@ _NEUTRAL = Wording(
     " leaves another portfolio.",
     "the factors, the tolerance, the method with its inputs and window",
     settled=re.compile(
-        rf"{_TOLD}|\d|\b(?:regress\w+|residuals?|subtract\w*|mean of (?:the|its|each)|times (?:the )?beta|equal"
+        rf"{TOLD}|\d|\b(?:regress\w+|residuals?|subtract\w*|mean of (?:the|its|each)|times (?:the )?beta|equal"
         rf" (?:notional|"
         r"weights?|amounts?|value)|sum (?:of [a-z ]+ )?(?:is|to|of) zero|same (?:amount|notional|value)|within each)\b"
     ),
@@ -176,7 +178,7 @@ _HEDGED = Wording(
     " gives none of them.",
     "contract and expiry, hedge ratio, dates of adjustment and prices",
     settled=re.compile(
-        rf"{_TOLD}|\d|\b(?:not hedged|unhedged|is not|are not|(?:next|nearest|front|same) (?:expiry|contract"
+        rf"{TOLD}|\d|\b(?:not hedged|unhedged|is not|are not|(?:next|nearest|front|same) (?:expiry|contract"
         rf"|month))\b"
     ),
     settled_next=re.compile(r"\d|[=×]|\b(?:ratio|beta|one-month|three-month)\b"),
@@ -189,72 +191,6 @@ def _made_neutral(ir: DocumentIR) -> Iterator[Hit]:
     yield from _NEUTRAL(ir)
     yield from _HEDGED(ir)
 
-
-_FIT = (
-    r"re-?calibrat|re-?fit|re-?estimat|re-?train|re-?tun|re-?optimi[sz]|calibrat|train|tun|refresh|fitt|learn"
-    r"|re-?learn|re-?set"
-)
-_MODEL = (
-    r"(?:models?|parameters?|coefficients?|classifiers?|networks?|loadings?|hyper-?parameters?|regressions?|forests?"
-    r"|trees?|surfaces?|curves?|betas?|hedge ratios?|thresholds?|regimes?)"
-)
-_REFITTED = Wording(
-    re.compile(
-        rf"\b(?P<what>{_MODEL} (?:[a-z]+ ){{0,3}}?(?:is|are|be|gets?) (?:then |also |\w+ly )?(?:{_FIT})(?:ed|e?d|t)\b"
-        rf"|(?:re-?calibrates|re-?fits|re-?estimates|re-?trains|re-?tunes|calibrates|trains|fits|tunes) (?:the |its "
-        rf"|all |our )?(?:[a-z-]+ ){{0,3}}?{_MODEL})\b"
-    ),
-    "'{words}': data, method and objective are not specified",
-    "A fit is its data, its window, its objective and its method. Another window or another loss leads to other"
-    " parameters, and from then on to other positions.",
-    "data and window, objective, method, and when the new values take effect",
-    settled=re.compile(
-        rf"{_TOLD}|\b(?:least squares|ols|maximum likelihood|by minimi[sz]\w+|by maximi[sz]\w+|(?:last|past|previous"
-        rf"|trailing"
-        r"|over|window of|of) \d+|gradient|cross-validation|grid|regress\w+ (?:of|on)|bayesian|em algorithm|to match)\b"
-    ),
-    settled_next=re.compile(
-        r"\b(?:least squares|ols|likelihood|window|objective|loss|minimi[sz]\w+|training set)\b|\d+"
-        r" (?:[a-z]+ )?(?:days|weeks|months|years)"
-    ),
-    settled_elsewhere=re.compile(
-        r"\b(?:fit|fits|fitted|calibrat\w+|train\w*|estimat\w+|re-?fitted)\b[^.;]{0,60}\b(?:least squares|ols"
-        r"|likelihood|\d+ (?:[a-z]+ )?(?:days|weeks|months|years))\b"
-    ),
-)
-_REGRESSED = Wording(
-    re.compile(
-        r"(?<![\w-])(?P<what>(?:regress(?:es|ed|ing)?|(?:a|the|by|linear|rolling|simple|from a) regressions?)"
-        r" (?:[a-z]+ ){0,5}?(?:on|onto|against|of|between) (?:[a-z]+ ){0,3}[a-z]+|(?:are|is|be|being|only)"
-        r" co-?integrated(?: [a-z]+)?|co-?integrat(?:ed|ion) (?:pairs?|relations?hips?|vectors?))\b"
-    ),
-    "'{words}': data, window and kind of the fit are not specified",
-    "On prices or on returns, over three months or three years, with an intercept or without, and rejected at which"
-    " level: each choice gives another relation.",
-    "dependent and independent series (prices, logs or returns), window, intercept, method, and level of the test",
-    settled=re.compile(
-        rf"{_TOLD}|\b(?:over|last|past|previous|trailing|window of|of) (?:the )?(?:last |past )?\d+"
-        r"|\b\d+[- ](?:[a-z]+[- ])?(?:day|week|month|year)s?\b"
-        r"|\b(?:engle|johansen|dickey)\b"
-    ),
-    settled_next=re.compile(r"\b\d+ (?:[a-z]+ ){0,3}(?:days|weeks|months|years|observations)\b"),
-)
-_OPTIMISER = Wording(
-    re.compile(
-        r"\b(?P<what>(?:an?|the|our) (?:[a-z-]+ )?(?:optimi[sz]er|optimi[sz]ation|solver) (?:then )?(?:finds?"
-        r"|determines?|computes?|sets?|chooses?|selects?|gives?|yields?|produces?|calculates?|decides?)"
-        r" (?:[a-z-]+ ){0,3}[a-z-]+|(?:weights?|portfolio|basket|allocation|positions?|holdings)"
-        r" (?:[a-z]+ ){0,2}?(?:is|are|come|comes) (?:then )?(?:found|determined|set|obtained|computed|chosen|the"
-        r" result) (?:by|from|with|of|through) (?:an? |the )?(?:[a-z-]+ )?(?:optimi[sz]er|optimi[sz]ation|solver))\b"
-    ),
-    "'{words}': the objective and constraints are not given",
-    "An optimisation is its objective, its constraints and its solver; least variance and highest return use the same"
-    " inputs and give different portfolios.",
-    "objective function, constraints, inputs and solver tolerance",
-    settled=re.compile(rf"{_TOLD}|\b(?:minimi[sz]\w+|maximi[sz]\w+|subject to|objective)\b"),
-    settled_next=re.compile(r"\b(?:minimi[sz]\w+|maximi[sz]\w+|subject to|objective)\b"),
-    settled_elsewhere=re.compile(r"\bobjective (?:function )?(?:is|of)\b"),
-)
 
 CHECKS = (
     Check(
@@ -329,48 +265,5 @@ CHECKS = (
             "The basket is made beta neutral: the short notional is the long one times the beta over 120 days.",
         ),
         confidence=0.75,
-    ),
-    Check(
-        id="DS-MET-25",
-        title="Fitted again, and nothing says on what",
-        matters="Another window or objective leads to other parameters.",
-        fix="Give the data with their window, the objective, the method, and the day from which the new values hold.",
-        category=Category.AMBIGUOUS_METHODOLOGY,
-        severity=Severity.HIGH,
-        find=_REFITTED,
-        bad=("The desk recalibrates the curve model each spring.", "The coefficients are re-estimated yearly."),
-        good=(
-            "The coefficients are re-estimated yearly by least squares over the last 500 trading days.",
-            "The model is refitted each June. The objective is the squared error of the past 3 years.",
-        ),
-    ),
-    Check(
-        id="DS-MET-26",
-        title="A regression without data and window",
-        matters="On prices and on returns it gives two relations.",
-        fix="Name both series and their form, the window in trading days, the intercept, the method, and the level of"
-        " any test.",
-        category=Category.AMBIGUOUS_METHODOLOGY,
-        severity=Severity.HIGH,
-        find=_REGRESSED,
-        bad=(
-            "The hedge ratio is found by regressing the stock on the sector fund.",
-            "Two shares are traded if they are cointegrated.",
-        ),
-        good=(
-            "The hedge ratio is the slope of a regression of the stock on the sector fund over 250 trading days.",
-            "Two shares are traded if they are cointegrated: Engle-Granger test, 5%.",
-        ),
-    ),
-    Check(
-        id="DS-MET-27",
-        title="An optimiser decides, and its objective is not given",
-        matters="The same inputs give many optimal portfolios.",
-        fix="State the objective, the constraints, the inputs with their windows, and the solver with its tolerance.",
-        category=Category.AMBIGUOUS_METHODOLOGY,
-        severity=Severity.HIGH,
-        find=_OPTIMISER,
-        bad=("An optimiser finds the final weights.", "Holdings are determined by an optimisation."),
-        good=("An optimiser finds the final weights; it minimises the variance subject to the limits of section 3.",),
     ),
 )
