@@ -123,7 +123,7 @@ _PART_OF_DAY = re.compile(
 _TIME_TOLD = re.compile(rf"{CLOCK.pattern.replace('noon|midnight', 'noon [a-z]+ time')}|\butc\b")
 
 
-def _part_of_day(ir: DocumentIR) -> Iterator[Hit]:
+def part_of_day(ir: DocumentIR) -> Iterator[Hit]:
     for segment in _of_rules(ir).having(_PART_OF_DAY):
         match = _PART_OF_DAY.search(segment.low)
         act = match and _act(segment, match.start())
@@ -289,7 +289,7 @@ CHECKS = (
         fix="Give the clock time with its zone and the trading calendar, and what happens when it is missed.",
         category=Category.MARKET_CALENDAR,
         severity=Severity.HIGH,
-        find=_part_of_day,
+        find=part_of_day,
         bad=(
             "Each morning the target file is uploaded.",
             "The level is published once a day, using closing prices.",

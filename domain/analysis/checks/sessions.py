@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from domain.analysis.checks.calendar import has_calendar
 from domain.analysis.checks.check import Check, Hit
+from domain.analysis.checks.scheduled import part_of_day
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
@@ -76,7 +77,56 @@ _HOUR_HAND = Wording(
     settled_elsewhere=re.compile(r"\b(?:all )?times are\b"),
 )
 
+_ROUND_THE_CLOCK = re.compile(
+    r"\b(?:crypto\w*|digital assets?|bitcoin|ether(?:eum)?|tokens?|stable-?coins?|perpetuals?|spot fx|currency pairs?"
+    r"|foreign exchange spot)\b"
+)
+_NEVER_CLOSES = Wording(
+    re.compile(
+        r"\b(?P<what>(?:daily )?clos(?:e|es|ing)(?: prices?| levels?| values?)?|end[- ]of[- ]day (?:prices?|values?"
+        r"|rates?)|daily (?:prices?|returns?|candles?|bars?|highs?|lows?|volumes?|open)|(?:at the )?end of (?:the"
+        r"|each) day)(?![\w-])"
+    ),
+    "'{words}': at which time, in a market that does not close, is not specified",
+    "These markets trade around the clock. Midnight UTC and five in the afternoon in New York are both used as the"
+    " end of a day, and give other prices.",
+    "time and time zone at which the day ends",
+    needs=re.compile(
+        r"\b(?:prices?|returns?|clos(?:e|es|ing)|end of (?:the|each) day|daily|candles?|bars?|volumes?|level)\b"
+    ),
+    once=True,
+)
+
+
+def _never_closes(ir: DocumentIR) -> Iterator[Hit]:
+    """A close of what trades around the clock, in a document without a clock."""
+    told = ir.segments.say(CLOCK) or ir.segments.say(_ZONED) or any(MARKET.search(s.text) for s in ir.segments)
+    if not told and (_ROUND_THE_CLOCK.search(ir.title.lower()) or ir.prose.say(_ROUND_THE_CLOCK)):
+        asked = {hit.spans[0].block for hit in part_of_day(ir)}
+        for hit in _NEVER_CLOSES(ir):
+            if hit.spans[0].block not in asked and not _CLOSED_OUT.search(hit.spans[0].quote.lower()):
+                yield hit
+
+
+_ZONED = re.compile(r"\butc\b|\bmidnight\b")
+_CLOSED_OUT = re.compile(r"^closes?$")
+
 CHECKS = (
+    Check(
+        id="DS-CAL-33",
+        title="The close of a market that never closes",
+        matters="A day without a close ends when somebody says so.",
+        fix="Give the time with its zone at which a day begins and ends, and the price taken then.",
+        category=Category.MARKET_CALENDAR,
+        severity=Severity.HIGH,
+        find=_never_closes,
+        bad=("Tokens are weighted with closing prices.", "Bitcoin is held while its daily returns are positive."),
+        good=(
+            "Tokens are weighted with closing prices of 00:00 UTC.",
+            "A position in a token is closed after a loss of 5%.",
+        ),
+        confidence=0.8,
+    ),
     Check(
         id="DS-CAL-32",
         title="An hour of no stated place",
