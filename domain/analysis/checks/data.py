@@ -12,6 +12,13 @@ from domain.semantics.segments import Segment
 from domain.semantics.sources import HANDLED, NEEDED
 
 
+_SOMEBODYS = re.compile(
+    r"\b(?:from|by|via|through) (?:(?:an?|the|our|its|one) )?(?:[a-z-]+ ){0,3}(?:vendor|provider|supplier|partner"
+    r"|affiliate|specialist|api|feed|agency|publisher|firm|university)s?\b"
+)
+"""Data whose supplier is spoken of, and asked for by another check."""
+
+
 def _spoken(ir: DocumentIR) -> Iterator[Hit]:
     """Data that the text itself speaks of as an input."""
     if _named_sources(ir):
@@ -21,7 +28,13 @@ def _spoken(ir: DocumentIR) -> Iterator[Hit]:
         for match in NEEDED.finditer(segment.low):
             what = match["what"]
             head = what.split()[-2]
-            if head in told or not HANDLED.search(segment.low) or ir.meaning(what) or _ends_a_term(ir, what):
+            if (
+                head in told
+                or _SOMEBODYS.search(segment.low)
+                or not HANDLED.search(segment.low)
+                or ir.meaning(what)
+                or _ends_a_term(ir, what)
+            ):
                 continue
             told.add(head)
             yield Hit(
@@ -56,11 +69,6 @@ def _named_sources(ir: DocumentIR) -> bool:
     )
 
 
-_FROM_SOMEBODY = (
-    r"|\b(?:from|by|via|through) (?:(?:an?|the|our|its|one) )?(?:[a-z-]+ ){0,3}(?:vendor|provider|supplier|partner"
-    r"|affiliate|specialist|api|feed|agency|publisher|firm|university)s?\b"
-)
-"""Data whose supplier is spoken of, and asked for by another check."""
 _CLASS_OF_DATA = Wording(
     re.compile(
         r"\b(?P<what>(?:public|company|regulatory|corporate) (?:filings|reports|disclosures)|(?:evaluated|vendor"
@@ -84,7 +92,7 @@ _CLASS_OF_DATA = Wording(
     "publisher, product, field, time of observation and treatment of revisions",
     settled=re.compile(
         SOURCE.pattern + r"|\b(?:(?:provided|published|supplied|compiled|collected) by|(?:bought|taken|obtained|read"
-        r"|sourced) from|those of) (?:the )?[A-Z]" + _FROM_SOMEBODY
+        r"|sourced) from|those of) (?:the )?[A-Z]" + "|" + _SOMEBODYS.pattern
     ),
     everywhere=True,
 )

@@ -104,7 +104,7 @@ _VALUED = Wording(
     once=True,
 )
 _EXCHANGE = re.compile(
-    r"\b(?:the|an|a|its|our) (?P<what>(?:stock |futures |options |derivatives |crypto |commodity )?(?:exchange"
+    r"\b(?:the|its|our) (?P<what>(?:stock |futures |options |derivatives |crypto |commodity )?(?:exchange"
     r"|trading venue|trading platform|clearing house|marketplace|matching engine))(?:'s)?\b(?! (?:rate|traded|of the"
     r"|on which|where|whose|that|is |means|listed))"
 )

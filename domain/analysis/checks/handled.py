@@ -17,7 +17,7 @@ _MEMBERS = (
 )
 _SHARE = rf"(?:\d+(?:\.\d+)? ?(?:%|per ?cent|percent)|(?:a|one) (?:quarter|third|half|tenth|fifth)|{SPELLED} per ?cent)"
 _CAP = re.compile(
-    rf"\b(?P<what>(?:no|each|any|every|single|individual|the weight of (?:an?|each|any))"
+    rf"\b(?P<what>(?:no|an?|each|any|every|single|individual|the weight of (?:an?|each|any))"
     rf" (?:[a-z-]+ ){{0,2}}?{_MEMBERS} (?:[a-z]+"
     r" ){0,2}?(?:may|can|must|shall|should|is allowed to|is|are)(?: never| not| only)? (?:ever )?(?:be |have a"
     r" weight )?(?:exceed|above|over|more than|weigh|represent|account for|make up|capped|limited|greater|larger|up"

@@ -17,9 +17,10 @@ _ECONOMIC = (
 _OF_MARKETS = (
     r"(?:foreign )?exchange rates?|(?:fx|currency|cross|conversion|cash|short) rates?|(?:treasury[- ]bill|t-bill"
     r"|overnight|money[- ]market|short-term|deposit|repo|swap|lending|interbank|cash|call money|general collateral"
-    r"|clearing house|margin|collateral) (?:(?!without|bearing|earns?|no|and|or|the|at|on|of)[a-z]+ )?(?:rates?"
-    r"|yields?|interest)|(?:funding|borrowing|financing) rate|libor|currency conversions?|spot rates?|forward"
-    r" (?:rates?|points?)|swap points?|(?:interest|return|yield) on (?:idle |uninvested )?(?:cash|collateral)"
+    r"|clearing house|margin|collateral) (?:(?!without|bearing|earns?|accrues?|pays?|bears?|yields?|no|and|or|the|at"
+    r"|on|of)[a-z]+ )?(?:rates?|yields?|interest)|(?:funding|borrowing|financing) rate|libor|currency conversions?"
+    r"|spot rates?|forward (?:rates?|points?)|swap points?|(?:interest|return|yield) on (?:idle |uninvested )?(?:cash"
+    r"|collateral)"
 )
 _ANY_RATE = re.compile(rf"(?<![\w-])(?P<what>{_ECONOMIC}|{_OF_MARKETS})(?![\w-])")
 _ECONOMIC_SERIES = re.compile(rf"(?<![\w-])(?P<what>{_ECONOMIC})(?![\w-])")
@@ -36,9 +37,9 @@ _INTEREST = re.compile(
     r"|bears?|credited with|charged with) interest)\b"
 )
 _OF_MONEY = re.compile(
-    r"\b(?:conver\w+|translat\w+|restated|exchang\w+|currenc\w+|dollars?|usd|eur|euros?|yen|sterling|francs?|cash"
-    r"|interest|forwards?|hedg\w+|deposits?|collateral|financ\w+|accru\w+|earns?|borrow\w*|lend\w*|swaps?|spot|loans?"
-    r"|points)\b"
+    r"\b(?:conver\w+|translat\w+|booked|abroad|foreign|restated|exchang\w+|currenc\w+|dollars?|usd|eur|euros?|yen"
+    r"|sterling|francs?|cash|interest|forwards?|hedg\w+|deposits?|collateral|financ\w+|accru\w+|earns?|borrow\w*"
+    r"|lend\w*|swaps?|spot|loans?|points)\b"
 )
 _SERIES = re.compile(
     r"\b(?:cpi|hicp|pce|rpi|consumer price|sofr|€?str|estr|sonia|euribor|fed funds|effr|(?:\d+|one|two|three|six|ten"

@@ -150,11 +150,12 @@ _TARIFF = Wording(
 
 _FEED = Wording(
     re.compile(
-        r"\b(?P<what>(?:main|primary|principal|first|usual|normal|regular|live|secondary|back-?up|fall-?back|spare"
-        r"|second|alternative|alternate|reserve|redundant|other|standby|stand-by|failover)(?: and"
-        r" (?:the )?(?:secondary|back-?up|spare|alternative|fall-?back))? (?:(?:data|price|market|market data|pricing"
-        r"|quote|rate) )?(?:feeds?|sources?|lines?|data sources?|streams?|channels?|connections?|suppl(?:y|ier|iers)"
-        r"|vendors?|providers?|tickers?))\b"
+        r"\b(?P<what>(?:main|primary|principal|secondary|back-?up|fall-?back|spare|reserve|redundant|standby|stand-by"
+        r"|failover)(?: and (?:the )?(?:secondary|back-?up|spare|alternative|fall-?back))? (?:(?:data|price|market"
+        r"|market data|pricing|quote|rate) )?(?:feeds?|sources?|lines?|data sources?|streams?|channels?|connections?"
+        r"|suppl(?:y|ier|iers)|vendors?|providers?|tickers?)|(?:first|usual|normal|regular|live|second|alternative"
+        r"|alternate|other) (?:(?:data|price|market|market data|pricing|quote|rate) )?(?:feeds?|sources?|data"
+        r" sources?|streams?))\b"
     ),
     "'{words}': not identified",
     "Main and back-up source are kinds of sources. Their prices, times and corrections differ, and the document names"

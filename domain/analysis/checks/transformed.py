@@ -22,10 +22,10 @@ TOLD = (
     r"|annex|formula|equation) ?[\da-z(]|\bas follows\b"
 )
 _FIGURES = (
-    r"(?:prices?|quotes?|trades?|scores?|sub-?scores?|views?|signals?|forecasts?|estimates?|returns?|rates?|values?"
-    r"|levels?|measures?|rankings?|ranks?|inputs?|factors?|figures?|readings?|volatilit(?:y|ies)|yields?|curves?"
-    r"|models?|indicators?|ratings?|probabilit(?:y|ies)|weights?|bids?|offers?|spreads?|numbers?|sources?"
-    r"|observations?|components?|grades?)"
+    r"(?:prices?|quotes?|polls?|votes?|trades?|scores?|sub-?scores?|views?|signals?|forecasts?|estimates?|returns?"
+    r"|rates?|values?|levels?|measures?|rankings?|ranks?|inputs?|factors?|figures?|readings?|volatilit(?:y|ies)"
+    r"|yields?|curves?|models?|indicators?|ratings?|probabilit(?:y|ies)|weights?|bids?|offers?|spreads?|numbers?"
+    r"|sources?|observations?|components?|grades?)"
 )
 _COMBINING = (
     r"averaged|added (?:up|together)|multiplied together|weighed|blended|combined|pooled|mixed|merged|fused"
