@@ -11,7 +11,6 @@ from domain.semantics.names import SOURCE
 from domain.semantics.segments import Segment
 from domain.semantics.sources import HANDLED, NEEDED
 
-
 _SOMEBODYS = re.compile(
     r"\b(?:from|by|via|through) (?:(?:an?|the|our|its|one) )?(?:[a-z-]+ ){0,3}(?:vendor|provider|supplier|partner"
     r"|affiliate|specialist|api|feed|agency|publisher|firm|university)s?\b"

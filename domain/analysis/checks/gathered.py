@@ -27,7 +27,7 @@ _GOT = re.compile(
     rf"\b{_DATA} (?:[a-z]+ ){{0,2}}?(?P<what>(?:is|are) (?:\w+ly |then |first |each day )?(?:read(?! (?:as|by))"
     rf"|obtained|retrieved"
     r"|downloaded|collected|gathered|looked up|fetched|queried|imported|bought(?: in)?|sourced|scraped|polled|pulled"
-    r"|captured|loaded|observed|received|updated|refreshed|revised|built from (?:[a-z]+ )?(?:quotes|prices|rates"
+    r"|captured|loaded|observed|received|updated|built from (?:[a-z]+ )?(?:quotes|prices|rates"
     r"|yields)|taken (?:at|on|as of|after|before)))\b"
 )
 _PLACE = re.compile(

@@ -104,6 +104,10 @@ _TWO_PLACES = re.compile(
     rf" (?:share|stock|listing|future"
     r"|line|equit|close|exchange)"
 )
+_AT_HOME = re.compile(
+    r"\b(?:home|respective|various|different|their own|its own) exchanges?(?![\w-])|\b(?:local|home) (?:closes"
+    r"|closing prices?)(?![\w-])"
+)
 _MANY = re.compile(
     r"\b(?P<what>(?:european|pan-european|asian|asia[- ]pacific|nordic|scandinavian|eurozone|euro area|latin american"
     r"|emerging[- ]markets?|developed[- ]markets?|global|worldwide|international) (?:[a-z-]+ ){0,2}?(?:shares|stocks"
@@ -123,6 +127,9 @@ _SHUT = re.compile(
 
 def _exchanges(rules: Passages) -> tuple[Segment, int, int, str] | None:
     """Where the text shows that its instruments trade on several exchanges, and the words that do."""
+    for segment in rules.having(_AT_HOME):
+        if match := _AT_HOME.search(segment.low):
+            return segment, *match.span(), segment.text[match.start() : match.end()]
     for segment in rules.having(_LISTED_IN):
         if match := _LISTED_IN.search(segment.text):
             return segment, *match.span("what"), match["what"]
