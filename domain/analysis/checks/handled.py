@@ -25,7 +25,8 @@ _CAP = re.compile(
     rf" ?{_SHARE}|{_MEMBERS}(?: weights?| exposures?| shares?| concentrations?)? (?:is|are|be)"
     rf" (?:[a-z]+ly )?(?:capped|limited|restricted|held|kept|cut(?: back)?|bounded|reduced) (?:at|to|below|under|down"
     rf" to) (?:at most |no more than )?{_SHARE}|(?:weight|capping|issuer|stock|sector|country|constituent) (?:cap"
-    rf"|limit|ceiling)s? (?:is|are|of) {_SHARE})"
+    rf"|limit|ceiling)s? (?:is|are|of) {_SHARE}|(?:maximum|max\.?|largest) (?:[a-z]+ )?weights?(?: per [a-z]+| of"
+    rf" (?:an?|each|any|the) [a-z]+)?(?: is| of|:| at)? {_SHARE}|(?:caps?|weight limits?): {_SHARE})"
 )
 _EXCESS = re.compile(
     r"\b(?:redistribut\w*|excess|surplus|re-?allocat\w*|pro[- ]?rata|re-?scal\w*|re-?normali[sz]\w*|iterat\w*"

@@ -163,8 +163,8 @@ _MODEL_OF_A_KIND = Wording(
         r"|logistic|lasso|elastic net|bayesian|ensemble|clustering|autoencoder|hidden markov|regime[- ]switching"
         r"|decision trees?|xgboost|lightgbm|nearest[- ]neighbou?r|ai|self-learning|supervised|natural language|nlp)"
         r" (?:[a-z-]+ )?(?:models?|classifiers?|algorithms?|networks?|regressors?|predictors?|engines?|agents?"
-        r"|systems?|pipelines?)|random forests?|(?:deep |recurrent |convolutional )?neural networks?"
-        r"|(?<!\bcredit )classifiers?)\b"
+        r"|systems?|pipelines?)|random forests?|(?:gradient[- ])?boosted trees|(?:deep |recurrent "
+        r"|convolutional )?neural networks?|(?<!\bcredit )classifiers?)\b"
     ),
     "{Words}: features, target, training data and parameters are not specified",
     "A learned model is its features, its target, the data and window it was trained on, its settings and its seed."

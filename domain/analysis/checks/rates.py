@@ -37,7 +37,7 @@ _INTEREST = re.compile(
     r"|bears?|credited with|charged with) interest)\b"
 )
 _OF_MONEY = re.compile(
-    r"\b(?:conver\w+|translat\w+|booked|abroad|foreign|restated|exchang\w+|currenc\w+|dollars?|usd|eur|euros?|yen"
+    r"\b(?:fx|conver\w+|translat\w+|booked|abroad|foreign|restated|exchang\w+|currenc\w+|dollars?|usd|eur|euros?|yen"
     r"|sterling|francs?|cash|interest|forwards?|hedg\w+|deposits?|collateral|financ\w+|accru\w+|earns?|borrow\w*"
     r"|lend\w*|swaps?|spot|loans?|points)\b"
 )
@@ -126,7 +126,7 @@ def _of_market(ir: DocumentIR) -> Iterator[Hit]:
         if segment.section.role is not Role.RULES or _SERIES.search(segment.low) or _ANY_RATE.search(segment.low):
             continue
         found = next(filter(None, (pattern.search(segment.low) for pattern in vague)), None)
-        if found and _OF_MONEY.search(segment.low) and "no interest" not in segment.low:
+        if found and _OF_MONEY.search(f"{segment.lead.lower()} {segment.low}") and "no interest" not in segment.low:
             words = segment.text[found.start() : found.end()]
             yield Hit(
                 title=f"'{words}': whose rate, and of which time, is not specified",
@@ -155,6 +155,7 @@ CHECKS = (
             "Receipts in other currencies are translated at the going rate.",
             "Forward points are observed in the market.",
             "Interest accrues on the cash balance.",
+            "| Input | Value |\n| FX | going rate |",
         ),
         good=(
             "Exchange rates into US dollars are the BFIX rates at 16:00 London time.",

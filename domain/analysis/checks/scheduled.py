@@ -12,7 +12,7 @@ from domain.semantics.ir import DocumentIR
 from domain.semantics.names import CALENDAR_DAY, CLOCK
 from domain.semantics.passages import Passages
 from domain.semantics.sections import Role
-from domain.semantics.segments import Segment
+from domain.semantics.segments import Segment, SegmentKind
 
 _MONTHS = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun"
@@ -21,10 +21,10 @@ _MONTHS = (
 _WEEKDAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _ACTS = (
     r"(?:comput|calculat|estimat|balanc|fresh|new(?:s|ed|al)?\b|fit|train|vis|rank|scor|weigh|constitut|set|siz|hedg"
-    r"|fix|run|load|draw|build|built|updat|trad(?:e|es|ed)\b|adjust|select|form(?:s|ed)?\b|publish|disseminat|deliver"
-    r"|upload|download|pull|poll|generat|determin|measur|sampl|triev|ceiv|execut|transact|paid|pays?\b|charg|deduct"
-    r"|invest|rotat|switch|chang|replac|tested\b|roll(?:s|ed)?\b|produc|taken|takes?\b|appl(?:y|ie)|view|look(?:s"
-    r"|ed)?\b|obtain|fetch|import|sent|sends?|submit|distribut|releas|arriv|open|close[sd]?\b|exchang"
+    r"|fix|run|load|draw|build|built|updat|trad(?:e|es|ed)\b|adjust|select|form(?:s|ed)?\b|publish|public|disseminat"
+    r"|deliver|upload|download|pull|poll|generat|determin|measur|sampl|triev|ceiv|execut|transact|paid|pays?\b|charg"
+    r"|deduct|invest|rotat|switch|chang|replac|tested\b|roll(?:s|ed)?\b|produc|taken|takes?\b|appl(?:y|ie)|view"
+    r"|look(?:s|ed)?\b|obtain|fetch|import|sent|sends?|submit|distribut|releas|arriv|open|close[sd]?\b|exchang"
     r"|transfer|optimi[sz]|calibrat|screen|decid|tun)"
 )
 _ACT = re.compile(rf"\b(?:re-?)?{_ACTS}\w*")
@@ -70,15 +70,18 @@ def _of_rules(ir: DocumentIR) -> Passages:
 
 
 def _act(segment: Segment, at: int) -> re.Match[str] | None:
-    """What is done on the schedule that stands at `at`: the verb before it, else the first behind it."""
-    if _OF_THE_RULES.search(segment.low):
+    """What is done on the schedule at `at`: the verb before it, else the first behind it, else what labels the cell."""
+    label = segment.lead.lower() if segment.kind is SegmentKind.CELL else ""
+    if _OF_THE_RULES.search(segment.low) or _OF_THE_RULES.search(label):
         return None
-    acts = list(_ACT.finditer(segment.low))
+    acts = list(_ACT.finditer(segment.low)) or list(_ACT.finditer(label))
     return next((act for act in reversed(acts) if act.start() < at), acts[0] if acts else None)
 
 
 def _said(segment: Segment, act: re.Match[str], schedule: re.Match[str]) -> str:
     """The act with its schedule, as it stands in the text."""
+    if act.string != segment.low:
+        return f"{segment.lead}: {segment.text[schedule.start() : schedule.end()]}"
     return segment.text[min(act.start(), schedule.start()) : max(act.end(), schedule.end())]
 
 
@@ -177,11 +180,11 @@ def _names_city_days(ir: DocumentIR) -> bool:
 
 _SEASONS = r"(?:spring|summer|autumn|fall|winter)"
 _SOMEWHERE = re.compile(
-    rf"\b(?P<what>(?:in|each|every|during|over|by) (?:the )?(?:early |late |mid-?)?{_SEASONS}(?:,? (?:and|or) (?:each"
-    rf" |in |the )?{_SEASONS})?|(?:in|during|around|by|at|each|every) (?:early|late|mid-?|the (?:first|second) half"
-    rf" of|the course of) ?{_MONTHS}(?: (?:and|or) (?:early |late |mid-?)? ?{_MONTHS})*|(?:in|each|every)"
-    rf" {_MONTHS}(?:, {_MONTHS})*(?:,? and (?:in )?{_MONTHS})?(?! ?(?:\d|each|delivery|contract|expir|future"
-    rf"|futures)\b| \d)|mid-?(?:year|quarter"
+    rf"\b(?P<what>(?:(?:in|each|every|during|over|by) (?:the )?|(?<=: )|^)(?:early |late |mid-?)?{_SEASONS}(?:,?"
+    rf" (?:and|or) (?:each |in |the )?{_SEASONS})?|(?:in|during|around|by|at|each|every) (?:early|late|mid-?|the"
+    rf" (?:first|second) half of|the course of) ?{_MONTHS}(?: (?:and|or) (?:early |late |mid-?)? ?{_MONTHS})*|(?:in"
+    rf"|each|every) {_MONTHS}(?:, {_MONTHS})*(?:,? and (?:in )?{_MONTHS})?(?! ?(?:\d|each|delivery|contract|expir"
+    rf"|future|futures)\b| \d)|mid-?(?:year|quarter"
     r"|month)|(?:around|near|towards?|about) (?:the )?(?:turn|end|start|beginning|middle) of (?:the |each |every )?"
     r"(?:calendar )?(?:year|month|quarter|week)|at the (?:start|beginning|end) of (?:the |each |every )?(?:calendar"
     r" )?(?:week|quarter|year))\b"
@@ -271,6 +274,7 @@ CHECKS = (
             "Scores are refreshed weekly.",
             "The classifier ranks the countries every week.",
             "- Swaps: one-year contracts, renewed each quarter",
+            "| Step | When |\n| Signal update | weekly |",
         ),
         good=(
             "Scores are refreshed weekly, on Thursday after the close of Xetra.",

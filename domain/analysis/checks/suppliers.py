@@ -19,10 +19,11 @@ _KINDS = (
     r"|technology firm|data firm|software house|prime broker|lender|bank)"
 )
 _WHAT_KIND = (
-    r"(?:data|esg|rating|credit|sustainability|carbon|weather|news|survey|polling|satellite|market data|index|score"
-    r"|model|pricing|software|technology|research|academic|commercial|external|outside|third-party|specialist"
-    r"|specialised|specialized|independent|well-known|leading|affiliated|strategic|liquidity|news|analytics|local"
-    r"|large|small|global|friendly|another|different|securities lending|lending)"
+    r"(?:usual|regular|preferred|chosen|trusted|data|esg|rating|credit|sustainability|carbon|weather|news|survey"
+    r"|polling|satellite|market data|index|score|model|pricing|software|technology|research|academic|commercial"
+    r"|external|outside|third-party|specialist|specialised|specialized|independent|well-known|leading|affiliated"
+    r"|strategic|liquidity|news|analytics|local|large|small|global|friendly|another|different|securities lending"
+    r"|lending)"
 )
 SUPPLIER = re.compile(
     rf"\b(?:from|by|via|through|with|to|of|on) (?:an?|the|its|our|one|some) (?P<what>(?:{_WHAT_KIND} ){{0,3}}"
@@ -134,7 +135,7 @@ _FREE_TO_CHANGE = Wording(
 _TARIFF = Wording(
     re.compile(
         r"\b(?P<what>(?:commissions?|fees?|charges?|costs?|spreads?|margins?|rebates?|haircuts?|borrow(?:ing)?"
-        r" (?:fees?|costs?|rates?)|financing|interest|prices?) (?:[a-z]+ ){0,5}?(?:the |its |our |their "
+        r" (?:fees?|costs?|rates?)|financing|interest|prices?):? (?:[a-z]+ ){0,5}?(?:the |its |our |their "
         r"|an? )?(?:[a-z]+'s? |[a-z]+ ){0,2}(?:tariffs?|price lists?|fee schedules?|rate cards?|schedule of (?:fees"
         r"|charges)|fee scales?|pricing schedules?|(?:usual|standard|normal|customary|current|applicable|published"
         r"|going) (?:charges?|fees?|rates?|terms|conditions|costs?|commissions?)|schedule of the [a-z -]{3,30})"
@@ -146,6 +147,7 @@ _TARIFF = Wording(
     " from this document.",
     "the rates and the date as of which they hold, or title, publisher and version of the tariff",
     settled=re.compile(r"\d|\b(?:section|table|appendix|annex|schedule) [\da-z]\b"),
+    everywhere=True,
 )
 
 _FEED = Wording(

@@ -29,11 +29,12 @@ _STALE = Wording(
         r"|closing|official))? (?:prices?|values?|levels?|rates?|ones?|estimates?|ratings?|figures?|files?|forecasts?"
         r"|weights?|signals?|rankings?|data|readings?|lists?|quotes?|fixings?|scores?) (?:is|are|will be|shall be|may"
         r" be|stays?|remains?|continues? to be|stands?)(?: (?:used|applied|taken|carried (?:forward|over)|retained"
-        r"|kept|in (?:force|use|place|effect)|valid))?)\b|\b(?P<what3>(?:runs|keeps (?:running|going|trading)"
-        r"|continues?|goes on|carries on|works) (?:[a-z]+ ){0,2}?(?:on|with) (?:the )?(?:last|old|previous|stale"
-        r"|latest) (?:known |available )?[a-z]+)|\b(?:replaced (?:by|with)|stays? [^.;]{0,20} at|valued at|priced at"
-        r"|filled with) (?P<what2>(?:the|its|their) last (?:(?:available|known|valid|traded|published"
-        r"|observed) )?(?:price|value|quote|rate|level)s?)\b"
+        r"|kept|in (?:force|use|place|effect)|valid))?)\b|(?<=: )(?P<what4>(?:the )?(?:last|previous|prior|preceding"
+        r"|latest)(?: [a-z]+)? (?:prices?|values?|levels?|rates?|quotes?|scores?))(?=[.;]|$)|\b(?P<what3>(?:runs"
+        r"|keeps (?:running|going|trading)|continues?|goes on|carries on|works) (?:[a-z]+ ){0,2}?(?:on|with)"
+        r" (?:the )?(?:last|old|previous|stale|latest) (?:known |available )?[a-z]+)|\b(?:replaced (?:by|with)|stays?"
+        r" [^.;]{0,20} at|valued at|priced at|filled with) (?P<what2>(?:the|its|their) last (?:(?:available|known"
+        r"|valid|traded|published|observed) )?(?:price|value|quote|rate|level)s?)\b"
     ),
     "'{words}': for how long is not specified",
     "A price that is carried on has no last day here. A constituent can stand still for weeks for one reader and be"
