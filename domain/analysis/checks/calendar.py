@@ -8,18 +8,19 @@ from domain.analysis.checks.dated import counted_back, last_days, months_back, o
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.names import MARKET
-from domain.semantics.numbers import count_of
-from domain.semantics.quantities import quantities
+from domain.semantics.numbers import SPELLED, count_of
+from domain.semantics.quantities import Quantity, quantities
+from domain.semantics.sections import Role
 
 _QUALIFIED = re.compile(
     r"\b(?:trading|business|calendar|working|exchange|index|settlement|market|week)[\s-]?(?:days?|sessions?)\b"
 )
 _WINDOW_BEFORE = re.compile(
-    r"\b(?:past|previous|last|prior|trailing|preceding|rolling|next|following|within|every) (?:the )?$"
+    r"\b(?:past|previous|last|prior|trailing|preceding|rolling|next|following|within|inside|every) (?:the )?$"
 )
 _WINDOW = re.compile(
-    r"\b(?:past|previous|last|prior|trailing|preceding|rolling|over|within|after|before|in advance|average|moving"
-    r"|look-?back|window|history|returns?|volatility|volume|following|next|lag|ago|every)\b"
+    r"\b(?:past|previous|last|prior|trailing|preceding|rolling|over|within|inside|after|before|in advance|average"
+    r"|moving|look-?back|window|history|returns?|volatility|volume|following|next|lag|ago|every)\b"
 )
 _PROCEDURE = re.compile(
     r"\b(?:notice|comments?|consultation|retention|retained|kept|response|respond|announc\w+|notif\w+|inform\w*)\b"
@@ -32,6 +33,17 @@ _TENOR = re.compile(
 """The length of a paper, which its terms say."""
 
 _A_DAY = re.compile(r"days?\b")
+_SPELLED_DAYS = re.compile(
+    rf"\b(?P<count>{SPELLED}) (?:(?P<kind>consecutive|full|whole|trading|business|calendar|working|exchange|index"
+    r"|settlement|banking|bank) )?days?\b"
+)
+
+
+def _counts_of_days(low: str) -> Iterator[Quantity]:
+    """The quantities of a text, and its days that are counted in words: "two days"."""
+    yield from quantities(low)
+    for days in _SPELLED_DAYS.finditer(low):
+        yield Quantity(count_of(days["count"]), "day", days["kind"] or "", days.start(), days.end())
 
 
 def _days(ir: DocumentIR) -> Iterator[Hit]:
@@ -39,7 +51,7 @@ def _days(ir: DocumentIR) -> Iterator[Hit]:
         return
     kind, said, listed = _only_kind_of_day(ir), _days_of_a_kind(ir), set[tuple[str, float]]()
     for segment in ir.rules.having(_A_DAY):
-        for days in quantities(segment.low):
+        for days in _counts_of_days(segment.low):
             if days.unit != "day" or days.qualifier or days.value < 2:
                 continue
             around = segment.low[max(0, days.start - 40) : days.end + 40]
@@ -67,7 +79,7 @@ def _days(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
-_LEAST = re.compile(r"\b(?:at least|fewer than|less than|minimum of) $")
+_LEAST = re.compile(r"\b(?:at least|fewer than|less than|minimum(?: of)?) $")
 
 
 def _is_of_these(low: str, at: int) -> bool:
@@ -102,15 +114,19 @@ def _days_of_a_kind(ir: DocumentIR) -> frozenset[float]:
     return frozenset(
         q.value
         for segment in ir.with_all(["day"])
-        for q in quantities(segment.low)
+        for q in _counts_of_days(segment.low)
         if q.unit == "day" and q.qualifier in ("trading", "business", "calendar")
     )
 
 
 _PERIOD_RETURN = re.compile(
-    r"\b(?P<what>(?:\d{1,2}|one|two|three|six|nine|twelve)[- ](?P<unit>months?|weeks?|quarters?|years?)"
-    r"(?: (?:price|total|log|cumulative|trailing|rolling))? "
-    r"(?:returns?|momentum|volatility|performance|change|high|low|moving average|average return))\b"
+    r"\b(?P<what>(?:\d{1,2}|one|two|three|six|nine|twelve)[- ](?P<unit>months?|weeks?|quarters?|years?)(?: (?:price"
+    r"|total|log|cumulative|trailing|rolling))? (?:returns?|momentum|volatility|performance|change|high|low|moving"
+    r" average|average return)|(?:(?<=returns of the last )|(?<=returns over the last )|(?<=returns measured over )"
+    r"|(?<=momentum over )|(?<=volatility over )|(?<=return over )|(?<=performance over )|(?<=return of the"
+    r" last ))(?:one|two|three|six|nine|twelve|\d{1,2}) (?P<unit2>months?|weeks?|quarters?|years?)|(?:\d{1,2}|one|two"
+    r"|three|six|nine|twelve) (?P<unit3>months?|weeks?|quarters?|years?) of (?:[a-z]+ )?(?:data|returns?|prices"
+    r"|observations|volume))\b"
 )
 _EXPLAINED = re.compile(r"\b(?P<unit>month|week|quarter|year) (?:means|is|equals|has|consists|corresponds)\b")
 
@@ -119,7 +135,9 @@ def _period_returns(ir: DocumentIR) -> Iterator[Hit]:
     explained = {match["unit"] for segment in ir.prose.having(_EXPLAINED) for match in _EXPLAINED.finditer(segment.low)}
     for segment in ir.prose.having(_PERIOD_RETURN):
         for match in _PERIOD_RETURN.finditer(segment.low):
-            if _QUALIFIED.search(segment.low) or ir.meaning(match["what"]) or match["unit"].rstrip("s") in explained:
+            if _LEAST.search(segment.low, 0, match.start()):
+                continue
+            if _QUALIFIED.search(segment.low) or ir.meaning(match["what"]) or _unit(match) in explained:
                 continue
             words = segment.text[match.start() : match.end()]
             period = " ".join(re.split(r"[\s-]", words)[:2])
@@ -135,6 +153,10 @@ def _period_returns(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
+def _unit(match: re.Match[str]) -> str:
+    return (match["unit"] or match["unit2"] or match["unit3"]).rstrip("s")
+
+
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -144,20 +166,28 @@ def _months(period: str) -> int:
     return count_of(count) * _MONTHS.get(unit.rstrip("s"), 0)
 
 
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _MONTH_END = re.compile(
-    r"\b(?P<what>(?:the )?(?:last|first|final) "
-    r"(?P<kind>trading |business |working )?(?P<day>day|friday|monday|session)? ?of (?:each|every|the|a) "
-    r"(?:calendar )?(?:month|quarter|year|week)|(?:at )?(?:month|quarter|year)[- ]ends?|end of (?:each|the|every) "
-    r"(?:month|quarter|year))\b"
+    r"\b(?P<what>(?:the )?(?:last|first|final) (?P<kind>trading |business |working )?(?P<day>day|friday|monday"
+    r"|session)? ?of (?:each|every|the|a) (?:calendar )?(?:month|quarter|year|week)|(?:the )?(?:last|first|final"
+    r"|penultimate|last but one|(?:second|third)(?:[- ](?:to[- ])?last)?|fourth|fifth|tenth) (?:trading |business "
+    r"|working |bank(?:ing)? )?(?:day|session) (?:of|in)"
+    rf" (?:(?:each|every|the|a) (?:calendar )?(?:month|quarter|year|week)|(?:each |every )?{_MONTH}(?:,?"
+    rf" (?:and )?{_MONTH})*)"
+    r"|(?:at )?(?:month|quarter|year)[- ]ends?|end of (?:each|the|every) (?:month|quarter|year))\b"
 )
 
 
-def _month_end(ir: DocumentIR) -> Iterator[Hit]:
+def month_end(ir: DocumentIR) -> Iterator[Hit]:
     if has_calendar(ir):
         return
-    for segment in ir.rules.having(_MONTH_END):
+    for segment in ir.prose.having(_MONTH_END):
         match = _MONTH_END.search(segment.low)
-        if match and not re.match(r"month[- ]end(?:s)? falls", segment.low[match.start() :]):
+        if (
+            match
+            and segment.section.role is Role.RULES
+            and not re.match(r"month[- ]end(?:s)? falls", segment.low[match.start() :])
+        ):
             start = match.start("what")
             words = segment.text[start : match.end()]
             yield Hit(
@@ -251,7 +281,7 @@ CHECKS = (
         category=Category.MARKET_CALENDAR,
         severity=Severity.HIGH,
         find=_days,
-        bad=("Volatility is calculated over the past 60 days.",),
+        bad=("Volatility is calculated over the past 60 days.", "Levels found wrong within three days are corrected."),
         good=(
             "The level is calculated every calendar day, at weekends too. Volume is averaged over 90 days.",
             "Volatility is calculated over the past 60 trading days.",
@@ -284,8 +314,11 @@ CHECKS = (
         "is a holiday.",
         category=Category.MARKET_CALENDAR,
         severity=Severity.CRITICAL,
-        find=_month_end,
-        bad=("The portfolio is rebalanced on the last day of each month.",),
+        find=month_end,
+        bad=(
+            "The portfolio is rebalanced on the last day of each month.",
+            "The hedge date is the penultimate business day of March and September.",
+        ),
         good=(
             "The portfolio is rebalanced on the last NYSE trading day of each month.",
             "A model day is a day on which three of the five exchanges settle. Losses are counted from the month-end.",

@@ -38,7 +38,8 @@ _OPEN = re.compile(
     r"\b(?P<what>(?:(?:the |all )?(?:relevant|local|respective|underlying|applicable|home|main) (?:exchanges?"
     r"|markets?)(?! (?:makers?|data|price|value|cap))|(?<!\ba )(?<!\beach )(?<!\bthat )"
     r"(?:the |all |both )?(?:financial )?markets? (?:is|are) (?:open|closed)"
-    r"|(?:market|exchange|public|bank) holidays?|holiday calendars?))\b"
+    r"|(?:market|exchange|public|bank) holidays?|holiday calendars?|(?<=before )(?:an?|each|the|every) holidays?"
+    r"|(?<=after )(?:an?|each|the|every) holidays?|(?<=on )(?:an? |all )?holidays?|(?<=falls on )an? holiday))\b"
 )
 _CALENDAR_GIVEN = re.compile(
     r"\b(?:nyse|nasdaq|xetra|lse|euronext|target2?|tokyo|jpx|hkex|cme|eurex|london|new york|us|federal|german|uk|of"

@@ -11,6 +11,12 @@ from domain.semantics.names import SOURCE
 from domain.semantics.segments import Segment
 from domain.semantics.sources import HANDLED, NEEDED
 
+_SOMEBODYS = re.compile(
+    r"\b(?:from|by|via|through) (?:(?:an?|the|our|its|one) )?(?:[a-z-]+ ){0,3}(?:vendor|provider|supplier|partner"
+    r"|affiliate|specialist|api|feed|agency|publisher|firm|university)s?\b"
+)
+"""Data whose supplier is spoken of, and asked for by another check."""
+
 
 def _spoken(ir: DocumentIR) -> Iterator[Hit]:
     """Data that the text itself speaks of as an input."""
@@ -21,7 +27,13 @@ def _spoken(ir: DocumentIR) -> Iterator[Hit]:
         for match in NEEDED.finditer(segment.low):
             what = match["what"]
             head = what.split()[-2]
-            if head in told or not HANDLED.search(segment.low) or ir.meaning(what) or _ends_a_term(ir, what):
+            if (
+                head in told
+                or _SOMEBODYS.search(segment.low)
+                or not HANDLED.search(segment.low)
+                or ir.meaning(what)
+                or _ends_a_term(ir, what)
+            ):
                 continue
             told.add(head)
             yield Hit(
@@ -59,19 +71,29 @@ def _named_sources(ir: DocumentIR) -> bool:
 _CLASS_OF_DATA = Wording(
     re.compile(
         r"\b(?P<what>(?:public|company|regulatory|corporate) (?:filings|reports|disclosures)|(?:evaluated|vendor"
-        r"|broker|dealer"
-        r"|indicative) (?:prices|quotes)|(?:publicly available|public|official|alternative|third[- ]party|vendor"
-        r"|proprietary)"
-        r" (?:information|data|sources)|(?:consensus|analyst|broker) (?:estimates|forecasts|recommendations)"
-        r"|(?:[a-z]+ )?"
-        r"(?:transaction|traffic|satellite|survey|sentiment|mobility|footfall|location|web|social media|news|weather"
-        r"|on-chain|order flow) (?:data|imagery|images|feeds?|posts|articles|scores)|news feeds?)\b"
+        r"|broker|dealer|indicative) (?:prices|quotes)|(?:publicly available|public|official|alternative"
+        r"|third[- ]party|vendor|proprietary) (?:information|data|sources)|(?:consensus|analysts?'?|brokers?'?)"
+        r" (?:estimates|forecasts|recommendations|expectations|targets|(?:[a-z]+ ){0,2}(?:growth|yields?|earnings|eps"
+        r"|figures|numbers))|(?:analysts?'?|broker|market|street|earnings) consensus|(?:[a-z]+ )?(?:card|spending"
+        r"|footfall|traffic|satellite|parking(?:[- ]lot)?|shipping|freight|hiring|payroll|job|search|download|patent"
+        r"|weather|mobility|customs|supply[- ]chain|emissions?|carbon|energy|fund flow|sentiment|news)"
+        r" (?:spending )?(?:figures|counts|statistics|numbers|readings|tone|volumes|records|flows|postings)|(?!(?:day"
+        r"|order|trade|message|share|tick|word|error|head|vote|the|these|such|all|no|meter) )[a-z-]+ (?:readings"
+        r"|counts|statistics)|(?:temperature|rainfall|weather|crop|inventory|vessel|flight|wallet|mempool|hash ?rate)"
+        r" (?:[a-z]+ )?(?:data|figures|reports|levels)|(?:social[- ]media|news|media|investor|retail|crowd|search)"
+        r" (?:sentiment|tone|mood|coverage|buzz|attention|trends?)|(?:[a-z]+ )?(?:transaction|traffic|satellite"
+        r"|survey|sentiment|mobility|footfall|location|web|social media|news|weather|on-chain|order flow) (?:data"
+        r"|imagery|images|feeds?|posts|articles|scores)|news feeds?)\b"
     ),
     "{Words}: publisher, product and time of observation are not named",
     "“{words}” are sold by several publishers, who collect, clean and revise them differently; the document names"
     " none, nor the version that counts once figures are revised.",
     "publisher, product, field, time of observation and treatment of revisions",
-    settled=re.compile(SOURCE.pattern + r"|\b(?:provided|published|supplied) by [A-Z]"),
+    settled=re.compile(
+        SOURCE.pattern + r"|\b(?:(?:provided|published|supplied|compiled|collected) by|(?:bought|taken|obtained|read"
+        r"|sourced) from|those of) (?:the )?[A-Z]" + "|" + _SOMEBODYS.pattern
+    ),
+    everywhere=True,
 )
 _NEEDED = re.compile(
     r"\b(?:market cap(?:itali[sz]ation)?s?|trading volumes?|volatilit(?:y(?! (?:auction|interrupt"
@@ -101,9 +123,22 @@ def _taken_from_somebody(ir: DocumentIR) -> bool:
     return any(_FROM_NAME.search(segment.text) for segment in ir.rules.having(_FROM))
 
 
+_SPEAKS_OF_SOURCE = re.compile(
+    r"\b(?:from|by|via|through|of|on) (?:(?:an?|the|our|its) )?(?:[a-z-]+ ){0,2}(?:data )?(?:vendors?|providers?"
+    r"|suppliers?|feeds?|publisher)\b|\b(?:main|primary|back-?up|secondary) (?:[a-z]+ )?(?:feed|source)\b"
+)
+"""A source that is spoken of without a name, which other checks ask for."""
+
+
 def _needed(ir: DocumentIR) -> Iterator[Hit]:
     """Data that the rules need without speaking of data at all: one finding for the document."""
-    if _named_sources(ir) or any(_spoken(ir)) or ir.rules.say(_COMES_FROM) or _taken_from_somebody(ir):
+    if (
+        ir.prose.say(_SPEAKS_OF_SOURCE)
+        or _named_sources(ir)
+        or any(_spoken(ir))
+        or ir.rules.say(_COMES_FROM)
+        or _taken_from_somebody(ir)
+    ):
         return
     needed = dict[str, Segment]()
     for segment in ir.rules.having(_NEEDED):
@@ -229,6 +264,8 @@ CHECKS = (
         bad=(
             "The model uses credit card transaction data and consensus estimates.",
             "Shares are taken from public filings.",
+            "Companies are ordered by consensus earnings growth.",
+            "- Payroll figures of the largest employers",
         ),
         good=("The model uses consensus estimates of FactSet.", "The model uses consensus estimates of I/B/E/S."),
         confidence=0.8,

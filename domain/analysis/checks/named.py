@@ -8,7 +8,6 @@ from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import SPELLED
-from domain.semantics.sections import Role
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import content_words
 
@@ -116,7 +115,7 @@ _KINDS = (
     r"|administrators?|brokers?|systems?|services?|suppliers?|firms?|exchanges|venues|oracles?|custodians?|dealers"
     r"|banks|pools?|networks?"
 )
-_SOMEBODY = re.compile(
+SOMEBODY = re.compile(
     rf"\b(?P<what>(?:external|third[- ]party|leading|reliable|trusted|major|independent|outside|reputable|recogni[sz]ed"
     rf"|selected|approved|specialist|specialised|specialized|designated|external data|appointed|partner|panel"
     rf"|affiliated)(?! (?:of|from) ) (?:[a-z-]+ ){{0,2}}?"
@@ -157,7 +156,7 @@ def _is_listed(ir: DocumentIR, what: str) -> bool:
 
 
 def _somebody(ir: DocumentIR) -> Iterator[Hit]:
-    for what, places in _occurrences(ir, _SOMEBODY).items():
+    for what, places in _occurrences(ir, SOMEBODY).items():
         segment, match = places[0]
         named_before = re.search(
             r"(?:[a-z,] |\()[A-Z][\w&]+(?: [A-Z][\w&]+)*,? (?:an?|the|as) $", segment.text[: match.start()]
@@ -177,81 +176,12 @@ def _somebody(ir: DocumentIR) -> Iterator[Hit]:
         )
 
 
-_RATE = re.compile(
-    r"(?<![\w-])(?P<what>inflation(?: rate)?|risk[- ]free rate|interest rates?|(?:foreign )?exchange rates?|fx rates?"
-    r"|currency rates?|cash rate|(?:treasury[- ]bill|t-bill|overnight|money[- ]market|short-term|deposit|repo|swap"
-    r"|policy|lending"
-    r"|interbank|(?:government|treasury) bond|central bank) (?:[a-z]+ )?(?:rates?|yields?|interest)|funding rate"
-    r"|borrowing rate|overnight rate|financing rate|discount rate|libor"
-    r"|reference rate|gdp growth(?: rate)?|currency conversions?|spot rates?|forward rates?)(?![\w-])"
-)
-_SERIES = re.compile(
-    r"\b(?:cpi|hicp|pce|rpi|consumer price|sofr|€?str|estr|sonia|euribor|fed funds|effr|(?:\d+|one|two|three|six|ten"
-    r"|thirty)[- ](?:day|week|month|year)s? [^.;]{0,20}(?:treasury|bill|bund|gilt)"
-    r"|bfix|saron|tona|eonia|wm|wmr|refinitiv|reuters|bloomberg|ecb|fixing|federal reserve|imf|oecd|world bank|fred|bls"
-    r"|riksbank|norges bank|national bank|bank of (?:england|japan|canada)|(?:is|are) (?:those|that) (?:of|published)"
-    r"|eurostat|published by|per annum|oracle)\b|\d\s?%"
-)
-_COMPUTED = re.compile(r" (?:is|are) (?:then )?(?:calculated|computed|determined|derived|given by|the)\b|\s*=")
-
-
-_PAIR = re.compile(r"\b(?P<one>spot|forward|deposit|swap|overnight|repo) (?:and|or) [a-z]+ rates?\b")
-_OF_CURRENCIES = frozenset({"exchange", "fx", "foreign", "spot", "currency"})
-"""Names of one rate, of which one with a series is enough."""
-
-
-def _spaced(name: str) -> str:
-    """A name of code in words: FundingRate, funding_rate."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", name)
-
-
-def _rate(ir: DocumentIR) -> Iterator[Hit]:
-    named = {
-        match["what"].split()[0].rstrip("s")
-        for segment in ir.segments.having(_RATE)
-        for match in _RATE.finditer(segment.low)
-        if _SERIES.search(segment.low) or _COMPUTED.match(segment.low, match.end())
-    }
-    named |= {
-        match["one"]
-        for segment in ir.segments.having(_PAIR)
-        for match in _PAIR.finditer(segment.low)
-        if _SERIES.search(segment.low)
-    }
-    if named & _OF_CURRENCIES:
-        named |= _OF_CURRENCIES
-    seen = set[str]()
-    for segment in ir.prose.having(_RATE):
-        if segment.section.role is not Role.RULES:
-            continue
-        for match in _RATE.finditer(segment.low):
-            what = match["what"].removesuffix("s")
-            head = what.split()[0]
-            term = ir.meaning(what)
-            if head in named or head in seen or (term and term.segment is not segment):
-                continue
-            if any(content_words(_spaced(formula.left)) >= content_words(what) for formula in ir.formulas):
-                continue
-            seen.add(head)
-            yield Hit(
-                title=f"{capital(what)}: the series and its source are not named",
-                why=f"There are many series for the {what}: they differ in country, maturity, time of day and"
-                " revision. One reader takes another one than the next, and the comparison turns out differently.",
-                spans=(segment.span(match.start(), match.end()),),
-                suggestion=add_after(
-                    segment,
-                    match.end(),
-                    f" ({to_specify('series, country or currency pair, publisher and time of observation')})",
-                ),
-            )
-
-
 _SCHEME = Wording(
     re.compile(
-        r"\b(?P<what>(?:(?:each|per|same|any|single|every) (?:sector|industry)(?! classification)"
-        r"|sector-neutral)|(?:(?:sector|industry|country|economic|issuer|esg)[a-z ]{0,12} )?classification"
-        r"(?: (?:scheme|system|standard|framework))?(?: of the [a-z ]{3,30})?|(?:sector|industry) (?:definitions?"
-        r"|groupings?|memberships?))\b"
+        r"\b(?P<what>(?:(?:each|per|same|any|single|every|by|into|across|within) (?:the |their )?(?:sectors?"
+        r"|industr(?:y|ies))(?! (?:classification|etf|fund))|sector-neutral)|(?:(?:sector|industry|country|economic"
+        r"|issuer|esg)[a-z ]{0,12} )?classification(?: (?:scheme|system|standard|framework))?(?: of the"
+        r" [a-z ]{3,30})?|(?:sector|industry) (?:definitions?|groupings?|memberships?))\b"
     ),
     "Which {words} is used is not specified",
     "GICS, ICB and other schemes put the same company into different groups, and each of them is revised every year.",
@@ -324,30 +254,6 @@ CHECKS = (
             "| Exchange | Fee |\n| Cboe | 1 bp |\n| Aquis | 2 bps |\n\nOrders on other exchanges are pulled.",
             "A feed is stale if another exchange has traded for 3 seconds.",
             "Scores come from a third-party provider (MSCI ESG Research, ESG Ratings).",
-        ),
-        confidence=0.85,
-    ),
-    Check(
-        id="DS-NAM-04",
-        title="A rate or economic series is not named",
-        matters="Series of one name differ in level and timing.",
-        fix="Name the series with its publisher, tenor or identifier, fixing time, and the value taken on a day "
-        "without one.",
-        category=Category.UNDEFINED_PARAMETER,
-        severity=Severity.HIGH,
-        find=_rate,
-        bad=(
-            "Cash earns the prevailing Treasury bill rate.",
-            "Dividend growth must be greater than the inflation rate.",
-            "Prices are converted with the exchange rate.",
-        ),
-        good=(
-            "Exchange rates into US dollars are the BFIX rates at 16:00 London time.",
-            "Dividend growth must be greater than the inflation rate (US CPI-U, published by the BLS).",
-            "Prices are converted with the WM/Refinitiv 16:00 London exchange rate.",
-            "Exchange rates are those of the Bank of Korea.",
-            "A currency stays if its spot rate moved by 9%. Its exchange rate is frozen then.\n\n"
-            "Spot and forward rates: Refinitiv, 11:00 London.",
         ),
         confidence=0.85,
     ),

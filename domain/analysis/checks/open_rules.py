@@ -86,7 +86,7 @@ def _in_what_case(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _CUSTOM = re.compile(
-    r"\b(?:(?!prevailing (?:rates|fees|charges))"
+    r"\b(?:(?!(?:prevailing|usual|current) (?:market )?(?:rates?|fees|charges?|levels)\b)"
     r"(?:general|common|standard|usual|normal|prevailing|customary|accepted|established|typical|current)(?:ly)? "
     r"(?:\w+ )?(?:practices?|conventions?|standards?|customs?|methodology|methodologies|methods?|techniques?"
     r"|procedures?|approach(?:es)?|accounting principles|formulas?|rules|ratios?|metrics|tests?|settings|adjustments"

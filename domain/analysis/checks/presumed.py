@@ -1,4 +1,4 @@
-"""Presumed: what is predefined and defined nowhere, objectives without a measure, textbook models without inputs."""
+"""Presumed: what is predefined nowhere, models without inputs, fills and assumptions taken for granted."""
 
 import re
 
@@ -52,7 +52,139 @@ _TEXTBOOK = Wording(
     settled_elsewhere=re.compile(r"\binputs? (?:to|of|for) (?:the )?(?:option )?(?:model|formula|pricing|simulation)"),
     once=True,
 )
+_SAME_PRICE = Wording(
+    re.compile(
+        r"\b(?P<what>(?:fill(?:s|ed)?|execut\w+|trad(?:e|es|ed)|done|transact\w*|bought|sold|enter(?:s|ed)?|settled"
+        r"|assumed|booked|simulated)\b[^.;]{0,60}?\b(?:at|with|on) (?:the |that |this )?(?:same |very |official "
+        r"|closing |daily )*(?:clos(?:e|ing price)|settlement(?: price)?|price|fixing|bar|mid)s?(?: price)?"
+        r" (?:(?:that|which|from which|on which|at which|by which) )?(?:the )?(?:signals?|scores?|weights?|ranking"
+        r"|decision|produced|triggered|generated|gave|led to|was used|were used)[^.;,]{0,30}|(?:back-?test(?:ed)?"
+        r"|simulated|paper|model|test) (?:orders?|trades?|fills?|executions?|transactions?) (?:are "
+        r"|is )?(?:fill(?:ed)?|execute[ds]?|happen|done|take place|priced|booked) at the (?:official |daily )?(?:mid"
+        r"|touch|last|close|closing price|settlement|settlement price|open|theoretical price|signal price)|(?:every"
+        r"|each|all|any) (?:[a-z]+ )?(?:orders?|trades?|transactions?)[^.;]{0,40}?(?:filled|executed|done|taken to be"
+        r" filled|assumed to be filled) (?:in full )?at (?:the |that |its )?(?:official |daily )?(?:settlement"
+        r"|closing|mid|last|fixing|theoretical|opening)(?: price)?)\b"
+    ),
+    "'{words}': whether that price can be had is an assumption",
+    "The price is known only when it is too late to trade at it, or is quoted and not traded. What is filled there in a"
+    " test is filled elsewhere in the market.",
+    "price and time of the fill after the signal is known, slippage, and what is done with what is not filled",
+    settled=re.compile(
+        r"\b(?:slippage|market-on-close|on-close order|next|following|plus|minus|lag|\d+ ?(?:bps?|basis|ticks?"
+        r"|minutes))\b"
+    ),
+    settled_elsewhere=re.compile(r"\bslippage (?:of|is)\b[^.;]{0,40}\d"),
+)
+
+_VALUE = (
+    r"(?:(?:last|latest|previous|prior|closing|opening|settlement|official|fair|market|theoretical|estimated|best"
+    r"|offer|bid|mid|known|available|current|average|median|expected|nominal|cash) )*(?:prices?|values?|levels?"
+    r"|rates?|estimates?|quotes?|zero|par|cost|mid|bid|ask|offer|mean|median|close|open|cash|proceeds|vwap|twap"
+    r"|fixing|average|nothing|nil|interpolation|proxy)"
+)
+_EITHER = Wording(
+    re.compile(
+        rf"\b(?P<what>(?:at|by|with|to|from|using|as|is|are|on|,) (?:either )?(?:the |its |their |an? )?{_VALUE} or"
+        rf" (?:else )?(?:at |by |with |to |from )?(?:the |its |their |an? )?{_VALUE}(?: (?:is|are|may be|can be)"
+        rf" (?:then )?(?:taken|used|applied|kept|set|paid|substituted))?|(?:the |an? )?{_VALUE} or (?:the "
+        rf"|an? )?{_VALUE} (?:is|are|may be|can be|will be) (?:then )?(?:taken|used|applied"
+        r"|kept|set|paid|substituted))(?=[.;,]|$)"
+    ),
+    "'{words}': which of the two is not specified",
+    "The rule leaves two answers and no test that chooses between them; the results differ on the very days on which"
+    " the rule matters.",
+    "which of the two in which case, or the one that always holds",
+    settled=re.compile(
+        r"\b(?:whichever|depending on|if (?:no|there|none|neither|the)|respectively|the (?:lower|higher|lesser"
+        r"|greater|larger|smaller|later|earlier) of|failing (?:that|which)|in (?:this|that) order|first|unless|where"
+        r" no|when no|as the case may be|more|better|worse|less|above|below|choice|chosen|selected by|higher|lower"
+        r"|between|no )\b"
+    ),
+    settled_next=re.compile(r"\b(?:if|whichever|the former|the latter|otherwise)\b"),
+    everywhere=True,
+)
+_SUPPOSED = Wording(
+    re.compile(
+        r"\b(?P<what>(?:is|are|was|were) (?:always |generally |simply )?(?:supposed|assumed|presumed|taken|considered"
+        r"|deemed|believed|expected|thought) to (?:be (?:always |fully |freely |immediately |perfectly )*(?:available"
+        r"|liquid|borrowable|tradable|tradeable|free|filled|executable|executed|independent|constant|stable|unlimited"
+        r"|continuous|negligible|normal\w*|divisible|possible|correct|complete|accurate|open|reliable|representative"
+        r"|settled|shortable|fungible)|have (?:no|an? unlimited|sufficient|enough) [a-z]+|hold|persist|continue|exist"
+        r"|clear|settle|trade)|(?:assum(?:es|ing)|suppos(?:es|ing)|presum(?:es|ing)|provided|on the assumption) that"
+        r" (?:[a-z]+ ){1,4}(?:can|is|are|will) (?:always |be |not |never )*[a-z]+)\b"
+    ),
+    "'{words}': what holds where it is not so is not specified ({subject})",
+    "An assumption stands where a rule is needed. On the day on which it fails nobody knows what is done.",
+    "how it is tested, from which source, and what is done where it fails",
+    settled=re.compile(
+        r"\b(?:otherwise|if not|failing|where (?:not|no)|unless|except|for (?:the )?(?:purposes? of|example)|in"
+        r" back-?tests? only|section \d)\b|\d"
+    ),
+    settled_next=re.compile(
+        r"\b(?:otherwise|if not|if (?:it|they|no|none|an?|the|there)|failing|where (?:not|no|it)|unless)\b"
+    ),
+    everywhere=True,
+)
+
 CHECKS = (
+    Check(
+        id="DS-MET-32",
+        title="Filled at the price that made the signal",
+        matters="A price that is known is a price that is gone.",
+        fix="Give the time and price of the fill after the signal is known, with slippage, and treat what is not"
+        " filled.",
+        category=Category.ASSUMPTION_REQUIRED,
+        severity=Severity.HIGH,
+        find=_SAME_PRICE,
+        bad=(
+            "Trades are done at the same closing price that the signal was computed from.",
+            "Every order is taken to be filled at the settlement price.",
+        ),
+        good=(
+            "Trades are done at the open after the signal.",
+            "Every order is taken to be filled at the settlement price plus 2 bps.",
+        ),
+        confidence=0.75,
+    ),
+    Check(
+        id="DS-MET-36",
+        title="Two ways, and nothing says which",
+        matters="A choice that the text leaves is made by each reader.",
+        fix="Say which of the two holds in which case, or keep one.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=_EITHER,
+        bad=(
+            "A bond that defaults is removed at its last price or at zero.",
+            "Where a fixing is missing, the previous value or an estimate is used.",
+        ),
+        good=(
+            "A bond is valued at its bid price or at zero, whichever is lower.",
+            "The order is priced at the bid or, if there is none, at the last price.",
+            "A share is priced at the previous close or at zero if no price has come for 20 days. If it is delisted,"
+            " at zero.",
+        ),
+        confidence=0.75,
+    ),
+    Check(
+        id="DS-MET-37",
+        title="An assumption in place of a rule",
+        matters="On some day it fails.",
+        fix="Say how it is tested and from which source, and what is done where it fails.",
+        category=Category.ASSUMPTION_REQUIRED,
+        severity=Severity.HIGH,
+        find=_SUPPOSED,
+        bad=(
+            "Stock to borrow is assumed to be available at all times.",
+            "The test supposes that each order can be filled.",
+        ),
+        good=(
+            "Stock to borrow is assumed to be available. If none is found, the position is not opened.",
+            "A price is considered to be stale after 5 seconds.",
+        ),
+        confidence=0.75,
+    ),
     Check(
         id="DS-PAR-20",
         title="Predefined, and defined nowhere",

@@ -106,8 +106,10 @@ _SENT = re.compile(
 
 
 _POINTER = re.compile(
-    r"\b(?:exclusion|restricted|approved|watch|eligible|country|countries|block|black|white|negative|permitted"
-    r"|banned)[\s-]?(?:securities |countries |country |exchanges? |issuers? |counterparties |brokers? )?list\b"
+    r"\b(?:exclusion|restricted|approved|watch|eligible|country|countries|block|black|white|negative|permitted|banned"
+    r"|reserve|replacement|waiting|sanctions?|allow|deny|exception|grey|holiday|priority|ranking|selection|candidate"
+    r"|replacements|preferred|broker|dealer|venue)[\s-]?(?:securities |countries |country |exchanges? |issuers? "
+    r"|counterparties |brokers? )?list\b"
 )
 
 
@@ -307,7 +309,10 @@ CHECKS = (
         category=Category.EXTERNAL_DEPENDENCY,
         severity=Severity.HIGH,
         find=_list,
-        bad=("Companies must not be on the exclusion list.",),
+        bad=(
+            "Companies must not be on the exclusion list.",
+            "A company that leaves is replaced from the reserve list.",
+        ),
         good=(
             "Companies must not be on the exclusion list.\n\n# Exclusion list\n\nAcme Corp.",
             "Companies must not be on the Norges Bank exclusion list as of 30 June 2024.",

@@ -121,7 +121,8 @@ _MEASURE = re.compile(
 _TESTED = re.compile(
     r"\b(?:below|above|exceeds?|less than|greater than|lower|higher|lowest|highest|within|inverse|weighted|rank\w*"
     r"|scaled?|target|at least|at most|minimum|maximum|based on|select\w*|drops?|limit\w*|cross\w*|comput\w+"
-    r"|calculat\w+|estimat\w+|if|when|using)\b"
+    r"|calculat\w+|estimat\w+|if|when|using|best|strongest|weakest|worst|greatest|smallest|siz(?:e|es|ed) by|enters?"
+    r"|feeds?|turned into|expressed as|ordered|sorted|picked|chosen|decides?|drives?)\b"
 )
 _IS_LIMIT = re.compile(r" (?:thresholds?|limits?|requirements?|caps?|bands?|targets?)\b| of \d")
 _IS_SET = re.compile(r"\b(?:target|assumed|fixed|reference) $")

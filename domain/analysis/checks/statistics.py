@@ -56,6 +56,30 @@ _WINDOW = re.compile(
     r"(?:days?|weeks?|months?|observations)\b|\b(?P<count2>\d{2,4})[- ](?:day|week|month) (?:moving |simple |rolling )?"
     r"(?:average|volatility|standard deviation|correlation|return|momentum)\b"
 )
+_MOVING = Wording(
+    re.compile(
+        r"\b(?P<what>(?:exponential |simple |weighted |short |long |fast |slow |short-term |long-term )?(?:moving"
+        r"|rolling|running|trailing) (?:average|mean|median|sum|total|maximum|minimum|high|low|standard deviation"
+        r"|window|interval|variance|regression)s?|(?:during|over|within|in|for) (?:a|some) (?:short |certain "
+        r"|fixed |brief |suitable |given |longer |recent |limited )?(?:period|window|interval|time span|stretch of"
+        r" time|span)(?= (?:following|after|before|around|ending|starting|up to|preceding|leading)\b|[.,;]|$))\b"
+    ),
+    "{Words}: over how long is not specified",
+    "The length of the window, and for exponential ones the decay, decides how fast it follows; the document gives"
+    " none.",
+    "length in trading days or minutes, the weights of the observations, and the price it is taken of",
+    settled=re.compile(
+        r"\d|[=×]|\b(?:one|two|three|six|twelve)[- ](?:day|week|month|year|minute|hour)|\b(?:half-life|decay|table"
+        r"|section) "
+    ),
+    settled_next=re.compile(r"\d+[- ](?:[a-z]+[- ])?(?:day|week|month|year|minute|hour|second)"),
+    settled_elsewhere=re.compile(
+        r"\b(?:moving|rolling|running|trailing)\b[^.;]{0,60}\b\d+[- ](?:[a-z]+[- ]){0,2}(?:day|week|month|year|minute"
+        r"|hour|second)|\b\d+[- ](?:[a-z]+[- ]){0,2}(?:day|week|month|year|minute|hour"
+        r"|second)s?[^.;]{0,40}\b(?:moving|rolling|running|trailing)\b"
+    ),
+    everywhere=True,
+)
 _SHORT = re.compile(
     r"\b(?:at least|fewer than|less than|insufficient|minimum|shorter|newly listed|since inception|history|observations"
     r"|warm-?up|missing|not available|unavailable|available (?:days|data|prices)|no (?:price|data|value))\b"
@@ -97,6 +121,25 @@ def _tests(ir: DocumentIR) -> Iterator[Hit]:
 
 
 CHECKS = (
+    Check(
+        id="DS-MET-39",
+        title="A moving figure of no stated window",
+        matters="A window of ten days turns before one of two hundred.",
+        fix="Give the length with its unit and calendar, the weights of the observations, and the value it is taken"
+        " of.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=_MOVING,
+        bad=(
+            "The signal is a moving average of scores.",
+            "- Volume: traded volume over a rolling interval",
+            "The sale price is the mean of trades during a period after the fixing.",
+        ),
+        good=(
+            "The signal is a moving average of scores over 20 trading days.",
+            "The signal is the rolling median of scores. The rolling window has 60 trading days.",
+        ),
+    ),
     Check(
         id="DS-PRE-03",
         title="An average of no stated kind",

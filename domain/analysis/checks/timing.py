@@ -86,12 +86,13 @@ def _moment(ir: DocumentIR) -> Iterator[Hit]:
         return
 
 
-_YEARLY = re.compile(
-    r"\b(?P<event>rebalanc\w*|reconstitut\w*|review\w*|reweight\w*|reset\w*|roll\w*)\b[^.;]{0,40}?\b"
-    r"(?P<often>annual(?:ly)?|yearly|semi-?annual(?:ly)?|half-?yearly|quarterly|monthly|twice a year|once a year"
-    r"|every (?:\w+ )?(?:months?|quarters?|years?))\b|\b"
-    r"(?P<often2>annual(?:ly)?|yearly|semi-?annual(?:ly)?|quarterly|monthly) "
-    r"(?P<event2>rebalanc\w*|reconstitut\w*|review\w*|reweight\w*|resets?|rolls?)\b"
+YEARLY = re.compile(
+    r"\b(?P<event>rebalanc\w*|reconstitut\w*|review\w*|reweight\w*|reset\w*"
+    r"|roll\w*)\b[^.;]{0,40}?\b(?P<often>annual(?:ly)?|yearly|semi-?annual(?:ly)?|half-?yearly|quarterly|monthly"
+    r"|twice a year|once a year|every (?:\w+ )?(?:months?|quarters?|years?)|weekly|fortnightly|(?:each|every|once an?"
+    r"|(?:two|three|four) times an?) (?:week|month|quarter|half-?year|year))\b|\b(?P<often2>annual(?:ly)?|yearly"
+    r"|semi-?annual(?:ly)?|half-?yearly|quarterly|monthly|weekly|fortnightly) (?P<event2>rebalanc\w*|reconstitut\w*"
+    r"|review\w*|reweight\w*|resets?|rolls?)\b"
 )
 _DATE = re.compile(
     r"\b(?:(?:last|first|second|third|fourth|final) "
@@ -101,7 +102,7 @@ _DATE = re.compile(
     r"(?:january|february|march|april|june|july|august|september|october|november|december) \d{1,2}|"
     r"(?:month|quarter|year)[- ]ends?|third friday|schedule:|following (?:schedule|dates)|effective dates?|rebalanc"
     r"(?:e|ing) dates?|business day of|trading day of|\d(?:st|nd|rd|th) (?:trading|business|calendar) day"
-    r"|monday after)(?!\w)"
+    r"|monday after|(?:each|every|on|the|of) (?:mon|tues|wednes|thurs|fri)days?)(?!\w)"
 )
 
 
@@ -116,8 +117,8 @@ def _date(ir: DocumentIR) -> Iterator[Hit]:
     told = set[str]()
     dated = {segment.section for segment in ir.rules.having(_DATE) if _DATE.search(segment.low)}
     kin_dated = any(_DATE.search(f"{s.low} {s.lead.lower()}") for stem in _KIN for s in ir.with_all([stem]))
-    for segment in ir.rules.having(_YEARLY):
-        match = _YEARLY.search(segment.low)
+    for segment in ir.rules.having(YEARLY):
+        match = YEARLY.search(segment.low)
         if not match or "at least" in segment.low or segment.section in dated or _OF_RULES.search(segment.low):
             continue
         event = (match["event"] or match["event2"])[:6]
@@ -177,7 +178,7 @@ CHECKS = (
         category=Category.UNDEFINED_PARAMETER,
         severity=Severity.HIGH,
         find=_date,
-        bad=("The index is reviewed annually.",),
+        bad=("The index is reviewed annually.", "Weights are reset each week."),
         good=("The index is reviewed annually on the third Friday of March.",),
         confidence=0.8,
     ),

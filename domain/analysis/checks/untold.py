@@ -58,7 +58,8 @@ _NAMED = re.compile(
     r" principles|such as|namely|including)"
 )
 _TAX = re.compile(
-    r"\b(?P<what>withholding[- ]tax(?:es)?|transaction[- ]tax(?:es)?|stamp duty|financial transaction tax)\b"
+    r"\b(?P<what>withholding[- ]tax(?:es)?|transaction[- ]tax(?:es)?|stamp duty|financial transaction tax"
+    r"|(?:net of|after(?: deduction of)?|less) (?:any |the |all |applicable |local |relevant )*tax(?:es)?)\b"
 )
 _TAX_TOLD = re.compile(
     r"\d|\b(?:rates? (?:of|in|set|published|listed|applicable to)|maximum rate|section|table|appendix|annex|without"
@@ -260,11 +261,11 @@ CHECKS = (
         title="A tax without its rate",
         matters="Tax rates differ by country and investor, and change every year.",
         fix="Give the rates by country or the publication they are taken from, for which investor, and as of when.",
-        category=Category.UNDEFINED_PARAMETER,
+        category=Category.DATA_SOURCE_UNSPECIFIED,
         severity=Severity.HIGH,
         find=Wording(
             _TAX,
-            "The rate of the {words} is not specified",
+            "'{words}': neither the tax rate nor its source is specified",
             "“{words}” is taken off, and neither a rate nor a table of rates is given or named; two investors of"
             " different domicile pay differently.",
             "the rate for each country, or where the rates are published and for which investor",
@@ -274,7 +275,7 @@ CHECKS = (
             settled=_TAX_TOLD,
             once=True,
         ),
-        bad=("The net return version applies withholding tax.",),
+        bad=("The net return version applies withholding tax.", "Coupons are credited net of tax."),
         good=("The net return version deducts withholding tax at a rate of 15%.",),
         confidence=0.8,
     ),

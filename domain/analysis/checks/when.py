@@ -24,14 +24,17 @@ _AVAILABILITY = Wording(
 
 _STALE = Wording(
     re.compile(
-        r"\b(?P<what>(?:the )?(?:last|previous|prior|preceding|most recent|latest)(?: (?:day|month|session|trading"
-        r" day|business day)"
-        r"(?:'s)?)?(?: (?:available|known|valid|traded|published|observed|closing|official))? (?:prices?|values?"
-        r"|levels?|rates?"
-        r"|quotes?|fixings?|scores?) (?:is|are|will be|shall be|may be) (?:used|applied|taken|carried forward"
-        r"|retained|kept))\b|\b(?:replaced (?:by|with)|stays? [^.;]{0,20} at|valued at|priced at|filled with) "
-        r"(?P<what2>(?:the|its|their) last (?:(?:available|known|valid|traded|published|observed) )?"
-        r"(?:price|value|quote|rate|level)s?)\b"
+        r"\b(?P<what>(?:the )?(?:last|previous|prior|preceding|most recent|latest|old|earlier|existing)(?: (?:day"
+        r"|month|session|trading day|business day)(?:'s)?)?(?: (?:available|known|valid|traded|published|observed"
+        r"|closing|official))? (?:prices?|values?|levels?|rates?|ones?|estimates?|ratings?|figures?|files?|forecasts?"
+        r"|weights?|signals?|rankings?|data|readings?|lists?|quotes?|fixings?|scores?) (?:is|are|will be|shall be|may"
+        r" be|stays?|remains?|continues? to be|stands?)(?: (?:used|applied|taken|carried (?:forward|over)|retained"
+        r"|kept|in (?:force|use|place|effect)|valid))?)\b|(?<=: )(?P<what4>(?:the )?(?:last|previous|prior|preceding"
+        r"|latest)(?: [a-z]+)? (?:prices?|values?|levels?|rates?|quotes?|scores?))(?=[.;]|$)|\b(?P<what3>(?:runs"
+        r"|keeps (?:running|going|trading)|continues?|goes on|carries on|works) (?:[a-z]+ ){0,2}?(?:on|with)"
+        r" (?:the )?(?:last|old|previous|stale|latest) (?:known |available )?[a-z]+)|\b(?:replaced (?:by|with)|stays?"
+        r" [^.;]{0,20} at|valued at|priced at|filled with) (?P<what2>(?:the|its|their) last (?:(?:available|known"
+        r"|valid|traded|published|observed) )?(?:price|value|quote|rate|level)s?)\b"
     ),
     "'{words}': for how long is not specified",
     "A price that is carried on has no last day here. A constituent can stand still for weeks for one reader and be"
@@ -45,7 +48,12 @@ _STALE = Wording(
         r"|carried forward|suspended|unchanged|missing|unavailable|last available)\b[^.;]{0,60}\b(?:\d+"
         r"|two|three|four|five|ten) (?:consecutive )?(?:[a-z]+ )?(?:minutes|hours|days|weeks|months)\b"
     ),
-    needs=re.compile(r"\b(?:missing|unavailable|not available|no price|halted|suspended|offline)\b"),
+    needs=re.compile(
+        r"\b(?:missing|unavailable|not available|no (?:new |fresh |current )?(?:price|quote|estimate|rating|score"
+        r"|figure|value|file|rate|data)|halted|suspended|offline|late|delayed|out of date|outdated|stale|(?:does|do"
+        r"|did|has|have) not (?:arrive|come|update)\w*|not (?:arrived|been (?:received|updated|delivered))|lost|down"
+        r"|absent|fails?|failed|overdue|expired|outage)\b"
+    ),
     once=True,
 )
 
@@ -94,6 +102,7 @@ CHECKS = (
         bad=(
             "Missing quotes are replaced by the last known quote.",
             "A share that is suspended is valued at its last price.",
+            "Where an estimate is overdue, the earlier one stays in use.",
             "If a share is suspended, the last traded price is used.",
         ),
         good=(

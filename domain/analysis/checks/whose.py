@@ -19,7 +19,7 @@ _AS = "(?i:as (?:the |an? |its )?|the |an? |its )"
 _NAMES = r"(?:[A-Z][\w&.-]+ )*[A-Z][\w&.-]+"
 
 
-def _is_named(ir: DocumentIR, what: str) -> bool:
+def is_named_for(ir: DocumentIR, what: str) -> bool:
     """Whether a name stands beside the role: "Acme Ltd acts as calculation agent", "Calculation agent: Acme"."""
     role = f"(?i:{re.escape(what)})"
     beside = re.compile(
@@ -42,7 +42,7 @@ def _nobody(ir: DocumentIR) -> Iterator[Hit]:
             if what in told:
                 continue
             told.add(what)
-            if _is_named(ir, what):
+            if is_named_for(ir, what):
                 continue
             yield Hit(
                 title=f"{capital(what)} is not identified",
@@ -75,18 +75,18 @@ _RATING = Wording(
     settled=re.compile(r"\binternal\b|\b(?:section|table|appendix|annex) [\da-z]|\bagencies named\b|\bbloomberg\b"),
     settled_elsewhere=_RATED_BY,
     needs=re.compile(
-        r"\b(?:eligib\w+|must|have|has|be|is|are|select\w*|exclud\w*|includ\w*|between|below|above|at least|minimum"
-        r"|limit\w*)\b"
+        r"\b(?:eligib\w+|must|needs?|requires?|have|has|be|is|are|select\w*|exclud\w*|includ\w*|between|below|above"
+        r"|at least|minimum|limit\w*)\b"
     ),
     once=True,
 )
 
-_NAMED = re.compile(r"\d|\b(?:named|namely|such as|section|table|appendix|annex|version)\b|i\.e\.|[:(]")
+_NAMED = re.compile(r"\b\d+\.\d|\bv\d|\b(?:named|namely|such as|section|table|appendix|annex|version)\b|i\.e\.|[:(]")
 _TOOLS = (
     r"(?:algorithms?|models?|software|engines?|tools?|systems?|librar(?:y|ies)|platforms?|packages?"
     r"|calculators?|optimi[sz]ers?)"
 )
-_TOOL = Wording(
+TOOL = Wording(
     re.compile(
         rf"(?<!\bto )(?<!\bto the )(?<!\bto an )(?<!\bto a )\b(?P<what>(?:commercial|third[- ]party"
         rf"|off[- ]the[- ]shelf|vendor|broker|vendor's|broker's|provider's|external"
@@ -103,10 +103,11 @@ _TOOL = Wording(
 
 _CONVERTED = Wording(
     re.compile(
-        r"\b(?P<what>(?:(?:is|are|be) (?:first |then )?|(?<=prices )|(?<=values )|(?<=dividends ))(?:converted"
-        r"|translated) (?:in)?to (?:the )?(?:index currency|base"
-        r" currency|reporting currency|settlement currency|currency of the [a-z]+|euros?|(?:[a-z]+ )?dollars?|usd"
-        r"|eur|gbp|jpy|chf|sterling|pounds?|yen|(?:swiss )?francs?))\b"
+        r"\b(?P<what>(?:(?:is|are|be) (?:first |then )?|(?<=prices )|(?<=values )|(?<=dividends ))(?:(?:converted"
+        r"|translated|changed|turned|brought|exchanged|re-?translated) (?:in)?to|(?:restated|expressed|re-?expressed"
+        r"|compared|added up|summed|aggregated) in) (?:the )?(?:index currency|base currency|reporting currency"
+        r"|settlement currency|currency of the [a-z]+|euros?|(?:[a-z]+ )?dollars?|usd|eur|gbp|jpy|chf|sterling"
+        r"|pounds?|yen|(?:swiss )?francs?))\b"
     ),
     "'{words}': at whose rate is not specified",
     "Banks, central banks and fixings quote other rates at other times; the document names none of them.",
@@ -129,6 +130,7 @@ CHECKS = (
         find=_CONVERTED,
         bad=(
             "The level is based on closing prices converted into Canadian dollars.",
+            "Amounts of foreign members are restated in euros.",
             "Dividends of foreign members are converted into euro.",
         ),
         good=(
@@ -183,7 +185,7 @@ CHECKS = (
         fix="Name the tool with its vendor and version, describe what it computes, and say what is done without it.",
         category=Category.EXTERNAL_DEPENDENCY,
         severity=Severity.HIGH,
-        find=_TOOL,
+        find=TOOL,
         bad=(
             "Value at risk comes from a licensed analytics platform.",
             "Orders are routed via the desk's order system.",

@@ -21,8 +21,9 @@ class Wording:
     `title` and `why` may use {words}, {Words} and {subject}: the passage's words, the same with a capital, and the noun
     phrase before them. `specify` is what the author has to add. With `once`, only the first place is told; `everywhere`
     reads introductions as well as rules. `settled_beside` settles it in the same clause alone, `settled_next` in the
-    passage that follows. What the pattern's group "of" names is settled where another passage says what it is. Only a
-    passage in which `needs` stands counts. `dated` makes an example of the words from the holidays of markets.
+    passage that follows, `settled_in_section` in any passage of its section. What the pattern's group "of" names is
+    settled where another passage says what it is. Only a passage in which `needs` stands counts. `dated` makes an
+    example of the words from the holidays of markets.
     """
 
     pattern: re.Pattern[str]
@@ -32,6 +33,7 @@ class Wording:
     settled: re.Pattern[str] | None = None
     settled_beside: re.Pattern[str] | None = None
     settled_next: re.Pattern[str] | None = None
+    settled_in_section: re.Pattern[str] | None = None
     settled_elsewhere: re.Pattern[str] | None = None
     needs: re.Pattern[str] | None = None
     once: bool = False
@@ -57,6 +59,8 @@ class Wording:
                 if segment.low.endswith(":") and self._is_told_below(ir.behind(segment)):
                     continue
                 if self.settled_next and self.settled_next.search(ir.behind(segment)):
+                    continue
+                if self.settled_in_section and is_said_in_section(ir, segment, self.settled_in_section):
                     continue
                 if self.pattern.groupindex.get("of") and match["of"] and is_meant(ir, segment, match["of"]):
                     continue
@@ -98,6 +102,14 @@ def _clause(low: str, start: int, end: int) -> str:
 def _place(match: re.Match[str]) -> tuple[int, int]:
     """The group "what" of a pattern that has one, else all of it."""
     return match.span("what") if match.re.groupindex.get("what") and match["what"] else match.span()
+
+
+def is_said_in_section(ir: DocumentIR, segment: Segment, pattern: re.Pattern[str]) -> bool:
+    """Whether some passage of the same section says it."""
+    return any(
+        other.section is segment.section and pattern.search(other.low) is not None
+        for other in ir.segments.having(pattern)
+    )
 
 
 def is_meant(ir: DocumentIR, segment: Segment, words: str) -> bool:
