@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from domain.analysis.checks import (
     allocation,
+    amounts,
     announced,
     blanks,
     calculation,
@@ -44,6 +45,7 @@ from domain.analysis.checks import (
     signals,
     statistics,
     steps,
+    strengths,
     terms,
     timing,
     twice,
@@ -66,6 +68,8 @@ CHECKS: tuple[Check, ...] = (
     *parameters.CHECKS,
     *announced.CHECKS,
     *unset.CHECKS,
+    *amounts.CHECKS,
+    *strengths.CHECKS,
     *vague.CHECKS,
     *degree.CHECKS,
     *open_rules.CHECKS,

@@ -145,8 +145,15 @@ def _settled(ir: DocumentIR, segment: Segment, match: re.Match[str], words: froz
         for other in ir.with_all(words - {"limit"})
     ):
         return True
-    head = words - content_words("maximum minimum applicable relevant specified gross net additional mandatory")
-    if any(head and head <= content_words(formula.left.replace("_", " ")) for formula in ir.formulas):
+    return is_given_elsewhere(ir, segment, words - _HOW_IT_IS_MEANT)
+
+
+_HOW_IT_IS_MEANT = content_words("maximum minimum applicable relevant specified gross net additional mandatory")
+
+
+def is_given_elsewhere(ir: DocumentIR, segment: Segment, name: frozenset[str]) -> bool:
+    """Whether a formula, a section or a figure in another passage gives what has this name (as stems)."""
+    if any(name and name <= content_words(formula.left.replace("_", " ")) for formula in ir.formulas):
         return True
     return any(
         other is not segment
@@ -155,7 +162,16 @@ def _settled(ir: DocumentIR, segment: Segment, match: re.Match[str], words: froz
             or (_COMPUTED.search(other.low) and other.kind is not SegmentKind.HEADING)
             or (other.kind is SegmentKind.HEADING and other.section.heading is other.block)
         )
-        for other in ir.with_all(head)
+        for other in ir.with_all(name)
+    )
+
+
+def is_asked_for(low: str, start: int, end: int) -> bool:
+    """Whether the quantity named at start..end is one that this check asks for."""
+    return any(
+        match.start("what") < end and start < match.end("what")
+        for pattern in _PATTERNS
+        for match in pattern.finditer(low)
     )
 
 

@@ -1,0 +1,270 @@
+"""Amounts that rules call by a name and no passage gives: the buy line, a rolling interval, a set number of days."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
+from domain.analysis.checks.parameters import BOUND, LOWER, UPPER
+from domain.analysis.checks.unset import is_asked_for, is_given_elsewhere
+from domain.analysis.checks.wording import is_meant
+from domain.analysis.finding import Category, Severity
+from domain.semantics.ir import DocumentIR
+from domain.semantics.numbers import gives_value
+from domain.semantics.phrases import is_purpose
+from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.words import content_words
+
+_ONE = r"(?:the|its|their|our|an?|each|every|this|some)"
+_WORD = (
+    r"(?:(?!(?:next|first|last|same|previous|whole|entire|full|new|old|current|remaining|other|of|and|or|to|in|the|is|are|with|for|by|on|at|no|than|as|from|into|that|which)\b)"
+    r"[a-z][a-z-]* )"
+)
+_NUMBER_BY_NAME = (
+    r"thresholds?|ceiling|floor|cap|hurdle|tolerance|cut-?off|buffer|corridor|collar|haircut|dead[- ]?band|cushion"
+    r"|headroom|quota|clip|increment|multiplier|half-life|look-?back|hysteresis|safety margin|allowance|leeway"
+)
+"""Words for a number that a method needs, whatever stands before them."""
+_STRENGTH = (
+    r"(?:shrinkage|blending|mixing|scaling|damp(?:en)?ing|decay|tilt(?:ing)?|smoothing|penalty|forgetting|weighting"
+    r"|leverage|aggression|aggressiveness|urgency|safety|reduction|dilution|ageing|step|kelly|skew(?:ing)?"
+    r"|risk-aversion|haircut|overlap|turnover|cost|credibility|confidence) "
+    r"(?:factor|weight|intensity|coefficient|parameter|constant|fraction|strength|ratio|multiple|multiplier|rate)"
+)
+_AIM = (
+    r"(?:risk|volatility|vol|return|profit|loss|exposure|inventory|drawdown|turnover|tracking[- ]error|cost|leverage"
+    r"|participation|position|duration|yield|income|liquidity|cash|beta|delta|slippage|fill|performance|savings?"
+    r"|deployment) (?:goal|target|aim|objective|budget|allowance|quota|setpoint)"
+)
+_CHARGE = (
+    r"(?:liquidity|transaction|rebalancing|swing|illiquidity|exit|entry|redemption|credit|carry) "
+    r"(?:charge|adjustment|add-on|discount)"
+)
+_BORDER = (
+    r"line|mark|bar|zone|bands?|border|boundar(?:y|ies)|bounds?|barrier|hurdle|trigger|limits?|edge|tier|target|goal"
+)
+"""Words for where something begins, which are a number where something is compared with it."""
+_DRAWN = (
+    r"buy|sell|entry|exit|safety|warning|alarm|alert|comfort|permitted|permissible|allowed|allowable|admissible"
+    r"|tolerated|tolerable|accepted|acceptable|trigger|danger|desired|required|critical|confidence|quality|minimum"
+    r"|maximum|lowest|highest|smallest|largest|upper|lower|inner|outer|soft|hard|agreed|chosen|preset|pre-set|pass"
+    r"|passing|eligibility|resting|activation|deactivation|rejection|acceptance|intervention|reset|restart|set|stop"
+    r"|caution|attention|refusal|suspension|conviction|significance|standard|usual|normal|default"
+)
+_MEASURE = (
+    r"levels?|rate|size|amount|number|count|distance|gap|scores?|value|share|percentage|ratio|depth|width|ranges?"
+    r"|quantity|area|region|age|speed|pace|limits?|bounds|bands?"
+)
+_COMPARED = (
+    r"above|below|under|over|exceed(?:s|ing)?|reach(?:es|ed|ing)?|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?"
+    r"|pass(?:es|ed|ing)?|hits?|touch(?:es|ed)?|breach(?:es|ed|ing)?|within|inside|outside(?: of)?|beyond|than"
+    r"|(?:falls?|drops?|rises?|climbs?|sinks?) to|leav(?:es?|ing)|left|enters?|entered|at (?:least|most)"
+    r"|meets?|attains?|surpass(?:es|ed)?|undercuts?|misses|near|on reaching"
+)
+_NO_BORDER = r"(?!(?:trend|signal|zero|base|product|credit|regression|high-water|bollinger|time|front|price|market) )"
+_LEVELS = (
+    re.compile(rf"\b{_ONE} (?P<what>{_WORD}{{0,2}}?(?:{_NUMBER_BY_NAME}|{_STRENGTH}|{_AIM}|{_CHARGE}))\b(?![-'])"),
+    re.compile(rf"\b(?:{_COMPARED}) {_ONE} (?P<what>{_NO_BORDER}{_WORD}{{0,2}}?(?:{_BORDER}))\b(?![-'])"),
+    re.compile(rf"\b(?:{_COMPARED}) (?:{_ONE} )?(?P<what>(?:{_DRAWN}) {_WORD}?(?:{_MEASURE}))\b(?![-'])"),
+)
+_LASTING = (
+    r"holding|roll(?:ing|-over|over)?|resting|waiting|wait|seasoning|averaging|observation|warm-?up"
+    r"|cool(?:ing)?-?(?:off|down)|grace|quiet|silent|idle|lock-?(?:up|out|in)|notice|consultation|transition|trial|test"
+    r"|probation(?:ary)?|training|estimation|calibration|sampling|measurement|formation|ranking|look-?back|smoothing"
+    r"|ramp-?up|phase-?(?:in|out)|recovery|protection|retry|reaction|response|settling|stabili[sz]ation|unwind(?:ing)?"
+    r"|liquidation|selling|buying|execution|delivery|retention|storage|archiving|validity|quote|correction|restatement"
+    r"|objection|review|monitoring|refresh|update|polling|reporting|minimum|maximum|longest|shortest|evaluation"
+    r"|reference|accumulation|distribution|exclusion|suspension|blackout|embargo|freeze|detection|decision|forecast"
+    r"|prediction|investment|planning|rolling|moving|trailing|sliding|short|long|fast|slow"
+)
+_SPAN = r"period|interval|window|horizon|term|span|phase|delay|pause|lag|time-?out|wait|deadline|duration|lead time"
+_PERIODS = (
+    re.compile(rf"\b{_ONE} (?P<what>(?:[a-z]+ )?(?:{_LASTING}) (?:{_SPAN}|age|time|lifetime))\b(?![-'])"),
+    re.compile(
+        rf"\b(?:after|over|for|within|during|in|by|with|every|last(?:s|ing)?|at) (?:an?|some) "
+        rf"(?P<what>(?!half|third|quarter|single){_WORD}?(?:{_SPAN}))\b(?![-'])"
+    ),
+)
+_PARTS = (
+    re.compile(
+        r"(?<!\bas )\b(?:an?|some) (?P<what>(?:(?:set|given|fixed|certain|chosen|specified|agreed|constant|limited"
+        r"|suitable|adequate) (?:number|amount|quantity|fraction|portion|proportion|percentage|share|multiple)"
+        r"|fraction|portion|multiple|percentage|slice|chunk) of (?!\d|shares\b|contracts\b|an? )[a-z-]+)\b"
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """Finds amounts of a kind: what their names look like, and what a reader would have to choose for them.
+
+    `is_given` tells from a sentence, and where the name stands in it, whether the sentence itself gives the amount.
+    """
+
+    patterns: tuple[re.Pattern[str], ...]
+    what_is_open: str
+    """Stands in the title behind the name."""
+    specify: str
+    is_given: Callable[[str, int, int], bool]
+
+    def __call__(self, ir: DocumentIR) -> Iterator[Hit]:
+        told = set[frozenset[str]]()
+        for segment in ir.rules.having(*self.patterns):
+            if segment.kind is SegmentKind.CELL and not segment.text.endswith("."):
+                continue
+            for match in (match for pattern in self.patterns for match in pattern.finditer(segment.low)):
+                start, end = match.span("what")
+                words = content_words(match["what"])
+                if words in told or self.is_given(segment.low, start, end) or _is_settled(ir, segment, start, end):
+                    continue
+                told.add(words)
+                yield self._hit(segment, start, end)
+
+    def _hit(self, segment: Segment, start: int, end: int) -> Hit:
+        name = segment.text[start:end]
+        return Hit(
+            title=f"{capital(name)}: {self.what_is_open}",
+            why=f"The rule speaks of “{name}” as if it were known, and no passage gives it. Whoever implements the rule"
+            " has to choose it, and results differ with the choice.",
+            spans=(segment.span(start, end),),
+            suggestion=add_after(segment, end, f" ({to_specify(self.specify)})"),
+        )
+
+
+_LINKS = (
+    r"of|at|is|are|be|will|shall|to|set|the|an?|currently|fixed|plus|minus|least|most|up|about|not|exceed|between|from"
+    r"|with|or|being|equals?|equal|namely|amounts?|last(?:s|ing)?|has|length|value|size|always|for|in|than|less|more"
+)
+_VALUE_BEHIND = re.compile(rf"[ ,(:=]*(?:(?:{_LINKS})[ ,]+){{0,6}}(?P<value>[$€£±+-]?[a-z]*-?\d?[a-z-]*)")
+_VALUE_BEFORE = re.compile(r"\d[^.;]{0,25}[(,] ?(?:that is |i\.e\. )?(?:the |an? |its )$")
+_POINTS = re.compile(
+    r"[^.;]{0,60}\b(?:section|table|appendix|annex|schedule|following table|as follows|as defined|set out"
+    r"|(?:given|listed|stated|shown|described) (?:above|below)|of that (?:day|order))\b|\s*[(=:]"
+)
+_OF_ANOTHER = re.compile(
+    r"[^.;]{0,12}\b(?:of|set by|given by|imposed by|stated in|fixed by) (?:the |its |their |each )?(?:order|client"
+    r"|exchange|venue|market|broker|regulator|parent order|central bank|clearing house)\b"
+)
+_COMPUTED = re.compile(
+    r",? (?:that |which )?(?:equals?|equal to|given by|determined by|follows from|begins|starts|ends|ending|starting"
+    r"|beginning|between|from|(?:is|are|being) (?:\d|the|an?|set|computed|calculated|defined|given|determined|derived"
+    r"|equal|found|obtained|updated))\b"
+)
+_SYMBOL = re.compile(r",? (?!a\b|i\b)(?:[a-z\u03b1-\u03c9](?:_\w+)?|[a-z]\d|[a-z]+_\w+)(?=[ ,.;:)]|$)")
+
+
+def gives_it(low: str, start: int, end: int) -> bool:
+    """Whether the value of what is named at start..end stands beside it: "a buffer of 5%", "200 lots, the limit"."""
+    behind = _VALUE_BEHIND.match(low, end)
+    return (behind is not None and gives_value(behind["value"])) or _VALUE_BEFORE.search(low, 0, start) is not None
+
+
+def clause_gives_it(low: str, start: int, end: int) -> bool:
+    """Whether the clause of what is named at start..end has a figure behind it."""
+    return gives_value(clause_behind(low, end))
+
+
+_CLAUSE_END = re.compile(r"[;:]|\.\s|, (?:and|but|or|while|whereas) | (?:and|but|while) (?:the|it|its|is|are|if|when) ")
+
+
+def clause_behind(low: str, end: int) -> str:
+    after = _CLAUSE_END.search(low, end)
+    return low[end : after.start() if after else len(low)]
+
+
+def _is_settled(ir: DocumentIR, segment: Segment, start: int, end: int) -> bool:
+    low, name = segment.low, segment.low[start:end]
+    return (
+        is_purpose(low, start)
+        or is_asked_for(low, start, end)
+        or any(match.start("what") < end and start < match.end("what") for match in BOUND.finditer(low))
+        or any(pattern.match(low, end) for pattern in (_SYMBOL, _POINTS, _OF_ANOTHER, _COMPUTED))
+        or is_meant(ir, segment, name)
+        or ir.refers(segment)
+        or is_given_elsewhere(ir, segment, content_words(name))
+        or _is_bounded_elsewhere(ir, segment, content_words(name))
+    )
+
+
+def _is_bounded_elsewhere(ir: DocumentIR, segment: Segment, name: frozenset[str]) -> bool:
+    """Whether another passage gives a limit in other words: the issuer cap, and "no issuer exceeds 3%"."""
+    kin = next((kin for kin in (UPPER, LOWER) if name & set(kin)), ())
+    return any(ir.gives_figure((name - set(kin)) | {word}, segment) for word in kin)
+
+
+CHECKS = (
+    Check(
+        id="DS-PAR-22",
+        title="A level is named and not given",
+        matters="A line that nobody has drawn lies elsewhere for every reader.",
+        fix="Give the value with its unit where it is first named, or refer to the table in which it stands.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=Amounts(_LEVELS, "its value is not specified", "value, unit and what it is measured on", gives_it),
+        bad=(
+            "Stocks with a score above the entry line are held at equal weight.",
+            "Quotes are skewed once inventory leaves the comfort zone.",
+            "A bond joins if its size clears the admission hurdle.",
+            "The trader picks a rate inside the permitted band.",
+            "Correlations are pulled to their mean with a shrinkage intensity.",
+            "The weights are scaled to the volatility goal.",
+            "The child size varies around a usual clip.",
+            "Values outside acceptable bounds are dropped.",
+            "The exposure moves if it departs from the previous one by more than the buffer.",
+        ),
+        good=(
+            "Stocks with a score above the entry line are held. The entry line is 0.6.",
+            "Quotes are skewed once inventory leaves the comfort zone of plus or minus 200 lots.",
+            "A bond joins if it has more than EUR 500 million outstanding, the admission hurdle.",
+            "# Parameters\n\n| Parameter | Value |\n| Buffer | 5% |\n\nExposure moves by more than the buffer.",
+            "The estimate is blended with the average using a blending weight w. w is 0.3.",
+            "The price closes above the trend line. Prices are above the level of the day before.",
+            "Orders are capped inside the permitted band of the exchange.",
+        ),
+        confidence=0.75,
+    ),
+    Check(
+        id="DS-PAR-23",
+        title="A period of no stated length",
+        matters="A window of 20 days and one of 250 days give other averages and other trades.",
+        fix="Give the length, the kind of days, and the day on which it begins or ends.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=Amounts(_PERIODS, "its length is not specified", "length, kind of days, and where it begins", gives_it),
+        bad=(
+            "The sale price is the average of trades during a period following the fixing.",
+            "Market volume is measured over a trailing interval.",
+            "An order is repriced after the minimum resting time.",
+            "The roll is deferred by the extra waiting time.",
+            "The model trades after a warm-up phase.",
+        ),
+        good=(
+            "The sale price is the average of trades during a period of ten minutes following the fixing.",
+            "Market volume is measured over a trailing interval. The trailing interval is 5 minutes.",
+            "An order is repriced after the minimum resting time (2 seconds).",
+            "The roll period starts on the fifth day. In the roll period 20% are moved each day.",
+            "For a period ending on the review date the average is taken.",
+        ),
+        confidence=0.75,
+    ),
+    Check(
+        id="DS-PAR-24",
+        title="A part or number of something, without a figure",
+        matters="A fraction can be a tenth or a half.",
+        fix="Give the figure, and what it is taken of.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=Amounts(_PARTS, "how much is not specified", "the figure, and what it is taken of", clause_gives_it),
+        bad=(
+            "Positions are rolled a set number of days before expiry.",
+            "The size is a multiple of the average trade.",
+            "A portion of the cash is kept back.",
+        ),
+        good=(
+            "Positions are rolled a set number of days before expiry, namely 3.",
+            "The size is a multiple of the average trade. The multiple of the average is 2.",
+            "The level is shown as a percentage of par.",
+        ),
+        confidence=0.7,
+    ),
+)
