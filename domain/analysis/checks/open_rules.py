@@ -10,7 +10,7 @@ from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import SPELLED
 from domain.semantics.phrases import phrase_before
 
-_IN_CASE = re.compile(
+IN_CASE = re.compile(
     r"\b(?:when|once|after|until|if|as soon as) (?:market |trading |liquidity |the )?(?:conditions|markets?|situation"
     r"|volatility"
     r"|liquidity|spreads) (?:has |have )?(?:normali[sz]e[ds]?|stabili[sz]e[ds]?|return(?:s|ed)? to normal|recover(?:s"
@@ -58,8 +58,8 @@ _IF_MATERIAL = re.compile(r"(?:where|if|when) (?:it is |they are )?(?:material|s
 
 
 def _in_what_case(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules.having(_IN_CASE):
-        for match in _IN_CASE.finditer(segment.low):
+    for segment in ir.rules.having(IN_CASE):
+        for match in IN_CASE.finditer(segment.low):
             words = segment.text[match.start() : match.end()]
             if is_defined(ir, re.sub(r"^(?:under|in|during) ", "", words)) or QUANTIFIED.match(
                 segment.low, match.end()

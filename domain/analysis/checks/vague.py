@@ -19,7 +19,9 @@ _OFTEN = re.compile(
     r"|as soon as (?:possible|practicable|practical)|as and when [a-z ]{3,40}|when(?:ever)? (?:new|updated|more|better)"
     r" (?:information|data)[a-z ]{0,20} available|in good time|well in advance|without (?:undue )?delay|with reasonable"
     r" notice|shortly (?:after(?:wards)?|before(?:hand)?)|ahead of time|at a later (?:date|time|stage|point)|later on"
-    r"|in (?:the )?future|subsequently)\b"
+    r"|in (?:the )?future|subsequently|(?:every )?now and (?:then|again)|every so often|(?:every )?once in a while"
+    r"|sometimes|at times|off and on|on and off|on occasions?|at intervals(?! of)|as often as [a-z]+"
+    r"|once in a blue moon|when time (?:permits|allows)|at convenient times|at leisure)\b"
 )
 PUT_RIGHT = re.compile(
     r"\b(?P<what>(?:changes?|amendments?|additions?|deletions?|(?:new )?constituents|compositions?|decisions?"
@@ -70,13 +72,15 @@ _DEGREES = (
     "significant|significantly|major|material|strong|weak|reasonable|appropriate|adequate|sufficient|substantial|excessive|extreme|unusual"
     "|abnormal|complex|fair|equitable|serious|grave|wide|narrow|thin|heavy|sharp|steep|rapid|minor|negligible|trivial|doubtful|dubious|questionable|turbulent|disproportionate|realistic|sensible|plausible|prudent|competitive|satisfactory|proportionate|undue|unacceptable|insufficient|inadequate|severe|suitable|acceptable|considerable|meaningful|prolonged|persistent|large|small|good|poor|(?:un)?attractive|undesirable|uneconomic|(?:un)?favou?rable"
     "|adverse|cheap|expensive|overvalued|undervalued|overbought|oversold|volatile|stressed|controversial|high-quality|illiquid|liquid|sizeable|sizable|notable|moderate|limited|elevated"
+    "|modest|tiny|huge|hefty|pronounced|mild|violent|brisk|bad|sluggish|noisy|lively|sparse|shallow|decent|solid|healthy"
+    "|comfortable|hectic|nervous|calm|quiet|rough|wild|choppy|important|big|vast|enormous"
 )
 _SCALES = (
     r"scor\w+|rat(?:ing|ings|ed)|rank\w*|volatility|liquidity|quality|conviction|correlations?|momentum|leverage|risk"
     r"|exposure|turnover|volumes?|spreads?|concentration|growth|yield|levels?|profitability|dispersion|uncertainty"
     r"|activity|participation|demand|coverage|traded values?|balances?|footprint|confidence"
 )
-_DEGREE = re.compile(
+DEGREE = re.compile(
     rf"(?<![\w-])(?:(?P<word>{_DEGREES})(?![\w-]) (?=[a-z])|certain (?=(?:[a-z-]+ ){{0,2}}[a-z-]+s\b)|"
     rf"(?P<scaled>high|higher|low|lower|highly|poorly)(?![\w])[ -](?=(?:[a-z&-]+ ){{0,2}}(?:{_SCALES})\b))"
 )
@@ -141,8 +145,8 @@ _CIRCUMSTANCES = re.compile(r"\b(?:conditions|circumstances|situations|cases|tim
 
 
 def _how_much(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in _binding(ir, _DEGREE):
-        for match in _DEGREE.finditer(segment.low):
+    for segment in _binding(ir, DEGREE):
+        for match in DEGREE.finditer(segment.low):
             phrase_stop = phrase_end(segment.text, match.start())
             phrase = segment.text[match.start() : phrase_stop]
             if (
@@ -210,7 +214,7 @@ def _is_name(text: str, at: int, phrase: str) -> bool:
     return at > 0 and len(words) > 1 and all(word[0].isupper() for word in words)
 
 
-_PREDICATE = re.compile(
+PREDICATE = re.compile(
     r"\b(?:too|very|sufficiently|relatively|overly|excessively|unusually|kept|(?:is|are|be|becomes?|remains?|makes?"
     r"|renders?) "
     r"(?:not |too |very |it |them )?)\s*(?P<word>small|large|wide|narrow|high|low|long|short|excessive|significant"
@@ -218,11 +222,11 @@ _PREDICATE = re.compile(
     r"|favou?rable"
     r"|poor|good|siz(?:e)?able|notable|moderate|elevated|heavy|thin|sharp|steep|rapid|strained|turbulent|prudent"
     r"|negligible|minor|doubtful|reasonable|appropriate|adequate|sufficient|acceptable|volatile|illiquid|liquid"
-    r"|extreme|stable|big|cheap|rich|expensive|overvalued|undervalued|overbought|oversold|overextended"
+    r"|extreme|stable|modest|shallow|violent|mild|tight|loose|hefty|huge|tiny|lopsided|one-sided|big|cheap|rich|expensive|overvalued|undervalued|overbought|oversold|overextended"
     r"|insufficient|inadequate|many|much|few|far|old|often|late|early|fast|slow"
     r"|close to|near)\b(?! (?:than|enough to|or equal|weighted))"
 )
-_COUNT = re.compile(
+COUNT = re.compile(
     r"\b(?:several|a few|few|a number of|a couple of|some|enough|multiple|numerous) (?:[a-z]+ )?"
     r"(?:days|weeks|months|years|seconds|minutes|hours|periods|observations|tranches|orders|steps|sessions|times"
     r"|attempts|retries)\b|\brecent (?:data|history|prices?|returns?|periods?|performance|observations|past)\b"
@@ -286,8 +290,8 @@ def _is_label(segment: Segment) -> bool:
 
 
 def _predicate(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in _binding(ir, _PREDICATE, _COUNT):
-        for pattern in (_PREDICATE, _COUNT):
+    for segment in _binding(ir, PREDICATE, COUNT):
+        for pattern in (PREDICATE, COUNT):
             for match in pattern.finditer(segment.low):
                 if (
                     GIVES_NUMBER.search(_condition(segment.low, match.start()))
