@@ -40,6 +40,11 @@ _CHARGE = (
     r"(?:liquidity|transaction|rebalancing|swing|illiquidity|exit|entry|redemption|credit|carry) "
     r"(?:charge|adjustment|add-on|discount)"
 )
+_EXTREME = (
+    r"(?:minimum|maximum|largest|longest|highest|lowest|smallest) (?:allowed |permitted |acceptable |tolerated )?"
+    r"(?:[a-z]+ )?(?:loss|drawdown|exposure|leverage|position|stake|deviation|age|tenor|maturity|rate|discount|premium"
+    r"|distance|depth|count|holding|balance|liquidity|free float|history)"
+)
 _BORDER = (
     r"line|mark|bar|zone|bands?|border|boundar(?:y|ies)|bounds?|barrier|hurdle|trigger|limits?|edge|tier|target|goal"
 )
@@ -63,8 +68,12 @@ _COMPARED = (
 )
 _NO_BORDER = r"(?!(?:trend|signal|zero|base|product|credit|regression|high-water|bollinger|time|front|price|market) )"
 _LEVELS = (
-    re.compile(rf"\b{_ONE} (?P<what>{_WORD}{{0,2}}?(?:{_NUMBER_BY_NAME}|{_STRENGTH}|{_AIM}|{_CHARGE}))\b(?![-'])"),
-    re.compile(rf"\b(?:{_COMPARED}) {_ONE} (?P<what>{_NO_BORDER}{_WORD}{{0,2}}?(?:{_BORDER}))\b(?![-'])"),
+    re.compile(
+        rf"\b{_ONE} (?P<what>{_WORD}{{0,2}}?(?:{_NUMBER_BY_NAME}|{_STRENGTH}|{_AIM}|{_CHARGE}|{_EXTREME}))\b(?![-'])"
+    ),
+    re.compile(
+        rf"\b(?:{_COMPARED}) {_ONE} (?P<what>{_NO_BORDER}{_WORD}{{0,2}}?(?:{_BORDER}))\b(?![-'])(?! (?:{_MEASURE}|price)\b)"
+    ),
     re.compile(rf"\b(?:{_COMPARED}) (?:{_ONE} )?(?P<what>(?:{_DRAWN}) {_WORD}?(?:{_MEASURE}))\b(?![-'])"),
 )
 _LASTING = (
@@ -89,7 +98,7 @@ _PARTS = (
     re.compile(
         r"(?<!\bas )\b(?:an?|some) (?P<what>(?:(?:set|given|fixed|certain|chosen|specified|agreed|constant|limited"
         r"|suitable|adequate) (?:number|amount|quantity|fraction|portion|proportion|percentage|share|multiple)"
-        r"|fraction|portion|multiple|percentage|slice|chunk) of (?!\d|shares\b|contracts\b|an? )[a-z-]+)\b"
+        r"|fraction|portion|multiple|percentage|slice|chunk) of (?!\d|shares\b|contracts\b|an? )(?:the |its |their )?[a-z-]+)\b"
     ),
 )
 
@@ -135,7 +144,9 @@ _LINKS = (
     r"of|at|is|are|be|will|shall|to|set|the|an?|currently|fixed|plus|minus|least|most|up|about|not|exceed|between|from"
     r"|with|or|being|equals?|equal|namely|amounts?|last(?:s|ing)?|has|length|value|size|always|for|in|than|less|more"
 )
-_VALUE_BEHIND = re.compile(rf"[ ,(:=]*(?:(?:{_LINKS})[ ,]+){{0,6}}(?P<value>[$€£±+-]?[a-z]*-?\d?[a-z-]*)")
+_VALUE_BEHIND = re.compile(
+    rf"[ ,(:=]*(?:(?:{_LINKS})[ ,]+){{0,6}}(?:(?:usd|eur|gbp|chf|jpy|cents?|sek) )?(?P<value>[$€£±+-]?[a-z]*-?\d?[a-z-]*)"
+)
 _VALUE_BEFORE = re.compile(r"\d[^.;]{0,25}[(,] ?(?:that is |i\.e\. )?(?:the |an? |its )$")
 _POINTS = re.compile(
     r"[^.;]{0,60}\b(?:section|table|appendix|annex|schedule|following table|as follows|as defined|set out"
@@ -155,8 +166,9 @@ _SYMBOL = re.compile(r",? (?!a\b|i\b)(?:[a-z\u03b1-\u03c9](?:_\w+)?|[a-z]\d|[a-z
 
 def gives_it(low: str, start: int, end: int) -> bool:
     """Whether the value of what is named at start..end stands beside it: "a buffer of 5%", "200 lots, the limit"."""
-    behind = _VALUE_BEHIND.match(low, end)
-    return (behind is not None and gives_value(behind["value"])) or _VALUE_BEFORE.search(low, 0, start) is not None
+    places = [match.end() for match in re.finditer(rf"\b{re.escape(low[start:end])}\b", low)]
+    behind = [match["value"] for place in places if (match := _VALUE_BEHIND.match(low, place))]
+    return any(map(gives_value, behind)) or _VALUE_BEFORE.search(low, 0, start) is not None
 
 
 def clause_gives_it(low: str, start: int, end: int) -> bool:

@@ -19,7 +19,7 @@ _PACE = re.compile(
 _NEAR = re.compile(
     r"\b(?P<what>(?:(?:not|too|very|so|quite|fairly|reasonably) (?:far|close|near)|(?:just|slightly|a little|a bit"
     r"|somewhat|well|far|deep|shortly|marginally|some way) (?:above|below|under|over|inside|outside|within|beyond|behind"
-    r"|ahead|away|from|off|before|after)|near|around|about|in the (?:vicinity|neighbou?rhood|region|proximity) of)"
+    r"|ahead|away|from|off|before|after)|(?<!equally )near|around|about|in the (?:vicinity|neighbou?rhood|region|proximity) of)"
     r" (?:from |to |of |off )?(?:the |its |their |an? )(?!(?:near |far )?touch\b|world|globe|clock|order\b|same\b|rules?\b|document)"
     r"[a-z-]+(?: (?:price|level|value|money|mean|average|mid|line|weight|rate|target|close|open|auction|touch|limit))?"
     r"|(?:far|close|near|big|large|small|high|low|long|short|old|young|good|strong|deep|wide|tight|liquid|fast|slow"
@@ -48,7 +48,7 @@ CHECKS = (
         title="An easy pace, with care: no amounts and no times",
         matters="Slowly is an hour to one programmer and a day to the next.",
         fix="Give the amount in each step and the time between two steps, or the figure that the manner is to keep.",
-        category=Category.AMBIGUOUS_METHODOLOGY,
+        category=Category.UNDEFINED_PARAMETER,
         severity=Severity.HIGH,
         find=Wording(
             _PACE,

@@ -17,7 +17,7 @@ IN_CASE = re.compile(
     r"|ed)?|calm(?:s|ed)? down)\b|"
     r"\b(?:where|if|when|as|whenever|unless) (?:it|they|this|these) (?:is|are) (?:(?:deemed|considered|judged|thought"
     r"|found) (?!to (?:be|have) \d)(?!(?:within|in|on|by|at|before|after|during|between|among|later|earlier|only)\b)"
-    r"[a-z]+)\b|\b(?:where|if|when|(?<!soon )as|whenever|unless) "
+    r"[a-z]+)\b|\b(?:where|if|when|(?<!soon )(?<!long )(?<!often )(?<!much )(?<!many )(?<!far )(?<!few )as|whenever|unless) "
     r"(?:it is |they are |deemed |considered |otherwise )*(?:appropriate|necessary|needed|required|possible|suitable"
     r"|practicable|feasible|warranted|reasonable|profitable|favou?rable|economical|cost-effective|optimal|prudent"
     r"|advantageous|opportune|expedient|convenient|worthwhile|justified|useful|helpful|sensible|desirable|beneficial"

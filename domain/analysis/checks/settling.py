@@ -60,11 +60,11 @@ def first_of_sentence(ir: DocumentIR, noticed: Iterable[Noticed]) -> Iterator[No
     starts = defaultdict[str, list[int]](list)
     for segment in ir.segments:
         starts[segment.block.id].append(segment.start)
-    told = set[tuple[str, int]]()
+    told = set[tuple[str, str, int]]()
     for check, hit in noticed:
         if check.family == "DS-VAG" and hit.spans:
             span = hit.spans[0]
-            sentence = span.block, bisect(starts[span.block], span.start)
+            sentence = check.id, span.block, bisect(starts[span.block], span.start)
             if sentence in told and (hit.severity or check.severity).rank < Severity.LOW.rank:
                 hit = replace(hit, severity=Severity.LOW)
             told.add(sentence)

@@ -15,6 +15,7 @@ _DONE = (
     r"(?P<shrink>shrunk(?:en)?)|(?P<damp>damp(?:en)?ed)|(?P<discount>discounted|marked down)|(?P<mark>marked up)"
     r"|(?P<lever>leveraged|levered|geared)|(?P<penal>penali[sz]ed)|(?P<boost>boosted|topped up|stretched)"
     r"|(?P<throttl>throttled)|(?P<stagger>staggered)|(?P<shad>shaded|padded)|(?P<fad>faded)"
+    r"|(?P<phas>(?:phased|scaled|eased|averaged|layered|legged) (?:in|out))"
 )
 _APPLIED = (
     r"(?P<lever2>leverage|gearing|borrowed money|borrowing|margin debt) (?:is|are|may be|can be) (?:then |also )?"
@@ -29,12 +30,17 @@ _STRONGLY = re.compile(
     rf"\b(?P<what>(?:is|are|be|being) (?:then |also |further |both )?(?:{_DONE})|{_APPLIED}|{_LESS})\b"
 )
 _KIN = {
+    "phas": re.compile(
+        r"\b(?:phas|scal|eas|averag|layer|legg)(?:e|ed|ing)? (?:in|out)\b|\b(?:steps?|tranches|stages)\b"
+    ),
     "lever": re.compile(r"\b(?:leverag|lever|gear|borrow|gross exposure|net exposure|exposure)\w*"),
     "shrink": re.compile(r"\bshr[iu]nk\w*"),
     "decay": re.compile(r"\b(?:decay|half-li|smoothing|lambda|forgetting|exponential)\w*|λ"),
 }
 """Words with which another passage gives the strength, where they are not those of the verb itself."""
-_POINTS = re.compile(r"\b(?:section|table|appendix|annex|schedule|as follows|formula)\b|[=:×(]")
+_POINTS = re.compile(
+    r"\b(?:section|table|appendix|annex|schedule|as follows|formula)\b|[=:×(]|^ (?:by|at|with) (?:the|an?|its) "
+)
 
 
 def _how_strongly(ir: DocumentIR) -> Iterator[Hit]:

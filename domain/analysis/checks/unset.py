@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
-from domain.analysis.checks.parameters import GIVEN
+from domain.analysis.checks.parameters import GIVEN, is_column
 from domain.analysis.checks.wording import Wording, is_meant
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
@@ -152,8 +152,10 @@ _HOW_IT_IS_MEANT = content_words("maximum minimum applicable relevant specified 
 
 
 def is_given_elsewhere(ir: DocumentIR, segment: Segment, name: frozenset[str]) -> bool:
-    """Whether a formula, a section or a figure in another passage gives what has this name (as stems)."""
+    """Whether a formula, a section, a column of figures or a figure in another passage gives what has this name (as stems)."""
     if any(name and name <= content_words(formula.left.replace("_", " ")) for formula in ir.formulas):
+        return True
+    if name and is_column(ir, name):
         return True
     return any(
         other is not segment

@@ -34,11 +34,13 @@ PUT_RIGHT = re.compile(
 )
 """What is made known or put right."""
 _FREQUENCY = re.compile(
-    r"\b(?:daily|weekly|monthly|quarterly|semi-?annual(?:ly)?|annual(?:ly)?|yearly|every \w+|(?:each|per) "
+    r"\b(?:daily|weekly|monthly|quarterly|semi-?annual(?:ly)?|annual(?:ly)?|yearly|every (?!so\b|now\b|once\b)\w+|(?:each|per) "
     r"(?:second|minute|hour|session|day|week|month|quarter|year)|(?:once|twice) an? [a-z]+)\b"
 )
 
 
+_MAY_CHANGE = re.compile(r"\b(?:may|can) be (?:amended|changed|modified|revised|varied|updated|adjusted) $")
+"""Of a rule that may change at any time a check of governance asks who changes it, and how."""
 _NEVER_AFTER = re.compile(r"(?:later on|subsequently|in (?:the )?future),? (?:nothing|no [a-z]+|none) ")
 
 
@@ -48,7 +50,7 @@ def _how_often(ir: DocumentIR) -> Iterator[Hit]:
             clause = segment.low[match.start() : match.end() + 40]
             if _FREQUENCY.search(clause) or is_purpose(segment.low, match.start()):
                 continue
-            if _NEVER_AFTER.match(segment.low, match.start()):
+            if _NEVER_AFTER.match(segment.low, match.start()) or _MAY_CHANGE.search(segment.low, 0, match.start()):
                 continue
             if PUT_RIGHT.search(segment.low):  # a check of governance asks by when
                 continue
@@ -86,7 +88,7 @@ DEGREE = re.compile(
 )
 QUANTIFIED = re.compile(
     r"\s*(?:\(|of (?:at least|more than|less than|over|under|up to)? ?\d|above \d|below \d|>|<|≥|≤|\d|, "
-    r"(?:defined|i\.e\.|meaning|being)|as (?:defined|set out|described|listed)|than\b|\"?:)"
+    r"(?:defined|i\.e\.|meaning|being|that is|namely|the one)|as (?:defined|set out|described|listed)|than\b|\"?:)"
 )
 _NOT_VAGUE = re.compile(
     r"^(?:large|small|mid|high|low)[- ]caps?\b|^minor (?:unit|currency unit|version)|^wide (?:range|variety)"
@@ -112,7 +114,7 @@ _PARAMETER_IS = re.compile(
 )
 
 
-_MATERIAL_CHANGE = re.compile(r"(?:material|significant) (?:change|amendment|modification|one)s?$")
+_MATERIAL_CHANGE = re.compile(r"(?:material|significant|important|major) (?:change|amendment|modification|one)s?$")
 MADE_KNOWN = re.compile(r"\b(?:announc|notif|publish|inform|communicat|review|consult|notice)\w*")
 """What is announced or reviewed in any case: whether a change is material decides a letter, not a number."""
 
@@ -215,7 +217,7 @@ def _is_name(text: str, at: int, phrase: str) -> bool:
 
 
 PREDICATE = re.compile(
-    r"\b(?:too|very|sufficiently|relatively|overly|excessively|unusually|kept|(?:is|are|be|becomes?|remains?|makes?"
+    r"\b(?:too|very|sufficiently|relatively|overly|excessively|unusually|kept|stays?|(?:is|are|be|becomes?|remains?|makes?"
     r"|renders?) "
     r"(?:not |too |very |it |them )?)\s*(?P<word>small|large|wide|narrow|high|low|long|short|excessive|significant"
     r"|material|strong|weak|meaningful|considerable|noticeable|substantial|severe|serious|abnormal|unusual|attractive"
