@@ -17,7 +17,8 @@ from domain.semantics.words import content_words
 
 _ONE = r"(?:the|its|their|our|an?|each|every|this|some)"
 _WORD = (
-    r"(?:(?!(?:next|first|last|same|previous|whole|entire|full|new|old|current|remaining|other|of|and|or|to|in|the|is|are|with|for|by|on|at|no|than|as|from|into|that|which)\b)"
+    r"(?:(?!(?:next|first|last|same|previous|whole|entire|full|new|old|current|remaining|other|of|and|or|to|in|the|is"
+    r"|are|with|for|by|on|at|no|than|as|from|into|that|which)\b)"
     r"[a-z][a-z-]* )"
 )
 _NUMBER_BY_NAME = (
@@ -30,6 +31,11 @@ _STRENGTH = (
     r"|leverage|aggression|aggressiveness|urgency|safety|reduction|dilution|ageing|step|kelly|skew(?:ing)?"
     r"|risk-aversion|haircut|overlap|turnover|cost|credibility|confidence) "
     r"(?:factor|weight|intensity|coefficient|parameter|constant|fraction|strength|ratio|multiple|multiplier|rate)"
+)
+_FACTOR = (
+    r"(?!(?:risk|growth|value|quality|momentum|style|size|split|float|free-float|adjustment|conversion|emission|capping"
+    r"|common|key|discount|weighting|limiting|correlation|pool|price|roll|annuity|day-count|accrual|index|bootstrap) )"
+    r"[a-z-]+ (?:factor|coefficient|multiplier|constant)"
 )
 _AIM = (
     r"(?:risk|volatility|vol|return|profit|loss|exposure|inventory|drawdown|turnover|tracking[- ]error|cost|leverage"
@@ -68,11 +74,18 @@ _COMPARED = (
 )
 _NO_BORDER = r"(?!(?:trend|signal|zero|base|product|credit|regression|high-water|bollinger|time|front|price|market) )"
 _LEVELS = (
+    re.compile(rf"\b(?:an?|its|some) (?P<what>{_FACTOR})\b(?![-'])(?! (?:model|analysis|exposure|return|score)s?\b)"),
     re.compile(
         rf"\b{_ONE} (?P<what>{_WORD}{{0,2}}?(?:{_NUMBER_BY_NAME}|{_STRENGTH}|{_AIM}|{_CHARGE}|{_EXTREME}))\b(?![-'])"
     ),
     re.compile(
-        rf"\b(?:{_COMPARED}) {_ONE} (?P<what>{_NO_BORDER}{_WORD}{{0,2}}?(?:{_BORDER}))\b(?![-'])(?! (?:{_MEASURE}|price)\b)"
+        rf"\b(?:{_COMPARED}) {_ONE} (?P<what>{_NO_BORDER}{_WORD}{{0,2}}?(?:{_BORDER}))\b(?![-'])(?! (?:{_MEASURE}"
+        rf"|price)\b)"
+    ),
+    re.compile(
+        rf"\bby (?:more than |less than |at least )?{_ONE} "
+        rf"(?P<what>(?!initial|maintenance|variation|wide|narrow|large|small){_WORD}(?:margin|step|gap|amount"
+        rf"|distance))\b(?![-'])"
     ),
     re.compile(rf"\b(?:{_COMPARED}) (?:{_ONE} )?(?P<what>(?:{_DRAWN}) {_WORD}?(?:{_MEASURE}))\b(?![-'])"),
 )
@@ -88,6 +101,12 @@ _LASTING = (
 )
 _SPAN = r"period|interval|window|horizon|term|span|phase|delay|pause|lag|time-?out|wait|deadline|duration|lead time"
 _PERIODS = (
+    re.compile(
+        r"\b(?:wait(?:s|ing)?|pauses?|rests?|stays?|sleeps?|blocked|paused|halted|suspended|averaged|smoothed|measured"
+        r"|held|kept|spread"
+        rf"|delayed|postponed|deferred|observed) (?:for|over|during|by|at) {_ONE} (?P<what>{_WORD}(?:{_SPAN}"
+        rf"|time))\b(?![-'])"
+    ),
     re.compile(rf"\b{_ONE} (?P<what>(?:[a-z]+ )?(?:{_LASTING}) (?:{_SPAN}|age|time|lifetime))\b(?![-'])"),
     re.compile(
         rf"\b(?:after|over|for|within|during|in|by|with|every|last(?:s|ing)?|at) (?:an?|some) "
@@ -98,7 +117,8 @@ _PARTS = (
     re.compile(
         r"(?<!\bas )\b(?:an?|some) (?P<what>(?:(?:set|given|fixed|certain|chosen|specified|agreed|constant|limited"
         r"|suitable|adequate) (?:number|amount|quantity|fraction|portion|proportion|percentage|share|multiple)"
-        r"|fraction|portion|multiple|percentage|slice|chunk) of (?!\d|shares\b|contracts\b|an? )(?:the |its |their )?[a-z-]+)\b"
+        r"|fraction|portion|multiple|percentage|slice|chunk) of (?!\d|shares\b|contracts\b|an? )(?:the |its "
+        r"|their )?[a-z-]+)\b"
     ),
 )
 
@@ -145,7 +165,8 @@ _LINKS = (
     r"|with|or|being|equals?|equal|namely|amounts?|last(?:s|ing)?|has|length|value|size|always|for|in|than|less|more"
 )
 _VALUE_BEHIND = re.compile(
-    rf"[ ,(:=]*(?:(?:{_LINKS})[ ,]+){{0,6}}(?:(?:usd|eur|gbp|chf|jpy|cents?|sek) )?(?P<value>[$€£±+-]?[a-z]*-?\d?[a-z-]*)"
+    rf"[ ,(:=]*(?:(?:{_LINKS})[ ,]+){{0,6}}(?:(?:usd|eur|gbp|chf|jpy|cents?"
+    rf"|sek) )?(?P<value>[$€£±+-]?[a-z]*-?\d?[a-z-]*)"
 )
 _VALUE_BEFORE = re.compile(r"\d[^.;]{0,25}[(,] ?(?:that is |i\.e\. )?(?:the |an? |its )$")
 _POINTS = re.compile(

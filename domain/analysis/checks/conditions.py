@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from domain.analysis.checks.check import Check, Hit, replace, to_specify
 from domain.analysis.checks.degree import MOVES_MUCH, STATE
 from domain.analysis.checks.open_rules import IN_CASE
-from domain.analysis.checks.vague import COUNT, DEGREE, PREDICATE
+from domain.analysis.checks.vague import COUNT, PREDICATE
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import GIVES_NUMBER
@@ -24,8 +24,10 @@ _ADVERB = r"(?:[a-z]+ly |still |very |too |so |quite |not |no longer |again |onc
 
 _MINDS = (
     r"(?:feels?|felt|believes?|thinks?|considers?|deems?|judges?|suspects?|fears?|reckons?|senses?|wish(?:es)?|prefers?"
-    r"|likes?|wants?|doubts?|concludes?|regards?|finds? (?:it|that|the|this|them)|sees? (?:fit|reason|need|cause|an? [a-z]+)"
-    r"|(?:is|are) (?:satisfied|convinced|confident|sure|concerned|worried|uneasy|uncomfortable|comfortable|unhappy|happy"
+    r"|likes?|wants?|doubts?|concludes?|regards?|finds? (?:it|that|the|this|them)|sees? (?:fit|reason|need|cause"
+    r"|an? [a-z]+)"
+    r"|(?:is|are) (?:satisfied|convinced|confident|sure|concerned|worried|uneasy|uncomfortable|comfortable|unhappy"
+    r"|happy"
     r"|of the (?:view|opinion)|in doubt)|so (?:decides?|wish(?:es)?|chooses?))"
 )
 _IN_A_MIND = re.compile(
@@ -34,53 +36,64 @@ _IN_A_MIND = re.compile(
     r"|estimation|feeling|discretion))\b"
 )
 _SEEMS = re.compile(
-    r"(?<!will )\b(?P<what>(?:appears?|seems?|looks?|feels?|sounds?) (?!in\b|on\b|up\b|back\b|for\b|ahead\b|after\b|under\b|there\b"
+    r"(?<!will )\b(?P<what>(?:appears?|seems?|looks?|feels?|sounds?) (?!in\b|on\b|up\b|back\b|for\b|ahead\b|after\b"
+    r"|under\b|there\b"
     r"|twice\b|once\b|only\b|again\b|above\b|below\b|through\b|into\b|with\b|between\b|as\b(?! if)|or\b|and\b)"
     r"(?:to (?:be|have) |like |as if |at |too |very |un)?[a-z]+(?:ly [a-z]+)?)"
 )
 _FADES = (
-    r"(?:fades?|faded|disappoints?|disappointed|deteriorat(?:es?|ed|ing)|worsens?|worsened|weakens?|weakened|strengthens?"
+    r"(?:fades?|faded|disappoints?|disappointed|deteriorat(?:es?|ed|ing)|worsens?|worsened|weakens?|weakened"
+    r"|strengthens?"
     r"|settles? down|settled down|calms?(?: down)?|calmed(?: down)?|cools? (?:down|off)|normali[sz](?:es?|ed)"
     r"|stabili[sz](?:es?|ed)|recovers?|recovered|subsides?|subsided|eases?|eased|suffers?|suffered|struggles?"
-    r"|misbehaves?|misbehaved|underperforms?|underperformed|outperforms?|degrades?|degraded|dr(?:y|ies|ied) up|thins? out"
-    r"|picks? up|heats? up|overheats?|escalates?|breaks? down|runs? (?:away|hot|too far)|gets? (?:out of hand|rough|worse|better"
+    r"|misbehaves?|misbehaved|underperforms?|underperformed|outperforms?|degrades?|degraded|dr(?:y|ies|ied) up"
+    r"|thins? out"
+    r"|picks? up|heats? up|overheats?|escalates?|breaks? down|runs? (?:away|hot|too far)|gets? (?:out of hand|rough"
+    r"|worse|better"
     r"|tricky|difficult)|stops? working|loses? (?:its|their) (?:edge|power|grip|value|appeal)|gains? traction"
     r"|makes? (?:economic |commercial )?sense|pays? off|comes? under (?:pressure|stress)|goes? (?:wrong|quiet|bad)"
-    r"|(?:has|have) (?:moved|shifted|migrated|switched|dried|gone|faded|changed|settled|improved|matured|passed|returned"
-    r"|abated|blown over)(?: (?:there|over|away|on|elsewhere|down|across|back|up|to the (?:next|new|following) [a-z]+))?"
+    r"|(?:has|have) (?:moved|shifted|migrated|switched|dried|gone|faded|settled|improved|matured"
+    r"|abated|blown over)(?: (?:there|over|away|on|elsewhere|down|across|back|up|to the (?:next|new"
+    r"|following) [a-z]+))?"
     r"|changes? (?:character|regime|for the (?:better|worse))|turns? (?:sour|nasty|ugly|rough|difficult|against [a-z]+)"
     r"|abates?|improves?(?! (?:on|by|to|the (?:best|bid|ask|offer|price|quote)))|allows?(?: it)?|permits?(?: it)?)"
 )
 _CHANGES = re.compile(
-    rf"\b(?P<what>(?:if|when|whenever|until|unless|once|as soon as|as long as|while|after|should|where) (?!the (?:best |new )?"
-    rf"(?:bid|ask|offer|quote|price|exchange|venue|user|client|trader|regulator|law)\b|it\b (?:has|have)\b){_WHAT}{_ADVERB}{_FADES})"
+    rf"\b(?P<what>(?:if|when|whenever|until|unless|once|as soon as|as long as|while|after|should|where) (?!the (?:best "
+    rf"|new )?"
+    rf"(?:bid|ask|offer|quote|price|exchange|venue|user|client|trader|regulator|law)\b){_WHAT}{_ADVERB}{_FADES})"
     r"(?=[,.;]|$| (?:and|or|it|the|all|again|there|in|on|they|positions|orders|trading|quoting|which)\b)"
 )
 _PROMISING = (
-    r"(?:un)?(?:attractive|likely|certain|favou?rable|clear|healthy|satisfactory|safe|competitive|comfortable|interesting"
+    r"(?:un)?(?:attractive|likely|certain|favou?rable|clear|healthy|satisfactory|safe|competitive|comfortable"
+    r"|interesting"
     r"|orderly|sound|credible|popular|promising|worthwhile|sensible)|doubtful|good|bad|poor|calm|quiet|nervous|hectic"
     r"|disorderly|urgent|risky|obvious|evident|tight|loose|wild|choppy|fair|right|ripe|at risk|under (?:pressure|stress"
     r"|threat|strain)|in (?:doubt|question|trouble|good shape|bad shape|danger)|imminent|foreseeable|established|mature"
     r"|trustworthy|reputable|solid|robust|deep|shallow|rich|uncertain|of (?:importance|concern|interest|relevance"
     r"|consequence|use|good quality)|compelling|convincing|dominant|relevant|manageable|bearable|justified|warranted"
-    r"|advantageous|beneficial|helpful|useful|necessary|needed"
+    r"|worth [a-z]+ing|worth (?:it|while|the [a-z]+)|advantageous|beneficial|helpful|useful|necessary|needed"
 )
 _IS = r"(?:is|are|remains?|stays?|becomes?|gets?|grows?|proves?|was|were|has become|have become|would be)"
 _VERDICT = re.compile(
     rf"\b(?P<what>{_IF} {_WHAT}{_IS} {_ADVERB}(?:{_PROMISING})(?: to [a-z]+)?)\b(?! (?:than|by|enough|price|value)\b)"
 )
 _HELPS = (
-    r"(?:improves?|helps?|benefits?|enhances?|favou?rs?|serves?|suits?|supports?|adds? (?:value|alpha)|lowers? (?:the )?costs?"
-    r"|saves? (?:on )?(?:the )?costs?|protects?|matters?|makes? (?:a|any) (?:[a-z]+ )?difference|hurts?|harms?|damages?|endangers?"
+    r"(?:improves?|helps?|benefits?|enhances?|favou?rs?|serves?|suits?|supports?|adds? (?:value|alpha)"
+    r"|lowers? (?:the )?costs?"
+    r"|saves? (?:on )?(?:the )?costs?|protects?|matters?|makes? (?:a|any) (?:[a-z]+ )?difference|hurts?|harms?|damages?"
+    r"|endangers?"
     r"|threatens?|jeopardi[sz]es?|misleads?|interferes?|disturbs?|distorts?"
     r"|ha(?:s|ve) (?:an? )?(?:real |noticeable |big |strong |negative |positive |adverse |material |significant )?"
-    r"(?:impact|effect|influence|bearing|consequences)|affects? (?:users|investors|clients|holders|licensees|the market|performance|results))"
+    r"(?:impact|effect|influence|bearing|consequences)|affects? (?:users|investors|clients|holders|licensees|the market"
+    r"|performance|results))"
 )
 _USEFUL = re.compile(
     rf"\b(?P<what>(?:if|where|when|whenever|wherever|unless|provided(?: that)?|as long as) {_WHAT}{_ADVERB}{_HELPS}\b"
-    rf"(?! (?:exceeds?|is|are|was|of|from|falls?|rises?|has|have|reaches)\b)(?: (?:to |for |the |its |their )*[a-z-]+)?)"
+    rf"(?! (?:exceeds?|is|are|was|of|from|falls?|rises?|has|have|reaches)\b)(?: (?:to |for |the |its "
+    rf"|their )*[a-z-]+)?)"
 )
-_SAID_OTHERWISE = (DEGREE, PREDICATE, COUNT, MOVES_MUCH, STATE, IN_CASE)
+_SAID_OTHERWISE = (PREDICATE, COUNT, MOVES_MUCH, STATE, IN_CASE)
 """What the checks of degree, state and circumstance tell, each by its own words."""
 _TEST = re.compile(r"(?:as (?:defined|follows)|section|table|appendix|annex|namely|i\.e\.|that is|means)(?!\w)|[:(=]")
 

@@ -18,15 +18,19 @@ _EXCEPT = re.compile(r"\b(?:unless|except\w*|otherwise|save (?:for|where)|but no
 
 _AT_BEST = re.compile(
     r"\b(?P<what>(?:on an? |with )?(?:reasonable |commercially reasonable )?best[- ](?:efforts?|endeavou?rs)(?: basis)?"
-    r"|(?:the )?best (?:possible|achievable|obtainable|attainable) [a-z]+|to the (?:full |best )?extent (?:possible|practicable"
-    r"|feasible)|as (?:well|best|good|near|fast|cheap|smooth|discreet)(?:ly)? as (?:possible|(?:it|they|one) can|can be|practicable)"
-    r"|(?:an?|the|its) (?:optimal|optimum|ideal|right|proper|correct|desired|wanted|sweet|happy) (?:level|size|moment|time|point|mix"
+    r"|(?:the )?best (?:possible|achievable|obtainable|attainable) [a-z]+|to the (?:full |best )?extent (?:possible"
+    r"|practicable"
+    r"|feasible)|as (?:well|best|good|near|fast|cheap|smooth|discreet)(?:ly)? as (?:possible|(?:it|they|one) can|can be"
+    r"|practicable)"
+    r"|(?:an?|the|its) (?:optimal|optimum|ideal|right|proper|correct|desired|wanted|sweet|happy) (?:level|size|moment"
+    r"|time|point|mix"
     r"|amount|number|price|balance|spread|weight|weights|allocation|pace|venue|spot|medium|range))\b"
 )
 _BY_FORMULA = re.compile(r"[=×:\d]|\b(?:minimi[sz]|maximi[sz]|formula|section|table|calculated|computed|defined)\w*")
 
 _AND_SO_ON = re.compile(
-    r"(?<!\w)(?P<what>etc\b|et cetera|and so (?:on|forth)|and (?:the like|others|similar(?: [a-z]+)?)(?=[,.;]|$)|or (?:the like"
+    r"(?<!\w)(?P<what>etc\b|et cetera|and so (?:on|forth)|and (?:the like|others|similar(?: [a-z]+)?)(?=[,.;]|$)"
+    r"|or (?:the like"
     r"|similar(?: [a-z]+)?|comparable [a-z]+)(?=[,.;]|$)|among(?:st)? (?:other things|others)|inter alia"
     r"|includ(?:es?|ing) but not limited to|(?:and|or) other (?:relevant |such |suitable |similar )?"
     r"(?:factors|criteria|measures|data|sources|inputs|considerations|reasons|events|circumstances|indicators))(?!\w)"
@@ -34,12 +38,15 @@ _AND_SO_ON = re.compile(
 
 _LEVEL_WORD = (
     r"small|large|low|high|wide|tight|narrow|slow|fast|moderate|modest|conservative|aggressive|dynamic|adaptive"
-    r"|flexible|variable|passive|defensive|reasonable|appropriate|suitable|sufficient|adequate|as (?:needed|required|appropriate"
-    r"|necessary)|case by case|light|heavy|strict|loose|generous|prudent|normal|standard|usual|default|several|various|a few"
+    r"|flexible|variable|passive|defensive|reasonable|appropriate|suitable|sufficient|adequate|as (?:needed|required"
+    r"|appropriate"
+    r"|necessary)|case by case|light|heavy|strict|loose|generous|prudent|normal|standard|usual|default|several|various"
+    r"|a few"
     r"|occasional(?:ly)?|regular(?:ly)?|frequent(?:ly)?|periodic(?:ally)?|timely|soon|late|early|ad hoc|opportunistic"
 )
 _SETTING = re.compile(
-    rf"^(?P<name>[a-z][a-z /&-]{{2,40}}): (?P<what>(?:an? |very |rather |fairly |kept )?(?:{_LEVEL_WORD}))(?: [a-z]+)?\.?$"
+    rf"^(?P<name>[a-z][a-z /&-]{{2,40}}): (?P<what>(?:an? |very |rather |fairly "
+    rf"|kept )?(?:{_LEVEL_WORD}))(?: [a-z]+)?\.?$"
 )
 
 

@@ -16,26 +16,36 @@ _UNITS = (
 )
 _BY_A_LETTER = re.compile(rf"(?<![\w/=×*+(^-])(?P<what>(?P<letter>[nkmxy])[ -](?:{_UNITS}))(?![\w-]*\s*[=×*])")
 _NOTICE = re.compile(
-    r"\b(?P<what>(?:(?:with|on|upon|after|by|gives?|given|giving|without|subject to|receives?) )?(?:an? )?(?:due|prior|advance|proper"
-    r"|timely|short|written|early|ample|some|formal|previous|public) (?:written )?(?:notice|notification|warning|announcement)"
-    r"|(?:with|on|upon|after|gives?|given|giving) notice|(?:told|warned|informed|notified|announced|published|communicated) "
-    r"(?:well |in good time )?(?:in advance|beforehand|ahead of time))\b(?! (?:of|period|shall|must) ?\d| to [a-z]+ (?:of )?\d)"
+    r"\b(?P<what>(?:(?:with|on|upon|after|by|gives?|given|giving|without|subject to|receives?) )?(?:an? )?(?:due|prior"
+    r"|advance|proper"
+    r"|timely|short|written|early|ample|some|formal|previous|public) (?:written )?(?:notice|notification|warning"
+    r"|announcement)"
+    r"|(?:with|on|upon|after|gives?|given|giving) notice|(?:told|warned|informed|notified|announced|published"
+    r"|communicated) "
+    r"(?:well |in good time )?(?:in advance|beforehand|ahead of time))\b(?! (?:of|period|shall|must) ?\d"
+    r"| to [a-z]+ (?:of )?\d)"
 )
 _LENGTH = re.compile(r"\d|\b(?:days?|weeks?|months?|hours?|notice period|section|table|appendix|immediately|at once)\b")
 _BEST = (
-    r"largest|smallest|biggest|best|strongest|weakest|cheapest|most [a-z]+|least [a-z]+|(?:highest|lowest)(?:[- ](?:yielding|ranked"
-    r"|ranking|scoring|rated|scored|priced|volatility|beta|quality))|top(?:[- ](?:ranked|rated|scoring|performing))?|leading"
+    r"largest|smallest|biggest|best|strongest|weakest|cheapest|most [a-z]+|least [a-z]+|(?:highest"
+    r"|lowest)(?:[- ](?:yielding|ranked"
+    r"|ranking|scoring|rated|scored|priced|volatility|beta|quality))|top(?:[- ](?:ranked|rated|scoring|performing))?"
+    r"|leading"
 )
 _MEMBERS = (
-    r"stocks|shares|companies|names|issuers|bonds|assets|coins|tokens|cryptocurrencies|currencies|commodities|contracts|futures"
-    r"|sectors|countries|markets|funds|etfs|pairs|firms|securities|constituents|members|candidates|equities|protocols|banks"
+    r"stocks|shares|companies|names|issuers|bonds|assets|coins|tokens|cryptocurrencies|currencies|commodities|contracts"
+    r"|futures"
+    r"|sectors|countries|markets|funds|etfs|pairs|firms|securities|constituents|members|candidates|equities|protocols"
+    r"|banks"
     r"|industries|performers|movers|gainers|losers"
 )
 _THE_BEST = re.compile(
-    rf"\b(?P<verb>holds?|contains?|consists? of|comprises?|includes?|buys?|bought|sells?|sold|selects?|takes?|keeps?|invests? in|picks?"
+    rf"\b(?P<verb>holds?|contains?|consists? of|comprises?|includes?|buys?|bought|sells?|sold|selects?|takes?|keeps?"
+    rf"|invests? in|picks?"
     rf"|chooses?|shorts?|tracks?|measures?|covers?|made up of|composed of|adds?|of|in|from|on|into) "
     rf"(?:only )?(?:the |its )(?P<what>(?:{_BEST}) (?:[a-z-]+ ){{0,2}}?(?:{_MEMBERS}))\b"
-    rf"|\bthe (?P<what2>(?:{_BEST}) (?:[a-z-]+ ){{0,2}}?(?:{_MEMBERS}))(?: by [a-z- ]{{3,30}}?)? (?:is|are) (?:then )?(?:bought|held|selected"
+    rf"|\bthe (?P<what2>(?:{_BEST}) (?:[a-z-]+ ){{0,2}}?(?:{_MEMBERS}))(?: by [a-z- ]{{3,30}}?)? (?:is"
+    rf"|are) (?:then )?(?:bought|held|selected"
     rf"|sold|kept|taken|included|chosen|added|shorted|picked|used)\b"
 )
 _HOW_MANY = re.compile(
@@ -75,7 +85,8 @@ class _LeftOut:
 
 def _letter_is_given(ir: DocumentIR, segment: Segment, match: re.Match[str]) -> bool:
     says = re.compile(
-        rf"(?<![\w.]){match['letter']}(?:\s*(?:=|≥|≤|:=|:|>|<|,)|,? (?:is|are|being|equals?|runs|ranges|denotes?|means)\b)|for each {match['letter']}\b"
+        rf"(?<![\w.]){match['letter']}(?:\s*(?:=|≥|≤|:=|:|>|<|,)|,? (?:is|are|being|equals?|runs|ranges|denotes?"
+        rf"|means)\b)|for each {match['letter']}\b"
     )
     return any(says.search(other.low) for other in ir.segments) or ir.meaning(match["letter"]) is not None
 

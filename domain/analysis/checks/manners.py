@@ -9,18 +9,23 @@ from domain.analysis.finding import Category, Severity
 
 _PACE = re.compile(
     r"\b(?P<what>at (?:an? |its |their )?(?!fixed|constant|floating|variable|flat|daily|annual|same|given)[a-z-]+ "
-    r"(?:pace|speed|tempo|rhythm|cadence)|(?<!as )(?<!more )(?<!less )(?<!too )(?<!how )(?:slowly|quickly|swiftly|speedily"
+    r"(?:pace|speed|tempo|rhythm|cadence)|(?<!as )(?<!more )(?<!less )(?<!too )(?<!how )(?:slowly|quickly|swiftly"
+    r"|speedily"
     r"|patiently|cautiously|carefully|sparingly|conservatively|prudently|sensibly|flexibly|smoothly|discreetly"
     r"|generously|loosely|lightly|thoroughly|properly|skilfully|cleverly|smartly|thoughtfully|hastily|calmly|leisurely"
-    r"|piecemeal)|little by little|bit by bit|(?:with|in) (?:great |due |some |all )?(?:care|caution|restraint|moderation"
+    r"|piecemeal)|little by little|bit by bit|(?:with|in) (?:great |due |some |all )?(?:care|caution|restraint"
+    r"|moderation"
     r"|prudence|patience|discretion))\b(?! (?:than|of|enough|rounded|traded|held|defined|weighted|selected))"
 )
 
 _NEAR = re.compile(
     r"\b(?P<what>(?:(?:not|too|very|so|quite|fairly|reasonably) (?:far|close|near)|(?:just|slightly|a little|a bit"
-    r"|somewhat|well|far|deep|shortly|marginally|some way) (?:above|below|under|over|inside|outside|within|beyond|behind"
-    r"|ahead|away|from|off|before|after)|(?<!equally )near|around|about|in the (?:vicinity|neighbou?rhood|region|proximity) of)"
-    r" (?:from |to |of |off )?(?:the |its |their |an? )(?!(?:near |far )?touch\b|world|globe|clock|order\b|same\b|rules?\b|document)"
+    r"|somewhat|well|far|deep|shortly|marginally|some way) (?:above|below|under|over|inside|outside|within|beyond"
+    r"|behind"
+    r"|ahead|away|from|off|before|after)|(?<!equally )near|in the (?:vicinity|neighbou?rhood|region"
+    r"|proximity) of)"
+    r" (?:from |to |of |off )?(?:the |its |their |an? )(?!(?:near |far )?touch\b|world|globe|clock|order\b|same\b"
+    r"|rules?\b|document)"
     r"[a-z-]+(?: (?:price|level|value|money|mean|average|mid|line|weight|rate|target|close|open|auction|touch|limit))?"
     r"|(?:far|close|near|big|large|small|high|low|long|short|old|young|good|strong|deep|wide|tight|liquid|fast|slow"
     r"|similar|different|clear|broad|cheap|stable|safe) enough|(?:out of|within|in) (?:reach|range|sight)"
@@ -28,17 +33,23 @@ _NEAR = re.compile(
 )
 
 _BRIEFLY = re.compile(
-    r"\b(?P<what>briefly|momentarily|for (?:a|some) (?:moment|bit|little while|spell|stretch|time being)|for the time being"
+    r"\b(?P<what>briefly|momentarily|for (?:a|some) (?:moment|bit|little while|spell|stretch|time being)"
+    r"|for the time being"
     r"|for now|for (?:days|weeks|months|hours|minutes|seconds|ages|long)(?: on end)?|(?:some|a little|a short|a) "
-    r"(?:time|while) (?:later|after|before|earlier|beforehand|afterwards)|after (?:some|a) (?:time|while)|before (?:too )?long"
-    r"|(?<!as )soon(?: after(?:wards)?)?(?! as)|at some (?:point|stage|time|moment)|sooner or later|eventually|in (?:good |due )time"
-    r"|a (?:moment|bit|little) (?:later|longer|earlier|before|after)|until (?:further notice|later|better times)|overnight or longer)\b"
+    r"(?:time|while) (?:later|after|before|earlier|beforehand|afterwards)|after (?:some|a) (?:time|while)"
+    r"|before (?:too )?long"
+    r"|(?<!as )soon(?: after(?:wards)?)?(?! as)|at some (?:point|stage|time|moment)|sooner or later|eventually"
+    r"|in (?:good |due )time"
+    r"|a (?:moment|bit|little) (?:later|longer|earlier|before|after)|until (?:further notice|later|better times)"
+    r"|overnight or longer)\b"
 )
 
 _TAMED = re.compile(
-    r"\b(?:kept|held|left|keeps?|holds?|stays?|remains?|maintained) (?:[a-z]+ ){0,3}?(?P<what>within (?:reason|bounds|limits"
+    r"\b(?:kept|held|left|keeps?|holds?|stays?|remains?|maintained) (?:[a-z]+ ){0,3}?(?P<what>within (?:reason|bounds"
+    r"|limits"
     r"|reasonable (?:bounds|limits))|in (?:check|hand|balance|proportion)|under control|to (?:a|the) minimum"
-    r"|as (?:low|small|tight|close|short|high|large) as (?:possible|practicable|can be)|down|(?:rather |fairly |quite )?"
+    r"|as (?:low|small|tight|close|short|high|large) as (?:possible|practicable|can be)|down|(?:rather |fairly "
+    r"|quite )?"
     r"(?:low|modest|moderate|tight|lean|balanced|small))\b(?! (?:than|to|by|enough|until|as))"
 )
 

@@ -56,7 +56,7 @@ def lowered(ir: DocumentIR, noticed: Iterable[Noticed]) -> Iterator[Noticed]:
 
 
 def first_of_sentence(ir: DocumentIR, noticed: Iterable[Noticed]) -> Iterator[Noticed]:
-    """With a low severity for the further vague words of a sentence: who rewrites it for the first sees them all."""
+    """With a low severity for further vague words of one kind in a sentence: who rewrites the first sees them all."""
     starts = defaultdict[str, list[int]](list)
     for segment in ir.segments:
         starts[segment.block.id].append(segment.start)

@@ -1,4 +1,5 @@
-"""Terms of the trade used as if everybody drew them alike: stablecoins, block trades, penny stocks, the arrival price."""
+"""Terms of the trade used as if everybody drew them alike: stablecoins, block trades, penny stocks, the arrival"
+" price."""
 
 import re
 from collections.abc import Iterator
@@ -14,41 +15,53 @@ _THINGS = (
     r"(?:stocks|shares|companies|names|issuers|securities|equities|firms|bonds|tokens|coins|assets|sectors|industries)"
 )
 _CLASSED = re.compile(
-    r"\b(?P<what>(?:algorithmic |fiat-backed )?stable-?coins|(?:wrapped|bridged|pegged|synthetic|staked|rebasing|privacy"
+    r"\b(?P<what>(?:algorithmic |fiat-backed )?stable-?coins|(?:wrapped|bridged|pegged|synthetic|staked|rebasing"
+    r"|privacy"
     r"|meme|utility|layer[- ](?:one|two|1|2)|defi|liquid staking) (?:tokens|coins|assets)"
     r"|memecoins|altcoins|shit-?coins|derivative tokens|(?:cyclical|defensive|technology|tech|esg"
     r"|green|brown|sin|fossil fuel|tobacco|weapons|gambling|clean energy|renewable"
     r"|state-owned|government-related|quasi-government|high-yield|junk"
     rf"|sub-?investment[- ]grade) {_THINGS}|state-owned enterprises|shell companies|holding companies"
-    r"|closed-end funds|investment trusts|leveraged (?:etfs|funds|products)|complex products|fallen angels|rising stars)\b"
+    r"|closed-end funds|investment trusts|leveraged (?:etfs|funds|products)|complex products|fallen angels"
+    r"|rising stars)\b"
 )
 _BOUNDED = re.compile(
     r"\b(?P<what>block (?:trades?|orders?|deals?|prints?)|blocks? of shares|odd[- ]lots?(?: trades?)?|round[- ]lots?"
-    r"|off-exchange (?:trades|prints)|negotiated trades|late trades|special trades|penny (?:stocks|shares)|blue[- ]chips?(?: [a-z]+)?"
-    r"|(?:small|mid|large|mega|micro)[- ]?caps?(?! (?:index|segment|value|growth|gems))(?: (?:stocks|shares|companies|names))?"
+    r"|off-exchange (?:trades|prints)|negotiated trades|late trades|special trades|penny (?:stocks|shares)"
+    r"|blue[- ]chips?(?: [a-z]+)?"
+    r"|(?:small|mid|large|mega|micro)[- ]?caps?(?! (?:index|segment|value|growth|gems))(?: (?:stocks|shares|companies"
+    r"|names))?"
     rf"|(?:benchmark|on-the-run|off-the-run|seasoned|distressed|speculative|crowded|high-beta|low-beta|heavily shorted"
     rf"|thinly traded|closely held|newly listed|recently listed|hard-to-borrow|special situation) {_THINGS}"
-    r"|(?:new|recent) listings|toxic (?:flow|fills|venues)|informed flow|retail flow|whales|large holders|insiders|related parties"
+    r"|(?:new|recent) listings|toxic (?:flow|fills|venues)|informed flow|retail flow|whales|large holders|insiders"
+    r"|related parties"
     r"|fat[- ]finger (?:orders|errors)|stub quotes|(?:large|small|big) (?:orders|trades|prints|clients))\b"
 )
 _PRICE = re.compile(
-    r"\b(?:the|its|their|an?|from|to|against|at) (?P<what>(?:arrival|decision|reference|theoretical|mark|marking|micro|model"
+    r"\b(?:the|its|their|an?|from|to|against|at) (?P<what>(?:arrival|decision|reference|theoretical|mark|marking|micro"
+    r"|model"
     r"|reservation|indicative|implementation|pre-trade|post-trade|equilibrium|consensus|composite|representative|unwind"
     r"|liquidation|takeover|recovery|intrinsic) (?:price|mid))s?\b(?! (?:of|per) (?:\d|eur|usd|gbp|chf|the [a-z]+'s))"
 )
 _ADMITS = re.compile(
-    r"\b(?:exclu\w+|left out|leaves? out|eligible|ineligible|removed?|included?|admitted|barred|omitted|dropped|only|never|no|not"
+    r"\b(?:exclu\w+|left out|leaves? out|eligible|ineligible|removed?|included?|admitted|barred|omitted|dropped|only"
+    r"|never|no|not"
     r"|ignored|screened|held|bought|qualify|cut|overweighted|underweighted|reduced|limited|capped|sold|shorted)\b"
 )
 """What a sentence says of members, rather than of the trades that prices are made from."""
 _SAYS_WHICH = re.compile(
-    r" (?:(?:is|are) (?:an?|the|those|any|all|every|defined|classified)|means?|counts? as|of \d+|pegged|backed|linked|tied|that|which|who|whose|with|below|above|under|over|of (?:at least|more|less)|having|as (?:defined"
-    r"|classified|listed|reported|flagged|set out)|according to|listed in|in the (?:list|category|class|segment)|classified|identified"
-    r"|issued|traded (?:at|below|above)|flagged|named|marked|on the list|rated)\b|\s*[(:=]"
+    r" (?:(?:is|are) (?:an?|the|those|any|all|every|defined|classified)|means?|counts? as|of \d+|pegged|backed|linked"
+    r"|tied|that|which|who|whose|with|below|above|under|over|of (?:at least|more|less)|having|as (?:defined"
+    r"|classified|listed|reported|flagged|set out)|according to|listed in|in the (?:list|category|class|segment)"
+    r"|classified|identified"
+    r"|issued|traded (?:at|below|above)|flagged|named|marked|on the list|rated)\b|\s*[(:=]|, (?:meaning|that is|i\.e\."
+    r"|namely|being)(?!\w)"
 )
 _TELLS = re.compile(
-    r"\b(?:means?|(?:is|are) (?:the|an?|those|any|all|every|each|defined|classified|computed|calculated|taken|set|given|equal|made|[a-z]+ (?:with"
-    r"|whose|of|below|above|from))|counts? as|categor(?:y|ies)|classification|list of|defined|classified|equals?|refers? to"
+    r"\b(?:means?|(?:is|are) (?:the|an?|those|any|all|every|each|defined|classified|computed|calculated|taken|set|given"
+    r"|equal|made|[a-z]+ (?:with"
+    r"|whose|of|below|above|from))|counts? as|categor(?:y|ies)|classification|list of|defined|classified|equals?"
+    r"|refers? to"
     r"|mid-?point|mid price|best bid|last trade|closing price|average)\b|[:=(]|\d"
 )
 
@@ -87,7 +100,7 @@ def _is_explained(ir: DocumentIR, segment: Segment, match: re.Match[str]) -> boo
     if ir.refers(segment) or ir.meaning(match["what"]):
         return True
     name = match["what"].removesuffix("s")
-    said = re.compile(rf"\b{re.escape(name)}s?(?:{_SAYS_WHICH.pattern})")
+    said = re.compile(rf"\b{re.escape(name)}s?(?:{_SAYS_WHICH.pattern})|\((?:the |an? )?{re.escape(name)}s?\)")
     return any(
         said.search(other.low)
         or (
@@ -166,7 +179,8 @@ CHECKS = (
             "Trading stops if the price leaves the reference price by 2%.",
         ),
         good=(
-            "Slippage is measured against the arrival price. The arrival price is the mid price when the order arrives.",
+            "Slippage is measured against the arrival price. The arrival price is the mid price when the order"
+            " arrives.",
             "Slippage is measured against the arrival price (mid of the book at receipt).",
         ),
         confidence=0.7,

@@ -136,7 +136,8 @@ _EXCEEDS = re.compile(r"\b(?:exceeds?|above|more than|reach(?:es)?|greater than)
 
 def _settled(ir: DocumentIR, segment: Segment, match: re.Match[str], words: frozenset[str]) -> bool:
     clause = segment.low[max(0, match.start() - 30) : match.end() + 50]
-    if GIVES_NUMBER.search(clause) or GIVEN.search(segment.low, match.end()) or _COMPUTED.search(clause):
+    behind = segment.low[match.start("what") : match.end() + 50]
+    if GIVES_NUMBER.search(clause) or GIVEN.search(segment.low, match.end()) or _COMPUTED.search(behind):
         return True
     if is_meant(ir, segment, match["what"]) or ir.refers(segment) or _is_in_section(ir, segment.low[match.end() :]):
         return True
@@ -152,7 +153,8 @@ _HOW_IT_IS_MEANT = content_words("maximum minimum applicable relevant specified 
 
 
 def is_given_elsewhere(ir: DocumentIR, segment: Segment, name: frozenset[str]) -> bool:
-    """Whether a formula, a section, a column of figures or a figure in another passage gives what has this name (as stems)."""
+    """Whether a formula, a section, a column of figures or a figure in another passage gives what has this name (as"
+    " stems)."""
     if any(name and name <= content_words(formula.left.replace("_", " ")) for formula in ir.formulas):
         return True
     if name and is_column(ir, name):

@@ -20,7 +20,7 @@ _OFTEN = re.compile(
     r" (?:information|data)[a-z ]{0,20} available|in good time|well in advance|without (?:undue )?delay|with reasonable"
     r" notice|shortly (?:after(?:wards)?|before(?:hand)?)|ahead of time|at a later (?:date|time|stage|point)|later on"
     r"|in (?:the )?future|subsequently|(?:every )?now and (?:then|again)|every so often|(?:every )?once in a while"
-    r"|sometimes|at times|off and on|on and off|on occasions?|at intervals(?! of)|as often as [a-z]+"
+    r"|sometimes|at times|off and on|on and off|on occasions?|at intervals(?! of)"
     r"|once in a blue moon|when time (?:permits|allows)|at convenient times|at leisure)\b"
 )
 PUT_RIGHT = re.compile(
@@ -34,7 +34,8 @@ PUT_RIGHT = re.compile(
 )
 """What is made known or put right."""
 _FREQUENCY = re.compile(
-    r"\b(?:daily|weekly|monthly|quarterly|semi-?annual(?:ly)?|annual(?:ly)?|yearly|every (?!so\b|now\b|once\b)\w+|(?:each|per) "
+    r"\b(?:daily|weekly|monthly|quarterly|semi-?annual(?:ly)?|annual(?:ly)?|yearly|every (?!so\b|now\b|once\b)\w+"
+    r"|(?:each|per) "
     r"(?:second|minute|hour|session|day|week|month|quarter|year)|(?:once|twice) an? [a-z]+)\b"
 )
 
@@ -71,10 +72,16 @@ def _event(segment: Segment, at: int) -> str:
 
 
 _DEGREES = (
-    "significant|significantly|major|material|strong|weak|reasonable|appropriate|adequate|sufficient|substantial|excessive|extreme|unusual"
-    "|abnormal|complex|fair|equitable|serious|grave|wide|narrow|thin|heavy|sharp|steep|rapid|minor|negligible|trivial|doubtful|dubious|questionable|turbulent|disproportionate|realistic|sensible|plausible|prudent|competitive|satisfactory|proportionate|undue|unacceptable|insufficient|inadequate|severe|suitable|acceptable|considerable|meaningful|prolonged|persistent|large|small|good|poor|(?:un)?attractive|undesirable|uneconomic|(?:un)?favou?rable"
-    "|adverse|cheap|expensive|overvalued|undervalued|overbought|oversold|volatile|stressed|controversial|high-quality|illiquid|liquid|sizeable|sizable|notable|moderate|limited|elevated"
-    "|modest|tiny|huge|hefty|pronounced|mild|violent|brisk|bad|sluggish|noisy|lively|sparse|shallow|decent|solid|healthy"
+    "significant|significantly|major|material|strong|weak|reasonable|appropriate|adequate|sufficient|substantial"
+    "|excessive|extreme|unusual"
+    "|abnormal|complex|fair|equitable|serious|grave|wide|narrow|thin|heavy|sharp|steep|rapid|minor|negligible|trivial"
+    "|doubtful|dubious|questionable|turbulent|disproportionate|realistic|sensible|plausible|prudent|competitive"
+    "|satisfactory|proportionate|undue|unacceptable|insufficient|inadequate|severe|suitable|acceptable|considerable"
+    "|meaningful|prolonged|persistent|large|small|good|poor|(?:un)?attractive|undesirable|uneconomic|(?:un)?favou?rable"
+    "|adverse|cheap|expensive|overvalued|undervalued|overbought|oversold|volatile|stressed|controversial|high-quality"
+    "|illiquid|liquid|sizeable|sizable|notable|moderate|limited|elevated"
+    "|modest|tiny|huge|hefty|pronounced|mild|violent|brisk|bad|sluggish|noisy|lively|sparse|shallow|decent|solid"
+    "|healthy"
     "|comfortable|hectic|nervous|calm|quiet|rough|wild|choppy|important|big|vast|enormous"
 )
 _SCALES = (
@@ -82,7 +89,7 @@ _SCALES = (
     r"|exposure|turnover|volumes?|spreads?|concentration|growth|yield|levels?|profitability|dispersion|uncertainty"
     r"|activity|participation|demand|coverage|traded values?|balances?|footprint|confidence"
 )
-DEGREE = re.compile(
+_DEGREE = re.compile(
     rf"(?<![\w-])(?:(?P<word>{_DEGREES})(?![\w-]) (?=[a-z])|certain (?=(?:[a-z-]+ ){{0,2}}[a-z-]+s\b)|"
     rf"(?P<scaled>high|higher|low|lower|highly|poorly)(?![\w])[ -](?=(?:[a-z&-]+ ){{0,2}}(?:{_SCALES})\b))"
 )
@@ -98,10 +105,10 @@ _NOT_VAGUE = re.compile(
     r"|^certain(?:ly|ty)|^good (?:faith|till|friday)|^limited (?:to|liab|part|risk|compan)|^(?:large|small)"
     r"(?:st|r)?\b (?:number|numbers|part)|^low(?:er)? (?:bound|limit|case|left)|^high(?:er)? "
     r"(?:bound|and low|price|low)|^material(?:s)?\b(?: sector)|^liquid (?:staking|token)|^significantly? "
-    r"(?:higher|lower) risk|^high[- ]level|^good standing|^complex (?:number|type)"
+    r"(?:higher|lower) risk|^high[- ]level|^good standing|^adverse (?:opinion|selection)|^complex (?:number|type)"
 )
 _SPECULATION = re.compile(
-    r"\b(?:might|could|usually|typically|often|generally"
+    r"\b(?:might|could|usually|typically|(?<!less )(?<!more )(?<!too )often|generally"
     r"|(?:may|can) (?:also |not )?(?:affect|result|lead|cause|become|occur|be (?:affected|subject|difficult|necessary"
     r"|required|appropriate)|have|experience|differ|need|lag|take))\b"
 )
@@ -147,8 +154,8 @@ _CIRCUMSTANCES = re.compile(r"\b(?:conditions|circumstances|situations|cases|tim
 
 
 def _how_much(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in _binding(ir, DEGREE):
-        for match in DEGREE.finditer(segment.low):
+    for segment in _binding(ir, _DEGREE):
+        for match in _DEGREE.finditer(segment.low):
             phrase_stop = phrase_end(segment.text, match.start())
             phrase = segment.text[match.start() : phrase_stop]
             if (
@@ -217,14 +224,16 @@ def _is_name(text: str, at: int, phrase: str) -> bool:
 
 
 PREDICATE = re.compile(
-    r"\b(?:too|very|sufficiently|relatively|overly|excessively|unusually|kept|stays?|(?:is|are|be|becomes?|remains?|makes?"
+    r"\b(?:too|very|sufficiently|relatively|overly|excessively|unusually|kept|stays?|(?:is|are|be|becomes?|remains?"
+    r"|makes?"
     r"|renders?) "
     r"(?:not |too |very |it |them )?)\s*(?P<word>small|large|wide|narrow|high|low|long|short|excessive|significant"
     r"|material|strong|weak|meaningful|considerable|noticeable|substantial|severe|serious|abnormal|unusual|attractive"
     r"|favou?rable"
     r"|poor|good|siz(?:e)?able|notable|moderate|elevated|heavy|thin|sharp|steep|rapid|strained|turbulent|prudent"
     r"|negligible|minor|doubtful|reasonable|appropriate|adequate|sufficient|acceptable|volatile|illiquid|liquid"
-    r"|extreme|stable|modest|shallow|violent|mild|tight|loose|hefty|huge|tiny|lopsided|one-sided|big|cheap|rich|expensive|overvalued|undervalued|overbought|oversold|overextended"
+    r"|extreme|stable|modest|shallow|violent|mild|tight|loose|hefty|huge|tiny|lopsided|one-sided|big|cheap|rich"
+    r"|expensive|overvalued|undervalued|overbought|oversold|overextended"
     r"|insufficient|inadequate|many|much|few|far|old|often|late|early|fast|slow"
     r"|close to|near)\b(?! (?:than|enough to|or equal|weighted))"
 )
