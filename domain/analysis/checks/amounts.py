@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from domain.analysis.checks.amount_words import LEVELS, PARTS, PERIODS
 from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
 from domain.analysis.checks.parameters import BOUND, LOWER, UPPER
 from domain.analysis.checks.unset import is_asked_for, is_given_elsewhere
@@ -14,113 +15,6 @@ from domain.semantics.numbers import gives_value
 from domain.semantics.phrases import is_purpose
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import content_words
-
-_ONE = r"(?:the|its|their|our|an?|each|every|this|some)"
-_WORD = (
-    r"(?:(?!(?:next|first|last|same|previous|whole|entire|full|new|old|current|remaining|other|of|and|or|to|in|the|is"
-    r"|are|with|for|by|on|at|no|than|as|from|into|that|which)\b)"
-    r"[a-z][a-z-]* )"
-)
-_NUMBER_BY_NAME = (
-    r"thresholds?|ceiling|floor|cap|hurdle|tolerance|cut-?off|buffer|corridor|collar|haircut|dead[- ]?band|cushion"
-    r"|headroom|quota|clip|increment|multiplier|half-life|look-?back|hysteresis|safety margin|allowance|leeway"
-)
-"""Words for a number that a method needs, whatever stands before them."""
-_STRENGTH = (
-    r"(?:shrinkage|blending|mixing|scaling|damp(?:en)?ing|decay|tilt(?:ing)?|smoothing|penalty|forgetting|weighting"
-    r"|leverage|aggression|aggressiveness|urgency|safety|reduction|dilution|ageing|step|kelly|skew(?:ing)?"
-    r"|risk-aversion|haircut|overlap|turnover|cost|credibility|confidence) "
-    r"(?:factor|weight|intensity|coefficient|parameter|constant|fraction|strength|ratio|multiple|multiplier|rate)"
-)
-_FACTOR = (
-    r"(?!(?:risk|growth|value|quality|momentum|style|size|split|float|free-float|adjustment|conversion|emission|capping"
-    r"|common|key|discount|weighting|limiting|correlation|pool|price|roll|annuity|day-count|accrual|index|bootstrap) )"
-    r"[a-z-]+ (?:factor|coefficient|multiplier|constant)"
-)
-_AIM = (
-    r"(?:risk|volatility|vol|return|profit|loss|exposure|inventory|drawdown|turnover|tracking[- ]error|cost|leverage"
-    r"|participation|position|duration|yield|income|liquidity|cash|beta|delta|slippage|fill|performance|savings?"
-    r"|deployment) (?:goal|target|aim|objective|budget|allowance|quota|setpoint)"
-)
-_CHARGE = (
-    r"(?:liquidity|transaction|rebalancing|swing|illiquidity|exit|entry|redemption|credit|carry) "
-    r"(?:charge|adjustment|add-on|discount)"
-)
-_EXTREME = (
-    r"(?:minimum|maximum|largest|longest|highest|lowest|smallest) (?:allowed |permitted |acceptable |tolerated )?"
-    r"(?:[a-z]+ )?(?:loss|drawdown|exposure|leverage|position|stake|deviation|age|tenor|maturity|rate|discount|premium"
-    r"|distance|depth|count|holding|balance|liquidity|free float|history)"
-)
-_BORDER = (
-    r"line|mark|bar|zone|bands?|border|boundar(?:y|ies)|bounds?|barrier|hurdle|trigger|limits?|edge|tier|target|goal"
-)
-"""Words for where something begins, which are a number where something is compared with it."""
-_DRAWN = (
-    r"buy|sell|entry|exit|safety|warning|alarm|alert|comfort|permitted|permissible|allowed|allowable|admissible"
-    r"|tolerated|tolerable|accepted|acceptable|trigger|danger|desired|required|critical|confidence|quality|minimum"
-    r"|maximum|lowest|highest|smallest|largest|upper|lower|inner|outer|soft|hard|agreed|chosen|preset|pre-set|pass"
-    r"|passing|eligibility|resting|activation|deactivation|rejection|acceptance|intervention|reset|restart|set|stop"
-    r"|caution|attention|refusal|suspension|conviction|significance|standard|usual|normal|default"
-)
-_MEASURE = (
-    r"levels?|rate|size|amount|number|count|distance|gap|scores?|value|share|percentage|ratio|depth|width|ranges?"
-    r"|quantity|area|region|age|speed|pace|limits?|bounds|bands?"
-)
-_COMPARED = (
-    r"above|below|under|over|exceed(?:s|ing)?|reach(?:es|ed|ing)?|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?"
-    r"|pass(?:es|ed|ing)?|hits?|touch(?:es|ed)?|breach(?:es|ed|ing)?|within|inside|outside(?: of)?|beyond|than"
-    r"|(?:falls?|drops?|rises?|climbs?|sinks?) to|leav(?:es?|ing)|left|enters?|entered|at (?:least|most)"
-    r"|meets?|attains?|surpass(?:es|ed)?|undercuts?|misses|near|on reaching"
-)
-_NO_BORDER = r"(?!(?:trend|signal|zero|base|product|credit|regression|high-water|bollinger|time|front|price|market) )"
-_LEVELS = (
-    re.compile(rf"\b(?:an?|its|some) (?P<what>{_FACTOR})\b(?![-'])(?! (?:model|analysis|exposure|return|score)s?\b)"),
-    re.compile(
-        rf"\b{_ONE} (?P<what>{_WORD}{{0,2}}?(?:{_NUMBER_BY_NAME}|{_STRENGTH}|{_AIM}|{_CHARGE}|{_EXTREME}))\b(?![-'])"
-    ),
-    re.compile(
-        rf"\b(?:{_COMPARED}) {_ONE} (?P<what>{_NO_BORDER}{_WORD}{{0,2}}?(?:{_BORDER}))\b(?![-'])(?! (?:{_MEASURE}"
-        rf"|price)\b)"
-    ),
-    re.compile(
-        rf"\bby (?:more than |less than |at least )?{_ONE} "
-        rf"(?P<what>(?!initial|maintenance|variation|wide|narrow|large|small){_WORD}(?:margin|step|gap|amount"
-        rf"|distance))\b(?![-'])"
-    ),
-    re.compile(rf"\b(?:{_COMPARED}) (?:{_ONE} )?(?P<what>(?:{_DRAWN}) {_WORD}?(?:{_MEASURE}))\b(?![-'])"),
-)
-_LASTING = (
-    r"holding|roll(?:ing|-over|over)?|resting|waiting|wait|seasoning|averaging|observation|warm-?up"
-    r"|cool(?:ing)?-?(?:off|down)|grace|quiet|silent|idle|lock-?(?:up|out|in)|notice|consultation|transition|trial|test"
-    r"|probation(?:ary)?|training|estimation|calibration|sampling|measurement|formation|ranking|look-?back|smoothing"
-    r"|ramp-?up|phase-?(?:in|out)|recovery|protection|retry|reaction|response|settling|stabili[sz]ation|unwind(?:ing)?"
-    r"|liquidation|selling|buying|execution|delivery|retention|storage|archiving|validity|quote|correction|restatement"
-    r"|objection|review|monitoring|refresh|update|polling|reporting|minimum|maximum|longest|shortest|evaluation"
-    r"|reference|accumulation|distribution|exclusion|suspension|blackout|embargo|freeze|detection|decision|forecast"
-    r"|prediction|investment|planning|rolling|moving|trailing|sliding|short|long|fast|slow"
-)
-_SPAN = r"period|interval|window|horizon|term|span|phase|delay|pause|lag|time-?out|wait|deadline|duration|lead time"
-_PERIODS = (
-    re.compile(
-        r"\b(?:wait(?:s|ing)?|pauses?|rests?|stays?|sleeps?|blocked|paused|halted|suspended|averaged|smoothed|measured"
-        r"|held|kept|spread"
-        rf"|delayed|postponed|deferred|observed) (?:for|over|during|by|at) {_ONE} (?P<what>{_WORD}(?:{_SPAN}"
-        rf"|time))\b(?![-'])"
-    ),
-    re.compile(rf"\b{_ONE} (?P<what>(?:[a-z]+ )?(?:{_LASTING}) (?:{_SPAN}|age|time|lifetime))\b(?![-'])"),
-    re.compile(
-        rf"\b(?:after|over|for|within|during|in|by|with|every|last(?:s|ing)?|at) (?:an?|some) "
-        rf"(?P<what>(?!half|third|quarter|single){_WORD}?(?:{_SPAN}))\b(?![-'])"
-    ),
-)
-_PARTS = (
-    re.compile(
-        r"(?<!\bas )\b(?:an?|some) (?P<what>(?:(?:set|given|fixed|certain|chosen|specified|agreed|constant|limited"
-        r"|suitable|adequate) (?:number|amount|quantity|fraction|portion|proportion|percentage|share|multiple)"
-        r"|fraction|portion|multiple|percentage|slice|chunk) of (?!\d|shares\b|contracts\b|an? )(?:the |its "
-        r"|their )?[a-z-]+)\b"
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -233,7 +127,7 @@ CHECKS = (
         fix="Give the value with its unit where it is first named, or refer to the table in which it stands.",
         category=Category.UNDEFINED_PARAMETER,
         severity=Severity.HIGH,
-        find=Amounts(_LEVELS, "its value is not specified", "value, unit and what it is measured on", gives_it),
+        find=Amounts(LEVELS, "its value is not specified", "value, unit and what it is measured on", gives_it),
         bad=(
             "Stocks with a score above the entry line are held at equal weight.",
             "Quotes are skewed once inventory leaves the comfort zone.",
@@ -263,7 +157,7 @@ CHECKS = (
         fix="Give the length, the kind of days, and the day on which it begins or ends.",
         category=Category.UNDEFINED_PARAMETER,
         severity=Severity.HIGH,
-        find=Amounts(_PERIODS, "its length is not specified", "length, kind of days, and where it begins", gives_it),
+        find=Amounts(PERIODS, "its length is not specified", "length, kind of days, and where it begins", gives_it),
         bad=(
             "The sale price is the average of trades during a period following the fixing.",
             "Market volume is measured over a trailing interval.",
@@ -287,7 +181,7 @@ CHECKS = (
         fix="Give the figure, and what it is taken of.",
         category=Category.UNDEFINED_PARAMETER,
         severity=Severity.HIGH,
-        find=Amounts(_PARTS, "how much is not specified", "the figure, and what it is taken of", clause_gives_it),
+        find=Amounts(PARTS, "how much is not specified", "the figure, and what it is taken of", clause_gives_it),
         bad=(
             "Positions are rolled a set number of days before expiry.",
             "The size is a multiple of the average trade.",

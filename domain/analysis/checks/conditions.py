@@ -35,7 +35,10 @@ _IN_A_MIND = re.compile(
     r"|\b(?P<what2>(?:at|in|by) (?:its|their|his|her) (?:own |sole |best |reasonable )*(?:opinion|view|judge?ment|eyes"
     r"|estimation|feeling|discretion))\b"
 )
+_PLAINLY = r"obviously|clearly|evidently|plainly|visibly|manifestly|apparently|seemingly|genuinely|really|truly"
 _SEEMS = re.compile(
+    rf"\b(?P<what2>(?:is|are|was|were|be) (?:not )?(?:{_PLAINLY}) (?!(?:marked|stated|shown|labelled|defined"
+    rf"|identified)\b)[a-z]+)|"
     r"(?<!will )\b(?P<what>(?:appears?|seems?|looks?|feels?|sounds?) (?!in\b|on\b|up\b|back\b|for\b|ahead\b|after\b"
     r"|under\b|there\b"
     r"|twice\b|once\b|only\b|again\b|above\b|below\b|through\b|into\b|with\b|between\b|as\b(?! if)|or\b|and\b)"
@@ -56,7 +59,8 @@ _FADES = (
     r"|abated|blown over)(?: (?:there|over|away|on|elsewhere|down|across|back|up|to the (?:next|new"
     r"|following) [a-z]+))?"
     r"|changes? (?:character|regime|for the (?:better|worse))|turns? (?:sour|nasty|ugly|rough|difficult|against [a-z]+)"
-    r"|abates?|improves?(?! (?:on|by|to|the (?:best|bid|ask|offer|price|quote)))|allows?(?: it)?|permits?(?: it)?)"
+    r"|abates?|(?:becomes?|gets?|grows?|turns?) (?:more|less|too) [a-z]+(?! than)|improves?(?! (?:on|by|to|the (?:best"
+    r"|bid|ask|offer|price|quote)))|allows?(?: it)?|permits?(?: it)?)"
 )
 _CHANGES = re.compile(
     rf"\b(?P<what>(?:if|when|whenever|until|unless|once|as soon as|as long as|while|after|should|where) (?!the (?:best "
@@ -72,7 +76,9 @@ _PROMISING = (
     r"|threat|strain)|in (?:doubt|question|trouble|good shape|bad shape|danger)|imminent|foreseeable|established|mature"
     r"|trustworthy|reputable|solid|robust|deep|shallow|rich|uncertain|of (?:importance|concern|interest|relevance"
     r"|consequence|use|good quality)|compelling|convincing|dominant|relevant|manageable|bearable|justified|warranted"
-    r"|worth [a-z]+ing|worth (?:it|while|the [a-z]+)|advantageous|beneficial|helpful|useful|necessary|needed"
+    r"|toxic|wrong|broken|strange|odd|one-sided|unprofitable|dangerous|harmful|trending|bullish|bearish|irrational"
+    r"|mispriced|overpriced|underpriced|out of line|suspect|suspicious|worth [a-z]+ing|worth (?:it|while|the [a-z]+)"
+    r"|advantageous|beneficial|helpful|useful|necessary|needed"
 )
 _IS = r"(?:is|are|remains?|stays?|becomes?|gets?|grows?|proves?|was|were|has become|have become|would be)"
 _VERDICT = re.compile(
@@ -173,7 +179,7 @@ CHECKS = (
         title="It seems so, and nothing says to whom",
         matters="Code compares numbers; nothing seems anything to it.",
         fix="Give the test: which figure, above or below which value, for how long.",
-        category=Category.UNDEFINED_PARAMETER,
+        category=Category.AMBIGUOUS_METHODOLOGY,
         severity=Severity.HIGH,
         find=_Untestable(
             _SEEMS,

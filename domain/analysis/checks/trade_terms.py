@@ -17,7 +17,7 @@ _THINGS = (
 _CLASSED = re.compile(
     r"\b(?P<what>(?:algorithmic |fiat-backed )?stable-?coins|(?:wrapped|bridged|pegged|synthetic|staked|rebasing"
     r"|privacy"
-    r"|meme|utility|layer[- ](?:one|two|1|2)|defi|liquid staking) (?:tokens|coins|assets)"
+    r"|meme|utility|exchange|leveraged|layer[- ](?:one|two|1|2)|defi|liquid staking) (?:tokens|coins|assets)"
     r"|memecoins|altcoins|shit-?coins|derivative tokens|(?:cyclical|defensive|technology|tech|esg"
     r"|green|brown|sin|fossil fuel|tobacco|weapons|gambling|clean energy|renewable"
     r"|state-owned|government-related|quasi-government|high-yield|junk"
