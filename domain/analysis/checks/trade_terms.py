@@ -75,10 +75,12 @@ class _Terms:
     why: str
     specify: str
     needs: re.Pattern[str] | None = None
+    everywhere: bool = False
+    """Whether introductions are read as well as rules."""
 
     def __call__(self, ir: DocumentIR) -> Iterator[Hit]:
         told = set[frozenset[str]]()
-        for segment in ir.prose.having(self.pattern):
+        for segment in (ir.prose if self.everywhere else ir.rules).having(self.pattern):
             if self.needs and not self.needs.search(segment.low):
                 continue
             for match in self.pattern.finditer(segment.low):
@@ -173,6 +175,7 @@ CHECKS = (
             "“{name}” can be the mid, the last trade or an average, taken at several moments, and the document does not"
             " say which.",
             "which price, of which market, taken at which moment",
+            everywhere=True,
         ),
         bad=(
             "Slippage is measured against the arrival price.",
