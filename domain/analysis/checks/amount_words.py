@@ -3,9 +3,13 @@
 import re
 
 _ONE = r"(?:the|its|their|our|an?|each|every|this|some)"
+_LITTLE = (
+    r"of|and|or|to|in|the|is|are|with|for|by|on|at|no|than|as|from|into|that|which|if|when|while|but|it|they|a|an|not"
+    r"|be"
+)
+_NOUN = rf"(?!(?:{_LITTLE})\b)[a-z][a-z-]*"
 _WORD = (
-    r"(?:(?!(?:next|first|last|same|previous|whole|entire|full|new|old|current|remaining|other|of|and|or|to|in|the|is"
-    r"|are|with|for|by|on|at|no|than|as|from|into|that|which)\b)"
+    rf"(?:(?!(?:next|first|last|same|previous|whole|entire|full|new|old|current|remaining|other|{_LITTLE})\b)"
     r"[a-z][a-z-]* )"
 )
 _NUMBER_BY_NAME = (
@@ -89,10 +93,15 @@ _OBSERVED = (
     r"|volatility|supply|assets?|basis|estimate|amount|data|file|message|feed|others|currency|country|sector)s?"
 )
 """What the market or the method itself shows, with which another thing may be compared."""
-_BEHIND = r"(?=[.,;:)]|$| (?:is|are|and|or|but|for|if|when|at|on|in|to|with|will|must|leaves?|joins?|does|do)\b)"
+_BEHIND = (
+    r"(?=[.,;:)]|$| (?:is|are|and|or|but|for|if|when|at|on|in|to|with|will|must|leaves?|joins?|does|do|go|goes|has|have"
+    r"|stays?|triggers?|causes?|leads?|means?|gets?|cannot|can|may|would|should|then|it|they|the|no|nothing|all|trading"
+    r"|orders|positions|counts?)\b)"
+)
 _NO_BORDER = r"(?!(?:trend|signal|zero|base|product|credit|regression|high-water|bollinger|time|front|price|market) )"
 LEVELS = (
-    re.compile(rf"\b(?:{_ABOVE}) (?:the|its|their) (?P<what>{_WORD}?(?!{_OBSERVED}\b)[a-z-]+){_BEHIND}"),
+    re.compile(rf"\b(?:{_ABOVE}) (?:the|its|their) (?P<what>{_WORD}?(?!{_OBSERVED}\b){_NOUN}){_BEHIND}"),
+    re.compile(rf"\b(?:{_ABOVE}) {_ONE} (?P<what>(?:{_DRAWN}|hand-?over|cut-?over|switch(?:ing)?) {_NOUN}){_BEHIND}"),
     re.compile(
         r"\bbetween (?:an? |the |its |their )?(?P<what>(?:lower|inner|minimum|bottom|floor) and (?:an? |the |its "
         r"|their )?"
@@ -105,7 +114,7 @@ LEVELS = (
     re.compile(rf"\b(?:an?|its|some) (?P<what>{_FACTOR})\b(?![-'])(?! (?:model|analysis|exposure|return|score)s?\b)"),
     re.compile(
         rf"\b{_ONE} (?P<what>{_WORD}{{0,2}}?(?:{_NUMBER_BY_NAME}|{_STRENGTH}|{_AIM}|{_CHARGE}|{_EXTREME}|{_WANTED}"
-        rf"|{_FIXED}))\b(?![-'])"
+        rf"|{_FIXED}))\b(?![-'])(?! (?:time|date|day|hour|point)s?\b)"
     ),
     re.compile(
         rf"\b(?:{_COMPARED}) {_ONE} (?P<what>{_NO_BORDER}{_WORD}{{0,2}}?(?:{_BORDER}))\b(?![-'])(?! (?:{_MEASURE}"

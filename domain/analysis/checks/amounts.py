@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from domain.analysis.checks.amount_words import LEVELS, PARTS, PERIODS
 from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
 from domain.analysis.checks.parameters import BOUND, LOWER, UPPER
-from domain.analysis.checks.unset import is_asked_for, is_given_elsewhere
+from domain.analysis.checks.unset import is_apposed, is_asked_for, is_given_elsewhere
 from domain.analysis.checks.wording import is_meant
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
@@ -57,12 +57,13 @@ class Amounts:
 _LINKS = (
     r"of|at|is|are|be|will|shall|to|set|the|an?|currently|fixed|plus|minus|least|most|up|about|not|exceed|between|from"
     r"|with|or|being|equals?|equal|namely|amounts?|last(?:s|ing)?|has|length|value|size|always|for|in|than|less|more"
+    r"|lifted"
+    r"|raised|cut|reduced|lowered|increased|moved|brought|widened|tightened"
 )
 _VALUE_BEHIND = re.compile(
     rf"[ ,(:=]*(?:(?:{_LINKS})[ ,]+){{0,6}}(?:(?:usd|eur|gbp|chf|jpy|cents?"
     rf"|sek) )?(?P<value>[$€£±+-]?[a-z]*-?\d?[a-z-]*)"
 )
-_VALUE_BEFORE = re.compile(r"\d[^.;]{0,25}[(,] ?(?:that is |i\.e\. )?(?:the |an? |its )$")
 _POINTS = re.compile(
     r"[^.;]{0,60}\b(?:section|table|appendix|annex|schedule|following table|as follows|as defined|set out"
     r"|(?:given|listed|stated|shown|described) (?:above|below)|of that (?:day|order))\b|\s*[(=:]"
@@ -83,7 +84,7 @@ def gives_it(low: str, start: int, end: int) -> bool:
     """Whether the value of what is named at start..end stands beside it: "a buffer of 5%", "200 lots, the limit"."""
     places = [match.end() for match in re.finditer(rf"\b{re.escape(low[start:end])}\b", low)]
     behind = [match["value"] for place in places if (match := _VALUE_BEHIND.match(low, place))]
-    return any(map(gives_value, behind)) or _VALUE_BEFORE.search(low, 0, start) is not None
+    return any(map(gives_value, behind)) or is_apposed(low, start)
 
 
 def clause_gives_it(low: str, start: int, end: int) -> bool:

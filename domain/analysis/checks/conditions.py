@@ -39,7 +39,11 @@ _PLAINLY = r"obviously|clearly|evidently|plainly|visibly|manifestly|apparently|s
 _SEEMS = re.compile(
     rf"\b(?P<what2>(?:is|are|was|were|be) (?:not )?(?:{_PLAINLY}) (?!(?:marked|stated|shown|labelled|defined"
     rf"|identified)\b)[a-z]+)|"
-    r"(?<!will )\b(?P<what>(?:appears?|seems?|looks?|feels?|sounds?) (?!in\b|on\b|up\b|back\b|for\b|ahead\b|after\b"
+    r"\b(?P<what3>(?:behaves?|acts?|performs?|works?|trades?|moves?|runs?|fills?|responds?) (?:oddly|strangely|badly"
+    r"|poorly|well|abnormally"
+    r"|erratically|unusually|properly|suspiciously|weirdly|unexpectedly|as (?:expected|intended|usual|hoped)))\b|"
+    r"(?<!will )\b(?P<what>(?:appears?|seems?|looks?|feels?|sounds?) (?!at (?!risk\b)|in\b|on\b|up\b|back\b|for\b"
+    r"|ahead\b|after\b"
     r"|under\b|there\b"
     r"|twice\b|once\b|only\b|again\b|above\b|below\b|through\b|into\b|with\b|between\b|as\b(?! if)|or\b|and\b)"
     r"(?:to (?:be|have) |like |as if |at |too |very |un)?[a-z]+(?:ly [a-z]+)?)"
@@ -78,7 +82,7 @@ _PROMISING = (
     r"|consequence|use|good quality)|compelling|convincing|dominant|relevant|manageable|bearable|justified|warranted"
     r"|toxic|wrong|broken|strange|odd|one-sided|unprofitable|dangerous|harmful|trending|bullish|bearish|irrational"
     r"|mispriced|overpriced|underpriced|out of line|suspect|suspicious|worth [a-z]+ing|worth (?:it|while|the [a-z]+)"
-    r"|advantageous|beneficial|helpful|useful|necessary|needed"
+    r"|advantageous|beneficial|wanted|desired|called for|welcome|helpful|useful|necessary|needed"
 )
 _IS = r"(?:is|are|remains?|stays?|becomes?|gets?|grows?|proves?|was|were|has become|have become|would be)"
 _VERDICT = re.compile(
@@ -115,8 +119,7 @@ class _Untestable:
     def __call__(self, ir: DocumentIR) -> Iterator[Hit]:
         for segment in ir.rules.having(self.pattern):
             for match in self.pattern.finditer(segment.low):
-                group = "what" if match["what"] else "what2"
-                start, end = match.span(group)
+                start, end = match.span(next(name for name in match.re.groupindex if match[name]))
                 if not _is_told(ir, segment, start, end):
                     yield self._hit(segment, start, end)
 

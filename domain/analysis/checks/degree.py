@@ -70,7 +70,10 @@ _MORE_OFTEN = re.compile(
     r"\b(?:with|at|under|using|to) (?:a |an |the )?(?:reduced|increased|tighter|wider|stricter|larger|smaller|lower"
     r"|higher) (?:limits?|sizes?|exposures?|weights?|thresholds?|spreads?|positions?|leverage|frequency|margins?)\b|"
     r"\b(?:more|less) (?:often|frequently|aggressive(?:ly)?|passive(?:ly)?|slowly|quickly|conservative(?:ly)?"
-    r"|strict(?:ly)?)(?! than \d)\b"
+    r"|actively|active(?=[.,;]|$| (?:as|at|in|when|if|near|towards?|during)\b)|patient(?:ly)?|careful(?:ly)?"
+    r"|cautious(?:ly)?|urgent(?:ly)?|selective(?:ly)?|defensive(?:ly)?"
+    r"|generous(?:ly)?"
+    r"|strict(?:ly)?)(?! than \d| traded)\b"
 )
 _TIER = re.compile(
     r"\b(?:in|from|within|of) the (?:upper|top|higher|lower|bottom|middle|highest|lowest)(?:[- ](?:rated|ranked"

@@ -36,6 +36,15 @@ _AND_SO_ON = re.compile(
     r"(?:factors|criteria|measures|data|sources|inputs|considerations|reasons|events|circumstances|indicators))(?!\w)"
 )
 
+_MOST = re.compile(
+    r"(?:^|[.;:,] )(?:but |and |in addition )?(?P<what>(?:most|many|some|several|a few|few|almost all|nearly all"
+    r"|not all|virtually"
+    r" all|a (?:large|small|good|fair) (?:part|share|number) of|the (?:majority|bulk|better part) of|a minority of"
+    r"|parts? of|much of"
+    r"|a lot of) (?:of )?(?:the |its |these )?(?!of\b|the\b)[a-z-]+(?: [a-z]+s)?)(?= (?:is|are|must|will|may|can|gets?"
+    r"|goes|go)\b)"
+)
+
 _LEVEL_WORD = (
     r"small|large|low|high|wide|tight|narrow|slow|fast|moderate|modest|conservative|aggressive|dynamic|adaptive"
     r"|flexible|variable|passive|defensive|reasonable|appropriate|suitable|sufficient|adequate|as (?:needed|required"
@@ -140,6 +149,24 @@ CHECKS = (
             "Trades are left out for errors, tests and the like.",
         ),
         good=("Prices are checked for gaps and spikes.", "Stocks, bonds and other securities are held in custody."),
+        confidence=0.7,
+    ),
+    Check(
+        id="DS-VAG-33",
+        title="Most, some, almost all: which ones",
+        matters="A rule for most of them leaves out some, and nobody knows which.",
+        fix="Name those for which the rule holds, or give the test or the number by which they are told.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.MEDIUM,
+        find=Wording(
+            _MOST,
+            "'{words}': which ones is not specified",
+            "The rule holds for “{words}” and not for the rest, and nothing tells one from the other.",
+            "which ones, by name, number or test",
+            settled=_EXCEPT,
+        ),
+        bad=("Most gaps are filled with the last price.", "Some venues are skipped in the auction."),
+        good=("Most gaps are filled, except those longer than 5 seconds.", "All gaps are filled with the last price."),
         confidence=0.7,
     ),
 )

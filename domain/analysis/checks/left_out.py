@@ -13,6 +13,7 @@ from domain.semantics.segments import Segment
 _UNITS = (
     r"(?:trading |business |calendar )?days?|weeks?|months?|years?|minutes?|seconds?|hours?|observations|periods|stocks"
     r"|shares|contracts|constituents|names|bonds|assets|coins|tokens|ticks|lots|slices|buckets|levels|basis points"
+    r"|deviations|standard deviations|sigmas|times|steps"
 )
 _BY_A_LETTER = re.compile(rf"(?<![\w/=×*+(^-])(?P<what>(?P<letter>[nkmxy])[ -](?:{_UNITS}))(?![\w-]*\s*[=×*])")
 _NOTICE = re.compile(

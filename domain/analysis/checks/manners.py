@@ -29,6 +29,10 @@ _NEAR = re.compile(
     r"[a-z-]+(?: (?:price|level|value|money|mean|average|mid|line|weight|rate|target|close|open|auction|touch|limit))?"
     r"|(?:far|close|near|big|large|small|high|low|long|short|old|young|good|strong|deep|wide|tight|liquid|fast|slow"
     r"|similar|different|clear|broad|cheap|stable|safe) enough|(?:out of|within|in) (?:reach|range|sight)"
+    r"|(?<!how )(?:well|far|some way|a long way|not far) (?:away|off|apart|out|clear)(?! of)"
+    r"|(?<!the )(?<!previous )(?<!last )(?<!official )"
+    r"(?<!'s )(?<!each )(?<!to )(?<!from )(?<!first )(?<!next )(?<!of )close to (?:the|its|an?"
+    r"|their) [a-z]+(?: (?:price|level|value|mean|mid|target|rate))?"
     r"|at the money or so|or (?:so|thereabouts))\b"
 )
 

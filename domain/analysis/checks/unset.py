@@ -8,7 +8,7 @@ from domain.analysis.checks.parameters import GIVEN, is_column
 from domain.analysis.checks.wording import Wording, is_meant
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
-from domain.semantics.numbers import GIVES_NUMBER
+from domain.semantics.numbers import GIVES_NUMBER, gives_value
 from domain.semantics.phrases import is_purpose
 from domain.semantics.sections import Role
 from domain.semantics.segments import Segment, SegmentKind
@@ -139,7 +139,12 @@ def _settled(ir: DocumentIR, segment: Segment, match: re.Match[str], words: froz
     behind = segment.low[match.start("what") : match.end() + 50]
     if GIVES_NUMBER.search(clause) or GIVEN.search(segment.low, match.end()) or _COMPUTED.search(behind):
         return True
-    if is_meant(ir, segment, match["what"]) or ir.refers(segment) or _is_in_section(ir, segment.low[match.end() :]):
+    if (
+        is_apposed(segment.low, match.start("what"))
+        or is_meant(ir, segment, match["what"])
+        or ir.refers(segment)
+        or _is_in_section(ir, segment.low[match.end() :])
+    ):
         return True
     if "limit" in words and any(
         other is not segment and (other.kind is SegmentKind.CELL or _EXCEEDS.search(other.low))
@@ -177,6 +182,15 @@ def is_asked_for(low: str, start: int, end: int) -> bool:
         for pattern in _PATTERNS
         for match in pattern.finditer(low)
     )
+
+
+_APPOSED = re.compile(r"(?P<said>[^.;:]{1,60})[(,] ?(?:that is |i\.e\. )?(?:the |an? |its )?$")
+
+
+def is_apposed(low: str, start: int) -> bool:
+    """Whether the name at `start` is given to the figure before it: "after two days, the settlement lag"."""
+    before = _APPOSED.search(low, max(0, start - 80), start)
+    return before is not None and gives_value(before["said"])
 
 
 _PER_WHAT = re.compile(
