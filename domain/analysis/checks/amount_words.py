@@ -69,13 +69,15 @@ _MEASURE = (
     r"|quantity|area|region|age|speed|pace|limits?|bounds|bands?"
 )
 _COMPARED = (
-    r"above|below|under|over|exceed(?:s|ing)?|reach(?:es|ed|ing)?|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?"
+    r"above|below|under|over|past|tops|topping|exceed(?:s|ing)?|reach(?:es|ed|ing)?|cross(?:es|ed|ing)?|clear(?:s|ed"
+    r"|ing)?"
     r"|pass(?:es|ed|ing)?|hits?|touch(?:es|ed)?|breach(?:es|ed|ing)?|within|inside|outside(?: of)?|beyond|than"
     r"|(?:falls?|drops?|rises?|climbs?|sinks?) to|leav(?:es?|ing)|left|enters?|entered|at (?:least|most)"
     r"|meets?|attains?|surpass(?:es|ed)?|undercuts?|misses|near|on reaching"
 )
 _ABOVE = (
-    r"above|below|under|exceed(?:s|ing)?|beyond|pass(?:es|ed)?|reach(?:es|ed)?|cross(?:es|ed)?|clear(?:s|ed)?"
+    r"above|below|under|past|tops|topping|exceed(?:s|ing)?|beyond|pass(?:es|ed)?|reach(?:es|ed)?|cross(?:es|ed)?"
+    r"|clear(?:s|ed)?"
     r"|breach(?:es|ed)?"
     r"|surpass(?:es|ed)?|(?:more|less|higher|lower|greater|smaller|larger|longer|wider|older|younger|shorter|fewer"
     r"|bigger"
@@ -93,6 +95,10 @@ _OBSERVED = (
     r"|volatility|supply|assets?|basis|estimate|amount|data|file|message|feed|others|currency|country|sector)s?"
 )
 """What the market or the method itself shows, with which another thing may be compared."""
+_NO_AMOUNT = (
+    r"(?:price|close|open|bid|ask|mid|market|order|trade|day|date|auction|index|signal|rule|criteri(?:a|on)|condition"
+    r"|book|point|venue|exchange|currency|stock|share|bond|contract|security|securities)s?"
+)
 _BEHIND = (
     r"(?=[.,;:)]|$| (?:is|are|and|or|but|for|if|when|at|on|in|to|with|will|must|leaves?|joins?|does|do|go|goes|has|have"
     r"|stays?|triggers?|causes?|leads?|means?|gets?|cannot|can|may|would|should|then|it|they|the|no|nothing|all|trading"
@@ -101,7 +107,10 @@ _BEHIND = (
 _NO_BORDER = r"(?!(?:trend|signal|zero|base|product|credit|regression|high-water|bollinger|time|front|price|market) )"
 LEVELS = (
     re.compile(rf"\b(?:{_ABOVE}) (?:the|its|their) (?P<what>{_WORD}?(?!{_OBSERVED}\b){_NOUN}){_BEHIND}"),
-    re.compile(rf"\b(?:{_ABOVE}) {_ONE} (?P<what>(?:{_DRAWN}|hand-?over|cut-?over|switch(?:ing)?) {_NOUN}){_BEHIND}"),
+    re.compile(
+        rf"\b(?:{_ABOVE}) {_ONE} (?P<what>(?:{_DRAWN}|hand-?over|cut-?over"
+        rf"|switch(?:ing)?) (?!{_NO_AMOUNT}\b){_NOUN}){_BEHIND}"
+    ),
     re.compile(
         r"\bbetween (?:an? |the |its |their )?(?P<what>(?:lower|inner|minimum|bottom|floor) and (?:an? |the |its "
         r"|their )?"
@@ -146,7 +155,7 @@ PERIODS = (
         rf"|delayed|postponed|deferred|observed) (?:for|over|during|by|at) {_ONE} (?P<what>{_WORD}(?:{_SPAN}"
         rf"|time))\b(?![-'])"
     ),
-    re.compile(rf"\b{_ONE} (?P<what>(?:[a-z]+ )?(?:{_LASTING}) (?:{_SPAN}|age|time|lifetime))\b(?![-'])"),
+    re.compile(rf"\b{_ONE} (?P<what>{_WORD}?(?:{_LASTING}) (?:{_SPAN}|age|time|lifetime))\b(?![-'])"),
     re.compile(
         rf"\b(?:after|over|for|within|during|in|by|with|every|last(?:s|ing)?|at) (?:an?|some) "
         rf"(?P<what>(?!half|third|quarter|single){_WORD}?(?:{_SPAN}))\b(?![-'])"

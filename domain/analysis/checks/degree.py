@@ -12,7 +12,8 @@ from domain.semantics.words import content_words
 
 _MOVES = (
     r"(?:deviat|differ|mov|chang|ris|fall|drop|increas|decreas|declin|widen|narrow|spik|diverg|deteriorat|improv|drift"
-    r"|decay|fad|weaken|recover|shift|jump|swing|cut|reduc|rais|lower|grow|shr[iu]nk|accelerat|slow)\w*"
+    r"|decay|fad|weaken|recover|shift|jump|swing|flip|revers|oscillat|collaps|surg|plung|tumbl|soar|slip|bounc|cut"
+    r"|reduc|rais|lower|grow|shr[iu]nk|accelerat|slow)\w*"
 )
 _MUCH = (
     r"(?:too (?:much|far|fast|often|quickly)|sharply|significantly|substantially|materially|excessively|abruptly"

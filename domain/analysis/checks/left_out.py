@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
+from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, capital, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import GIVES_NUMBER
@@ -15,7 +15,10 @@ _UNITS = (
     r"|shares|contracts|constituents|names|bonds|assets|coins|tokens|ticks|lots|slices|buckets|levels|basis points"
     r"|deviations|standard deviations|sigmas|times|steps"
 )
-_BY_A_LETTER = re.compile(rf"(?<![\w/=×*+(^-])(?P<what>(?P<letter>[nkmxy])[ -](?:{_UNITS}))(?![\w-]*\s*[=×*])")
+_BY_A_LETTER = re.compile(
+    rf"\b(?P<what2>(?:so|any number of|x number of) (?:many )?(?:milliseconds|{_UNITS}))\b"
+    rf"|(?<![\w/=×*+(^-])(?P<what>(?P<letter>[nkmxy])[ -](?:{_UNITS}))(?![\w-]*\s*[=×*])"
+)
 _NOTICE = re.compile(
     r"\b(?P<what>(?:(?:with|on|upon|after|by|gives?|given|giving|without|subject to|receives?) )?(?:an? )?(?:due|prior"
     r"|advance|proper"
@@ -54,6 +57,32 @@ _HOW_MANY = re.compile(
     + _MEMBERS
     + r")\b|\b(?:decile|quintile|quartile|tercile|tertile|percent|per cent|half|third|quarter)\b|%"
 )
+_OPENED = re.compile(
+    r"\b(?P<what>(?:long |short |new )?(?:positions?|pairs?|trades?|spreads?|straddles?) (?:is|are) (?:then )?(?:opened"
+    r"|entered"
+    r"|put on|initiated|established))\b"
+)
+_ENDS_A_LOSS = re.compile(
+    r"\b(?:stop(?:s|ped)?|loss(?:es)?|draw-?downs?|liquidat\w+|kill[- ]switch|value[- ]at[- ]risk|circuit breakers?"
+    r"|lost|loses?)\b"
+)
+
+
+def _no_stop(ir: DocumentIR) -> Iterator[Hit]:
+    """Where positions are opened and no passage speaks of a loss: told once."""
+    found = next(((s, m) for s in ir.rules.having(_OPENED) if (m := _OPENED.search(s.low))), None)
+    if found is None or ir.segments.say(_ENDS_A_LOSS):
+        return
+    segment, match = found
+    yield Hit(
+        title="No stop loss: at which loss a position is closed is not specified",
+        why="Positions are opened, and no passage says what ends one that moves against them. How much can be lost"
+        " before the rules act is then not bounded.",
+        spans=(segment.span(match.start(), match.end()),),
+        suggestion=add_sentence(
+            segment, f"A position is closed at a loss of {to_specify('level, unit and what it is measured from')}."
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -85,6 +114,8 @@ class _LeftOut:
 
 
 def _letter_is_given(ir: DocumentIR, segment: Segment, match: re.Match[str]) -> bool:
+    if not match["letter"]:
+        return False
     says = re.compile(
         rf"(?<![\w.]){match['letter']}(?:\s*(?:=|≥|≤|:=|:|>|<|,)|,? (?:is|are|being|equals?|runs|ranges|denotes?"
         rf"|means)\b)|for each {match['letter']}\b"
@@ -163,5 +194,20 @@ CHECKS = (
             "The top decile is bought and the weakest stocks are sold.",
         ),
         confidence=0.75,
+    ),
+    Check(
+        id="DS-PAR-30",
+        title="Positions are opened, and no loss closes them",
+        matters="A signal that stays wrong keeps its position for as long as there is money.",
+        fix="Give the loss at which a position is closed, what it is measured from, and when it may be opened again.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.MEDIUM,
+        find=_no_stop,
+        bad=("A position is opened above 2 standard deviations and closed at the mean.",),
+        good=(
+            "A position is opened above 2 standard deviations and closed at the mean or at a loss of 3%.",
+            "The index is opened to new members in May.",
+        ),
+        confidence=0.7,
     ),
 )

@@ -72,6 +72,8 @@ _SUMMARY = r"profiles?|curves?|patterns?|distributions?|averages?|means?|medians
 _HISTORY = re.compile(
     rf"\b(?P<what>(?:{_PAST}) (?:intra-?day )?(?:(?:{_SERIES}) )?(?:{_SUMMARY})"
     rf"|(?:average|mean|median) (?:daily |intra-?day )?(?:{_SERIES}) (?:profiles?|curves?|patterns?|distributions?)"
+    r"|(?:past|historical|historic) (?:fills|trades|returns|volumes?|executions|quotes|orders|spreads|correlations"
+    r"|rates)"
     rf"|volume (?:profiles?|curves?))\b(?! (?:model|feed|file|is (?:computed|calculated|estimated)))"
 )
 _TIME = re.compile(r"\b(?:days?|weeks?|months?|years?|sessions?|observations?|since)\b")
