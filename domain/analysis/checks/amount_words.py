@@ -33,6 +33,10 @@ _AIM = (
     r"|participation|position|duration|yield|income|liquidity|cash|beta|delta|slippage|fill|performance|savings?"
     r"|deployment) (?:goal|target|aim|objective|budget|allowance|quota|setpoint)"
 )
+_BARRIER = (
+    r"(?:knock-?(?:in|out)|autocall|barrier|lock-?in|stop-out|margin[- ]call|wake-up|alarm|release) "
+    r"(?:level|barrier|mark|trigger)"
+)
 _CHARGE = (
     r"(?:liquidity|transaction|rebalancing|swing|illiquidity|exit|entry|redemption|credit|carry) "
     r"(?:charge|adjustment|add-on|discount)"
@@ -71,7 +75,7 @@ _MEASURE = (
 _COMPARED = (
     r"above|below|under|over|past|tops|topping|exceed(?:s|ing)?|reach(?:es|ed|ing)?|cross(?:es|ed|ing)?|clear(?:s|ed"
     r"|ing)?"
-    r"|pass(?:es|ed|ing)?|hits?|touch(?:es|ed)?|breach(?:es|ed|ing)?|within|inside|outside(?: of)?|beyond|than"
+    r"|pass(?:es|ed|ing)?|hits?|touch(?:es|ed)?|breach(?:es|ed|ing)?|within|inside|outside(?: of)?|out of|beyond|than"
     r"|(?:falls?|drops?|rises?|climbs?|sinks?) to|leav(?:es?|ing)|left|enters?|entered|at (?:least|most)"
     r"|meets?|attains?|surpass(?:es|ed)?|undercuts?|misses|near|on reaching"
 )
@@ -122,7 +126,8 @@ LEVELS = (
     ),
     re.compile(rf"\b(?:an?|its|some) (?P<what>{_FACTOR})\b(?![-'])(?! (?:model|analysis|exposure|return|score)s?\b)"),
     re.compile(
-        rf"\b{_ONE} (?P<what>{_WORD}{{0,2}}?(?:{_NUMBER_BY_NAME}|{_STRENGTH}|{_AIM}|{_CHARGE}|{_EXTREME}|{_WANTED}"
+        rf"\b{_ONE} (?P<what>{_WORD}{{0,2}}?(?:{_NUMBER_BY_NAME}|{_STRENGTH}|{_AIM}|{_BARRIER}|{_CHARGE}|{_EXTREME}"
+        rf"|{_WANTED}"
         rf"|{_FIXED}))\b(?![-'])(?! (?:time|date|day|hour|point)s?\b)"
     ),
     re.compile(

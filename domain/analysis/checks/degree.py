@@ -47,7 +47,8 @@ MOVES_MUCH = re.compile(
 )
 
 _HIGHLY = re.compile(
-    r"\b(?:enough|plenty of|ample|too little|too much) (?:history|data|volume|liquidity|depth|cash|trades|quotes|prices"
+    r"(?<=[a-z] )back (?:to|within|in) (?:normal|usual|typical|familiar)(?: (?:levels?|ranges?|values?))?\b|\b(?:enough"
+    r"|plenty of|ample|too little|too much) (?:history|data|volume|liquidity|depth|cash|trades|quotes|prices"
     r"|demand"
     r"|turnover|coverage|capacity|capital|observations|records|evidence|interest|activity|size|time|room|votes)\b"
     r"|\b(?:well|broadly|widely|adequately|reasonably)[- ]diversified\b|\b(?:is|are|be|stays?|remains?) diversified\b|"

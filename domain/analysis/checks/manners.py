@@ -20,7 +20,7 @@ _PACE = re.compile(
 
 _NEAR = re.compile(
     r"\b(?P<what>(?:(?:not|too|very|so|quite|fairly|reasonably) (?:far|close|near)|(?:just|slightly|a little|a bit"
-    r"|somewhat|well|far|deep|shortly|marginally|some way) (?:above|below|under|over|inside|outside|within|beyond"
+    r"|somewhat|well|far|deep|marginally|some way) (?:above|below|under|over|inside|outside|within|beyond"
     r"|behind"
     r"|ahead|away|from|off|before|after)|(?<!equally )near|in the (?:vicinity|neighbou?rhood|region"
     r"|proximity) of)"
@@ -33,6 +33,8 @@ _NEAR = re.compile(
     r"|(?<!the )(?<!previous )(?<!last )(?<!official )"
     r"(?<!'s )(?<!each )(?<!to )(?<!from )(?<!first )(?<!next )(?<!of )close to (?:the|its|an?"
     r"|their) [a-z]+(?: (?:price|level|value|mean|mid|target|rate))?"
+    r"|shortly (?:before|after) (?:the |an? |its )?(?:first|last|next|record|effective|notice|review|rebalanc\w+|roll"
+    r"|announcement|publication|release)(?: [a-z]+){0,2}"
     r"|at the money or so|or (?:so|thereabouts))\b"
 )
 

@@ -16,7 +16,7 @@ _OFTEN = re.compile(
     r"|at various times|on an ongoing basis|on a (?:timely|frequent) basis|in a timely manner|promptly|in due course"
     r"|as soon as (?:possible|practicable|practical)|as and when [a-z ]{3,40}|when(?:ever)? (?:new|updated|more|better)"
     r" (?:information|data)[a-z ]{0,20} available|in good time|well in advance|without (?:undue )?delay|with reasonable"
-    r" notice|shortly (?:after(?:wards)?|before(?:hand)?)|ahead of time|at a later (?:date|time|stage|point)|later on"
+    r" notice|shortly (?:afterwards|beforehand)|ahead of time|at a later (?:date|time|stage|point)|later on"
     r"|in (?:the )?future|subsequently|(?:every )?now and (?:then|again)|every so often|(?:every )?once in a while"
     r"|sometimes|at times|off and on|on and off|on occasions?|at intervals(?! of)"
     r"|once in a blue moon|when time (?:permits|allows)|at convenient times|at leisure)\b"

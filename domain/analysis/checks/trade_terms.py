@@ -33,7 +33,8 @@ _BOUNDED = re.compile(
     r"|names))?"
     rf"|(?:benchmark|on-the-run|off-the-run|seasoned|distressed|speculative|crowded|high-beta|low-beta|heavily shorted"
     rf"|thinly traded|closely held|newly listed|recently listed|hard-to-borrow|special situation) {_THINGS}"
-    r"|(?:new|recent) listings|toxic (?:flow|fills|venues)|informed flow|retail flow|whales|large holders|insiders"
+    r"|(?:esg |sector |market |momentum )?(?:laggards|leaders|winners|losers|outperformers|underperformers)|(?:new"
+    r"|recent) listings|toxic (?:flow|fills|venues)|informed flow|retail flow|whales|large holders|insiders"
     r"|related parties"
     r"|fat[- ]finger (?:orders|errors)|stub quotes|(?:large|small|big) (?:orders|trades|prints|clients))\b"
 )

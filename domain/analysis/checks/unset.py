@@ -237,7 +237,8 @@ _FALLBACK = Wording(
     re.compile(
         r"\b(?P<what>(?:fallback|default|backup|substitute|proxy|preset|standby|emergency) (?:values?|prices?"
         r"|inputs?|parameters?"
-        r"|rates?|levels?|volumes?|curves?))\b(?! (?:of|in)\b| ?[=:(]| (?:is|are) (?:the|set|given|listed))"
+        r"|rates?|levels?|volumes?|curves?|weights?|sizes?|scores?|ratings?|spreads?|settings?|limits?))\b(?! (?:of"
+        r"|in)\b| ?[=:(]| (?:is|are) (?:the|set|given|listed))"
     ),
     "The {words}: what they are is not specified",
     "“{words}” take the place of what is missing, and the text does not give them. They are used on the worst days.",
