@@ -35,6 +35,8 @@ from domain.semantics.weights import weights_of
 from domain.semantics.words import content_words
 
 _DIGIT = re.compile(r"\d")
+_BRIEF = 800
+"""Words of a document that has no room for background."""
 
 
 _OF_RULES = re.compile(
@@ -76,7 +78,13 @@ class DocumentIR:
     def rules(self) -> Passages:
         """The passages that bind an implementer."""
         ruled = {s.block.id for grid in grids(self.segments) for s in _in_rule_columns(grid)}
-        return self.prose.only(lambda s: is_rule(s) or (s.block.id in ruled and s.section.role is Role.RULES))
+        brief = self.is_brief
+        return self.prose.only(lambda s: is_rule(s, brief) or (s.block.id in ruled and s.section.role is Role.RULES))
+
+    @cached_property
+    def is_brief(self) -> bool:
+        """Whether it is a page or two."""
+        return sum(block.text.count(" ") + 1 for block in self.blocks) <= _BRIEF
 
     @cached_property
     def sayings(self) -> Mapping[str, tuple[Passage, ...]]:

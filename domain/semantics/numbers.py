@@ -23,8 +23,15 @@ _LONGEST_FIRST = "|".join(sorted(_SINGLE, key=len, reverse=True))
 SPELLED = rf"(?:(?:{'|'.join(_TENS)})-(?:{_DIGIT})|(?:{_DIGIT}) hundred|{_LONGEST_FIRST})"
 """A number in words, in small letters: "six", "twenty-five", "two hundred"."""
 
-_ONE_THING = r"(?<!any )(?<!the )(?<!no )(?<!next )(?<!last )(?<!this )(?<!that )(?<!each )one(?= [a-z])"
-_ONE_OF = r"(?! (?:of|or|and|another|side|hand|is|in|on|to|for|that|which|who)\b)"
+_ONE_THING = (
+    r"(?<!any )(?<!the )(?<!no )(?<!next )(?<!last )(?<!this )(?<!that )(?<!each )(?<!other )(?<!previous )(?<!new )"
+    r"(?<!old )(?<!current )(?<!former )(?<!latest )(?<!first )one(?= [a-z])"
+)
+_ONE_OF = (
+    r"(?! (?:of|or|and|another|side|hand|is|in|on|to|for|that|which|who|by|from|with|at|as|than|has|was|are|will|must"
+    r"|may|can"
+    r"|if|when|while|before|after|then)\b)"
+)
 GIVES_NUMBER = re.compile(
     rf"(?<![a-z\d])\d|(?<=usd|eur|gbp|chf|jpy)\d|\b(?:(?!one\b(?! hundred)){SPELLED}|{_ONE_THING}{_ONE_OF}"
     rf"|half(?!-)|twice|quarter)\b"

@@ -113,13 +113,18 @@ _LISTS_NAMES = re.compile(
 _EXAMPLE = re.compile(r"\s*(?:for example|for instance|e\.g\.|example|note that|historically)(?!\w)")
 
 
-def is_rule(segment: Segment) -> bool:
-    """Whether a passage tells an implementer what to do, rather than describing or giving an example."""
+def is_rule(segment: Segment, brief: bool = False) -> bool:
+    """Whether a passage tells an implementer what to do, rather than describing or giving an example.
+
+    In a `brief` document, which has no room for background, every sentence does.
+    """
     if segment.section.role is not Role.RULES or segment.kind in (SegmentKind.HEADING, SegmentKind.CODE):
         return False
     low = segment.low
     if _EXAMPLE.match(low):
         return False
+    if brief and segment.kind is SegmentKind.SENTENCE:
+        return True
     first = re.match(r"[a-z]*", low)
     return (
         (first is not None and first.group() in _ORDERS)

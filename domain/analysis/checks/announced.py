@@ -18,7 +18,9 @@ _REACHED = re.compile(
     r"(?:is|are|has been|have been) (?:reached|breached|exceeded|hit|crossed|violated|met|triggered)\b"
 )
 _STOP = re.compile(
-    r"\b(?P<name>trailing stop|stop[- ]loss(?: orders?| level)?|take[- ]profit(?: orders?| level)?|profit target"
+    r"\b(?P<name>(?:trailing|hard|tight|wide|time|mental|emergency|protective|volatility|drawdown|percentage"
+    r"|daily) stops?|(?<=by a )stop|(?<=with a )stop|stop[- ]loss(?: orders?| level)?|take[- ]profit(?: orders?"
+    r"| level)?|profit target"
     r"|circuit breakers?|price collars?|kill switch|(?:seasoning|grace|holding|waiting|cooling[- ]off|observation"
     r"|look-?back) period|buffer zone)\b"
 )

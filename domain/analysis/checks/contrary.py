@@ -22,7 +22,8 @@ def _pair(one: Segment, other: Segment) -> str:
 
 
 _CLASS = (
-    "issuer|sector|country|industry|region|constituent|stock|security|bond|company|asset|position|contract|commodity|currency"
+    "issuer|sector|country|industry|region|constituent|stock|security|bond|company|asset|position|contract|commodity"
+    "|currency"
     "|counterparty|client|order|venue|portfolio|fund|name|borrower|token|coin"
 )
 _DETERMINER = (

@@ -12,7 +12,8 @@ from domain.semantics.words import content_words
 
 _MOVES = (
     r"(?:deviat|differ|mov|chang|ris|fall|drop|increas|decreas|declin|widen|narrow|spik|diverg|deteriorat|improv|drift"
-    r"|decay|fad|weaken|recover|shift|jump|swing|cut|reduc|rais|lower|grow|shr[iu]nk|accelerat|slow)\w*"
+    r"|decay|fad|weaken|recover|shift|jump|swing|flip|revers|oscillat|collaps|surg|plung|tumbl|soar|slip|bounc|cut"
+    r"|reduc|rais|lower|grow|shr[iu]nk|accelerat|slow)\w*"
 )
 _MUCH = (
     r"(?:too (?:much|far|fast|often|quickly)|sharply|significantly|substantially|materially|excessively|abruptly"
@@ -29,9 +30,9 @@ _IN_WORDS = (
     r"(?:basis |full |price )?(?:ticks?|points?|pips?|percent|per cent|spreads?|standard deviations?|seconds?|minutes?"
     r"|hours?|days?|weeks?|months?|lots?|levels?|per|an?|in)\b)"
 )
-_NUMBER = re.compile(rf"\d|\bas defined\b|\b(?:section|table|appendix|annex) [\da-z]\b|{_IN_WORDS}")
+NUMBER = re.compile(rf"\d|\bas defined\b|\b(?:section|table|appendix|annex) [\da-z]\b|{_IN_WORDS}")
 """A figure in digits, or one in words that counts units: "by more than one tick", "than once per second"."""
-_MOVES_MUCH = re.compile(
+MOVES_MUCH = re.compile(
     rf"\b{_BEHIND}\b|\b(?:stays?|remains?|moves?|runs?|trades?) (?:far |well )?away\b(?! from)"
     rf"|\b{_MOVES} (?:[a-z]+ ){{0,4}}?{_MUCH}(?![\w-])|\b{_MUCH} (?:{_MOVES}|above|below|larger|smaller|higher|lower"
     rf"|different|exceed\w*|affect\w*|impact\w*|worse|better|more [a-z]+|less [a-z]+)\b"
@@ -46,6 +47,11 @@ _MOVES_MUCH = re.compile(
 )
 
 _HIGHLY = re.compile(
+    r"(?<=[a-z] )back (?:to|within|in) (?:normal|usual|typical|familiar)(?: (?:levels?|ranges?|values?))?\b|\b(?:enough"
+    r"|plenty of|ample|too little|too much) (?:history|data|volume|liquidity|depth|cash|trades|quotes|prices"
+    r"|demand"
+    r"|turnover|coverage|capacity|capital|observations|records|evidence|interest|activity|size|time|room|votes)\b"
+    r"|\b(?:well|broadly|widely|adequately|reasonably)[- ]diversified\b|\b(?:is|are|be|stays?|remains?) diversified\b|"
     r"\b(?:long|short|proven|established|solid|good) (?:track record|history|record)\b|"
     r"\b(?:the |an? )?(?:more|most|less|least) (?:attractive|promising|suitable|representative|favou?rable|relevant"
     r"|reliable|appropriate|competitive|efficient|interesting|important|stable) [a-z]+\b|\bclosely (?:monitored|watched"
@@ -66,13 +72,16 @@ _MORE_OFTEN = re.compile(
     r"\b(?:with|at|under|using|to) (?:a |an |the )?(?:reduced|increased|tighter|wider|stricter|larger|smaller|lower"
     r"|higher) (?:limits?|sizes?|exposures?|weights?|thresholds?|spreads?|positions?|leverage|frequency|margins?)\b|"
     r"\b(?:more|less) (?:often|frequently|aggressive(?:ly)?|passive(?:ly)?|slowly|quickly|conservative(?:ly)?"
-    r"|strict(?:ly)?)(?! than \d)\b"
+    r"|actively|active(?=[.,;]|$| (?:as|at|in|when|if|near|towards?|during)\b)|patient(?:ly)?|careful(?:ly)?"
+    r"|cautious(?:ly)?|urgent(?:ly)?|selective(?:ly)?|defensive(?:ly)?"
+    r"|generous(?:ly)?"
+    r"|strict(?:ly)?)(?! than \d| traded)\b"
 )
 _TIER = re.compile(
     r"\b(?:in|from|within|of) the (?:upper|top|higher|lower|bottom|middle|highest|lowest)(?:[- ](?:rated|ranked"
     r"|scoring))? (?:tiers?|bands?|brackets?|buckets?|categor(?:y|ies)|groups?|range|part)\b"
 )
-_STATE = re.compile(
+STATE = re.compile(
     r"\b(?:oracle|feed|exchange|venue|connection|gateway|api|server)s? (?:is|are|becomes?) (?:unavailable|down|offline"
     r"|disconnected|unreachable|lost)\b|"
     r"\b(?:is|are|be|becomes?|remains?|appears?|seems?|looks?) (?:temporarily )?(?P<state>stale|outdated"
@@ -123,12 +132,12 @@ _MANNER = re.compile(
 )
 
 _HAS_STATE = Wording(
-    _STATE,
+    STATE,
     "'{words}' has no test",
     "A rule depends on “{words}”, and the document gives no test for it: no age, no distance, no count. A"
     " machine cannot see it, and two people see it at different moments.",
     "the test, with number and unit",
-    settled_beside=_NUMBER,
+    settled_beside=NUMBER,
 )
 _DIGIT = re.compile(r"\d")
 
@@ -136,7 +145,7 @@ _DIGIT = re.compile(r"\d")
 def _state(ir: DocumentIR) -> Iterator[Hit]:
     """States without a test: none beside them, and no figure in another passage that speaks of the state."""
     for hit in _HAS_STATE(ir):
-        words = _STATE.search(hit.spans[0].quote.lower())
+        words = STATE.search(hit.spans[0].quote.lower())
         state = words and (words["state"] or words["kind"])
         span, speaking = hit.spans[0], ir.with_all(content_words(state)) if state else ()
         elsewhere = (s for s in speaking if s.block.id != span.block or not s.start <= span.start < s.end)
@@ -158,7 +167,7 @@ CHECKS = (
             "A computer does nothing “{words}”: it acts on every message, every second or every block, and what"
             " happens in between is seen by one implementation and missed by another.",
             "interval or event, and the longest time between two of them",
-            settled=_NUMBER,
+            settled=NUMBER,
         ),
         bad=("Margin is checked continuously.",),
         good=("Margin is checked continuously, at every block and at least every 2 seconds.",),
@@ -191,12 +200,12 @@ CHECKS = (
         category=Category.UNDEFINED_PARAMETER,
         severity=Severity.HIGH,
         find=Wording(
-            _MOVES_MUCH,
+            MOVES_MUCH,
             "'{words}' is not quantified ({subject})",
             "The rule turns on “{words}”, and no number, base or time says how much that is. One reader acts at 1%,"
             " the next at 10%.",
             "by how much, relative to what, and over which time",
-            settled_beside=_NUMBER,
+            settled_beside=NUMBER,
             settled_next=re.compile(
                 r"\b(?:is|are|counts? as) (?:material|significant|substantial) (?:if|when|where)\b"
             ),
@@ -232,7 +241,7 @@ CHECKS = (
             "“{words}” needs a measure and a boundary: which statistic, over which period, and from which value on it"
             " counts.",
             "the measure, its window, and the value from which on this holds",
-            settled_beside=_NUMBER,
+            settled_beside=NUMBER,
         ),
         bad=(
             "Orders are kept mostly passive at low urgency.",
@@ -258,7 +267,7 @@ CHECKS = (
             "“{words}” names a direction, not an amount or a rate. Two implementations react differently to the same"
             " market.",
             "how much, in numbers",
-            settled_beside=_NUMBER,
+            settled_beside=NUMBER,
         ),
         bad=("At high urgency the algorithm crosses the spread more often.",),
         good=(
@@ -279,7 +288,7 @@ CHECKS = (
             "'{words}': the bounds are not specified",
             "“{words}” decides who qualifies, and the document does not say where it begins and ends.",
             "from which value to which value",
-            settled_beside=_NUMBER,
+            settled_beside=NUMBER,
         ),
         bad=("Companies graded in the upper tier qualify.",),
         good=("Companies graded in the upper tier (A or better, 80 to 100 points) qualify.",),
@@ -318,7 +327,7 @@ CHECKS = (
             "The calculation counts “{words}”, and the document says neither which of them qualify nor as of which"
             " moment and from which data they are counted.",
             "the test by which they qualify, the data, and the time as of which they are counted",
-            settled_beside=_NUMBER,
+            settled_beside=NUMBER,
         ),
         bad=("Identify the number of active node operators of each protocol.",),
         good=("Identify the number of active node operators (at least 1 validator attesting in epoch 5).",),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from domain.analysis.checks.check import Check, Hit, add_after, to_specify
-from domain.analysis.checks.vague import PUT_RIGHT
+from domain.analysis.checks.often import PUT_RIGHT
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR

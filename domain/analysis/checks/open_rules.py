@@ -10,14 +10,15 @@ from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import SPELLED
 from domain.semantics.phrases import phrase_before
 
-_IN_CASE = re.compile(
+IN_CASE = re.compile(
     r"\b(?:when|once|after|until|if|as soon as) (?:market |trading |liquidity |the )?(?:conditions|markets?|situation"
     r"|volatility"
     r"|liquidity|spreads) (?:has |have )?(?:normali[sz]e[ds]?|stabili[sz]e[ds]?|return(?:s|ed)? to normal|recover(?:s"
     r"|ed)?|calm(?:s|ed)? down)\b|"
     r"\b(?:where|if|when|as|whenever|unless) (?:it|they|this|these) (?:is|are) (?:(?:deemed|considered|judged|thought"
     r"|found) (?!to (?:be|have) \d)(?!(?:within|in|on|by|at|before|after|during|between|among|later|earlier|only)\b)"
-    r"[a-z]+)\b|\b(?:where|if|when|(?<!soon )as|whenever|unless) "
+    r"[a-z]+)\b|\b(?:where|if|when|(?<!soon )(?<!long )(?<!often )(?<!much )(?<!many )(?<!far )(?<!few )as|whenever"
+    r"|unless) "
     r"(?:it is |they are |deemed |considered |otherwise )*(?:appropriate|necessary|needed|required|possible|suitable"
     r"|practicable|feasible|warranted|reasonable|profitable|favou?rable|economical|cost-effective|optimal|prudent"
     r"|advantageous|opportune|expedient|convenient|worthwhile|justified|useful|helpful|sensible|desirable|beneficial"
@@ -58,8 +59,8 @@ _IF_MATERIAL = re.compile(r"(?:where|if|when) (?:it is |they are )?(?:material|s
 
 
 def _in_what_case(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules.having(_IN_CASE):
-        for match in _IN_CASE.finditer(segment.low):
+    for segment in ir.rules.having(IN_CASE):
+        for match in IN_CASE.finditer(segment.low):
             words = segment.text[match.start() : match.end()]
             if is_defined(ir, re.sub(r"^(?:under|in|during) ", "", words)) or QUANTIFIED.match(
                 segment.low, match.end()

@@ -111,7 +111,7 @@ _NOBODY = re.compile(
 """Subjects that do not tell one bound from another."""
 
 
-def _is_column(ir: DocumentIR, words: frozenset[str]) -> bool:
+def is_column(ir: DocumentIR, words: frozenset[str]) -> bool:
     """Whether a table has a column of figures of this name: the limits of the desks."""
     return any(
         words <= content_words(grid.text(grid.rows[0], column))
@@ -136,7 +136,7 @@ def is_given(ir: DocumentIR, segment: Segment, subject: str, name: str) -> bool:
         bound = content_words(name)
         kin = UPPER if bound & set(UPPER) else LOWER if bound & set(LOWER) else tuple(bound)
         near = (s for s in ir.rules if s.section is segment.section and s is not segment)
-        if _is_column(ir, bound) or any(gives_value(s.low) and content_words(s.low) & set(kin) for s in near):
+        if is_column(ir, bound) or any(gives_value(s.low) and content_words(s.low) & set(kin) for s in near):
             return True
     term = ir.meaning(name)
     if term and term.segment is not segment and gives_value(term.meaning):

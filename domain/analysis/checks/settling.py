@@ -56,15 +56,15 @@ def lowered(ir: DocumentIR, noticed: Iterable[Noticed]) -> Iterator[Noticed]:
 
 
 def first_of_sentence(ir: DocumentIR, noticed: Iterable[Noticed]) -> Iterator[Noticed]:
-    """With a low severity for the further vague words of a sentence: who rewrites it for the first sees them all."""
+    """With a low severity for further vague words of one kind in a sentence: who rewrites the first sees them all."""
     starts = defaultdict[str, list[int]](list)
     for segment in ir.segments:
         starts[segment.block.id].append(segment.start)
-    told = set[tuple[str, int]]()
+    told = set[tuple[str, str, int]]()
     for check, hit in noticed:
         if check.family == "DS-VAG" and hit.spans:
             span = hit.spans[0]
-            sentence = span.block, bisect(starts[span.block], span.start)
+            sentence = check.id, span.block, bisect(starts[span.block], span.start)
             if sentence in told and (hit.severity or check.severity).rank < Severity.LOW.rank:
                 hit = replace(hit, severity=Severity.LOW)
             told.add(sentence)

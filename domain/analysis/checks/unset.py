@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
-from domain.analysis.checks.parameters import GIVEN
+from domain.analysis.checks.parameters import GIVEN, is_column
 from domain.analysis.checks.wording import Wording, is_meant
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
-from domain.semantics.numbers import GIVES_NUMBER
+from domain.semantics.numbers import GIVES_NUMBER, gives_value
 from domain.semantics.phrases import is_purpose
 from domain.semantics.sections import Role
 from domain.semantics.segments import Segment, SegmentKind
@@ -136,17 +136,33 @@ _EXCEEDS = re.compile(r"\b(?:exceeds?|above|more than|reach(?:es)?|greater than)
 
 def _settled(ir: DocumentIR, segment: Segment, match: re.Match[str], words: frozenset[str]) -> bool:
     clause = segment.low[max(0, match.start() - 30) : match.end() + 50]
-    if GIVES_NUMBER.search(clause) or GIVEN.search(segment.low, match.end()) or _COMPUTED.search(clause):
+    behind = segment.low[match.start("what") : match.end() + 50]
+    if GIVES_NUMBER.search(clause) or GIVEN.search(segment.low, match.end()) or _COMPUTED.search(behind):
         return True
-    if is_meant(ir, segment, match["what"]) or ir.refers(segment) or _is_in_section(ir, segment.low[match.end() :]):
+    if (
+        is_apposed(segment.low, match.start("what"))
+        or is_meant(ir, segment, match["what"])
+        or ir.refers(segment)
+        or _is_in_section(ir, segment.low[match.end() :])
+    ):
         return True
     if "limit" in words and any(
         other is not segment and (other.kind is SegmentKind.CELL or _EXCEEDS.search(other.low))
         for other in ir.with_all(words - {"limit"})
     ):
         return True
-    head = words - content_words("maximum minimum applicable relevant specified gross net additional mandatory")
-    if any(head and head <= content_words(formula.left.replace("_", " ")) for formula in ir.formulas):
+    return is_given_elsewhere(ir, segment, words - _HOW_IT_IS_MEANT)
+
+
+_HOW_IT_IS_MEANT = content_words("maximum minimum applicable relevant specified gross net additional mandatory")
+
+
+def is_given_elsewhere(ir: DocumentIR, segment: Segment, name: frozenset[str]) -> bool:
+    """Whether a formula, a section, a column of figures or a figure in another passage gives what has this name (as"
+    " stems)."""
+    if any(name and name <= content_words(formula.left.replace("_", " ")) for formula in ir.formulas):
+        return True
+    if name and is_column(ir, name):
         return True
     return any(
         other is not segment
@@ -155,8 +171,26 @@ def _settled(ir: DocumentIR, segment: Segment, match: re.Match[str], words: froz
             or (_COMPUTED.search(other.low) and other.kind is not SegmentKind.HEADING)
             or (other.kind is SegmentKind.HEADING and other.section.heading is other.block)
         )
-        for other in ir.with_all(head)
+        for other in ir.with_all(name)
     )
+
+
+def is_asked_for(low: str, start: int, end: int) -> bool:
+    """Whether the quantity named at start..end is one that this check asks for."""
+    return any(
+        match.start("what") < end and start < match.end("what")
+        for pattern in _PATTERNS
+        for match in pattern.finditer(low)
+    )
+
+
+_APPOSED = re.compile(r"(?P<said>[^.;:]{1,60})[(,] ?(?:that is |i\.e\. )?(?:the |an? |its )?$")
+
+
+def is_apposed(low: str, start: int) -> bool:
+    """Whether the name at `start` is given to the figure before it: "after two days, the settlement lag"."""
+    before = _APPOSED.search(low, max(0, start - 80), start)
+    return before is not None and gives_value(before["said"])
 
 
 _PER_WHAT = re.compile(
@@ -203,7 +237,8 @@ _FALLBACK = Wording(
     re.compile(
         r"\b(?P<what>(?:fallback|default|backup|substitute|proxy|preset|standby|emergency) (?:values?|prices?"
         r"|inputs?|parameters?"
-        r"|rates?|levels?|volumes?|curves?))\b(?! (?:of|in)\b| ?[=:(]| (?:is|are) (?:the|set|given|listed))"
+        r"|rates?|levels?|volumes?|curves?|weights?|sizes?|scores?|ratings?|spreads?|settings?|limits?))\b(?! (?:of"
+        r"|in)\b| ?[=:(]| (?:is|are) (?:the|set|given|listed))"
     ),
     "The {words}: what they are is not specified",
     "“{words}” take the place of what is missing, and the text does not give them. They are used on the worst days.",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from domain.analysis.checks.check import Check, Hit, add_after, replace, to_specify
+from domain.analysis.checks.check import Check, Hit, add_after, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import GIVES_NUMBER
@@ -11,65 +11,18 @@ from domain.semantics.phrases import is_purpose, phrase_before, phrase_end
 from domain.semantics.sections import Role
 from domain.semantics.segments import Segment
 
-_OFTEN = re.compile(
-    r"\b(?:(?:on an? |at )?(?:periodic|regular)(?: (?:basis|intervals?))|periodically|regularly|at "
-    r"(?!such |these |those |equal |\w+-(?:second|minute|hour|day|week|month|year))[a-z-]+ intervals"
-    r"|from time to time|frequently|occasionally"
-    r"|at various times|on an ongoing basis|on a (?:timely|frequent) basis|in a timely manner|promptly|in due course"
-    r"|as soon as (?:possible|practicable|practical)|as and when [a-z ]{3,40}|when(?:ever)? (?:new|updated|more|better)"
-    r" (?:information|data)[a-z ]{0,20} available|in good time|well in advance|without (?:undue )?delay|with reasonable"
-    r" notice|shortly (?:after(?:wards)?|before(?:hand)?)|ahead of time|at a later (?:date|time|stage|point)|later on"
-    r"|in (?:the )?future|subsequently)\b"
-)
-PUT_RIGHT = re.compile(
-    r"\b(?P<what>(?:changes?|amendments?|additions?|deletions?|(?:new )?constituents|compositions?|decisions?"
-    r"|corrections?|deviations?|revisions?|suspensions?|results?"
-    r"|errors?|mistakes|breaches|incidents|alerts?|anomal(?:y|ies)|behaviou?r|outages?|problems?|issues"
-    r"|users?|stakeholders?|clients?|subscribers?|licensees) [^.;,]{0,40}?(?:is|are|will be|must be|shall be)"
-    r" (?:\w+ly )?"
-    r"(?:communicated|announced|notified|informed|disclosed|made (?:public|known)|corrected|re-?stated|escalated"
-    r"|reported|remedied|rectified))\b"
-)
-"""What is made known or put right."""
-_FREQUENCY = re.compile(
-    r"\b(?:daily|weekly|monthly|quarterly|semi-?annual(?:ly)?|annual(?:ly)?|yearly|every \w+|(?:each|per) "
-    r"(?:second|minute|hour|session|day|week|month|quarter|year)|(?:once|twice) an? [a-z]+)\b"
-)
-
-
-_NEVER_AFTER = re.compile(r"(?:later on|subsequently|in (?:the )?future),? (?:nothing|no [a-z]+|none) ")
-
-
-def _how_often(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in ir.rules.having(_OFTEN):
-        for match in _OFTEN.finditer(segment.low):
-            clause = segment.low[match.start() : match.end() + 40]
-            if _FREQUENCY.search(clause) or is_purpose(segment.low, match.start()):
-                continue
-            if _NEVER_AFTER.match(segment.low, match.start()):
-                continue
-            if PUT_RIGHT.search(segment.low):  # a check of governance asks by when
-                continue
-            words = segment.text[match.start() : match.end()]
-            yield Hit(
-                title=f"'{words}' gives no frequency ({_event(segment, match.start())})",
-                why=f"“{words}” can be every day, every month or every year. Two implementers who choose differently"
-                " hold different portfolios from the first event on.",
-                spans=(segment.span(match.start(), match.end()),),
-                suggestion=replace(segment, match.start(), match.end(), to_specify("frequency and dates")),
-            )
-
-
-def _event(segment: Segment, at: int) -> str:
-    """The last words before the frequency, or the section where there are none."""
-    words = re.split(r"[,;:]| and | or ", segment.text[:at])[-1].split()
-    return " ".join(words[-6:]) or segment.section.title or "the event"
-
-
 _DEGREES = (
-    "significant|significantly|major|material|strong|weak|reasonable|appropriate|adequate|sufficient|substantial|excessive|extreme|unusual"
-    "|abnormal|complex|fair|equitable|serious|grave|wide|narrow|thin|heavy|sharp|steep|rapid|minor|negligible|trivial|doubtful|dubious|questionable|turbulent|disproportionate|realistic|sensible|plausible|prudent|competitive|satisfactory|proportionate|undue|unacceptable|insufficient|inadequate|severe|suitable|acceptable|considerable|meaningful|prolonged|persistent|large|small|good|poor|(?:un)?attractive|undesirable|uneconomic|(?:un)?favou?rable"
-    "|adverse|cheap|expensive|overvalued|undervalued|overbought|oversold|volatile|stressed|controversial|high-quality|illiquid|liquid|sizeable|sizable|notable|moderate|limited|elevated"
+    "significant|significantly|major|material|strong|weak|reasonable|appropriate|adequate|sufficient|substantial"
+    "|excessive|extreme|unusual"
+    "|abnormal|complex|fair|equitable|serious|grave|wide|narrow|thin|heavy|sharp|steep|rapid|minor|negligible|trivial"
+    "|doubtful|dubious|questionable|turbulent|disproportionate|realistic|sensible|plausible|prudent|competitive"
+    "|satisfactory|proportionate|undue|unacceptable|insufficient|inadequate|severe|suitable|acceptable|considerable"
+    "|meaningful|prolonged|persistent|large|small|good|poor|(?:un)?attractive|undesirable|uneconomic|(?:un)?favou?rable"
+    "|adverse|cheap|expensive|overvalued|undervalued|overbought|oversold|volatile|stressed|controversial|high-quality"
+    "|illiquid|liquid|sizeable|sizable|notable|moderate|limited|elevated"
+    "|modest|tiny|huge|hefty|pronounced|mild|violent|brisk|bad|sluggish|noisy|lively|sparse|shallow|decent|solid"
+    "|healthy"
+    "|comfortable|hectic|nervous|calm|quiet|rough|wild|choppy|important|big|vast|enormous"
 )
 _SCALES = (
     r"scor\w+|rat(?:ing|ings|ed)|rank\w*|volatility|liquidity|quality|conviction|correlations?|momentum|leverage|risk"
@@ -82,7 +35,7 @@ _DEGREE = re.compile(
 )
 QUANTIFIED = re.compile(
     r"\s*(?:\(|of (?:at least|more than|less than|over|under|up to)? ?\d|above \d|below \d|>|<|≥|≤|\d|, "
-    r"(?:defined|i\.e\.|meaning|being)|as (?:defined|set out|described|listed)|than\b|\"?:)"
+    r"(?:defined|i\.e\.|meaning|being|that is|namely|the one)|as (?:defined|set out|described|listed)|than\b|\"?:)"
 )
 _NOT_VAGUE = re.compile(
     r"^(?:large|small|mid|high|low)[- ]caps?\b|^minor (?:unit|currency unit|version)|^wide (?:range|variety)"
@@ -92,10 +45,10 @@ _NOT_VAGUE = re.compile(
     r"|^certain(?:ly|ty)|^good (?:faith|till|friday)|^limited (?:to|liab|part|risk|compan)|^(?:large|small)"
     r"(?:st|r)?\b (?:number|numbers|part)|^low(?:er)? (?:bound|limit|case|left)|^high(?:er)? "
     r"(?:bound|and low|price|low)|^material(?:s)?\b(?: sector)|^liquid (?:staking|token)|^significantly? "
-    r"(?:higher|lower) risk|^high[- ]level|^good standing|^complex (?:number|type)"
+    r"(?:higher|lower) risk|^high[- ]level|^good standing|^adverse (?:opinion|selection)|^complex (?:number|type)"
 )
 _SPECULATION = re.compile(
-    r"\b(?:might|could|usually|typically|often|generally"
+    r"\b(?:might|could|usually|typically|(?<!less )(?<!more )(?<!too )often|generally"
     r"|(?:may|can) (?:also |not )?(?:affect|result|lead|cause|become|occur|be (?:affected|subject|difficult|necessary"
     r"|required|appropriate)|have|experience|differ|need|lag|take))\b"
 )
@@ -108,7 +61,7 @@ _PARAMETER_IS = re.compile(
 )
 
 
-_MATERIAL_CHANGE = re.compile(r"(?:material|significant) (?:change|amendment|modification|one)s?$")
+_MATERIAL_CHANGE = re.compile(r"(?:material|significant|important|major) (?:change|amendment|modification|one)s?$")
 MADE_KNOWN = re.compile(r"\b(?:announc|notif|publish|inform|communicat|review|consult|notice)\w*")
 """What is announced or reviewed in any case: whether a change is material decides a letter, not a number."""
 
@@ -210,19 +163,23 @@ def _is_name(text: str, at: int, phrase: str) -> bool:
     return at > 0 and len(words) > 1 and all(word[0].isupper() for word in words)
 
 
-_PREDICATE = re.compile(
-    r"\b(?:too|very|sufficiently|relatively|overly|excessively|unusually|kept|(?:is|are|be|becomes?|remains?|makes?"
+PREDICATE = re.compile(
+    r"\b(?:too|very|sufficiently|relatively|overly|excessively|unusually|kept|stays?|(?:is|are|be|becomes?|remains?"
+    r"|makes?"
     r"|renders?) "
     r"(?:not |too |very |it |them )?)\s*(?P<word>small|large|wide|narrow|high|low|long|short|excessive|significant"
     r"|material|strong|weak|meaningful|considerable|noticeable|substantial|severe|serious|abnormal|unusual|attractive"
     r"|favou?rable"
     r"|poor|good|siz(?:e)?able|notable|moderate|elevated|heavy|thin|sharp|steep|rapid|strained|turbulent|prudent"
     r"|negligible|minor|doubtful|reasonable|appropriate|adequate|sufficient|acceptable|volatile|illiquid|liquid"
-    r"|extreme|stable|big|cheap|rich|expensive|overvalued|undervalued|overbought|oversold|overextended"
+    r"|extreme|stable|modest|shallow|violent|mild|tight|loose|hefty|huge|tiny|lopsided|one-sided|sustainable|viable"
+    r"|healthy|robust|competitive|realistic|minimal|maximal"
+    r"|bearable|manageable|tolerable|big|cheap|rich"
+    r"|expensive|overvalued|undervalued|overbought|oversold|overextended"
     r"|insufficient|inadequate|many|much|few|far|old|often|late|early|fast|slow"
     r"|close to|near)\b(?! (?:than|enough to|or equal|weighted))"
 )
-_COUNT = re.compile(
+COUNT = re.compile(
     r"\b(?:several|a few|few|a number of|a couple of|some|enough|multiple|numerous) (?:[a-z]+ )?"
     r"(?:days|weeks|months|years|seconds|minutes|hours|periods|observations|tranches|orders|steps|sessions|times"
     r"|attempts|retries)\b|\brecent (?:data|history|prices?|returns?|periods?|performance|observations|past)\b"
@@ -286,8 +243,8 @@ def _is_label(segment: Segment) -> bool:
 
 
 def _predicate(ir: DocumentIR) -> Iterator[Hit]:
-    for segment in _binding(ir, _PREDICATE, _COUNT):
-        for pattern in (_PREDICATE, _COUNT):
+    for segment in _binding(ir, PREDICATE, COUNT):
+        for pattern in (PREDICATE, COUNT):
             for match in pattern.finditer(segment.low):
                 if (
                     GIVES_NUMBER.search(_condition(segment.low, match.start()))
@@ -309,28 +266,6 @@ def _predicate(ir: DocumentIR) -> Iterator[Hit]:
 
 
 CHECKS = (
-    Check(
-        id="DS-VAG-01",
-        title="No frequency",
-        matters="An event without dates happens on different days for different implementers.",
-        fix="Name the frequency and the rule for the date: the weekday or day of the month, on which calendar, "
-        "and what happens on a holiday.",
-        category=Category.AMBIGUOUS_METHODOLOGY,
-        severity=Severity.HIGH,
-        find=_how_often,
-        bad=(
-            "The scores are updated periodically.",
-            "The portfolio is rebalanced at regular intervals.",
-            "# Monitoring\n\nThe desk reviews fills regularly.",
-        ),
-        good=(
-            "The scores are updated quarterly.",
-            "A wrong rate is replaced within an hour. Subsequently no rate is changed.",
-            "Quotes are refreshed no more frequently than once per second.",
-            "Training helps teams that meet regularly.",
-        ),
-        confidence=0.9,
-    ),
     Check(
         id="DS-VAG-02",
         title="A word of degree decides a rule",
@@ -358,7 +293,7 @@ CHECKS = (
             "The Example Index measures 20 shares with a high dividend yield. The 20 highest yields are selected.",
             '"Significant revenue" means more than 5% of sales.\n\nCompanies with significant revenue are excluded.',
             "A floor is applied to maintain meaningful positions.",
-            "Markets are at a reasonable level of development.",
+            "# Background\n\nMarkets are at a reasonable level of development.",
             "# Background\n\nThe fee is at a reasonable level.",
         ),
     ),
