@@ -1,0 +1,326 @@
+"""Measured: which quantity of the trade a passage bounds or sets, and on which side ("No issuer may weigh above 4%")."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from domain.semantics.currencies import are_money
+from domain.semantics.members import CLASS, MEMBER, class_of
+from domain.semantics.numbers import SPELLED, spelled
+from domain.semantics.quantities import Quantity, Side, quantities
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A quantity, such as the weight of an issuer, is at least, at most or exactly `value`.
+
+    `of` is the kind of thing that has it, or what tells this one from others of its name. `value` is in months,
+    fractions of one, or the currency `unit`. `stays` is a bound that members have to keep to, rather than one at
+    which they come in. `start`..`end` are the words that say it.
+    """
+
+    measure: str
+    of: str
+    side: Side
+    value: float
+    unit: str
+    start: int
+    end: int
+    stays: bool = False
+    ranged: bool = False
+
+
+_MONEY, _TIME, _SHARE, _COUNT = "money", "time", "share", "count"
+_FEES = (
+    "index|management|performance|licen[cs]e|licensing|administration|replication|adjustment|custody|maker|taker"
+    "|borrow(?:ing)?|transaction|trading|rebalancing|hedging|execution|running"
+)
+_MEASURES = {
+    "amount outstanding": (
+        _MONEY,
+        r"(?:amounts?|notional|nominal|par(?: value)?|face value|volume|principal) outstanding|outstanding (?:nominal |par )?"
+        r"(?:amounts?|notional|nominal|volumes?|principal)|(?:issue|issued|tranche|deal|bond) (?:sizes?|amounts?|volumes?)",
+    ),
+    "market capitalisation": (
+        _MONEY,
+        r"market[- ]cap(?:itali[sz]ations?)?s?(?!-)|market values?|free[- ]float(?:[- ]adjusted)? (?:market )?"
+        r"(?:cap(?:itali[sz]ation)?|value)",
+    ),
+    "remaining maturity": (
+        _TIME,
+        r"(?:remaining|residual|outstanding) (?:time to )?(?:maturit(?:y|ies)|terms?|li(?:fe|ves)|tenors?)"
+        r"|(?:time|term|years|months) (?:to|until|till) (?:final )?maturity"
+        r"|(?<!original )(?<!initial )maturit(?:y|ies)(?! (?:date|at issu))",
+    ),
+    "duration": (_TIME, r"(?:modified |effective )?durations?(?! of (?:the )?(?:order|outage|halt|suspension))"),
+    "trading history": (
+        _TIME,
+        r"(?:trading|listing|price|pricing) (?:history|record)|track record|(?:been|be|is|are) (?:listed|traded|seasoned)"
+        r" for|seasoning",
+    ),
+    "holding period": (_TIME, r"hold(?:ing)? (?:period|time)|(?:is|are|be) held (?:open )?for"),
+    "free float": (_SHARE, r"free[- ]float(?: (?:factor|percentage|share))?(?![- ](?:market|adjusted|cap|weight|value))"),
+    "gross exposure": (_SHARE, r"gross (?:notional |market )?(?:exposures?|leverage|notional|positions?)"),
+    "net exposure": (_SHARE, r"net (?:notional |market )?(?:exposures?|leverage)"),
+    "leverage": (_SHARE, r"(?<!gross )(?<!net )(?:leverage|gearing)"),
+    "volatility target": (
+        _SHARE,
+        r"target(?:s|ed|ing)? (?:(?:an?|the) )?(?:[a-z-]+ ){0,3}volatilit(?:y|ies)|volatility (?:target|goal|budget)"
+        r"|(?:scaled?|brings?|leveraged|levered|adjusted) [^.;,\d]{0,40}?volatility(?= (?:to|of|at) )",
+    ),
+    "participation": (
+        _SHARE,
+        r"participation(?: (?:rate|limit|cap|ceiling|share|level))?|participates?"
+        r"|(?:trades?|takes?|executes?)(?= [a-z ]{0,16}[\d.]+ ?(?:%|per ?cent) of (?:[a-z]+ ){0,2}volume)",
+    ),
+    "drawdown": (_SHARE, r"draw-?downs?"),
+    "stop-loss": (_SHARE, r"stop[- ]loss(?:es)?(?: (?:level|limit|distance))?"),
+    "fee": (_SHARE, rf"(?:{_FEES}) (?:fees?|costs?|charges?)|decrement|synthetic dividend"),
+    "turnover": (_SHARE, r"turnover"),
+    "tracking error": (_SHARE, r"tracking errors?"),
+    "confidence level": (_SHARE, r"confidence(?: level)?"),
+    "price collar": (_SHARE, r"(?:price )?collars?|price (?:band|deviation)"),
+    "base value": (
+        _COUNT,
+        r"(?:base|initial|starting|start) (?:index )?(?:value|level)|index (?:level )?(?:starts?|begins?)(?= (?:at|from|with))",
+    ),
+}
+_NAMES = tuple(_MEASURES)
+MEASURE = re.compile(
+    r"\b(?:" + "|".join(f"(?P<m{n}>{pattern})" for n, (_, pattern) in enumerate(_MEASURES.values())) + r")\b"
+)
+_LIMIT = r"(?:limits?|caps?|ceilings?|maximum|max\.?|thresholds?)"
+OF_CLASS = re.compile(
+    rf"\b(?:(?:no|any|each|every|one|single|individual|per|an?) (?:single |individual |one )?(?P<each>{CLASS})"
+    rf"|(?P<capped>{CLASS})(?:'s)? (?:weights? |concentration |exposure )?{_LIMIT}"
+    rf"|{_LIMIT} (?:weights? )?(?:per|for|on|of|in) (?:(?:each|any|every|an?|the|single|individual|one) )*(?P<per>{CLASS})"
+    rf"|(?P<weighed>{CLASS})(?:'s)? weights?|weights? (?:of|for) (?:(?:each|any|every|an?|the|single|individual|one) )*(?P<of>{CLASS}))\b"
+)
+_WEIGHS = re.compile(
+    rf"\b(?:weigh(?:s|ed|t|ts|ting)?|represents?|accounts? for|accounted for|makes? up|shares? of|allocations?|{_LIMIT}|above|exceeds?"
+    r"|more than|at most|over|capped|limited|constitutes?|comprises?|concentration|under|below)\b"
+)
+_WHOLE = re.compile(
+    r"(?: ?(?:%|per ?cent))? (?:of|in) (?:the |its |an? |total |overall |whole )*(?:index|portfolio|fund|basket|whole|total"
+    r"|nav|net asset|asset|weight|value|capital|market value|strategy|programme|notional|risk|book)"
+)
+_OF_ELSE = re.compile(r"(?: ?(?:%|per ?cent))? of (?:the |its |an? )?(?P<base>[a-z]+(?:[ -][a-z]+)?)")
+_HOLDS = (
+    r"consists? of|compris(?:es?|ing)|contain(?:s|ing)|hold(?:s|ing)|(?:index|basket|portfolio|strategy|it|universe) (?:has|have|tracks"
+    r"|measures|covers|includes)|made up of|composed of|invests? in|(?:portfolio|basket|index) of|selects?|picks|chooses"
+)
+TALLY = re.compile(
+    rf"\b(?:{_HOLDS}) (?:the |up to |at least |at most |between |from |exactly |a total of )*(?P<count>\d{{1,4}})"
+    rf"(?: ?(?:and|to|-) ?(?P<upper>\d{{1,4}}))? (?P<words>(?:[a-z-]+ ){{0,3}}?)(?P<what>{MEMBER})\b"
+    rf"|\b(?:the )?(?:top )?(?P<count2>\d{{1,4}}) (?:[a-z-]+ ){{0,3}}?(?P<what2>{MEMBER})\b[^.;]{{0,60}}?"
+    r" (?:are|is) (?:selected|chosen|included|held|picked|taken|admitted)\b"
+    rf"|\bnumber of (?:index )?(?P<what3>{MEMBER})(?: (?:is|of|at|stays|remains|fixed|set|kept|to|limited|between|from|never|falls|below|above|exceeds?|may|must|be|least|most))* "
+    r"(?P<count3>\d{1,4})(?: ?(?:and|to|-) ?(?P<upper3>\d{1,4}))?\b"
+)
+_NO_TALLY = re.compile(
+    r"\b(?:per|in each|from each|of each|within each|for each|every|committee|board|quorum|panel|reserve|replac\w+|waiting"
+    r"|add(?:ed|s)|delet\w+|remov\w+|long|short|buffer|sells?|currently|example|as of|parent|universe"
+    r"|lots?|contracts? (?:per|a)|sub-?index\w*|if|when|fewer|minimum|maximum|new|additional)\b"
+)
+_OUT_OF = re.compile(r"\b(?:from|among|out of|of)(?: the)? ?$")
+_OUT = re.compile(
+    r"\b(?:remov\w+|delet\w+|exclud\w+|dropped|drops out|taken out|leaves?|ineligible|not (?:eligible|admitted|included)"
+    r"|disqualif\w+|expelled|sold|rejected|no longer (?:eligible|a member))\b"
+)
+_HAS_TO_GO = re.compile(r"\b(?:remov\w+|delet\w+|dropped|drops out|taken out|leaves?|expelled|sold)\b")
+_AND = re.compile(r" ?(?:and|to|-|up to|\u2013) ?")
+_OPENS = re.compile(r"\b(?:between|from) $")
+_ENDS = re.compile(r"[.;,:]")
+_PARTS = re.compile(r"[;(]|\.\s|, (?!at |but |of |or |from |capped|limited)| (?:while|whereas|provided) ")
+"""What parts a figure from what stands before it."""
+_LEAST_BEHIND = re.compile(
+    r",? (?:or|and) (?:more|above|higher|greater|larger|longer|over|better|upwards?)\b| (?:minimum|at the least|at least)(?=[.,;)]|$)"
+)
+_MOST_BEHIND = re.compile(
+    r",? (?:or|and) (?:less|lower|below|fewer|shorter|smaller|under)\b| (?:maximum|at (?:the )?most)(?=[.,;)]|$)"
+)
+_MORE = r"(?:exceed(?:s|ing|ed)?|above|over|beyond|more than|greater than|higher than|longer than|larger than|(?:rises?|goes|go|climbs?) above)"
+_LESS = r"(?:below|under|less than|fewer than|lower than|smaller than|shorter than|(?:falls?|drops?|sinks?) (?:below|under))"
+_NOT = r"\b(?:no|none|neither|never|nor|not|cannot|without)\b[^.,;:]{0,50}"
+_SIDES = tuple(
+    (side, re.compile(pattern + r" ?(?:the |a |an |its )?$"))
+    for side, pattern in (
+        (Side.MOST, _NOT + rf"\b{_MORE}"),
+        (Side.LEAST, _NOT + rf"\b{_LESS}"),
+        (
+            Side.MOST,
+            r"(?:\b(?:at most|up to|maximum(?: of| is|:)?|(?:limited|capped|restricted|confined|held|kept) (?:at|to|below|under|within)"
+            rf"|as much as|within|stays? (?:below|under|within)|(?:limit|cap|ceiling|maximum)(?: weight| size| value)?(?: of| is|:|=| at| to| stands at)*|{_LESS})|<=?|\u2264)",
+        ),
+        (
+            Side.LEAST,
+            r"(?:\b(?:at least|from|minimum(?: of| is|:)?|no fewer than|floor(?: of| is|:)?|starting (?:at|from)"
+            rf"|as little as|{_MORE})|>=?|\u2265)",
+        ),
+    )
+)
+_IS = re.compile(
+    r"(?:[^\w.;]|\b(?:is|are|of|at|to|amounts?|equals?|set|fixed|stands?|for|by|annual|annually|the|an?|with|in|will|be|weights?|level"
+    r"|targets?|deducted|charged|from|index|portfolio|strategy|sector|per|each|member|and)\b)*"
+)
+_UPPER = re.compile(rf"\b{_LIMIT}")
+_LOWER = re.compile(r"\b(?:minimum|min\.?|floor|least|must have|need)\b")
+_COUNTED = re.compile(rf"\b{SPELLED}(?= (?:[a-z-]+ ){{0,3}}(?:{MEMBER}|years?|months?|quarters?|per ?cent|decimals?)\b)")
+_DENIED = re.compile(_NOT)
+OF_BONDS = re.compile(r"\b(?:ladders?|rungs?|bonds?|notes?|gilts?|bills)\b(?! curve| yield)")
+_SHARES = {"%": 0.01, "bps": 0.0001, "x": 1.0}
+_MONTHS = {"month": 1.0, "quarter": 3.0, "year": 12.0}
+_REACH = 90
+"""Characters between a figure and the words for what it measures, at the most."""
+
+
+def in_figures(low: str) -> str:
+    """Numbers in words as figures, each in its place."""
+    return _COUNTED.sub(lambda match: str(spelled(match.group())).rjust(len(match.group())), low)
+
+
+def claims(low: str) -> Iterator[Claim]:
+    """What a passage in small letters says of quantities."""
+    text = in_figures(low)
+    named = [_Named(*_name_of(match), *match.span()) for match in MEASURE.finditer(text)]
+    classes = [_Named("weight", class_of(_first(match)), *match.span()) for match in OF_CLASS.finditer(text)]
+    figures = list(quantities(text)) if named or classes or OF_BONDS.search(text) else []
+    lower_ends = _lower_ends(text, figures)
+    goes = _OUT.search(text)
+    for number, figure in enumerate(figures):
+        kind, value, unit = _in_kind(text, figure)
+        ranged = number in lower_ends or number - 1 in lower_ends
+        if number in lower_ends and figure.unit == "":
+            kind, value, unit = _in_kind(text, replace(figure, unit=figures[number + 1].unit))
+        what = _measure_of(text, figure, kind, named) or _weight_of(text, figure, kind, classes)
+        if not what and ranged and kind == _TIME and len(lower_ends) == 1:
+            what = _of_bonds(text, figure)
+        if not what:
+            continue
+        side = (Side.LEAST if number in lower_ends else Side.MOST) if ranged else _side(text, what, figure)
+        if side is None:
+            continue
+        if goes and side is not Side.EXACTLY and not ranged and not _DENIED.search(text, what.start, figure.start):
+            side = Side.LEAST if side is Side.MOST else Side.MOST
+        start = figure.start if ranged or what.start > figure.start else max(what.start, figure.start - 40)
+        stays = goes is not None and _HAS_TO_GO.search(text) is not None
+        yield Claim(what.measure, what.of, side, value, unit, start, figure.end, stays, ranged)
+    yield from _tallies(text)
+
+
+@dataclass(frozen=True)
+class _Named:
+    """The name of a measure at start..end."""
+
+    measure: str
+    of: str
+    start: int
+    end: int
+
+
+def _first(match: re.Match[str]) -> str:
+    return next(found for found in match.groups() if found)
+
+
+def _name_of(match: re.Match[str]) -> tuple[str, str]:
+    """The measure a name is of, and what tells it from others that have the same name."""
+    name = next(name for number, name in enumerate(_NAMES) if match[f"m{number}"])
+    return name, match.group().removesuffix("s") if name == "fee" else ""
+
+
+def _in_kind(text: str, figure: Quantity) -> tuple[str, float, str]:
+    """What kind of quantity a figure is, its value in the unit of the kind, and the unit."""
+    if are_money(figure.unit):
+        return _MONEY, figure.value, figure.unit
+    if figure.unit in _MONTHS:
+        return _TIME, figure.value * _MONTHS[figure.unit], "month"
+    if figure.unit in ("week", "day"):
+        return _TIME, figure.value, f"{figure.qualifier} {figure.unit}"
+    if figure.unit in _SHARES:
+        return _SHARE, round(figure.value * _SHARES[figure.unit], 8), ""
+    if figure.unit == "" and text.startswith((" times", "-fold"), figure.end):
+        return _SHARE, figure.value, ""
+    return _COUNT if figure.unit == "" else "", figure.value, figure.unit
+
+
+def _lower_ends(text: str, figures: list[Quantity]) -> frozenset[int]:
+    """The numbers of those figures that begin a range: "from 1 to 11 years"."""
+    return frozenset(
+        number
+        for number, (one, other) in enumerate(pairwise(figures))
+        if _AND.fullmatch(text, one.end, other.start)
+        and one.unit in (other.unit, "")
+        and one.value < other.value
+        and (_OPENS.search(text, 0, one.start) or text[one.end : other.start].strip() in ("to", "-"))
+    )
+
+
+def _measure_of(text: str, figure: Quantity, kind: str, named: list[_Named]) -> _Named | None:
+    """The measure whose name stands next to a figure, before it or right behind."""
+    fitting = [name for name in named if _MEASURES[name.measure][0] == kind]
+    before = [n for n in fitting if n.end <= figure.start <= n.end + _REACH and not _PARTS.search(text, n.end, figure.start)]
+    if before:
+        return before[-1]
+    return next((n for n in fitting if 0 <= n.start - figure.end <= 14 and not _ENDS.search(text, figure.end, n.start)), None)
+
+
+def _weight_of(text: str, figure: Quantity, kind: str, classes: list[_Named]) -> _Named | None:
+    """The kind of thing whose share of the whole a figure is."""
+    if kind != _SHARE or figure.unit not in ("%", "bps"):
+        return None
+    if _OF_ELSE.match(text, figure.end) and not _WHOLE.match(text, figure.end):
+        return None
+    before = [c for c in classes if c.end <= figure.start <= c.end + _REACH and not _PARTS.search(text, c.end, figure.start)]
+    behind = [c for c in classes if 0 <= c.start - figure.end <= 12]
+    found = (before[-1:] or behind[:1] or [None])[0]
+    if found and _WEIGHS.search(text, min(found.start, max(0, figure.start - 40)), max(found.end, figure.start)):
+        return found
+    return None
+
+
+def _of_bonds(text: str, figure: Quantity) -> _Named | None:
+    """A range of years that bonds are said to have: "The ladder runs from 1 to 10 years"."""
+    match = OF_BONDS.search(text, 0, figure.start)
+    return _Named("remaining maturity", "", *match.span()) if match else None
+
+
+def _side(text: str, what: _Named, figure: Quantity) -> Side | None:
+    """On which side of a figure a quantity has to be; None where that is not said."""
+    if _LEAST_BEHIND.match(text, figure.end):
+        return Side.LEAST
+    if _MOST_BEHIND.match(text, figure.end):
+        return Side.MOST
+    before = text[max(0, min(what.start, figure.start) - 30) : figure.start]
+    for side, words in _SIDES:
+        if words.search(before):
+            return side
+    between = text[what.end : figure.start] if what.end <= figure.start else text[figure.end : what.start]
+    if not _IS.fullmatch(between):
+        return None
+    said = text[max(0, min(what.start, figure.start) - 12) : max(what.end, figure.start)]
+    return Side.MOST if _UPPER.search(said) else Side.LEAST if _LOWER.search(said) else Side.EXACTLY
+
+
+def _tallies(text: str) -> Iterator[Claim]:
+    """How many members there are: "the index consists of the 30 shares with the best score"."""
+    for match in TALLY.finditer(text):
+        if _NO_TALLY.search(text, max(0, match.start() - 30), match.end() + 24) or _OUT_OF.search(text, 0, match.start()):
+            continue
+        count = int(match["count"] or match["count2"] or match["count3"])
+        upper = match["upper"] or match["upper3"]
+        of = class_of(match["what"] or match["what2"] or match["what3"])
+        at = match.span()
+        if upper:
+            yield Claim("number of members", of, Side.LEAST, count, "", *at, ranged=True)
+            yield Claim("number of members", of, Side.MOST, int(upper), "", *at, ranged=True)
+            continue
+        said = match.group()
+        side = (
+            Side.MOST
+            if re.search(r"\b(?:up to|at most|limited|exceeds?|above)\b", said)
+            else Side.LEAST
+            if re.search(r"\b(?:at least|below)\b", said)
+            else Side.EXACTLY
+        )
+        yield Claim("number of members", of, side, count, "", *at)
