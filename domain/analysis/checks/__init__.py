@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from domain.analysis.checks import (
+    absolutes,
     allocation,
     amounts,
     announced,
@@ -54,6 +55,7 @@ from domain.analysis.checks import (
     references,
     restated,
     scheduled,
+    schemes,
     scores,
     sessions,
     settings_table,
@@ -66,6 +68,7 @@ from domain.analysis.checks import (
     timing,
     trade_terms,
     transformed,
+    treatments,
     twice,
     unset,
     untold,
@@ -133,6 +136,9 @@ CHECKS: tuple[Check, ...] = (
     *restated.CHECKS,
     *twice.CHECKS,
     *measures.CHECKS,
+    *treatments.CHECKS,
+    *absolutes.CHECKS,
+    *schemes.CHECKS,
     *counted.CHECKS,
     *contrary.CHECKS,
     *misfit.CHECKS,
