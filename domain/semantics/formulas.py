@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from domain.documents.text import ATOM, Atom, AtomKind, Block, spelled
+from domain.documents.text import ATOM, Atom, AtomKind, Block, BlockKind, spelled
 from domain.semantics.flaws import flaw
 from domain.semantics.latex import Macros, linear, macros_in
 from domain.semantics.lines import Line, line_of
+from domain.semantics.listings import is_listing
 from domain.semantics.operands import NAME, Operand, is_symbol, operands_in
 from domain.semantics.segments import Segment, SegmentKind
 
@@ -74,7 +75,7 @@ def formulas_of(segments: tuple[Segment, ...]) -> tuple[Formula, ...]:
     for segment in segments:
         if segment.kind is SegmentKind.HEADING or (segment.block.id == until[0] and segment.start < until[1]):
             continue
-        if segment.kind is SegmentKind.CODE and _is_program(segment.block, programs):
+        if _is_program(segment.block, programs):
             continue
         for formula in _formulas(segment, macros):
             if formula.operands or formula.problem:
@@ -93,7 +94,9 @@ def document_macros(segments: tuple[Segment, ...]) -> Macros:
 
 def _is_program(block: Block, known: dict[str, bool]) -> bool:
     if block.id not in known:
-        known[block.id] = _PROGRAM.search(block.text) is not None
+        known[block.id] = is_listing(block) and (
+            block.kind is not BlockKind.CODE or _PROGRAM.search(block.text) is not None
+        )
     return known[block.id]
 
 

@@ -39,8 +39,10 @@ _FEES = (
 _MEASURES = {
     "amount outstanding": (
         _MONEY,
-        r"(?:amounts?|notional|nominal|par(?: value)?|face value|volume|principal) outstanding|outstanding (?:nominal |par )?"
-        r"(?:amounts?|notional|nominal|volumes?|principal)|(?:issue|issued|tranche|deal|bond) (?:sizes?|amounts?|volumes?)",
+        r"(?:amounts?|notional|nominal|par(?: value)?|face value|volume|principal) outstanding|outstanding (?:nominal"
+        r" |par )?"
+        r"(?:amounts?|notional|nominal|volumes?|principal)|(?:issue|issued|tranche|deal|bond) (?:sizes?|amounts?"
+        r"|volumes?)",
     ),
     "market capitalisation": (
         _MONEY,
@@ -56,11 +58,15 @@ _MEASURES = {
     "duration": (_TIME, r"(?:modified |effective )?durations?(?! of (?:the )?(?:order|outage|halt|suspension))"),
     "trading history": (
         _TIME,
-        r"(?:trading|listing|price|pricing) (?:history|record)|track record|(?:been|be|is|are) (?:listed|traded|seasoned)"
+        r"(?:trading|listing|price|pricing) (?:history|record)|track record|(?:been|be|is|are) (?:listed|traded"
+        r"|seasoned)"
         r" for|seasoning",
     ),
     "holding period": (_TIME, r"hold(?:ing)? (?:period|time)|(?:is|are|be) held (?:open )?for"),
-    "free float": (_SHARE, r"free[- ]float(?: (?:factor|percentage|share))?(?![- ](?:market|adjusted|cap|weight|value))"),
+    "free float": (
+        _SHARE,
+        r"free[- ]float(?: (?:factor|percentage|share))?(?![- ](?:market|adjusted|cap|weight|value))",
+    ),
     "gross exposure": (_SHARE, r"gross (?:notional |market )?(?:exposures?|leverage|notional|positions?)"),
     "net exposure": (_SHARE, r"net (?:notional |market )?(?:exposures?|leverage)"),
     "leverage": (_SHARE, r"(?<!gross )(?<!net )(?:leverage|gearing)"),
@@ -83,49 +89,59 @@ _MEASURES = {
     "price collar": (_SHARE, r"(?:price )?collars?|price (?:band|deviation)"),
     "base value": (
         _COUNT,
-        r"(?:base|initial|starting|start) (?:index )?(?:value|level)|index (?:level )?(?:starts?|begins?)(?= (?:at|from|with))",
+        r"(?:base|initial|starting|start) (?:index )?(?:value|level)|index (?:level )?(?:starts?|begins?)(?= (?:at"
+        r"|from|with))",
     ),
 }
 _NAMES = tuple(_MEASURES)
 MEASURE = re.compile(
     r"\b(?:" + "|".join(f"(?P<m{n}>{pattern})" for n, (_, pattern) in enumerate(_MEASURES.values())) + r")\b"
 )
-_LIMIT = r"(?:limits?|caps?|ceilings?|maximum|max\.?|thresholds?)"
+_LIMIT = r"(?:limits?|caps?|ceilings?|maximum|max|thresholds?)"
 OF_CLASS = re.compile(
     rf"\b(?:(?:no|any|each|every|one|single|individual|per|an?) (?:single |individual |one )?(?P<each>{CLASS})"
     rf"|(?P<capped>{CLASS})(?:'s)? (?:weights? |concentration |exposure )?{_LIMIT}"
-    rf"|{_LIMIT} (?:weights? )?(?:per|for|on|of|in) (?:(?:each|any|every|an?|the|single|individual|one) )*(?P<per>{CLASS})"
-    rf"|(?P<weighed>{CLASS})(?:'s)? weights?|weights? (?:of|for) (?:(?:each|any|every|an?|the|single|individual|one) )*(?P<of>{CLASS}))\b"
+    rf"|{_LIMIT} (?:weights? )?(?:per|for|on|of|in) (?:(?:each|any|every|an?|the|single|individual|one)"
+    rf" )*(?P<per>{CLASS})"
+    rf"|(?P<weighed>{CLASS})(?:'s)? weights?|weights? (?:of|for) (?:(?:each|any|every|an?|the|single|individual|one)"
+    rf" )*(?P<of>{CLASS}))\b"
 )
 _WEIGHS = re.compile(
-    rf"\b(?:weigh(?:s|ed|t|ts|ting)?|represents?|accounts? for|accounted for|makes? up|shares? of|allocations?|{_LIMIT}|above|exceeds?"
+    rf"\b(?:weigh(?:s|ed|t|ts|ting)?|represents?|accounts? for|accounted for|makes? up|shares? of|allocations?"
+    rf"|{_LIMIT}|above|exceeds?"
     r"|more than|at most|over|capped|limited|constitutes?|comprises?|concentration|under|below)\b"
 )
 _WHOLE = re.compile(
-    r"(?: ?(?:%|per ?cent))? (?:of|in) (?:the |its |an? |total |overall |whole )*(?:index|portfolio|fund|basket|whole|total"
+    r"(?: ?(?:%|per ?cent))? (?:of|in) (?:the |its |an? |total |overall |whole )*(?:index|portfolio|fund|basket|whole"
+    r"|total"
     r"|nav|net asset|asset|weight|value|capital|market value|strategy|programme|notional|risk|book)"
 )
 _OF_ELSE = re.compile(r"(?: ?(?:%|per ?cent))? of (?:the |its |an? )?(?P<base>[a-z]+(?:[ -][a-z]+)?)")
 _HOLDS = (
-    r"consists? of|compris(?:es?|ing)|contain(?:s|ing)|hold(?:s|ing)|(?:index|basket|portfolio|strategy|it|universe) (?:has|have|tracks"
-    r"|measures|covers|includes)|made up of|composed of|invests? in|(?:portfolio|basket|index) of|selects?|picks|chooses"
+    r"consists? of|compris(?:es?|ing)|contain(?:s|ing)|hold(?:s|ing)|(?:index|basket|portfolio|strategy|it|universe)"
+    r" (?:has|have|tracks"
+    r"|measures|covers|includes)|made up of|composed of|invests? in|(?:portfolio|basket|index) of|selects?|picks"
+    r"|chooses"
 )
 TALLY = re.compile(
     rf"\b(?:{_HOLDS}) (?:the |up to |at least |at most |between |from |exactly |a total of )*(?P<count>\d{{1,4}})"
     rf"(?: ?(?:and|to|-) ?(?P<upper>\d{{1,4}}))? (?P<words>(?:[a-z-]+ ){{0,3}}?)(?P<what>{MEMBER})\b"
     rf"|\b(?:the )?(?:top )?(?P<count2>\d{{1,4}}) (?:[a-z-]+ ){{0,3}}?(?P<what2>{MEMBER})\b[^.;]{{0,60}}?"
     r" (?:are|is) (?:selected|chosen|included|held|picked|taken|admitted)\b"
-    rf"|\bnumber of (?:index )?(?P<what3>{MEMBER})(?: (?:is|of|at|stays|remains|fixed|set|kept|to|limited|between|from|never|falls|below|above|exceeds?|may|must|be|least|most))* "
+    rf"|\bnumber of (?:index )?(?P<what3>{MEMBER})(?: (?:is|of|at|stays|remains|fixed|set|kept|to|limited|between"
+    rf"|from|never|falls|below|above|exceeds?|may|must|be|least|most))* "
     r"(?P<count3>\d{1,4})(?: ?(?:and|to|-) ?(?P<upper3>\d{1,4}))?\b"
 )
 _NO_TALLY = re.compile(
-    r"\b(?:per|in each|from each|of each|within each|for each|every|committee|board|quorum|panel|reserve|replac\w+|waiting"
+    r"\b(?:per|in each|from each|of each|within each|for each|every|committee|board|quorum|panel|reserve|replac\w+"
+    r"|waiting"
     r"|add(?:ed|s)|delet\w+|remov\w+|long|short|buffer|sells?|currently|example|as of|parent|universe"
     r"|lots?|contracts? (?:per|a)|sub-?index\w*|if|when|fewer|minimum|maximum|new|additional)\b"
 )
 _OUT_OF = re.compile(r"\b(?:from|among|out of|of)(?: the)? ?$")
 _OUT = re.compile(
-    r"\b(?:remov\w+|delet\w+|exclud\w+|dropped|drops out|taken out|leaves?|ineligible|not (?:eligible|admitted|included)"
+    r"\b(?:remov\w+|delet\w+|exclud\w+|dropped|drops out|taken out|leaves?|ineligible|not (?:eligible|admitted"
+    r"|included)"
     r"|disqualif\w+|expelled|sold|rejected|no longer (?:eligible|a member))\b"
 )
 _HAS_TO_GO = re.compile(r"\b(?:remov\w+|delet\w+|dropped|drops out|taken out|leaves?|expelled|sold)\b")
@@ -135,13 +151,20 @@ _ENDS = re.compile(r"[.;,:]")
 _PARTS = re.compile(r"[;(]|\.\s|, (?!at |but |of |or |from |capped|limited)| (?:while|whereas|provided) ")
 """What parts a figure from what stands before it."""
 _LEAST_BEHIND = re.compile(
-    r",? (?:or|and) (?:more|above|higher|greater|larger|longer|over|better|upwards?)\b| (?:minimum|at the least|at least)(?=[.,;)]|$)"
+    r",? (?:or|and) (?:more|above|higher|greater|larger|longer|over|better|upwards?)\b| (?:minimum|at the least|at"
+    r" least)(?=[.,;)]|$)"
 )
 _MOST_BEHIND = re.compile(
     r",? (?:or|and) (?:less|lower|below|fewer|shorter|smaller|under)\b| (?:maximum|at (?:the )?most)(?=[.,;)]|$)"
 )
-_MORE = r"(?:exceed(?:s|ing|ed)?|above|over|beyond|more than|greater than|higher than|longer than|larger than|(?:rises?|goes|go|climbs?) above)"
-_LESS = r"(?:below|under|less than|fewer than|lower than|smaller than|shorter than|(?:falls?|drops?|sinks?) (?:below|under))"
+_MORE = (
+    r"(?:exceed(?:s|ing|ed)?|above|over|beyond|more than|greater than|higher than|longer than|larger than|(?:rises?"
+    r"|goes|go|climbs?) above)"
+)
+_LESS = (
+    r"(?:below|under|less than|fewer than|lower than|smaller than|shorter than|(?:falls?|drops?|sinks?) (?:below"
+    r"|under))"
+)
 _NOT = r"\b(?:no|none|neither|never|nor|not|cannot|without)\b[^.,;:]{0,50}"
 _SIDES = tuple(
     (side, re.compile(pattern + r" ?(?:the |a |an |its )?$"))
@@ -150,8 +173,10 @@ _SIDES = tuple(
         (Side.LEAST, _NOT + rf"\b{_LESS}"),
         (
             Side.MOST,
-            r"(?:\b(?:at most|up to|maximum(?: of| is|:)?|(?:limited|capped|restricted|confined|held|kept) (?:at|to|below|under|within)"
-            rf"|as much as|within|stays? (?:below|under|within)|(?:limit|cap|ceiling|maximum)(?: weight| size| value)?(?: of| is|:|=| at| to| stands at)*|{_LESS})|<=?|\u2264)",
+            r"(?:\b(?:at most|up to|maximum(?: of| is|:)?|(?:limited|capped|restricted|confined|held|kept) (?:at|to"
+            r"|below|under|within)"
+            rf"|as much as|within|stays? (?:below|under|within)|(?:limit|cap|ceiling|maximum)(?: weight| size|"
+            rf" value)?(?: of| is|:|=| at| to| stands at)*|{_LESS})|<=?|\u2264)",
         ),
         (
             Side.LEAST,
@@ -161,12 +186,15 @@ _SIDES = tuple(
     )
 )
 _IS = re.compile(
-    r"(?:[^\w.;]|\b(?:is|are|of|at|to|amounts?|equals?|set|fixed|stands?|for|by|annual|annually|the|an?|with|in|will|be|weights?|level"
+    r"(?:[^\w.;]|\b(?:is|are|of|at|to|amounts?|equals?|set|fixed|stands?|for|by|annual|annually|the|an?|with|in|will"
+    r"|be|weights?|level"
     r"|targets?|deducted|charged|from|index|portfolio|strategy|sector|per|each|member|and)\b)*"
 )
 _UPPER = re.compile(rf"\b{_LIMIT}")
-_LOWER = re.compile(r"\b(?:minimum|min\.?|floor|least|must have|need)\b")
-_COUNTED = re.compile(rf"\b{SPELLED}(?= (?:[a-z-]+ ){{0,3}}(?:{MEMBER}|years?|months?|quarters?|per ?cent|decimals?)\b)")
+_LOWER = re.compile(r"\b(?:minimum|min|floor|least|must have|need)\b")
+_COUNTED = re.compile(
+    rf"\b{SPELLED}(?= (?:[a-z-]+ ){{0,3}}(?:{MEMBER}|years?|months?|quarters?|per ?cent|decimals?)\b)"
+)
 _DENIED = re.compile(_NOT)
 OF_BONDS = re.compile(r"\b(?:ladders?|rungs?|bonds?|notes?|gilts?|bills)\b(?! curve| yield)")
 _SHARES = {"%": 0.01, "bps": 0.0001, "x": 1.0}
@@ -259,10 +287,14 @@ def _lower_ends(text: str, figures: list[Quantity]) -> frozenset[int]:
 def _measure_of(text: str, figure: Quantity, kind: str, named: list[_Named]) -> _Named | None:
     """The measure whose name stands next to a figure, before it or right behind."""
     fitting = [name for name in named if _MEASURES[name.measure][0] == kind]
-    before = [n for n in fitting if n.end <= figure.start <= n.end + _REACH and not _PARTS.search(text, n.end, figure.start)]
+    before = [
+        n for n in fitting if n.end <= figure.start <= n.end + _REACH and not _PARTS.search(text, n.end, figure.start)
+    ]
     if before:
         return before[-1]
-    return next((n for n in fitting if 0 <= n.start - figure.end <= 14 and not _ENDS.search(text, figure.end, n.start)), None)
+    return next(
+        (n for n in fitting if 0 <= n.start - figure.end <= 14 and not _ENDS.search(text, figure.end, n.start)), None
+    )
 
 
 def _weight_of(text: str, figure: Quantity, kind: str, classes: list[_Named]) -> _Named | None:
@@ -271,7 +303,9 @@ def _weight_of(text: str, figure: Quantity, kind: str, classes: list[_Named]) ->
         return None
     if _OF_ELSE.match(text, figure.end) and not _WHOLE.match(text, figure.end):
         return None
-    before = [c for c in classes if c.end <= figure.start <= c.end + _REACH and not _PARTS.search(text, c.end, figure.start)]
+    before = [
+        c for c in classes if c.end <= figure.start <= c.end + _REACH and not _PARTS.search(text, c.end, figure.start)
+    ]
     behind = [c for c in classes if 0 <= c.start - figure.end <= 12]
     found = (before[-1:] or behind[:1] or [None])[0]
     if found and _WEIGHS.search(text, min(found.start, max(0, figure.start - 40)), max(found.end, figure.start)):
@@ -305,7 +339,9 @@ def _side(text: str, what: _Named, figure: Quantity) -> Side | None:
 def _tallies(text: str) -> Iterator[Claim]:
     """How many members there are: "the index consists of the 30 shares with the best score"."""
     for match in TALLY.finditer(text):
-        if _NO_TALLY.search(text, max(0, match.start() - 30), match.end() + 24) or _OUT_OF.search(text, 0, match.start()):
+        if _NO_TALLY.search(text, max(0, match.start() - 30), match.end() + 24) or _OUT_OF.search(
+            text, 0, match.start()
+        ):
             continue
         count = int(match["count"] or match["count2"] or match["count3"])
         upper = match["upper"] or match["upper3"]

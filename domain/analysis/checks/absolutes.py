@@ -23,16 +23,22 @@ class _Absolute:
 
 
 _NEVER = (
-    r"never|at no (?:time|point)|under no circumstances|(?:must|may|shall|can|will|does) not|cannot|at all times|always|throughout|no more than|at most"
+    r"never|at no (?:time|point)|under no circumstances|(?:must|may|shall|can|will|does) not|cannot|at all times"
+    r"|always|throughout|no more than|at most"
 )
 _REST = (
-    r"(?:whatever|everything|anything|what) (?:is |was |has )?(?:left|remains|not (?:been )?(?:filled|executed|done|traded))|(?:(?:any|the|all) )?(?:remain(?:der|ing (?:quantity|shares|order"
-    r"|size|volume|part|amount))|residual(?:s| (?:quantity|order|shares|volume|amount))?|rest|unfilled (?:quantity|part|portion|shares|order|remainder|rest|volume)"
-    r"|unexecuted (?:quantity|part|portion|shares|remainder)|left-?over(?:s| (?:quantity|shares))?|open quantity|balance(?: of the (?:order|parent order))?)"
+    r"(?:whatever|everything|anything|what) (?:is |was |has )?(?:left|remains|not (?:been )?(?:filled|executed|done"
+    r"|traded))|(?:(?:any|the|all) )?(?:remain(?:der|ing (?:quantity|shares|order"
+    r"|size|volume|part|amount))|residual(?:s| (?:quantity|order|shares|volume|amount))?|rest|unfilled (?:quantity"
+    r"|part|portion|shares|order|remainder|rest|volume)"
+    r"|unexecuted (?:quantity|part|portion|shares|remainder)|left-?over(?:s| (?:quantity|shares))?|open quantity"
+    r"|balance(?: of the (?:order|parent order))?)"
 )
 _DONE = (
-    r"(?:in full|entirely|completely|in its entirety|entire (?:quantity|rest|remainder)|market(?:able)? orders?|at (?:the )?market|at any price|in one (?:order|block|go|clip)"
-    r"|regardless of|whatever the|irrespective of|(?:closing|final|end-of-day) (?:auction|cross)|swe(?:ep|eps|pt)|at once|on close|market-on-close|moc)"
+    r"(?:in full|entirely|completely|in its entirety|entire (?:quantity|rest|remainder)|market(?:able)? orders?|at"
+    r" (?:the )?market|at any price|in one (?:order|block|go|clip)"
+    r"|regardless of|whatever the|irrespective of|(?:closing|final|end-of-day) (?:auction|cross)|swe(?:ep|eps|pt)|at"
+    r" once|on close|market-on-close|moc)"
 )
 _ABSOLUTES = (
     _Absolute(
@@ -43,25 +49,34 @@ _ABSOLUTES = (
         ),
         re.compile(
             rf"\b{_REST}\b[^.;]{{0,90}}\b{_DONE}|\b(?:completion|full execution) (?:of the order )?is guaranteed"
-            r"|\b(?:parent )?order (?:is|must be|will be) (?:always |fully )?(?:completed|filled|executed) (?:in full|completely"
+            r"|\b(?:parent )?order (?:is|must be|will be) (?:always |fully )?(?:completed|filled|executed) (?:in full"
+            r"|completely"
             r"|entirely|whatever|regardless|at any cost)"
         ),
         "What is left may be far more than that share of what then trades: one build stops at the limit, the other"
         " completes the order.",
-        re.compile(r"\d ?(?:%|per ?cent)|\b(?:cancel\w*|up to|limit (?:above|of section|also)|subject to|within the|capped|may exceed|does not apply)\b"),
+        re.compile(
+            r"\d ?(?:%|per ?cent)|\b(?:cancel\w*|up to|limit (?:above|of section|also)|subject to|within the|capped"
+            r"|may exceed|does not apply)\b"
+        ),
     ),
     _Absolute(
         "positions overnight",
         re.compile(
-            r"\b(?:nothing|no positions?|none) (?:is|are) (?:ever )?(?:held|carried|kept) overnight\b|\bflat (?:at|by|before) the (?:end"
-            r" of (?:the|each) (?:trading )?day|close)\b|\ball (?:open )?positions (?:are|must be) (?:closed|flattened|liquidated)"
-            r" (?:before|by|at) the (?:end of (?:the|each|every) (?:trading )?(?:day|session)|close)\b|\bno overnight (?:positions?|risk|exposure)"
+            r"\b(?:nothing|no positions?|none) (?:is|are) (?:ever )?(?:held|carried|kept) overnight\b|\bflat (?:at|by"
+            r"|before) the (?:end"
+            r" of (?:the|each) (?:trading )?day|close)\b|\ball (?:open )?positions (?:are|must be) (?:closed"
+            r"|flattened|liquidated)"
+            r" (?:before|by|at) the (?:end of (?:the|each|every) (?:trading )?(?:day|session)|close)\b|\bno overnight"
+            r" (?:positions?|risk|exposure)"
             r"|\b(?:never|not) (?:held|carried|kept) overnight\b"
         ),
         re.compile(
             r"\b(?:positions?|trades?)\b[^.;]{0,60}\b(?:after|for|of) (?:up to |at most |a maximum of |no more than )?"
-            r"(?:\d+|two|three|four|five|ten|several) (?:trading |business )?(?:days|weeks)\b|\b(?:positions?|trades?)\b[^.;]{0,40}\b(?:held|carried|kept) overnight\b"
-            r"|\bovernight (?:financing|funding|positions) (?:is|are|costs?)\b|\bholding period (?:is|of) [^.;]{0,20}(?:days|weeks)\b"
+            r"(?:\d+|two|three|four|five|ten|several) (?:trading |business )?(?:days|weeks)\b|\b(?:positions?"
+            r"|trades?)\b[^.;]{0,40}\b(?:held|carried|kept) overnight\b"
+            r"|\bovernight (?:financing|funding|positions) (?:is|are|costs?)\b|\bholding period (?:is|of)"
+            r" [^.;]{0,20}(?:days|weeks)\b"
         ),
         "A position is closed in the evening by one of them, and lasts for days by the other.",
         re.compile(r"\b(?:no|not|never|nothing|average|over the last|history|lookback|volume)\b"),
@@ -69,31 +84,44 @@ _ABSOLUTES = (
     _Absolute(
         "crossing the spread",
         re.compile(
-            r"\bnever cross(?:es)? the spread\b|\b(?:only|exclusively) (?:uses? |posts? |rests? |sends? )?(?:passive\w*|post-only)\b"
-            r"|\b(?:does|do) not (?:cross the spread|take liquidity)\b|\b(?:never|not) (?:takes?|removes?) liquidity\b|\bpost-only orders (?:only|exclusively)\b"
+            r"\bnever cross(?:es)? the spread\b|\b(?:only|exclusively) (?:uses? |posts? |rests? |sends?"
+            r" )?(?:passive\w*|post-only)\b"
+            r"|\b(?:does|do) not (?:cross the spread|take liquidity)\b|\b(?:never|not) (?:takes?|removes?)"
+            r" liquidity\b|\bpost-only orders (?:only|exclusively)\b"
         ),
         re.compile(
-            r"\bcross(?:es)? the (?:spread|book)\b|\bmarket(?:able)? (?:limit )?orders? (?:is|are) (?:used|sent|placed)\b|\b(?:takes?|lifts?|hits?) the (?:offer|bid|ask|far"
-            r" (?:touch|side))\b|\b(?:with|as|by|sends?|uses?) (?:a |an )?(?:market|marketable(?: limit)?|aggressive) orders?\b|\btakes? liquidity\b|\btrades? aggressively\b"
+            r"\bcross(?:es)? the (?:spread|book)\b|\bmarket(?:able)? (?:limit )?orders? (?:is|are) (?:used|sent"
+            r"|placed)\b|\b(?:takes?|lifts?|hits?) the (?:offer|bid|ask|far"
+            r" (?:touch|side))\b|\b(?:with|as|by|sends?|uses?) (?:a |an )?(?:market|marketable(?: limit)?|aggressive)"
+            r" orders?\b|\btakes? liquidity\b|\btrades? aggressively\b"
         ),
         "Passive orders may never fill; whether the order is finished depends on which of the two is built.",
         re.compile(r"\b(?:never|not|no|without|only if the client)\b"),
     ),
     _Absolute(
         "discretion",
-        re.compile(r"\b(?:no|without(?: any)?) (?:room for |element of )?(?:discretion|discretionary|judge?ments?)\b|\bleaves? no (?:room|discretion)\b"),
         re.compile(
-            r"\b(?:at|in) (?:its|their|the [a-z ]{3,30}'s) (?:sole |own |absolute |reasonable )*discretion\b|\bmay (?:at any time |always |also )?(?:deviate"
-            r"|override|overrule|depart) (?:from )?|\b(?:uses?|applies|exercises?) (?:its|expert|their) (?:judge?ment|discretion)\b"
+            r"\b(?:no|without(?: any)?) (?:room for |element of )?(?:discretion|discretionary|judge?ments?)\b"
+            r"|\bleaves? no (?:room|discretion)\b"
+        ),
+        re.compile(
+            r"\b(?:at|in) (?:its|their|the [a-z ]{3,30}'s) (?:sole |own |absolute |reasonable )*discretion\b|\bmay"
+            r" (?:at any time |always |also )?(?:deviate"
+            r"|override|overrule|depart) (?:from )?|\b(?:uses?|applies|exercises?) (?:its|expert|their) (?:judge?ment"
+            r"|discretion)\b"
         ),
         "A rule that may be set aside is no rule; the levels of the past cannot be computed again.",
         re.compile(r"\b(?:no|not|never|without)\b"),
     ),
     _Absolute(
         "being fully invested",
-        re.compile(r"\b(?:always|at all times|permanently) fully invested\b|\bfully invested (?:at all times|at any time|throughout)\b|\bnever (?:holds?|in) cash\b|\bno cash is held\b"),
         re.compile(
-            r"\b(?:index|portfolio|strategy|capital|weights?|remainder|rest|sleeve|allocation|proceeds)\b[^.;]{0,60}\b(?:moves?|goes|moved|held|stays?|switch\w*|kept|shifted|allocated)"
+            r"\b(?:always|at all times|permanently) fully invested\b|\bfully invested (?:at all times|at any time"
+            r"|throughout)\b|\bnever (?:holds?|in) cash\b|\bno cash is held\b"
+        ),
+        re.compile(
+            r"\b(?:index|portfolio|strategy|capital|weights?|remainder|rest|sleeve|allocation"
+            r"|proceeds)\b[^.;]{0,60}\b(?:moves?|goes|moved|held|stays?|switch\w*|kept|shifted|allocated)"
             r" (?:in|to|into|as) cash\b"
         ),
         "Cash earns the money market rate, and what is invested does not.",
@@ -102,16 +130,22 @@ _ABSOLUTES = (
     _Absolute(
         "revisions of published levels",
         re.compile(
-            r"\bpublished (?:index )?(?:levels?|values?) (?:is|are) (?:never|not) (?:revised|restated|corrected|changed|recalculated)\b"
-            r"|\b(?:levels?|values?) (?:is|are) final (?:once|when|after)\b|\bno (?:restatements?|revisions?) (?:is|are) made\b"
+            r"\bpublished (?:index )?(?:levels?|values?) (?:is|are) (?:never|not) (?:revised|restated|corrected"
+            r"|changed|recalculated)\b"
+            r"|\b(?:levels?|values?) (?:is|are) final (?:once|when|after)\b|\bno (?:restatements?|revisions?) (?:is"
+            r"|are) made\b"
         ),
-        re.compile(r"\b(?:levels?|values?|closings?)\b[^.;]{0,60}\b(?:is|are) (?:then )?(?:restated|corrected|revised|republished|recalculated)\b"),
+        re.compile(
+            r"\b(?:levels?|values?|closings?)\b[^.;]{0,60}\b(?:is|are) (?:then )?(?:restated|corrected|revised"
+            r"|republished|recalculated)\b"
+        ),
         "Who settled on the first level has another one than who reads it later.",
         re.compile(r"\b(?:no|not|never|only before)\b"),
     ),
 )
 _EXCEPT = re.compile(
-    r"\b(?:except\w*|unless|save|subject to|other than|apart from|without the approval|outside|but for|continuous (?:trading|phase)|until the|before the clos\w+)\b"
+    r"\b(?:except\w*|unless|save|subject to|other than|apart from|without the approval|outside|but for|continuous"
+    r" (?:trading|phase)|until the|before the clos\w+)\b"
 )
 
 
@@ -160,7 +194,8 @@ CHECKS = (
         bad=(
             "It never trades more than 15% of market volume.\n\nWhatever is left before the close goes into the closing"
             " auction in full.",
-            "The participation rate is always under 10%.\n\nAt the end time the residual is executed with a market order.",
+            "The participation rate is always under 10%.\n\nAt the end time the residual is executed with a market"
+            " order.",
             "Nothing is held overnight.\n\nA position is closed after five days at the latest.",
             "The algorithm never crosses the spread.\n\nIf it is late, it takes the offer.",
             "The rules leave no room for discretion.\n\nThe committee may deviate from them.",
@@ -169,7 +204,8 @@ CHECKS = (
         ),
         good=(
             "It never trades more than 15% of market volume.\n\nWhatever is left before the close is cancelled.",
-            "It never trades more than 15% of market volume.\n\nWhatever is left goes into the closing auction, up to 15%"
+            "It never trades more than 15% of market volume.\n\nWhatever is left goes into the closing auction, up to"
+            " 15%"
             " of the auction volume.",
             "It never trades more than 15% of market volume in continuous trading.\n\nThe rest goes into the closing"
             " auction in full.",

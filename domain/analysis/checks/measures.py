@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from domain.analysis.checks.cases import kinds_apart
-from domain.analysis.checks.check import Check, Hit, capital, replace, to_specify
+from domain.analysis.checks.check import Check, Hit, replace, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.semantics.grids import grids
 from domain.semantics.ir import DocumentIR
@@ -17,6 +16,7 @@ from domain.semantics.quantities import Side
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.variants import are_variants
 from domain.semantics.words import content_words
+
 
 @dataclass(frozen=True)
 class _Said:
@@ -40,19 +40,23 @@ _NAMES = re.compile(r"^(?:[a-z-]+ ){1,4}of [\d.,]+ ?(?:%|per ?cent|[a-z]+)?$")
 _IN_A_CASE = re.compile(
     r"\b(?:if|when|where|once|as soon as|unless|otherwise|fallback|instead|except\w*|initially|at inception|temporar\w+"
     r"|provisional\w*|previous\w*|former\w*|example|illustrat\w*|e\.g|until|after|during|while|in (?:stressed|volatile"
-    r"|exceptional|extraordinary|normal|calm|the case|case|the event)|outside|intraday|drift\w*|between (?:two |the )?(?:reviews|rebalanc\w+)"
+    r"|exceptional|extraordinary|normal|calm|the case|case|the event)|outside|intraday|drift\w*|between (?:two |the"
+    r" )?(?:reviews|rebalanc\w+)"
     r"|may fall|currently|historical\w*|was|were|had|assum\w+|top|largest|together|combined|aggregate|sum of|total of"
     r"|as of|average of|within \d+|warn\w*|alert\w*|soft|hard|grace|escalat\w+|would)\b"
 )
 _KINDS = content_words(  # as the stems that it is compared with
     "new existing gross net long short large small mid emerging developed government corporate sovereign covered buffer"
-    " europe european asia asian america american japan japanese global proposed draft auction overnight opening closing"
+    " europe european asia asian america american japan japanese global proposed draft auction overnight opening"
+    " closing"
     " core satellite tier phase stage regime client clients retail institutional passive aggressive conservative"
     " moderate primary secondary hedged unhedged initial interim backtest parent child monthly weekly senior"
     " preferred adr adrs aaa aa bbb bb ccc subordinated callable equity equities futures options otc repo"
 )
 _NO_KIND = re.compile(r"\bnet assets?(?: value)?\b|\b(?:futures|equity) (?:position|portfolio|index)\w*")
-_WIDER = frozenset(("issuer", "sector", "country", "region", "currency", "counterparty", "strategy", "sleeve", "venue", "pair"))
+_WIDER = frozenset(
+    ("issuer", "sector", "country", "region", "currency", "counterparty", "strategy", "sleeve", "venue", "pair")
+)
 """Classes each of which may have an exposure or a fee of its own."""
 _LABEL = re.compile(r"^[\W\d]*(?P<label>[a-z][a-z &/-]{1,40}): ")
 
@@ -67,7 +71,9 @@ def _scope(text: str, claim: Claim) -> frozenset[str]:
 
 
 def _said(ir: DocumentIR) -> Iterator[_Said]:
-    two_columns = {id(s) for grid in grids(ir.segments) if len(grid.columns) == 2 for said in grid.cells.values() for s in said}
+    two_columns = {
+        id(s) for grid in grids(ir.segments) if len(grid.columns) == 2 for said in grid.cells.values() for s in said
+    }
     for segment in ir.prose.having(MEASURE, OF_CLASS, TALLY, OF_BONDS):
         before = f"{segment.lead.lower()}: " if segment.kind is SegmentKind.CELL else ""
         if segment.kind is SegmentKind.CELL and (id(segment) not in two_columns or not segment.lead):
@@ -115,10 +121,7 @@ def _two_labels(one: Segment, other: Segment) -> bool:
     """Whether two items are on two things by their labels: "Large caps: at most 5%", "Small caps: at most 2%"."""
     first, second = _LABEL.match(one.low), _LABEL.match(other.low)
     return (
-        first is not None
-        and second is not None
-        and one.section is other.section
-        and first["label"] != second["label"]
+        first is not None and second is not None and one.section is other.section and first["label"] != second["label"]
     )
 
 
@@ -133,7 +136,13 @@ def _conflicts(ir: DocumentIR) -> Iterator[Hit]:
     for measure, passages in by_measure.items():
         told = set[str]()
         for one, other in combinations(passages[:_MOST], 2):
-            what = f"{measure} of each {one.claim.of}" if measure == "weight" else one.claim.of if measure == "fee" else measure
+            what = (
+                f"{measure} of each {one.claim.of}"
+                if measure == "weight"
+                else one.claim.of
+                if measure == "fee"
+                else measure
+            )
             if what not in told and _same(one, other) and _apart(one.claim, other.claim):
                 told.add(what)
                 yield _hit(what, one, other)
@@ -151,7 +160,8 @@ def _hit(what: str, one: _Said, other: _Said) -> Hit:
         effect = "A case between the two is in for one reader and out for the other."
     return Hit(
         title=f"Contradictory {side} for the {what}: '{one.words}' and '{other.words}'",
-        why=f"“{one.segment.text[:120]}” ({here}) and “{other.segment.text[:120]}” ({there}) cannot both hold. {effect}",
+        why=f"“{one.segment.text[:120]}” ({here}) and “{other.segment.text[:120]}” ({there}) cannot both hold."
+        f" {effect}",
         spans=(one.segment.span(one.start, one.end), other.segment.span(other.start, other.end)),
         suggestion=replace(other.segment, other.start, other.end, to_specify(f"“{one.words}” or “{other.words}”")),
     )

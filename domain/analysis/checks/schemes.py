@@ -28,27 +28,53 @@ _PER_YEAR = (
     (re.compile(r"second|tick|real-?time|continuous"), 5_000_000),
 )
 _OFTEN = (
-    r"(?:real-?time|hourly|daily|weekly|bi-?weekly|fortnightly|monthly|bi-?monthly|quarterly|semi-?annual(?:ly)?|half-?yearly|annual(?:ly)?|yearly)"
+    r"(?:real-?time|hourly|daily|weekly|bi-?weekly|fortnightly|monthly|bi-?monthly|quarterly|semi-?annual(?:ly)?"
+    r"|half-?yearly|annual(?:ly)?|yearly)"
 )
 _EVERY = (
-    rf"(?:{_OFTEN}|(?:every|each|once (?:a|per|every)|twice a|per) (?:trading |business |calendar |index |\d+ )?(?:six months|three months|two weeks"
-    r"|seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?)|every (?:mon|tues|wednes|thurs|fri)day|on (?:mon|tues|wednes|thurs|fri)days"
+    rf"(?:{_OFTEN}|(?:every|each|once (?:a|per|every)|twice a|per) (?:trading |business |calendar |index |\d+"
+    rf" )?(?:six months|three months|two weeks"
+    r"|seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?)|every (?:mon|tues|wednes|thurs|fri)day|on"
+    r" (?:mon|tues|wednes|thurs|fri)days"
     r"|continuously|(?:of|in) (?:the|each|every) (?:calendar )?(?:week|month|quarter|half-?year|year))"
 )
 _ACT = r"(?:reviews?|rebalanc(?:e|ing)|reconstitutions?|re-?weighting|resets?|rolls?|recalibrations?|re-?rankings?)"
-_DONE = r"(?:reviewed|rebalanced|reconstituted|re-?weighted|reset|rolled|recalibrated|re-?ranked|calculated|computed|published|disseminated)"
+_DONE = (
+    r"(?:reviewed|rebalanced|reconstituted|re-?weighted|reset|rolled|recalibrated|re-?ranked|calculated|computed"
+    r"|published|disseminated)"
+)
 _TIMED = re.compile(
     rf"\b(?P<often>{_OFTEN}) (?:index |portfolio |regular |scheduled |ordinary |composition |basket )?(?P<act>{_ACT})\b"
     rf"|\b(?P<done>{_DONE}) (?:and [a-z]+ |only |once |again )?(?:[a-z0-9:]+ ){{0,11}}?(?P<every>{_EVERY})\b"
 )
 _OF_ELSE = re.compile(
-    r"\b(?:methodolog\w+|rule-?books?|polic(?:y|ies)|documents?|models?|parameters?|limits?|committees?|governance|board|audit\w*|fees?|lists?"
-    r"|benchmarks?|universe|data|reports?|controls?|backups?|access|risk|performance|full|partial|light|extraordinary|ad[- ]hoc|interim|main"
-    r"|intermediate|additional|fast|closing|official|indicative|intraday|settlement|delayed|volatilit\w+|sectors?|classifications?|corrections?"
-    r"|if|unless|except|instead|compliance|ranking|scores?|signals?|covariance|beta|hedge|free[- ]float|shares outstanding|test\w*|code|plans?"
+    r"\b(?:methodolog\w+|rule-?books?|polic(?:y|ies)|documents?|models?|parameters?|limits?|committees?|governance"
+    r"|board|audit\w*|fees?|lists?"
+    r"|benchmarks?|universe|data|reports?|controls?|backups?|access|risk|performance|full|partial|light|extraordinary"
+    r"|ad[- ]hoc|interim|main"
+    r"|intermediate|additional|fast|closing|official|indicative|intraday|settlement|delayed|volatilit\w+|sectors?"
+    r"|classifications?|corrections?"
+    r"|if|unless|except|instead|compliance|ranking|scores?|signals?|covariance|beta|hedge|free[- ]float|shares"
+    r" outstanding|test\w*|code|plans?"
     r"|thresholds?|weights? and|factors?|strateg(?:y|ies)|estimat\w+|correlations?|roll weights?)\b"
 )
-_ROOTS = {"revi": "review", "reba": "rebalancing", "re-b": "rebalancing", "reco": "reconstitution", "re-w": "reweighting", "rewe": "reweighting", "rese": "reset", "roll": "roll", "calc": "calculation", "comp": "calculation", "publ": "publication", "diss": "publication", "reca": "recalibration", "rera": "ranking", "re-r": "ranking"}
+_ROOTS = {
+    "revi": "review",
+    "reba": "rebalancing",
+    "re-b": "rebalancing",
+    "reco": "reconstitution",
+    "re-w": "reweighting",
+    "rewe": "reweighting",
+    "rese": "reset",
+    "roll": "roll",
+    "calc": "calculation",
+    "comp": "calculation",
+    "publ": "publication",
+    "diss": "publication",
+    "reca": "recalibration",
+    "rera": "ranking",
+    "re-r": "ranking",
+}
 
 
 def _timed(ir: DocumentIR) -> Iterator[tuple[str, int, Segment, tuple[int, int]]]:
@@ -68,7 +94,13 @@ def _timed(ir: DocumentIR) -> Iterator[tuple[str, int, Segment, tuple[int, int]]
 def _frequencies(ir: DocumentIR) -> Iterator[Hit]:
     told = set[str]()
     for (act, often, one, at), (other_act, other_often, other, other_at) in combinations([*_timed(ir)][:_MOST], 2):
-        if act != other_act or often == other_often or act in told or one is other or are_variants(one.section, other.section):
+        if (
+            act != other_act
+            or often == other_often
+            or act in told
+            or one is other
+            or are_variants(one.section, other.section)
+        ):
             continue
         told.add(act)
         here, there = one.text[slice(*at)], other.text[slice(*other_at)]
@@ -81,19 +113,34 @@ def _frequencies(ir: DocumentIR) -> Iterator[Hit]:
         )
 
 
-_THE_SAME = r"(?:the )?(?:same|equal|identical|fixed|constant) weights?|equal(?:ly)?[- ]weight\w*|weighted equally|equal weights?|a (?:fixed |constant )?weight of \d[\d.]* ?(?:%|per ?cent)|\d[\d.]* ?(?:%|per ?cent) each"
-_BY = r"(?:weighted (?:by|according to|in proportion to|in line with|on)|proportional(?:ly)? to|in proportion to|reflects?|follows?|pro rata (?:to|by)|corresponds? to|determined by|depends? on|given by|based on)"
-_SIZE = r"(?:(?:its|their|the|each|free[- ]float|total|share of|respective|adjusted|own) )*(?:market[- ]?(?:cap\w*|values?)|capitali[sz]ation|amounts? outstanding|outstanding amounts?|float|issue sizes?|notional outstanding|turnover|liquidity|trading volumes?)"
-_RISK = r"(?:(?:its|their|the|inverse|reciprocal) )*(?:inverse (?:of )?|reciprocal of )?(?:(?:its|their|the|realised|historical) )*(?:volatilit(?:y|ies)|risk|variance)"
+_THE_SAME = (
+    r"(?:the )?(?:same|equal|identical|fixed|constant) weights?|equal(?:ly)?[- ]weight\w*|weighted equally|equal"
+    r" weights?|a (?:fixed |constant )?weight of \d[\d.]* ?(?:%|per ?cent)|\d[\d.]* ?(?:%|per ?cent) each"
+)
+_BY = (
+    r"(?:weighted (?:by|according to|in proportion to|in line with|on)|proportional(?:ly)? to|in proportion to"
+    r"|reflects?|follows?|pro rata (?:to|by)|corresponds? to|determined by|depends? on|given by|based on)"
+)
+_SIZE = (
+    r"(?:(?:its|their|the|each|free[- ]float|total|share of|respective|adjusted|own) )*(?:market[- ]?(?:cap\w*"
+    r"|values?)|capitali[sz]ation|amounts? outstanding|outstanding amounts?|float|issue sizes?|notional outstanding"
+    r"|turnover|liquidity|trading volumes?)"
+)
+_RISK = (
+    r"(?:(?:its|their|the|inverse|reciprocal) )*(?:inverse (?:of )?|reciprocal of )?(?:(?:its|their|the|realised"
+    r"|historical) )*(?:volatilit(?:y|ies)|risk|variance)"
+)
 _SCORED = r"(?:(?:its|their|the) )*(?:(?:[a-z]+ )?scores?|dividend yields?|momentum|earnings|sales|price)"
 _WEIGHTED = re.compile(
-    rf"\b(?:(?P<equal>{_THE_SAME})|(?P<size>{_BY} {_SIZE})|(?P<risk>{_BY} {_RISK}|inverse[- ]volatility weight\w*|equal risk contributions?)|(?P<score>{_BY} {_SCORED}))(?!\w)"
+    rf"\b(?:(?P<equal>{_THE_SAME})|(?P<size>{_BY} {_SIZE})|(?P<risk>{_BY} {_RISK}|inverse[- ]volatility weight\w*"
+    rf"|equal risk contributions?)|(?P<score>{_BY} {_SCORED}))(?!\w)"
 )
 _OF_WEIGHTS = re.compile(r"\bweight|\bequal risk contribution")
 _WITHIN = re.compile(rf"\b(?:inside|within|in|of|across|among|for|per|to) (?:each|every|a|the|an|one) (?:{CLASS})\b")
 _CLASS = re.compile(rf"\b(?P<what>{CLASS})\b")
 _NOT_ALWAYS = re.compile(
-    r"\b(?:if|when|where|unless|otherwise|except|initially|then|before|instead|rather than|versus|compared|unlike|capped|excess|freed|until|variant|example"
+    r"\b(?:if|when|where|unless|otherwise|except|initially|then|before|instead|rather than|versus|compared|unlike"
+    r"|capped|excess|freed|until|variant|example"
     r"|average|mean|redistribut\w+|distributed|spread|long|short|new|index family)\b"
 )
 
@@ -103,11 +150,15 @@ def _weightings(ir: DocumentIR) -> Iterator[tuple[str, str, Segment, tuple[int, 
     for segment in ir.prose.having(_WEIGHTED):
         low = segment.low
         inside = _WITHIN.search(low) if not re.search(r"\bweights? of (?:each|every|the|a)\b", low) else None
-        found = {name: match.span() for match in _WEIGHTED.finditer(low) for name, said in match.groupdict().items() if said}
+        found = {
+            name: match.span() for match in _WEIGHTED.finditer(low) for name, said in match.groupdict().items() if said
+        }
         if len(found) != 1 or _NOT_ALWAYS.search(low) or not _OF_WEIGHTS.search(low):
             continue
         (how, at), *_ = found.items()
-        about = f"{low[: inside.start()]}{' ' * (inside.end() - inside.start())}{low[inside.end() :]}" if inside else low
+        about = (
+            f"{low[: inside.start()]}{' ' * (inside.end() - inside.start())}{low[inside.end() :]}" if inside else low
+        )
         kinds = [class_of(match["what"]) for match in _CLASS.finditer(about, 0, at[0] + 1)] or [
             class_of(match["what"]) for match in _CLASS.finditer(about)
         ]
@@ -129,17 +180,33 @@ def _two_schemes(ir: DocumentIR) -> Iterator[Hit]:
         return
 
 
-_VALUED = r"(?:valued|priced|marked(?: to market)?|valuations?(?: of [a-z ]{1,30}?)? (?:is|are|uses?|takes?)|valuation prices? (?:is|are))"
+_VALUED = (
+    r"(?:valued|priced|marked(?: to market)?|valuations?(?: of [a-z ]{1,30}?)? (?:is|are|uses?|takes?)|valuation"
+    r" prices? (?:is|are))"
+)
 _SIDE = (
-    r"(?P<side>bid|ask|offer|mid|opening|closing|settlement|last(?:[- ]traded)?|vwap|twap|clos(?:e|ings?))(?:[- ](?:side|prices?|quotes?|levels?|rates?))*"
+    r"(?P<side>bid|ask|offer|mid|opening|closing|settlement|last(?:[- ]traded)?|vwap|twap|clos(?:e"
+    r"|ings?))(?:[- ](?:side|prices?|quotes?|levels?|rates?))*"
 )
 _PRICED = re.compile(
-    rf"\b{_VALUED}(?: (?:at|on|using|with|from|to|by|based on|is|are|the|an?|their|its|official|daily|[a-z0-9:]+)){{0,6}}? {_SIDE}(?=[\s.,;)]|$)"
+    rf"\b{_VALUED}(?: (?:at|on|using|with|from|to|by|based on|is|are|the|an?|their|its|official|daily"
+    rf"|[a-z0-9:]+)){{0,6}}? {_SIDE}(?=[\s.,;)]|$)"
 )
-_MIDS = {"offer": "ask", "close": "closing", "closings": "closing", "closing": "closing", "last-traded": "last", "last traded": "last"}
-_BOUGHT = content_words("new entering leaving added removed buy buys sell sells bought sold purchase sale long short intraday real-time futures options")
+_MIDS = {
+    "offer": "ask",
+    "close": "closing",
+    "closings": "closing",
+    "closing": "closing",
+    "last-traded": "last",
+    "last traded": "last",
+}
+_BOUGHT = content_words(
+    "new entering leaving added removed buy buys sell sells bought sold purchase sale long short intraday real-time"
+    " futures options"
+)
 _IF = re.compile(
-    r"\b(?:if|when|where|unless|otherwise|fallback|instead|except|missing|no (?:price|quote)s?|unavailable|not available|first|then|intraday|indicative|example|orders?|between)\b"
+    r"\b(?:if|when|where|unless|otherwise|fallback|instead|except|missing|no (?:price|quote)s?|unavailable|not"
+    r" available|first|then|intraday|indicative|example|orders?|between)\b"
 )
 
 
@@ -155,13 +222,16 @@ def _two_prices(ir: DocumentIR) -> Iterator[Hit]:
     for (side, one, at), (other_side, other, other_at) in combinations([*_priced(ir)][:_MOST], 2):
         apart = (content_words(one.low) ^ content_words(other.low)) & _BOUGHT
         kinds = [{class_of(match["what"]) for match in _CLASS.finditer(segment.low)} for segment in (one, other)]
-        same = not kinds[0] or not kinds[1] or any(may_be_one(first, second) for first in kinds[0] for second in kinds[1])
+        same = (
+            not kinds[0] or not kinds[1] or any(may_be_one(first, second) for first in kinds[0] for second in kinds[1])
+        )
         if side == other_side or one is other or apart or not same or are_variants(one.section, other.section):
             continue
         here, there = one.text[slice(*at)], other.text[slice(*other_at)]
         yield Hit(
             title=f"Contradictory prices: '{here}' and '{there}'",
-            why=f"“{one.text[:120]}” and “{other.text[:120]}” take two prices for one valuation; the two are apart by the"
+            why=f"“{one.text[:120]}” and “{other.text[:120]}” take two prices for one valuation; the two are apart by"
+            f" the"
             " spread, or by what happens between them.",
             spans=(one.span(*at), other.span(*other_at)),
             suggestion=replace(other, *other_at, to_specify(f"{here}, or {there}")),
@@ -185,7 +255,8 @@ CHECKS = (
         ),
         good=(
             "# 3. Monthly Review\n\nMembers are chosen.\n\n# 6. Other\n\nBonds remain until the next monthly review.",
-            "# 3. Monthly Review\n\nMembers are chosen.\n\n# 6. Other\n\nThe annual review of the methodology is public.",
+            "# 3. Monthly Review\n\nMembers are chosen.\n\n# 6. Other\n\nThe annual review of the methodology is"
+            " public.",
             "The index is reviewed quarterly.\n\nThe index is calculated daily.",
         ),
         confidence=0.8,
@@ -201,7 +272,8 @@ CHECKS = (
         bad=(
             "Every rung has a weight of 20%.\n\nThe weight of each rung reflects its share of the total amount"
             " outstanding.",
-            "All members carry the same weight.\n\nEach member's weight is proportional to its free-float market value.",
+            "All members carry the same weight.\n\nEach member's weight is proportional to its free-float market"
+            " value.",
             "Shares are weighted by market capitalisation.\n\nThe weight of each stock is based on its score.",
         ),
         good=(

@@ -12,10 +12,15 @@ from domain.semantics.segments import Segment
 from domain.semantics.variants import are_variants
 from domain.semantics.words import content_words
 
-_NEXT = r"(?:the )?(?:next|following|subsequent|coming|upcoming) (?:[a-z-]+ ){0,2}?(?:review|rebalanc\w+|reconstitution|reset|roll|adjustment)"
+_NEXT = (
+    r"(?:the )?(?:next|following|subsequent|coming|upcoming) (?:[a-z-]+ ){0,2}?(?:review|rebalanc\w+|reconstitution"
+    r"|reset|roll|adjustment)"
+)
 _AT_ONCE = (
-    r"on the (?:day|date) of (?:the |its )?[a-z]+|on (?:the|that|its) (?:[a-z-]+ )?(?:effective|payment|pay|ex|announcement|event|same|next"
-    r"|following)[- ](?:[a-z]+ )?(?:date|day)|immediate(?:ly)?|at once|the same day|without delay|promptly|straight away|on the spot"
+    r"on the (?:day|date) of (?:the |its )?[a-z]+|on (?:the|that|its) (?:[a-z-]+ )?(?:effective|payment|pay|ex"
+    r"|announcement|event|same|next"
+    r"|following)[- ](?:[a-z]+ )?(?:date|day)|immediate(?:ly)?|at once|the same day|without delay|promptly|straight"
+    r" away|on the spot"
     r"|as soon as|the (?:next|following) (?:business|trading|index|calculation) day"
 )
 
@@ -49,11 +54,20 @@ def _choice(
     )
 
 
-_KEPT = r"(?:kept|held|retained|left|stays?|remains?|accumulat\w+|parked|booked|collected|credited)(?: [a-z]+){0,2} (?:as|in|to) (?:a )?cash(?! bond)|not (?:re)?invested|uninvested"
+_KEPT = (
+    r"(?:kept|held|retained|left|stays?|remains?|accumulat\w+|parked|booked|collected|credited)(?: [a-z]+){0,2} (?:as"
+    r"|in|to) (?:a )?cash(?! bond)|not (?:re)?invested|uninvested"
+)
 _REINVESTED = r"(?<!not )(?<!un)(?:re)?invested(?! in cash)|reinvestment|ploughed back"
-_PAID_OUT = r"paid (?:out|to (?:investors|holders))|distributed|ignored|not (?:included|reflected|considered|taken into account)|disregarded"
+_PAID_OUT = (
+    r"paid (?:out|to (?:investors|holders))|distributed|ignored|not (?:included|reflected|considered|taken into"
+    r" account)|disregarded"
+)
 _GONE = r"(?:remov|delet|exclud|dropp|taken out|leaves?|drops out|sold|replac|cancel)[a-z]*"
-_KEPT_IN = r"(?:remains?|stays?|kept|retained|held|not (?:be )?(?:removed|deleted|replaced|sold)|keeps its place|continues?|carried)"
+_KEPT_IN = (
+    r"(?:remains?|stays?|kept|retained|held|not (?:be )?(?:removed|deleted|replaced|sold)|keeps its place|continues?"
+    r"|carried)"
+)
 
 
 def _income(thing: str, about: str) -> _Choice:
@@ -82,8 +96,14 @@ _RATED = r"(?:(?:available|agency|credit|three|two|the|its|all|issue|issuer|long
 _CHOICES = (
     _income("coupons", r"coupons?|interest payments?"),
     _income("dividends", r"(?<!special )(?<!synthetic )(?<!extraordinary )(?:dividends?|distributions)"),
-    _income("redemptions", r"redemption(?: proceeds|s)?|principal repayments?|(?:matured|called|redeemed) bonds?|proceeds"),
-    _event("downgrades", r"downgrad\w+|(?:loses?|lost|losing) (?:its |their )?investment[- ]grade|(?:falls?|fell|fallen) below investment[- ]grade|fallen angels?"),
+    _income(
+        "redemptions", r"redemption(?: proceeds|s)?|principal repayments?|(?:matured|called|redeemed) bonds?|proceeds"
+    ),
+    _event(
+        "downgrades",
+        r"downgrad\w+|(?:loses?|lost|losing) (?:its |their )?investment[- ]grade|(?:falls?|fell|fallen) below"
+        r" investment[- ]grade|fallen angels?",
+    ),
     _event("delistings", r"delist\w+|(?:ceases?|ceased|ceasing) to be (?:listed|traded)"),
     _event("insolvencies", r"bankrupt\w*|insolven\w+|defaults?|defaulted|in default"),
     _event("takeovers", r"take-?overs?|mergers?|merged|acquired|acquisitions?"),
@@ -93,9 +113,13 @@ _CHOICES = (
         "rule for several ratings",
         r"ratings?|rated|agenc(?:y|ies)|moody's",
         {
-            "the lowest": rf"(?:lowest|worst|weakest|most conservative|lower) (?:of )?{_RATED}|(?:by )?(?:all|each)(?: of)?(?: the)?(?: three| two)? (?:rating )?agencies",
-            "the highest": rf"(?:highest|best|better|higher) (?:of )?{_RATED}|(?:at least one|any|any one|one or more|one) (?:of (?:the )?)?(?:three |two )?(?:rating )?(?:agenc(?:y|ies)|s&p|moody's|fitch)",
-            "the middle": rf"(?:median|middle|second[- ](?:best|highest|lowest|worst)) (?:of )?{_RATED}|(?:two or more|at least two|two|any two|a majority|the majority|2) (?:out )?of (?:the )?(?:three |rating )*(?:agencies|s&p|moody's|fitch)",
+            "the lowest": rf"(?:lowest|worst|weakest|most conservative|lower) (?:of )?{_RATED}|(?:by )?(?:all"
+            rf"|each)(?: of)?(?: the)?(?: three| two)? (?:rating )?agencies",
+            "the highest": rf"(?:highest|best|better|higher) (?:of )?{_RATED}|(?:at least one|any|any one|one or more"
+            rf"|one) (?:of (?:the )?)?(?:three |two )?(?:rating )?(?:agenc(?:y|ies)|s&p|moody's|fitch)",
+            "the middle": rf"(?:median|middle|second[- ](?:best|highest|lowest|worst)) (?:of )?{_RATED}|(?:two or"
+            rf" more|at least two|two|any two|a majority|the majority|2) (?:out )?of (?:the )?(?:three |rating"
+            rf" )*(?:agencies|s&p|moody's|fitch)",
             "the average": rf"(?:average|mean|composite|averaged) (?:of )?{_RATED}|{_RATED} (?:are|is) averaged",
         },
         "A bond that the agencies see differently is in for one reader and out for the other.",
@@ -104,8 +128,11 @@ _CHOICES = (
         "currency hedging",
         r"hedg\w+|unhedged",
         {
-            "not hedged": r"(?:is|are) (?:not|never) (?:currency[- ])?hedged|unhedged|(?:no|without(?: any)?|not) (?:currency|fx|foreign exchange) hedg\w+",
-            "hedged": r"(?:currency|currencies|fx|foreign exchange|exchange[- ]rate)(?: risks?| exposures?)?(?: (?:is|are))? (?:fully |partly |always |entirely )?hedged|hedged (?:back )?(?:in)?to (?:the )?(?:base currency|usd|eur|gbp|chf|jpy)",
+            "not hedged": r"(?:is|are) (?:not|never) (?:currency[- ])?hedged|unhedged|(?:no|without(?: any)?|not)"
+            r" (?:currency|fx|foreign exchange) hedg\w+",
+            "hedged": r"(?:currency|currencies|fx|foreign exchange|exchange[- ]rate)(?: risks?| exposures?)?(?: (?:is"
+            r"|are))? (?:fully |partly |always |entirely )?hedged|hedged (?:back )?(?:in)?to (?:the )?(?:base"
+            r" currency|usd|eur|gbp|chf|jpy)",
         },
         "Hedged and unhedged returns differ by the move of the exchange rate.",
     ),
@@ -128,18 +155,23 @@ _CHOICES = (
         },
         "The two days have two prices.",
         in_a_case=True,
-        subject=r"rebalanc\w+|review|roll|valuation|observation|payment|fixing|calculation|publication|expiry|selection|reset",
+        subject=r"rebalanc\w+|review|roll|valuation|observation|payment|fixing|calculation|publication|expiry"
+        r"|selection|reset",
     ),
 )
 _CONDITION = re.compile(r"\b(?:if|when|where|once|should|in case|in the event|upon|whenever)\b")
 _ALWAYS = re.compile(r"\b(?:if|where|when) (?:the |agency |credit )*ratings (?:differ|diverge|are split|are different)")
 """A case without which the question does not arise."""
 _IN_A_CASE = re.compile(
-    r"\b(?:if|when|where|once|unless|otherwise|fallback|back-?up|instead|except\w*|initially|temporar\w+|provisional\w*|previous version"
-    r"|former\w*|example|illustrat\w*|e\.g|in case|in the event|should|in exceptional|variants?|versions?|special|extraordinary|gross"
+    r"\b(?:if|when|where|once|unless|otherwise|fallback|back-?up|instead|except\w*|initially|temporar\w+"
+    r"|provisional\w*|previous version"
+    r"|former\w*|example|illustrat\w*|e\.g|in case|in the event|should|in exceptional|variants?|versions?|special"
+    r"|extraordinary|gross"
     r"|net total|synthetic|would|not available|unavailable|missing|new issues?|partial\w*)\b"
 )
-_KINDS = content_words("new existing gross net long short large small emerging developed government corporate voluntary mandatory")
+_KINDS = content_words(
+    "new existing gross net long short large small emerging developed government corporate voluntary mandatory"
+)
 
 
 def _answer(choice: _Choice, low: str) -> tuple[str, tuple[int, int]] | None:
@@ -209,7 +241,8 @@ CHECKS = (
             "Bonds are rated investment grade by two or more of S&P, Moody's and Fitch.\n\nThe lowest of the three"
             " agency ratings decides.",
             "If a share is delisted, it is removed immediately.\n\nDelisted shares are removed at the next review.",
-            "Foreign exchange risk is fully hedged.\n\nReturns are translated at spot rates, without any currency hedge.",
+            "Foreign exchange risk is fully hedged.\n\nReturns are translated at spot rates, without any currency"
+            " hedge.",
             "Prices are converted at WM/Refinitiv rates.\n\nIncome is converted at the ECB reference rate.",
             "If the rebalancing day is not a trading day, the next trading day is used.\n\nIf a rebalancing falls on a"
             " holiday, it takes place on the preceding trading day.",
@@ -217,7 +250,8 @@ CHECKS = (
         good=(
             "Coupons are kept as cash and reinvested at the next review.\n\nCoupons are reinvested at the review.",
             "Coupons are kept as cash up to the next review.\n\nDividends are reinvested in the paying share.",
-            "A downgraded bond is taken out on the day of the downgrade.\n\nSuspended bonds remain in the index until the"
+            "A downgraded bond is taken out on the day of the downgrade.\n\nSuspended bonds remain in the index until"
+            " the"
             " next review.",
             "The lowest of the agency ratings decides.\n\nBonds whose lowest rating is below BBB- are excluded.",
             "Prices are converted at WM/Refinitiv rates.\n\nIf they are missing, amounts are converted at ECB rates.",
