@@ -36,7 +36,8 @@ _EQUALITY = re.compile(r"(?<![<>=!:≤≥+*/-]):?=(?![=>])|≡|≈")
 _INEQUALITY = re.compile(rf"\s*({NAME.pattern})\s*(?:[≤≥]|[<>]=?)\s*[^<>≤≥=]{{1,200}}$")
 """A passage that is an inequality and nothing else."""
 _OPERATOR = re.compile(
-    r"\s(?:[-+*/×÷·∙⋅^]|\*\*|\+/-)\s|[×÷∑Σ√∏·^]|\w\*\w|(?<![A-Z]{3})(?<!and)(?<!\bN)(?<!\bw)[\w)\]}]/[\w(\[]|[)\]}]\s?[-+*]\s?[(\w]"
+    r"\s(?:[-+*/×÷·∙⋅^]|\*\*|\+/-)\s|[×÷∑Σ√∏·^]|\w\*\w|(?<![A-Z]{3})(?<!and)(?<!\bN)(?<!\bw)[\w)\]}]/[\w(\[]"
+    r"|[)\]}]\s?[-+*]\s?[(\w]"
     r"|\d\s?[-+]\s?\w|\w\s?[-+]\s?\d|\b(?:sum|prod|min|max|avg|mean|log|ln|exp|sqrt|abs|std|stdev|average|rank|round"
     r"|floor|ceil)\s?[(\[]|\bif\b.{1,200}\belse\b",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""Measured: which quantity of the trade a passage bounds or sets, and on which side ("No issuer may weigh above 4%")."""
+"""Measured: which quantity of the trade a passage bounds or sets, and on which side ("No issuer above 4%")."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,8 @@ class Claim:
 
     `of` is the kind of thing that has it, or what tells this one from others of its name. `value` is in months,
     fractions of one, or the currency `unit`. `stays` is a bound that members have to keep to, rather than one at
-    which they come in. `start`..`end` are the words that say it.
+    which they come in; `enforced` one of which the passage says what happens where it is broken. `start`..`end` are
+    the words that say it.
     """
 
     measure: str
@@ -28,6 +29,7 @@ class Claim:
     start: int
     end: int
     stays: bool = False
+    enforced: bool = False
     ranged: bool = False
 
 
@@ -124,12 +126,12 @@ _HOLDS = (
     r"|chooses"
 )
 TALLY = re.compile(
-    rf"\b(?:{_HOLDS}) (?:the |up to |at least |at most |between |from |exactly |a total of )*(?P<count>\d{{1,4}})"
-    rf"(?: ?(?:and|to|-) ?(?P<upper>\d{{1,4}}))? (?P<words>(?:[a-z-]+ ){{0,3}}?)(?P<what>{MEMBER})\b"
+    rf"\b(?:{_HOLDS}) (?:the |up to |at least |at most |between |from |exactly |a total of )* *(?P<count>\d{{1,4}})"
+    rf"(?: ?(?:and|to|-) *(?P<upper>\d{{1,4}}))? (?:[a-z-]+ ){{0,3}}?(?P<what>{MEMBER})\b"
     rf"|\b(?:the )?(?:top )?(?P<count2>\d{{1,4}}) (?:[a-z-]+ ){{0,3}}?(?P<what2>{MEMBER})\b[^.;]{{0,60}}?"
     r" (?:are|is) (?:selected|chosen|included|held|picked|taken|admitted)\b"
     rf"|\bnumber of (?:index )?(?P<what3>{MEMBER})(?: (?:is|of|at|stays|remains|fixed|set|kept|to|limited|between"
-    rf"|from|never|falls|below|above|exceeds?|may|must|be|least|most))* "
+    rf"|from|never|falls|below|above|exceeds?|may|must|be|least|most))* +"
     r"(?P<count3>\d{1,4})(?: ?(?:and|to|-) ?(?P<upper3>\d{1,4}))?\b"
 )
 _NO_TALLY = re.compile(
@@ -139,12 +141,21 @@ _NO_TALLY = re.compile(
     r"|lots?|contracts? (?:per|a)|sub-?index\w*|if|when|fewer|minimum|maximum|new|additional)\b"
 )
 _OUT_OF = re.compile(r"\b(?:from|among|out of|of)(?: the)? ?$")
-_OUT = re.compile(
-    r"\b(?:remov\w+|delet\w+|exclud\w+|dropped|drops out|taken out|leaves?|ineligible|not (?:eligible|admitted"
-    r"|included)"
-    r"|disqualif\w+|expelled|sold|rejected|no longer (?:eligible|a member))\b"
+_GO = (
+    r"remov\w+|delet\w+|dropped|(?:drops?|falls?) out|taken out|leaves?|expelled|sold|eliminated|ceases? to be (?:a"
+    r" )?(?:members?|eligible"
+    r"|included)|(?:is|are) no longer (?:a )?(?:members?|eligible|included)|loses? (?:its|their) (?:place|membership"
+    r"|eligibility)|exits? the"
 )
-_HAS_TO_GO = re.compile(r"\b(?:remov\w+|delet\w+|dropped|drops out|taken out|leaves?|expelled|sold)\b")
+_HAS_TO_GO = re.compile(rf"\b(?:{_GO})\b")
+_OUT = re.compile(
+    rf"\b(?:{_GO}|exclud\w+|ineligible|not (?:eligible|admitted|included|considered|accepted)|disqualif\w+|rejected"
+    rf"|screened out)\b"
+)
+_CUT = re.compile(
+    r"\b(?:cut|reduced|capped|trimmed|scaled|brought|lowered|pared|limited|set)\b[^.;]{0,20}\b(?:to|at)\b|\bexcess\b"
+)
+"""What is done where a bound is broken: "its weight is cut back to 25%"."""
 _AND = re.compile(r" ?(?:and|to|-|up to|\u2013) ?")
 _OPENS = re.compile(r"\b(?:between|from) $")
 _ENDS = re.compile(r"[.;,:]")
@@ -175,7 +186,8 @@ _SIDES = tuple(
             Side.MOST,
             r"(?:\b(?:at most|up to|maximum(?: of| is|:)?|(?:limited|capped|restricted|confined|held|kept) (?:at|to"
             r"|below|under|within)"
-            rf"|as much as|within|stays? (?:below|under|within)|(?:limit|cap|ceiling|maximum)(?: weight| size|"
+            rf"|as much as|within|(?:may|can|could) (?:reach|go (?:up )?to|rise (?:up )?to|increase to|climb to|be"
+            rf" raised to|be as high as)|stays? (?:below|under|within)|(?:limit|cap|ceiling|maximum)(?: weight| size|"
             rf" value)?(?: of| is|:|=| at| to| stands at)*|{_LESS})|<=?|\u2264)",
         ),
         (
@@ -186,15 +198,15 @@ _SIDES = tuple(
     )
 )
 _IS = re.compile(
-    r"(?:[^\w.;]|\b(?:is|are|of|at|to|amounts?|equals?|set|fixed|stands?|for|by|annual|annually|the|an?|with|in|will"
+    r"(?:[^\w.;]|\b(?:is|are|has|have|gets?|receives?|carry|carries|of|at|to|amounts?|equals?|set|fixed|stands?|for"
+    r"|by|annual|annually|the|an?|with|in|will"
     r"|be|weights?|level"
     r"|targets?|deducted|charged|from|index|portfolio|strategy|sector|per|each|member|and)\b)*"
 )
 _UPPER = re.compile(rf"\b{_LIMIT}")
 _LOWER = re.compile(r"\b(?:minimum|min|floor|least|must have|need)\b")
-_COUNTED = re.compile(
-    rf"\b{SPELLED}(?= (?:[a-z-]+ ){{0,3}}(?:{MEMBER}|years?|months?|quarters?|per ?cent|decimals?)\b)"
-)
+_COUNTED = re.compile(rf"\b{SPELLED}(?= (?:[a-z-]+ ){{0,3}}(?:{CLASS}|years?|months?|quarters?|per ?cent|decimals?)\b)")
+_IF = re.compile(r"\b(?:if|when|where|once|as soon as|should)\b")
 _DENIED = re.compile(_NOT)
 OF_BONDS = re.compile(r"\b(?:ladders?|rungs?|bonds?|notes?|gilts?|bills)\b(?! curve| yield)")
 _SHARES = {"%": 0.01, "bps": 0.0001, "x": 1.0}
@@ -215,7 +227,7 @@ def claims(low: str) -> Iterator[Claim]:
     classes = [_Named("weight", class_of(_first(match)), *match.span()) for match in OF_CLASS.finditer(text)]
     figures = list(quantities(text)) if named or classes or OF_BONDS.search(text) else []
     lower_ends = _lower_ends(text, figures)
-    goes = _OUT.search(text)
+    goes, cut = _OUT.search(text), _CUT.search(text)
     for number, figure in enumerate(figures):
         kind, value, unit = _in_kind(text, figure)
         ranged = number in lower_ends or number - 1 in lower_ends
@@ -229,11 +241,14 @@ def claims(low: str) -> Iterator[Claim]:
         side = (Side.LEAST if number in lower_ends else Side.MOST) if ranged else _side(text, what, figure)
         if side is None:
             continue
-        if goes and side is not Side.EXACTLY and not ranged and not _DENIED.search(text, what.start, figure.start):
+        broken = goes or (
+            cut and side is Side.LEAST and figure.end < cut.start() and _IF.search(text, 0, what.start + 1)
+        )
+        if broken and side is not Side.EXACTLY and not ranged and not _DENIED.search(text, what.start, figure.start):
             side = Side.LEAST if side is Side.MOST else Side.MOST
         start = figure.start if ranged or what.start > figure.start else max(what.start, figure.start - 40)
         stays = goes is not None and _HAS_TO_GO.search(text) is not None
-        yield Claim(what.measure, what.of, side, value, unit, start, figure.end, stays, ranged)
+        yield Claim(what.measure, what.of, side, value, unit, start, figure.end, stays, bool(broken), ranged)
     yield from _tallies(text)
 
 
@@ -307,7 +322,7 @@ def _weight_of(text: str, figure: Quantity, kind: str, classes: list[_Named]) ->
         c for c in classes if c.end <= figure.start <= c.end + _REACH and not _PARTS.search(text, c.end, figure.start)
     ]
     behind = [c for c in classes if 0 <= c.start - figure.end <= 12]
-    found = (before[-1:] or behind[:1] or [None])[0]
+    found = next(iter(before[-1:] or behind[:1]), None)
     if found and _WEIGHS.search(text, min(found.start, max(0, figure.start - 40)), max(found.end, figure.start)):
         return found
     return None

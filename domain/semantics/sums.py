@@ -32,7 +32,12 @@ _ADDED = re.compile(
 _AMOUNTS = re.compile(r"\blimits?\b.{0,20}(?:\b(?:USD|EUR|GBP|JPY|CHF|CNY|HKD|AUD|CAD)\b|[$€£¥])", re.IGNORECASE)
 """Limits in money add up where a total of them is about their sum; that of the whole may as well be a lower one."""
 _WEIGHTS = re.compile(
-    r"\b(?:weights?|weightings?|allocations?|composition|share of|% of (?:index|portfolio|fund|total))\b", re.I
+    r"\b(?:weights?|weightings?|allocations?|composition|(?:risk|capital|weight) (?:budgets?|contributions?|shares?"
+    r"|quotas?|split)"
+    r"|(?:target|asset|strategic|portfolio|base) mix|budget share|share of|(?:%|percentage|proportion|portion) of"
+    r" (?:the )?(?:index"
+    r"|portfolio|fund|total|risk|capital|basket))\b",
+    re.I,
 )
 _BOUNDS = re.compile(
     r"\b(?:max|maximum|min|minimum|cap|caps|capped|floor|limits?|range|lower|upper|bounds?|thresholds?|change"
@@ -216,8 +221,13 @@ def whole_of(parts: list[Figure], *, in_percent: bool) -> Decimal | None:
     return Decimal(1) if fractions else None
 
 
-_PLAIN_WEIGHTS = re.compile(r"(?:[a-z-]+ )?weights?(?: \(%\))?|share of .{1,20}", re.IGNORECASE)
-NEAR, NEAR_PLAIN = Decimal("0.02"), Decimal("0.1")
+_PLAIN_WEIGHTS = re.compile(
+    r"(?:[a-z-]+ ){0,2}(?:weights?|allocations?|budgets?|mix|quotas?|split|shares?)(?: \(%\))?|(?:share|proportion"
+    r"|portion"
+    r"|percentage) of .{1,20}",
+    re.IGNORECASE,
+)
+NEAR, NEAR_PLAIN = Decimal("0.02"), Decimal("0.15")
 
 
 def is_close(made: Decimal, whole: Decimal, tolerance: Decimal = NEAR) -> bool:

@@ -17,7 +17,9 @@ _SHARE = re.compile(
 )
 _WEIGHTED = re.compile(r"% weight|weight\w*:? (?:of )?\.?\d|\d ?% of the (?:score|total)|\bweight\w*\s?[:=]\s?\.?\d")
 _WEIGHTS = re.compile(
-    r"\b(?:weights?|weighted|weightings?|allocations?|allocated|composed|comprises|consists|blend|mix)\b"
+    r"\b(?:weights?|weighted|weightings?|allocations?|allocated|apportioned|composed|comprises|consists|blend|mix"
+    r"|split|divided"
+    r"|budgets?|quotas?|assigned)\b"
 )
 _BOUNDS = re.compile(
     r"\b(?:between|from|minimum|maximum|min|max|caps?|capped|limit(?:s|ed)?|at least|at most|exceeds?|range|up to"

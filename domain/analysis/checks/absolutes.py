@@ -99,6 +99,20 @@ _ABSOLUTES = (
         re.compile(r"\b(?:never|not|no|without|only if the client)\b"),
     ),
     _Absolute(
+        "market orders",
+        re.compile(
+            r"\b(?:only|exclusively) (?:uses? |sends? |places? )?limit orders\b|\blimit orders (?:only|exclusively)\b"
+            r"|\bno market orders\b|\bmarket orders (?:is|are) (?:not|never) (?:used|allowed|permitted|sent|placed)\b"
+            r"|\ball orders are limit orders\b"
+        ),
+        re.compile(
+            r"\b(?:as|with|by|via|sends?|uses?|using|places?) (?:an? )?market orders?\b"
+            r"|\bmarket orders? (?:is|are) (?:then )?(?:sent|used|placed)\b"
+        ),
+        "A market order trades at any price, a limit order may not trade at all.",
+        re.compile(r"\b(?:no|not|never|without)\b"),
+    ),
+    _Absolute(
         "discretion",
         re.compile(
             r"\b(?:no|without(?: any)?) (?:room for |element of )?(?:discretion|discretionary|judge?ments?)\b"

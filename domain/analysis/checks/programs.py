@@ -93,7 +93,7 @@ _TOPICS = (
     _topic(
         "window of momentum",
         r"mom\w*_?(?:window|lookback|days|period)?|pct_change",
-        r"momentum|returns? over|price change|performance|trend",
+        r"momentum|returns?|price change|performance|trend",
         is_window=True,
     ),
     _topic(
@@ -134,26 +134,31 @@ def _settings(block: Block) -> Iterator[_Set]:
     constants = {m["name"]: m for m in _CONSTANT.finditer(text)}
     uses = dict[str, list[str]]()
     for match in _WINDOW.finditer(text):
-        around = [match["call"] if match["call"] in ("pct_change", "nlargest", "nsmallest") else match["then"] or ""]
-        around += [
-            m["name"].lower() for m in [*_ASSIGNED.finditer(text, 0, match.end())][-1:] if m.end() >= match.start()
-        ]
+        around = [match["call"] if match["call"] in _NAMED_CALLS else match["then"] or "", *_left(text, match)]
         if match["figure"] in constants:
             uses.setdefault(match["figure"], []).extend(around)
         elif match["figure"].isdigit():
-            names = [name for name in around if name] or [
-                m["name"].lower() for m in [*_FUNCTION.finditer(text, 0, match.start())][-1:]
-            ]
-            yield _Set(
-                block,
-                (*names, *(("window",) if match["call"] in ("rolling", "tail") else ())),
-                float(match["figure"]),
-                match.start("call"),
-                match.end("figure") + 1,
-            )
+            names = [name for name in around if name] or _function_around(text, match)
+            window = ["window"] if match["call"] in ("rolling", "tail") else []
+            value = float(match["figure"])
+            yield _Set(block, (*names, *window), value, match.start("call"), match.end("figure") + 1)
     for match in (*constants.values(), *_ARGUMENT.finditer(text)):
-        names = (match["name"].lower(), *uses.get(match["name"], []))
-        yield _Set(block, names, float(match["figure"].replace("_", "")), match.start("name"), match.end("figure"))
+        called = (match["name"].lower(), *uses.get(match["name"], []))
+        yield _Set(block, called, float(match["figure"].replace("_", "")), match.start("name"), match.end("figure"))
+
+
+_NAMED_CALLS = ("pct_change", "nlargest", "nsmallest")
+
+
+def _left(text: str, match: re.Match[str]) -> list[str]:
+    """The name that the line of a match assigns to."""
+    assigned = _ASSIGNED.match(text, text.rfind("\n", 0, match.start()) + 1)
+    return [assigned["name"].lower()] if assigned else []
+
+
+def _function_around(text: str, match: re.Match[str]) -> list[str]:
+    """The name of the function that a match stands in."""
+    return [function["name"].lower() for function in _FUNCTION.finditer(text, 0, match.start())][-1:]
 
 
 _IN_DAYS = {"day": (1, 1), "week": (5, 7), "month": (20, 31), "year": (250, 366)}
@@ -206,27 +211,29 @@ def _code_and_text(ir: DocumentIR) -> Iterator[Hit]:
     said = [s for s in ir.prose if s.kind is not SegmentKind.CELL and not is_listing(s.block)]
     for listing in listings(ir.segments):
         for found in _settings(listing.block):
-            topic = next((t for t in _TOPICS if any(t.code.search(name) for name in found.names)), None)
-            if topic is None or _PAIRED.search(found.names[0]):
-                continue
-            given = [(s, q) for s in said if topic.text.search(s.low) for q in _figures(topic, s.low)]
-            about = [s.low for s in said if topic.text.search(s.low)]
-            if any(
-                _agrees(found.value, q, is_window=topic.is_window)
-                for low in about
-                for q in (*quantities(low), *_windows(low))
-            ):
-                continue
-            near = (
-                [(s, q) for s, q in given if s.section is listing.section] or []
-                if len({q.value for _, q in given}) > 1
-                else given
-            )
-            if near:
-                yield _differs(topic, found, *near[0])
+            topics = [t for t in _TOPICS if any(t.code.search(name) for name in found.names)]
+            given = next(filter(None, (_given(topic, found, listing, said) for topic in topics)), None)
+            if given and not _PAIRED.search(found.names[0]):
+                yield _differs(found, *given)
 
 
-def _differs(topic: _Topic, found: _Set, segment: Segment, quantity: Quantity) -> Hit:
+def _given(
+    topic: _Topic, found: _Set, listing: Segment, said: list[Segment]
+) -> tuple[_Topic, Segment, Quantity] | None:
+    """Where the text gives the topic another figure than the code, and none that is the same."""
+    about = [segment for segment in said if topic.text.search(segment.low)]
+    if any(
+        _agrees(found.value, quantity, is_window=topic.is_window)
+        for segment in about
+        for quantity in (*quantities(segment.low), *_windows(segment.low))
+    ):
+        return None
+    given = [(topic, segment, quantity) for segment in about for quantity in _figures(topic, segment.low)]
+    near = [place for place in given if place[1].section is listing.section]
+    return next(iter(near or (given if len({quantity.value for *_, quantity in given}) == 1 else [])), None)
+
+
+def _differs(found: _Set, topic: _Topic, segment: Segment, quantity: Quantity) -> Hit:
     code = found.block.text[found.start : found.end]
     text = segment.text[quantity.start : quantity.end]
     return Hit(

@@ -185,7 +185,8 @@ _VALUED = (
     r" prices? (?:is|are))"
 )
 _SIDE = (
-    r"(?P<side>bid|ask|offer|mid|opening|closing|settlement|last(?:[- ]traded)?|vwap|twap|clos(?:e"
+    r"(?P<side>bid|ask|offer|mid|opening|closing|settlement|last(?:[- ]traded)?|vwap|twap|(?:volume|time)[- ]weighted"
+    r" average|clos(?:e"
     r"|ings?))(?:[- ](?:side|prices?|quotes?|levels?|rates?))*"
 )
 _PRICED = re.compile(
@@ -194,6 +195,10 @@ _PRICED = re.compile(
 )
 _MIDS = {
     "offer": "ask",
+    "volume-weighted average": "vwap",
+    "volume weighted average": "vwap",
+    "time-weighted average": "twap",
+    "time weighted average": "twap",
     "close": "closing",
     "closings": "closing",
     "closing": "closing",

@@ -50,7 +50,7 @@ def _choice(
         {name: re.compile(rf"\b(?:{pattern})(?!\w)") for name, pattern in answers.items()},
         why,
         in_a_case,
-        re.compile(rf"\b(?:{subject})\b") if subject else None,
+        re.compile(rf"\b(?:{subject})") if subject else None,
     )
 
 
@@ -58,7 +58,10 @@ _KEPT = (
     r"(?:kept|held|retained|left|stays?|remains?|accumulat\w+|parked|booked|collected|credited)(?: [a-z]+){0,2} (?:as"
     r"|in|to) (?:a )?cash(?! bond)|not (?:re)?invested|uninvested"
 )
-_REINVESTED = r"(?<!not )(?<!un)(?:re)?invested(?! in cash)|reinvestment|ploughed back"
+_REINVESTED = (
+    r"(?<!not )(?<!un)(?:re)?invested(?! in cash)|reinvestment|(?:put|ploughed|added|flows?|go(?:es)?) back|used to"
+    r" buy|buys? more"
+)
 _PAID_OUT = (
     r"paid (?:out|to (?:investors|holders))|distributed|ignored|not (?:included|reflected|considered|taken into"
     r" account)|disregarded"
@@ -106,7 +109,7 @@ _CHOICES = (
     ),
     _event("delistings", r"delist\w+|(?:ceases?|ceased|ceasing) to be (?:listed|traded)"),
     _event("insolvencies", r"bankrupt\w*|insolven\w+|defaults?|defaulted|in default"),
-    _event("takeovers", r"take-?overs?|mergers?|merged|acquired|acquisitions?"),
+    _event("takeovers", r"take-?overs?|mergers?|merged|acquired|acquisitions?|taken over|target compan(?:y|ies)"),
     _event("suspended members", r"suspended|suspensions?"),
     _event("bonds that are called", r"called|early redemption|redeemed early"),
     _choice(
@@ -123,6 +126,7 @@ _CHOICES = (
             "the average": rf"(?:average|mean|composite|averaged) (?:of )?{_RATED}|{_RATED} (?:are|is) averaged",
         },
         "A bond that the agencies see differently is in for one reader and out for the other.",
+        in_a_case=True,
     ),
     _choice(
         "currency hedging",
@@ -167,7 +171,8 @@ _IN_A_CASE = re.compile(
     r"|provisional\w*|previous version"
     r"|former\w*|example|illustrat\w*|e\.g|in case|in the event|should|in exceptional|variants?|versions?|special"
     r"|extraordinary|gross"
-    r"|net total|synthetic|would|not available|unavailable|missing|new issues?|partial\w*)\b"
+    r"|net total|synthetic|would|not available|unavailable|missing|only (?:one|two)|(?:one|two|single) (?:agency"
+    r"|agencies|ratings?) |new issues?|partial\w*)\b"
 )
 _KINDS = content_words(
     "new existing gross net long short large small emerging developed government corporate voluntary mandatory"
@@ -236,6 +241,7 @@ CHECKS = (
         find=_two_ways,
         bad=(
             "Coupons are kept as cash up to the next review.\n\nCoupons are reinvested in the paying bond.",
+            "Dividends are not reinvested.\n\nDividends are reinvested on the ex-date.",
             "A bond that loses its investment grade status is taken out on the day of the downgrade.\n\nDowngraded"
             " bonds remain in the index until the next quarterly review.",
             "Bonds are rated investment grade by two or more of S&P, Moody's and Fitch.\n\nThe lowest of the three"
@@ -258,6 +264,7 @@ CHECKS = (
             "If the rebalancing day is not a trading day, the next trading day is used.\n\nIf a payment date falls on a"
             " holiday, it is moved to the preceding trading day.",
             "Dividends are reinvested on the ex-date.\n\nSpecial dividends are held in cash.",
+            "Dividends are not reinvested.\n\nIn the total return variant, dividends are reinvested on the ex-date.",
         ),
     ),
 )
