@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from domain.semantics.currencies import are_money
+from domain.semantics.measures import COUNT, MEASURE, MEASURES, MONEY, SHARE, TIME, name_of
 from domain.semantics.members import CLASS, MEMBER, class_of
 from domain.semantics.numbers import SPELLED, spelled
 from domain.semantics.quantities import Quantity, Side, quantities
@@ -33,75 +34,9 @@ class Claim:
     ranged: bool = False
 
 
-_MONEY, _TIME, _SHARE, _COUNT = "money", "time", "share", "count"
-_FEES = (
-    "index|management|performance|licen[cs]e|licensing|administration|replication|adjustment|custody|maker|taker"
-    "|borrow(?:ing)?|transaction|trading|rebalancing|hedging|execution|running"
-)
-_MEASURES = {
-    "amount outstanding": (
-        _MONEY,
-        r"(?:amounts?|notional|nominal|par(?: value)?|face value|volume|principal) outstanding|outstanding (?:nominal"
-        r" |par )?"
-        r"(?:amounts?|notional|nominal|volumes?|principal)|(?:issue|issued|tranche|deal|bond) (?:sizes?|amounts?"
-        r"|volumes?)",
-    ),
-    "market capitalisation": (
-        _MONEY,
-        r"market[- ]cap(?:itali[sz]ations?)?s?(?!-)|market values?|free[- ]float(?:[- ]adjusted)? (?:market )?"
-        r"(?:cap(?:itali[sz]ation)?|value)",
-    ),
-    "remaining maturity": (
-        _TIME,
-        r"(?:remaining|residual|outstanding) (?:time to )?(?:maturit(?:y|ies)|terms?|li(?:fe|ves)|tenors?)"
-        r"|(?:time|term|years|months) (?:to|until|till) (?:final )?maturity"
-        r"|(?<!original )(?<!initial )maturit(?:y|ies)(?! (?:date|at issu))",
-    ),
-    "duration": (_TIME, r"(?:modified |effective )?durations?(?! of (?:the )?(?:order|outage|halt|suspension))"),
-    "trading history": (
-        _TIME,
-        r"(?:trading|listing|price|pricing) (?:history|record)|track record|(?:been|be|is|are) (?:listed|traded"
-        r"|seasoned)"
-        r" for|seasoning",
-    ),
-    "holding period": (_TIME, r"hold(?:ing)? (?:period|time)|(?:is|are|be) held (?:open )?for"),
-    "free float": (
-        _SHARE,
-        r"free[- ]float(?: (?:factor|percentage|share))?(?![- ](?:market|adjusted|cap|weight|value))",
-    ),
-    "gross exposure": (_SHARE, r"gross (?:notional |market )?(?:exposures?|leverage|notional|positions?)"),
-    "net exposure": (_SHARE, r"net (?:notional |market )?(?:exposures?|leverage)"),
-    "leverage": (_SHARE, r"(?<!gross )(?<!net )(?:leverage|gearing)"),
-    "volatility target": (
-        _SHARE,
-        r"target(?:s|ed|ing)? (?:(?:an?|the) )?(?:[a-z-]+ ){0,3}volatilit(?:y|ies)|volatility (?:target|goal|budget)"
-        r"|(?:scaled?|brings?|leveraged|levered|adjusted) [^.;,\d]{0,40}?volatility(?= (?:to|of|at) )",
-    ),
-    "participation": (
-        _SHARE,
-        r"participation(?: (?:rate|limit|cap|ceiling|share|level))?|participates?"
-        r"|(?:trades?|takes?|executes?)(?= [a-z ]{0,16}[\d.]+ ?(?:%|per ?cent) of (?:[a-z]+ ){0,2}volume)",
-    ),
-    "drawdown": (_SHARE, r"draw-?downs?"),
-    "stop-loss": (_SHARE, r"stop[- ]loss(?:es)?(?: (?:level|limit|distance))?"),
-    "fee": (_SHARE, rf"(?:{_FEES}) (?:fees?|costs?|charges?)|decrement|synthetic dividend"),
-    "turnover": (_SHARE, r"turnover"),
-    "tracking error": (_SHARE, r"tracking errors?"),
-    "confidence level": (_SHARE, r"confidence(?: level)?"),
-    "price collar": (_SHARE, r"(?:price )?collars?|price (?:band|deviation)"),
-    "base value": (
-        _COUNT,
-        r"(?:base|initial|starting|start) (?:index )?(?:value|level)|index (?:level )?(?:starts?|begins?)(?= (?:at"
-        r"|from|with))",
-    ),
-}
-_NAMES = tuple(_MEASURES)
-MEASURE = re.compile(
-    r"\b(?:" + "|".join(f"(?P<m{n}>{pattern})" for n, (_, pattern) in enumerate(_MEASURES.values())) + r")\b"
-)
 _LIMIT = r"(?:limits?|caps?|ceilings?|maximum|max|thresholds?)"
 OF_CLASS = re.compile(
-    rf"\b(?:(?:no|any|each|every|one|single|individual|per|an?) (?:single |individual |one )?(?P<each>{CLASS})"
+    rf"\b(?:(?:no|any|each|every|one|single|individual|per|an?)[ -](?:single[ -]|individual |one )?(?P<each>{CLASS})"
     rf"|(?P<capped>{CLASS})(?:'s)? (?:weights? |concentration |exposure )?{_LIMIT}"
     rf"|{_LIMIT} (?:weights? )?(?:per|for|on|of|in) (?:(?:each|any|every|an?|the|single|individual|one)"
     rf" )*(?P<per>{CLASS})"
@@ -111,7 +46,8 @@ OF_CLASS = re.compile(
 _WEIGHS = re.compile(
     rf"\b(?:weigh(?:s|ed|t|ts|ting)?|represents?|accounts? for|accounted for|makes? up|shares? of|allocations?"
     rf"|{_LIMIT}|above|exceeds?"
-    r"|more than|at most|over|capped|limited|constitutes?|comprises?|concentration|under|below)\b"
+    r"|more than|at most|over|capped|limited|constitutes?|comprises?|concentration|under|below|larger|bigger|greater"
+    r"|higher|smaller)\b"
 )
 _WHOLE = re.compile(
     r"(?: ?(?:%|per ?cent))? (?:of|in) (?:the |its |an? |total |overall |whole )*(?:index|portfolio|fund|basket|whole"
@@ -122,7 +58,8 @@ _OF_ELSE = re.compile(r"(?: ?(?:%|per ?cent))? of (?:the |its |an? )?(?P<base>[a
 _HOLDS = (
     r"consists? of|compris(?:es?|ing)|contain(?:s|ing)|hold(?:s|ing)|(?:index|basket|portfolio|strategy|it|universe)"
     r" (?:has|have|tracks"
-    r"|measures|covers|includes)|made up of|composed of|invests? in|(?:portfolio|basket|index) of|selects?|picks"
+    r"|measures|covers|includes)|made up of|composed of|invests? in|trades?|(?:portfolio|basket|index) of|selects?"
+    r"|picks"
     r"|chooses"
 )
 TALLY = re.compile(
@@ -156,8 +93,11 @@ _CUT = re.compile(
     r"\b(?:cut|reduced|capped|trimmed|scaled|brought|lowered|pared|limited|set)\b[^.;]{0,20}\b(?:to|at)\b|\bexcess\b"
 )
 """What is done where a bound is broken: "its weight is cut back to 25%"."""
-_AND = re.compile(r" ?(?:and|to|-|up to|\u2013) ?")
-_OPENS = re.compile(r"\b(?:between|from) $")
+_AND = re.compile(r" ?(?:and|to|-|up to|\u2013) ?[-+\u2212]?")
+_MINUS = re.compile(r"(?<![\w%] )(?<![\w%])[-\u2212]$|\b(?:between|from|below|above|of|at|least|most|to) [-\u2212]$")
+_OPENS = re.compile(r"\b(?:between|from) [-\u2212]?$")
+_ASIDE = re.compile(r"\((?![\d.]+ ?%?\))[^()]{1,80}\)")
+"""What brackets say besides."""
 _ENDS = re.compile(r"[.;,:]")
 _PARTS = re.compile(r"[;(]|\.\s|, (?!at |but |of |or |from |capped|limited)| (?:while|whereas|provided) ")
 """What parts a figure from what stands before it."""
@@ -222,10 +162,10 @@ def in_figures(low: str) -> str:
 
 def claims(low: str) -> Iterator[Claim]:
     """What a passage in small letters says of quantities."""
-    text = in_figures(low)
-    named = [_Named(*_name_of(match), *match.span()) for match in MEASURE.finditer(text)]
+    text = _ASIDE.sub(lambda match: " " * len(match.group()), in_figures(low))
+    named = [_Named(*name_of(match), *match.span()) for match in MEASURE.finditer(text)]
     classes = [_Named("weight", class_of(_first(match)), *match.span()) for match in OF_CLASS.finditer(text)]
-    figures = list(quantities(text)) if named or classes or OF_BONDS.search(text) else []
+    figures = [_signed(text, q) for q in quantities(text)] if named or classes or OF_BONDS.search(text) else []
     lower_ends = _lower_ends(text, figures)
     goes, cut = _OUT.search(text), _CUT.search(text)
     for number, figure in enumerate(figures):
@@ -234,7 +174,7 @@ def claims(low: str) -> Iterator[Claim]:
         if number in lower_ends and figure.unit == "":
             kind, value, unit = _in_kind(text, replace(figure, unit=figures[number + 1].unit))
         what = _measure_of(text, figure, kind, named) or _weight_of(text, figure, kind, classes)
-        if not what and ranged and kind == _TIME and len(lower_ends) == 1:
+        if not what and ranged and kind == TIME and len(lower_ends) == 1:
             what = _of_bonds(text, figure)
         if not what:
             continue
@@ -266,25 +206,23 @@ def _first(match: re.Match[str]) -> str:
     return next(found for found in match.groups() if found)
 
 
-def _name_of(match: re.Match[str]) -> tuple[str, str]:
-    """The measure a name is of, and what tells it from others that have the same name."""
-    name = next(name for number, name in enumerate(_NAMES) if match[f"m{number}"])
-    return name, match.group().removesuffix("s") if name == "fee" else ""
-
-
 def _in_kind(text: str, figure: Quantity) -> tuple[str, float, str]:
     """What kind of quantity a figure is, its value in the unit of the kind, and the unit."""
     if are_money(figure.unit):
-        return _MONEY, figure.value, figure.unit
+        return MONEY, figure.value, figure.unit
     if figure.unit in _MONTHS:
-        return _TIME, figure.value * _MONTHS[figure.unit], "month"
+        return TIME, figure.value * _MONTHS[figure.unit], "month"
     if figure.unit in ("week", "day"):
-        return _TIME, figure.value, f"{figure.qualifier} {figure.unit}"
+        return TIME, figure.value, f"{figure.qualifier} {figure.unit}"
     if figure.unit in _SHARES:
-        return _SHARE, round(figure.value * _SHARES[figure.unit], 8), ""
+        return SHARE, round(figure.value * _SHARES[figure.unit], 8), ""
     if figure.unit == "" and text.startswith((" times", "-fold"), figure.end):
-        return _SHARE, figure.value, ""
-    return _COUNT if figure.unit == "" else "", figure.value, figure.unit
+        return SHARE, figure.value, ""
+    return COUNT if figure.unit == "" else "", figure.value, figure.unit
+
+
+def _signed(text: str, figure: Quantity) -> Quantity:
+    return replace(figure, value=-figure.value) if _MINUS.search(text, 0, figure.start) else figure
 
 
 def _lower_ends(text: str, figures: list[Quantity]) -> frozenset[int]:
@@ -301,7 +239,7 @@ def _lower_ends(text: str, figures: list[Quantity]) -> frozenset[int]:
 
 def _measure_of(text: str, figure: Quantity, kind: str, named: list[_Named]) -> _Named | None:
     """The measure whose name stands next to a figure, before it or right behind."""
-    fitting = [name for name in named if _MEASURES[name.measure][0] == kind]
+    fitting = [name for name in named if MEASURES[name.measure][0] == kind]
     before = [
         n for n in fitting if n.end <= figure.start <= n.end + _REACH and not _PARTS.search(text, n.end, figure.start)
     ]
@@ -314,7 +252,7 @@ def _measure_of(text: str, figure: Quantity, kind: str, named: list[_Named]) -> 
 
 def _weight_of(text: str, figure: Quantity, kind: str, classes: list[_Named]) -> _Named | None:
     """The kind of thing whose share of the whole a figure is."""
-    if kind != _SHARE or figure.unit not in ("%", "bps"):
+    if kind != SHARE or figure.unit not in ("%", "bps"):
         return None
     if _OF_ELSE.match(text, figure.end) and not _WHOLE.match(text, figure.end):
         return None

@@ -17,6 +17,7 @@ _KINDS = {
     "counterparty": r"counterpart(?:y|ies)",
     "pair": r"pairs?",
     "fund": r"etfs?|funds",
+    "derivative": r"swaps?|forwards?|options?|warrants?|derivatives?",
     "sleeve": r"sleeves?|rungs?|buckets?|baskets?|legs?|tranches?",
     "strategy": r"strategies",
     "factor": r"factors?",
@@ -25,7 +26,7 @@ _KINDS = {
 }
 CLASS = "|".join(_KINDS.values())
 """A name of such a thing, in small letters."""
-MEMBER = "|".join(_KINDS[kind] for kind in ("member", "share", "bond", "coin", "contract", "pair", "fund"))
+MEMBER = "|".join(_KINDS[kind] for kind in ("member", "share", "bond", "coin", "contract", "pair", "fund", "currency"))
 """A name of what is bought and sold."""
 _EACH = {kind: re.compile(pattern) for kind, pattern in _KINDS.items()}
 _HELD = frozenset(("share", "bond", "coin", "contract", "fund"))

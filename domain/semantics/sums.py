@@ -197,7 +197,9 @@ def _whole(grid: Grid, name: str, caption: str, entries: list[_Entry]) -> list[S
         return []
     parts = [entry.figure for entry in entries if entry.figure]
     whole = whole_of(parts, in_percent="%" in name)
-    is_plain = _PLAIN_WEIGHTS.fullmatch(name.strip()) is not None and all(part.percent for part in parts)
+    is_plain = _PLAIN_WEIGHTS.fullmatch(name.strip()) is not None and (
+        whole == 1 or all(part.percent for part in parts)
+    )
     tolerance = NEAR_PLAIN if is_plain else NEAR
     if whole is None or not (WHOLE.search(f"{caption} {around}") or is_close(total(parts), whole, tolerance)):
         return []
@@ -222,7 +224,8 @@ def whole_of(parts: list[Figure], *, in_percent: bool) -> Decimal | None:
 
 
 _PLAIN_WEIGHTS = re.compile(
-    r"(?:[a-z-]+ ){0,2}(?:weights?|allocations?|budgets?|mix|quotas?|split|shares?)(?: \(%\))?|(?:share|proportion"
+    r"(?:[a-z-]+ ){0,2}(?:weights?|allocations?|budgets?|mix|quotas?|split|shares?)(?: (?:in|of|on) (?:the"
+    r" )?[a-z ]{1,20})?(?: \(%\))?|(?:share|proportion"
     r"|portion"
     r"|percentage) of .{1,20}",
     re.IGNORECASE,

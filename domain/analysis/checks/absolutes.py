@@ -146,7 +146,8 @@ _ABSOLUTES = (
         re.compile(
             r"\bpublished (?:index )?(?:levels?|values?) (?:is|are) (?:never|not) (?:revised|restated|corrected"
             r"|changed|recalculated)\b"
-            r"|\b(?:levels?|values?) (?:is|are) final (?:once|when|after)\b|\bno (?:restatements?|revisions?) (?:is"
+            r"|\b(?:levels?|values?) (?:is|are) (?:final\b|never (?:re-?calculated|restated|revised|corrected"
+            r"|changed))(?: (?:once|when|after))?\b|\bno (?:restatements?|revisions?) (?:is"
             r"|are) made\b"
         ),
         re.compile(
@@ -158,7 +159,8 @@ _ABSOLUTES = (
     ),
 )
 _EXCEPT = re.compile(
-    r"\b(?:except\w*|unless|save|subject to|other than|apart from|without the approval|outside|but for|continuous"
+    r"\b(?:except\w*|unless|save|subject to|other than|apart from|without the approval|outside|but for|after that"
+    r"|thereafter|afterwards|continuous"
     r" (?:trading|phase)|until the|before the clos\w+)\b"
 )
 

@@ -146,6 +146,10 @@ def _objects(timing: _Timing) -> frozenset[str]:
         "signal",
         "model",
         "action",
+        "clos",
+        "official",
+        "indicative",
+        "intraday",
     }
 
 

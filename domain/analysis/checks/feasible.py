@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from domain.analysis.checks.check import Check, Hit, replace, to_specify
 from domain.analysis.finding import Category, Severity
@@ -16,6 +17,11 @@ _SO_MANY = re.compile(
     rf" into|across|selects?"
     rf"|basket of|portfolio of|index of) (?:the |exactly |a total of )? *(?P<count>\d{{1,4}}) (?:[a-z-]+"
     rf" ){{0,2}}?(?P<what>{CLASS})\b"
+)
+_EACH_OF = re.compile(
+    rf"\b(?P<count>\d{{1,4}}) (?:[a-z-]+ ){{0,2}}?(?P<what>{CLASS})\b[^.;:\d]{{0,20}}\beach (?:with|has|have|having"
+    rf"|of which has|gets?|receives?|at)"
+    r" (?:(?:an?|the|same|equal|weight|share|of|at) )*(?P<weight>\d{1,3}(?:\.\d{1,4})?) ?(?:%|per ?cent\b)"
 )
 _FEW = re.compile(
     r"\b(?:if|when|where|at least|at most|up to|between|per|each|every|committee|board|members of the|replac\w+|fewer"
@@ -35,6 +41,25 @@ def _counts(ir: DocumentIR) -> Iterator[tuple[str, int, Segment, tuple[int, int]
         for match in _SO_MANY.finditer(text):
             if segment.kind is not SegmentKind.CELL and not _FEW.search(segment.low):
                 yield class_of(match["what"]), int(match["count"]), segment, match.span()
+
+
+def _each_of(ir: DocumentIR) -> Iterator[Hit]:
+    """So many members of one sentence with a weight each: "ten coins, each with a weight of 12%"."""
+    for segment in ir.prose.having(_EACH_OF):
+        match = _EACH_OF.search(in_figures(segment.low))
+        if match and segment.kind is not SegmentKind.CELL and not _PARTLY.search(segment.low):
+            count, percent = int(match["count"]), float(match["weight"])
+            if count > 1 and abs(count * percent / 100 - 1) > _TOLERANCE:
+                words = segment.text[slice(*match.span())].strip()
+                yield Hit(
+                    title=f"The weights cannot make 100%: '{words}'",
+                    why=f"{count} times {percent:g}% is {count * percent:g}%. One of the two figures is wrong, or the"
+                    f" rest"
+                    " is held in something that is not named.",
+                    spans=(segment.span(*match.span()),),
+                    suggestion=replace(segment, *match.span(), f"{words} {to_specify('weights that make 100%')}"),
+                )
+                return
 
 
 def _cannot_be_whole(ir: DocumentIR) -> Iterator[Hit]:
@@ -73,10 +98,11 @@ CHECKS = (
         fix="Correct the weight, the cap or the number of members, or say what the rest is held in.",
         category=Category.INCONSISTENT_CONTENT,
         severity=Severity.CRITICAL,
-        find=_cannot_be_whole,
+        find=lambda ir: chain(_cannot_be_whole(ir), _each_of(ir)),
         bad=(
             "The basket has eight members.\n\nEach member has a weight of 15%.",
             "The index consists of 12 shares.\n\nNo share may weigh more than 5%.",
+            "The index contains ten coins, each with a weight of 12%.",
             "Capital is split into four sleeves. Each sleeve has a weight of 20%.",
         ),
         good=(

@@ -10,7 +10,8 @@ from domain.analysis.checks.check import Check, Hit, replace, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.semantics.grids import grids
 from domain.semantics.ir import DocumentIR
-from domain.semantics.measured import MEASURE, OF_BONDS, OF_CLASS, TALLY, Claim, claims
+from domain.semantics.measured import OF_BONDS, OF_CLASS, TALLY, Claim, claims
+from domain.semantics.measures import MEASURE
 from domain.semantics.members import class_of, may_be_one
 from domain.semantics.quantities import Side
 from domain.semantics.segments import Segment, SegmentKind

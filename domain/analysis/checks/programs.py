@@ -11,6 +11,7 @@ from domain.analysis.finding import Category, Severity
 from domain.documents.text import Block, Span
 from domain.semantics.ir import DocumentIR
 from domain.semantics.listings import is_listing, listings
+from domain.semantics.measured import in_figures
 from domain.semantics.quantities import Quantity, quantities
 from domain.semantics.segments import Segment, SegmentKind
 
@@ -48,8 +49,9 @@ _TOPICS = (
     ),
     _topic(
         "cap on weights",
-        r"max_?w(?:eight)?|(?:^|_)cap(?:_|$)|w(?:eight)?_?(?:cap|max|limit)",
-        r"capp?(?:ed)?|weigh(?:s|t)? (?:more than|above|at most)|maximum weight|weight of at most",
+        r"max_?w(?:eight)?|^upper$|(?:^|_)cap(?:_|$)|w(?:eight)?_?(?:cap|max|limit)",
+        r"capp?(?:ed)?|no weight|weights? (?:(?:is|are|may be|must not be|exceeds?) )?(?:above|over|more than)"
+        r"|weigh(?:s|t)? (?:more than|above|at most)|maximum weight|weight of at most",
     ),
     _topic("leverage", r"lev(?:erage)?(?:_|$)", r"leverage|gross exposure"),
     _topic("fee", r"(?:^|_)fees?(?:_|$)", r"fees?"),
@@ -115,7 +117,7 @@ _ARGUMENT = re.compile(r"[(,] ?(?P<name>[a-z]\w{2,40})(?: ?: ?\w+)? ?= ?(?P<figu
 _FUNCTION = re.compile(r"^[ \t]*def (?P<name>\w+)", re.MULTILINE)
 _BODY = re.compile(r"^(?P<margin>[ \t]*)def \w+[^\n]*(?:\n(?:(?P=margin)[ \t]+[^\n]*|[ \t]*(?=\n|$)))*", re.MULTILINE)
 _ASSIGNED = re.compile(r"^[ \t]*(?P<name>\w+) ?= ?[^\n=]*$", re.MULTILINE)
-_PAIRED = re.compile(r"fast|slow|short|long|upper|lower|first|second|soft|hard|[12]$")
+_PAIRED = re.compile(r"fast|slow|short|long|upper(?!$)|lower|first|second|soft|hard|[12]$")
 
 
 @dataclass(frozen=True)
@@ -225,10 +227,10 @@ def _given(
     if any(
         _agrees(found.value, quantity, is_window=topic.is_window)
         for segment in about
-        for quantity in (*quantities(segment.low), *_windows(segment.low))
+        for quantity in (*quantities(in_figures(segment.low)), *_windows(segment.low))
     ):
         return None
-    given = [(topic, segment, quantity) for segment in about for quantity in _figures(topic, segment.low)]
+    given = [(topic, segment, quantity) for segment in about for quantity in _figures(topic, in_figures(segment.low))]
     near = [place for place in given if place[1].section is listing.section]
     return next(iter(near or (given if len({quantity.value for *_, quantity in given}) == 1 else [])), None)
 

@@ -223,13 +223,25 @@ def _priced(ir: DocumentIR) -> Iterator[tuple[str, Segment, tuple[int, int]]]:
             yield _MIDS.get(side, side), segment, found[0].span()
 
 
+_WHOLE = content_words(
+    "all everything each every portfolio portfolios basket index holdings held holding positions position constituents"
+    " constituent components members prices price value level assets instruments nav fund it they"
+)
+
+
+def _may_be_of_one(one: str, other: str) -> bool:
+    """Whether what is valued in two passages may be one thing, told from the words before the verb."""
+    first, second = ({class_of(match["what"]) for match in _CLASS.finditer(words)} for words in (one, other))
+    if first and second:
+        return any(may_be_one(kind, other_kind) for kind in first for other_kind in second)
+    subjects = [content_words(words) for words in (one, other)]
+    return not (subjects[0] ^ subjects[1]) or any(subject <= _WHOLE for subject in subjects)
+
+
 def _two_prices(ir: DocumentIR) -> Iterator[Hit]:
     for (side, one, at), (other_side, other, other_at) in combinations([*_priced(ir)][:_MOST], 2):
         apart = (content_words(one.low) ^ content_words(other.low)) & _BOUGHT
-        kinds = [{class_of(match["what"]) for match in _CLASS.finditer(segment.low)} for segment in (one, other)]
-        same = (
-            not kinds[0] or not kinds[1] or any(may_be_one(first, second) for first in kinds[0] for second in kinds[1])
-        )
+        same = _may_be_of_one(one.low[: at[0]], other.low[: other_at[0]])
         if side == other_side or one is other or apart or not same or are_variants(one.section, other.section):
             continue
         here, there = one.text[slice(*at)], other.text[slice(*other_at)]

@@ -59,7 +59,8 @@ _KEPT = (
     r"|in|to) (?:a )?cash(?! bond)|not (?:re)?invested|uninvested"
 )
 _REINVESTED = (
-    r"(?<!not )(?<!un)(?:re)?invested(?! in cash)|reinvestment|(?:put|ploughed|added|flows?|go(?:es)?) back|used to"
+    r"(?<!not )(?<!un)(?:re)?invested(?! in cash)|reinvestment|(?:put|ploughed|added|flows?|go(?:es)?) back|added to"
+    r" the|used to"
     r" buy|buys? more"
 )
 _PAID_OUT = (
@@ -144,7 +145,7 @@ _CHOICES = (
         "exchange rates",
         r"exchange rates?|fx rates?|converted|translated|conversion",
         {
-            "WM": r"wm(?:/| |r)(?:refinitiv|reuters|co|r)?|wmr|lseg|refinitiv",
+            "WM": r"wm(?:(?:/|r| )(?:refinitiv|reuters|co|r))?|wmr|lseg|refinitiv",
             "ECB": r"ecb|european central bank",
             "BFIX": r"bfix|bloomberg",
         },
@@ -172,7 +173,7 @@ _IN_A_CASE = re.compile(
     r"|former\w*|example|illustrat\w*|e\.g|in case|in the event|should|in exceptional|variants?|versions?|special"
     r"|extraordinary|gross"
     r"|net total|synthetic|would|not available|unavailable|missing|only (?:one|two)|(?:one|two|single) (?:agency"
-    r"|agencies|ratings?) |new issues?|partial\w*)\b"
+    r"|agencies|ratings?)|new issues?|partial\w*)\b"
 )
 _KINDS = content_words(
     "new existing gross net long short large small emerging developed government corporate voluntary mandatory"
