@@ -6,33 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from domain.semantics.currencies import are_money
-from domain.semantics.measures import COUNT, MEASURE, MEASURES, MONEY, SHARE, TIME, name_of
-from domain.semantics.members import CLASS, MEMBER, class_of
-from domain.semantics.numbers import SPELLED, spelled
+from domain.semantics.measures import COUNT, MEASURE, MEASURES, MONEY, SHARE, TIME, Claim, name_of
+from domain.semantics.members import CLASS, class_of
 from domain.semantics.quantities import Quantity, Side, quantities
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A quantity, such as the weight of an issuer, is at least, at most or exactly `value`.
-
-    `of` is the kind of thing that has it, or what tells this one from others of its name. `value` is in months,
-    fractions of one, or the currency `unit`. `stays` is a bound that members have to keep to, rather than one at
-    which they come in; `enforced` one of which the passage says what happens where it is broken. `start`..`end` are
-    the words that say it.
-    """
-
-    measure: str
-    of: str
-    side: Side
-    value: float
-    unit: str
-    start: int
-    end: int
-    stays: bool = False
-    enforced: bool = False
-    ranged: bool = False
-
+from domain.semantics.tallies import in_figures, tallies
 
 _LIMIT = r"(?:limits?|caps?|ceilings?|maximum|max|thresholds?)"
 OF_CLASS = re.compile(
@@ -41,7 +18,7 @@ OF_CLASS = re.compile(
     rf"|{_LIMIT} (?:weights? )?(?:per|for|on|of|in) (?:(?:each|any|every|an?|the|single|individual|one)"
     rf" )*(?P<per>{CLASS})"
     rf"|(?P<weighed>{CLASS})(?:'s)? weights?|weights? (?:of|for) (?:(?:each|any|every|an?|the|single|individual|one)"
-    rf" )*(?P<of>{CLASS}))\b"
+    rf" )*(?P<of>{CLASS})|(?P<heavy>{CLASS}) (?:that|which|whose weights?|weighing|with (?:an? )?weights?))\b"
 )
 _WEIGHS = re.compile(
     rf"\b(?:weigh(?:s|ed|t|ts|ting)?|represents?|accounts? for|accounted for|makes? up|shares? of|allocations?"
@@ -55,29 +32,6 @@ _WHOLE = re.compile(
     r"|nav|net asset|asset|weight|value|capital|market value|strategy|programme|notional|risk|book)"
 )
 _OF_ELSE = re.compile(r"(?: ?(?:%|per ?cent))? of (?:the |its |an? )?(?P<base>[a-z]+(?:[ -][a-z]+)?)")
-_HOLDS = (
-    r"consists? of|compris(?:es?|ing)|contain(?:s|ing)|hold(?:s|ing)|(?:index|basket|portfolio|strategy|it|universe)"
-    r" (?:has|have|tracks"
-    r"|measures|covers|includes)|made up of|composed of|invests? in|trades?|(?:portfolio|basket|index) of|selects?"
-    r"|picks"
-    r"|chooses"
-)
-TALLY = re.compile(
-    rf"\b(?:{_HOLDS}) (?:the |up to |at least |at most |between |from |exactly |a total of )* *(?P<count>\d{{1,4}})"
-    rf"(?: ?(?:and|to|-) *(?P<upper>\d{{1,4}}))? (?:[a-z-]+ ){{0,3}}?(?P<what>{MEMBER})\b"
-    rf"|\b(?:the )?(?:top )?(?P<count2>\d{{1,4}}) (?:[a-z-]+ ){{0,3}}?(?P<what2>{MEMBER})\b[^.;]{{0,60}}?"
-    r" (?:are|is) (?:selected|chosen|included|held|picked|taken|admitted)\b"
-    rf"|\bnumber of (?:index )?(?P<what3>{MEMBER})(?: (?:is|of|at|stays|remains|fixed|set|kept|to|limited|between"
-    rf"|from|never|falls|below|above|exceeds?|may|must|be|least|most))* +"
-    r"(?P<count3>\d{1,4})(?: ?(?:and|to|-) ?(?P<upper3>\d{1,4}))?\b"
-)
-_NO_TALLY = re.compile(
-    r"\b(?:per|in each|from each|of each|within each|for each|every|committee|board|quorum|panel|reserve|replac\w+"
-    r"|waiting"
-    r"|add(?:ed|s)|delet\w+|remov\w+|long|short|buffer|sells?|currently|example|as of|parent|universe"
-    r"|lots?|contracts? (?:per|a)|sub-?index\w*|if|when|fewer|minimum|maximum|new|additional)\b"
-)
-_OUT_OF = re.compile(r"\b(?:from|among|out of|of)(?: the)? ?$")
 _GO = (
     r"remov\w+|delet\w+|dropped|(?:drops?|falls?) out|taken out|leaves?|expelled|sold|eliminated|ceases? to be (?:a"
     r" )?(?:members?|eligible"
@@ -101,12 +55,15 @@ _ASIDE = re.compile(r"\((?![\d.]+ ?%?\))[^()]{1,80}\)")
 _ENDS = re.compile(r"[.;,:]")
 _PARTS = re.compile(r"[;(]|\.\s|, (?!at |but |of |or |from |capped|limited)| (?:while|whereas|provided) ")
 """What parts a figure from what stands before it."""
+_UNITS = r"(?: (?:shares|stocks|contracts|lots|units|coins|bonds|years|months|days))?"
 _LEAST_BEHIND = re.compile(
-    r",? (?:or|and) (?:more|above|higher|greater|larger|longer|over|better|upwards?)\b| (?:minimum|at the least|at"
-    r" least)(?=[.,;)]|$)"
+    rf"{_UNITS}(?:,? (?:or|and) (?:more|above|higher|greater|larger|longer|over|better|upwards?)\b| (?:minimum|at the"
+    rf" least|at"
+    r" least)(?=[.,;)]|$))"
 )
 _MOST_BEHIND = re.compile(
-    r",? (?:or|and) (?:less|lower|below|fewer|shorter|smaller|under)\b| (?:maximum|at (?:the )?most)(?=[.,;)]|$)"
+    rf"{_UNITS}(?:,? (?:or|and) (?:less|lower|below|fewer|shorter|smaller|under)\b| (?:maximum|at (?:the"
+    rf" )?most)(?=[.,;)]|$))"
 )
 _MORE = (
     r"(?:exceed(?:s|ing|ed)?|above|over|beyond|more than|greater than|higher than|longer than|larger than|(?:rises?"
@@ -140,24 +97,20 @@ _SIDES = tuple(
 _IS = re.compile(
     r"(?:[^\w.;]|\b(?:is|are|has|have|gets?|receives?|carry|carries|of|at|to|amounts?|equals?|set|fixed|stands?|for"
     r"|by|annual|annually|the|an?|with|in|will"
-    r"|be|weights?|level"
+    r"|be|weigh(?:s|ts?)?|takes? place|on|occurs?|happens|years?|level"
     r"|targets?|deducted|charged|from|index|portfolio|strategy|sector|per|each|member|and)\b)*"
 )
 _UPPER = re.compile(rf"\b{_LIMIT}")
 _LOWER = re.compile(r"\b(?:minimum|min|floor|least|must have|need)\b")
-_COUNTED = re.compile(rf"\b{SPELLED}(?= (?:[a-z-]+ ){{0,3}}(?:{CLASS}|years?|months?|quarters?|per ?cent|decimals?)\b)")
-_IF = re.compile(r"\b(?:if|when|where|once|as soon as|should)\b")
+_LOTS = re.compile(r" (?:shares|contracts|lots|units|coins)\b")
+_OF_NUMBERS = re.compile(r"\b(?:value|level|starts?|begins?)\b")
+_IF = re.compile(r"\b(?:if|when|where|once|as soon as|should|that|which|whose|with)\b")
 _DENIED = re.compile(_NOT)
 OF_BONDS = re.compile(r"\b(?:ladders?|rungs?|bonds?|notes?|gilts?|bills)\b(?! curve| yield)")
 _SHARES = {"%": 0.01, "bps": 0.0001, "x": 1.0}
 _MONTHS = {"month": 1.0, "quarter": 3.0, "year": 12.0}
 _REACH = 90
 """Characters between a figure and the words for what it measures, at the most."""
-
-
-def in_figures(low: str) -> str:
-    """Numbers in words as figures, each in its place."""
-    return _COUNTED.sub(lambda match: str(spelled(match.group())).rjust(len(match.group())), low)
 
 
 def claims(low: str) -> Iterator[Claim]:
@@ -173,6 +126,8 @@ def claims(low: str) -> Iterator[Claim]:
         ranged = number in lower_ends or number - 1 in lower_ends
         if number in lower_ends and figure.unit == "":
             kind, value, unit = _in_kind(text, replace(figure, unit=figures[number + 1].unit))
+        if kind == COUNT and not (_LOTS.match(text, figure.end) or _OF_NUMBERS.search(text)):
+            continue
         what = _measure_of(text, figure, kind, named) or _weight_of(text, figure, kind, classes)
         if not what and ranged and kind == TIME and len(lower_ends) == 1:
             what = _of_bonds(text, figure)
@@ -181,15 +136,13 @@ def claims(low: str) -> Iterator[Claim]:
         side = (Side.LEAST if number in lower_ends else Side.MOST) if ranged else _side(text, what, figure)
         if side is None:
             continue
-        broken = goes or (
-            cut and side is Side.LEAST and figure.end < cut.start() and _IF.search(text, 0, what.start + 1)
-        )
+        broken = goes or (cut and side is Side.LEAST and figure.end < cut.start() and _IF.search(text, 0, what.end))
         if broken and side is not Side.EXACTLY and not ranged and not _DENIED.search(text, what.start, figure.start):
             side = Side.LEAST if side is Side.MOST else Side.MOST
         start = figure.start if ranged or what.start > figure.start else max(what.start, figure.start - 40)
         stays = goes is not None and _HAS_TO_GO.search(text) is not None
         yield Claim(what.measure, what.of, side, value, unit, start, figure.end, stays, bool(broken), ranged)
-    yield from _tallies(text)
+    yield from tallies(text)
 
 
 @dataclass(frozen=True)
@@ -239,7 +192,7 @@ def _lower_ends(text: str, figures: list[Quantity]) -> frozenset[int]:
 
 def _measure_of(text: str, figure: Quantity, kind: str, named: list[_Named]) -> _Named | None:
     """The measure whose name stands next to a figure, before it or right behind."""
-    fitting = [name for name in named if MEASURES[name.measure][0] == kind]
+    fitting = [name for name in named if kind and kind in MEASURES[name.measure][0]]
     before = [
         n for n in fitting if n.end <= figure.start <= n.end + _REACH and not _PARTS.search(text, n.end, figure.start)
     ]
@@ -287,29 +240,3 @@ def _side(text: str, what: _Named, figure: Quantity) -> Side | None:
         return None
     said = text[max(0, min(what.start, figure.start) - 12) : max(what.end, figure.start)]
     return Side.MOST if _UPPER.search(said) else Side.LEAST if _LOWER.search(said) else Side.EXACTLY
-
-
-def _tallies(text: str) -> Iterator[Claim]:
-    """How many members there are: "the index consists of the 30 shares with the best score"."""
-    for match in TALLY.finditer(text):
-        if _NO_TALLY.search(text, max(0, match.start() - 30), match.end() + 24) or _OUT_OF.search(
-            text, 0, match.start()
-        ):
-            continue
-        count = int(match["count"] or match["count2"] or match["count3"])
-        upper = match["upper"] or match["upper3"]
-        of = class_of(match["what"] or match["what2"] or match["what3"])
-        at = match.span()
-        if upper:
-            yield Claim("number of members", of, Side.LEAST, count, "", *at, ranged=True)
-            yield Claim("number of members", of, Side.MOST, int(upper), "", *at, ranged=True)
-            continue
-        said = match.group()
-        side = (
-            Side.MOST
-            if re.search(r"\b(?:up to|at most|limited|exceeds?|above)\b", said)
-            else Side.LEAST
-            if re.search(r"\b(?:at least|below)\b", said)
-            else Side.EXACTLY
-        )
-        yield Claim("number of members", of, side, count, "", *at)

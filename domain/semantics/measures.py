@@ -1,13 +1,39 @@
 """Measures: the names of the quantities that rules bound or set, and in what each is measured."""
 
 import re
+from dataclasses import dataclass
+
+from domain.semantics.quantities import Side
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A quantity, such as the weight of an issuer, is at least, at most or exactly `value`.
+
+    `of` is the kind of thing that has it, or what tells this one from others of its name. `value` is in months,
+    fractions of one, or the currency `unit`. `stays` is a bound that members have to keep to, rather than one at
+    which they come in; `enforced` one of which the passage says what happens where it is broken. `start`..`end` are
+    the words that say it.
+    """
+
+    measure: str
+    of: str
+    side: Side
+    value: float
+    unit: str
+    start: int
+    end: int
+    stays: bool = False
+    enforced: bool = False
+    ranged: bool = False
+
 
 MONEY, TIME, SHARE, COUNT = "money", "time", "share", "count"
 _FEES = (
     "index|management|performance|licen[cs]e|licensing|administration|replication|adjustment|custody|maker|taker"
     "|borrow(?:ing)?|transaction|trading|rebalancing|hedging|execution|running"
 )
-MEASURES = {
+MEASURES = {  # of each, in what it is measured, and its names
     "amount outstanding": (
         MONEY,
         r"(?:amounts?|notional|nominal|par(?: value)?|face value|volume|principal) outstanding|outstanding (?:nominal"
@@ -54,6 +80,25 @@ MEASURES = {
     "drawdown": (SHARE, r"draw-?downs?"),
     "stop-loss": (SHARE, r"stop[- ]loss(?:es)?(?: (?:level|limit|distance))?"),
     "fee": (SHARE, rf"(?:{_FEES}) (?:fees?|costs?|charges?)|decrement|synthetic dividend"),
+    "traded value": (
+        MONEY,
+        r"(?:(?:average|median) )?daily (?:traded |trading |dollar )?(?:turnover|value|volume)|(?:trading|traded)"
+        r" (?:volume|value)|adt?vt?",
+    ),
+    "share price": (
+        MONEY,
+        r"(?:share|stock|closing|minimum|unit) prices?|price(?= of (?:at least|more than|less"
+        r" than))",
+    ),
+    "order size": (f"{MONEY}, {COUNT}", r"(?:child |parent |single )?orders?(?: (?:size|value|notional|quantity))?"),
+    "roll": (TIME, r"roll(?:s|ed|ing|over)?(?= [^.;]{0,40}\bdays? (?:before|prior to|ahead of))"),
+    "notice": (TIME, r"notice(?: period)?"),
+    "retention": (
+        TIME,
+        r"(?:records?|logs?|files|data|documents) (?:is|are|must be|has to be|have to be) (?:kept|stored|retained"
+        r"|archived|held)"
+        r"|retention(?: period)?",
+    ),
     "turnover": (SHARE, r"turnover"),
     "tracking error": (SHARE, r"tracking errors?"),
     "value at risk": (SHARE, r"value[- ]at[- ]risk|var"),

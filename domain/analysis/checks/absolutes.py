@@ -45,6 +45,7 @@ _ABSOLUTES = (
         "the limit on participation and the completion of the order",
         re.compile(
             rf"\b(?:{_NEVER})\b[^.;]{{0,60}}\d ?(?:%|per ?cent) of [^.;]{{0,40}}\b(?:volume|turnover)\b"
+            r"|\b(?:limited to|capped at|restricted to|confined to) \d[\d.]* ?(?:%|per ?cent) of [^.;]{0,30}\bvolume\b"
             rf"|\bparticipation[^.;]{{0,30}}\b(?:{_NEVER}|limited to|capped at)\b[^.;]{{0,30}}\d ?(?:%|per ?cent)"
         ),
         re.compile(

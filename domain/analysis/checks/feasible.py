@@ -7,15 +7,17 @@ from itertools import chain
 from domain.analysis.checks.check import Check, Hit, replace, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
-from domain.semantics.measured import OF_CLASS, claims, in_figures
+from domain.semantics.measured import OF_CLASS, claims
 from domain.semantics.members import CLASS, class_of, may_be_one
 from domain.semantics.quantities import Side
 from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.tallies import in_figures
 
 _SO_MANY = re.compile(
-    rf"\b(?:has|have|holds?|consists? of|comprises?|contains?|composed of|made up of|invests? in|(?:split|divided)"
+    rf"(?:^ *|\b(?:has|have|holds?|consists? of|comprises?|contains?|composed of|made up of|invests? in|(?:split"
+    rf"|divided)"
     rf" into|across|selects?"
-    rf"|basket of|portfolio of|index of) (?:the |exactly |a total of )? *(?P<count>\d{{1,4}}) (?:[a-z-]+"
+    rf"|basket of|portfolio of|index of) (?:the |exactly |a total of )? *)(?P<count>\d{{1,4}}) (?:[a-z-]+"
     rf" ){{0,2}}?(?P<what>{CLASS})\b"
 )
 _EACH_OF = re.compile(

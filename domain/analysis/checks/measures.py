@@ -10,11 +10,12 @@ from domain.analysis.checks.check import Check, Hit, replace, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.semantics.grids import grids
 from domain.semantics.ir import DocumentIR
-from domain.semantics.measured import OF_BONDS, OF_CLASS, TALLY, Claim, claims
-from domain.semantics.measures import MEASURE
+from domain.semantics.measured import OF_BONDS, OF_CLASS, claims
+from domain.semantics.measures import MEASURE, Claim
 from domain.semantics.members import class_of, may_be_one
 from domain.semantics.quantities import Side
 from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.tallies import TALLY
 from domain.semantics.variants import are_variants
 from domain.semantics.words import content_words
 
@@ -48,8 +49,7 @@ _IN_A_CASE = re.compile(
 )
 _KINDS = content_words(  # as the stems that it is compared with
     "new existing gross net long short large small mid emerging developed government corporate sovereign covered buffer"
-    " europe european asia asian america american japan japanese global proposed draft auction overnight opening"
-    " closing"
+    " europe european asia asian america american japan japanese global proposed draft auction overnight"
     " core satellite tier phase stage regime client clients retail institutional passive aggressive conservative"
     " moderate primary secondary hedged unhedged initial interim backtest parent child monthly weekly senior"
     " preferred adr adrs aaa aa bbb bb ccc subordinated callable equity equities futures options otc repo"

@@ -11,9 +11,9 @@ from domain.analysis.finding import Category, Severity
 from domain.documents.text import Block, Span
 from domain.semantics.ir import DocumentIR
 from domain.semantics.listings import is_listing, listings
-from domain.semantics.measured import in_figures
 from domain.semantics.quantities import Quantity, quantities
 from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.tallies import in_figures
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ _TOPICS = (
         r"(?:^|_)(?:entry|enter|open_(?:z|level|thr))",
         r"enter(?:s|ed|ing)?|entry|entries|open(?:s|ed|ing)?",
     ),
-    _topic("stop level", r"(?:^|_)stop", r"stop(?:ped|s)?(?:[- ]loss(?:es)?)?(?: out)?"),
+    _topic("stop level", r"(?:^|_)stop", r"stop(?:ped|s)?(?:[- ]loss(?:es)?)?(?: out)?|loss(?:es)?"),
     _topic(
         "exit level",
         r"(?:^|_)(?:exit|unwind|close_(?:z|level|thr)|take_profit)",
@@ -53,6 +53,7 @@ _TOPICS = (
         r"capp?(?:ed)?|no weight|weights? (?:(?:is|are|may be|must not be|exceeds?) )?(?:above|over|more than)"
         r"|weigh(?:s|t)? (?:more than|above|at most)|maximum weight|weight of at most",
     ),
+    _topic("drawdown", r"(?:^|_)(?:dd|drawdown)(?:_|$)|maxdd|max_dd", r"draw-?downs?"),
     _topic("leverage", r"lev(?:erage)?(?:_|$)", r"leverage|gross exposure"),
     _topic("fee", r"(?:^|_)fees?(?:_|$)", r"fees?"),
     _topic("cost", r"(?:^|_)(?:costs?|commission|slippage|tc)(?:_|$)", r"costs?|commissions?|slippage"),

@@ -52,7 +52,7 @@ _OF_ELSE = re.compile(
     r"|board|audit\w*|fees?|lists?"
     r"|benchmarks?|universe|data|reports?|controls?|backups?|access|risk|performance|full|partial|light|extraordinary"
     r"|ad[- ]hoc|interim|main"
-    r"|intermediate|additional|fast|closing|official|indicative|intraday|settlement|delayed|volatilit\w+|sectors?"
+    r"|intermediate|additional|fast|closing|official|indicative|intraday|delayed|volatilit\w+|sectors?"
     r"|classifications?|corrections?"
     r"|if|unless|except|instead|compliance|ranking|scores?|signals?|covariance|beta|hedge|free[- ]float|shares"
     r" outstanding|test\w*|code|plans?"
@@ -77,6 +77,9 @@ _ROOTS = {
 }
 
 
+_OF_LEVELS = re.compile(r"\b(?:index|indices|levels?|values?|nav|basket)\b")
+
+
 def _timed(ir: DocumentIR) -> Iterator[tuple[str, int, Segment, tuple[int, int]]]:
     """What is done how many times a year, headings included."""
     for segment in ir.segments.having(_TIMED):
@@ -87,8 +90,11 @@ def _timed(ir: DocumentIR) -> Iterator[tuple[str, int, Segment, tuple[int, int]]
             match = found[0]
             often = match["often"] or match["every"]
             rate = next((times for pattern, times in _PER_YEAR if pattern.search(often)), None)
+            act = _ROOTS[(match["act"] or match["done"])[:4]]
+            if act in ("calculation", "publication") and not _OF_LEVELS.search(segment.low, 0, match.start()):
+                continue
             if rate:
-                yield _ROOTS[(match["act"] or match["done"])[:4]], rate, segment, match.span()
+                yield act, rate, segment, match.span()
 
 
 def _frequencies(ir: DocumentIR) -> Iterator[Hit]:

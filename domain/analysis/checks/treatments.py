@@ -21,7 +21,10 @@ _AT_ONCE = (
     r"|announcement|event|same|next"
     r"|following)[- ](?:[a-z]+ )?(?:date|day)|immediate(?:ly)?|at once|the same day|without delay|promptly|straight"
     r" away|on the spot"
-    r"|as soon as|the (?:next|following) (?:business|trading|index|calculation) day"
+    r"|at the (?:first|next|that|same|following) (?:[a-z]+ )?(?:close|open)|at the (?:close|open) (?:of|on) (?:the"
+    r"|its) (?:first|ex|effective)\b"
+    r"|on (?:its|the) (?:first|ex)[- ](?:[a-z]+ )?day|as soon as|the (?:next|following) (?:business|trading|index"
+    r"|calculation) day"
 )
 
 
@@ -103,6 +106,7 @@ _CHOICES = (
     _income(
         "redemptions", r"redemption(?: proceeds|s)?|principal repayments?|(?:matured|called|redeemed) bonds?|proceeds"
     ),
+    _income("rewards", r"(?:staking |lending )?rewards?|airdrops?|forks?"),
     _event(
         "downgrades",
         r"downgrad\w+|(?:loses?|lost|losing) (?:its |their )?investment[- ]grade|(?:falls?|fell|fallen) below"
@@ -110,6 +114,7 @@ _CHOICES = (
     ),
     _event("delistings", r"delist\w+|(?:ceases?|ceased|ceasing) to be (?:listed|traded)"),
     _event("insolvencies", r"bankrupt\w*|insolven\w+|defaults?|defaulted|in default"),
+    _event("spin-offs", r"spin-?offs?|spun[- ]off|demerg\w+"),
     _event("takeovers", r"take-?overs?|mergers?|merged|acquired|acquisitions?|taken over|target compan(?:y|ies)"),
     _event("suspended members", r"suspended|suspensions?"),
     _event("bonds that are called", r"called|early redemption|redeemed early"),
