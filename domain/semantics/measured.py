@@ -95,13 +95,27 @@ _SIDES = tuple(
     )
 )
 _IS = re.compile(
-    r"(?:[^\w.;]|\b(?:is|are|has|have|gets?|receives?|carry|carries|of|at|to|amounts?|equals?|set|fixed|stands?|for"
+    rf"(?:[^\w.;]|\b(?:{CLASS}|placed|put|lies|is|are|has|have|gets?|receives?|carry|carries|of|at|to|amounts?"
+    rf"|equals?|set|fixed|stands?|for"
     r"|by|annual|annually|the|an?|with|in|will"
     r"|be|weigh(?:s|ts?)?|takes? place|on|occurs?|happens|years?|level"
     r"|targets?|deducted|charged|from|index|portfolio|strategy|sector|per|each|member|and)\b)*"
 )
 _UPPER = re.compile(rf"\b{_LIMIT}")
 _LOWER = re.compile(r"\b(?:minimum|min|floor|least|must have|need)\b")
+_MAY_COME = frozenset(
+    (
+        "drawdown",
+        "turnover",
+        "tracking error",
+        "value at risk",
+        "gross exposure",
+        "net exposure",
+        "leverage",
+        "order size",
+    )
+)
+_ANY = re.compile(r"\b(?:an?|any|each|every|from|at|with|for) $")
 _LOTS = re.compile(r" (?:shares|contracts|lots|units|coins)\b")
 _OF_NUMBERS = re.compile(r"\b(?:value|level|starts?|begins?)\b")
 _IF = re.compile(r"\b(?:if|when|where|once|as soon as|should|that|which|whose|with)\b")
@@ -239,4 +253,7 @@ def _side(text: str, what: _Named, figure: Quantity) -> Side | None:
     if not _IS.fullmatch(between):
         return None
     said = text[max(0, min(what.start, figure.start) - 12) : max(what.end, figure.start)]
-    return Side.MOST if _UPPER.search(said) else Side.LEAST if _LOWER.search(said) else Side.EXACTLY
+    if _UPPER.search(said) or _LOWER.search(said):
+        return Side.MOST if _UPPER.search(said) else Side.LEAST
+    # "a drawdown of 10%" is one that may come, "the drawdown is 10%" one that is meant
+    return None if what.measure in _MAY_COME and _ANY.search(text, 0, what.start) else Side.EXACTLY

@@ -31,7 +31,10 @@ _NO_TALLY = re.compile(
     r"|lots?|contracts? (?:per|a)|sub-?index\w*|if|when|fewer|minimum|maximum|new|additional)\b"
 )
 _OUT_OF = re.compile(r"\b(?:from|among|out of|of)(?: the)? ?$")
-_COUNTED = re.compile(rf"\b{SPELLED}(?= (?:[a-z-]+ ){{0,3}}(?:{CLASS}|years?|months?|quarters?|per ?cent|decimals?)\b)")
+_COUNTED = re.compile(
+    rf"\b{SPELLED}(?= (?:[a-z-]+ ){{0,3}}(?:{CLASS}|years?|months?|quarters?|weeks?|days?|per ?cent"
+    rf"|decimals?)\b)"
+)
 
 
 def in_figures(low: str) -> str:

@@ -160,7 +160,8 @@ _ABSOLUTES = (
     ),
 )
 _EXCEPT = re.compile(
-    r"\b(?:except\w*|unless|save|subject to|other than|apart from|without the approval|outside|but for|after that"
+    r"\b(?:except\w*|unless|save|subject to|other than|apart from|without the approval|outside|but for|(?:before"
+    r"|until|after|from|between) \d+|after that"
     r"|thereafter|afterwards|continuous"
     r" (?:trading|phase)|until the|before the clos\w+)\b"
 )

@@ -59,12 +59,28 @@ _WIDER = frozenset(
     ("issuer", "sector", "country", "region", "currency", "counterparty", "strategy", "sleeve", "venue", "pair")
 )
 """Classes each of which may have an exposure or a fee of its own."""
+_NAMED_KIND = re.compile(
+    r"\b(?:class|tier|level|stage|tranche|series|version|variant|mode|profile|scenario|account|group|book|desk|phase"
+    r"|zone|type)"
+    r" (?:[a-z]|\d{1,2})\b"
+)
+"""One of several by its letter or number: "share class B"."""
+_OF_RULES = re.compile(
+    r"\b(?:limits?|rules?|caps?|capping|risks?|weights?|constraints?|note|review|entry|exit|selection|eligib\w+"
+    r"|universe|portfolio|sizing"
+    r"|general|concentration|diversification|leverage|size|maturity|issuers?|sectors?|liquidity|fees?|costs?"
+    r"|controls?)\b"
+)
 _LABEL = re.compile(r"^[\W\d]*(?P<label>[a-z][a-z &/-]{1,40}): ")
 
 
 def _scope(text: str, claim: Claim) -> frozenset[str]:
     """The words that say of which of several things a quantity is one."""
     words = content_words(_NO_KIND.sub(" ", text)) & _KINDS
+    words |= {match.group() for match in _NAMED_KIND.finditer(text)}
+    label = _LABEL.match(text)
+    if label and label.end() <= claim.start and not _OF_RULES.search(label["label"]):
+        words |= {f"{label['label']}:"}
     if claim.measure == "weight":
         return words
     classes = (class_of(match["each"] or match["per"] or "") for match in OF_CLASS.finditer(text))
@@ -113,16 +129,7 @@ def _same(one: _Said, other: _Said) -> bool:
         and (first.of == second.of or may_be_one(first.of, second.of))
         and (first.unit == second.unit or "money" in (first.unit, second.unit))
         and one.scope == other.scope
-        and not _two_labels(one.segment, other.segment)
         and not are_variants(one.segment.section, other.segment.section)
-    )
-
-
-def _two_labels(one: Segment, other: Segment) -> bool:
-    """Whether two items are on two things by their labels: "Large caps: at most 5%", "Small caps: at most 2%"."""
-    first, second = _LABEL.match(one.low), _LABEL.match(other.low)
-    return (
-        first is not None and second is not None and one.section is other.section and first["label"] != second["label"]
     )
 
 

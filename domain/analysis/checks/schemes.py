@@ -77,17 +77,26 @@ _ROOTS = {
 }
 
 
+def _object(low: str, match: re.Match[str]) -> str:
+    """The words that say what is reviewed or done: those before, and behind "of"."""
+    behind = low[match.end() : match.end() + 30]
+    return f"{low[max(0, match.start() - 60) : match.end()]} {behind if behind.startswith((' of', ' by')) else ''}"
+
+
+_CASES = re.compile(r"\b(?:if|unless|except|instead|example|formerly|previously)\b")
 _OF_LEVELS = re.compile(r"\b(?:index|indices|levels?|values?|nav|basket)\b")
 
 
 def _timed(ir: DocumentIR) -> Iterator[tuple[str, int, Segment, tuple[int, int]]]:
     """What is done how many times a year, headings included."""
     for segment in ir.segments.having(_TIMED):
-        if segment.section.role is Role.NOTICE or segment.kind is SegmentKind.CODE or _OF_ELSE.search(segment.low):
+        if segment.section.role is Role.NOTICE or segment.kind is SegmentKind.CODE or _CASES.search(segment.low):
             continue
         found = list(_TIMED.finditer(segment.low))
         if len(found) == 1:
             match = found[0]
+            if _OF_ELSE.search(_object(segment.low, match)):
+                continue
             often = match["often"] or match["every"]
             rate = next((times for pattern, times in _PER_YEAR if pattern.search(often)), None)
             act = _ROOTS[(match["act"] or match["done"])[:4]]

@@ -67,7 +67,8 @@ _REINVESTED = (
     r" buy|buys? more"
 )
 _PAID_OUT = (
-    r"paid (?:out|to (?:investors|holders))|distributed|ignored|not (?:included|reflected|considered|taken into"
+    r"paid (?:out|to (?:investors|holders))|passed (?:on|through)|distributed|ignored|not (?:included|reflected"
+    r"|considered|taken into"
     r" account)|disregarded"
 )
 _GONE = r"(?:remov|delet|exclud|dropp|taken out|leaves?|drops out|sold|replac|cancel)[a-z]*"
