@@ -47,9 +47,9 @@ _CUT = re.compile(
     r"\b(?:cut|reduced|capped|trimmed|scaled|brought|lowered|pared|limited|set)\b[^.;]{0,20}\b(?:to|at)\b|\bexcess\b"
 )
 """What is done where a bound is broken: "its weight is cut back to 25%"."""
-_AND = re.compile(r" ?(?:and|to|-|up to|\u2013) ?[-+\u2212]?")
+_AND = re.compile(r" *(?:and|to|-|up to|\u2013) *[-+\u2212]?")
 _MINUS = re.compile(r"(?<![\w%] )(?<![\w%])[-\u2212]$|\b(?:between|from|below|above|of|at|least|most|to) [-\u2212]$")
-_OPENS = re.compile(r"\b(?:between|from) [-\u2212]?$")
+_OPENS = re.compile(r"\b(?:between|from) +[-\u2212]?$")
 _ASIDE = re.compile(r"\((?![\d.]+ ?%?\))[^()]{1,80}\)")
 """What brackets say besides."""
 _ENDS = re.compile(r"[.;,:]")
@@ -75,7 +75,7 @@ _LESS = (
 )
 _NOT = r"\b(?:no|none|neither|never|nor|not|cannot|without)\b[^.,;:]{0,50}"
 _SIDES = tuple(
-    (side, re.compile(pattern + r" ?(?:the |a |an |its )?$"))
+    (side, re.compile(pattern + r" *(?:the |a |an |its )? *$"))
     for side, pattern in (
         (Side.MOST, _NOT + rf"\b{_MORE}"),
         (Side.LEAST, _NOT + rf"\b{_LESS}"),

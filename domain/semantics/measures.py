@@ -49,7 +49,8 @@ MEASURES = {  # of each, in what it is measured, and its names
     "remaining maturity": (
         TIME,
         r"(?:remaining|residual|outstanding) (?:time to )?(?:maturit(?:y|ies)|terms?|li(?:fe|ves)|tenors?)"
-        r"|(?:(?:time|term|left|remaining) )?(?:to|until|till) (?:final )?maturity"
+        r"|(?:(?:time|term|left|remaining) )?(?:to|until|till) (?:final )?maturity|tenors?|matur(?:ing|es?) (?:in"
+        r"|within|after)"
         r"|(?<!original )(?<!initial )maturit(?:y|ies)(?! (?:date|at issu))",
     ),
     "duration": (TIME, r"(?:modified |effective )?durations?(?! of (?:the )?(?:order|outage|halt|suspension))"),
@@ -66,6 +67,7 @@ MEASURES = {  # of each, in what it is measured, and its names
     ),
     "gross exposure": (SHARE, r"gross (?:notional |market )?(?:exposures?|leverage|notional|positions?)"),
     "net exposure": (SHARE, r"net (?:notional |market )?(?:exposures?|leverage)"),
+    "total exposure": (SHARE, r"(?:total|overall|market|equity) exposures?"),
     "leverage": (SHARE, r"(?<!gross )(?<!net )(?:leverage|gearing)"),
     "volatility target": (
         SHARE,
@@ -79,7 +81,7 @@ MEASURES = {  # of each, in what it is measured, and its names
     ),
     "drawdown": (SHARE, r"draw-?downs?"),
     "stop-loss": (SHARE, r"stop[- ]loss(?:es)?(?: (?:level|limit|distance))?"),
-    "fee": (SHARE, rf"(?:{_FEES}) (?:fees?|costs?|charges?)|decrement|synthetic dividend"),
+    "fee": (SHARE, rf"(?:{_FEES}) (?:fees?|costs?|charges?)|commissions?|decrement|synthetic dividend"),
     "traded value": (
         MONEY,
         r"(?:(?:average|median) )?daily (?:traded |trading |dollar )?(?:turnover|value|volume)|(?:trading|traded)"

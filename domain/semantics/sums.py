@@ -32,7 +32,8 @@ _ADDED = re.compile(
 _AMOUNTS = re.compile(r"\blimits?\b.{0,20}(?:\b(?:USD|EUR|GBP|JPY|CHF|CNY|HKD|AUD|CAD)\b|[$€£¥])", re.IGNORECASE)
 """Limits in money add up where a total of them is about their sum; that of the whole may as well be a lower one."""
 _WEIGHTS = re.compile(
-    r"\b(?:weights?|weightings?|allocations?|composition|(?:risk|capital|weight) (?:budgets?|contributions?|shares?"
+    r"^targets?(?: \(%\))?$|\b(?:weights?|weightings?|allocations?|composition|(?:risk|capital|weight) (?:budgets?"
+    r"|contributions?|shares?"
     r"|quotas?|split)"
     r"|(?:target|asset|strategic|portfolio|base) mix|budget share|share of|(?:%|percentage|proportion|portion) of"
     r" (?:the )?(?:index"
@@ -224,7 +225,7 @@ def whole_of(parts: list[Figure], *, in_percent: bool) -> Decimal | None:
 
 
 _PLAIN_WEIGHTS = re.compile(
-    r"(?:[a-z-]+ ){0,2}(?:weights?|allocations?|budgets?|mix|quotas?|split|shares?)(?: (?:in|of|on) (?:the"
+    r"(?:[a-z-]+ ){0,2}(?:weights?|allocations?|budgets?|mix|quotas?|split|shares?|targets?)(?: (?:in|of|on) (?:the"
     r" )?[a-z ]{1,20})?(?: \(%\))?|(?:share|proportion"
     r"|portion"
     r"|percentage) of .{1,20}",

@@ -11,7 +11,8 @@ from domain.semantics.quantities import Side
 _HOLDS = (
     r"consists? of|compris(?:es?|ing)|contain(?:s|ing)|hold(?:s|ing)|(?:index|basket|portfolio|strategy|it|universe)"
     r" (?:has|have|tracks"
-    r"|measures|covers|includes)|made up of|composed of|invests? in|trades?|(?:portfolio|basket|index) of|selects?"
+    r"|measures|covers|includes)|made up of|composed of|invests? in|trades?|tracks|(?:portfolio|basket|index) of"
+    r"|selects?"
     r"|picks"
     r"|chooses"
 )
@@ -37,8 +38,13 @@ _COUNTED = re.compile(
 )
 
 
+_PARTS = {"half": "50%", "third": "33.3%", "quarter": "25%", "fifth": "20%", "tenth": "10%"}
+_PART = re.compile(rf"\b(?:(?:an?|one) )?(?P<part>{'|'.join(_PARTS)})(?= of (?:the|its|all|total)\b)")
+
+
 def in_figures(low: str) -> str:
-    """Numbers in words as figures, each in its place."""
+    """Numbers in words, and parts of a whole, as figures, each in its place."""
+    low = _PART.sub(lambda match: _PARTS[match["part"]].rjust(len(match.group())), low)
     return _COUNTED.sub(lambda match: str(spelled(match.group())).rjust(len(match.group())), low)
 
 

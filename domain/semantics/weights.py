@@ -20,7 +20,7 @@ _WEIGHTS = re.compile(
     r"\b(?:weights?|weighted|weightings?|allocations?|allocated|apportioned|composed|made (?:up )?of|combined"
     r"|comprises|consists|blend|mix"
     r"|split|divided"
-    r"|budgets?|quotas?|assigned|benchmark is)\b"
+    r"|budgets?|quotas?|assigned|benchmark is|holds|invests|invested)\b"
 )
 _BOUNDS = re.compile(
     r"\b(?:between|from|minimum|maximum|min|max|caps?|capped|limit(?:s|ed)?|at least|at most|exceeds?|range|up to"

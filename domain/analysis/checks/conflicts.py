@@ -49,6 +49,7 @@ _FORBIDDEN_OR_ALLOWED = {
         r" (?:permitted|allowed)|prohibited|excluded)",
         r"short (?:positions?|sales?|selling) (?:may|can|are|is) (?!not|prohib|excl)[a-z]+|(?:sells?|sold|goes|go)"
         r" short|shorts the"
+        r"|leads? to (?:a )?short position|short positions? (?:in|of) (?!none)"
         r"|(?:is|are) shorted|short (?:leg|side|book)|(?:takes?|opens?|enters?) (?:a )?short positions?",
     ),
     "leverage": (

@@ -58,7 +58,7 @@ _PARTS = (
     ),
     _part(
         "the exponential weights",
-        r"exponential(?:ly)?[- ](?:weighted|smoothed|weights?|smoothing|moving)|ewma",
+        r"exponential(?:ly)?[- ](?:weighted|smoothed|weights?|smoothing|moving)|ewma|decay factors?",
         r"[λα]|lambda|alpha|exp|\^|EW?MA|decay",
         r"decay|lambda|alpha|half-li|smoothing",
     ),
@@ -77,6 +77,12 @@ _PARTS = (
         r"(?i:fee|cost|decrement|div)|[-−–]|\b[cfd](?:_|\b)|TC",
         r"fee|cost|charge|decrement|dividend",
     ),
+    _part("the sum", r"(?:is|as|by|equals?|uses?) the (?:weighted )?sum of", r"[+Σ∑]|sum", r"sum"),
+    _part("the product", r"(?:is|as|by|equals?|uses?) the product of", r"[×*·⋅Π∏]|prod|\w \w|\)\(", r"product"),
+    _part("the difference", r"(?:is|as|by|equals?|uses?) the difference (?:between|of)", r"[-−–]|diff", r"difference"),
+    _part(
+        "the ratio", r"(?:is|as|by|equals?|uses?) the ratio (?:between|of)", r"[/÷]|\^ ?\(?\{? ?[-−]|ratio", r"ratio"
+    ),
     _part(
         "the risk-free rate",
         r"(?:excess of|in excess of|above|over|less|minus) (?:the )?(?:risk-free|cash|money market|overnight) (?:rate"
@@ -85,7 +91,6 @@ _PARTS = (
         r"risk-free|cash|money market|overnight",
     ),
 )
-_SAYING = re.compile("|".join(part.said.pattern for part in _PARTS))
 _DENIED = re.compile(r"\b(?:ignor\w+|without|no|not|neglect\w+|instead of|rather than|before|excluding|unlike|zero)\b")
 _INDEX = re.compile(r"_\{[^{}]*\}|_\w+(?:[-−]\d)?|\([^()]{0,12}[-−] ?\d\)|\b[it] ?[-−] ?\d")
 """What counts days and members in a formula: its minus deducts nothing."""

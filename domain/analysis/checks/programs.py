@@ -49,8 +49,10 @@ _TOPICS = (
     ),
     _topic(
         "cap on weights",
-        r"max_?w(?:eight)?|^upper$|(?:^|_)cap(?:_|$)|w(?:eight)?_?(?:cap|max|limit)",
-        r"capp?(?:ed)?|no weight|weights? (?:(?:is|are|may be|must not be|exceeds?) )?(?:above|over|more than)"
+        r"max_?w(?:eight)?|^upper$|max_?(?:pos(?:ition)?|size|alloc\w*|name)|(?:^|_)cap(?:_|$)|w(?:eight)?_?(?:cap"
+        r"|max|limit)",
+        r"capp?(?:ed)?|limited to|position limit|no weight|weights? (?:(?:is|are|may be|must not be|exceeds?)"
+        r" )?(?:above|over|more than)"
         r"|weigh(?:s|t)? (?:more than|above|at most)|maximum weight|weight of at most",
     ),
     _topic("drawdown", r"(?:^|_)(?:dd|drawdown)(?:_|$)|maxdd|max_dd", r"draw-?downs?"),
