@@ -36,7 +36,8 @@ _FEES = (
 MEASURES = {  # of each, in what it is measured, and its names
     "amount outstanding": (
         MONEY,
-        r"(?:amounts?|notional|nominal|par(?: value)?|face value|volume|principal) outstanding|outstanding (?:nominal"
+        r"issues?(?= (?:smaller|larger|bigger|below|above|under|of (?:at least|less|more))\b)|(?:amounts?|notional"
+        r"|nominal|par(?: value)?|face value|volume|principal) outstanding|outstanding (?:nominal"
         r" |par )?"
         r"(?:amounts?|notional|nominal|volumes?|principal)|(?:issue|issued|tranche|deal|bond) (?:sizes?|amounts?"
         r"|volumes?)",
@@ -71,7 +72,8 @@ MEASURES = {  # of each, in what it is measured, and its names
     "leverage": (SHARE, r"(?<!gross )(?<!net )(?:leverage|gearing)"),
     "volatility target": (
         SHARE,
-        r"target(?:s|ed|ing)? (?:(?:an?|the) )?(?:[a-z-]+ ){0,3}volatilit(?:y|ies)|volatility (?:target|goal|budget)"
+        r"targets?(?= [\d.]+ ?% (?:[a-z]+ ){0,2}volatility)|target(?:s|ed|ing)? (?:(?:an?|the) )?(?:[a-z-]+"
+        r" ){0,3}volatilit(?:y|ies)|volatility (?:target|goal|budget)"
         r"|(?:scaled?|brings?|leveraged|levered|adjusted) [^.;,\d]{0,40}?volatility(?= (?:to|of|at) )",
     ),
     "participation": (

@@ -262,7 +262,8 @@ CHOICES = (
             {
                 "on its date": r"(?:on|from|at|with effect from|effective)(?: the close of)? (?:the |their |its"
                 r" )?(?:ex|effective|payment|record)[- ](?:[a-z]+ )?(?:date|day)",
-                "not at all": r"ignored(?! until)|disregarded(?! until)|not (?:adjusted|reflected|considered|taken into account)|no"
+                "not at all": r"ignored(?! until)|disregarded(?! until)|not (?:adjusted|reflected|considered|taken"
+                r" into account)|no"
                 r" adjustment|without adjustment",
                 "at the review": rf"(?:until|till|at|with) {_NEXT}",
             },

@@ -20,10 +20,13 @@ _SO_MANY = re.compile(
     rf"|basket of|portfolio of|index of) (?:the |exactly |a total of )? *)(?P<count>\d{{1,4}}) (?:[a-z-]+"
     rf" ){{0,2}}?(?P<what>{CLASS})\b"
 )
+_A_WEIGHT = r"(?:(?:an?|the|same|equal|weights?|share|of|at) )*"
 _EACH_OF = re.compile(
     rf"\b(?P<count>\d{{1,4}}) (?:[a-z-]+ ){{0,2}}?(?P<what>{CLASS})\b[^.;:\d]{{0,20}}\beach (?:with|has|have|having"
-    rf"|of which has|gets?|receives?|at)"
-    r" (?:(?:an?|the|same|equal|weight|share|of|at) )*(?P<weight>\d{1,3}(?:\.\d{1,4})?) ?(?:%|per ?cent\b)"
+    rf"|of which has|gets?|receives?|at) {_A_WEIGHT}(?P<weight>\d{{1,3}}(?:\.\d{{1,4}})?) ?(?:%|per ?cent\b)"
+    rf"|\beach of (?:the |its )? *(?P<count2>\d{{1,4}}) (?:[a-z-]+ ){{0,2}}?(?:{CLASS}) (?:has|gets|receives|carries"
+    rf"|weighs) {_A_WEIGHT}"
+    r"(?P<weight2>\d{1,3}(?:\.\d{1,4})?) ?(?:%|per ?cent\b)"
 )
 _FEW = re.compile(
     r"\b(?:if|when|where|at least|at most|up to|between|per|each|every|committee|board|members of the|replac\w+|fewer"
@@ -50,7 +53,7 @@ def _each_of(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.prose.having(_EACH_OF):
         match = _EACH_OF.search(in_figures(segment.low))
         if match and segment.kind is not SegmentKind.CELL and not _PARTLY.search(segment.low):
-            count, percent = int(match["count"]), float(match["weight"])
+            count, percent = int(match["count"] or match["count2"]), float(match["weight"] or match["weight2"])
             if count > 1 and abs(count * percent / 100 - 1) > _TOLERANCE:
                 words = segment.text[slice(*match.span())].strip()
                 yield Hit(

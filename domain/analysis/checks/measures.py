@@ -17,7 +17,7 @@ from domain.semantics.quantities import Side
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.tallies import TALLY
 from domain.semantics.variants import are_variants
-from domain.semantics.words import content_words
+from domain.semantics.words import word_set
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ _IN_A_CASE = re.compile(
     r"|may fall|currently|historical\w*|was|were|had|assum\w+|top|largest|together|combined|aggregate|sum of|total of"
     r"|as of|average of|within \d+|warn\w*|alert\w*|soft|hard|grace|escalat\w+|would)\b"
 )
-_KINDS = content_words(  # as the stems that it is compared with
+_KINDS = word_set(
     "new existing gross net long short large small mid emerging developed government corporate sovereign covered buffer"
     " europe european asia asian america american japan japanese global proposed draft auction overnight"
     " core satellite tier phase stage regime client clients retail institutional passive aggressive conservative"
@@ -76,7 +76,7 @@ _LABEL = re.compile(r"^[\W\d]*(?P<label>[a-z][a-z &/-]{1,40}): ")
 
 def _scope(text: str, claim: Claim) -> frozenset[str]:
     """The words that say of which of several things a quantity is one."""
-    words = content_words(_NO_KIND.sub(" ", text)) & _KINDS
+    words = frozenset(re.findall(r"[a-z]+", _NO_KIND.sub(" ", text))) & _KINDS
     words |= {match.group() for match in _NAMED_KIND.finditer(text)}
     label = _LABEL.match(text)
     if label and label.end() <= claim.start and not _OF_RULES.search(label["label"]):

@@ -95,11 +95,11 @@ def _timed(ir: DocumentIR) -> Iterator[tuple[str, int, Segment, tuple[int, int]]
         found = list(_TIMED.finditer(segment.low))
         if len(found) == 1:
             match = found[0]
-            if _OF_ELSE.search(_object(segment.low, match)):
-                continue
             often = match["often"] or match["every"]
             rate = next((times for pattern, times in _PER_YEAR if pattern.search(often)), None)
             act = _ROOTS[(match["act"] or match["done"])[:4]]
+            if act != "recalibration" and _OF_ELSE.search(_object(segment.low, match)):
+                continue
             if act in ("calculation", "publication") and not _OF_LEVELS.search(segment.low, 0, match.start()):
                 continue
             if rate:
@@ -130,7 +130,8 @@ def _frequencies(ir: DocumentIR) -> Iterator[Hit]:
 
 _THE_SAME = (
     r"(?:the )?(?:same|equal|identical|fixed|constant) weights?|equal(?:ly)?[- ]weight\w*|weighted equally|equal"
-    r" weights?|a (?:fixed |constant )?weight of \d[\d.]* ?(?:%|per ?cent)|\d[\d.]* ?(?:%|per ?cent) each"
+    r" weights?|weights? (?:is|are) (?:all )?(?:equal|the same|identical)|a (?:fixed |constant )?weight of \d[\d.]*"
+    r" ?(?:%|per ?cent)|\d[\d.]* ?(?:%|per ?cent) each"
 )
 _BY = (
     r"(?:weighted (?:by|according to|in proportion to|in line with|on)|proportional(?:ly)? to|in proportion to"
@@ -197,12 +198,12 @@ def _two_schemes(ir: DocumentIR) -> Iterator[Hit]:
 
 _VALUED = (
     r"(?:valued|priced|marked(?: to market)?|valuations?(?: of [a-z ]{1,30}?)? (?:is|are|uses?|takes?)|valuation"
-    r" prices? (?:is|are))"
+    r" prices? (?:is|are)|values? (?:of [a-z ]{1,30}? )?(?:is|are) (?:taken|derived|determined)|prices? (?:is|are)"
+    r"|calculated(?= (?:with|from|using|on|at)))"
 )
 _SIDE = (
     r"(?P<side>bid|ask|offer|mid|opening|closing|settlement|last(?:[- ]traded)?|vwap|twap|(?:volume|time)[- ]weighted"
-    r" average|clos(?:e"
-    r"|ings?))(?:[- ](?:side|prices?|quotes?|levels?|rates?))*"
+    r" average|clos(?:e|ings?))(?:[- ](?:side|prices?|quotes?|levels?|rates?))*"
 )
 _PRICED = re.compile(
     rf"\b{_VALUED}(?: (?:at|on|using|with|from|to|by|based on|is|are|the|an?|their|its|official|daily"
