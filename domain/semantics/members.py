@@ -5,7 +5,7 @@ import re
 _MEMBER = r"constituents?|components?|members?|securit(?:y|ies)|positions?|holdings?|names?|assets?|instruments?"
 _KINDS = {
     "member": _MEMBER,
-    "share": r"shares?|stocks?|equit(?:y|ies)|compan(?:y|ies)",
+    "share": r"shares?|stocks?|reits?|equit(?:y|ies)|compan(?:y|ies)",
     "bond": r"bonds?|notes?|gilts?|loans?",
     "coin": r"coins?|tokens?|crypto-?assets?|cryptocurrenc(?:y|ies)",
     "contract": r"futures|contracts?|commodit(?:y|ies)",

@@ -32,12 +32,10 @@ _NO_TALLY = re.compile(
     r"|lots?|contracts? (?:per|a)|sub-?index\w*|if|when|fewer|minimum|maximum|new|additional)\b"
 )
 _OUT_OF = re.compile(r"\b(?:from|among|out of|of)(?: the)? ?$")
+_UNIT = r"(?:years?|months?|quarters?|weeks?|days?|per ?cent|decimals?)"
 _COUNTED = re.compile(
-    rf"\b{SPELLED}(?= (?:[a-z-]+ ){{0,3}}(?:{CLASS}|years?|months?|quarters?|weeks?|days?|per ?cent"
-    rf"|decimals?)\b)"
+    rf"\b(?:{SPELLED}(?= (?:[a-z-]+ ){{0,3}}{_UNIT}\b)|(?!one\b){SPELLED}(?= (?:[a-z-]+ ){{0,3}}(?:{CLASS})\b))"
 )
-
-
 _PARTS = {"half": "50%", "third": "33.3%", "quarter": "25%", "fifth": "20%", "tenth": "10%"}
 _PART = re.compile(rf"\b(?:(?:an?|one) )?(?P<part>{'|'.join(_PARTS)})(?= of (?:the|its|all|total)\b)")
 

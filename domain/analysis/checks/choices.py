@@ -102,7 +102,7 @@ CHOICES = (
     _income("rewards", r"(?:staking |lending )?rewards?|airdrops?|forks?"),
     _event(
         "downgrades",
-        r"downgrad\w+|(?:loses?|lost|losing) (?:its |their )?investment[- ]grade|(?:falls?|fell|fallen) below"
+        r"downgrad\w+|(?:loses?|lost|losing) (?:its |their )?investment[- ]grade|(?:falls?|fell|fallen|falling) below"
         r" investment[- ]grade|fallen angels?",
     ),
     _event("delistings", r"delist\w+|(?:ceases?|ceased|ceasing) to be (?:listed|traded)"),
