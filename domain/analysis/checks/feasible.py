@@ -9,6 +9,7 @@ from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.measured import OF_CLASS, claims
 from domain.semantics.members import CLASS, class_of, may_be_one
+from domain.semantics.numbers import GIVES_NUMBER
 from domain.semantics.quantities import Side
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.tallies import in_figures
@@ -42,10 +43,10 @@ _TOLERANCE = 0.015
 
 def _counts(ir: DocumentIR) -> Iterator[tuple[str, int, Segment, tuple[int, int]]]:
     for segment in ir.prose:
-        text = in_figures(segment.low)
-        for match in _SO_MANY.finditer(text):
-            if segment.kind is not SegmentKind.CELL and not _FEW.search(segment.low):
-                yield class_of(match["what"]), int(match["count"]), segment, match.span()
+        if segment.kind is SegmentKind.CELL or not GIVES_NUMBER.search(segment.low) or _FEW.search(segment.low):
+            continue
+        for match in _SO_MANY.finditer(in_figures(segment.low)):
+            yield class_of(match["what"]), int(match["count"]), segment, match.span()
 
 
 def _each_of(ir: DocumentIR) -> Iterator[Hit]:

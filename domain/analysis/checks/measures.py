@@ -13,6 +13,7 @@ from domain.semantics.ir import DocumentIR
 from domain.semantics.measured import OF_BONDS, OF_CLASS, claims
 from domain.semantics.measures import MEASURE, Claim
 from domain.semantics.members import class_of, may_be_one
+from domain.semantics.numbers import GIVES_NUMBER
 from domain.semantics.quantities import Side
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.tallies import TALLY
@@ -92,6 +93,8 @@ def _said(ir: DocumentIR) -> Iterator[_Said]:
         id(s) for grid in grids(ir.segments) if len(grid.columns) == 2 for said in grid.cells.values() for s in said
     }
     for segment in ir.prose.having(MEASURE, OF_CLASS, TALLY, OF_BONDS):
+        if not GIVES_NUMBER.search(segment.low):
+            continue
         before = f"{segment.lead.lower()}: " if segment.kind is SegmentKind.CELL else ""
         if segment.kind is SegmentKind.CELL and (id(segment) not in two_columns or not segment.lead):
             continue
