@@ -150,6 +150,7 @@ def _objects(timing: _Timing) -> frozenset[str]:
         "official",
         "indicative",
         "intraday",
+        *content_words("rules rulebook methodology policy document"),
     }
 
 
