@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from domain.documents.text import ATOM, Atom, AtomKind, Block, spelled
+from domain.documents.text import ATOM, Atom, AtomKind, Block, BlockKind, spelled
 from domain.semantics.flaws import flaw
 from domain.semantics.latex import Macros, linear, macros_in
 from domain.semantics.lines import Line, line_of
+from domain.semantics.listings import is_listing
 from domain.semantics.operands import NAME, Operand, is_symbol, operands_in
 from domain.semantics.segments import Segment, SegmentKind
 
@@ -35,7 +36,8 @@ _EQUALITY = re.compile(r"(?<![<>=!:≤≥+*/-]):?=(?![=>])|≡|≈")
 _INEQUALITY = re.compile(rf"\s*({NAME.pattern})\s*(?:[≤≥]|[<>]=?)\s*[^<>≤≥=]{{1,200}}$")
 """A passage that is an inequality and nothing else."""
 _OPERATOR = re.compile(
-    r"\s(?:[-+*/×÷·∙⋅^]|\*\*|\+/-)\s|[×÷∑Σ√∏·^]|\w\*\w|(?<![A-Z]{3})(?<!and)(?<!\bN)(?<!\bw)[\w)\]}]/[\w(\[]|[)\]}]\s?[-+*]\s?[(\w]"
+    r"\s(?:[-+*/×÷·∙⋅^]|\*\*|\+/-)\s|[×÷∑Σ√∏·^]|\w\*\w|(?<![A-Z]{3})(?<!and)(?<!\bN)(?<!\bw)[\w)\]}]/[\w(\[]"
+    r"|[)\]}]\s?[-+*]\s?[(\w]"
     r"|\d\s?[-+]\s?\w|\w\s?[-+]\s?\d|\b(?:sum|prod|min|max|avg|mean|log|ln|exp|sqrt|abs|std|stdev|average|rank|round"
     r"|floor|ceil)\s?[(\[]|\bif\b.{1,200}\belse\b",
     re.IGNORECASE,
@@ -74,7 +76,7 @@ def formulas_of(segments: tuple[Segment, ...]) -> tuple[Formula, ...]:
     for segment in segments:
         if segment.kind is SegmentKind.HEADING or (segment.block.id == until[0] and segment.start < until[1]):
             continue
-        if segment.kind is SegmentKind.CODE and _is_program(segment.block, programs):
+        if _is_program(segment.block, programs):
             continue
         for formula in _formulas(segment, macros):
             if formula.operands or formula.problem:
@@ -93,7 +95,9 @@ def document_macros(segments: tuple[Segment, ...]) -> Macros:
 
 def _is_program(block: Block, known: dict[str, bool]) -> bool:
     if block.id not in known:
-        known[block.id] = _PROGRAM.search(block.text) is not None
+        known[block.id] = is_listing(block) and (
+            block.kind is not BlockKind.CODE or _PROGRAM.search(block.text) is not None
+        )
     return known[block.id]
 
 

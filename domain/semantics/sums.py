@@ -32,7 +32,13 @@ _ADDED = re.compile(
 _AMOUNTS = re.compile(r"\blimits?\b.{0,20}(?:\b(?:USD|EUR|GBP|JPY|CHF|CNY|HKD|AUD|CAD)\b|[$€£¥])", re.IGNORECASE)
 """Limits in money add up where a total of them is about their sum; that of the whole may as well be a lower one."""
 _WEIGHTS = re.compile(
-    r"\b(?:weights?|weightings?|allocations?|composition|share of|% of (?:index|portfolio|fund|total))\b", re.I
+    r"^targets?(?: \(%\))?$|\b(?:weights?|weightings?|allocations?|composition|(?:risk|capital|weight) (?:budgets?"
+    r"|contributions?|shares?"
+    r"|quotas?|split)"
+    r"|(?:target|asset|strategic|portfolio|base) mix|budget share|share of|(?:%|percentage|proportion|portion) of"
+    r" (?:the )?(?:index"
+    r"|portfolio|fund|total|risk|capital|basket))\b",
+    re.I,
 )
 _BOUNDS = re.compile(
     r"\b(?:max|maximum|min|minimum|cap|caps|capped|floor|limits?|range|lower|upper|bounds?|thresholds?|change"
@@ -192,7 +198,9 @@ def _whole(grid: Grid, name: str, caption: str, entries: list[_Entry]) -> list[S
         return []
     parts = [entry.figure for entry in entries if entry.figure]
     whole = whole_of(parts, in_percent="%" in name)
-    is_plain = _PLAIN_WEIGHTS.fullmatch(name.strip()) is not None and all(part.percent for part in parts)
+    is_plain = _PLAIN_WEIGHTS.fullmatch(name.strip()) is not None and (
+        whole == 1 or all(part.percent for part in parts)
+    )
     tolerance = NEAR_PLAIN if is_plain else NEAR
     if whole is None or not (WHOLE.search(f"{caption} {around}") or is_close(total(parts), whole, tolerance)):
         return []
@@ -216,8 +224,14 @@ def whole_of(parts: list[Figure], *, in_percent: bool) -> Decimal | None:
     return Decimal(1) if fractions else None
 
 
-_PLAIN_WEIGHTS = re.compile(r"(?:[a-z-]+ )?weights?(?: \(%\))?|share of .{1,20}", re.IGNORECASE)
-NEAR, NEAR_PLAIN = Decimal("0.02"), Decimal("0.1")
+_PLAIN_WEIGHTS = re.compile(
+    r"(?:[a-z-]+ ){0,2}(?:weights?|allocations?|budgets?|mix|quotas?|split|shares?|targets?)(?: (?:in|of|on) (?:the"
+    r" )?[a-z ]{1,20})?(?: \(%\))?|(?:share|proportion"
+    r"|portion"
+    r"|percentage) of .{1,20}",
+    re.IGNORECASE,
+)
+NEAR, NEAR_PLAIN = Decimal("0.02"), Decimal("0.15")
 
 
 def is_close(made: Decimal, whole: Decimal, tolerance: Decimal = NEAR) -> bool:

@@ -17,7 +17,10 @@ _SHARE = re.compile(
 )
 _WEIGHTED = re.compile(r"% weight|weight\w*:? (?:of )?\.?\d|\d ?% of the (?:score|total)|\bweight\w*\s?[:=]\s?\.?\d")
 _WEIGHTS = re.compile(
-    r"\b(?:weights?|weighted|weightings?|allocations?|allocated|composed|comprises|consists|blend|mix)\b"
+    r"\b(?:weights?|weighted|weightings?|allocations?|allocated|apportioned|composed|made (?:up )?of|combined"
+    r"|comprises|consists|blend|mix"
+    r"|split|divided"
+    r"|budgets?|quotas?|assigned|benchmark is|holds|invests|invested)\b"
 )
 _BOUNDS = re.compile(
     r"\b(?:between|from|minimum|maximum|min|max|caps?|capped|limit(?:s|ed)?|at least|at most|exceeds?|range|up to"
@@ -86,7 +89,7 @@ def _of_sentence(segment: Segment, *, claimed: bool) -> Iterator[Sum]:
         return
     gaps = [low[one.end() : other.start()] for (one, _), (other, _) in pairwise(shares)]
     if not all(
-        re.fullmatch(r"(?:[^\d.;:]{0,60},| (?:[^\d.;:]{0,60} )?and)[^\d.;:]{0,40}", gap) for gap in gaps
+        re.fullmatch(r"\)?(?:[^\d.;:]{0,60},| (?:[^\d.;:]{0,60} )?and)[^\d.;:]{0,40}", gap) for gap in gaps
     ) or not (" and " in gaps[-1] or ":" in low[: shares[0][0].start()]):
         return
     last = shares[-1][0]

@@ -47,8 +47,10 @@ _FORBIDDEN_OR_ALLOWED = {
     "short selling": (
         r"long[- ]only|no short (?:sales|selling|positions)|short (?:selling|sales|positions) (?:is|are) (?:not"
         r" (?:permitted|allowed)|prohibited|excluded)",
-        r"short (?:positions?|sales?|selling) (?:may|can|are|is) (?!not|prohib|excl)[a-z]+|sells? short|(?:takes?"
-        r"|opens?|enters?) (?:a )?short positions?",
+        r"short (?:positions?|sales?|selling) (?:may|can|are|is) (?!not|prohib|excl)[a-z]+|(?:sells?|sold|goes|go)"
+        r" short|shorts the"
+        r"|leads? to (?:a )?short position|short positions? (?:in|of) (?!none)"
+        r"|(?:is|are) shorted|short (?:leg|side|book)|(?:takes?|opens?|enters?) (?:a )?short positions?",
     ),
     "leverage": (
         r"(?:no|without) leverage|leverage (?:is|may) (?:not (?:permitted|allowed|used|be used)|prohibited)"
@@ -64,16 +66,6 @@ _FORBIDDEN_OR_ALLOWED = {
         r" closing |closing )?auctions?",
         r"(?:in|into|to) the (?:closing|opening) auction,? (?:it|the algorithm|orders? (?:is|are)|up to)[^.;]*"
         r"|(?:sends?|trades?|participates?) [^.;]{0,40}(?:in|into|to) the (?:closing|opening) auction",
-    ),
-    "reinvestment of coupons": (
-        r"coupons(?: paid| received)? are (?:not (?:re)?invested|(?:held|kept) in cash)",
-        r"coupons(?: paid| received)? are (?:re)invested",
-    ),
-    "reinvestment of dividends": (
-        r"dividends(?: of the [a-z]+)? (?:are|is) (?:not (?:re)?invested|(?:paid out|distributed) to)"
-        r"|dividends(?: of the [a-z]+)? (?:are|is) (?:paid out|distributed)\b|without (?:re)?investment of dividends"
-        r"|dividends are (?:held|kept) in cash",
-        r"dividends(?: of the [a-z]+)? (?:are|is) reinvested|with dividends reinvested",
     ),
 }
 _PERMISSIONS = {
@@ -223,12 +215,9 @@ CHECKS = (
         find=_permissions,
         bad=(
             "The portfolio is long-only.\n\nThe strategy opens a short position when the score is negative.",
-            "Dividends are not reinvested.\n\nDividends are reinvested on the ex-date.",
+            "The portfolio is long-only.\n\nThe five worst shares are sold short.",
         ),
-        good=(
-            "The portfolio is long-only.\n\nShort positions are prohibited.",
-            "Dividends are not reinvested.\n\nIn the total return variant, dividends are reinvested on the ex-date.",
-        ),
+        good=("The portfolio is long-only.\n\nShort positions are prohibited.",),
     ),
     Check(
         id="DS-CON-14",

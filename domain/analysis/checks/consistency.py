@@ -74,9 +74,13 @@ _NONE = re.compile(r"\b(?:until|so that) none (?:of them )?(?:is|are|has|have|ex
 """A bound on members that an earlier sentence names."""
 
 
+_DRIFTS = re.compile(r"\b(?:drift\w*|between (?:two |the )?(?:reviews|rebalanc\w+))\b")
+"""What a limit is not kept to meanwhile."""
+
+
 def _limits(ir: DocumentIR) -> Iterator[_Limit]:
     for segment in ir.rules.having(_FIGURE):
-        for bound in bounds(_in_figures(segment.low)):
+        for bound in () if _DRIFTS.search(segment.low) else bounds(_in_figures(segment.low)):
             if bound.quantity.unit and not _NONE.search(segment.low, 0, bound.quantity.start):
                 bound = replace_value(bound, quantity=_in_months(bound.quantity))
                 words = content_words(segment.low)

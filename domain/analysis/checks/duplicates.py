@@ -146,6 +146,11 @@ def _objects(timing: _Timing) -> frozenset[str]:
         "signal",
         "model",
         "action",
+        "clos",
+        "official",
+        "indicative",
+        "intraday",
+        *content_words("rules rulebook methodology policy document"),
     }
 
 
