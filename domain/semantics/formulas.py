@@ -43,7 +43,7 @@ _OPERATOR = re.compile(
     re.IGNORECASE,
 )
 _NO_OPERATION = re.compile(
-    r"\b\d{4}-\d\d(?:-\d\d)?\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2}:\d\d\b|\bhttps?:\S+|\w-\d\b(?<!\d-\d)|\d-[a-z]{2,}"
+    r"\b[A-Z]{3}/[A-Z]{3}\b|\b\d{4}-\d\d(?:-\d\d)?\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2}:\d\d\b|\bhttps?:\S+|\w-\d\b(?<!\d-\d)|\d-[a-z]{2,}"
 )
 _PROGRAM = re.compile(
     r"^\s*(?:def|class|import|from \w+ import|return|while|elif|else|function|const|let|var|public|private|select|with"

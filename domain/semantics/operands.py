@@ -43,6 +43,7 @@ _CALLED = word_set(
 """What is a function where brackets with more than an index follow it."""
 _APPLIED = word_set("ln log exp max min sum prod sqrt sin cos tan lim sgn abs mod if and or then in all over where for")
 """What can stand before a symbol without being a word of its name."""
+_LIBRARIES = word_set("np numpy pd pandas math scipy stats scipy.stats np.linalg statistics torch tf jnp")
 _INDICES = word_set("i j k t e")
 """Letters that count or, as e, are a constant."""
 _GREEK = frozenset(GREEK_NAMES.values())
@@ -78,7 +79,7 @@ def _differentials(text: str) -> set[str]:
 def _trimmed(row: list[re.Match[str]]) -> list[re.Match[str]]:
     """Names in a row without the functions and conditions around them."""
     text = row[0].string
-    if row[0].group()[0] in "ΣΠ" and (len(row) > 1 or re.match(r"\s*[(|\[]", text[row[0].end() : row[0].end() + 9])):
+    if row[0].group()[0] in "ΣΠ" and (len(row) > 1 or re.match(r"\s*[(|\[\d√]", text[row[0].end() : row[0].end() + 9])):
         row = row[1:]  # the sign of a sum, not a matrix of covariances
     while len(row) > 1 and row[-1].group().rstrip(".").lower() in (
         "if",
@@ -108,6 +109,10 @@ def _operand(row: list[re.Match[str]], line: Line, shift: int) -> Operand | None
     if len(name) > 2 and name[1] == "(" and name[2] == name[0]:
         name = name[0]  # n(n-1) is a product
     before, after = text[max(0, start - 3) : start], text[start + len(name) : start + len(name) + 1]
+    if after == "(" and (before.endswith(".") or "." in name):  # a call: of a library, or of what stands before the dot
+        name = name.rpartition(".")[0]
+        if not name or name in _LIBRARIES:
+            return None
     single = len(row) == 1
     if not (single and _is_variable(name)) and all(_is_function(word.group()) for word in row):
         return None

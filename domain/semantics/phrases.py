@@ -56,7 +56,7 @@ def phrase_end(text: str, start: int, longest: int = 4) -> int:
 
 
 _MODAL = re.compile(
-    r"\b(?:must|shall|will|may|should|cannot|does not|do not|required|subject to|if|when|whenever|unless|only"
+    r"\b(?:must|shall|will|may|can|might|should|cannot|does not|do not|required|subject to|if|when|whenever|unless|only"
     r"|minimum|maximum|at (?:most|least)|no (?:longer|more than|fewer than)|not more than)\b"
 )
 _PARTICIPLE = (

@@ -51,6 +51,19 @@ class Segment:
         return low if self.kind is SegmentKind.CODE else plain_numbers(low, decimal_comma=self.decimal_comma)
 
     @cached_property
+    def even(self) -> str:
+        """`low` with single spaces, as a line that was wrapped behind a space reads."""
+        return _GAP.sub(" ", self.low)
+
+    def place(self, at: int) -> int:
+        """Where a character of `even` stands in the segment."""
+        for gap in _GAP.finditer(self.low) if len(self.even) < len(self.low) else ():
+            if gap.start() >= at:
+                break
+            at += len(gap.group()) - 1
+        return at
+
+    @cached_property
     def words(self) -> frozenset[str]:
         return frozenset(_WORD.findall(self.low))
 
@@ -59,6 +72,7 @@ class Segment:
         return Span.of(self.block, self.start + start, self.end if end is None else self.start + end)
 
 
+_GAP = re.compile(r" {2,}")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+")
 _ITEM = re.compile(r"\s*(?:[-*•‣◦▪·●○■□✓]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\([ivx]{1,5}\))\s+")
 _CLAUSE_NUMBER = re.compile(r"\s*(?P<first>\d{1,3})(?:\.\d{1,3}){1,4}[.)]?\s+(?=\S)")

@@ -110,7 +110,10 @@ class StrayEntries:
 
     def _is_used(self, entry: _Entry, formula: Formula) -> bool:
         head, labels = symbol_of(entry.name).bare
-        is_index = len(entry.name) == 1 and entry.name in re.findall(r"[^\W\d_]+", f"{formula.left} {formula.right}")
+        behind = formula.segment.text[formula.end :]  # "i = 1, ..., N" is part of the formula, its legend is not
+        where = _WHERE.search(behind)
+        shown = f"{formula.left} {formula.right} {behind[: where.start()] if where else behind}"
+        is_index = len(entry.name) == 1 and entry.name in re.findall(r"[^\W\d_]+", shown)
         in_words = len(entry.name) > 2 and entry.name.lower() in self._texts
         return (
             is_index

@@ -57,6 +57,29 @@ def test_is_left_in_peace(rule: str, text: str) -> None:
     assert rule not in rules(text)
 
 
+def test_words_of_a_line_that_was_wrapped_behind_a_space_are_noticed() -> None:
+    assert "DS-GOV-10" in rules("The trading head may switch \nthis control off.")
+
+
+def test_what_another_check_asks_for_in_the_words_of_its_subject_is_not_asked_for_as_a_vague_word() -> None:
+    found = rules("The methodology is looked at occasionally by Delphin Indices GmbH.")
+    assert "DS-GOV-16" in found
+    assert "DS-VAG-01" not in found
+
+
+def test_a_factor_that_needs_a_formula_is_not_asked_for_its_value() -> None:
+    found = rules("w_i = k × b_i / s_i\n\nWhere b_i is the budget and k a scaling factor that brings risk to its goal.")
+    assert "DS-FOR-24" in found
+    assert "DS-PAR-10" not in found
+
+
+def test_each_undefined_variable_is_a_finding_of_its_own_with_its_own_edit() -> None:
+    observed = observe(build_ir("Index", blocks_of("x_t = a / b + c * d + f * g + h")))
+    found = [o for o in observed if o.rule == "DS-FOR-01"]
+    assert [len(o.spans) for o in found] == [1, 1, 1, 1, 3]
+    assert found[0].title.startswith("a is used")
+
+
 def test_what_is_nowhere_in_the_document_quotes_nothing() -> None:
     text = "# 1. Selection\n\nThe dividend yield and the volatility must be positive."
     (found,) = (o for o in observe(build_ir("Strategy", blocks_of(text))) if o.rule == "DS-DAT-02")

@@ -25,6 +25,7 @@ from tests.semantics.equations import document
         ("~w = a *\n~  b_x", "w", ["a", "b_x"], []),
         ("~signal = 1 if z_x < -2 else 0", "signal", ["z_x"], []),
         ("w_i ≤ 0.05 * W", "w_i", ["W"], []),
+        ("r = np.log(px / px.shift(1)) * k_a", "r", ["px", "px", "k_a"], []),
         ("Amount = 500 USD / Margin Fraction", "Amount", [], ["Margin Fraction"]),
         ("$\\mathit{Index}_{t}=\\mathit{Index}_{t-1}\\left(1+R_{t}\\right)$", "Index_t", ["Index_t-1", "R_t"], []),
         (
@@ -53,6 +54,7 @@ def test_formula(text: str, left: str, symbols: list[str], words: list[str]) -> 
         "a <= b",
         "Volumes below x_t <= 2 * y are screened out.",
         "Price_i = current price of stock i",
+        "S_t = EUR/USD spot rate",
         "x == y",
         "Base date = 2020-01-02",
         "Source = NYSE/NASDAQ",

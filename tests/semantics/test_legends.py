@@ -164,6 +164,7 @@ def test_a_variable_that_no_passage_explains(text: str, unexplained: list[str]) 
             "V = w_i * P_{i,t}\n\nwhere:\n\n| wi | weight of component i |\n| Pi,t | price of i |\n| Zi | something |",
             ["Zi"],
         ),
+        ("V = Σ q_i × p_i, i = 1, ..., N\n\nwhere N is the number of shares, q_i the units and p_i the price.", []),
         # the whole sum of two formulas, an index, another entry's quantity, a later formula's, and no entry at all
         ("V = N * P\n\nW = V / D\n\nwhere N is the number, P is the price and D is the divisor.", []),
         ("V_t = N_i * P_t\n\nwhere:\n- t is the day\n- i is the stock\n- N_i is the number\n- P_t is the price", []),

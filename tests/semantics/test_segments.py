@@ -75,3 +75,12 @@ def test_a_sentence_without_end_is_cut_between_words() -> None:
     segments = of("word " * 1_000)
     assert len(segments) > 1
     assert all(segment.text.strip().startswith("word") for segment in segments)
+
+
+@pytest.mark.parametrize("text", ["Stop it \nnow.", "Stop  it   now.", "Stop it now.", " Stop it  now."])
+def test_a_place_in_evenly_spaced_words_is_found_again(text: str) -> None:
+    (segment,) = of(text)
+    assert segment.even == "stop it now."
+    places = [segment.place(at) for at in range(len(segment.even))]
+    assert "".join(segment.low[at] for at in places) == segment.even
+    assert segment.low[segment.place(8) : segment.place(11)] == "now"

@@ -20,7 +20,7 @@ STATISTIC = re.compile(
 PRICE = re.compile(r"(?:^|[_\s(])(?:price|prices|px)(?:$|[_\s(\d])|^[PS](?:_|\(|$)")
 _OWN_MAKING = re.compile(
     r"(?<!of )(?<!of a )\b(?:divisor|factor|multiplier|coefficient|constant|scalar|parameter|threshold|adjustment"
-    r"|adj|param)s?$",
+    r"|adj|param|cost|fee|charge|haircut|penalty|premium|carry|deduction|target|ceiling|floor|cap|limit|lag|look-?back)s?$",
     re.IGNORECASE,
 )
 """Words for quantities of the method's own making, which do not say what they are."""
@@ -31,7 +31,7 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
     in_cells = _explained_in_cells(ir) if ir.formulas else frozenset[str]()
     for formula, entry in zip(ir.formulas, ir.understanding.formulas, strict=True):
         unexplained = {variable.symbol for variable in entry.variables if variable.meaning is None}
-        names, places = list[str](), list[tuple[int, int]]()
+        missing = dict[tuple[int, int], list[str]]()
         for operand in formula.operands:
             name = symbol_of(operand.name).name
             if (
@@ -46,19 +46,32 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
             if not operand.is_symbol and not _OWN_MAKING.search(name):
                 continue  # "closing price" tells a reader enough
             seen.add(name)
-            names.append(name)
-            places.append((operand.start, operand.end))
-        if names:
+            missing.setdefault((operand.start, operand.end), []).append(name)
+        for places, names in _told_together(missing):
             what = " and ".join(names)
             noun, verb = ("variable", "is") if len(names) == 1 else ("variables", "are")
             meanings = " and ".join(f"{name} is {to_specify('definition, data source and unit')}" for name in names)
             yield Hit(
                 title=f"{what} {verb} used in the formula for {formula.left} and not defined",
-                why=f"The formula{_introduced(ir, formula)} needs the {noun} {what}; the document does not say what"
-                f" {what} {verb}, from which data or as of when.",
-                spans=tuple(formula.segment.span(*place) for place in dict.fromkeys(places)),
+                why=f"The formula{_introduced(ir, formula)}, {_shown(formula)}, needs the {noun} {what}; the"
+                f" document does"
+                f" not say what {what} {verb}, from which data or as of when.",
+                spans=tuple(formula.segment.span(*place) for place in places),
                 suggestion=add_sentence(formula.segment, f"where {meanings}."),
             )
+
+
+_MOST = 5
+"""Findings on the variables of one formula: of what needs a whole legend the last one names the rest."""
+_Place = tuple[int, int]
+
+
+def _told_together(missing: dict[_Place, list[str]]) -> Iterator[tuple[list[_Place], list[str]]]:
+    """Each variable by itself, but those that stand in one equation, or are many, together."""
+    places = list(missing)
+    for group in (*([place] for place in places[: _MOST - 1]), places[_MOST - 1 :]):
+        if group:
+            yield group, [name for place in group for name in missing[place]]
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -89,21 +102,18 @@ def _is_explained(in_cells: frozenset[str], formula: Formula, entry: FormulaEntr
     return letters.group() in in_cells or any(explained.search(quote) for quote in said)
 
 
-_TOGETHER = re.compile(r"(?P<names>`?\w+`?(?:(?:, | and |, and )`?\w+`?)+)\s?(?::|=|-|\bare\b)\s?\S")
-
-
-_COMMA = re.compile(r",? and |, ")
-_SYMBOL = r"[^\W\d_]\w{0,9}(?:[\[({][\w,]+[\])}])?"
+_SYMBOL = r"[^\W\d_]\w{0,9}(?:[\[({][\w,+-]+[\])}])?"
 _SYMBOLS = re.compile(rf"{_SYMBOL}(?:(?:, |,? and ){_SYMBOL})+")
+_TOGETHER = re.compile(rf"(?P<names>`?{_SYMBOL}`?(?:(?:, | and |, and )`?{_SYMBOL}`?)+)\s?(?::|=|-|\bare\b)\s?\S")
+_ONE = re.compile(_SYMBOL)
 
 
 def _listed_together(ir: DocumentIR) -> frozenset[str]:
     """The symbols that an entry explains with others: "bid, ask: the best prices of the book"."""
     entries = (_TOGETHER.match(segment.text) for segment in ir.segments if segment.kind is SegmentKind.ITEM)
-    items = frozenset(name for match in entries if match for name in re.findall(r"\w+", match["names"]))
     cells = (s.text for s in ir.segments if s.block.cell and s.block.cell.row and s.block.cell.column == 0)
-    rows = frozenset(name for text in cells if _SYMBOLS.fullmatch(text) for name in _COMMA.split(text))
-    return items | rows
+    lists = [match["names"] for match in entries if match] + [text for text in cells if _SYMBOLS.fullmatch(text)]
+    return frozenset(symbol_of(name).name for names in lists for name in _ONE.findall(names) if name != "and")
 
 
 def _arguments(formula: Formula) -> tuple[str, ...]:
@@ -119,6 +129,11 @@ def _introduced(ir: DocumentIR, formula: Formula) -> str:
     if before is None or before.section is not formula.segment.section or before.kind is SegmentKind.HEADING:
         return f" of “{formula.segment.section.title}”" if formula.segment.section.title else ""
     return f" behind “{_last_words(before.text.strip())}”"
+
+
+def _shown(formula: Formula, longest: int = 120) -> str:
+    """The formula as it stands, where it is short enough to be read in a sentence."""
+    return f"“{' '.join(formula.source.split())}”" if len(formula.source) <= longest else f"for {formula.left}"
 
 
 def _last_words(text: str, longest: int = 80) -> str:

@@ -35,7 +35,12 @@ _DISCRETION = re.compile(
     r"|resolved) (?:manually|by hand)|(?:acceptable|satisfactory|agreeable) to (?:the )?[a-z]+|ad[- ]hoc (?:basis"
     r"|changes|review|rebalanc\w+|adjustments?)"
     r"|as (?:determined|decided|agreed|instructed|directed|seen fit) (?:by|with|between) (?:the |its |your |our "
-    r"|each )?[a-z]+(?: [a-z]+)?|overrid\w+"
+    r"|each )?[a-z]+(?: [a-z]+)?|overrid\w+(?! (?:is|are) (?:noted|logged|recorded|documented))"
+    r"|(?:left|up|entrusted|delegated) to (?:the |its |an? )?(?:[a-z]+ ){0,2}?(?:traders?|desk|team|manager"
+    r"|committee|board"
+    r"|sponsor|administrator|agent|operator|dealer|staff|officer)|common sense|(?:may|can) veto|own view|gut feel\w*"
+    r"|(?:on|by|from) (?:his |her |their |its |past |market |practical )*(?:experience|intuition|instinct)|loses?"
+    r" confidence"
     r"|(?:deviations?|departures?) (?:from (?:these|the|this) [a-z]+ )?(?:may be|can be|are|is) (?:possible|permitted"
     r"|allowed|granted|made)|exceptions? (?:to (?:these|the|this) [a-z]+ )?(?:may|can|are|is)|waive[ds]?)\b"
 )
@@ -187,7 +192,7 @@ _CONSULT = re.compile(
     r"(?:managers?|management|committee|board|advis[eo]rs?|team|compliance|experts?|counsel|officer|desk))\b|\b"
     r"(?P<what2>(?:requires?|needs?|subject to|upon|after|with(?:out)?) "
     r"(?:the |prior |written |formal |management |internal )*(?:approval|sign-?off|authori[sz]ation|consent"
-    r"|consultation))\b"
+    r"|permission|clearance|consultation))\b"
 )
 
 

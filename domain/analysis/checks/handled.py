@@ -157,8 +157,10 @@ _PUT_OFF = Wording(
 _BEHIND = Wording(
     re.compile(
         r"(?<!until it )(?<!until the schedule )(?<!until the algorithm )\b(?P<what>(?:catch(?:es)?[- ]?up|caught up"
-        r"|makes? up (?:for )?(?:the )?(?:shortfall|arrears|gap|deficit|lost|difference)|recovers? the (?:shortfall"
-        r"|gap|deficit)|trades? more (?:aggressively|quickly|actively)|speeds? up|(?:quickens|raises|steps up"
+        r"|makes? up (?:for )?(?:the )?(?:shortfall|arrears|gap|deficit|lost|difference|it later)|recovers? the"
+        r" (?:shortfall"
+        r"|gap|deficit)|trades? more (?:aggressively|quickly|actively)|speeds? up|(?:is|are) accelerated|(?:quickens"
+        r"|raises|steps up"
         r"|increases) (?:the |its )?(?:pace|speed|rate|aggression)|slows? down|eases? off))(?![\w-])"
     ),
     "'{words}': from which shortfall on, and how fast, is not specified",
@@ -171,7 +173,7 @@ _BEHIND = Wording(
     ),
     needs=re.compile(
         r"\b(?:behind|ahead|shortfall|lags?|schedule|arrears|deficit|late|gap|target|curve|slower|faster"
-        r"|under-?fill\w*)\b"
+        r"|under-?fill\w*|not filled|later)\b"
     ),
     settled_next=re.compile(r"\d ?%|\btwice\b|\brate of\b"),
     everywhere=True,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_after, add_behind, add_sentence, capital, to_specify
+from domain.analysis.checks.stops import PRICE_STOP
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.document_kind import DocumentKind
@@ -28,6 +29,10 @@ _BOUNDS = re.compile(r"\b(?:min|max|clip|clamp)\b", re.IGNORECASE)
 """A limit within it cannot be passed."""
 
 
+_SHOWN = re.compile(r"\b(?:back-?test\w*|simulat\w+|historical|shows?|showed|performance|since)\b")
+"""What was lost in a test is no limit."""
+
+
 def _no_action(ir: DocumentIR) -> Iterator[Hit]:
     if ir.kind is DocumentKind.INDEX_RULEBOOK:  # its caps and limits act by themselves
         return
@@ -35,7 +40,10 @@ def _no_action(ir: DocumentIR) -> Iterator[Hit]:
     limits = [
         p
         for p in ir.understanding.parameters
-        if p.values and _RISK_LIMIT.search(p.names[0].lower()) and bounded.isdisjoint(p.names)
+        if p.values
+        and _RISK_LIMIT.search(p.names[0].lower())
+        and bounded.isdisjoint(p.names)
+        and not _SHOWN.search(p.statements[0].span.quote.lower())
     ]
     if not limits or any(_ON_BREACH.search(segment.low) for segment in ir.with_all(["limit"])):
         return
@@ -67,7 +75,8 @@ _HALT = (
     r"|kills?|lock(?:s|ed)?)"
 )
 _HALTS = re.compile(
-    rf"\b{_HALT} {_WHO}\b(?! (?:if|book))|\b{_WHO} (?:is|are|will be|must be|will)? ?(?:\w+ly )?{_HALT}\b"
+    rf"\b(?!stop orders?\b){_HALT} {_WHO}\b(?! (?:if|book))|\b{_WHO} (?:is|are|will be|must be|will)? ?(?:\w+ly"
+    rf" )?{_HALT}\b"
 )
 _SWITCH = re.compile(r"\b(?:kill[- ]?switch(?:es)?|emergency stop|circuit breaker)\b")
 _RESUMES = re.compile(
@@ -106,6 +115,8 @@ def _no_restart(ir: DocumentIR) -> Iterator[Hit]:
     if ir.prose.say(_RESUMES):
         return
     for segment, match in _halts(ir):
+        if PRICE_STOP.pattern.search(segment.low):  # which ends by a rule, and nobody releases
+            continue
         yield Hit(
             title=f"How trading starts again after '{_said(segment, match)}' is not specified",
             why="Trading is stopped here, and no passage says who may start it again, after which checks and from which"

@@ -60,6 +60,7 @@ def _window(ir: DocumentIR) -> Iterator[Hit]:
         if any(_base(operand.name) == base for operand in formula.operands)
     }
     computed = {key(formula.left) for formula in ir.formulas if formula.segment.section in windowed}
+    summed = {symbol_of(formula.left).bare for formula in ir.formulas if _ADDS_UP.search(formula.right)}
     told = set[str]()
     for formula, entry in zip(ir.formulas, ir.understanding.formulas, strict=True):
         told_as = {
@@ -68,7 +69,7 @@ def _window(ir: DocumentIR) -> Iterator[Hit]:
         wanting = [
             operand
             for operand in formula.operands
-            if STATISTIC.search(operand.name.lower())
+            if (STATISTIC.search(operand.name.lower()) or symbol_of(operand.name).head == "beta")
             and not _has_window(_defined(ir, operand, formula))
             and not _measured(ir, _defined(ir, operand, formula))
             and not _measured(ir, told_as.get(symbol_of(operand.name).bare, ""))
@@ -76,21 +77,28 @@ def _window(ir: DocumentIR) -> Iterator[Hit]:
             and _base(operand.name) not in recursive
             and not _IS_SET.match(operand.name.lower())
             and key(operand.name) not in computed
+            and (
+                symbol_of(operand.name).bare not in summed
+                or symbol_of(operand.name).bare == symbol_of(formula.left).bare
+            )
             and not _COUNTED.search(formula.segment.text, 0, operand.start)
             and not _is_said_in(windowed, ir, operand)
             and not (_IS_FILL.search(operand.name.lower()) and _OF_FILLS.search(formula.left.lower()))
         ]
         if not wanting or _has_window(formula.segment.text) or formula.segment.section in windowed:
             continue
-        names = " and ".join(dict.fromkeys(operand.name for operand in wanting))
+        by_symbol = {symbol_of(operand.name).bare: operand.name for operand in reversed(wanting)}
+        names = " and ".join(reversed(by_symbol.values()))
+        said = told_as.get(next(reversed(by_symbol)), "")
+        known = f", “{' '.join(said.split())}”," if said and len(by_symbol) == 1 and len(said) <= _LONGEST_SAID else ""
         if names in told:
             continue
         told.add(names)
         verb = "are" if " and " in names else "is"
         yield Hit(
             title=f"The look-back period for {names} is not specified",
-            why=f"{names} in the formula for {formula.left} {verb} taken over historical data, and the period is not"
-            f" given. Over 20 and over 250 trading days the same price gives a different {formula.left}.",
+            why=f"{names}{known} in the formula for {formula.left} {verb} taken over historical data, and the period is"
+            f" not given. Over 20 and over 250 trading days the same price gives a different {formula.left}.",
             spans=tuple(formula.segment.span(o.start, o.end) for o in reversed(wanting)),
             suggestion=add_sentence(
                 formula.segment,
@@ -100,6 +108,9 @@ def _window(ir: DocumentIR) -> Iterator[Hit]:
         )
 
 
+_LONGEST_SAID = 80
+_ADDS_UP = re.compile(r"[Σ∑]|\bsum\b|\\sum\b")
+"""The window of what adds up past values is the range of its sum."""
 _COUNTED = re.compile(r"\d[- ]$")
 """The window in front of its unit: "20-session average volume"."""
 
@@ -142,6 +153,7 @@ def _sections_with_window(ir: DocumentIR) -> set[Section]:
 
 
 _IS_COUNT = re.compile(r"\b(?:number|count|quantity|set|sum|score|size) of\b")
+_IS_RATE = re.compile(r"\b(?:spot|forward|exchange|fx|interest|swap) rates?\b")
 _OF_PRICES = re.compile(r"\bprices?\b|\bpricing\b|\b(?:spot|forward) (?:and [a-z]+ )?rates?\b")
 
 
@@ -149,9 +161,12 @@ def _price_type(ir: DocumentIR) -> Iterator[Hit]:
     if any(_PRICE_TYPE.search(segment.low) and _OF_PRICES.search(segment.low) for segment in ir.segments):
         return
     for formula, entry in zip(ir.formulas, ir.understanding.formulas, strict=True):
-        told_as = {variable.symbol: variable.meaning.quote for variable in entry.variables if variable.meaning}
+        told_as = {
+            symbol_of(variable.symbol).bare: variable.meaning.quote for variable in entry.variables if variable.meaning
+        }
         for operand in formula.operands:
-            if _IS_COUNT.search(told_as.get(symbol_of(operand.name).name, "").lower()):
+            told = told_as.get(symbol_of(operand.name).bare, "").lower()
+            if _IS_COUNT.search(told) or _PRICE_TYPE.search(told) or _IS_RATE.search(told):
                 continue
             if (
                 PRICE.search(operand.name)

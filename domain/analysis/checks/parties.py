@@ -7,19 +7,27 @@ from domain.analysis.checks.check import Check, Hit, add_after, to_specify
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
+from domain.semantics.numbers import SPELLED
 
 _BODY = re.compile(
-    r"\b(?P<what>(?:(?:index|oversight|investment|advisory|governance|steering|methodology|pricing|risk|selection|rules"
-    r"|expert|esg|model|product|allocation|credit) )+(?:committee|board|panel|council)|(?<=by the )committee)\b"
+    r"\b(?:the|an?|our|its) (?P<what>(?!(?:same|other|management|supervisory) )(?:[a-z]+ ){0,2}?(?:committee|board"
+    r"|panel|council|working group|task force|forum|body|(?:advisory|expert|user|steering|oversight|working|review)"
+    r" group))\b(?! (?:of directors|members?))"
 )
 _ACTS = re.compile(
-    r"\b(?:select|decid|determin|approv|choos|chang|chosen|adjust|remov|includ|exclud|overrul|overrid|authori[sz]"
-    r"|vot)\w*"
+    r"\b(?:select|decid|determin|approv|choos|chang(?!es? (?:takes?|of|in|to|is|are)\b)|chosen|adjust|remov|includ"
+    r"|exclud|overrul|overrid|authori[sz]|vot|suspend|admit|delet|replac|amend|waiv|judg|rul(?:es|ed) (?:on|that)"
+    r"|veto|settl|grant|consent|overse|supervis|interpret|resolv)\w*|\b(?:ha(?:s|ve) the (?:last|final) (?:word|say)"
+    r"|(?:may|can|could|might|is free to|is entitled to) (?:[a-z]+ )?(?:add|take|drop|put|set|move|keep|stop|halt"
+    r"|cancel|bring|let|ask|order|close|lift|postpone|delay|call|freeze)|up to the|left to the|responsib\w+ for|in"
+    r" the hands of)\b"
 )
 _CONSTITUTED = re.compile(
-    r"\b(?:members?|quorum|majority|unanim\w+|composed of|consists? of|comprises?|chair\w*|charter|terms of reference"
-    r"|independent|appointed by|appoints|headed by|votes?|voting|must (?:all )?agree"
-    r"|(?:committee|board|panel|council) \([^)]*(?:officer|head of|chief|director))\b"
+    rf"\b(?:(?:\d+|{SPELLED}|its|whose|permanent|voting) (?:[a-z]+ )?members"
+    r"|members? (?:of (?:the|this|our) (?:[a-z]+ )?(?:committee|board|panel|council|group|body|forum)|is|are)|quorum"
+    r"|majority|unanim\w+|composed of|consists? of|comprises?|chair\w*|charter|terms of reference|independent"
+    r"|appointed by|appoints|headed by|votes?|voting|must (?:all )?agree|(?:committee|board|panel|council|group)"
+    r" (?:\([^)]*|- (?:the )?)(?:officer|heads? of|chief|director))\b"
 )
 
 
@@ -28,7 +36,7 @@ def _constitution(ir: DocumentIR) -> Iterator[Hit]:
     bodies = [(segment, match) for segment in ir.prose.having(_BODY) for match in _BODY.finditer(segment.low)]
     if not bodies or any(_CONSTITUTED.search(s.low) for s in ir.with_all([bodies[0][1]["what"].split()[-1]])):
         return
-    decides = next(((segment, match) for segment, match in bodies if _ACTS.search(segment.low)), None)
+    decides = next(((segment, match) for segment, match in bodies if _decides(segment.low, match)), None)
     if decides:
         segment, match = decides
         yield Hit(
@@ -44,12 +52,18 @@ def _constitution(ir: DocumentIR) -> Iterator[Hit]:
         )
 
 
+def _decides(low: str, body: re.Match[str]) -> bool:
+    """Whether the body does it, or it is done by the body."""
+    by_body = low.endswith(("by ", "consent of ", "approval of ", "agreement of "), 0, body.start())
+    return _ACTS.search(low, 0 if by_body else body.end()) is not None
+
+
 _REVIEWED = Wording(
     re.compile(
-        r"\b(?P<what>(?:is|are|will be|shall be|may be) (?:\w+ly )?(?:reviewed|assessed|examined|evaluated|investigated"
-        r"|considered|analy[sz]ed|inspected|looked at) (?:individually )?by (?:the |an? |our |its )?(?:[a-z]+ ){0,2}?"
-        r"(?:administrator|committee|board|panel|desk|team|sponsor|managers?|management|officer|agent|compliance|risk"
-        r"|operations|provider|traders?|analysts?))(?=[.;,]|$| and\b)"
+        r"\b(?P<what>(?:is|are|will be|shall be|may be) (?:\w+ly )?(?:reviewed|assessed|examined|evaluated"
+        r"|investigated|considered|analy[sz]ed|inspected|looked at) (?:individually )?by (?:the |an? |our |its"
+        r" )?(?:[a-z]+ ){0,2}?(?:administrator|committee|board|panel|desk|team|sponsor|managers?|management|officer"
+        r"|agent|compliance|risk|operations|provider|traders?|analysts?))(?=[.;,]|$| and\b)"
     ),
     "'{words}': by which criteria and to what end is not specified",
     "Somebody looks at it, and the document says neither what is looked for nor what follows; the review may change"
@@ -65,13 +79,13 @@ _REVIEWED = Wording(
 )
 _WAY_OUT = Wording(
     re.compile(
-        r"\b(?P<what>(?:save|except|unless|other than|but) (?:where |when |if |in |that |for |by )*(?:an? |the |any )?"
-        r"(?:shorter|longer|different|urgent|immediate|earlier|faster|sooner|emergency|minor|immaterial|clerical"
+        r"\b(?P<what>(?:save|except|unless|other than|but) (?:where |when |if |in |that |for |by )*(?:an? |the |any"
+        r" )?(?:shorter|longer|different|urgent|immediate|earlier|faster|sooner|emergency|minor|immaterial|clerical"
         r"|smaller)(?: [a-z-]+){1,5})"
     ),
     "'{words}': when the rule may be set aside is not specified",
-    "The notice or the approval is promised and taken back in one sentence: “{words}” has no test and no lower end, so"
-    " it can always be said to apply.",
+    "The notice or the approval is promised and taken back in one sentence: “{words}” has no test and no lower end,"
+    " so it can always be said to apply.",
     "in which cases, who decides so, and what holds at the least",
     settled=re.compile(
         r"\bdefined\b|\b(?:meaning|means|i\.e\.|that is|which (?:is|are)|by (?:applicable )?law|by regulat\w+|listed"

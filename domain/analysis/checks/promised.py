@@ -17,8 +17,10 @@ _WATCHED = re.compile(
     r"|watched|tracked|supervised|surveyed|followed up|kept under review))(?= (?:by|and|for)\b|[.,;]|$)"
 )
 _RECORDED = re.compile(
-    r"\b(?P<what>(?:records?|logs?|audit trails?|documentation|evidence|recordings|files) (?:of [a-z ]{3,40})?(?:is|are"
-    r"|shall be|will be|must be) (?:[a-z]+ly )?(?:kept|retained|stored|maintained|archived|preserved))\b"
+    r"\b(?P<what>(?:records?|logs?|audit trails?|documentation|evidence|recordings|files"
+    r"|(?:order|trade) data|(?:order )?messages|communications|journals|order histories|phone calls) "
+    r"(?:of [a-z ]{3,40})?(?:is|are|shall be|will be|must be) (?:[a-z]+ly )?"
+    r"(?:kept|retained|stored|maintained|archived|preserved))\b(?! (?:for (?!as long)|until ))"
 )
 _HOW_LONG = re.compile(r"\d|\byears?\b|\bmonths?\b|\bfor (?:two|three|five|six|seven|ten)\b|\bretention\b")
 _RULES = r"(?:regulations?|rules|requirements|laws?|legislation|obligations|standards|provisions)"
@@ -115,7 +117,7 @@ CHECKS = (
             "what is recorded, for how long and where",
             settled=_HOW_LONG,
         ),
-        bad=("Records are kept.",),
+        bad=("Records are kept.", "All order messages are archived."),
         good=("Records are kept for five years.",),
         confidence=0.7,
     ),

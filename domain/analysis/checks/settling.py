@@ -2,7 +2,7 @@
 
 from bisect import bisect, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from domain.analysis.checks.check import Noticed
@@ -22,7 +22,7 @@ def settled(
     A check that is off still claims its defects: no other one is to raise them in its place.
     """
     blocks = {block.id: block for block in ir.blocks}
-    standing = ruled(ir, rulings, first_of_sentence(ir, merged(lowered(ir, noticed))))
+    standing = ruled(ir, rulings, first_of_sentence(ir, asked_once(ir, merged(lowered(ir, noticed)))))
     return tuple(check.observation(hit, blocks) for check, hit in standing)
 
 
@@ -57,18 +57,60 @@ def lowered(ir: DocumentIR, noticed: Iterable[Noticed]) -> Iterator[Noticed]:
 
 def first_of_sentence(ir: DocumentIR, noticed: Iterable[Noticed]) -> Iterator[Noticed]:
     """With a low severity for further vague words of one kind in a sentence: who rewrites the first sees them all."""
-    starts = defaultdict[str, list[int]](list)
-    for segment in ir.segments:
-        starts[segment.block.id].append(segment.start)
-    told = set[tuple[str, str, int]]()
+    sentence_of = _sentences(ir)
+    told = set[tuple[str, tuple[str, int]]]()
     for check, hit in noticed:
         if check.family == "DS-VAG" and hit.spans:
-            span = hit.spans[0]
-            sentence = check.id, span.block, bisect(starts[span.block], span.start)
+            sentence = check.id, sentence_of(hit.spans[0])
             if sentence in told and (hit.severity or check.severity).rank < Severity.LOW.rank:
                 hit = replace(hit, severity=Severity.LOW)
             told.add(sentence)
         yield check, hit
+
+
+_ASKS_FOR_ALL = frozenset(
+    (
+        "DS-COM-18",
+        "DS-COM-19",
+        "DS-FOR-24",
+        "DS-GOV-04",
+        "DS-GOV-16",
+        "DS-GOV-20",
+        "DS-GOV-23",
+        "DS-GOV-24",
+        "DS-MET-31",
+        "DS-LIM-12",
+    )
+)
+"""Checks that ask, of a sentence, for what its vague words leave open."""
+_ASKS_FOR_VALUE, _ASKS_FOR_FORMULA = "DS-PAR-10", "DS-FOR-24"
+"""What has a formula has no value of its own."""
+
+
+def asked_once(ir: DocumentIR, noticed: Iterable[Noticed]) -> Iterator[Noticed]:
+    """Without what another check asks of the same words, or of the vague ones in its sentence, and asks better."""
+    sentence_of, found = _sentences(ir), list(noticed)
+    asked = {sentence_of(hit.spans[0]) for check, hit in found if check.id in _ASKS_FOR_ALL and hit.spans}
+    computed = [hit.spans[0] for check, hit in found if check.id == _ASKS_FOR_FORMULA]
+    for check, hit in found:
+        main = hit.spans[0] if hit.spans else None
+        if main and check.family == "DS-VAG" and sentence_of(main) in asked:
+            continue
+        if main and check.id == _ASKS_FOR_VALUE and any(_overlap(main, span) for span in computed):
+            continue
+        yield check, hit
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.block == other.block and one.start < other.end and other.start < one.end
+
+
+def _sentences(ir: DocumentIR) -> Callable[[Span], tuple[str, int]]:
+    """By a passage the block and the number of the sentence that it begins in."""
+    starts = defaultdict[str, list[int]](list)
+    for segment in ir.segments:
+        starts[segment.block.id].append(segment.start)
+    return lambda span: (span.block, bisect(starts[span.block], span.start))
 
 
 def _kinds(ir: DocumentIR) -> Mapping[str, SectionKind]:

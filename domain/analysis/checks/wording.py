@@ -45,16 +45,17 @@ class Wording:
             return
         told = set[str]()
         for segment in (ir.prose if self.everywhere else ir.rules).having(self.pattern):
-            for match in self.pattern.finditer(segment.low):
+            low = segment.even
+            for match in self.pattern.finditer(low):
                 start, end = _place(match)
-                words = segment.low[start:end]
-                if words in told or is_purpose(segment.low, start) or is_meant(ir, segment, words):
+                words = low[start:end]
+                if words in told or is_purpose(low, start) or is_meant(ir, segment, words):
                     continue
-                if self.needs and not self.needs.search(segment.low):
+                if self.needs and not self.needs.search(low):
                     continue
-                if self.settled_beside and self.settled_beside.search(_clause(segment.low, start, end)):
+                if self.settled_beside and self.settled_beside.search(_clause(low, start, end)):
                     continue
-                if self.settled and any(self.settled.search(text) for text in (segment.low, segment.text)):
+                if self.settled and any(self.settled.search(text) for text in (low, segment.text)):
                     continue
                 if segment.low.endswith(":") and self._is_told_below(ir.behind(segment)):
                     continue
@@ -65,7 +66,7 @@ class Wording:
                 if self.pattern.groupindex.get("of") and match["of"] and is_meant(ir, segment, match["of"]):
                     continue
                 told.add(words)
-                yield self._hit(ir, segment, start, end)
+                yield self._hit(ir, segment, segment.place(start), segment.place(end))
                 if self.once:
                     return
 
@@ -74,7 +75,7 @@ class Wording:
         return self.settled_beside is not None and (ATOM in behind or self.settled_beside.search(behind) is not None)
 
     def _hit(self, ir: DocumentIR, segment: Segment, start: int, end: int) -> Hit:
-        words = segment.text[start:end]
+        words = " ".join(segment.text[start:end].split())
         lead = segment.lead.strip(" :")
         subject = phrase_before(segment.text, start) or (lead if len(lead) <= _LONGEST_SUBJECT else "")
         said = {"words": words, "Words": capital(words), "subject": subject or words}

@@ -1,0 +1,177 @@
+"""Interests: client orders that are matched in the house, best execution, own trades, and what is not public."""
+
+import re
+from collections.abc import Iterator
+
+from domain.analysis.checks.check import Check, Hit
+from domain.analysis.checks.wording import Wording
+from domain.analysis.finding import Category, Severity
+from domain.semantics.document_kind import DocumentKind
+from domain.semantics.ir import DocumentIR
+
+_OF_CLIENTS = (
+    r"(?:orders? (?:of|from|for) (?:two |our |different |other |several |its |the |all )?(?:[a-z]+ )?(?:clients?"
+    r"|customers?|accounts?|funds?|mandates?|portfolios?)|(?:client|customer|fund)s?'? orders|opposite orders|(?:buy"
+    r"|purchase)s?(?: orders?)? and (?:sell|sale)s?(?: orders)?|opposing orders|offsetting (?:client )?orders"
+    r"|clients|customers)"
+)
+_CROSSES = (
+    r"(?:cross(?:ed|es)?|match(?:ed|es)?|net(?:ted|s)?|internali[sz](?:ed|es?)|offset|pair(?:ed|s)? off|set off"
+    r"|fill(?:ed|s)?|execut(?:ed|es?)|work(?:ed|s)?)"
+)
+_INSIDE = (
+    r"(?:internally|in-?house|inside (?:the|our) [a-z]+|within (?:the|our) (?:firm|bank|house|group|desk|book"
+    r"|platform)|against (?:each other|one another)|with (?:each other|one another)|(?:against|from|out of|into|on)"
+    r" (?:the |our |its )?(?:firm's |bank's |desk's |house )?(?:own )?(?:book|inventory|account|position|principal"
+    r" book))"
+)
+_CROSSED = Wording(
+    re.compile(rf"\b{_OF_CLIENTS}\b[^.;]{{0,60}}?\b(?P<what>{_CROSSES}\b[^.;]{{0,30}}?\b{_INSIDE})\b"),
+    "'{words}': conflicts of interest and the price of internal matches are not addressed",
+    "Where the firm stands between two clients, or against one, its interests and theirs differ. The text gives no"
+    " policy on the conflict, no price at which the match is made and no disclosure to the clients.",
+    "the policy on conflicts of interest, the price of a match, the consent and disclosure, and best execution",
+    settled_elsewhere=re.compile(
+        r"\bconflicts? of interests?\b|\bcrossing (?:policy|procedure|rules)\b|\bsystematic internali[sz]er\b|\bbest"
+        r" execution\b|\b(?:consent|disclosed) (?:of|to) (?:both |the )?clients?\b|\b17a-7\b"
+    ),
+    once=True,
+    everywhere=True,
+)
+_CLIENT_ORDERS = re.compile(
+    r"\b(?P<what>client (?:parent |child |limit |market )?orders?|clients?' orders|orders? (?:of|from|for) (?:the "
+    r"|our |its )?(?:clients?|customers?)|customers?'? orders?|agency orders?|on behalf of (?:the |our )?(?:clients?"
+    r"|customers?)|orders? (?:that|which) (?:a )?clients? (?:sends?|gives?|places?))\b"
+)
+_REGULATED = re.compile(
+    r"\bbest[- ]execution\b|\bmifid\b|\brts ?(?:6|27|28)\b|\breg(?:ulation)? nms\b|\b15c3-5\b|\bfinra\b"
+    r"|\b(?:execution|order handling) policy\b|\bsafeguards\b|\balgorithmic trading (?:rules|regulation)\b|\bbest"
+    r" possible result\b|\bprice collars?\b|\bpre-?trade (?:controls?|limits?|checks?)\b|\bconformance test\w*"
+)
+_BEST_EXECUTION = Wording(
+    _CLIENT_ORDERS,
+    "'{words}': best execution and the rules on algorithmic trading are not addressed",
+    "Whoever works orders of clients owes them best execution, and whoever does it by an algorithm has to test,"
+    " control and monitor it. The text says nothing of either.",
+    "how best execution is pursued and monitored, and which rules on algorithmic trading apply and how they are met",
+    settled=re.compile(r"\b(?:never|not|no)\b"),
+    settled_elsewhere=_REGULATED,
+    once=True,
+    everywhere=True,
+)
+
+
+def _best_execution(ir: DocumentIR) -> Iterator[Hit]:
+    if ir.kind is DocumentKind.EXECUTION_ALGORITHM:
+        yield from _BEST_EXECUTION(ir)
+
+
+_OWN_INTEREST = Wording(
+    re.compile(
+        r"\b(?P<what>(?:(?:firm|bank|house|desk|broker|manager|dealer)'?s? (?:own )?|own |proprietary )(?:account"
+        r"|book|desk|positions?) (?:may |can |also |then )*(?:trades?|deals?|takes? the (?:other|opposite) side"
+        r"|buys?|sells?|hedges?)|trad(?:es?|ing) (?:for its own account |on its own account )?(?:alongside|ahead of"
+        r"|against|before) (?:the |our |its )?(?:clients?|customers?)|front[- ]run\w*|(?:analysts?|traders?"
+        r"|employees?|staff|managers?|committee members?)'?s? (?:personal|own|private) (?:holdings|accounts?|trades"
+        r"|positions|portfolios?)|personal (?:account )?dealing|(?:client|customer) orders and (?:house|proprietary"
+        r"|own|the firm's) orders|(?:administrator|sponsor|calculation agent|index provider) (?:also |may |can"
+        r" )+(?:trades?|deals?|holds?|hedges?|makes? markets?))\b"
+    ),
+    "'{words}': the conflict of interest is not addressed",
+    "Who knows what clients are about to do, or decides what is in the list, gains by trading first. The text names"
+    " no barrier, no approval and no disclosure.",
+    "information barriers, approval of own trades, order of execution, and disclosure",
+    settled=re.compile(r"\b(?:not|never|no|prohibited|forbidden|barred|pre-?clear\w*|must not|may not)\b"),
+    settled_elsewhere=re.compile(
+        r"\bconflicts? of interests?\b|\binformation barriers?\b|\bchinese walls?\b|\bpersonal account (?:policy"
+        r"|rules)\b"
+    ),
+    once=True,
+    everywhere=True,
+)
+_INSIDE_NEWS = Wording(
+    re.compile(
+        r"\b(?P<what>(?:receiv|obtain|us|get|learn|act|trad|buy|collect)(?:es|s|e|ed|ing)? (?:on |of |from"
+        r" )?(?:[a-z-]+ ){0,4}?(?:news|information|results|figures|orders|data|tips|rumou?rs|earnings)(?:"
+        r" [a-z]+){0,4}? (?:before|prior to|ahead of) (?:its |the |their |they are |it is )?(?:publication|published"
+        r"|announcement|announced|release|released|public)|(?:non-public|unpublished|inside|insider)"
+        r" (?:[a-z]+ )?(?:news|information|results|figures|data|knowledge))\b"
+    ),
+    "'{words}': the handling of inside information is not addressed",
+    "To trade on what others do not know yet is a crime in most markets. The text names no check of where the"
+    " information comes from and nobody who clears its use.",
+    "how the source is cleared, who decides on its use, and what is not traded meanwhile",
+    settled=re.compile(r"\b(?:not|never|no|prohibited|forbidden|must not|may not|without)\b"),
+    settled_elsewhere=re.compile(
+        r"\bmarket abuse\b|\binsider (?:dealing|trading|list)|\brestricted list\b|\binformation barriers?\b"
+        r"|\bembargo\w*"
+    ),
+    once=True,
+    everywhere=True,
+)
+
+
+CHECKS = (
+    Check(
+        id="DS-COM-16",
+        title="Client orders are matched in the house",
+        matters="Between two clients the firm has an interest of its own.",
+        fix="Name the policy on conflicts of interest, the price of a match, and what the clients are told.",
+        category=Category.COMPLIANCE_GAP,
+        severity=Severity.HIGH,
+        find=_CROSSED,
+        bad=(
+            "Orders of our customers are netted against each other before they are routed.",
+            "Client orders are filled from the firm's own book where possible.",
+        ),
+        good=(
+            "Orders of our customers are netted against each other at the mid, under the policy on conflicts of"
+            " interest.",
+        ),
+    ),
+    Check(
+        id="DS-COM-17",
+        title="Client orders, and nothing on best execution",
+        matters="Best execution is owed to the client and has to be shown.",
+        fix="Say how best execution is pursued and monitored, and which rules on algorithmic trading apply.",
+        category=Category.COMPLIANCE_GAP,
+        severity=Severity.MEDIUM,
+        find=_best_execution,
+        bad=("# Execution algorithm\n\nThe algorithm slices client orders into child orders.",),
+        good=(
+            "# Execution algorithm\n\nThe algorithm slices client orders into child orders under the best execution"
+            " policy.",
+        ),
+    ),
+    Check(
+        id="DS-COM-24",
+        title="The firm or its people trade beside their clients",
+        matters="Who trades first trades on the client.",
+        fix="Name the barriers, the approval of own trades, the order of execution, and what is disclosed.",
+        category=Category.COMPLIANCE_GAP,
+        severity=Severity.HIGH,
+        find=_OWN_INTEREST,
+        bad=(
+            "The firm's own account trades in the same shares.",
+            "The list may hold shares of the analysts' own portfolios.",
+        ),
+        good=(
+            "The firm's own account trades in the same shares under the policy on conflicts of interest.",
+            "Traders' personal accounts are not used.",
+        ),
+    ),
+    Check(
+        id="DS-COM-25",
+        title="Information that is not public",
+        matters="To trade on inside information is a crime.",
+        fix="Say how the source is cleared, who decides on its use, and what is not traded meanwhile.",
+        category=Category.COMPLIANCE_GAP,
+        severity=Severity.HIGH,
+        find=_INSIDE_NEWS,
+        bad=(
+            "The desk receives company news from its contacts before publication.",
+            "The model uses non-public order information.",
+        ),
+        good=("No unpublished information is used.", "Weights are calculated five days before publication."),
+    ),
+)
