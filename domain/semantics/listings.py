@@ -10,7 +10,7 @@ _LINE = re.compile(
     r"^[ \t]*(?:(?:async )?def \w+ ?\(|class \w+ ?[:(]|import \w[\w.]*(?: as \w+)?$|from [\w.]+ import \w|return"
     r" [\w(\[-]|function \w+ ?\("
     r"|(?:el)?if [^\n]{1,120}:[ \t]*(?:#[^\n]*)?$|for \w+(?:, ?\w+)? in [^\n]{1,120}:|while [^\n]{1,120}:[ \t]*$|\w+"
-    r" = [\w.\[\]]+\.\w+\([^\n]{0,120}\))",
+    r" = [\w.\[\]]+\.\w+\([^\n]{0,120}\)[ \t]*$)",
     re.MULTILINE,
 )
 

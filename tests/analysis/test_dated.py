@@ -5,7 +5,14 @@ from datetime import date
 import pytest
 
 from domain.analysis.checks import observe
-from domain.analysis.checks.dated import Closures, counted_back, last_days, months_back, nth_weekday, open_and_closed
+from domain.analysis.checks.calendar.dated import (
+    Closures,
+    counted_back,
+    last_days,
+    months_back,
+    nth_weekday,
+    open_and_closed,
+)
 from domain.semantics.ir import build_ir
 from tests.analysis.notation import blocks_of
 

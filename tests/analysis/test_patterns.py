@@ -14,7 +14,7 @@ import domain.semantics
 PATTERNS = {
     f"{module.name}.{name}": value
     for package in (domain.semantics, domain.analysis.checks)
-    for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}.")
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
     for name, value in vars(importlib.import_module(module.name)).items()
     if isinstance(value, re.Pattern)
 }

@@ -1,0 +1,1 @@
+"""Calendar and clock: days, times and sessions that two readers find differently."""

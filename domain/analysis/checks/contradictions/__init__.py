@@ -1,0 +1,1 @@
+"""Contradictions: two passages that cannot both hold."""

@@ -1,0 +1,1 @@
+"""Data: sources, fields, gaps and rates."""

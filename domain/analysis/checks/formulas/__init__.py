@@ -1,0 +1,1 @@
+"""Formulas and code that cannot be computed as they stand."""

@@ -1,0 +1,1 @@
+"""Limits and stops, and what happens at them."""

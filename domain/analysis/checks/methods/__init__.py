@@ -1,0 +1,1 @@
+"""Methods: steps that are named and not given."""

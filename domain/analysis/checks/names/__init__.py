@@ -1,0 +1,1 @@
+"""Names: parties, terms and suppliers that nobody can look up."""

@@ -1,0 +1,1 @@
+"""Parameters: numbers and lists that the rules need and do not give."""

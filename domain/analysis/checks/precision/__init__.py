@@ -1,0 +1,1 @@
+"""Precision: rounding, averages, statistics, histories."""

@@ -1,0 +1,1 @@
+"""References: parts that are not there, rules that stand elsewhere."""

@@ -1,0 +1,1 @@
+"""Signals, scores and what is allocated by them."""
