@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from domain.analysis.checks.calendar.dated import open_and_closed
 from domain.analysis.checks.calendar.days import has_calendar, month_end
@@ -10,7 +11,6 @@ from domain.analysis.finding import Category, Severity
 from domain.semantics.document_kind import DocumentKind
 from domain.semantics.ir import DocumentIR
 from domain.semantics.names import CALENDAR_DAY, MARKET, REGION, WORLDWIDE, region_names
-from domain.semantics.passages import Passages
 from domain.semantics.sections import Role
 from domain.semantics.segments import Segment
 
@@ -125,8 +125,10 @@ _SHUT = re.compile(
 )
 
 
-def _exchanges(rules: Passages) -> tuple[Segment, int, int, str] | None:
+@lru_cache(maxsize=1)  # two checks ask
+def _exchanges(ir: DocumentIR) -> tuple[Segment, int, int, str] | None:
     """Where the text shows that its instruments trade on several exchanges, and the words that do."""
+    rules = ir.prose.only(lambda segment: segment.section.role is Role.RULES)
     for segment in rules.having(_AT_HOME):
         if match := _AT_HOME.search(segment.low):
             return segment, *match.span(), segment.text[match.start() : match.end()]
@@ -165,7 +167,7 @@ def _closed(ir: DocumentIR) -> Iterator[Hit]:
         or any(CALENDAR_DAY.search(s.text) for s in ir.with_all(["day"]))
     ):
         return
-    if found := _exchanges(ir.prose.only(lambda segment: segment.section.role is Role.RULES)):
+    if found := _exchanges(ir):
         segment, start, end, what = found
         yield Hit(
             title=f"Holidays of different exchanges ({what}) are not addressed",
@@ -197,7 +199,7 @@ def _currencies(ir: DocumentIR) -> Iterator[Hit]:
         return
     if _CURRENCY.search(ir.title.lower()) or ir.segments.say(_EURO_ONLY) or not ir.prose.say(_WEIGHED):
         return
-    if found := _exchanges(ir.prose.only(lambda segment: segment.section.role is Role.RULES)):
+    if found := _exchanges(ir):
         segment, start, end, what = found
         yield Hit(
             title=f"Currency, and exchange rates of what trades in others ({what}), are not specified",

@@ -42,10 +42,10 @@ _TOLERANCE = 0.015
 
 
 def _counts(ir: DocumentIR) -> Iterator[tuple[str, int, Segment, tuple[int, int]]]:
-    for segment in ir.prose:
-        if segment.kind is SegmentKind.CELL or not GIVES_NUMBER.search(segment.low) or _FEW.search(segment.low):
+    for segment in ir.prose.having(GIVES_NUMBER):
+        if segment.kind is SegmentKind.CELL or not GIVES_NUMBER.search(segment.low):
             continue
-        for match in _SO_MANY.finditer(in_figures(segment.low)):
+        for match in () if _FEW.search(segment.low) else _SO_MANY.finditer(in_figures(segment.low)):
             yield class_of(match["what"]), int(match["count"]), segment, match.span()
 
 
