@@ -84,22 +84,22 @@ def test_a_specification_is_reviewed_by_key_and_leaves_with_tracked_changes(
 
 def test_text_beyond_the_basic_plane_an_own_finding_and_a_reopened_review(desk: Desk, tmp_path: Path) -> None:
     source = tmp_path / "astral.docx"
-    text = "The 𝛼-weight 📈 is small, 𝑛 is large."
+    text = "The 𝛼-weight 📈 is red, 𝑛 is blue."
     source.write_bytes(build(paragraph(text)))
     bring_in(desk, source)
-    desk.select("small")
+    desk.select("red")
     desk.press(Qt.Key.Key_N, desk.window)
-    desk.type("Say how small")
+    desk.type("Say how much")
     desk.review.raising.form.replacement.setPlainText("5 𝛽")
     desk.press(Qt.Key.Key_Return)
-    desk.until(lambda: any(r.finding.title == "Say how small" for r in desk.review.review.findings))
+    desk.until(lambda: any(r.finding.title == "Say how much" for r in desk.review.review.findings))
     desk.until(lambda: undecided(desk))
     decide_all(desk)
     export(desk, tmp_path / "one.docx")
     assert "📈 is 5 𝛽, 𝑛" in accepted(tmp_path / "one.docx")[0]
     desk.window.actions_["reopen"].trigger()
     desk.until(lambda: desk.window.actions_["reopen_finding"].isEnabled())
-    own = next(f.id for f in (r.finding for r in desk.review.review.findings) if f.title == "Say how small")
+    own = next(f.id for f in (r.finding for r in desk.review.review.findings) if f.title == "Say how much")
     desk.review.findings.choose(own)
     desk.press(Qt.Key.Key_U, desk.review)
     desk.until(lambda: state(desk, own) is ItemState.PENDING)
