@@ -64,9 +64,8 @@ def _unvalued(ir: DocumentIR) -> Iterator[Hit]:
             yield Hit(
                 title=_bound_title(subject, name),
                 why=f"The rule depends on “{segment.text[match.start() : match.end()]}”, and no value is given"
-                " anywhere in the document."
-                f" One reader may take 1%, another 10%, and {'the ' + subject.lower() if subject else 'the rule'}"
-                " decides differently for each.",
+                " anywhere in the document. One reader may take 1%, another 10%, and the rule decides differently for"
+                " each.",
                 spans=(segment.span(*_with_subject(segment, match, subject)),),
                 suggestion=replace(
                     segment,
