@@ -26,7 +26,7 @@ from domain.analysis.checks.contradictions import (
     values,
 )
 from domain.analysis.checks.data import executed, gathered, rates, sources
-from domain.analysis.checks.formulas import between, calculation, code_names, formula, operands, partial
+from domain.analysis.checks.formulas import between, calculation, code_names, formula, lacking, operands, partial
 from domain.analysis.checks.governance import (
     changing,
     completeness,
@@ -126,6 +126,7 @@ CHECKS: tuple[Check, ...] = (
     *operands.CHECKS,
     *partial.CHECKS,
     *between.CHECKS,
+    *lacking.CHECKS,
     *functions.CHECKS,
     *code_names.CHECKS,
     *programs.CHECKS,
