@@ -48,7 +48,8 @@ MOVES_MUCH = re.compile(
 
 _HIGHLY = re.compile(
     r"(?<=[a-z] )back (?:to|within|in) (?:normal|usual|typical|familiar)(?: (?:levels?|ranges?|values?))?\b|\b(?:enough"
-    r"|plenty of|ample|too little|too much) (?:history|data|volume|liquidity|depth|cash|trades|quotes|prices"
+    r"|plenty of|ample|too little|too much|lots of|a lot of|abundant|little) (?:[a-z-]+ ){0,2}?(?:history|data|volumes?"
+    r"|trading|float|users|holders|support|margin|collateral|supply|inventory|borrow|members|names|experience|liquidity|depth|cash|trades|quotes|prices"
     r"|demand"
     r"|turnover|coverage|capacity|capital|observations|records|evidence|interest|activity|size|time|room|votes)\b"
     r"|\b(?:well|broadly|widely|adequately|reasonably)[- ]diversified\b|\b(?:is|are|be|stays?|remains?) diversified\b|"
@@ -244,6 +245,7 @@ CHECKS = (
             settled_beside=NUMBER,
         ),
         bad=(
+            "- Plenty of daily trading",
             "Orders are kept mostly passive at low urgency.",
             "We take the more attractive pairs.",
             "Pairs are chosen from highly correlated stocks.",

@@ -21,7 +21,10 @@ _DEGREES = (
     "|adverse|cheap|expensive|overvalued|undervalued|overbought|oversold|volatile|stressed|controversial|high-quality"
     "|illiquid|liquid|sizeable|sizable|notable|moderate|limited|elevated"
     "|modest|tiny|huge|hefty|pronounced|mild|violent|brisk|bad|sluggish|noisy|lively|sparse|shallow|decent|solid"
-    "|healthy"
+    "|healthy|mature|reputable|renowned|prestigious|trustworthy|respected|credible|well-known|well-established"
+    "|prominent|top-tier|first-class|first-rate|well-rated|highly-rated|well-capitali[sz]ed|creditworthy|noticeable"
+    "|perceptible|appreciable|scant|scarce|drastic|abrupt|flagrant|blatant|egregious|trifling|slight|sudden|robust"
+    "|fragile|risky|dominant"
     "|comfortable|hectic|nervous|calm|quiet|rough|wild|choppy|important|big|vast|enormous"
 )
 _SCALES = (
@@ -54,6 +57,14 @@ _SPECULATION = re.compile(
 )
 
 
+_DECIDES = re.compile(
+    r"(?:if|when|companies|stocks|securities|constituents)\b|[^.;]{0,40}\b(?:errors?|mistakes?|breach(?:es)?|deviations?"
+    r"|differences|discrepancies|violations?|incidents?|failures?|events?|changes|moves?|corrections?|losses) (?:may"
+    r"|can|could|might) (?:also )?(?:lead to|result in|cause|trigger|require|entail|prompt|mean) (?:an? |the )?(?:[a-z]+"
+    r" )?(?:re-?stat|re-?calcul|correct|re-?publi|re-?issu|suspen|remov|exclu|review|replac|adjust|terminat|cancel"
+    r"|delet|re-?balanc|postpone|halt|stop|compensat)\w*"
+)
+"""What follows is a rule of the author's, however softly it is put: "Large errors may lead to a restatement"."""
 _PARAMETER_IS = re.compile(
     r"(?:the|an?|its|each|every|all) (?:[a-z-]+ ){0,4}?(?:fees?|limits?|thresholds?|caps?|floors?|windows?|periods?"
     r"|sizes?|weights?|margins?|buffers?|tolerances?|haircuts?|leverage|exposures?|targets?|delays?|levels?|rates?"
@@ -116,9 +127,7 @@ def _how_much(ir: DocumentIR) -> Iterator[Hit]:
                 or _is_name(segment.text, match.start(), phrase)
             ):
                 continue
-            if _SPECULATION.search(segment.low) and not re.match(
-                r"(?:if|when|companies|stocks|securities|constituents)\b", segment.low
-            ):
+            if _SPECULATION.search(segment.low) and not _DECIDES.match(segment.low):
                 continue
             yield Hit(
                 title=f"'{phrase}' is not quantified{_of_what(segment, match.start(), phrase)}",
@@ -276,6 +285,8 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_how_much,
         bad=(
+            "Gross mistakes or drastic errors can result in a recalculation.",
+            "Only tokens that trade on reputable venues are taken.",
             "# 1. Issues\n\nA fair allocation is made of new issues.",
             "Companies are excluded if they have significant tobacco revenue.",
             "Select companies with strong balance sheets.",
