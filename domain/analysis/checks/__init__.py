@@ -53,7 +53,7 @@ from domain.analysis.checks.methods import (
     transformed,
     untold,
 )
-from domain.analysis.checks.names import named, suppliers, terms, trade_terms, whose
+from domain.analysis.checks.names import kinds, named, suppliers, terms, trade_terms, whose
 from domain.analysis.checks.parameters import (
     amounts,
     announced,
@@ -68,7 +68,7 @@ from domain.analysis.checks.precision import rounding, statistics
 from domain.analysis.checks.references import pointers
 from domain.analysis.checks.settings import blanks, tables
 from domain.analysis.checks.settling import settled
-from domain.analysis.checks.signals import allocation, analyses, scores
+from domain.analysis.checks.signals import allocation, analyses, rankings, scores
 from domain.analysis.checks.vague import (
     conditions,
     degree,
@@ -111,6 +111,7 @@ CHECKS: tuple[Check, ...] = (
     *rates.CHECKS,
     *terms.CHECKS,
     *trade_terms.CHECKS,
+    *kinds.CHECKS,
     *models.CHECKS,
     *steps.CHECKS,
     *transformed.CHECKS,
@@ -121,6 +122,7 @@ CHECKS: tuple[Check, ...] = (
     *executed.CHECKS,
     *analyses.CHECKS,
     *scores.CHECKS,
+    *rankings.CHECKS,
     *allocation.CHECKS,
     *formula.CHECKS,
     *operands.CHECKS,

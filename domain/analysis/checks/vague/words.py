@@ -48,7 +48,9 @@ _NOT_VAGUE = re.compile(
     r"|^certain(?:ly|ty)|^good (?:faith|till|friday)|^limited (?:to|liab|part|risk|compan)|^(?:large|small)"
     r"(?:st|r)?\b (?:number|numbers|part)|^low(?:er)? (?:bound|limit|case|left)|^high(?:er)? "
     r"(?:bound|and low|price|low)|^material(?:s)?\b(?: sector)|^liquid (?:staking|token)|^significantly? "
-    r"(?:higher|lower) risk|^high[- ]level|^good standing|^adverse (?:opinion|selection)|^complex (?:number|type)"
+    r"(?:higher|lower) risk|^high[- ]level|^good standing"
+    r"|^(?:reputable|renowned|prominent|top-tier|(?:well|first)-[a-z]+) (?:[a-z]+ )?(?:provider|vendor|supplier|source"
+    r"|agent)\b|^adverse (?:opinion|selection)|^complex (?:number|type)"
 )
 _SPECULATION = re.compile(
     r"\b(?:might|could|usually|typically|(?<!less )(?<!more )(?<!too )often|generally"
