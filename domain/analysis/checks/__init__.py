@@ -38,7 +38,7 @@ from domain.analysis.checks.governance import (
     parties,
     powers,
 )
-from domain.analysis.checks.limits import breaches, stops, working
+from domain.analysis.checks.limits import breaches, losses, stops, working
 from domain.analysis.checks.methods import (
     corporate,
     fitted,
@@ -58,6 +58,7 @@ from domain.analysis.checks.parameters import (
     amounts,
     announced,
     charges,
+    holdings,
     left_out,
     listed,
     strengths,
@@ -66,7 +67,7 @@ from domain.analysis.checks.parameters import (
 )
 from domain.analysis.checks.precision import rounding, statistics
 from domain.analysis.checks.references import pointers
-from domain.analysis.checks.settings import blanks, tables
+from domain.analysis.checks.settings import blanks, tables, worded
 from domain.analysis.checks.settling import settled
 from domain.analysis.checks.signals import allocation, analyses, rankings, scores
 from domain.analysis.checks.vague import (
@@ -103,6 +104,7 @@ CHECKS: tuple[Check, ...] = (
     *promised.CHECKS,
     *permissions.CHECKS,
     *charges.CHECKS,
+    *holdings.CHECKS,
     *when.CHECKS,
     *listed.CHECKS,
     *recipes.CHECKS,
@@ -154,6 +156,7 @@ CHECKS: tuple[Check, ...] = (
     *misfit.CHECKS,
     *tables.CHECKS,
     *blanks.CHECKS,
+    *worded.CHECKS,
     *days.CHECKS,
     *markets.CHECKS,
     *timing.CHECKS,
@@ -168,6 +171,7 @@ CHECKS: tuple[Check, ...] = (
     *whose.CHECKS,
     *breaches.CHECKS,
     *stops.CHECKS,
+    *losses.CHECKS,
     *working.CHECKS,
     *powers.CHECKS,
     *changing.CHECKS,
