@@ -48,6 +48,7 @@ def _unset(ir: DocumentIR) -> Iterator[Hit]:
     patterns = (_COMPARED, _SCALED, _HANDED_OVER)
     places = [(s, m) for s in code for pattern in patterns for m in pattern.finditer(_without_comment(s))]
     places += [(s, m) for s in ir.rules.having(_COMPARED) for m in _COMPARED.finditer(s.text)]
+    places += [(s, m) for s in ir.prose.having(_HANDED_OVER) for m in _HANDED_OVER.finditer(s.text)]
     places += [
         (s, m) for s in ir.prose.having(_PARAMETER) if s.section.role is Role.RULES for m in _PARAMETER.finditer(s.low)
     ]
@@ -61,11 +62,19 @@ def _unset(ir: DocumentIR) -> Iterator[Hit]:
             why=f"“{segment.text.strip()[:80]}” needs {name}, and no passage gives it a value or a formula. Whoever"
             f" writes"
             " the code has to invent it.",
-            spans=(segment.span(match.start("name"), match.end("name")),),
+            spans=(segment.span(*_shown(segment, match)),),
             suggestion=add_sentence(segment, f"{name} is {to_specify('value or formula, with unit')}.")
             if segment.block.kind is not BlockKind.CODE
             else None,
         )
+
+
+def _shown(segment: Segment, match: re.Match[str]) -> tuple[int, int]:
+    """The name, or the call that it is handed over in: a letter says little alone."""
+    if match.re is not _HANDED_OVER:
+        return match.span("name")
+    end = segment.text.find(")", match.end())
+    return match.start(), (end + 1 if end >= 0 else match.end())
 
 
 def _without_comment(segment: Segment) -> str:

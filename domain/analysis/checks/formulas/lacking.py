@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, capital, to_specify
 from domain.analysis.checks.formulas.partial import said_beside
 from domain.analysis.finding import Category, Severity
+from domain.documents.text import Span
 from domain.semantics.document_kind import DocumentKind
 from domain.semantics.formulas import Formula
 from domain.semantics.ir import DocumentIR
@@ -97,12 +98,17 @@ _KIND_OF_RETURN = re.compile(
     r"\blog(?:arithmic)?\b|\bln\b|\bsimple\b|\barithmetic\b|\bcontinuously\b|\bpercentage (?:change|return)|\bdiscrete\b"
     r"|\bgeometric\b|/ ?[^\s/]{0,12}[-−] ?1\b|[-−] ?1\s*$|\bdivided by\b|\bratio of\b|\brelative change"
 )
+_KIND_OF_ALL = re.compile(
+    r"\b(?:log(?:arithmic)?|simple|arithmetic|continuously[- ]compounded|discrete|percentage|geometric)[- ](?:[a-z]+ )?"
+    r"(?:returns|changes)\b|\breturns (?:are|is|as) (?:the )?(?:[a-z]+ )?(?:log|simple|arithmetic|percentage|relative"
+    r"|continuously)|\bln\b|\blog\(|[/÷][^=]{1,24}[-−] ?1\b"
+)
 _TAKES_SPREAD = re.compile(r"²|\^ ?\{?\(?2|sqrt|√|(?i:std|stdev|var|vol|sigma)|σ")
 
 
 def _kind_of_return(ir: DocumentIR) -> Iterator[Hit]:
     """A measure of risk taken from returns that may be simple or logarithmic: told once."""
-    if ir.segments.say(_KIND_OF_RETURN) or any(_KIND_OF_RETURN.search(f.source.lower()) for f in ir.formulas):
+    if ir.segments.say(_KIND_OF_ALL) or any(_KIND_OF_ALL.search(f.source.lower()) for f in ir.formulas):
         return
     of_spread = {f.segment.section for f in ir.formulas if _TAKES_SPREAD.search(f.source)}
     for segment in ir.prose.having(_FROM_RETURNS):
@@ -110,6 +116,8 @@ def _kind_of_return(ir: DocumentIR) -> Iterator[Hit]:
         if not match or segment.section.role is not Role.RULES:
             continue
         if match["what2"] and segment.section not in of_spread:
+            continue
+        if _KIND_OF_RETURN.search(said_beside(ir, segment.section)):
             continue
         start, end = (segment.place(at) for at in match.span("what" if match["what"] else "what2"))
         words = " ".join(segment.text[start:end].split()).removesuffix(" of")
@@ -158,7 +166,18 @@ _TAKEN = re.compile(
     r"|deducted|taken(?: off| out)?|levied|applied|subtracted|accrued|withheld|borne|debited|collected))\b"
 )
 _IN_FORMULA = re.compile(r"(?i:fee|cost|charge|expens|decrement|deduct|levy|tc\b)|\b[cfdφ](?:_|\b)")
-_LEVEL = re.compile(r"(?i:level|index|value|nav|return|perf)|^[IVLR](?:_|\()")
+_LEVEL = re.compile(r"(?i:level|index|value|nav|return|perf)|^[A-Z]{0,2}[IVLR](?:_|\()")
+
+
+_CHARGE = re.compile(rf"\b{_FEE}\b")
+
+
+_NOT_SO = re.compile(r"\bno\b|\bnot\b|\bsection\b|[=×]|\b(?:broker|exchange|client)\b")
+_TAKEN_FROM = re.compile(r"\b(?:deducted|subtracted|taken) from the (?:[a-z]+ )?(?:level|index|value|return)")
+
+
+def _explained(ir: DocumentIR) -> Iterator[Span]:
+    return (v.meaning for entry in ir.understanding.formulas for v in entry.variables if v.meaning)
 
 
 def _fee_left_out(ir: DocumentIR) -> Iterator[Hit]:
@@ -166,9 +185,11 @@ def _fee_left_out(ir: DocumentIR) -> Iterator[Hit]:
     results = [f for f in ir.formulas if _LEVEL.search(f.left)]
     if not results or any(_IN_FORMULA.search(f"{f.left} {f.right}") for f in ir.formulas):
         return
+    if any(_CHARGE.search(meaning.quote.lower()) for meaning in _explained(ir)):
+        return
     for segment in ir.rules.having(_TAKEN):
         match = _TAKEN.search(segment.low)
-        if match and not re.search(r"\bno\b|\bnot\b|\bsection\b|[=×]|\b(?:broker|exchange|client)\b", segment.low):
+        if match and not _NOT_SO.search(segment.low) and not _TAKEN_FROM.search(segment.low + ir.behind(segment)):
             start, end = match.start("what"), match.end("what")
             words = segment.text[start:end].strip()
             yield Hit(

@@ -9,6 +9,7 @@ from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import SPELLED
 from domain.semantics.sections import Role
+from domain.semantics.segments import SegmentKind
 
 _MEMBERS = (
     r"(?:stocks|shares|companies|names|issuers|bonds|assets|coins|tokens|currencies|commodities|contracts|futures"
@@ -113,9 +114,10 @@ _SET_OUT = re.compile(
 
 def _from_anywhere(ir: DocumentIR) -> Iterator[Hit]:
     """A choice among all stocks or coins there are, in a document that names no market, index or criteria."""
-    if _NAMES_A_MARKET.search(ir.title) or ir.segments.say(_SET_OUT):
-        return
-    if any(_NAMES_A_MARKET.search(segment.text) for segment in ir.segments):
+    said = [segment for segment in ir.segments if segment.kind is not SegmentKind.HEADING]
+    if _NAMES_A_MARKET.search(ir.title) or any(
+        _SET_OUT.search(segment.low) or _NAMES_A_MARKET.search(segment.text) for segment in said
+    ):
         return
     for segment in ir.prose.having(_FROM_ANYWHERE):
         match = _FROM_ANYWHERE.search(segment.low)

@@ -45,7 +45,8 @@ _BRIEFLY = re.compile(
     r"(?:time|while) (?:later|after|before|earlier|beforehand|afterwards)|after (?:some|a) (?:time|while)"
     r"|before (?:too )?long"
     r"|(?<!as )soon(?: after(?:wards)?)?(?! as)|at some (?:point|stage|time|moment)|sooner or later|eventually"
-    r"|in (?:good |due )time"
+    r"|in (?:good |due )time|in due course|at a later (?:date|stage|point|time|moment)|(?:come back|return|follow"
+    r"|re-?enter|resume|re-?open|added|tried|sold|bought|done|made|paid|released)s? (?:again )?later(?=[.;,]|$)"
     r"|a (?:moment|bit|little) (?:later|longer|earlier|before|after)|until (?:further notice|later|better times)"
     r"|overnight or longer)\b"
 )
