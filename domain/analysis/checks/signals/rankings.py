@@ -103,7 +103,7 @@ _FROM_ANYWHERE = re.compile(
 )
 _NAMES_A_MARKET = re.compile(
     r"\b(?:S&P|MSCI|FTSE|STOXX|Russell|Nasdaq|NASDAQ|NYSE|DAX|TOPIX|Nikkei|SMI|CAC|IBEX|CRSP|LSE|Xetra|Euronext|Eurex|CME"
-    r"|ICE|Binance|Coinbase|Kraken|TSE|JPX|SIX|Solactive|Bloomberg|iBoxx|U\.?S\.?|US|UK|EU|[A-Z][a-z]+(?:ese|ean|ian"
+    r"|ICE|Binance|Coinbase|Kraken|TSE|JPX|SIX|Solactive|Bloomberg|iBoxx|US|U\.S|UK|EU|[A-Z][a-z]+(?:ese|ean|ian"
     r"|ish)|Europe|Japan|China|Germany|France|Switzerland|America|Asia|Canada|Australia|Treasur(?:y|ies))\b"
 )
 _SET_OUT = re.compile(
