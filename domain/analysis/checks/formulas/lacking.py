@@ -165,7 +165,7 @@ _TAKEN = re.compile(
     rf"\b(?P<what>(?:an?|the|this|any|all)? ?(?:[a-z-]+ ){{0,2}}{_FEE} (?:is|are|will be) (?:also |then |daily )*(?:charged"
     r"|deducted|taken(?: off| out)?|levied|applied|subtracted|accrued|withheld|borne|debited|collected))\b"
 )
-_IN_FORMULA = re.compile(r"(?i:fee|cost|charge|expens|decrement|deduct|levy|tc\b)|\b[cfdφ](?:_|\b)")
+_IN_FORMULA = re.compile(r"(?i:fee|cost|charge|expens|decrement|deduct|levy|tc\b)|\b[cfφ](?:_|\b)")
 _LEVEL = re.compile(r"(?i:level|index|value|nav|return|perf)|^[A-Z]{0,2}[IVLR](?:_|\()")
 
 
@@ -217,7 +217,9 @@ _RENEWED = re.compile(
 
 def _hedge_left_out(ir: DocumentIR) -> Iterator[Hit]:
     """A hedge whose ratio stands in no formula, or that has no formula at all."""
-    of_hedge = [f for f in ir.formulas if _OF_HEDGE.search(said_beside(ir, f.segment.section)) and _LEVEL.search(f.left)]
+    of_hedge = [
+        f for f in ir.formulas if _OF_HEDGE.search(said_beside(ir, f.segment.section)) and _LEVEL.search(f.left)
+    ]
     for segment in ir.rules.having(_RATIO) if of_hedge else ():
         match = _RATIO.search(segment.low)
         if match and not any(_HAS_RATIO.search(f.right) for f in ir.formulas):

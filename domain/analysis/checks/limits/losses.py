@@ -72,7 +72,9 @@ def _opened_again(ir: DocumentIR) -> Iterator[Hit]:
                 why="The signal that opened the position may still stand when the stop has closed it. Opened again at"
                 " once, after a pause or never: the document does not say.",
                 spans=(segment.span(start, end),),
-                suggestion=add_after(segment, end, f" ({to_specify('when and on which condition it may be reopened')})"),
+                suggestion=add_after(
+                    segment, end, f" ({to_specify('when and on which condition it may be reopened')})"
+                ),
             )
             return
 

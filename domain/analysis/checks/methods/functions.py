@@ -60,9 +60,7 @@ def _modelled(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
-def _is_computed(
-    ir: DocumentIR, name: str, words: frozenset[str], introduced: tuple[frozenset[str], ...]
-) -> bool:
+def _is_computed(ir: DocumentIR, name: str, words: frozenset[str], introduced: tuple[frozenset[str], ...]) -> bool:
     if any(words <= content_words(formula.left.replace("_", " ")) for formula in ir.formulas):
         return True
     if any(words <= said for said in introduced):
@@ -93,6 +91,13 @@ _VARIES = re.compile(
     r"|scales?|changes?|declines?|decays?) with (?:the |its |their |market |recent |realised |realized |current )*"
     r"(?:volatility|inventory|size|distance|time|age|competition|volume|liquidity|risk|leverage|momentum|imbalance"
     r"|urgency|drawdown|spread|exposure|conviction|score|depth))\b"
+    r"|\b(?:haircuts?|sizes?|number(?: of [a-z]+)?|amounts?|widths?|weights?|fees?|margins?|lengths?|speed|pace|distances?"
+    r"|frequency|thresholds?|buffers?|discounts?|premiums?|penalty|offsets?|exposures?|leverage|steps?|intervals?|windows?"
+    r"|delays?|spacing|bids?|quotes?|stakes?|limits?|tolerance) (?P<what3>(?:reflects?|depends? on|hinges? on|follows?|is (?:tied"
+    r"|linked|geared|matched|adapted) to|are (?:tied|linked|geared|matched|adapted) to|(?:is|are) driven by|responds? to"
+    r"|adapts? to|reacts? to|takes? account of|corresponds? to) (?:the |its |their )?(?:[a-z-]+ ){0,2}?(?:volatility|quality"
+    r"|inventory|size|distance|age|volume|liquidity|risk|leverage|momentum|imbalance|urgency|drawdown|spreads?|exposure"
+    r"|conviction|scores?|depth|account|capital|conditions|activity|market|asset|maturity|rating|demand|confidence|strength))\b"
     r"|\b(?P<what2>(?:changes?|determines?|controls?|governs?|affects?|influences?|steers?|adjusts?) how (?:quickly"
     r"|much|often|far|long|aggressively|many|fast|strongly|closely|large|wide))\b"
 )

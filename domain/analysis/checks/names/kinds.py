@@ -30,7 +30,9 @@ _USED = re.compile(
     r"|consist(?:s)?|contains?|comprises?|includes?|managed|covered|exposure|through|via|by means|implemented|made up"
     r"|replicat\w+|taken|entered|overlay|offset)\b"
 )
-_MADE_OF = re.compile(r"\b(?:index|strategy|fund|portfolio|basket|programme|overlay) (?:holds|buys|sells|trades|consists|invests|uses)\b")
+_MADE_OF = re.compile(
+    r"\b(?:index|strategy|fund|portfolio|basket|programme|overlay) (?:holds|buys|sells|trades|consists|invests|uses)\b"
+)
 _NAMED = re.compile(
     r"\b(?:CME|CBOT|NYMEX|COMEX|ICE|Eurex|LME|SGX|HKEX|OSE|TSE|MEFF|Cboe|CBOE|Euronext|KRX|MOEX|Deribit|Binance|E-mini"
     r"|E-Mini|S&P|STOXX|DAX|FTSE|Nikkei|TOPIX|VIX|SPX|Bund|Bobl|Schatz|OAT|BTP|Gilt|JGB|Brent|WTI|Henry Hub|RBOB)\b"
@@ -49,7 +51,11 @@ def _kind_only(ir: DocumentIR) -> Iterator[Hit]:
     if any(_LISTED_AS.search(segment.low) for segment in heads):
         return
     for segment in ir.prose.having(_KIND_ONLY):
-        if not (segment.section.role is Role.RULES or _MADE_OF.search(segment.low)) or not _USED.search(segment.low) or ir.refers(segment):
+        if (
+            not (segment.section.role is Role.RULES or _MADE_OF.search(segment.low))
+            or not _USED.search(segment.low)
+            or ir.refers(segment)
+        ):
             continue
         match = _KIND_ONLY.search(segment.even)
         if not match or re.match(r"\s*(?:\(|:|such as|namely|on (?:the )?[A-Z])", segment.text[match.end() :]):

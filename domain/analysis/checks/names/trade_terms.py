@@ -39,10 +39,10 @@ _BOUNDED = re.compile(
     r"|fat[- ]finger (?:orders|errors)|stub quotes|(?:large|small|big) (?:orders|trades|prints|clients))\b"
 )
 _PRICE = re.compile(
-    r"\b(?:the|its|their|an?|from|to|against|at) (?P<what>(?:arrival|decision|reference|theoretical|mark|marking|micro"
+    r"\b(?:the|its|their|an?|from|to|against|at|with|by|using) (?P<what>(?:arrival|decision|reference|theoretical|mark|marking|micro"
     r"|model"
     r"|reservation|indicative|implementation|pre-trade|post-trade|equilibrium|consensus|composite|representative|unwind"
-    r"|liquidation|takeover|recovery|intrinsic) (?:price|mid))s?\b(?! (?:of|per) (?:\d|eur|usd|gbp|chf|the [a-z]+'s))"
+    r"|liquidation|takeover|recovery|intrinsic|matrix|evaluated) (?:price|mid))s?\b(?! (?:of|per) (?:\d|eur|usd|gbp|chf|the [a-z]+'s))"
 )
 _ADMITS = re.compile(
     r"\b(?:exclu\w+|left out|leaves? out|eligible|ineligible|removed?|included?|admitted|barred|omitted|dropped|only"

@@ -168,6 +168,12 @@ PERIODS = (
 )
 PARTS = (
     re.compile(
+        r"\b(?:on|in|with|for|of|over|at) (?P<what>(?:(?:part|some|most|much|the bulk|the greater part|a good part|the remaining"
+        r" part) of (?:the|its|their) (?:holdings?|portfolio|positions?|orders?|capital|proceeds|exposure|balance|assets|stock"
+        r"|quantity|weight|volume|cash|notional|basket|book|fund|inventory))|(?:even|equal|regular|uniform|unequal|irregular)"
+        r" (?:spacings?|intervals?|steps?|distances?|gaps?|increments?|instal?ments?|times))\b(?! of \d)"
+    ),
+    re.compile(
         r"(?<!\bas )\b(?:an?|some) (?P<what>(?:(?:set|given|fixed|certain|chosen|specified|agreed|constant|limited"
         r"|suitable|adequate) (?:number|amount|quantity|fraction|portion|proportion|percentage|share|multiple)"
         r"|fraction|portion|multiple|percentage|slice|chunk) of (?!\d|shares\b|contracts\b|an? )(?:the |its "

@@ -43,7 +43,9 @@ def _no_size(ir: DocumentIR) -> Iterator[Hit]:
                 why="The number is limited and the size is not: no passage says which amount or weight each position"
                 " has, nor what is done with the capital while there are fewer.",
                 spans=(segment.span(start, end),),
-                suggestion=add_after(segment, end, f" ({to_specify('amount or weight of each, and of which capital')})"),
+                suggestion=add_after(
+                    segment, end, f" ({to_specify('amount or weight of each, and of which capital')})"
+                ),
             )
             return
 

@@ -60,7 +60,9 @@ def _worded(ir: DocumentIR) -> Iterator[Hit]:
                 why=f"Where {label.text.lower()} should be given stands “{segment.text}”. It names no figure, no source"
                 " and no way to find one, and everybody takes another.",
                 spans=(segment.span(),),
-                suggestion=add_after(segment, len(segment.text), f" ({to_specify(f'{label.text}: value, or how found')})"),
+                suggestion=add_after(
+                    segment, len(segment.text), f" ({to_specify(f'{label.text}: value, or how found')})"
+                ),
             )
 
 

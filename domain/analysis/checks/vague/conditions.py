@@ -73,6 +73,12 @@ _CHANGES = re.compile(
     rf"(?:bid|ask|offer|quote|price|exchange|venue|user|client|trader|regulator|law)\b){_WHAT}{_ADVERB}{_FADES})"
     r"(?=[,.;]|$| (?:and|or|it|the|all|again|there|in|on|they|positions|orders|trading|quoting|which)\b)"
 )
+_CLEARED_UP = (
+    r"(?:the |its |all |any |every )?(?:causes?|problems?|issues?|matters?|faults?|errors?|situation|questions?|dust|reasons?"
+    r"|anomal(?:y|ies)|concerns?|doubts?|incidents?|failures?|disputes?) (?:is|are|has been|have been|gets?) (?:clear(?:ed)?(?: up)?"
+    r"|understood|found|known|resolved|fixed|solved|sorted(?: out)?|settled|dealt with|gone|over|explained|removed|remedied"
+    r"|under control|handled|addressed)"
+)
 _PROMISING = (
     r"(?:un)?(?:attractive|likely|certain|favou?rable|clear|healthy|satisfactory|safe|competitive|comfortable"
     r"|interesting"
@@ -88,7 +94,8 @@ _PROMISING = (
 )
 _IS = r"(?:is|are|remains?|stays?|becomes?|gets?|grows?|proves?|was|were|has become|have become|would be)"
 _VERDICT = re.compile(
-    rf"\b(?P<what>{_IF} {_WHAT}{_IS} {_ADVERB}(?:{_PROMISING})(?: to [a-z]+)?)\b(?! (?:than|by|enough|price|value)\b)"
+    rf"\b(?P<what2>(?:when|once|until|after|as soon as|only if) {_CLEARED_UP})(?=[,.;]|$)"
+    rf"|\b(?P<what>{_IF} {_WHAT}{_IS} {_ADVERB}(?:{_PROMISING})(?: to [a-z]+)?)\b(?! (?:than|by|enough|price|value)\b)"
 )
 _HELPS = (
     r"(?:improves?|helps?|benefits?|enhances?|favou?rs?|serves?|suits?|supports?|adds? (?:value|alpha)"

@@ -19,7 +19,10 @@ _PACE = re.compile(
 )
 
 _NEAR = re.compile(
-    r"\b(?P<what>(?:(?:not|too|very|so|quite|fairly|reasonably) (?:far|close|near)|(?:just|slightly|a little|a bit"
+    r"\b(?P<what2>(?:slightly |deep(?:ly)? |far |well )?(?:out-of-the-|in-the-|out of the |in the )money (?:calls?|puts?|options?"
+    r"|strikes?|contracts?)|(?:short|medium|long|intermediate|near)-dated (?:options?|calls?|puts?|contracts?|bonds?|futures"
+    r"|notes?|paper|bills)|with (?:an? )?(?:short|medium|long|intermediate) (?:tenor|maturity|expiry|duration|term)s?"
+    r"|at (?:roughly|about|approximately|nearly|almost|more or less) the same (?:time|moment|price|size|level|weight))\b|\b(?P<what>(?:(?:not|too|very|so|quite|fairly|reasonably) (?:far|close|near)|(?:just|slightly|a little|a bit"
     r"|somewhat|well|far|deep|marginally|some way) (?:above|below|under|over|inside|outside|within|beyond"
     r"|behind"
     r"|ahead|away|from|off|before|after)|(?<!equally )near|in the (?:vicinity|neighbou?rhood|region"
@@ -52,7 +55,10 @@ _BRIEFLY = re.compile(
 )
 
 _TAMED = re.compile(
-    r"\b(?:kept|held|left|keeps?|holds?|stays?|remains?|maintained) (?:[a-z]+ ){0,3}?(?P<what>within (?:reason|bounds"
+    r"\b(?P<what2>(?:must|may|should|shall|can) (?:not|never) (?:get|go|become|grow|run) (?:out of (?:hand|control|line)|too [a-z]+"
+    r"|wild|excessive|unwieldy|far)|(?:is|are) (?:kept|held|limited|restricted|matched|adjusted|geared|cut) to what (?:the )?"
+    r"[a-z]+ (?:can|will|could|would) (?:absorb|bear|take|digest|handle|carry|stand|allow|offer|support)|(?:allowed|permitted"
+    r"|accepted|tolerated) within (?:reason|bounds|limits|reasonable (?:bounds|limits)))\b|\b(?:kept|held|left|keeps?|holds?|stays?|remains?|maintained) (?:[a-z]+ ){0,3}?(?P<what>within (?:reason|bounds"
     r"|limits"
     r"|reasonable (?:bounds|limits))|in (?:check|hand|balance|proportion)|under control|to (?:a|the) minimum"
     r"|as (?:low|small|tight|close|short|high|large) as (?:possible|practicable|can be)|down|(?:rather |fairly "

@@ -95,6 +95,8 @@ _CUSTOM = re.compile(
     r"(?:our|in-house|internal|house|the (?:firm|company|administrator|sponsor|desk|bank|provider)'s) (?:own |usual "
     r"|internal )?"
     r"(?:standards?|criteria|requirements|guidelines|rules|tolerances?|conventions?|practices?|thresholds?)(?! \()"
+    r"|(?:follows?|by|according to|per|under|as per|in line with|observes?) (?:the )?(?:usual |local |common |general |normal )?"
+    r"(?:conventions?|custom|tradition|usage|habit|etiquette)(?=[.,;]|$)"
     r"|(?:industry|market)[- ](?:standards?|practices?|conventions?|best practices?|norms?)"
     r"(?: (?:methodology|methods?|practices?|approach|formulas?))?|best practices?|(?:recogni[sz]ed|accepted"
     r"|regarded|considered|known|perceived)"

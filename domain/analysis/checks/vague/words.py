@@ -24,13 +24,15 @@ _DEGREES = (
     "|healthy|mature|reputable|renowned|prestigious|trustworthy|respected|credible|well-known|well-established"
     "|prominent|top-tier|first-class|first-rate|well-rated|highly-rated|well-capitali[sz]ed|creditworthy|noticeable"
     "|perceptible|appreciable|scant|scarce|drastic|abrupt|flagrant|blatant|egregious|trifling|slight|sudden|robust"
-    "|fragile|risky|dominant"
+    "|fragile|risky|dominant|shaky|dear|pricey|lengthy|brief|uneven|unequal|irregular|patchy|skimpy|meagre"
+    "|frothy|jumpy|feeble|faint|lopsided|outsized|oversized|undersized|inferior|superior"
     "|comfortable|hectic|nervous|calm|quiet|rough|wild|choppy|important|big|vast|enormous"
 )
 _SCALES = (
     r"scor\w+|rat(?:ing|ings|ed)|rank\w*|volatility|liquidity|quality|conviction|correlations?|momentum|leverage|risk"
     r"|exposure|turnover|volumes?|spreads?|concentration|growth|yield|levels?|profitability|dispersion|uncertainty"
-    r"|activity|participation|demand|coverage|traded values?|balances?|footprint|confidence"
+    r"|activity|participation|demand|certainty|probabilit(?:y|ies)|likelihood|accuracy|precision|dispersion"
+    r"|open interest|impact|frequency|earnings|costs?|valuations?|coverage|traded values?|balances?|footprint|confidence"
 )
 _DEGREE = re.compile(
     rf"(?<![\w-])(?:(?P<word>{_DEGREES})(?![\w-]) (?=[a-z])|certain (?=(?:[a-z-]+ ){{0,2}}[a-z-]+s\b)|"
@@ -187,7 +189,8 @@ PREDICATE = re.compile(
     r"|healthy|robust|competitive|realistic|minimal|maximal"
     r"|bearable|manageable|tolerable|big|cheap|rich"
     r"|expensive|overvalued|undervalued|overbought|oversold|overextended"
-    r"|insufficient|inadequate|many|much|few|far|old|often|late|early|fast|slow"
+    r"|shaky|patchy|scarce|scant|dear|pricey|uneven|erratic|frothy|jumpy|crowded|excessive|lopsided|feeble|faint|ample|skimpy"
+    r"|plentiful|rampant|insufficient|inadequate|many|much|few|far|old|often|late|early|fast|slow"
     r"|close to|near)\b(?! (?:than|enough to|or equal|weighted))"
 )
 COUNT = re.compile(
@@ -203,6 +206,11 @@ COUNT = re.compile(
     r"|a cool(?:ing)?-?(?: )?off|in (?:the )?(?:recent|near) (?:past|future|days|weeks|months))\b"
     r"|\baround (?:the |any )?(?:[a-z-]+ ){0,2}(?:announcements?|releases?|events?|meetings?|expir\w+|holidays|results"
     r"|publications?|reports?)\b"
+    r"|\b(?:a|an|any|each) (?:burst|spike|surge|flurry|wave|jump|drop|run|streak|string|series|sequence|spell|bout|lack"
+    r"|shortage|scarcity|glut|slump|rally|sell-off|crash|shock|squeeze|cluster|build-up) (?:of|in) (?!bonds\b|shares\b"
+    r"|notes\b|options\b)[a-z]+\b(?! (?:of|from|with))"
+    r"|\b(?:little|hardly any|barely any|scarcely any|not much) (?:[a-z]+ )?[a-z]+ (?:is|are|remains?|has been) (?:left"
+    r"|available|traded|offered|to be [a-z]+|shown|quoted)"
     r"|\bas (?:long|often|many|much|far|few) as (?:it is |they are )?(?:needed|necessary|required|possible|practicable"
     r"|appropriate|desired)\b|\ba handful\b(?: of [a-z]+)?"
     r"|\b^(?:repeated|multiple|several|numerous|frequent) [a-z-]+s\b"
@@ -321,6 +329,8 @@ CHECKS = (
         find=_predicate,
         bad=(
             "Unfilled orders are repriced after a short time.",
+            "A flurry of cancellations pauses the quotes.",
+            "Puts are closed when hardly any value is left.",
             "After several rejections the venue is dropped.",
             "Around earnings announcements no orders are sent.",
             "The net exposure to any one country should be small.",
