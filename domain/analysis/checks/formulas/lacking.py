@@ -85,7 +85,7 @@ def _no_first_value(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _RISK_OF = (
-    r"(?:volatilit(?:y|ies)|variances?|standard deviations?|covariances?|correlations?|betas?|realised risk|value at"
+    r"(?:volatilit(?:y|ies)|variances?|standard deviations?|covariance matri(?:x|ces)|reali[sz]ed risk|value at"
     r" risk|drift)"
 )
 _PERIODIC = r"(?:daily|weekly|monthly|hourly|intraday|past|historical|historic|index|stock|asset|portfolio)"

@@ -88,9 +88,9 @@ _ADJUSTED = re.compile(r"^(?:adjusted|smoothed|modified|scaled|risk-adjusted|nor
 
 _VARIES = re.compile(
     r"\b(?P<what>(?:widens?|tightens?|shrinks?|narrows?|grows?|increases?|decreases?|rises?|falls?|varies|vary"
-    r"|scales?|changes?|declines?|decays?) with (?:the |its |their |market |recent |realised |realized |current )*"
+    r"|scales?|changes?|declines?|decays?|lengthens|shortens) with (?:each|every|the |its |their |market |recent |realised |realized |current )*"
     r"(?:volatility|inventory|size|distance|time|age|competition|volume|liquidity|risk|leverage|momentum|imbalance"
-    r"|urgency|drawdown|spread|exposure|conviction|score|depth))\b"
+    r"|urgency|drawdown|spread|exposure|conviction|score|depth|failure|rejection|fill|attempt|retry|loss|win|breach|day))\b"
     r"|\b(?:haircuts?|sizes?|number(?: of [a-z]+)?|amounts?|widths?|weights?|fees?|margins?|lengths?|speed|pace|distances?"
     r"|frequency|thresholds?|buffers?|discounts?|premiums?|penalty|offsets?|exposures?|leverage|steps?|intervals?|windows?"
     r"|delays?|spacing|bids?|quotes?|stakes?|limits?|tolerance) (?P<what3>(?:reflects?|depends? on|hinges? on|follows?|is (?:tied"

@@ -103,7 +103,7 @@ _STYLE = re.compile(
     rf"\b(?:(?:with|by|of|showing|having|for) (?:the |their )?{_BEST} (?:[a-z]+ )?(?P<what>{_STYLES})|(?:ordered"
     rf"|ranked|sorted|chosen|picked|selected|graded|compared|screened|(?:cheapest|best|top|strongest)(?:"
     rf" [a-z-]+){{0,3}}?) (?:by|on|for|according to|in terms of) (?:the |their |its )?(?P<what2>{_STYLES})"
-    rf"|(?:(?:sized|weighted|scaled) (?:by|on|according to)|(?:inversely )?proportional to|in (?:inverse )?proportion"
+    rf"|(?:(?:sized|weighted|scaled|divided|shared|split|allocated) (?:by|on|according to)(?: inverse)?|(?:inversely )?proportional to|in (?:inverse )?proportion"
     rf" to) (?:the |their |its )?(?P<what4>{_STYLES}|risk|capacity|importance|attractiveness|relevance)|(?:rank|sort"
     rf"|order|select|pick|choose)s? (?:[a-z]+ ){{1,3}}?(?:by|on|for|according to) (?:the |their "
     rf"|its )?(?P<what3>{_STYLES}))(?=[.,;)]|$| (?:are|is|and|among|in|of|at|from|within|over the market|get|that|who"

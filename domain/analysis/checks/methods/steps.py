@@ -159,7 +159,8 @@ _CHANGES = re.compile(
     r"|spreads?|half-spreads?|limits?|constraints?|conditions|criteria|buffers?|quote sizes?|order sizes?|trading"
     r"|participation|execution|pace|speed|aggressiveness)) "
     r"(?:is |are |may be |will be |can be |be )?(?P<how>chang(?:e|es|ed)|shift(?:s|ed)?|adjust(?:s|ed)?|increas"
-    r"(?:e|es|ed)|decreas(?:e|es|ed)|reduc(?:e|es|ed)|scaled (?:up|down|back)|cut|raised|lowered|rotated|trimmed"
+    r"(?:e|es|ed)|decreas(?:e|es|ed)|reduc(?:e|es|ed)|scaled (?:up|down|back)|(?:cut|dial+ed|ramped|stepped|turned|taken|wound|pared|rolled) (?:up|down|back)|cut|raised|lowered"
+    r"|rotated|trimmed|throttled|toned down|beefed up|lifted|curbed|shed|pruned"
     r"|moved|skew(?:s|ed)|widen(?:s|ed)?|tighten(?:s|ed)?|narrowed|relaxed|shrinks?|slowed|accelerated|throttled"
     r"|eased|stepped (?:up|down)|loosened)\b"
 )

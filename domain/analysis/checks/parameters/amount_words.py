@@ -168,9 +168,11 @@ PERIODS = (
 )
 PARTS = (
     re.compile(
-        r"\b(?:on|in|with|for|of|over|at) (?P<what>(?:(?:part|some|most|much|the bulk|the greater part|a good part|the remaining"
+        r"\b(?:(?:on|in|with|for|of|over|at) )?(?P<what>(?:(?:part|some|most|much|the bulk|the greater part|a good part|the remaining"
         r" part) of (?:the|its|their) (?:holdings?|portfolio|positions?|orders?|capital|proceeds|exposure|balance|assets|stock"
-        r"|quantity|weight|volume|cash|notional|basket|book|fund|inventory))|(?:even|equal|regular|uniform|unequal|irregular)"
+        r"|quantity|weight|volume|cash|notional|basket|book|fund|inventory))|an? (?:share|proportion|piece) of (?:the |its"
+        r" |their )?(?:capacity|capital|cash|portfolio|order|risk|budget|volume|proceeds|income|gains?|profits?|holdings|position"
+        r"|premium|fees?|rewards?)|(?:even|equal|uniform|unequal|irregular)"
         r" (?:spacings?|intervals?|steps?|distances?|gaps?|increments?|instal?ments?|times))\b(?! of \d)"
     ),
     re.compile(

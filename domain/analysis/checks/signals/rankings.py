@@ -35,6 +35,10 @@ _RANKED = re.compile(
 _BY_NO_MEASURE = Wording(
     re.compile(
         rf"\b(?P<what>(?:the )?(?:{_SO_MANY} )?{_BEST}(?: {_SO_MANY})?(?: of)? (?:the )?(?:[a-z-]+ ){{0,2}}?{_MEMBERS})\b"
+        r"|\b(?P<what2>with the (?:best|greatest|highest|strongest|lowest|least|worst) (?:chances?|odds|prospects?|potential"
+        r"|outlook|fit|quality|terms|results?|outcome|execution|trade-off|record|reputation|fundamentals)|(?:fell|rose|gained"
+        r"|lost|moved|dropped|climbed|performed|did|lagged|grew|suffered|declined|fallen|risen|done|advanced) (?:the"
+        r" )?(?:hardest|most|best|worst|least|fastest|furthest|furthest))\b"
     ),
     "'{words}': by which measure is not specified",
     "Best needs a figure to be compared by, and the document gives none: the highest return, the lowest risk and the"
@@ -45,7 +49,7 @@ _BY_NO_MEASURE = Wording(
     needs=re.compile(
         r"\b(?:keep|kept|keeps|tak(?:e|en|es)|buys?|bought|sells?|sold|shorts?|shorted|hold(?:s)?|held|select(?:s|ed)?"
         r"|choose[s]?|chosen|picks?|picked|retain(?:s|ed)?|trades?|traded|uses?|used|consists?|contains?|includes?|goes?"
-        r"|enters?|first|invest\w*|added|replac\w+|favou?rs?|prefer\w*)\b"
+        r"|enters?|goes?|go|sent|routed|first|invest\w*|added|replac\w+|favou?rs?|prefer\w*)\b"
     ),
     once=True,
 )
@@ -145,7 +149,11 @@ CHECKS = (
         category=Category.AMBIGUOUS_METHODOLOGY,
         severity=Severity.HIGH,
         find=_BY_NO_MEASURE,
-        bad=("Keep the best 15 couples.", "The 40 soundest lenders are bought."),
+        bad=(
+            "Keep the best 15 couples.",
+            "Shares that fell hardest are bought.",
+            "The 40 soundest lenders are bought.",
+        ),
         good=(
             "Keep the best 15 pairs by Sharpe ratio.",
             "Companies are ranked by dividend yield. The top 30 companies are selected.",

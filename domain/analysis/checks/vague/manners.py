@@ -22,6 +22,7 @@ _NEAR = re.compile(
     r"\b(?P<what2>(?:slightly |deep(?:ly)? |far |well )?(?:out-of-the-|in-the-|out of the |in the )money (?:calls?|puts?|options?"
     r"|strikes?|contracts?)|(?:short|medium|long|intermediate|near)-dated (?:options?|calls?|puts?|contracts?|bonds?|futures"
     r"|notes?|paper|bills)|with (?:an? )?(?:short|medium|long|intermediate) (?:tenor|maturity|expiry|duration|term)s?"
+    r"|(?<!price )(?:off|away from|out of line with|out of step with) (?:the )?(?:market|consensus|others|rest|pack|crowd)"
     r"|at (?:roughly|about|approximately|nearly|almost|more or less) the same (?:time|moment|price|size|level|weight))\b|\b(?P<what>(?:(?:not|too|very|so|quite|fairly|reasonably) (?:far|close|near)|(?:just|slightly|a little|a bit"
     r"|somewhat|well|far|deep|marginally|some way) (?:above|below|under|over|inside|outside|within|beyond"
     r"|behind"
@@ -42,7 +43,8 @@ _NEAR = re.compile(
 )
 
 _BRIEFLY = re.compile(
-    r"\b(?P<what>briefly|momentarily|for (?:a|some) (?:moment|bit|little while|spell|stretch|time being)"
+    r"\b(?P<what2>(?:is|are) (?:then )?(?:rested|put on (?:probation|hold|watch|ice)|benched|sidelined|parked|quarantined"
+    r"|blacklisted|banned|barred|locked out)(?=[.,;]|$)|(?:is|are|be) [a-z]+(?: up| out| off)? later(?=[.;,]|$))|\b(?P<what>briefly|momentarily|for (?:a|some) (?:moment|bit|little while|spell|stretch|time being)"
     r"|for the time being"
     r"|for now|for (?:days|weeks|months|hours|minutes|seconds|ages|long)(?: on end)?|(?:some|a little|a short|a) "
     r"(?:time|while) (?:later|after|before|earlier|beforehand|afterwards)|after (?:some|a) (?:time|while)"
