@@ -26,7 +26,16 @@ from domain.analysis.checks.contradictions import (
     values,
 )
 from domain.analysis.checks.data import executed, gathered, rates, sources
-from domain.analysis.checks.formulas import between, calculation, code_names, formula, lacking, operands, partial
+from domain.analysis.checks.formulas import (
+    between,
+    calculation,
+    code_names,
+    formula,
+    lacking,
+    omitted,
+    operands,
+    partial,
+)
 from domain.analysis.checks.governance import (
     changing,
     completeness,
@@ -131,6 +140,7 @@ CHECKS: tuple[Check, ...] = (
     *partial.CHECKS,
     *between.CHECKS,
     *lacking.CHECKS,
+    *omitted.CHECKS,
     *functions.CHECKS,
     *code_names.CHECKS,
     *programs.CHECKS,

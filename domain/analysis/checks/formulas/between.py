@@ -33,7 +33,8 @@ def _no_lag(ir: DocumentIR) -> Iterator[Hit]:
         yield Hit(
             title=f"{formula.left}: of which day {used[0].name} is, and from when on it holds, is not specified",
             why=f"{used[0].name} is computed for each day, and the formula for {formula.left} says not of which one."
-            " With the value of the same close the result cannot be traded; with that of a day or two before it is another result.",
+            " With the value of the same close the result cannot be traded; with that of a day or two before it is "
+            "another result.",
             spans=(formula.segment.span(formula.start, formula.end),),
             suggestion=add_sentence(
                 formula.segment,

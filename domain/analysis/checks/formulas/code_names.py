@@ -12,7 +12,8 @@ from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import word_set
 
 _COMPARED = re.compile(
-    r"(?<=[\w)|%\]] )(?:[<>]=?|[\u2264\u2265]) -?(?P<name>[A-Za-z][A-Za-z_]{2,40})(?=\s*$|[.,;:)](?!\w)| (?:and|or|then|for"
+    r"(?<=[\w)|%\]] )(?:[<>]=?|[\u2264\u2265]) -?(?P<name>[A-Za-z][A-Za-z_]{2,40})(?=\s*$|[.,;:)](?!\w)| (?:and|or"
+    r"|then|for"
     r"|else|if)\b)"
 )
 _SCALED = re.compile(

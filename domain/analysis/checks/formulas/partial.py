@@ -55,7 +55,8 @@ _SCALES = Wording(
         r"\b(?P<what>(?:an? |the |some |one )?(?:common |single |suitable |positive |uniform |scaling |scale "
         r"|leverage |normali[sz]ation |normali[sz]ing |adjustment |calibration )*(?:factor|constant|multiplier"
         r"|coefficient|scalar)(?: [a-zλκγα](?![a-z]))?),? (?:is (?:set|chosen|fixed|adjusted|selected|solved"
-        r"|picked|found)|brings|scales|ensures|makes|keeps|adjusts|guarantees|lifts|lowers|that|which|chosen|set|so|such|to|calibrated|fixed|adjusted|selected|picked|by"
+        r"|picked|found)|brings|scales|ensures|makes|keeps|adjusts|guarantees|lifts|lowers|that|which|chosen|set|so"
+        r"|such|to|calibrated|fixed|adjusted|selected|picked|by"
         r" which)\b[^.;]{0,40}?\b(?:bring|meet|reach|match|target|hit|achiev|equal|attain|keep|fit|correspond|mak"
         r"|yield|giv|produc|ensur|target|level|budget|goal|come|scal)\w*\b"
     ),

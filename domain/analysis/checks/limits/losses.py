@@ -10,20 +10,24 @@ from domain.semantics.document_kind import DocumentKind
 from domain.semantics.ir import DocumentIR
 from domain.semantics.sections import Role
 
-_FIGURE = r"(?:[a-z]{3} |[$€£] ?)?\d[\d,.]*(?: ?(?:%|per ?cent|percent|bps?|basis points|million|k\b|m\b))?"
+_FIGURE = r"(?:[a-z]{3} |[$€£] ?)?\d(?:[\d,.]*\d)?(?: ?(?:%|per ?cent|percent|bps?|basis points|million|k\b|m\b))?"
 _LOSS = (
     r"(?:(?:the |its |a |any |daily |weekly |monthly |total |overall |cumulative )*(?:loss(?:es)?|draw-?downs?|p&l|p/l"
     r"|profit and loss|result|equity|losing amount)(?: (?:of|on|in|for|per) (?:the |a |an |each |any |one )?(?:day|week"
     r"|month|position|trade|book|strategy|pair|desk|account|session|fund|portfolio))?)"
 )
 _REACHES = (
-    r"(?:reach(?:es|ed)?|exceeds?|hits?|comes? to|is (?:above|over|more than|greater than|larger than)|amounts? to|passes"
-    r"|breach(?:es)?|surpass(?:es)?|gets? to|goes (?:above|over|beyond)|rises? (?:above|to)|crosses|tops|falls? (?:below"
+    r"(?:reach(?:es|ed)?|exceeds?|hits?|comes? to|is (?:above|over|more than|greater than|larger than)|amounts? to"
+    r"|passes"
+    r"|breach(?:es)?|surpass(?:es)?|gets? to|goes (?:above|over|beyond)|rises? (?:above|to)|crosses|tops"
+    r"|falls? (?:below"
     r"|by|to)|drops? (?:below|by|to)|is down(?: by)?|(?:is|are) (?:at|beyond))"
 )
 _MEASURED = re.compile(
-    r"\b(?:un-?reali[sz]ed|reali[sz]ed|mark(?:ed)?[- ]to[- ]market|marked|booked|open (?:loss|position)|closed|gross|net of"
-    r"|including|excluding|since|from (?:the|its) (?:peak|high|entry|open|previous|start)|relative to|measured|of (?:the"
+    r"\b(?:daily loss|day's loss|loss(?:es)? of (?:an?|the|each|that) day|un-?reali[sz]ed|reali[sz]ed"
+    r"|mark(?:ed)?[- ]to[- ]market|marked|booked|open (?:loss|position)|closed|gross|net of"
+    r"|including|excluding|since|from (?:the|its) (?:peak|high|entry|open|previous|start)|relative to|measured"
+    r"|of (?:the"
     r" )?(?:nav|net asset|capital|equity|entry|peak|notional|portfolio value|initial|opening|previous|allocated|start"
     r"|its)|below (?:its|the) (?:high|peak|entry)|peak[- ]to[- ]trough|high[- ]water|entry price|purchase price|defined"
     r"|calculated|computed|section|table)\b|[=×]"
@@ -37,7 +41,8 @@ _UNDEFINED_LOSS = Wording(
     settled=_MEASURED,
     settled_in_section=_MEASURED,
     settled_elsewhere=re.compile(
-        r"\b(?:loss(?:es)?|draw-?down|p&l) (?:is|are|means?|includes?|equals?|=|counts?)\b|\b(?:un-?reali[sz]ed|mark(?:ed)?"
+        r"\b(?:loss(?:es)?|draw-?down|p&l) (?:is|are|means?|includes?|equals?|=|counts?)\b|\b(?:un-?reali[sz]ed"
+        r"|mark(?:ed)?"
         r"[- ]to[- ]market)\b"
     ),
     once=True,
@@ -45,14 +50,16 @@ _UNDEFINED_LOSS = Wording(
 
 _STOPPED = re.compile(
     r"\b(?P<what>(?:position|pair|trade|spread|leg|holding|name|share|stock|contract)s? (?:is|are|will be) (?:then"
-    r" )?(?:closed|exited|sold|liquidated|unwound|stopped out|flattened)[^.;]{0,60}?\b(?:(?:when|if|once|after) (?:the |a"
+    r" )?(?:closed|exited|sold|liquidated|unwound|stopped out|flattened)[^.;]{0,60}?\b(?:(?:when|if|once"
+    r"|after) (?:the |a"
     r" |its )?(?:stop(?:[- ]loss)?|loss limit|stop level)[^.;,]{0,20}?\b(?:hit|reached|triggered|touched|breached"
     r"|crossed)|(?:by|at) (?:a|the) (?:loss of \d|(?:trailing )?stop(?:[- ]loss)?\b)|(?:loses?|loss (?:exceeds?|reaches"
     r"|of)|down) (?:more than )?\d[^.;,]{0,12}))|\bstop[- ]loss (?:of|at|is) \d[^.;,]{0,20}"
 )
 _OPENS = re.compile(r"\b(?:open(?:s|ed)?|enter(?:s|ed)?|buys?|bought|go(?:es)? long|put on|initiat\w+|signals?)\b")
 _AGAIN = re.compile(
-    r"\b(?:re-?ent(?:er|ry|ries)\w*|re-?open\w*|again|cool(?:ing)?[- ]?(?:off|down)|not (?:be )?(?:re-?)?(?:opened|entered"
+    r"\b(?:re-?ent(?:er|ry|ries)\w*|re-?open\w*|again|cool(?:ing)?[- ]?(?:off|down)|not (?:be )?(?:re-?)?(?:opened"
+    r"|entered"
     r"|traded|bought)|wait(?:s|ing)?|for the rest of|until (?:the )?next|resum\w*|lock(?:ed)?[- ]out|barred|blocked"
     r"|excluded for|new position|next (?:review|rebalanc\w+|day|session)|never)\b"
 )

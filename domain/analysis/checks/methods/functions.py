@@ -15,7 +15,8 @@ from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import content_words
 
 _MODELLED = re.compile(
-    r"\b(?P<what>(?:fair|theoretical|intrinsic|true|indicative|reservation|equilibrium|model|modelled|inventory-adjusted"
+    r"\b(?P<what>(?:fair|theoretical|intrinsic|true|indicative|reservation|equilibrium|model|modelled"
+    r"|inventory-adjusted"
     r"|shadow) (?:value|price)|micro-?price|(?:fair|theoretical) (?:basis|premium|level)"
     r"|market impact|fill probability|adverse selection|order flow toxicity|inventory risk|optimal (?:spread|hedge"
     r"|size|bid"
@@ -88,16 +89,24 @@ _ADJUSTED = re.compile(r"^(?:adjusted|smoothed|modified|scaled|risk-adjusted|nor
 
 _VARIES = re.compile(
     r"\b(?P<what>(?:widens?|tightens?|shrinks?|narrows?|grows?|increases?|decreases?|rises?|falls?|varies|vary"
-    r"|scales?|changes?|declines?|decays?|lengthens|shortens) with (?:each|every|the |its |their |market |recent |realised |realized |current )*"
+    r"|scales?|changes?|declines?|decays?|lengthens|shortens) with (?:each|every|the |its |their |market |recent "
+    r"|realised |realized |current )*"
     r"(?:volatility|inventory|size|distance|time|age|competition|volume|liquidity|risk|leverage|momentum|imbalance"
-    r"|urgency|drawdown|spread|exposure|conviction|score|depth|failure|rejection|fill|attempt|retry|loss|win|breach|day))\b"
-    r"|\b(?:haircuts?|sizes?|number(?: of [a-z]+)?|amounts?|widths?|weights?|fees?|margins?|lengths?|speed|pace|distances?"
-    r"|frequency|thresholds?|buffers?|discounts?|premiums?|penalty|offsets?|exposures?|leverage|steps?|intervals?|windows?"
-    r"|delays?|spacing|bids?|quotes?|stakes?|limits?|tolerance) (?P<what3>(?:reflects?|depends? on|hinges? on|follows?|is (?:tied"
-    r"|linked|geared|matched|adapted) to|are (?:tied|linked|geared|matched|adapted) to|(?:is|are) driven by|responds? to"
-    r"|adapts? to|reacts? to|takes? account of|corresponds? to) (?:the |its |their )?(?:[a-z-]+ ){0,2}?(?:volatility|quality"
+    r"|urgency|drawdown|spread|exposure|conviction|score|depth|failure|rejection|fill|attempt|retry|loss|win|breach"
+    r"|day))\b"
+    r"|\b(?:haircuts?|sizes?|number(?: of [a-z]+)?|amounts?|widths?|weights?|fees?|margins?|lengths?|speed|pace"
+    r"|distances?"
+    r"|frequency|thresholds?|buffers?|discounts?|premiums?|penalty|offsets?|exposures?|leverage|steps?|intervals?"
+    r"|windows?"
+    r"|delays?|spacing|bids?|quotes?|stakes?|limits?|tolerance) (?P<what3>(?:reflects?|depends? on|hinges? on"
+    r"|follows?|is (?:tied"
+    r"|linked|geared|matched|adapted) to|are (?:tied|linked|geared|matched|adapted) to|(?:is|are) driven by"
+    r"|responds? to"
+    r"|adapts? to|reacts? to|takes? account of|corresponds? to) (?:the |its |their )?(?:[a-z-]+ ){0,2}?(?:volatility"
+    r"|quality"
     r"|inventory|size|distance|age|volume|liquidity|risk|leverage|momentum|imbalance|urgency|drawdown|spreads?|exposure"
-    r"|conviction|scores?|depth|account|capital|conditions|activity|market|asset|maturity|rating|demand|confidence|strength))\b"
+    r"|conviction|scores?|depth|account|capital|conditions|activity|market|asset|maturity|rating|demand|confidence"
+    r"|strength))\b"
     r"|\b(?P<what2>(?:changes?|determines?|controls?|governs?|affects?|influences?|steers?|adjusts?) how (?:quickly"
     r"|much|often|far|long|aggressively|many|fast|strongly|closely|large|wide))\b"
 )
@@ -119,7 +128,8 @@ _ORDERED = re.compile(
 _NEXT_CONTRACT = Wording(
     re.compile(
         r"\b(?:replaced (?:by|with)|roll(?:s|ed|ing)?(?: over)? (?:in)?to|mov(?:e|es|ed|ing) (?:in)?to"
-        r"|switch(?:es|ed|ing)? (?:in)?to|transferred (?:in)?to|shift(?:s|ed)? (?:in)?to|exchanged (?:for|into)|buy(?:s)?"
+        r"|switch(?:es|ed|ing)? (?:in)?to|transferred (?:in)?to|shift(?:s|ed)? (?:in)?to|exchanged (?:for|into)"
+        r"|buy(?:s)?"
         r"|bought|goes into|passes (?:in)?to|enters?|into|in favou?r of) (?P<what>(?:the|a) (?:next|following|nearest"
         r"|subsequent|nearby|deferred|back|second|later|new|succeeding|longer-dated|more liquid|most liquid"
         r"|most active|most traded|next-nearest)(?: (?:listed|available|eligible|liquid|nearby|active))?"

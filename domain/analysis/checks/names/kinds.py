@@ -11,7 +11,8 @@ from domain.semantics.sections import Role
 from domain.semantics.segments import SegmentKind
 
 _OF_KIND = (
-    r"(?:(?:stock |equity |share )?index|equit(?:y|ies)|stock|single-stock|(?:government )?bonds?|treasury|interest[- ]rate"
+    r"(?:(?:stock |equity |share )?index|equit(?:y|ies)|stock|single-stock|(?:government )?bonds?|treasury"
+    r"|interest[- ]rate"
     r"|rates?|commodit(?:y|ies)|energy|metals?|precious metals?|base metals?|agricultural|livestock|grains?|softs|oil"
     r"|gas|power|currenc(?:y|ies)|fx|foreign exchange|credit|volatility|crypto|dividend|inflation|money[- ]market"
     r"|short-term|listed|liquid|exchange-traded|financial|government)"
@@ -21,12 +22,15 @@ _INSTRUMENTS = (
     r"|notes|cfds|perpetuals|swaptions)"
 )
 _KIND_ONLY = re.compile(
-    rf"\b(?P<what>(?:(?:\d+|{SPELLED}|a (?:number|basket|set|selection|range|mix) of|several|various) )?{_OF_KIND}(?:(?:,"
+    rf"\b(?P<what>(?:(?:\d+|{SPELLED}|a (?:number|basket|set|selection|range|mix) of|several"
+    rf"|various) )?{_OF_KIND}(?:(?:,"
     rf"| and|, and|/| or) {_OF_KIND}){{0,3}} {_INSTRUMENTS}(?:(?:,| and| or) (?:futures|options|swaps|forwards|etfs))?)"
-    r"(?! (?:prices?|markets?|curves?|exchanges?|brokers?|roll|index|indices|chain|positions?|returns?|volume)\b)(?![\w-])"
+    r"(?! (?:prices?|markets?|curves?|exchanges?|brokers?|roll|index|indices|chain|positions?|returns?"
+    r"|volume)\b)(?![\w-])"
 )
 _USED = re.compile(
-    r"\b(?:hold(?:s)?|held|hedg(?:e|es|ed|ing)|trad(?:e|es|ed)|buys?|bought|sells?|sold|us(?:e|es|ed|ing)|invest(?:s|ed)?"
+    r"\b(?:hold(?:s)?|held|hedg(?:e|es|ed|ing)|trad(?:e|es|ed)|buys?|bought|sells?|sold|us(?:e|es|ed|ing)|invest(?:s"
+    r"|ed)?"
     r"|consist(?:s)?|contains?|comprises?|includes?|managed|covered|exposure|through|via|by means|implemented|made up"
     r"|replicat\w+|taken|entered|overlay|offset)\b"
 )

@@ -59,7 +59,8 @@ _GRADE = re.compile(
     r"(?<![\w-])(?P<what>(?:composite|average|median|highest|lowest|credit|issuer|long-term|bond|external|minimum)"
     r" (?:credit )?"
     r"ratings?(?! (?:agenc|scores?|scale))|(?:non-|sub-?)?investment[- ]grade|high[- ]yield rat(?:ed|ings?)"
-    r"|(?<!be )(?:downgraded|upgraded)(?! (?:by|to|below)\b)|(?:good|high|strong|solid|sound|top|poor|weak|low) (?:credit "
+    r"|(?<!be )(?:downgraded|upgraded)(?! (?:by|to|below)\b)|(?:good|high|strong|solid|sound|top|poor|weak"
+    r"|low) (?:credit "
     r")?ratings?(?! (?:agenc|scores?|scale))|(?:well|highly|poorly)-rated|rated (?:at least |below |above |between "
     r"|as )?(?:aaa|aa|a|bbb|bb|b|ccc|cc|baa\d?|ba\d?|caa\d?)[+-]?(?=[\s.,;)]))(?!\w)"
 )

@@ -16,15 +16,19 @@ _POSITIONS = (
     r"|strategies|sleeves|futures|lots|orders|loans|tranches|legs)"
 )
 _UP_TO = re.compile(
-    rf"\b(?P<what>(?:holds?|held|carr(?:y|ies)|keeps?|runs?|has|have|open at (?:once|any time))? ?(?:up to|at most|no more"
-    rf" than|not more than|a maximum of|between \w+ and) (?:\d+|{SPELLED}) (?:[a-z-]+ ){{0,2}}?{_POSITIONS}(?: (?:are open"
+    rf"\b(?P<what>(?:holds?|held|carr(?:y|ies)|keeps?|runs?|has|have|open at (?:once|any time))? ?(?:up to|at most"
+    rf"|no more"
+    rf" than|not more than|a maximum of|between \w+ and) (?:\d+|{SPELLED}) (?:[a-z-]+ ){{0,2}}?{_POSITIONS}(?: "
+    rf"(?:are open"
     rf"|are held|at (?:once|any time|the same time|a time)|open))?)\b"
 )
 _HOLDS = re.compile(r"\b(?:hold(?:s|ing)?|held|open|carr(?:y|ies)|keeps?|kept|runs?|at (?:once|any time))\b")
 _SIZED = re.compile(
     r"\b(?:weight(?:s|ed|ing)?|equal(?:ly)?|siz(?:e|es|ed|ing)|notional|allocat\w+|per (?:position|pair|trade|name|note"
-    r"|stock|share|bond|option|contract)|each (?:position|pair|trade|name|note|stock|bond)|amount invested|invested in each"
-    r"|proportion\w*|quantit\w+|number of (?:shares|contracts|lots|units)|face value|nominal|risk budget|of (?:nav|capital"
+    r"|stock|share|bond|option|contract)|each (?:position|pair|trade|name|note|stock|bond)|amount invested"
+    r"|invested in each"
+    r"|proportion\w*|quantit\w+|number of (?:shares|contracts|lots|units)|face value|nominal|risk budget|of (?:nav"
+    r"|capital"
     r"|net assets)|(?:usd|eur|gbp|chf|jpy) ?\d)\b|[$€£]\d"
 )
 
@@ -90,10 +94,14 @@ _ENOUGH_INPUTS = 3
 
 _RESERVE = Wording(
     re.compile(
-        r"\b(?P<what>(?:an?|some|the) (?:[a-z]+ )?(?:reserve|buffer|cushion|float|provision|balance|stock|pool)(?: (?:of"
-        r"|in) (?:cash|collateral|liquid assets|coins|inventory|funds|money))? (?:is|are) (?:always |also )?(?:kept|held"
-        r"|maintained|set aside|put aside|retained|left|built up)(?: back| aside| ready| available)?|(?:some|part of the"
-        r"|a little) (?:cash|money|capital|collateral|inventory|assets) (?:is|are|stays?|remains?) (?:kept|held|set aside|put"
+        r"\b(?P<what>(?:an?|some|the) (?:[a-z]+ )?(?:reserve|buffer|cushion|float|provision|balance|stock"
+        r"|pool)(?: (?:of"
+        r"|in) (?:cash|collateral|liquid assets|coins|inventory|funds|money))? (?:is|are) (?:always |also )?(?:kept"
+        r"|held"
+        r"|maintained|set aside|put aside|retained|left|built up)(?: back| aside| ready| available)?|(?:some"
+        r"|part of the"
+        r"|a little) (?:cash|money|capital|collateral|inventory|assets) (?:is|are|stays?|remains?) (?:kept|held"
+        r"|set aside|put"
         r" aside|retained|left|uninvested|unspent|in reserve)(?: back| aside)?)\b"
     ),
     "'{words}': how much is not specified",
@@ -106,9 +114,11 @@ _RESERVE = Wording(
 _BY_MEANS = Wording(
     re.compile(
         r"\b(?P<what>(?:met|paid|covered|funded|financed|settled|satisfied|topped up|made good|raised|serviced|defrayed"
-        r"|honou?red|provided) (?:out of|from|with|by|through|using) (?:the |any |whatever )?(?:(?:available|other|existing"
+        r"|honou?red|provided) (?:out of|from|with|by|through|using) (?:the |any |whatever )?(?:(?:available|other"
+        r"|existing"
         r"|liquid|surplus|spare|free|remaining|own|idle|suitable|eligible|certain|unencumbered|unused|general)"
-        r" )*(?:assets?|funds?|cash|means|resources|holdings|collateral|balances?|positions?|securities|sources|reserves"
+        r" )*(?:assets?|funds?|cash|means|resources|holdings|collateral|balances?|positions?|securities|sources"
+        r"|reserves"
         r"|proceeds|liquidity|money|capital)(?: (?:that |which )?(?:can be|is|are|at hand|on hand)(?: [a-z]+)?)?)\b"
     ),
     "'{words}': which, in which order and by when is not specified",

@@ -15,7 +15,8 @@ _DONE = (
     r"(?P<shrink>shrunk(?:en)?)|(?P<damp>damp(?:en)?ed)|(?P<discount>discounted|marked down)|(?P<mark>marked up)"
     r"|(?P<lever>leveraged|levered|geared)|(?P<penal>penali[sz]ed)|(?P<boost>boosted|topped up|stretched)"
     r"|(?P<throttl>throttled)|(?P<stagger>staggered)|(?P<shad>shaded|padded)|(?P<fad>faded)"
-    r"|(?P<spread>(?:spread|stretched|spaced|parcelled|drawn|thinned) out|broken up|split up|sliced up|dribbled out|drip-fed)"
+    r"|(?P<spread>(?:spread|stretched|spaced|parcelled|drawn|thinned) out|broken up|split up|sliced up|dribbled out"
+    r"|drip-fed)"
     r"|(?P<phas>(?:phased|scaled|eased|averaged|layered|legged) (?:in|out))"
 )
 _APPLIED = (

@@ -151,7 +151,8 @@ def is_given(ir: DocumentIR, segment: Segment, subject: str, name: str) -> bool:
 
 _CAPPED = re.compile(
     r"\b(?:(?:is|are|be|being|and|weight|weights|size|exposure|position|yield|score),? )"
-    r"(?P<how>floored and capped|capped and floored|capped|floored|limited|constrained|restricted|bounded)\b(?! (?:to [a-z]+ing|liability|for|during|by))"
+    r"(?P<how>floored and capped|capped and floored|capped|floored|limited|constrained|restricted"
+    r"|bounded)\b(?! (?:to [a-z]+ing|liability|for|during|by))"
 )
 _ENFORCED = re.compile(
     r"\b(?P<side>minimum|maximum|min|max)\.? (?P<what>(?:[a-z][a-z-]* ){0,4}?[a-z-]+)(?: |: ?)"

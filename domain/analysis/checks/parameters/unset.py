@@ -43,7 +43,8 @@ _RATES = (
 _SIZES = (
     r"(?:minimum|maximum) (?:[a-z]+ )?(?:amount|size|quantity|volume|number|notional|spread|turnover|holding|weight"
     r"|order|fill|lot|price improvement)|(?:(?!same|this|total)[a-z-]+) (?:fee|penalty|levy|commission|surcharge)|"
-    r"(?:handling|processing|service|custody|administration|redemption|creation|exit|entry|platform|storage|clearing) charge|"
+    r"(?:handling|processing|service|custody|administration|redemption|creation|exit|entry|platform|storage"
+    r"|clearing) charge|"
     r"(?:order|clip|slice|tranche|step|bucket|child order|display|peak|batch) size|(?:publication|reporting"
     r"|execution|settlement|data|processing|implementation) (?:lag|delay)|(?:safety|error|risk|liquidity) (?:margin"
     r"|buffer)|(?:price|order|loss|exposure|position|concentration|message|credit|notional|inventory|drawdown|turnover"

@@ -18,14 +18,16 @@ _LOOSE = (
 )
 _AS_IT_COMES = (
     r"(?:as (?:agreed|usual|needed|required|appropriate|necessary|applicable|negotiated|available|determined|per market"
-    r"(?: practice)?|quoted)|at (?:market|discretion|the discretion of [a-z ]+)|(?:at |the )?(?:market|prevailing|current"
+    r"(?: practice)?|quoted)|at (?:market|discretion|the discretion of [a-z ]+)|(?:at |the )?(?:market|prevailing"
+    r"|current"
     r"|going|ruling|applicable|usual|customary) (?:rate|price|level|standard|practice|terms|conditions|value)s?|case by"
     r" case|ad hoc|on demand|by agreement|negotiable|discretionary|depends(?: on [a-z ]+)?|depending on [a-z ]+|to be"
     r" negotiated|from time to time|(?:varies|vary)(?: with [a-z ]+)?|see above|subject to [a-z ]+|if (?:needed"
     r"|necessary|possible)|near the money|around par|close to [a-z ]+)"
 )
 _WORDED = re.compile(
-    rf"^(?:{_AS_IT_COMES}(?: (?:at|on|of|for|from) [a-z ]{{2,30}})?|(?:an? |the |very |fairly |rather )?{_LOOSE}(?: [a-z-]+)"
+    rf"^(?:{_AS_IT_COMES}(?: (?:at|on|of|for|from) [a-z ]{{2,30}})?|(?:an? |the |very |fairly "
+    rf"|rather )?{_LOOSE}(?: [a-z-]+)"
     rf"{{0,3}}|[a-z-]+(?: [a-z-]+)? (?:with|of) (?:an? )?{_LOOSE}(?: [a-z-]+){{1,2}})\.?$"
 )
 _HEADS = re.compile(

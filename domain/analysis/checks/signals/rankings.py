@@ -34,9 +34,12 @@ _RANKED = re.compile(
 )
 _BY_NO_MEASURE = Wording(
     re.compile(
-        rf"\b(?P<what>(?:the )?(?:{_SO_MANY} )?{_BEST}(?: {_SO_MANY})?(?: of)? (?:the )?(?:[a-z-]+ ){{0,2}}?{_MEMBERS})\b"
-        r"|\b(?P<what2>with the (?:best|greatest|highest|strongest|lowest|least|worst) (?:chances?|odds|prospects?|potential"
-        r"|outlook|fit|quality|terms|results?|outcome|execution|trade-off|record|reputation|fundamentals)|(?:fell|rose|gained"
+        rf"\b(?P<what>(?:the )?(?:{_SO_MANY} )?{_BEST}(?: {_SO_MANY})?(?: of)? (?:the )?(?:[a-z-]+ "
+        rf"){{0,2}}?{_MEMBERS})\b"
+        r"|\b(?P<what2>with the (?:best|greatest|highest|strongest|lowest|least|worst) (?:chances?|odds|prospects?"
+        r"|potential"
+        r"|outlook|fit|quality|terms|results?|outcome|execution|trade-off|record|reputation|fundamentals)|(?:fell"
+        r"|rose|gained"
         r"|lost|moved|dropped|climbed|performed|did|lagged|grew|suffered|declined|fallen|risen|done|advanced) (?:the"
         r" )?(?:hardest|most|best|worst|least|fastest|furthest|furthest))\b"
     ),
@@ -48,7 +51,8 @@ _BY_NO_MEASURE = Wording(
     settled_elsewhere=_RANKED,
     needs=re.compile(
         r"\b(?:keep|kept|keeps|tak(?:e|en|es)|buys?|bought|sells?|sold|shorts?|shorted|hold(?:s)?|held|select(?:s|ed)?"
-        r"|choose[s]?|chosen|picks?|picked|retain(?:s|ed)?|trades?|traded|uses?|used|consists?|contains?|includes?|goes?"
+        r"|choose[s]?|chosen|picks?|picked|retain(?:s|ed)?|trades?|traded|uses?|used|consists?|contains?|includes?"
+        r"|goes?"
         r"|enters?|goes?|go|sent|routed|first|invest\w*|added|replac\w+|favou?rs?|prefer\w*)\b"
     ),
     once=True,
@@ -56,9 +60,11 @@ _BY_NO_MEASURE = Wording(
 
 _ALIKE = Wording(
     re.compile(
-        rf"\b(?P<what>(?:{_MEMBERS}|prices|shares|returns|legs|they|that|which|whose [a-z]+|markets|series) (?:(?:usually"
+        rf"\b(?P<what>(?:{_MEMBERS}|prices|shares|returns|legs|they|that|which|whose [a-z]+|markets"
+        rf"|series) (?:(?:usually"
         r" |historically |tend to |normally |closely |always |have |has |are |is |been )*)(?:mov(?:e|es|ed|ing)"
-        r" (?:together|in (?:step|tandem|line|parallel|sync|unison|concert|the same direction)|alike|closely)|behav(?:e|es"
+        r" (?:together|in (?:step|tandem|line|parallel|sync|unison|concert|the same direction)|alike|closely)"
+        r"|behav(?:e|es"
         r"|ed|ing) (?:alike|similarly|the same(?: way)?|in the same way)|track(?:s|ed|ing)? (?:one another|each"
         r" other)|(?:co-?move|go together|belong together|run in parallel|go hand in hand)s?|follow(?:s|ed)? (?:one"
         r" another|each other)|(?:are |is )?(?:similar|alike|comparable|related|linked|connected|close substitutes"
@@ -75,16 +81,20 @@ _ALIKE = Wording(
 )
 
 _LOOKS_AHEAD = re.compile(
-    r"\b(?:horizon|ahead|next|following|over the (?:coming|next|following)|one-(?:day|week|month|year)|\d+[- ](?:[a-z]+[- "
-    r"])?(?:day|week|month|year|minute|hour|step|bar|period)|(?:daily|weekly|monthly|annual|intraday|overnight) (?:return"
+    r"\b(?:horizon|ahead|next|following|over the (?:coming|next|following)|one-(?:day|week|month|year)"
+    r"|\d+[- ](?:[a-z]+[- "
+    r"])?(?:day|week|month|year|minute|hour|step|bar|period)|(?:daily|weekly|monthly|annual|intraday"
+    r"|overnight) (?:return"
     r"|returns|forecast|prediction|volatility|move)|until (?:the )?(?:expiry|maturity|close|end)|to (?:maturity|expiry)"
     r"|forward return)\b|[_(\[{]t ?\+"
 )
 _FORECAST = Wording(
     re.compile(
-        r"\b(?P<what>(?:expected|predicted|forecast(?:ed)?|projected|anticipated|estimated future|future) (?:[a-z]+ )?(?:"
+        r"\b(?P<what>(?:expected|predicted|forecast(?:ed)?|projected|anticipated|estimated future"
+        r"|future) (?:[a-z]+ )?(?:"
         r"returns?|performance|price moves?|moves?|prices?|out-?performance|gains?|alphas?|drawdowns?|direction"
-        r"|volatility|excess returns?|growth|earnings)|(?:predicts?|forecasts?|anticipates?) (?:the )?(?:[a-z]+ ){0,2}?(?:"
+        r"|volatility|excess returns?|growth|earnings)|(?:predicts?|forecasts?"
+        r"|anticipates?) (?:the )?(?:[a-z]+ ){0,2}?(?:"
         r"returns?|performance|price moves?|moves?|prices?|out-?performance|direction|volatility|demand|volume|rates?"
         r"|spreads?|winners|losers)|(?:return|price|volatility|demand|volume) (?:forecasts?|predictions?))\b"
     ),
@@ -101,17 +111,20 @@ _FORECAST = Wording(
 )
 
 _FROM_ANYWHERE = re.compile(
-    r"(?:^|[.;:] )(?:then |we |first,? )?(?P<what>(?:find|pick|select|choose|search(?: for)?|look for|identify|screen|rank"
+    r"(?:^|[.;:] )(?:then |we |first,? )?(?P<what>(?:find|pick|select|choose|search(?: for)?|look for|identify"
+    r"|screen|rank"
     r"|take|buy|consider) (?:all |only |the |those |any )?(?:[a-z-]+ )?(?:stocks|shares|companies|equities|bonds|coins"
     r"|tokens|currencies|commodities|futures|etfs|funds|securities|issuers|options))\b"
 )
 _NAMES_A_MARKET = re.compile(
-    r"\b(?:S&P|MSCI|FTSE|STOXX|Russell|Nasdaq|NASDAQ|NYSE|DAX|TOPIX|Nikkei|SMI|CAC|IBEX|CRSP|LSE|Xetra|Euronext|Eurex|CME"
+    r"\b(?:S&P|MSCI|FTSE|STOXX|Russell|Nasdaq|NASDAQ|NYSE|DAX|TOPIX|Nikkei|SMI|CAC|IBEX|CRSP|LSE|Xetra|Euronext"
+    r"|Eurex|CME"
     r"|ICE|Binance|Coinbase|Kraken|TSE|JPX|SIX|Solactive|Bloomberg|iBoxx|US|U\.S|UK|EU|[A-Z][a-z]+(?:ese|ean|ian"
     r"|ish)|Europe|Japan|China|Germany|France|Switzerland|America|Asia|Canada|Australia|Treasur(?:y|ies))\b"
 )
 _SET_OUT = re.compile(
-    r"\b(?:universe|eligible|eligibility|constituents of|members of|components of|listed on|domiciled|incorporated|parent"
+    r"\b(?:universe|eligible|eligibility|constituents of|members of|components of|listed on|domiciled|incorporated"
+    r"|parent"
     r" index|market capitali[sz]ation (?:of|above|over)|investable|traded on|appendix|annex|table \d|list of)\b"
 )
 

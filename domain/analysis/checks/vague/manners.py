@@ -10,20 +10,23 @@ from domain.analysis.finding import Category, Severity
 _PACE = re.compile(
     r"\b(?P<what>at (?:an? |its |their )?(?!fixed|constant|floating|variable|flat|daily|annual|same|given)[a-z-]+ "
     r"(?:pace|speed|tempo|rhythm|cadence)|(?<!as )(?<!more )(?<!less )(?<!too )(?<!how )(?:slowly|quickly|swiftly"
-    r"|speedily"
-    r"|patiently|cautiously|carefully|sparingly|conservatively|prudently|sensibly|flexibly|smoothly|discreetly"
+    r"|speedily|patiently|cautiously|carefully|sparingly|conservatively|prudently|sensibly|flexibly|smoothly|discreetly"
     r"|generously|loosely|lightly|thoroughly|properly|skilfully|cleverly|smartly|thoughtfully|hastily|calmly|leisurely"
     r"|piecemeal)|little by little|bit by bit|(?:with|in) (?:great |due |some |all )?(?:care|caution|restraint"
-    r"|moderation"
-    r"|prudence|patience|discretion))\b(?! (?:than|of|enough|rounded|traded|held|defined|weighted|selected))"
+    r"|moderation|prudence|patience|discretion))\b(?! (?:than|of|enough|rounded|traded|held|defined|weighted|selected))"
 )
 
 _NEAR = re.compile(
-    r"\b(?P<what2>(?:slightly |deep(?:ly)? |far |well )?(?:out-of-the-|in-the-|out of the |in the )money (?:calls?|puts?|options?"
-    r"|strikes?|contracts?)|(?:short|medium|long|intermediate|near)-dated (?:options?|calls?|puts?|contracts?|bonds?|futures"
+    r"\b(?P<what2>(?:slightly |deep(?:ly)? |far |well )?(?:out-of-the-|in-the-|out of the |in the )money (?:calls?"
+    r"|puts?|options?"
+    r"|strikes?|contracts?)|(?:short|medium|long|intermediate|near)-dated (?:options?|calls?|puts?|contracts?|bonds?"
+    r"|futures"
     r"|notes?|paper|bills)|with (?:an? )?(?:short|medium|long|intermediate) (?:tenor|maturity|expiry|duration|term)s?"
-    r"|(?<!price )(?:off|away from|out of line with|out of step with) (?:the )?(?:market|consensus|others|rest|pack|crowd)"
-    r"|at (?:roughly|about|approximately|nearly|almost|more or less) the same (?:time|moment|price|size|level|weight))\b|\b(?P<what>(?:(?:not|too|very|so|quite|fairly|reasonably) (?:far|close|near)|(?:just|slightly|a little|a bit"
+    r"|(?<!price )(?:off|away from|out of line with|out of step with) (?:the )?(?:market|consensus|others|rest|pack"
+    r"|crowd)"
+    r"|at (?:roughly|about|approximately|nearly|almost|more or less) the same (?:time|moment|price|size|level"
+    r"|weight))\b|\b(?P<what>(?:(?:not|too|very|so|quite|fairly|reasonably) (?:far|close|near)|(?:just|slightly"
+    r"|a little|a bit"
     r"|somewhat|well|far|deep|marginally|some way) (?:above|below|under|over|inside|outside|within|beyond"
     r"|behind"
     r"|ahead|away|from|off|before|after)|(?<!equally )near|in the (?:vicinity|neighbou?rhood|region"
@@ -43,8 +46,10 @@ _NEAR = re.compile(
 )
 
 _BRIEFLY = re.compile(
-    r"\b(?P<what2>(?:is|are) (?:then )?(?:rested|put on (?:probation|hold|watch|ice)|benched|sidelined|parked|quarantined"
-    r"|blacklisted|banned|barred|locked out)(?=[.,;]|$)|(?:is|are|be) [a-z]+(?: up| out| off)? later(?=[.;,]|$))|\b(?P<what>briefly|momentarily|for (?:a|some) (?:moment|bit|little while|spell|stretch|time being)"
+    r"\b(?P<what2>(?:is|are) (?:then )?(?:rested|put on (?:probation|hold|watch|ice)|benched|sidelined|parked"
+    r"|quarantined"
+    r"|blacklisted|banned|barred|locked out)(?=[.,;]|$)|(?:is|are|be) [a-z]+(?: up| out| off)? later(?=[.;,]|$))"
+    r"|\b(?P<what>briefly|momentarily|for (?:a|some) (?:moment|bit|little while|spell|stretch|time being)"
     r"|for the time being"
     r"|for now|for (?:days|weeks|months|hours|minutes|seconds|ages|long)(?: on end)?|(?:some|a little|a short|a) "
     r"(?:time|while) (?:later|after|before|earlier|beforehand|afterwards)|after (?:some|a) (?:time|while)"
@@ -57,10 +62,14 @@ _BRIEFLY = re.compile(
 )
 
 _TAMED = re.compile(
-    r"\b(?P<what2>(?:must|may|should|shall|can) (?:not|never) (?:get|go|become|grow|run) (?:out of (?:hand|control|line)|too [a-z]+"
-    r"|wild|excessive|unwieldy|far)|(?:is|are) (?:kept|held|limited|restricted|matched|adjusted|geared|cut) to what (?:the )?"
-    r"[a-z]+ (?:can|will|could|would) (?:absorb|bear|take|digest|handle|carry|stand|allow|offer|support)|(?:allowed|permitted"
-    r"|accepted|tolerated) within (?:reason|bounds|limits|reasonable (?:bounds|limits)))\b|\b(?:kept|held|left|keeps?|holds?|stays?|remains?|maintained) (?:[a-z]+ ){0,3}?(?P<what>within (?:reason|bounds"
+    r"\b(?P<what2>(?:must|may|should|shall|can) (?:not|never) (?:get|go|become|grow|run) (?:out of (?:hand|control"
+    r"|line)|too [a-z]+"
+    r"|wild|excessive|unwieldy|far)|(?:is|are) (?:kept|held|limited|restricted|matched|adjusted|geared"
+    r"|cut) to what (?:the )?"
+    r"[a-z]+ (?:can|will|could|would) (?:absorb|bear|take|digest|handle|carry|stand|allow|offer|support)|(?:allowed"
+    r"|permitted"
+    r"|accepted|tolerated) within (?:reason|bounds|limits|reasonable (?:bounds|limits)))\b|\b(?:kept|held|left"
+    r"|keeps?|holds?|stays?|remains?|maintained) (?:[a-z]+ ){0,3}?(?P<what>within (?:reason|bounds"
     r"|limits"
     r"|reasonable (?:bounds|limits))|in (?:check|hand|balance|proportion)|under control|to (?:a|the) minimum"
     r"|as (?:low|small|tight|close|short|high|large) as (?:possible|practicable|can be)|down|(?:rather |fairly "

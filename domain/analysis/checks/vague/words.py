@@ -25,7 +25,8 @@ _DEGREES = (
     "|prominent|top-tier|first-class|first-rate|well-rated|highly-rated|well-capitali[sz]ed|creditworthy|noticeable"
     "|perceptible|appreciable|scant|scarce|drastic|abrupt|flagrant|blatant|egregious|trifling|slight|sudden|robust"
     "|fragile|risky|dominant|shaky|dear|pricey|lengthy|brief|uneven|unequal|irregular|patchy|skimpy|meagre"
-    "|frothy|jumpy|feeble|faint|lopsided|balanced|benign|hostile|supportive|constructive|challenging|compelling|stretched|promising"
+    "|frothy|jumpy|feeble|faint|lopsided|balanced|benign|hostile|supportive|constructive|challenging|compelling"
+    "|stretched|promising"
     "|encouraging|alarming|worrying|outsized|oversized|undersized|inferior|superior"
     "|comfortable|hectic|nervous|calm|quiet|rough|wild|choppy|important|big|vast|enormous"
 )
@@ -33,7 +34,8 @@ _SCALES = (
     r"scor\w+|rat(?:ing|ings|ed)|rank\w*|volatility|liquidity|quality|conviction|correlations?|momentum|leverage|risk"
     r"|exposure|turnover|volumes?|spreads?|concentration|growth|yield|levels?|profitability|dispersion|uncertainty"
     r"|activity|participation|demand|certainty|probabilit(?:y|ies)|likelihood|accuracy|precision|dispersion"
-    r"|open interest|impact|frequency|earnings|costs?|valuations?|coverage|traded values?|balances?|footprint|confidence"
+    r"|open interest|impact|frequency|earnings|costs?|valuations?|coverage|traded values?|balances?|footprint"
+    r"|confidence"
 )
 _DEGREE = re.compile(
     rf"(?<![\w-])(?:(?P<word>{_DEGREES})(?![\w-]) (?=[a-z])|certain (?=(?:[a-z-]+ ){{0,2}}[a-z-]+s\b)|"
@@ -63,9 +65,11 @@ _SPECULATION = re.compile(
 
 
 _DECIDES = re.compile(
-    r"(?:if|when|companies|stocks|securities|constituents)\b|[^.;]{0,40}\b(?:errors?|mistakes?|breach(?:es)?|deviations?"
+    r"(?:if|when|companies|stocks|securities|constituents)\b|[^.;]{0,40}\b(?:errors?|mistakes?|breach(?:es)?"
+    r"|deviations?"
     r"|differences|discrepancies|violations?|incidents?|failures?|events?|changes|moves?|corrections?|losses) (?:may"
-    r"|can|could|might) (?:also )?(?:lead to|result in|cause|trigger|require|entail|prompt|mean) (?:an? |the )?(?:[a-z]+"
+    r"|can|could|might) (?:also )?(?:lead to|result in|cause|trigger|require|entail|prompt|mean) (?:an? "
+    r"|the )?(?:[a-z]+"
     r" )?(?:re-?stat|re-?calcul|correct|re-?publi|re-?issu|suspen|remov|exclu|review|replac|adjust|terminat|cancel"
     r"|delet|re-?balanc|postpone|halt|stop|compensat)\w*"
 )
@@ -190,7 +194,8 @@ PREDICATE = re.compile(
     r"|healthy|robust|competitive|realistic|minimal|maximal"
     r"|bearable|manageable|tolerable|big|cheap|rich"
     r"|expensive|overvalued|undervalued|overbought|oversold|overextended"
-    r"|shaky|patchy|scarce|scant|dear|pricey|uneven|erratic|frothy|jumpy|crowded|excessive|lopsided|feeble|faint|ample|skimpy"
+    r"|shaky|patchy|scarce|scant|dear|pricey|uneven|erratic|frothy|jumpy|crowded|excessive|lopsided|feeble|faint"
+    r"|ample|skimpy"
     r"|plentiful|rampant|insufficient|inadequate|many|much|few|far|old|often|late|early|fast|slow"
     r"|close to|near)\b(?! (?:than|enough to|or equal|weighted))"
 )
@@ -205,14 +210,16 @@ COUNT = re.compile(
     r"|\b(?:after|for|in|over|within|upon|on|at least) (?:several|multiple|numerous|repeated|many|some|a few"
     r"|a number of) (?:[a-z-]+ )?(?!other)[a-z-]+s\b|\b(?:repeatedly|for (?:some|a long|a short) time|for a while"
     r"|a cool(?:ing)?-?(?: )?off|in (?:the )?(?:recent|near) (?:past|future|days|weeks|months))\b"
-    r"|\baround (?:the |any )?(?:[a-z-]+ ){0,2}(?:fix(?:ing)?|auctions?|announcements?|releases?|events?|meetings?|expir\w+|holidays|results"
+    r"|\baround (?:the |any )?(?:[a-z-]+ ){0,2}(?:fix(?:ing)?|auctions?|announcements?|releases?|events?|meetings?"
+    r"|expir\w+|holidays|results"
     r"|publications?|reports?)\b"
     r"|\b(?:a|an|any|each) (?:burst|spike|surge|flurry|wave|jump|drop|run|streak|string|series|sequence|spell|bout|lack"
     r"|shortage|scarcity|glut|slump|rally|sell-off|crash|shock|squeeze|cluster|build-up) (?:of|in) (?!bonds\b|shares\b"
     r"|notes\b|options\b)[a-z]+\b(?! (?:of|from|with))"
     r"|\b(?:little|hardly any|barely any|scarcely any|not much) (?:[a-z]+ )?[a-z]+ (?:is|are|remains?|has been) (?:left"
     r"|available|traded|offered|to be [a-z]+|shown|quoted)"
-    r"|\b(?:some|a little|a degree of|a bit of|a certain|slight) (?:randomness|noise|jitter|variation|variability|leeway|slack"
+    r"|\b(?:some|a little|a degree of|a bit of|a certain|slight) (?:randomness|noise|jitter|variation|variability"
+    r"|leeway|slack"
     r"|latitude|flexibility|tolerance|room)\b"
     r"|\bas (?:long|often|many|much|far|few) as (?:it is |they are )?(?:needed|necessary|required|possible|practicable"
     r"|appropriate|desired)\b|\ba handful\b(?: of [a-z]+)?"
