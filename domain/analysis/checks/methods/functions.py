@@ -107,6 +107,13 @@ _VARIES = re.compile(
     r"|inventory|size|distance|age|volume|liquidity|risk|leverage|momentum|imbalance|urgency|drawdown|spreads?|exposure"
     r"|conviction|scores?|depth|account|capital|conditions|activity|market|asset|maturity|rating|demand|confidence"
     r"|strength))\b"
+    r"|\b(?:takes? (?:the |its |their )?(?:recent |market )?(?:volatility|liquidity|risk|correlations?|costs?"
+    r"|inventory|size|volume"
+    r"|momentum|spreads?|impact|seasonality|dividends) into (?:account|consideration)|(?:allows?|accounts?|controls?"
+    r"|compensates?)"
+    r" for (?:the |its |their )?(?:volatility|liquidity|risk|correlations?|costs?|inventory|size|volume|momentum"
+    r"|spreads?|impact"
+    r"|seasonality))\b"
     r"|\b(?P<what2>(?:changes?|determines?|controls?|governs?|affects?|influences?|steers?|adjusts?) how (?:quickly"
     r"|much|often|far|long|aggressively|many|fast|strongly|closely|large|wide))\b"
 )

@@ -111,6 +111,11 @@ _HELPS = (
     r"|performance|results))"
 )
 _USEFUL = re.compile(
+    r"\b(?P<what2>(?:if|when|and|unless|once|provided) (?:the )?(?:volumes?|prices?|trend|momentum|breadth|market"
+    r"|flow|fundamentals"
+    r"|sentiment|(?:other|more|further) (?:indicators|signals|markets)) (?:confirms?|agrees?|concurs?|corroborates?"
+    r"|validates?"
+    r"|plays along|cooperates?))(?=[.,;]|$| (?:it|this|the|them)\b)|"
     rf"\b(?P<what>(?:if|where|when|whenever|wherever|unless|provided(?: that)?|as long as) {_WHAT}{_ADVERB}{_HELPS}\b"
     rf"(?! (?:exceeds?|is|are|was|of|from|falls?|rises?|has|have|reaches)\b)(?: (?:to |for |the |its "
     rf"|their )*[a-z-]+)?)"

@@ -115,6 +115,8 @@ STATE = re.compile(
     r"|orders?"
     r"|constituents?)\b|\boutliers?\b(?! (?:test|filter|check|rule))|\bany (?:uncertainty|doubts?|suspicion|concerns?"
     r"|anomal(?:y|ies))(?: (?:about|as to|regarding|over|of|in) (?:the )?[a-z]+(?: [a-z]+)?)?"
+    r"|(?<=[a-z] )under (?:severe |market |acute )?(?:stress|pressure|strain|duress)\b(?! (?:test|scenario|condition"
+    r"|period))"
     r"|\bin (?:financial |serious |severe |operational )*(?:difficult(?:y|ies)|distress|trouble)\b"
     r"|\b(?:negative|positive|deteriorating|improving|uncertain) (?:outlook|trend|sentiment|fundamentals"
     r"|news(?: flow)?)\b"

@@ -31,7 +31,8 @@ _NEAR = re.compile(
     r"|behind"
     r"|ahead|away|from|off|before|after)|(?<!equally )near|in the (?:vicinity|neighbou?rhood|region"
     r"|proximity) of)"
-    r" (?:from |to |of |off )?(?:the |its |their |an? )(?!(?:near |far )?touch\b|world|globe|clock|order\b|same\b"
+    r" (?:from |to |of |off )?(?:the |its |their |an? |(?:that|those) of (?:the |its |an? )?)(?!(?:near "
+    r"|far )?touch\b|world|globe|clock|order\b|same\b"
     r"|rules?\b|document)"
     r"[a-z-]+(?: (?:price|level|value|money|mean|average|mid|line|weight|rate|target|close|open|auction|touch|limit))?"
     r"|(?:far|close|near|big|large|small|high|low|long|short|old|young|good|strong|deep|wide|tight|liquid|fast|slow"
@@ -46,7 +47,10 @@ _NEAR = re.compile(
 )
 
 _BRIEFLY = re.compile(
-    r"\b(?P<what2>(?:is|are) (?:then )?(?:rested|put on (?:probation|hold|watch|ice)|benched|sidelined|parked"
+    r"\b(?P<what3>(?:acted (?:up)?on|filled|executed|received|delivered|confirmed|answered|arrives?|comes?|available"
+    r"|completed|done"
+    r"|settled|returned|reported|paid|published) (?:in|on) time)(?=[.,;]|$)|\b(?P<what2>(?:is"
+    r"|are) (?:then )?(?:rested|put on (?:probation|hold|watch|ice)|benched|sidelined|parked"
     r"|quarantined"
     r"|blacklisted|banned|barred|locked out)(?=[.,;]|$)|(?:is|are|be) [a-z]+(?: up| out| off)? later(?=[.;,]|$))"
     r"|\b(?P<what>briefly|momentarily|for (?:a|some) (?:moment|bit|little while|spell|stretch|time being)"

@@ -34,7 +34,8 @@ _SCALES = (
     r"scor\w+|rat(?:ing|ings|ed)|rank\w*|volatility|liquidity|quality|conviction|correlations?|momentum|leverage|risk"
     r"|exposure|turnover|volumes?|spreads?|concentration|growth|yield|levels?|profitability|dispersion|uncertainty"
     r"|activity|participation|demand|certainty|probabilit(?:y|ies)|likelihood|accuracy|precision|dispersion"
-    r"|open interest|impact|frequency|earnings|costs?|valuations?|coverage|traded values?|balances?|footprint"
+    r"|open interest|free float(?! market| cap)|debt|emissions?|intensity|latency|beta|impact|frequency|earnings|costs?"
+    r"|valuations?|coverage|traded values?|balances?|footprint"
     r"|confidence"
 )
 _DEGREE = re.compile(
@@ -196,7 +197,10 @@ PREDICATE = re.compile(
     r"|expensive|overvalued|undervalued|overbought|oversold|overextended"
     r"|shaky|patchy|scarce|scant|dear|pricey|uneven|erratic|frothy|jumpy|crowded|excessive|lopsided|feeble|faint"
     r"|ample|skimpy"
-    r"|plentiful|rampant|insufficient|inadequate|many|much|few|far|old|often|late|early|fast|slow"
+    r"|plentiful|rampant|unacceptable|intolerable|unbearable|unsustainable|untenable|uneconomic|unprofitable"
+    r"|critical|dangerous|painful"
+    r"|prohibitive|disproportionate|unreasonable|insufficient|inadequate|many|much|few|far|old|often|late|early|fast"
+    r"|slow"
     r"|close to|near)\b(?! (?:than|enough to|or equal|weighted))"
 )
 COUNT = re.compile(
@@ -218,6 +222,11 @@ COUNT = re.compile(
     r"|notes\b|options\b)[a-z]+\b(?! (?:of|from|with))"
     r"|\b(?:little|hardly any|barely any|scarcely any|not much) (?:[a-z]+ )?[a-z]+ (?:is|are|remains?|has been) (?:left"
     r"|available|traded|offered|to be [a-z]+|shown|quoted)"
+    r"|\b(?:staggered|laddered|varying|varied|mixed|assorted) (?:maturities|strikes|expiries|tenors|durations|terms"
+    r"|dates|horizons"
+    r"|windows|lookbacks)\b|\b(?:ahead of|in the run-up to|into) (?:the |any |major |important |key |scheduled "
+    r"|big )*(?:news"
+    r"|announcements?|earnings|elections?|weekends?|data releases?|results|holidays)\b"
     r"|\b(?:some|a little|a degree of|a bit of|a certain|slight) (?:randomness|noise|jitter|variation|variability"
     r"|leeway|slack"
     r"|latitude|flexibility|tolerance|room)\b"
