@@ -26,7 +26,16 @@ from domain.analysis.checks.contradictions import (
     values,
 )
 from domain.analysis.checks.data import executed, gathered, rates, sources
-from domain.analysis.checks.formulas import between, calculation, code_names, formula, operands, partial
+from domain.analysis.checks.formulas import (
+    between,
+    calculation,
+    code_names,
+    formula,
+    lacking,
+    omitted,
+    operands,
+    partial,
+)
 from domain.analysis.checks.governance import (
     changing,
     completeness,
@@ -38,7 +47,7 @@ from domain.analysis.checks.governance import (
     parties,
     powers,
 )
-from domain.analysis.checks.limits import breaches, stops, working
+from domain.analysis.checks.limits import breaches, losses, stops, working
 from domain.analysis.checks.methods import (
     corporate,
     fitted,
@@ -53,11 +62,12 @@ from domain.analysis.checks.methods import (
     transformed,
     untold,
 )
-from domain.analysis.checks.names import named, suppliers, terms, trade_terms, whose
+from domain.analysis.checks.names import kinds, named, suppliers, terms, trade_terms, whose
 from domain.analysis.checks.parameters import (
     amounts,
     announced,
     charges,
+    holdings,
     left_out,
     listed,
     strengths,
@@ -66,9 +76,9 @@ from domain.analysis.checks.parameters import (
 )
 from domain.analysis.checks.precision import rounding, statistics
 from domain.analysis.checks.references import pointers
-from domain.analysis.checks.settings import blanks, tables
+from domain.analysis.checks.settings import blanks, tables, worded
 from domain.analysis.checks.settling import settled
-from domain.analysis.checks.signals import allocation, analyses, scores
+from domain.analysis.checks.signals import allocation, analyses, rankings, scores
 from domain.analysis.checks.vague import (
     conditions,
     degree,
@@ -103,6 +113,7 @@ CHECKS: tuple[Check, ...] = (
     *promised.CHECKS,
     *permissions.CHECKS,
     *charges.CHECKS,
+    *holdings.CHECKS,
     *when.CHECKS,
     *listed.CHECKS,
     *recipes.CHECKS,
@@ -111,6 +122,7 @@ CHECKS: tuple[Check, ...] = (
     *rates.CHECKS,
     *terms.CHECKS,
     *trade_terms.CHECKS,
+    *kinds.CHECKS,
     *models.CHECKS,
     *steps.CHECKS,
     *transformed.CHECKS,
@@ -121,11 +133,14 @@ CHECKS: tuple[Check, ...] = (
     *executed.CHECKS,
     *analyses.CHECKS,
     *scores.CHECKS,
+    *rankings.CHECKS,
     *allocation.CHECKS,
     *formula.CHECKS,
     *operands.CHECKS,
     *partial.CHECKS,
     *between.CHECKS,
+    *lacking.CHECKS,
+    *omitted.CHECKS,
     *functions.CHECKS,
     *code_names.CHECKS,
     *programs.CHECKS,
@@ -151,6 +166,7 @@ CHECKS: tuple[Check, ...] = (
     *misfit.CHECKS,
     *tables.CHECKS,
     *blanks.CHECKS,
+    *worded.CHECKS,
     *days.CHECKS,
     *markets.CHECKS,
     *timing.CHECKS,
@@ -165,6 +181,7 @@ CHECKS: tuple[Check, ...] = (
     *whose.CHECKS,
     *breaches.CHECKS,
     *stops.CHECKS,
+    *losses.CHECKS,
     *working.CHECKS,
     *powers.CHECKS,
     *changing.CHECKS,

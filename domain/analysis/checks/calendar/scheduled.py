@@ -217,8 +217,9 @@ _SELECTED = re.compile(
     rf"|fifty){_OF_WHAT}{{1,2}})"
 )
 _REVIEWED = re.compile(
-    r"\b(?:rebalanc\w*|reconstitut\w*|review\w*|re-?weight\w*|reset\w*|refresh\w*|re-?select\w*|re-?rank\w*|rotat\w*"
+    r"\b(?:rebalanc\w*|reconstitut\w*|review\w*|re-?weight\w*|reset\w*|re-?select\w*|re-?rank\w*|rotat\w*"
     r"|roll\w*|monthly|quarterly|weekly|annual(?:ly)?|yearly|(?:each|every) (?:day|week|month|quarter|year)"
+    r"|(?:index|basket|members|constituents|composition|portfolio|selection|list) (?:is|are) refreshed"
     r"|half-yearly|semi-annual\w*|static|fixed basket|not changed|selection (?:date|day)|schedule[sd]?|once a (?:day"
     r"|week|month|quarter|year) (?:the )?(?:members|weights))\b"
 )

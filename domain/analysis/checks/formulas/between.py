@@ -1,12 +1,14 @@
 """Between formula and text: days that no formula names, correlations that none uses, statistics over no period."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from domain.analysis.checks.check import Check, Hit, add_sentence, capital, to_specify
 from domain.analysis.checks.formulas.partial import said_beside
 from domain.analysis.finding import Category, Severity
+from domain.semantics.formulas import Formula
 from domain.semantics.ir import DocumentIR
+from domain.semantics.operands import Operand
 from domain.semantics.symbols import symbol_of
 
 _TIME = re.compile(r"[_({\[,]\(?t\b")
@@ -22,22 +24,34 @@ def _no_lag(ir: DocumentIR) -> Iterator[Hit]:
     dated = {symbol_of(formula.left).head: formula for formula in ir.formulas if _TIME.search(formula.left)}
     for formula in ir.formulas:
         left = symbol_of(formula.left)
-        if _TIME.search(formula.left) or _TIME.search(formula.right) or left.head in dated:
+        used = [o for o in formula.operands if _is_undated(formula, o, dated) and symbol_of(o.name).head != left.head]
+        is_dated = _TIME.search(formula.left) is not None
+        if not used or (not is_dated and (left.indices or left.head in dated or _TIME.search(formula.right))):
             continue
-        used = [o for o in formula.operands if symbol_of(o.name).head in dated and not symbol_of(o.name).labels]
-        if not used or left.indices or _LAGGED.search(said_beside(ir, formula.segment.section)):
+        if _LAGGED.search(said_beside(ir, formula.segment.section)):
             continue
         yield Hit(
             title=f"{formula.left}: of which day {used[0].name} is, and from when on it holds, is not specified",
-            why=f"{used[0].name} is computed for each day, and the formula for {formula.left} names no day. With the"
-            f" value of"
-            " the same close the result cannot be traded; with that of a day or two before it is another result.",
+            why=f"{used[0].name} is computed for each day, and the formula for {formula.left} says not of which one."
+            " With the value of the same close the result cannot be traded; with that of a day or two before it is "
+            "another result.",
             spans=(formula.segment.span(formula.start, formula.end),),
             suggestion=add_sentence(
                 formula.segment,
                 f"{formula.left} of day t uses {used[0].name} of {to_specify('day t minus how many days')}.",
             ),
         )
+
+
+_POWER = re.compile(r"[²³^]\S{0,3}[_({\[]")
+"""An index that stands behind a power."""
+
+
+def _is_undated(formula: Formula, operand: Operand, dated: Mapping[str, Formula]) -> bool:
+    symbol = symbol_of(operand.name)
+    if _POWER.match(formula.segment.text, operand.end):
+        return False
+    return symbol.head in dated and not symbol.labels and not symbol.indices
 
 
 _RELATED = re.compile(r"\b(?:correlations|covariances?|correlation (?:matrix|between|among|of returns))\b")
@@ -130,7 +144,10 @@ CHECKS = (
         category=Category.AMBIGUOUS_METHODOLOGY,
         severity=Severity.HIGH,
         find=_no_lag,
-        bad=("s_t = b × s_(t-1) + c × r_t\n\nE = min(M, T / s)",),
+        bad=(
+            "s_t = b × s_(t-1) + c × r_t\n\nE = min(M, T / s)",
+            "s_t = b × s_(t-1) + c × r_t\n\nE_t = min(M, T / s)",
+        ),
         good=(
             "s_t = b × s_(t-1) + c × r_t\n\nE_t = min(M, T / s_(t-2))",
             "s_t = b × s_(t-1) + c × r_t\n\nE = min(M, T / s)\n\nThe value of s is that of the previous day.",

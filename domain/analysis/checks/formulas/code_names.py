@@ -12,13 +12,17 @@ from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import word_set
 
 _COMPARED = re.compile(
-    r"(?<=[\w)|%\]] )(?:[<>]=?|[\u2264\u2265]) (?P<name>[a-z][a-z_]{2,40})(?=\s*$|[.,;:)](?!\w)| (?:and|or|then|for"
+    r"(?<=[\w)|%\]] )(?:[<>]=?|[\u2264\u2265]) -?(?P<name>[A-Za-z][A-Za-z_]{2,40})(?=\s*$|[.,;:)](?!\w)| (?:and|or"
+    r"|then|for"
     r"|else|if)\b)"
 )
 _SCALED = re.compile(
     r"(?:[*/+-]=|\b(?:min|max|clip|clamp)\([^()]{0,80}?,) ?(?P<name>[a-z][a-z_]{2,40})(?![\w(\[]|\.\w)"
 )
-_SET = re.compile(r"(?<![=<>!.\w])(?P<name>[a-z]\w*)\s*(?::=|=(?!=)|:\s)|\bfor (?P<each>\w+) in\b")
+_CONSTANT = r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*"
+_HANDED_OVER = re.compile(rf"\b[a-z]\w*\((?:[^()]{{1,60}}, ?)+(?:\w+ ?= ?)?(?P<name>{_CONSTANT})(?=[,)])")
+"""A constant that a function is called with: "mean(spread, N)", "buy(x, LOT)"."""
+_SET = re.compile(r"(?<![=<>!.\w])(?P<name>[A-Za-z]\w*)\s*(?::=|=(?!=)|:\s)|\bfor (?P<each>\w+) in\b")
 _GREEK = (
     r"alpha|beta|gamma|delta|epsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|rho|sigma|tau|phi|chi|psi|omega"
     r"|[\u03b1-\u03c9]"
@@ -42,14 +46,16 @@ def _unset(ir: DocumentIR) -> Iterator[Hit]:
     known = {m["name"] or m["each"] for s in code for m in _SET.finditer(s.text)}
     known |= {operand.name for formula in ir.formulas for operand in formula.operands}
     known |= {formula.left for formula in ir.formulas}
-    places = [(s, m) for s in code for pattern in (_COMPARED, _SCALED) for m in pattern.finditer(_without_comment(s))]
+    patterns = (_COMPARED, _SCALED, _HANDED_OVER)
+    places = [(s, m) for s in code for pattern in patterns for m in pattern.finditer(_without_comment(s))]
     places += [(s, m) for s in ir.rules.having(_COMPARED) for m in _COMPARED.finditer(s.text)]
+    places += [(s, m) for s in ir.prose.having(_HANDED_OVER) for m in _HANDED_OVER.finditer(s.text)]
     places += [
         (s, m) for s in ir.prose.having(_PARAMETER) if s.section.role is Role.RULES for m in _PARAMETER.finditer(s.low)
     ]
     for segment, match in places:
         name = match["name"]
-        if name in known or name in _WORDS_OF_CODE or _is_said(ir, segment, name):
+        if name in known or name.lower() in _WORDS_OF_CODE or _is_said(ir, segment, name):
             continue
         known.add(name)
         yield Hit(
@@ -57,11 +63,19 @@ def _unset(ir: DocumentIR) -> Iterator[Hit]:
             why=f"“{segment.text.strip()[:80]}” needs {name}, and no passage gives it a value or a formula. Whoever"
             f" writes"
             " the code has to invent it.",
-            spans=(segment.span(match.start("name"), match.end("name")),),
+            spans=(segment.span(*_shown(segment, match)),),
             suggestion=add_sentence(segment, f"{name} is {to_specify('value or formula, with unit')}.")
             if segment.block.kind is not BlockKind.CODE
             else None,
         )
+
+
+def _shown(segment: Segment, match: re.Match[str]) -> tuple[int, int]:
+    """The name, or the call that it is handed over in: a letter says little alone."""
+    if match.re is not _HANDED_OVER:
+        return match.span("name")
+    end = segment.text.find(")", match.end())
+    return match.start(), (end + 1 if end >= 0 else match.end())
 
 
 def _without_comment(segment: Segment) -> str:
@@ -75,9 +89,10 @@ def _is_said(ir: DocumentIR, besides: Segment, name: str) -> bool:
     itself = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
     says = re.compile(rf"(?<!\w){re.escape(name)}{_SAYS}")
     for segment in ir.segments:
-        if segment is besides or segment.kind is SegmentKind.CODE or not itself.search(segment.low):
+        text = segment.low if name.islower() else segment.text
+        if segment is besides or segment.kind is SegmentKind.CODE or not itself.search(text):
             continue
-        if segment.kind is SegmentKind.CELL or says.search(segment.low) or re.search(r"\d", segment.low):
+        if segment.kind is SegmentKind.CELL or says.search(text) or re.search(r"\d", text):
             return True
     return False
 
@@ -94,9 +109,13 @@ CHECKS = (
         bad=(
             "Permanent impact is linear in volume, with coefficient theta.",
             "Reject an order if its distance to the last price > collar.",
+            "~if score > BUY_LEVEL:\n~    buy(x, 10)",
+            "~buy(x, LOT)",
         ),
         good=(
             "Reject an order if its distance to the last price > collar. The collar is 2%.",
+            "~if score > BUY_LEVEL:\n~    buy(x, 10)\n\nBUY_LEVEL is 1.5.",
+            "~LOT = 20\n~buy(x, LOT)",
             "| Parameter | Value |\n| collar | 2% |\n\nReject an order if its distance to the last price > collar.",
         ),
     ),

@@ -170,6 +170,7 @@ def _price_type(ir: DocumentIR) -> Iterator[Hit]:
                 continue
             if (
                 PRICE.search(operand.name)
+                and symbol_of(operand.name).head != symbol_of(formula.left).head  # its own last value
                 and not STATISTIC.search(operand.name.lower())
                 and not _PRICE_TYPE.search(operand.name.lower().replace("_", " "))
             ):

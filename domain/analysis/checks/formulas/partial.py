@@ -54,9 +54,11 @@ _SCALES = Wording(
     re.compile(
         r"\b(?P<what>(?:an? |the |some |one )?(?:common |single |suitable |positive |uniform |scaling |scale "
         r"|leverage |normali[sz]ation |normali[sz]ing |adjustment |calibration )*(?:factor|constant|multiplier"
-        r"|coefficient|scalar)),? (?:that|which|chosen|set|so|such|to|calibrated|fixed|adjusted|selected|picked|by"
+        r"|coefficient|scalar)(?: [a-zλκγα](?![a-z]))?),? (?:is (?:set|chosen|fixed|adjusted|selected|solved"
+        r"|picked|found)|brings|scales|ensures|makes|keeps|adjusts|guarantees|lifts|lowers|that|which|chosen|set|so"
+        r"|such|to|calibrated|fixed|adjusted|selected|picked|by"
         r" which)\b[^.;]{0,40}?\b(?:bring|meet|reach|match|target|hit|achiev|equal|attain|keep|fit|correspond|mak"
-        r"|yield|giv|produc|ensur)\w*\b"
+        r"|yield|giv|produc|ensur|target|level|budget|goal|come|scal)\w*\b"
     ),
     "'{words}': nothing determines it",
     "The text says what the factor has to achieve and not how it is computed. With realised or forecast figures,"

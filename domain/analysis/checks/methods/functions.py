@@ -15,8 +15,9 @@ from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import content_words
 
 _MODELLED = re.compile(
-    r"\b(?P<what>fair (?:value|price)|theoretical (?:value|price)|reservation price|intrinsic value|micro-?price"
-    r"|model price"
+    r"\b(?P<what>(?:fair|theoretical|intrinsic|true|indicative|reservation|equilibrium|model|modelled"
+    r"|inventory-adjusted"
+    r"|shadow) (?:value|price)|micro-?price|(?:fair|theoretical) (?:basis|premium|level)"
     r"|market impact|fill probability|adverse selection|order flow toxicity|inventory risk|optimal (?:spread|hedge"
     r"|size|bid"
     r"|ask|quotes?|execution)|hedge ratio|roll yield|convenience yield|conviction score|regime (?:state|probability)"
@@ -27,10 +28,16 @@ _MODELLED = re.compile(
     r"|\b(?:highest|lowest|best|ranked by|sorted by|according to) (?:the |their |its )?"
     r"(?P<what2>(?!total|overall)(?:[a-z-]+ ){1,2}(?:scores?|ratings?|signals?|indicators?|ranks?))\b"
 )
-_GIVEN = re.compile(
+_HOW = (
     r"\b(?:calculated|computed|determined|estimated|defined|derived|obtained|equals?|is the (?:average|sum|ratio"
-    r"|product|mean|median|mid\w*|difference|last|weighted)|sum of|ratio of|regress\w+)\b|[=×]|\d"
+    r"|product|mean|median|mid\w*|difference|last|weighted)|sum of|ratio of|regress\w+)\b|[=×]"
 )
+_GIVEN = re.compile(rf"{_HOW}|\d")
+_SAID_HOW = re.compile(rf"{_HOW}|\b(?:means?|is (?:the|an?|its))\b")
+"""A figure beside a modelled price is a distance from it: "2 ticks from fair value"."""
+
+
+_A_PRICE = re.compile(r"(?:value|price|basis|premium|level)$")
 
 
 def _modelled(ir: DocumentIR) -> Iterator[Hit]:
@@ -40,7 +47,7 @@ def _modelled(ir: DocumentIR) -> Iterator[Hit]:
         for match in _MODELLED.finditer(segment.low):
             name = match["what"] or match["what2"]
             words = content_words(_ADJUSTED.sub("", name))  # the price that is adjusted may be the modelled one
-            if name in told or is_purpose(segment.low, match.start()) or _is_computed(ir, words, introduced):
+            if name in told or is_purpose(segment.low, match.start()) or _is_computed(ir, name, words, introduced):
                 continue
             told.add(name)
             yield Hit(
@@ -54,12 +61,13 @@ def _modelled(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
-def _is_computed(ir: DocumentIR, words: frozenset[str], introduced: tuple[frozenset[str], ...]) -> bool:
+def _is_computed(ir: DocumentIR, name: str, words: frozenset[str], introduced: tuple[frozenset[str], ...]) -> bool:
     if any(words <= content_words(formula.left.replace("_", " ")) for formula in ir.formulas):
         return True
     if any(words <= said for said in introduced):
         return True
-    return any(_GIVEN.search(segment.low) or segment.kind is SegmentKind.HEADING for segment in ir.with_all(words))
+    given = _SAID_HOW if _A_PRICE.search(name) else _GIVEN
+    return any(given.search(segment.low) or segment.kind is SegmentKind.HEADING for segment in ir.with_all(words))
 
 
 _FORMULA = re.compile(r"\s*[A-Za-z][\w()., _-]{0,40}\s?=\s?\S")
@@ -81,9 +89,31 @@ _ADJUSTED = re.compile(r"^(?:adjusted|smoothed|modified|scaled|risk-adjusted|nor
 
 _VARIES = re.compile(
     r"\b(?P<what>(?:widens?|tightens?|shrinks?|narrows?|grows?|increases?|decreases?|rises?|falls?|varies|vary"
-    r"|scales?|changes?|declines?|decays?) with (?:the |its |their |market |recent |realised |realized |current )*"
+    r"|scales?|changes?|declines?|decays?|lengthens|shortens) with (?:each|every|the |its |their |market |recent "
+    r"|realised |realized |current )*"
     r"(?:volatility|inventory|size|distance|time|age|competition|volume|liquidity|risk|leverage|momentum|imbalance"
-    r"|urgency|drawdown|spread|exposure|conviction|score|depth))\b"
+    r"|urgency|drawdown|spread|exposure|conviction|score|depth|failure|rejection|fill|attempt|retry|loss|win|breach"
+    r"|day))\b"
+    r"|\b(?:haircuts?|sizes?|number(?: of [a-z]+)?|amounts?|widths?|weights?|fees?|margins?|lengths?|speed|pace"
+    r"|distances?"
+    r"|frequency|thresholds?|buffers?|discounts?|premiums?|penalty|offsets?|exposures?|leverage|steps?|intervals?"
+    r"|windows?"
+    r"|delays?|spacing|bids?|quotes?|stakes?|limits?|tolerance) (?P<what3>(?:reflects?|depends? on|hinges? on"
+    r"|follows?|is (?:tied"
+    r"|linked|geared|matched|adapted) to|are (?:tied|linked|geared|matched|adapted) to|(?:is|are) driven by"
+    r"|responds? to"
+    r"|adapts? to|reacts? to|takes? account of|corresponds? to) (?:the |its |their )?(?:[a-z-]+ ){0,2}?(?:volatility"
+    r"|quality"
+    r"|inventory|size|distance|age|volume|liquidity|risk|leverage|momentum|imbalance|urgency|drawdown|spreads?|exposure"
+    r"|conviction|scores?|depth|account|capital|conditions|activity|market|asset|maturity|rating|demand|confidence"
+    r"|strength))\b"
+    r"|\b(?:takes? (?:the |its |their )?(?:recent |market )?(?:volatility|liquidity|risk|correlations?|costs?"
+    r"|inventory|size|volume"
+    r"|momentum|spreads?|impact|seasonality|dividends) into (?:account|consideration)|(?:allows?|accounts?|controls?"
+    r"|compensates?)"
+    r" for (?:the |its |their )?(?:volatility|liquidity|risk|correlations?|costs?|inventory|size|volume|momentum"
+    r"|spreads?|impact"
+    r"|seasonality))\b"
     r"|\b(?P<what2>(?:changes?|determines?|controls?|governs?|affects?|influences?|steers?|adjusts?) how (?:quickly"
     r"|much|often|far|long|aggressively|many|fast|strongly|closely|large|wide))\b"
 )
@@ -101,6 +131,29 @@ _NEXT_ONE = re.compile(
 )
 _ORDERED = re.compile(
     r"\b(?:rank\w*|order of|highest|largest|reserve list|expir\w+|delivery|month|nearest|score|section)\b"
+)
+_NEXT_CONTRACT = Wording(
+    re.compile(
+        r"\b(?:replaced (?:by|with)|roll(?:s|ed|ing)?(?: over)? (?:in)?to|mov(?:e|es|ed|ing) (?:in)?to"
+        r"|switch(?:es|ed|ing)? (?:in)?to|transferred (?:in)?to|shift(?:s|ed)? (?:in)?to|exchanged (?:for|into)"
+        r"|buy(?:s)?"
+        r"|bought|goes into|passes (?:in)?to|enters?|into|in favou?r of) (?P<what>(?:the|a) (?:next|following|nearest"
+        r"|subsequent|nearby|deferred|back|second|later|new|succeeding|longer-dated|more liquid|most liquid"
+        r"|most active|most traded|next-nearest)(?: (?:listed|available|eligible|liquid|nearby|active))?"
+        r" (?:(?:delivery|expiry|contract|futures?|option|maturity)(?: (?:month|contract|date|cycle))?|contract"
+        r"|expiration|maturity|tenor))(?=[.,;)]|$| (?:over|on|at|in|before|during|when|as|five|once|and|by|is|are)\b)"
+    ),
+    "'{words}': which contract that is, is not specified",
+    "Serial and quarterly months, the nearest and the most traded expiry are different contracts; the document gives"
+    " no table of months and no rule.",
+    "the contract months that are used, or the table of the roll",
+    settled=re.compile(r"\b(?:section|table|appendix|schedule)\b|\d(?:st|nd|rd|th)? (?:nearby|expir|month)"),
+    settled_elsewhere=re.compile(
+        r"\b(?:january|february|march|april|june|july|august|september|october|november|december|quarterly|serial"
+        r"|front[- ]month|h, ?m, ?u|hmuz|mar|jun|sep|dec)\b|\b(?:contract|delivery) months? (?:are|is|table|schedule)"
+        r"|\b(?:roll|lead) (?:schedule|table|month)"
+    ),
+    everywhere=True,
 )
 _BY_EXPIRY = re.compile(r"\b(?:front|nearby|lead|expiring) (?:month )?(?:contract|future)s?\b")
 """Where contracts are told by their expiry, the next one is the one that expires next."""
@@ -251,6 +304,24 @@ CHECKS = (
             "The position moves from the front contract to the next contract.",
             "Quotes are pulled when another venue halts.",
         ),
+    ),
+    Check(
+        id="DS-MET-60",
+        title="The next contract, by no table of months",
+        matters="Months that are listed are not all months that are traded.",
+        fix="List the contract months that are used, or give the rule by which the next one is found.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=_NEXT_CONTRACT,
+        bad=(
+            "At expiry the position is rolled into the following delivery month.",
+            "Holdings are moved to the most liquid contract.",
+        ),
+        good=(
+            "The position is rolled into the next contract. Contract months are March and September.",
+            "The position is rolled into the next quarterly contract.",
+        ),
+        confidence=0.75,
     ),
     Check(
         id="DS-FOR-11",

@@ -83,11 +83,20 @@ _VALUE = (
     r"|rates?|estimates?|quotes?|zero|par|cost|mid|bid|ask|offer|mean|median|close|open|cash|proceeds|vwap|twap"
     r"|fixing|average|nothing|nil|interpolation|proxy)"
 )
+_DONE_WITH = (
+    r"(?:completed|withdrawn|cancell?ed|executed|filled|kept|held|sold|closed(?: out)?|rolled|carried (?:over|forward)"
+    r"|dropped|postponed|abandoned|converted|exercised|delivered|replaced|removed|reduced|hedged|unwound|left|skipped"
+    r"|resubmitted|accepted|rejected|adjusted|ignored|corrected|reinvested|paid out|retained|distributed|traded"
+    r"|deferred|netted|written off|settled|excluded|included|suspended|terminated|extended|redeemed)"
+)
 _EITHER = Wording(
     re.compile(
         rf"\b(?P<what>(?:at|by|with|to|from|using|as|is|are|on|,) (?:either )?(?:the |its |their |an? )?{_VALUE} or"
         rf" (?:else )?(?:at |by |with |to |from )?(?:the |its |their |an? )?{_VALUE}(?: (?:is|are|may be|can be)"
-        rf" (?:then )?(?:taken|used|applied|kept|set|paid|substituted))?|(?:the |an? )?{_VALUE} or (?:the "
+        rf" (?:then )?(?:taken|used|applied|kept|set|paid|substituted))?|(?:^|(?<=[.,;] )|(?<=time ))(?:the|an?|all"
+        rf"|any|each)"
+        rf" (?:[a-z]+ ){{1,3}}(?:is|are|will be) (?:then )?{_DONE_WITH} or {_DONE_WITH}|(?:the "
+        rf"|an? )?{_VALUE} or (?:the "
         rf"|an? )?{_VALUE} (?:is|are|may be|can be|will be) (?:then )?(?:taken|used|applied"
         r"|kept|set|paid|substituted))(?=[.;,]|$)"
     ),
@@ -110,9 +119,18 @@ _SUPPOSED = Wording(
         r"|deemed|believed|expected|thought) to (?:be (?:always |fully |freely |immediately |perfectly )*(?:available"
         r"|liquid|borrowable|tradable|tradeable|free|filled|executable|executed|independent|constant|stable|unlimited"
         r"|continuous|negligible|normal\w*|divisible|possible|correct|complete|accurate|open|reliable|representative"
-        r"|settled|shortable|fungible)|have (?:no|an? unlimited|sufficient|enough) [a-z]+|hold|persist|continue|exist"
+        r"|settled|shortable|fungible|harmless|irrelevant|immaterial|insignificant|random|known|unchanged|small|rare"
+        r"|honou?red|valid|sound|fair|sold|bought|borrowed|traded)|have (?:no|an? unlimited|sufficient"
+        r"|enough) [a-z]+|hold|persist|continue|exist"
         r"|clear|settle|trade)|(?:assum(?:es|ing)|suppos(?:es|ing)|presum(?:es|ing)|provided|on the assumption) that"
-        r" (?:[a-z]+ ){1,4}(?:can|is|are|will) (?:always |be |not |never )*[a-z]+)\b"
+        r" (?:[a-z]+ ){1,4}(?:can|is|are|will) (?:always |be |not |never )*[a-z]+|(?:it is|we|one) (?:assumed?"
+        r"|presumed?"
+        r"|supposed?|expected|taken|take it|takes it)(?: for granted)? that (?:[a-z]+ ){1,4}(?:can|is|are|will)"
+        r" (?:always |be |not |never )*[a-z]+|(?:is|are) taken (?:for granted|as given|as read)|(?:rel(?:y|ies)|counts?"
+        r"|trusts?|depends?|banks?) on (?:the |its |their |our )?(?:[a-z]+ )?(?:dealers?|brokers?|market makers?"
+        r"|lenders?"
+        r"|counterpart(?:y|ies)|banks?|exchanges?|venues?|markets?|clients?|vendors?|liquidity providers?) (?:to|being)"
+        r" [a-z]+)\b"
     ),
     "'{words}': what holds where it is not so is not specified ({subject})",
     "An assumption stands where a rule is needed. On the day on which it fails nobody knows what is done.",
@@ -178,6 +196,8 @@ CHECKS = (
         bad=(
             "Stock to borrow is assumed to be available at all times.",
             "The test supposes that each order can be filled.",
+            "It is taken for granted that any holding can be sold.",
+            "The desk relies on market makers to quote.",
         ),
         good=(
             "Stock to borrow is assumed to be available. If none is found, the position is not opened.",

@@ -14,7 +14,8 @@ _FIGURE = re.compile(
 )
 _WATCHED = re.compile(
     r"\b(?P<what>(?:is|are|shall be|will be|must be) (?:closely |constantly |permanently |regularly )?(?:monitored"
-    r"|watched|tracked|supervised|surveyed|followed up|kept under review))(?= (?:by|and|for)\b|[.,;]|$)"
+    r"|watched|tracked|supervised|surveyed|followed up|kept under review|(?:kept|borne|held) in (?:mind|view)"
+    r"|paid attention to))(?= (?:by|and|for)\b|[.,;]|$)"
 )
 _RECORDED = re.compile(
     r"\b(?P<what>(?:records?|logs?|audit trails?|documentation|evidence|recordings|files"

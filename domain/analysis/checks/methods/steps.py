@@ -157,11 +157,14 @@ def _tilted(ir: DocumentIR) -> Iterator[Hit]:
 _CHANGES = re.compile(
     r"\b(?P<what>(?:weights?|allocations?|exposures?|positions?|leverage|position sizes?|risk|holdings|quotes"
     r"|spreads?|half-spreads?|limits?|constraints?|conditions|criteria|buffers?|quote sizes?|order sizes?|trading"
-    r"|participation|execution|pace|speed|aggressiveness)) "
+    r"|participation|execution|pace|speed|aggressiveness|sizes?|stakes?|bets?|(?:visible|displayed|hidden|cash"
+    r"|risky) part|gross|budget|turnover|inventory|(?:bid|ask|quote|order|trade) sizes?)) "
     r"(?:is |are |may be |will be |can be |be )?(?P<how>chang(?:e|es|ed)|shift(?:s|ed)?|adjust(?:s|ed)?|increas"
-    r"(?:e|es|ed)|decreas(?:e|es|ed)|reduc(?:e|es|ed)|scaled (?:up|down|back)|cut|raised|lowered|rotated|trimmed"
+    r"(?:e|es|ed)|decreas(?:e|es|ed)|reduc(?:e|es|ed)|scaled (?:up|down|back)|(?:cut|dial+ed|ramped|stepped|turned"
+    r"|taken|wound|pared|rolled) (?:up|down|back)|cut|raised|lowered"
+    r"|rotated|trimmed|throttled|toned down|beefed up|lifted|curbed|shed|pruned"
     r"|moved|skew(?:s|ed)|widen(?:s|ed)?|tighten(?:s|ed)?|narrowed|relaxed|shrinks?|slowed|accelerated|throttled"
-    r"|eased|stepped (?:up|down)|loosened)\b"
+    r"|eased|loosened)\b"
 )
 _IMPERATIVE = re.compile(
     r"\b(?P<how>reduce|increase|cut|raise|lower|scale (?:up|down|back)|trim|shift|adjust) "
@@ -295,7 +298,11 @@ CHECKS = (
         category=Category.AMBIGUOUS_METHODOLOGY,
         severity=Severity.HIGH,
         find=_changes,
-        bad=("Exposure is reduced when the drawdown exceeds 10%.", "Weight changes when the signal is above 2."),
+        bad=(
+            "Exposure is reduced when the drawdown exceeds 10%.",
+            "Weight changes when the signal is above 2.",
+            "In calm markets risk is dialled up.",
+        ),
         good=(
             "Whenever exposure changes, a cost of 2 bps is charged.",
             "Exposure is reduced by 50% when the drawdown exceeds 10%.",

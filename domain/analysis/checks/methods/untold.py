@@ -67,10 +67,19 @@ _TAX_TOLD = re.compile(
 )
 _SCALED = re.compile(
     r"\b(?:positions?|weights?|exposures?|signals?|scores?|returns?|sizes?|notionals?|factors?|values?|allocations?"
-    r"|inputs?|features?|variables?|z-scores?) (?:[a-z-]+ )?(?P<what>(?:is|are) (?:then |also |first |dynamically"
+    r"|inputs?|features?|variables?|z-scores?|jumps|spikes|tails?(?: of the [a-z]+)?|extremes|peaks|gaps|noise"
+    r"|series|data"
+    r"|prices|volumes|estimates|outliers|curves?|ratings?|forecasts) (?:[a-z-]+ )?(?P<what>(?:is|are) (?:then |also "
+    r"|first |dynamically"
     r" )?(?:re-?scaled"
     r"|scaled|normali[sz]ed|standardi[sz]ed|winsori[sz]ed|neutrali[sz]ed|detrended|orthogonali[sz]ed|demeaned"
-    r"|transformed|blended|calibrated|aggregated))\b"
+    r"|transformed|blended|calibrated|aggregated|flattened|clipped|pruned|thinned|bucketed|binned|graded|coded"
+    r"|encoded|squashed"
+    r"|compressed|filtered|denoised|deseasonali[sz]ed|cent(?:er|re)d|whitened|residuali[sz]ed|truncated|tapered"
+    r"|extrapolated"
+    r"|imputed|filled in|cleaned|cleansed|scrubbed|evened out|passed through (?:an? |the )?(?:[a-z]+ )?filters?"
+    r"|toned down"
+    r"|sharpened|stabili[sz]ed))\b"
 )
 _SCALED_BY = re.compile(
     r"\d|[:=×]|\b(?:divid\w+|multipl\w+|subtract\w+|add up|sum(?:s|med)? (?:up )?to|mean|median|percentiles?|ranks?"

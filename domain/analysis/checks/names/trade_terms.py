@@ -39,10 +39,12 @@ _BOUNDED = re.compile(
     r"|fat[- ]finger (?:orders|errors)|stub quotes|(?:large|small|big) (?:orders|trades|prints|clients))\b"
 )
 _PRICE = re.compile(
-    r"\b(?:the|its|their|an?|from|to|against|at) (?P<what>(?:arrival|decision|reference|theoretical|mark|marking|micro"
+    r"\b(?:the|its|their|an?|from|to|against|at|with|by|using) (?P<what>(?:arrival|decision|reference|theoretical"
+    r"|mark|marking|micro"
     r"|model"
     r"|reservation|indicative|implementation|pre-trade|post-trade|equilibrium|consensus|composite|representative|unwind"
-    r"|liquidation|takeover|recovery|intrinsic) (?:price|mid))s?\b(?! (?:of|per) (?:\d|eur|usd|gbp|chf|the [a-z]+'s))"
+    r"|liquidation|takeover|recovery|intrinsic|matrix|evaluated) (?:price|mid))s?\b(?! (?:of|per) (?:\d|eur|usd|gbp"
+    r"|chf|the [a-z]+'s))"
 )
 _ADMITS = re.compile(
     r"\b(?:exclu\w+|left out|leaves? out|eligible|ineligible|removed?|included?|admitted|barred|omitted|dropped|only"
@@ -62,8 +64,7 @@ _TELLS = re.compile(
     r"\b(?:means?|(?:is|are) (?:the|an?|those|any|all|every|each|defined|classified|computed|calculated|taken|set|given"
     r"|equal|made|[a-z]+ (?:with"
     r"|whose|of|below|above|from))|counts? as|categor(?:y|ies)|classification|list of|defined|classified|equals?"
-    r"|refers? to"
-    r"|mid-?point|mid price|best bid|last trade|closing price|average)\b|[:=(]|\d"
+    r"|refers? to|mid-?point|mid price|best bid|last trade|closing price|average)\b|[:=(]|\d"
 )
 
 

@@ -59,7 +59,9 @@ _GRADE = re.compile(
     r"(?<![\w-])(?P<what>(?:composite|average|median|highest|lowest|credit|issuer|long-term|bond|external|minimum)"
     r" (?:credit )?"
     r"ratings?(?! (?:agenc|scores?|scale))|(?:non-|sub-?)?investment[- ]grade|high[- ]yield rat(?:ed|ings?)"
-    r"|rated (?:at least |below |above |between "
+    r"|(?<!be )(?:downgraded|upgraded)(?! (?:by|to|below)\b)|(?:good|high|strong|solid|sound|top|poor|weak"
+    r"|low) (?:credit "
+    r")?ratings?(?! (?:agenc|scores?|scale))|(?:well|highly|poorly)-rated|rated (?:at least |below |above |between "
     r"|as )?(?:aaa|aa|a|bbb|bb|b|ccc|cc|baa\d?|ba\d?|caa\d?)[+-]?(?=[\s.,;)]))(?!\w)"
 )
 _RATED_BY = re.compile(
@@ -76,7 +78,7 @@ _RATING = Wording(
     settled_elsewhere=_RATED_BY,
     needs=re.compile(
         r"\b(?:eligib\w+|must|needs?|requires?|have|has|be|is|are|select\w*|exclud\w*|includ\w*|between|below|above"
-        r"|at least|minimum|limit\w*)\b"
+        r"|at least|minimum|limit\w*|sold|removed|exited)\b"
     ),
     once=True,
 )

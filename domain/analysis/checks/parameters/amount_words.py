@@ -44,8 +44,7 @@ _CHARGE = (
 _WANTED = (
     r"(?:target|desired|tolerated|tolerable|permitted|allowed|admissible|permissible|acceptable|usual|agreed|preferred"
     r"|intended|wanted|stated|nominal) (?:[a-z]+ )?(?:delta|beta|gamma|delay|latency|distance|loss|gain|discount"
-    r"|premium"
-    r"|deviation|drift|error|slippage|percentage|edge|offset|yield|return|turnover|participation|clip|notional)"
+    r"|premium|deviation|drift|error|slippage|percentage|edge|offset|yield|return|turnover|participation|clip|notional)"
 )
 _FIXED = (
     r"(?:fixed|set|given|constant|preset|flat) (?:[a-z]+ )?(?:ratio|spread|margin|distance|step|discount|premium"
@@ -81,11 +80,9 @@ _COMPARED = (
 )
 _ABOVE = (
     r"above|below|under|past|tops|topping|exceed(?:s|ing)?|beyond|pass(?:es|ed)?|reach(?:es|ed)?|cross(?:es|ed)?"
-    r"|clear(?:s|ed)?"
-    r"|breach(?:es|ed)?"
+    r"|clear(?:s|ed)?|breach(?:es|ed)?"
     r"|surpass(?:es|ed)?|(?:more|less|higher|lower|greater|smaller|larger|longer|wider|older|younger|shorter|fewer"
-    r"|bigger"
-    r"|nearer|closer) than"
+    r"|bigger|nearer|closer) than"
 )
 _OBSERVED = (
     r"(?:[a-z]+-)?(?:close|open|price|bid|ask|offer|quote|mid|touch|market|average|mean|median|index|benchmark|level"
@@ -117,8 +114,7 @@ LEVELS = (
     ),
     re.compile(
         r"\bbetween (?:an? |the |its |their )?(?P<what>(?:lower|inner|minimum|bottom|floor) and (?:an? |the |its "
-        r"|their )?"
-        r"(?:upper|outer|maximum|top|ceiling)(?: [a-z]+)?)\b"
+        r"|their )?(?:upper|outer|maximum|top|ceiling)(?: [a-z]+)?)\b"
     ),
     re.compile(
         r"\b(?:with|by|at|to) (?:some|an?|a certain) "
@@ -127,8 +123,7 @@ LEVELS = (
     re.compile(rf"\b(?:an?|its|some) (?P<what>{_FACTOR})\b(?![-'])(?! (?:model|analysis|exposure|return|score)s?\b)"),
     re.compile(
         rf"\b{_ONE} (?P<what>{_WORD}{{0,2}}?(?:{_NUMBER_BY_NAME}|{_STRENGTH}|{_AIM}|{_BARRIER}|{_CHARGE}|{_EXTREME}"
-        rf"|{_WANTED}"
-        rf"|{_FIXED}))\b(?![-'])(?! (?:time|date|day|hour|point)s?\b)"
+        rf"|{_WANTED}|{_FIXED}))\b(?![-'])(?! (?:time|date|day|hour|point)s?\b)"
     ),
     re.compile(
         rf"\b(?:{_COMPARED}) {_ONE} (?P<what>{_NO_BORDER}{_WORD}{{0,2}}?(?:{_BORDER}))\b(?![-'])(?! (?:{_MEASURE}"
@@ -167,6 +162,18 @@ PERIODS = (
     ),
 )
 PARTS = (
+    re.compile(
+        r"\b(?:(?:on|in|with|for|of|over|at) )?(?P<what>(?:(?:part|some|most|much|the bulk|the greater part"
+        r"|a good part|the remaining"
+        r" part) of (?:the|its|their) (?:holdings?|portfolio|positions?|orders?|capital|proceeds|exposure|balance"
+        r"|assets|stock"
+        r"|quantity|weight|volume|cash|notional|basket|book|fund|inventory))|an? (?:share|proportion"
+        r"|piece) of (?:the |its"
+        r" |their )?(?:capacity|capital|cash|portfolio|order|risk|budget|volume|proceeds|income|gains?|profits?"
+        r"|holdings|position"
+        r"|premium|fees?|rewards?)|(?:even|equal|uniform|unequal|irregular)"
+        r" (?:spacings?|intervals?|steps?|distances?|gaps?|increments?|instal?ments?|times))\b(?! of \d)"
+    ),
     re.compile(
         r"(?<!\bas )\b(?:an?|some) (?P<what>(?:(?:set|given|fixed|certain|chosen|specified|agreed|constant|limited"
         r"|suitable|adequate) (?:number|amount|quantity|fraction|portion|proportion|percentage|share|multiple)"

@@ -15,6 +15,8 @@ _DONE = (
     r"(?P<shrink>shrunk(?:en)?)|(?P<damp>damp(?:en)?ed)|(?P<discount>discounted|marked down)|(?P<mark>marked up)"
     r"|(?P<lever>leveraged|levered|geared)|(?P<penal>penali[sz]ed)|(?P<boost>boosted|topped up|stretched)"
     r"|(?P<throttl>throttled)|(?P<stagger>staggered)|(?P<shad>shaded|padded)|(?P<fad>faded)"
+    r"|(?P<spread>(?:spread|stretched|spaced|parcelled|drawn|thinned) out|broken up|split up|sliced up|dribbled out"
+    r"|drip-fed)"
     r"|(?P<phas>(?:phased|scaled|eased|averaged|layered|legged) (?:in|out))"
 )
 _APPLIED = (
@@ -22,7 +24,8 @@ _APPLIED = (
     r"(?:applied|used|employed|taken(?: up| on)?|added|allowed|permitted|possible)"
 )
 _LESS = (
-    r"(?P<decay>older (?:[a-z]+ )?(?:count|weigh|matter)(?:s|ing)?(?: for)? less"
+    r"(?P<decay>(?:older|past|earlier) [a-z]+ (?:fade|lose (?:weight|influence)|decay|die out|carry less weight)"
+    r"|older (?:[a-z]+ )?(?:count|weigh|matter)(?:s|ing)?(?: for)? less"
     r"|(?:more|less) weight is given to (?:[a-z]+ )?(?:recent|newer|older) [a-z]+"
     r"|(?:recent|newer|latest) (?:[a-z]+ )?(?:count|weigh|matter)(?:s|ing)?(?: for)? more)"
 )
@@ -125,6 +128,7 @@ CHECKS = (
             "Leverage is used to raise returns.",
             "Volatility is measured from returns, older returns counting for less.",
             "Order flow is throttled.",
+            "The roll is spread out to lessen its cost.",
         ),
         good=(
             "Correlations are shrunk towards their average with an intensity of 0.2.",

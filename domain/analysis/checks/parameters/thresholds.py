@@ -150,13 +150,15 @@ def is_given(ir: DocumentIR, segment: Segment, subject: str, name: str) -> bool:
 
 
 _CAPPED = re.compile(
-    r"\b(?:(?:is|are|be|being|weight|weights|size|exposure|position) )"
-    r"(?P<how>capped|floored|limited|constrained|restricted|bounded)\b(?! (?:to [a-z]+ing|liability|for|during|by))"
+    r"\b(?:(?:is|are|be|being|and|weight|weights|size|exposure|position|yield|score),? )"
+    r"(?P<how>floored and capped|capped and floored|capped|floored|limited|constrained|restricted"
+    r"|bounded)\b(?! (?:to [a-z]+ing|liability|for|during|by))"
 )
 _ENFORCED = re.compile(
     r"\b(?P<side>minimum|maximum|min|max)\.? (?P<what>(?:[a-z][a-z-]* ){0,4}?[a-z-]+)(?: |: ?)"
     r"(?:(?:appl(?:y|ies)|yes)\b|(?:is|are|will be|must be|shall be) (?:\w+ )?(?P<how>enforced|applied|imposed"
-    r"|maintained|required|set|used|observed|in place|respected|met))\b"
+    r"|maintained|required|set|used|observed|in place|respected|met|honou?red|obeyed"
+    r"|adhered to|complied with|kept to))\b"
 )
 _SUBJECT_TO = re.compile(
     r"\b(?:subject to|with|have|has|having|meets?|satisf(?:y|ies)|requires?|apply|applies|above|impose|imposes) "

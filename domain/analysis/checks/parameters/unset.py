@@ -43,6 +43,8 @@ _RATES = (
 _SIZES = (
     r"(?:minimum|maximum) (?:[a-z]+ )?(?:amount|size|quantity|volume|number|notional|spread|turnover|holding|weight"
     r"|order|fill|lot|price improvement)|(?:(?!same|this|total)[a-z-]+) (?:fee|penalty|levy|commission|surcharge)|"
+    r"(?:handling|processing|service|custody|administration|redemption|creation|exit|entry|platform|storage"
+    r"|clearing) charge|"
     r"(?:order|clip|slice|tranche|step|bucket|child order|display|peak|batch) size|(?:publication|reporting"
     r"|execution|settlement|data|processing|implementation) (?:lag|delay)|(?:safety|error|risk|liquidity) (?:margin"
     r"|buffer)|(?:price|order|loss|exposure|position|concentration|message|credit|notional|inventory|drawdown|turnover"
@@ -76,7 +78,14 @@ _BARE = re.compile(
     r"\b(?:below|above|exceeds?|exceed|reach(?:es)?|within) (?P<what>(?:maintenance|initial|minimum|maximum)"
     r" (?:margin|leverage|spread|size|volume|price|capital)|risk (?:appetite|budget|tolerance))\b(?! (?:of|is))"
 )
-_PATTERNS = (_USED, _WITH_A, _POINTED, _FIXED, _BARE)
+_APPLIED = re.compile(
+    r"\ban? (?P<what>(?:[a-z-]+ )?(?:decrement|haircut|discount|buffer|lag|delay|multiplier|penalty|premium|mark-?up"
+    r"|surcharge"
+    r"|add-on|offset|tolerance|collar|uplift|rebate|cap|floor|hysteresis)) (?:is|are) (?:then |also "
+    r"|always )?(?:applied|used|added"
+    r"|imposed|deducted|set|charged|subtracted|taken|introduced|observed|put on|in place)\b"
+)
+_PATTERNS = (_APPLIED, _USED, _WITH_A, _POINTED, _FIXED, _BARE)
 _COMPUTED = re.compile(
     r"\b(?:refers? to|means|defin(?:es|ed)|calculated|computed|determined|equals?|derived|set (?:at|to|by|as)"
     r"|(?:begins?|starts?|ends?) (?:on|at)"

@@ -60,7 +60,9 @@ _MOVING = Wording(
     re.compile(
         r"\b(?P<what>(?:exponential |simple |weighted |short |long |fast |slow |short-term |long-term )?(?:moving"
         r"|rolling|running|trailing) (?:average|mean|median|sum|total|maximum|minimum|high|low|standard deviation"
-        r"|window|interval|variance|regression)s?|(?:during|over|within|in|for) (?:a|some) (?:short |certain "
+        r"|window|interval|variance|regression)s?|(?:short|long|fast|slow|shorter|longer|faster|slower)(?:-term"
+        r"|-run)? (?:averages?|means?|medians?)"
+        r"(?! (?:of|over|is|are))|(?:during|over|within|in|for) (?:a|some) (?:short |certain "
         r"|fixed |brief |suitable |given |longer |recent |limited )?(?:period|window|interval|time span|stretch of"
         r" time|span)(?= (?:following|after|before|around|ending|starting|up to|preceding|leading)\b|[.,;]|$))\b"
     ),
@@ -132,6 +134,7 @@ CHECKS = (
         find=_MOVING,
         bad=(
             "The signal is a moving average of scores.",
+            "Buy when the fast average crosses the slow average.",
             "- Volume: traded volume over a rolling interval",
             "The sale price is the mean of trades during a period after the fixing.",
         ),

@@ -27,8 +27,7 @@ _MINDS = (
     r"|likes?|wants?|doubts?|concludes?|regards?|finds? (?:it|that|the|this|them)|sees? (?:fit|reason|need|cause"
     r"|an? [a-z]+)"
     r"|(?:is|are) (?:satisfied|convinced|confident|sure|concerned|worried|uneasy|uncomfortable|comfortable|unhappy"
-    r"|happy"
-    r"|of the (?:view|opinion)|in doubt)|so (?:decides?|wish(?:es)?|chooses?))"
+    r"|happy|of the (?:view|opinion)|in doubt)|so (?:decides?|wish(?:es)?|chooses?))"
 )
 _IN_A_MIND = re.compile(
     rf"\b(?P<what>{_IF} {_WHAT}{_ADVERB}{_MINDS}\b(?: that| so)?(?: [^.;:,]{{1,60}})?)"
@@ -61,7 +60,10 @@ _FADES = (
     r"|performing|delivering)|loses? (?:its|their) (?:edge|power|grip|value|appeal)|gains? traction"
     r"|makes? (?:economic |commercial )?sense|pays? off|comes? under (?:pressure|stress)|goes? (?:wrong|quiet|bad)"
     r"|(?:has|have) (?:moved|shifted|migrated|switched|dried|gone|faded|settled|improved|matured"
-    r"|abated|blown over)(?: (?:there|over|away|on|elsewhere|down|across|back|up|to the (?:next|new"
+    r"|abated|blown over|run (?:its|their) course|run out of steam|played out|been exhausted|lost (?:steam|momentum)"
+    r"|worn off"
+    r"|died down|passed|turned|eroded|decayed)(?: (?:there|over|away|on|elsewhere|down|across|back|up|to the (?:next"
+    r"|new"
     r"|following) [a-z]+))?"
     r"|changes? (?:character|regime|for the (?:better|worse))|turns? (?:sour|nasty|ugly|rough|difficult|against [a-z]+)"
     r"|abates?|(?:becomes?|gets?|grows?|turns?) (?:more|less|too) [a-z]+(?! than)|improves?(?! (?:on|by|to|the (?:best"
@@ -73,6 +75,15 @@ _CHANGES = re.compile(
     rf"(?:bid|ask|offer|quote|price|exchange|venue|user|client|trader|regulator|law)\b){_WHAT}{_ADVERB}{_FADES})"
     r"(?=[,.;]|$| (?:and|or|it|the|all|again|there|in|on|they|positions|orders|trading|quoting|which)\b)"
 )
+_CLEARED_UP = (
+    r"(?:the |its |all |any |every )?(?:causes?|problems?|issues?|matters?|faults?|errors?|situation|questions?|dust"
+    r"|reasons?"
+    r"|anomal(?:y|ies)|concerns?|doubts?|incidents?|failures?|disputes?) (?:is|are|has been|have been"
+    r"|gets?) (?:clear(?:ed)?(?: up)?"
+    r"|understood|found|known|resolved|fixed|solved|sorted(?: out)?|settled|dealt with|gone|over|explained|removed"
+    r"|remedied"
+    r"|under control|handled|addressed)"
+)
 _PROMISING = (
     r"(?:un)?(?:attractive|likely|certain|favou?rable|clear|healthy|satisfactory|safe|competitive|comfortable"
     r"|interesting"
@@ -83,24 +94,28 @@ _PROMISING = (
     r"|consequence|use|good quality)|compelling|convincing|dominant|relevant|manageable|bearable|justified|warranted"
     r"|toxic|wrong|broken|strange|odd|one-sided|unprofitable|dangerous|harmful|trending|bullish|bearish|irrational"
     r"|mispriced|overpriced|underpriced|out of line|suspect|suspicious|restored|regained|worth [a-z]+ing|worth (?:it"
-    r"|while|the [a-z]+)"
-    r"|advantageous|beneficial|wanted|desired|called for|welcome|helpful|useful|necessary|needed"
+    r"|while|the [a-z]+)|advantageous|beneficial|wanted|desired|called for|welcome|helpful|useful|necessary|needed"
 )
 _IS = r"(?:is|are|remains?|stays?|becomes?|gets?|grows?|proves?|was|were|has become|have become|would be)"
 _VERDICT = re.compile(
-    rf"\b(?P<what>{_IF} {_WHAT}{_IS} {_ADVERB}(?:{_PROMISING})(?: to [a-z]+)?)\b(?! (?:than|by|enough|price|value)\b)"
+    rf"\b(?P<what2>(?:when|once|until|after|as soon as|only if) {_CLEARED_UP})(?=[,.;]|$)"
+    rf"|\b(?P<what>{_IF} {_WHAT}{_IS} {_ADVERB}(?:{_PROMISING})(?: to [a-z]+)?)\b(?! (?:than|by|enough|price|value)\b)"
 )
 _HELPS = (
     r"(?:improves?|helps?|benefits?|enhances?|favou?rs?|serves?|suits?|supports?|adds? (?:value|alpha)"
-    r"|lowers? (?:the )?costs?"
-    r"|saves? (?:on )?(?:the )?costs?|protects?|matters?|makes? (?:a|any) (?:[a-z]+ )?difference|hurts?|harms?|damages?"
-    r"|endangers?"
+    r"|lowers? (?:the )?costs?|saves? (?:on )?(?:the )?costs?|protects?|matters?|makes? (?:a|any) (?:[a-z]+ "
+    r")?difference|hurts?|harms?|damages?|endangers?"
     r"|threatens?|jeopardi[sz]es?|misleads?|interferes?|disturbs?|distorts?"
     r"|ha(?:s|ve) (?:an? )?(?:real |noticeable |big |strong |negative |positive |adverse |material |significant )?"
     r"(?:impact|effect|influence|bearing|consequences)|affects? (?:users|investors|clients|holders|licensees|the market"
     r"|performance|results))"
 )
 _USEFUL = re.compile(
+    r"\b(?P<what2>(?:if|when|and|unless|once|provided) (?:the )?(?:volumes?|prices?|trend|momentum|breadth|market"
+    r"|flow|fundamentals"
+    r"|sentiment|(?:other|more|further) (?:indicators|signals|markets)) (?:confirms?|agrees?|concurs?|corroborates?"
+    r"|validates?"
+    r"|plays along|cooperates?))(?=[.,;]|$| (?:it|this|the|them)\b)|"
     rf"\b(?P<what>(?:if|where|when|whenever|wherever|unless|provided(?: that)?|as long as) {_WHAT}{_ADVERB}{_HELPS}\b"
     rf"(?! (?:exceeds?|is|are|was|of|from|falls?|rises?|has|have|reaches)\b)(?: (?:to |for |the |its "
     rf"|their )*[a-z-]+)?)"

@@ -36,8 +36,20 @@ MOVES_MUCH = re.compile(
     rf"\b{_BEHIND}\b|\b(?:stays?|remains?|moves?|runs?|trades?) (?:far |well )?away\b(?! from)"
     rf"|\b{_MOVES} (?:[a-z]+ ){{0,4}}?{_MUCH}(?![\w-])|\b{_MUCH} (?:{_MOVES}|above|below|larger|smaller|higher|lower"
     rf"|different|exceed\w*|affect\w*|impact\w*|worse|better|more [a-z]+|less [a-z]+)\b"
-    rf"|\b{_MOVES} (?:[a-z]+ ){{0,3}}?(?:from|outside(?: of)?|beyond)"
-    r" (?:the |its |their )?(?:normal|usual|typical|expected|customary)(?: (?:range|levels?|values?|behaviou?r))?\b"
+    rf"|\b(?!(?:deviation|difference)s? from){_MOVES} (?:[a-z]+ ){{0,3}}?(?:from|outside(?: of)?|beyond)"
+    r" (?:the |its |their )?(?:(?:plan|schedule|norm|pattern|model|forecast|expectations?|consensus|parity"
+    r"|target)(?= |[.,;]|$)"
+    r"|normal|usual|typical|expected|customary)(?: (?:range|levels?|values?|behaviou?r))?\b"
+    r"|\b(?:has|have) (?:picked up|built up|dried up|run (?:up|away)|run away|fallen off|sold off|shot up|cooled"
+    r"|heated up|eased"
+    r"|tightened|widened|narrowed|drifted|weakened|strengthened|worsened|deteriorated"
+    r"|eroded|vanished|evaporated|decayed|thinned(?: out)?|collapsed|exploded|ballooned)(?=[,.;]|$| (?:and|or|it|the"
+    r"|all|are|is"
+    r"|from|nicely|a lot)\b)|\b(?:picks? up|builds? up|runs? away|dries up|tails? off|shoots? up|heats? up"
+    r"|cools? (?:off|down)"
+    r"|ticks? up|flares? up|ebbs?|wanders? off|strays|drifts(?: away| off)?|slips? away)(?=[,.;]|$| (?:and|or|it|the"
+    r"|all"
+    r"|towards|from|before|after)\b)"
     r"|\b(?:set|placed|cent(?:er|re)d|kept|held|maintained|positioned) (?:around|near|close to|about) (?:the|its"
     r"|their) [a-z]+(?: [a-z]+)?\b"
     r"|\b(?:trend|sentiment|outlook|market|mood|environment)s? (?:turns?|becomes?|goes|flips?) (?:positive|negative"
@@ -48,7 +60,9 @@ MOVES_MUCH = re.compile(
 
 _HIGHLY = re.compile(
     r"(?<=[a-z] )back (?:to|within|in) (?:normal|usual|typical|familiar)(?: (?:levels?|ranges?|values?))?\b|\b(?:enough"
-    r"|plenty of|ample|too little|too much) (?:history|data|volume|liquidity|depth|cash|trades|quotes|prices"
+    r"|plenty of|ample|too little|too much|lots of|a lot of|abundant|little) (?:[a-z-]+ ){0,2}?(?:history|data|volumes?"
+    r"|trading|float|users|holders|support|margin|collateral|supply|inventory|borrow|members|names|experience"
+    r"|liquidity|depth|cash|trades|quotes|prices"
     r"|demand"
     r"|turnover|coverage|capacity|capital|observations|records|evidence|interest|activity|size|time|room|votes)\b"
     r"|\b(?:well|broadly|widely|adequately|reasonably)[- ]diversified\b|\b(?:is|are|be|stays?|remains?) diversified\b|"
@@ -63,8 +77,10 @@ _HIGHLY = re.compile(
     r"|offers?|best|mid|limit|price)\b)|\b(?:insufficiently|inadequately|unduly|overly) [a-z]+\b"
     r"|\b(?:mostly|mainly|predominantly|somewhat|more or less|by and large) (?!because|due)[a-z-]+\b"
     r"(?:, [^.;]{0,30}\b(?:mostly|mainly|predominantly) [a-z-]+\b)*"
-    r"|\b(?:highly|strongly|sufficiently|closely|weakly|thinly|actively|heavily|fairly|relatively|reasonably|extremely"
+    r"|\b(?:highly|strongly|sufficiently|closely|weakly|thinly|actively|heavily|lightly|loosely|poorly|badly|fairly"
+    r"|relatively|reasonably|extremely"
     r"|very) (?:correlated|liquid|illiquid|volatile|concentrated|traded|leveraged|diversified|aligned|similar|matched"
+    r"|quoted|held|owned|followed|covered|capitali[sz]ed|indebted|funded|collaterali[sz]ed|hedged|populated|supported"
     r"|related|skewed|stable|cointegrated|mean-reverting|rated)\b(?! than)|\b(?:aligned|track\w*|match\w*|follow\w*)"
     r" (?:as )?(?:closely|well)(?: as possible)?\b"
 )
@@ -73,8 +89,7 @@ _MORE_OFTEN = re.compile(
     r"|higher) (?:limits?|sizes?|exposures?|weights?|thresholds?|spreads?|positions?|leverage|frequency|margins?)\b|"
     r"\b(?:more|less) (?:often|frequently|aggressive(?:ly)?|passive(?:ly)?|slowly|quickly|conservative(?:ly)?"
     r"|actively|active(?=[.,;]|$| (?:as|at|in|when|if|near|towards?|during)\b)|patient(?:ly)?|careful(?:ly)?"
-    r"|cautious(?:ly)?|urgent(?:ly)?|selective(?:ly)?|defensive(?:ly)?"
-    r"|generous(?:ly)?"
+    r"|cautious(?:ly)?|urgent(?:ly)?|selective(?:ly)?|defensive(?:ly)?|generous(?:ly)?"
     r"|strict(?:ly)?)(?! than \d| traded)\b"
 )
 _TIER = re.compile(
@@ -93,12 +108,15 @@ STATE = re.compile(
     r"|\b(?P<kind>stale|outdated|illiquid|dormant|implausible"
     r"|erroneous|abnormal|anomalous|aberrant|off-market|unreliable|outlying|doubtful|dubious|questionable|suspicious"
     r"|suspect|toxic|manipulative"
-    r"|unrepresentative|bad|spurious)(?: (?:and|or) [a-z-]+)? (?:data|flow|prices?|prints?|rates?|fixings?|fills?"
+    r"|unrepresentative|bad|spurious)(?: (?:and|or) [a-z-]+)? (?:data|ones|features|signals|entries|records|names"
+    r"|levels|bids|offers|flow|prices?|prints?|rates?|fixings?|fills?"
     r"|messages?|ticks?|quotes?|values?|trades?"
     r"|transactions?|observations?|inputs?|submissions?|returns?|securities|stocks|bonds|names|contracts?|markets?"
     r"|orders?"
     r"|constituents?)\b|\boutliers?\b(?! (?:test|filter|check|rule))|\bany (?:uncertainty|doubts?|suspicion|concerns?"
     r"|anomal(?:y|ies))(?: (?:about|as to|regarding|over|of|in) (?:the )?[a-z]+(?: [a-z]+)?)?"
+    r"|(?<=[a-z] )under (?:severe |market |acute )?(?:stress|pressure|strain|duress)\b(?! (?:test|scenario|condition"
+    r"|period))"
     r"|\bin (?:financial |serious |severe |operational )*(?:difficult(?:y|ies)|distress|trouble)\b"
     r"|\b(?:negative|positive|deteriorating|improving|uncertain) (?:outlook|trend|sentiment|fundamentals"
     r"|news(?: flow)?)\b"
@@ -214,6 +232,8 @@ CHECKS = (
             "Alerts are raised when metrics deviate from normal.",
             "Quotes are refreshed when the price has moved enough, and every 2 seconds at the latest.",
             "Positions are opened when the trend turns positive.",
+            "Pairs whose volatility has picked up are dropped.",
+            "The hedge is renewed when it drifts.",
             "The algorithm stops if the price moves sharply.",
             "A price that deviates too much is excluded.",
             "A company is eligible if it has paid a dividend in each year and has not cut it significantly.",
@@ -244,8 +264,10 @@ CHECKS = (
             settled_beside=NUMBER,
         ),
         bad=(
+            "- Plenty of daily trading",
             "Orders are kept mostly passive at low urgency.",
             "We take the more attractive pairs.",
+            "Thinly quoted strikes are left alone.",
             "Pairs are chosen from highly correlated stocks.",
             "The prices must be closely aligned with the market.",
         ),

@@ -21,13 +21,22 @@ _DEGREES = (
     "|adverse|cheap|expensive|overvalued|undervalued|overbought|oversold|volatile|stressed|controversial|high-quality"
     "|illiquid|liquid|sizeable|sizable|notable|moderate|limited|elevated"
     "|modest|tiny|huge|hefty|pronounced|mild|violent|brisk|bad|sluggish|noisy|lively|sparse|shallow|decent|solid"
-    "|healthy"
+    "|healthy|mature|reputable|renowned|prestigious|trustworthy|respected|credible|well-known|well-established"
+    "|prominent|top-tier|first-class|first-rate|well-rated|highly-rated|well-capitali[sz]ed|creditworthy|noticeable"
+    "|perceptible|appreciable|scant|scarce|drastic|abrupt|flagrant|blatant|egregious|trifling|slight|sudden|robust"
+    "|fragile|risky|dominant|shaky|dear|pricey|lengthy|brief|uneven|unequal|irregular|patchy|skimpy|meagre"
+    "|frothy|jumpy|feeble|faint|lopsided|balanced|benign|hostile|supportive|constructive|challenging|compelling"
+    "|stretched|promising"
+    "|encouraging|alarming|worrying|outsized|oversized|undersized|inferior|superior"
     "|comfortable|hectic|nervous|calm|quiet|rough|wild|choppy|important|big|vast|enormous"
 )
 _SCALES = (
     r"scor\w+|rat(?:ing|ings|ed)|rank\w*|volatility|liquidity|quality|conviction|correlations?|momentum|leverage|risk"
     r"|exposure|turnover|volumes?|spreads?|concentration|growth|yield|levels?|profitability|dispersion|uncertainty"
-    r"|activity|participation|demand|coverage|traded values?|balances?|footprint|confidence"
+    r"|activity|participation|demand|certainty|probabilit(?:y|ies)|likelihood|accuracy|precision|dispersion"
+    r"|open interest|free float(?! market| cap)|debt|emissions?|intensity|latency|beta|impact|frequency|earnings|costs?"
+    r"|valuations?|coverage|traded values?|balances?|footprint"
+    r"|confidence"
 )
 _DEGREE = re.compile(
     rf"(?<![\w-])(?:(?P<word>{_DEGREES})(?![\w-]) (?=[a-z])|certain (?=(?:[a-z-]+ ){{0,2}}[a-z-]+s\b)|"
@@ -45,7 +54,9 @@ _NOT_VAGUE = re.compile(
     r"|^certain(?:ly|ty)|^good (?:faith|till|friday)|^limited (?:to|liab|part|risk|compan)|^(?:large|small)"
     r"(?:st|r)?\b (?:number|numbers|part)|^low(?:er)? (?:bound|limit|case|left)|^high(?:er)? "
     r"(?:bound|and low|price|low)|^material(?:s)?\b(?: sector)|^liquid (?:staking|token)|^significantly? "
-    r"(?:higher|lower) risk|^high[- ]level|^good standing|^adverse (?:opinion|selection)|^complex (?:number|type)"
+    r"(?:higher|lower) risk|^high[- ]level|^good standing"
+    r"|^(?:reputable|renowned|prominent|top-tier|(?:well|first)-[a-z]+) (?:[a-z]+ )?(?:provider|vendor|supplier|source"
+    r"|agent)\b|^adverse (?:opinion|selection)|^complex (?:number|type)"
 )
 _SPECULATION = re.compile(
     r"\b(?:might|could|usually|typically|(?<!less )(?<!more )(?<!too )often|generally"
@@ -54,6 +65,16 @@ _SPECULATION = re.compile(
 )
 
 
+_DECIDES = re.compile(
+    r"(?:if|when|companies|stocks|securities|constituents)\b|[^.;]{0,40}\b(?:errors?|mistakes?|breach(?:es)?"
+    r"|deviations?"
+    r"|differences|discrepancies|violations?|incidents?|failures?|events?|changes|moves?|corrections?|losses) (?:may"
+    r"|can|could|might) (?:also )?(?:lead to|result in|cause|trigger|require|entail|prompt|mean) (?:an? "
+    r"|the )?(?:[a-z]+"
+    r" )?(?:re-?stat|re-?calcul|correct|re-?publi|re-?issu|suspen|remov|exclu|review|replac|adjust|terminat|cancel"
+    r"|delet|re-?balanc|postpone|halt|stop|compensat)\w*"
+)
+"""What follows is a rule of the author's, however softly it is put: "Large errors may lead to a restatement"."""
 _PARAMETER_IS = re.compile(
     r"(?:the|an?|its|each|every|all) (?:[a-z-]+ ){0,4}?(?:fees?|limits?|thresholds?|caps?|floors?|windows?|periods?"
     r"|sizes?|weights?|margins?|buffers?|tolerances?|haircuts?|leverage|exposures?|targets?|delays?|levels?|rates?"
@@ -116,9 +137,7 @@ def _how_much(ir: DocumentIR) -> Iterator[Hit]:
                 or _is_name(segment.text, match.start(), phrase)
             ):
                 continue
-            if _SPECULATION.search(segment.low) and not re.match(
-                r"(?:if|when|companies|stocks|securities|constituents)\b", segment.low
-            ):
+            if _SPECULATION.search(segment.low) and not _DECIDES.match(segment.low):
                 continue
             yield Hit(
                 title=f"'{phrase}' is not quantified{_of_what(segment, match.start(), phrase)}",
@@ -176,7 +195,12 @@ PREDICATE = re.compile(
     r"|healthy|robust|competitive|realistic|minimal|maximal"
     r"|bearable|manageable|tolerable|big|cheap|rich"
     r"|expensive|overvalued|undervalued|overbought|oversold|overextended"
-    r"|insufficient|inadequate|many|much|few|far|old|often|late|early|fast|slow"
+    r"|shaky|patchy|scarce|scant|dear|pricey|uneven|erratic|frothy|jumpy|crowded|excessive|lopsided|feeble|faint"
+    r"|ample|skimpy"
+    r"|plentiful|rampant|unacceptable|intolerable|unbearable|unsustainable|untenable|uneconomic|unprofitable"
+    r"|critical|dangerous|painful"
+    r"|prohibitive|disproportionate|unreasonable|insufficient|inadequate|many|much|few|far|old|often|late|early|fast"
+    r"|slow"
     r"|close to|near)\b(?! (?:than|enough to|or equal|weighted))"
 )
 COUNT = re.compile(
@@ -190,8 +214,22 @@ COUNT = re.compile(
     r"|\b(?:after|for|in|over|within|upon|on|at least) (?:several|multiple|numerous|repeated|many|some|a few"
     r"|a number of) (?:[a-z-]+ )?(?!other)[a-z-]+s\b|\b(?:repeatedly|for (?:some|a long|a short) time|for a while"
     r"|a cool(?:ing)?-?(?: )?off|in (?:the )?(?:recent|near) (?:past|future|days|weeks|months))\b"
-    r"|\baround (?:the |any )?(?:[a-z-]+ ){0,2}(?:announcements?|releases?|events?|meetings?|expir\w+|holidays|results"
+    r"|\baround (?:the |any )?(?:[a-z-]+ ){0,2}(?:fix(?:ing)?|auctions?|announcements?|releases?|events?|meetings?"
+    r"|expir\w+|holidays|results"
     r"|publications?|reports?)\b"
+    r"|\b(?:a|an|any|each) (?:burst|spike|surge|flurry|wave|jump|drop|run|streak|string|series|sequence|spell|bout|lack"
+    r"|shortage|scarcity|glut|slump|rally|sell-off|crash|shock|squeeze|cluster|build-up) (?:of|in) (?!bonds\b|shares\b"
+    r"|notes\b|options\b)[a-z]+\b(?! (?:of|from|with))"
+    r"|\b(?:little|hardly any|barely any|scarcely any|not much) (?:[a-z]+ )?[a-z]+ (?:is|are|remains?|has been) (?:left"
+    r"|available|traded|offered|to be [a-z]+|shown|quoted)"
+    r"|\b(?:staggered|laddered|varying|varied|mixed|assorted) (?:maturities|strikes|expiries|tenors|durations|terms"
+    r"|dates|horizons"
+    r"|windows|lookbacks)\b|\b(?:ahead of|in the run-up to|into) (?:the |any |major |important |key |scheduled "
+    r"|big )*(?:news"
+    r"|announcements?|earnings|elections?|weekends?|data releases?|results|holidays)\b"
+    r"|\b(?:some|a little|a degree of|a bit of|a certain|slight) (?:randomness|noise|jitter|variation|variability"
+    r"|leeway|slack"
+    r"|latitude|flexibility|tolerance|room)\b"
     r"|\bas (?:long|often|many|much|far|few) as (?:it is |they are )?(?:needed|necessary|required|possible|practicable"
     r"|appropriate|desired)\b|\ba handful\b(?: of [a-z]+)?"
     r"|\b^(?:repeated|multiple|several|numerous|frequent) [a-z-]+s\b"
@@ -276,6 +314,8 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_how_much,
         bad=(
+            "Gross mistakes or drastic errors can result in a recalculation.",
+            "Only tokens that trade on reputable venues are taken.",
             "# 1. Issues\n\nA fair allocation is made of new issues.",
             "Companies are excluded if they have significant tobacco revenue.",
             "Select companies with strong balance sheets.",
@@ -308,6 +348,8 @@ CHECKS = (
         find=_predicate,
         bad=(
             "Unfilled orders are repriced after a short time.",
+            "A flurry of cancellations pauses the quotes.",
+            "Puts are closed when hardly any value is left.",
             "After several rejections the venue is dropped.",
             "Around earnings announcements no orders are sent.",
             "The net exposure to any one country should be small.",
