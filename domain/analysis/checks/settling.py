@@ -83,6 +83,8 @@ _ASKS_FOR_ALL = frozenset(
     )
 )
 """Checks that ask, of a sentence, for what its vague words leave open."""
+_OF_PAIRS = "DS-CON"
+"""Two passages that cannot both hold are one defect, whichever of them is named first."""
 _ASKS_FOR_VALUE, _ASKS_FOR_FORMULA = "DS-PAR-10", "DS-FOR-24"
 """What has a formula has no value of its own."""
 
@@ -92,8 +94,15 @@ def asked_once(ir: DocumentIR, noticed: Iterable[Noticed]) -> Iterator[Noticed]:
     sentence_of, found = _sentences(ir), list(noticed)
     asked = {sentence_of(hit.spans[0]) for check, hit in found if check.id in _ASKS_FOR_ALL and hit.spans}
     computed = [hit.spans[0] for check, hit in found if check.id == _ASKS_FOR_FORMULA]
+    pairs = list[tuple[Span, Span]]()
     for check, hit in found:
         main = hit.spans[0] if hit.spans else None
+        if check.family == _OF_PAIRS and len(hit.spans) == 2:
+            if any(
+                _overlap(one, hit.spans[n]) and _overlap(two, hit.spans[1 - n]) for one, two in pairs for n in (0, 1)
+            ):
+                continue
+            pairs.append((hit.spans[0], hit.spans[1]))
         if main and check.family == "DS-VAG" and sentence_of(main) in asked:
             continue
         if main and check.id == _ASKS_FOR_VALUE and any(_overlap(main, span) for span in computed):
