@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from domain.semantics.words import root
+
 
 @dataclass(frozen=True)
 class Frequency:
@@ -71,3 +73,38 @@ def frequencies(low: str) -> Iterator[Frequency]:
         else:
             times = _PERIODS[match["period"]] / int(match["count"] or 1)
         yield Frequency(times, *match.span())
+
+
+@dataclass(frozen=True)
+class Recurring:
+    """What is done so many times a year, by the root of the word for it, and whose words begin at `start`."""
+
+    act: str
+    times: float
+    start: int
+    end: int
+
+
+_DONE = re.compile(
+    r"\b(?:is|are|be|gets?) (?:[a-z]+ly |also |then |only )?(?P<done>[a-z-]{3,}(?:ed|wn|ld|un|et))\b"
+    r"(?:(?! and | or )[^,.;:]){0,60}$"
+)
+_HAPPENS = re.compile(
+    r"\b(?P<act>[a-z-]{4,}) (?:takes? place|happens?|occurs?|runs?"
+    r"|(?:is|are) (?:done|carried out|performed|made|due|scheduled))(?: [a-z]+){0,6} ?$"
+)
+_NOUN = re.compile(r" (?:(?:index|regular|scheduled|ordinary|full|model|portfolio) )?(?P<act>[a-z-]{4,})\b")
+_IS_ACT = re.compile(r"(?:ing|ation|tion|sion|ment|al|fit|reset|review|roll|check|update|purchase|sale|test|draw)s?$")
+
+
+def recurring(low: str) -> Iterator[Recurring]:
+    """What is done how often, of a text in small letters."""
+    for often in frequencies(low):
+        before = low[max(0, often.start - 110) : often.start]
+        shift = often.start - len(before)
+        if happens := _HAPPENS.search(before) or _DONE.search(before):
+            act = happens.groupdict().get("act") or happens["done"]
+            start = shift + happens.start("act" if "act" in happens.groupdict() else "done")
+            yield Recurring(root(act.replace("-", "")), often.times, start, often.end)
+        elif (noun := _NOUN.match(low, often.end)) and _IS_ACT.search(noun["act"]):
+            yield Recurring(root(noun["act"].replace("-", "")), often.times, often.start, noun.end())

@@ -79,6 +79,7 @@ _LITTLE = word_set(
     " item term allowed permitted rule target"
 )
 """What tells one quantity from another only together with a name."""
+_NO_NAME = _LITTLE | STOP | _SIDE_WORDS.keys()
 _SAYS_NOTHING = {
     root(word)
     for word in word_set(
@@ -144,13 +145,7 @@ def names(text: str) -> frozenset[str]:
     """The roots of the telling words of a name in small letters."""
     spelled = " ".join(_SAME_AS.get(word, word) for word in re.findall(r"[a-z]+", text))
     return frozenset(
-        root(word)
-        for word in spelled.split()
-        if word not in _LITTLE
-        and word not in _SIDE_WORDS
-        and word not in STOP
-        and len(word) > 1
-        and word.rstrip("s") not in _LITTLE
+        root(word) for word in spelled.split() if len(word) > 1 and not {word, word.rstrip("s")} & _NO_NAME
     )
 
 

@@ -98,16 +98,19 @@ def asked_once(ir: DocumentIR, noticed: Iterable[Noticed]) -> Iterator[Noticed]:
     for check, hit in found:
         main = hit.spans[0] if hit.spans else None
         if check.family == _OF_PAIRS and len(hit.spans) == 2:
-            if any(
-                _overlap(one, hit.spans[n]) and _overlap(two, hit.spans[1 - n]) for one, two in pairs for n in (0, 1)
-            ):
+            one, two = hit.spans
+            if any(_are_one(pair, (one, two)) or _are_one(pair, (two, one)) for pair in pairs):
                 continue
-            pairs.append((hit.spans[0], hit.spans[1]))
+            pairs.append((one, two))
         if main and check.family == "DS-VAG" and sentence_of(main) in asked:
             continue
         if main and check.id == _ASKS_FOR_VALUE and any(_overlap(main, span) for span in computed):
             continue
         yield check, hit
+
+
+def _are_one(pair: tuple[Span, Span], other: tuple[Span, Span]) -> bool:
+    return _overlap(pair[0], other[0]) and _overlap(pair[1], other[1])
 
 
 def _overlap(one: Span, other: Span) -> bool:

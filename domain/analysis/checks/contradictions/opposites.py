@@ -11,28 +11,24 @@ from domain.semantics.ir import DocumentIR
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.stated import names
 from domain.semantics.variants import are_variants
-from domain.semantics.words import root, word_set
+from domain.semantics.words import root
 
 _EXCEPT = re.compile(
-    r"\b(?:except\w*|unless|save for|subject to|other than|apart from|but for|under section|otherwise|variants?|versions?"
-    r"|example|previous\w*|formerly|would|without the approval|in addition|also (?:shown|published|available))\b"
+    r"\b(?:except\w*|unless|save for|subject to|other than|apart from|but for|under section|otherwise"
+    r"|variants?|versions?|example|previous\w*|formerly|would|without the approval|in addition|also (?:shown|published|available))\b"
 )
 
 
 @dataclass(frozen=True)
 class _Pair:
-    """What `one` rules out and `other` does; `about` is whether both must be on one thing, by its name."""
+    """What `one` rules out and `other` does; `of_one` says that both name the same thing."""
 
     topic: str
     one: re.Pattern[str]
     other: re.Pattern[str]
     why: str
     unless: re.Pattern[str] = re.compile(r"(?!)")
-    about: frozenset[str] | None = None
-
-
-def _roots(words: str) -> frozenset[str]:
-    return frozenset(root(word) for word in word_set(words))
+    of_one: bool = False
 
 
 _BETWEEN = (
@@ -45,8 +41,8 @@ _STAYS = (
     r" (?:is|are) made"
 )
 _CHANGES = (
-    r"(?:is|are|be) (?:then |also )?(?:reset|set back|brought back|adjusted|changed|rebalanced|updated|re-?hedged|raised"
-    r"|lowered|increased|reduced|trimmed|restored|re-?computed|moved)"
+    r"(?:is|are|be) (?:then |also )?(?:reset|set back|brought back|adjusted|changed|rebalanced|updated|re-?hedged"
+    r"|raised|lowered|increased|reduced|trimmed|restored|re-?computed|moved)"
 )
 _SET_OFF = r"(?:if|when|whenever|where|once|as soon as|daily|each day|every day|intra-?month|at any time)"
 _COSTS = r"(?:costs?|fees?|charges?|expenses|commissions?|deductions?)"
@@ -60,10 +56,13 @@ _EVENING = (
     r" (?:the |each |every )?(?:trading )?(?:day|session)|day'?s end|evening|bell)"
 )
 _LEFT = (
-    r"(?:whatever (?:is )?(?:left|remains)|what is left|(?:the |any )?(?:unfilled|unexecuted|remaining|residual|left-?over"
-    r"|open)(?: [a-z]+)?|the (?:rest|remainder|residual|balance))"
+    r"(?:whatever (?:is )?(?:left|remains)|what is left|(?:the |any )?(?:unfilled|unexecuted|remaining|residual"
+    r"|left-?over|open)(?: [a-z]+)?|the (?:rest|remainder|residual|balance))"
 )
-_DONE = r"(?:sent|placed|routed|submitted|entered|executed|made|traded|filled|takes? place|occurs?|happens?|allowed|permitted)"
+_DONE = (
+    r"(?:sent|placed|routed|submitted|entered|executed|made|traded|filled|takes? place|occurs?|happens?|allowed"
+    r"|permitted)"
+)
 _PAIRS = (
     _Pair(
         "being left as it is",
@@ -71,13 +70,13 @@ _PAIRS = (
         re.compile(rf"\b{_SET_OFF}\b[^.;]{{0,90}}\b{_CHANGES}\b|\b{_CHANGES}\b[^.;]{{0,60}}\b{_SET_OFF}\b"),
         "One build holds still where the other trades.",
         re.compile(r"\b(?:not|never)\b"),
-        frozenset(),
+        of_one=True,
     ),
     _Pair(
         "costs",
         re.compile(
-            rf"\b(?:no|without(?: any)?|free (?:of|from)(?: any| all)?|gross of(?: all)?|before(?: any| all)?) {_COSTS}\b"
-            rf"(?! (?:for|on|of|in) )|\b{_COSTS} (?:are|is) (?:not (?:{_CHARGED[3:-1]}|considered|modelled)|ignored"
+            r"\b(?:no|without(?: any)?|free (?:of|from)(?: any| all)?|gross of(?: all)?|before(?: any| all)?)"
+            rf" {_COSTS}\b(?! (?:for|on|of|in) )|\b{_COSTS} (?:are|is) (?:not (?:{_CHARGED[3:-1]}|considered|modelled)|ignored"
             r"|disregarded|neglected|left out)"
         ),
         re.compile(
@@ -91,8 +90,8 @@ _PAIRS = (
         "positions overnight",
         re.compile(rf"\b(?:{_ALL}|no)\b[^.;]{{0,40}}\b{_GONE} {_EVENING}|\beverything (?:is|must be) {_GONE}"),
         re.compile(
-            r"\bovernight (?:positions?|inventory|limit|exposure|holdings?|risk|book|carry|cap)|(?:carr(?:y|ied|ies)|held"
-            r"|holds?|kept|keeps?) (?:[a-z]+ ){0,3}overnight"
+            r"\bovernight (?:positions?|inventory|limit|exposure|holdings?|risk|book|carry|cap)|(?:carr(?:y|ied|ies)"
+            r"|held|holds?|kept|keeps?) (?:[a-z]+ ){0,3}overnight"
         ),
         "A position is closed in the evening by one of them, and carried by the other.",
         re.compile(r"\b(?:no|not|never|nothing|none|nil|0|zero|prohibited|forbidden)\b"),
@@ -130,6 +129,12 @@ def _found(ir: DocumentIR, pattern: re.Pattern[str]) -> Iterator[tuple[Segment, 
             yield segment, match, ((max(0, match.start() - added), end) if end > 0 else (0, len(segment.text)))
 
 
+def _on_one_thing(one: Segment, first: re.Match[str], other: Segment, second: re.Match[str]) -> bool:
+    """Whether what the second passage is on is named before the first match, in its text or the title above it."""
+    said = f"{other.section.title.lower()} {second.string[: second.end()]}"
+    return bool(names(one.low[: first.start()]) & names(said))
+
+
 def _pairs(ir: DocumentIR) -> Iterator[Hit]:
     for pair in _PAIRS:
         for one, first, at in _found(ir, pair.one):
@@ -144,11 +149,7 @@ def _pairs(ir: DocumentIR) -> Iterator[Hit]:
                     and not pair.unless.search(_said(other)[0])
                     and not _EXCEPT.search(other.low)
                     and not are_variants(one.section, other.section)
-                    and (
-                        pair.about is None
-                        or names(one.low[: first.start()])
-                        & names(f"{other.section.title.lower()} {second.string[: second.end()]}")
-                    )
+                    and (not pair.of_one or _on_one_thing(one, first, other, second))
                 ),
                 None,
             )
@@ -158,8 +159,8 @@ def _pairs(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _UNIVERSAL = re.compile(
-    r"\b(?:all|every|each)(?: of the| the)? (?:[a-z-]+ ){0,3}?(?P<what>[a-z]{3,}) (?:is|are|must be|will be) (?:[a-z]+ly )?"
-    r"(?P<done>[a-z]{3,}(?:ed|en|ld|ut|pt))\b"
+    r"\b(?:all|every|each)(?: of the| the)? (?:[a-z-]+ ){0,3}?(?P<what>[a-z]{3,}) (?:is|are|must be|will be)"
+    r" (?:[a-z]+ly )?(?P<done>[a-z]{3,}(?:ed|en|ld|ut|pt))\b"
 )
 _DENIED = re.compile(
     r"\b(?P<what>[a-z]{3,})\b(?: [a-z0-9.%-]+){0,8}? (?:is|are|may be|can be|will be)"

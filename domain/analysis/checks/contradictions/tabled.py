@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain, combinations
 
 from domain.analysis.checks.cases import kinds_apart
 from domain.analysis.checks.check import Check, Hit, replace, to_specify
 from domain.analysis.finding import Category, Severity
-from domain.semantics.frequencies import FREQUENCY
+from domain.semantics.frequencies import FREQUENCY, recurring
 from domain.semantics.grids import grids
 from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import GIVES_NUMBER
@@ -16,7 +16,7 @@ from domain.semantics.quantities import Side
 from domain.semantics.segments import SegmentKind
 from domain.semantics.stated import Stated, comparable, names, stated
 from domain.semantics.variants import are_variants
-from domain.semantics.words import content_words
+from domain.semantics.words import content_words, root
 
 _OF_LIMITS = re.compile(r"\b(?:limits?|controls?|caps?|risks?|constraints?|bounds?|thresholds?)\b")
 _IN_A_CASE = re.compile(
@@ -26,6 +26,7 @@ _IN_A_CASE = re.compile(
     r"|aggregate|currently|historical\w*|between \d|first|last|top|largest)\b"
 )
 _CONDITION = re.compile(r"\b(?:if|when|where|once|as soon as|whenever|after|until|during|while|before)\b")
+_ASIDE = re.compile(r"\([^()]*\)")
 _MOST = 60
 """Statements of one kind that are compared with one another."""
 
@@ -77,13 +78,13 @@ def _of_table(ir: DocumentIR) -> Iterator[Hit]:
             row = row.bounded()
         same = [said for said in text if comparable(row, said) and _is_of(row, said)]
         if same and all(_apart(row, said) for said in same):
-            yield _hit(row.segment.lead.strip(" :"), row, same[0], "the table", "the text")
+            yield _hit(_ASIDE.sub("", row.segment.lead).strip(" :"), row, same[0], "the table", "the text")
 
 
 def _is_of(row: Stated, said: Stated) -> bool:
     """Whether a passage of the text is on what the row names."""
     around = names(f"{said.segment.low} {said.segment.section.title.lower()}")
-    if not row.of <= around:
+    if not row.of <= around | said.of:
         return False
     return said.of <= row.of if said.kind == "figure" else said.near(row.of)
 
@@ -107,6 +108,43 @@ def _in_text(ir: DocumentIR) -> Iterator[Hit]:
             continue
         told.add(one.of)
         yield _hit(one.name, one, other, "one passage", "another")
+
+
+_OF_MANY = frozenset(
+    map(root, ("calculated", "computed", "published", "reported", "checked", "updated", "paid", "sent"))
+)
+"""What is done to so many things that both passages have to name one of them."""
+
+
+def _in_frequencies(ir: DocumentIR) -> Iterator[Hit]:
+    said = [
+        (segment, found, names(re.split(r"[.;,] ", segment.low[: found.start])[-1]))
+        for segment in ir.prose.having(FREQUENCY)
+        if segment.kind is not SegmentKind.CELL
+        for found in recurring(segment.low)
+        if not (_CONDITION.search(segment.low, 0, found.end) or _IN_A_CASE.search(segment.low, 0, found.end))
+    ]
+    told = set[str]()
+    for (one, first, of), (other, second, of_other) in combinations(said[:_MOST], 2):
+        if (
+            first.act != second.act
+            or first.times == second.times
+            or first.act in told
+            or one is other
+            or kinds_apart(content_words(one.low[: first.end]), content_words(other.low[: second.end]))
+            or are_variants(one.section, other.section)
+            or not (of & of_other or (first.act not in _OF_MANY and not (of and of_other)))
+        ):
+            continue
+        told.add(first.act)
+        here, there = one.text[first.start : first.end], other.text[second.start : second.end]
+        yield Hit(
+            title=f"Contradictory frequency: '{here}' and '{there}'",
+            why=f"“{one.text[:120]}” and “{other.text[:120]}” give one act two frequencies. Two implementers act on"
+            " different days.",
+            spans=(one.span(first.start, first.end), other.span(second.start, second.end)),
+            suggestion=replace(other, second.start, second.end, to_specify(f"{here}, or {there}")),
+        )
 
 
 def _hit(what: str, one: Stated, other: Stated, here: str, there: str) -> Hit:
@@ -157,15 +195,17 @@ CHECKS = (
         fix="Give the figure in one place and refer to it from the other, or say for which case each of the two is.",
         category=Category.INCONSISTENT_CONTENT,
         severity=Severity.CRITICAL,
-        find=_in_text,
+        find=lambda ir: chain(_in_text(ir), _in_frequencies(ir)),
         bad=(
             "The margin buffer stands at 15% of requirements.\n\n# 2. Risk\n\nThe margin buffer must be no less than"
             " 25%.",
             "Inventory may reach 400 lots.\n\nInventory must never exceed 250 lots.",
+            "The model is refitted at the end of each quarter.\n\nRefitting takes place monthly.",
         ),
         good=(
             "The margin buffer stands at 25% of requirements.\n\nThe margin buffer must be no less than 15%.",
             "Inventory may reach 400 lots.\n\nInventory must never exceed 250 lots overnight.",
+            "The model is refitted at the end of each quarter.\n\nThe curve is refitted daily.",
             "Inventory may reach 400 lots.\n\nIf volatility is high, inventory must never exceed 250 lots.",
         ),
     ),
