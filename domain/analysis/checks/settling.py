@@ -78,6 +78,7 @@ _ASKS_FOR_ALL = frozenset(
         "DS-GOV-20",
         "DS-GOV-23",
         "DS-GOV-24",
+        "DS-GOV-71",
         "DS-MET-31",
         "DS-LIM-12",
     )

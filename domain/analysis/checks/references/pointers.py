@@ -70,7 +70,8 @@ _RULES = re.compile(
     r"\b(?:methodolog(?:y|ies)|polic(?:y|ies)|guid(?:es?|elines?|ebook)|manuals?|handbooks?|rule ?books?"
     r"|procedures?|prospectus(?:es)?"
     r"|memorandum|circular|term ?sheet|white ?paper|documents?|documentation|framework|file|agreement"
-    r"|spreadsheet|website|side letter|(?<=[a-z] )standards?)\b"
+    r"|spreadsheet|website|side letter|(?:interface|operating|file) specifications?|code of (?:conduct|ethics|practice)|playbooks?|runbooks?|charter"
+    r"|(?<=[a-z] )standards?)\b"
 )
 """Documents that hold rules of a method, rather than law that everybody can look up."""
 _IDENTIFIED = re.compile(r"\b(?:(?:version|dated|v\d+|available at|isbn|20\d\d|reference number)\b|https?:|www\.)|\"")
@@ -96,12 +97,13 @@ def _elsewhere(ir: DocumentIR) -> Iterator[Hit]:
 
 _ASIDE = re.compile(r"\b(?:complaints?|privacy|remuneration|whistle\w*)\b")
 """What such a document rules moves no number."""
-_LAW = re.compile(r"\b(?:act|regulations?|directive|code|law|rules? \d)\b")
+_LAW = re.compile(r"\b(?:act|regulations?|directive|code(?! of (?:conduct|ethics|practice))|law|rules? \d)\b")
 _SENT = re.compile(
     r"\b(?:described|defined|detailed|set (?:out|forth)|specified|outlined|provided|stated|published"
     r"|disclosed|documented|available"
-    r"|contained|see|refer to|in accordance with|according to|in line with|pursuant to|under|per"
-    r"|governed by|follows?|following|subject to|of|complies with|comply with)\b[^.;]{0,40}$"
+    r"|contained|laid down|set down|spelled out|explained|written(?: down)?|recorded|prescribed|agreed|fixed|kept|found"
+    r"|(?:those|that|the ones?) of|adher\w+ to|keeps? to|bound by|observes?|obeys?|comes? from|taken from|by|see|refer to|in accordance with|according to|in line with|pursuant to|under|per"
+    r"|governed by|follow(?:s|ed)?|following|subject to|of|complies with|comply with)\b[^.;]{0,40}$"
 )
 
 
