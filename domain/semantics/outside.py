@@ -42,7 +42,7 @@ _NAMED = re.compile(
 )
 _ALONE = re.compile(
     r"\b(?:the|a|its|relevant|applicable|our) (?P<name>(?:Offering |Base )?(?:Prospectus(?:es)?|Rulebook"
-    r"|Memorandum|Term ?[Ss]heet|White ?[Pp]aper))\b(?! [A-Z])"
+    r"|Memorandum|Term ?[Ss]heet|White ?[Pp]aper|Code of (?:Conduct|Ethics|Practice)))\b(?! [A-Z])"
 )
 _COMMON = re.compile(
     r"\b(?:the|a|an|its|their|our|applicable|relevant|current|latest|each|any|with|to|under"

@@ -59,6 +59,7 @@ _LINKS = word_set(
 """What may stand between the name of a thing and its figure."""
 _JOINS = word_set("per of for on each every any")
 """What joins two parts of one name: "inventory per fund"."""
+_ARTICLES = word_set("the a an its")
 _SIDE_WORDS = {
     "maximum": Side.MOST,
     "max": Side.MOST,
@@ -244,6 +245,9 @@ def _name_before(low: str, end: int) -> tuple[str, str]:
     count = 0
     while tokens and count < 5:
         word = tokens[-1].group()
+        if word in _ARTICLES and len(tokens) > 1 and tokens[-2].group() in _JOINS:
+            tokens.pop()
+            continue
         if not word[0].isalpha() or (word in _BREAKS and word not in _JOINS):
             break
         start = tokens.pop().start()

@@ -7,6 +7,7 @@ from domain.analysis.checks.calendar.dated import FindClosures
 from domain.analysis.checks.check import Check, Noticed
 from domain.analysis.checks.contradictions import (
     absolutes,
+    coded,
     conflicts,
     consistency,
     contrary,
@@ -132,6 +133,7 @@ CHECKS: tuple[Check, ...] = (
     *functions.CHECKS,
     *code_names.CHECKS,
     *programs.CHECKS,
+    *coded.CHECKS,
     *described.CHECKS,
     *calculation.CHECKS,
     *rounding.CHECKS,

@@ -66,7 +66,7 @@ _BEHIND_DATA = re.compile(
 
 def _of_rules(ir: DocumentIR) -> Passages:
     """The passages of the rules, items of lists and plain sentences with them."""
-    return ir.prose.only(lambda segment: segment.section.role is Role.RULES)
+    return ir.prose.only(lambda segment: ir.is_brief or segment.section.role is Role.RULES)
 
 
 def _act(segment: Segment, at: int) -> re.Match[str] | None:

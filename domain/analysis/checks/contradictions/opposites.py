@@ -123,7 +123,8 @@ def _found(ir: DocumentIR, pattern: re.Pattern[str]) -> Iterator[tuple[Segment, 
     """The passages that a pattern matches in, with where in the passage; a cell whose row matches, as a whole."""
     for segment in ir.prose:
         text, added = _said(segment)
-        match = pattern.search(text) if segment.kind is not SegmentKind.HEADING else None
+        names_a_row = segment.kind is SegmentKind.CELL and not segment.lead
+        match = None if names_a_row else pattern.search(text)
         if match:
             end = match.end() - added
             yield segment, match, ((max(0, match.start() - added), end) if end > 0 else (0, len(segment.text)))
@@ -191,6 +192,38 @@ def _universals(ir: DocumentIR) -> Iterator[Hit]:
                         "The rule knows no exception, and the other passage is one.",
                     )
                     return
+
+
+_EQUAL_RISK = re.compile(
+    r"\b(?:equal|same|identical)(?:ly)? (?:amounts? of |shares? of |level of )?(?:risk|volatility)(?: contributions?| weights?)?\b"
+    r"|\brisk (?:is )?(?:shared|split|spread|divided) (?:equally|evenly)|\bcontributes? (?:[a-z]+ ){0,3}?(?:equally|equal"
+    r"|same)\b"
+)
+_BY_INVERSE = re.compile(
+    r"\b1 ?/ ?(?:sigma|vol|\u03c3|s_|std)|\binverse(?:ly)?(?: proportional to)?[- ](?:of )?(?:its |their |the )?volatilit"
+    r"|\breciprocal of (?:its |their |the )?volatilit|(?<=1/)\u03c3|1 ?/ ?\u03c3"
+)
+_TOGETHER = re.compile(r"\b(?:correlat\w+|covarian\w+|uncorrelated)\b")
+
+
+def _equal_risk(ir: DocumentIR) -> Iterator[Hit]:
+    """The same risk of each member, and weights that know nothing of correlations."""
+    if ir.segments.say(_TOGETHER):
+        return
+    said = next(((s, m) for s in ir.prose.having(_EQUAL_RISK) if (m := _EQUAL_RISK.search(s.low))), None)
+    for segment in ir.segments.having(_BY_INVERSE) if said else ():
+        match = _BY_INVERSE.search(segment.low)
+        if said and match and segment is not said[0] and segment.kind is not SegmentKind.HEADING:
+            yield _hit(
+                "equal risk and inverse volatility",
+                said[0],
+                said[1].span(),
+                segment,
+                (0, len(segment.text)),
+                "Weights by inverse volatility give each member the same contribution to risk only where all"
+                " correlations are the same; the text does not say that they are.",
+            )
+            return
 
 
 _CURRENCIES = {
@@ -288,7 +321,7 @@ CHECKS = (
         fix="Decide for one of the two, or say in which case each of them holds.",
         category=Category.INCONSISTENT_CONTENT,
         severity=Severity.CRITICAL,
-        find=lambda ir: chain(_pairs(ir), _universals(ir), _two_currencies(ir), _two_moments(ir)),
+        find=lambda ir: chain(_pairs(ir), _universals(ir), _two_currencies(ir), _two_moments(ir), _equal_risk(ir)),
         bad=(
             "Units are held constant between two rolls.\n\nWhenever units drift by more than 3%, they are reset.",
             "The level is free of any charges.\n\nA financing charge is subtracted from the level.",
@@ -296,6 +329,7 @@ CHECKS = (
             "No order is sent once the window has closed.\n\nThe unfilled quantity goes to the closing auction.",
             "All exposures are collateralised.\n\nExposures below 1% are left uncollateralised.",
             "Currency risk is hedged to the pound sterling.\n\nLevels are published in Australian dollars.",
+            "Each future contributes the same amount of risk.\n\nWeights are inversely proportional to the volatility.",
             "Swaps are marked at 17:00 London.\n\nShares and swaps are marked at the Tokyo close.",
         ),
         good=(

@@ -26,6 +26,11 @@ _IN_A_CASE = re.compile(
     r"|aggregate|currently|historical\w*|between \d|first|last|top|largest)\b"
 )
 _CONDITION = re.compile(r"\b(?:if|when|where|once|as soon as|whenever|after|until|during|while|before)\b")
+_STAYS = re.compile(
+    r"\b(?:remov\w+|delet\w+|drop(?:s|ped)?|leaves?|remains?|stays?|kept|retained|no longer|existing|loses?|exits?)\b"
+)
+"""What tells a bound for those that are in from one for those that come in."""
+_FOR_WHAT = re.compile(r"\b(?:overnight|intraday|(?:per|for|in|within) (?:each |the |an? |one |any )?[a-z]+)\b")
 _ASIDE = re.compile(r"\([^()]*\)")
 _MOST = 60
 """Statements of one kind that are compared with one another."""
@@ -89,6 +94,11 @@ def _is_of(row: Stated, said: Stated) -> bool:
     return said.of <= row.of if said.kind == "figure" else said.near(row.of)
 
 
+def _limited_to(said: Stated) -> frozenset[str]:
+    """For what alone a figure holds, by the words right behind it: "250 lots overnight", "5% per fund"."""
+    return frozenset(match.group() for match in _FOR_WHAT.finditer(said.segment.low, said.end, said.end + 40))
+
+
 def _in_text(ir: DocumentIR) -> Iterator[Hit]:
     _, text = _rows_and_text(ir)
     plain = [said for said in text if not _CONDITION.search(said.segment.low)]
@@ -102,6 +112,8 @@ def _in_text(ir: DocumentIR) -> Iterator[Hit]:
             or one.of != other.of
             or one.of in told
             or not _apart(one, other)
+            or _limited_to(one) != _limited_to(other)
+            or bool(_STAYS.search(one.segment.low)) != bool(_STAYS.search(other.segment.low))
             or kinds_apart(content_words(one.segment.low), content_words(other.segment.low))
             or are_variants(one.segment.section, other.segment.section)
         ):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
 from domain.analysis.checks.names.named import SOMEBODY
@@ -105,6 +106,19 @@ _VALUED = Wording(
     ),
     once=True,
 )
+_FIXED = Wording(
+    re.compile(
+        r"\b(?:valued|priced|marked|converted|taken|quoted|struck|settled|translated) (?:[a-z]+ ){0,4}?(?P<what>(?:at|with"
+        r"|using|by|on|to) (?:the |its |that |each )*(?:daily |day's |noon |evening |morning |afternoon |usual |market"
+        r" |official )*fixing(?: prices?| rates?| values?)?)(?=[.,;)]|$| (?:and|each|every|when)\b)"
+    ),
+    "'{words}': whose fixing, and of which time, is not specified",
+    "Banks, exchanges and administrators fix prices at different hours, from different trades and quotes.",
+    "name and administrator of the fixing, time with its zone, and fallback",
+    settled=re.compile(r"\d|\([A-Z]|\b(?:london|new york|frankfurt|tokyo|ecb|wm|wmr|lbma|bfix|section)\b"),
+    settled_elsewhere=re.compile(r"\bfixing (?:is|means|of|by|published|price is)\b|\bfixing:"),
+    once=True,
+)
 _EXCHANGE = re.compile(
     r"\b(?:the|its|our) (?P<what>(?:stock |futures |options |derivatives |crypto |commodity )?(?:exchange"
     r"|trading venue|trading platform|clearing house|marketplace|matching engine))(?:'s)?\b(?! (?:rate|traded|of the"
@@ -145,7 +159,7 @@ CHECKS = (
         fix="Name the kind of price, the venue or provider, the time with its zone, and the fallback.",
         category=Category.DATA_SOURCE_UNSPECIFIED,
         severity=Severity.HIGH,
-        find=_VALUED,
+        find=lambda ir: chain(_VALUED(ir), _FIXED(ir)),
         bad=("Positions are valued at market prices.", "The book is marked to market daily."),
         good=(
             "Positions are valued at the closing prices of Xetra.",

@@ -70,7 +70,7 @@ _LICENSED = Wording(
         rf"\b(?P<what>(?:licen[cs]ed|licen[cs]e|subscription|subscribed|obtained|free|granted|permitted|available)"
         rf" (?:only )?(?:for|to|under) (?:an? |the )?{_PRIVATE}(?: [a-z]+)?)\b"
         rf"|\b(?P<what2>{_PRIVATE} (?:licen[cs]es?|subscriptions?|accounts?|access|keys?|versions?|logins?|use|purposes)"
-        rf"(?: only)?)\b(?= [^.;]*\b(?:data|prices?|feed|quotes?|articles|news|texts?|software|library|code|history)\b)"
+        rf"(?: only)?)\b"
         r"|\b(?P<what3>(?:scraped|copied|crawled|harvested|screen-scraped) (?:off|from))\b"
     ),
     "'{words}': whether the licence covers this use is not specified",
@@ -82,6 +82,10 @@ _LICENSED = Wording(
         r"|terms of use allow|separate licen[cs]e)\b"
     ),
     settled_elsewhere=re.compile(r"\b(?:commercial licen[cs]e|licen[cs]e agreement|data rights|permitted use)\b"),
+    needs=re.compile(
+        r"\b(?:data|prices?|feeds?|quotes?|articles|news|texts?|ratings?|figures|software|librar(?:y|ies)|code|histor\w+"
+        r"|pages?|levels?|websites?|posts)\b"
+    ),
     everywhere=True,
 )
 _CHECKS_OF_OTHERS = Wording(
