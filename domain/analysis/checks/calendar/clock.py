@@ -51,7 +51,8 @@ _DAY_OF_MONTH = re.compile(
     r"|quarter)|first (?:calendar )?day of (?:each|every|the) (?:month|quarter|year))\b"
 )
 _FIXED_WEEKDAY = re.compile(
-    r"\b(?P<what>(?:each|every|on) (?:monday|tuesday|wednesday|thursday|friday)s?(?: of (?:each|the|every) [a-z]+)?|(?:first|second|third|fourth|last) (?:monday|tuesday|wednesday|thursday|friday)(?: (?:of|in)"
+    r"\b(?P<what>(?:each|every|on) (?:monday|tuesday|wednesday|thursday|friday)s?(?: of (?:each|the|every) [a-z]+)?"
+    r"|(?:first|second|third|fourth|last) (?:monday|tuesday|wednesday|thursday|friday)(?: (?:of|in)"
     r" [a-z]+)?)\b"
 )
 _ROLLED = re.compile(

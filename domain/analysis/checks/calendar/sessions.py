@@ -45,7 +45,8 @@ def _session(ir: DocumentIR) -> Iterator[Hit]:
 _DAY_AFTER = Wording(
     re.compile(
         r"\b(?P<what2>(?:takes?|become|becomes|comes? into) effect(?:ive)? (?:shortly )?(?:after|following|upon|once)"
-        r" (?:the |each |every )?(?:review|announcement|rebalancing|decision|publication|meeting|event))\b|\b(?:re-?set|adjust|chang|re-?hedg|restor|brought|plac|sent|made|done|fill"
+        r" (?:the |each |every )?(?:review|announcement|rebalancing|decision|publication|meeting|event))\b"
+        r"|\b(?:re-?set|adjust|chang|re-?hedg|restor|brought|plac|sent|made|done|fill"
         r"|execut|trad|settl|appl|effective|implement|us(?:e|ed)|enter|open|clos|publish|correct|rebalanc|hold|buy"
         r"|sell)\w*[^.;,]{0,30}? (?P<what>(?:on |at )?the (?:following|next|previous|preceding|same) day|the day"
         r" (?:after|before)|(?:one|a|two|three) days? (?:later|earlier|after|before)|(?:next|the following)"

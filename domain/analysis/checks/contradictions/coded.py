@@ -71,14 +71,17 @@ def _given(act: str, segment: Segment) -> Iterator[tuple[Segment, float, int, in
 _ORDER = r"(?:sell|buy|short|long|order|trade)\w*\( ?['\"]?\w+['\"]?, ?-?(?P<{0}>\d[\d_]*(?:\.\d+)?)\)"
 _BOTH_LEGS = re.compile(rf"{_ORDER.format('one')}[ \t]*[;\n][ \t]*{_ORDER.format('other')}")
 _IN_PROPORTION = re.compile(
-    r"\b(?:legs?|sides?|second|hedge|short|long)\b[^.;]{0,50}\b(?:is|are|equals?|amounts? to) (?P<what>(?:the )?(?:beta|hedge"
+    r"\b(?:legs?|sides?|second|hedge|short|long)\b[^.;]{0,50}\b(?:is|are|equals?"
+    r"|amounts? to) (?P<what>(?:the )?(?:beta|hedge"
     r" ratio|ratio|slope|delta|coefficient|[a-z]+ ratio) (?:times|multiplied))"
     r"|\b(?:legs?|sides?)\b[^.;]{0,40}\b(?P<what2>(?:sized|weighted|scaled|set) (?:by|with|to|in proportion to) (?:the"
     r" )?(?:[a-z]+ )?(?:beta|hedge ratio|ratio|slope|volatilit(?:y|ies)|risk))"
 )
 _ALIKE = re.compile(
-    r"\b(?:both )?(?:legs|sides)\b[^.;]{0,40}\b(?P<what>equal(?:ly)?(?: in)?(?: (?:amounts?|size|value|dollar \w+))?|the"
-    r" same (?:amount|size|value))|\b(?P<what2>equal (?:dollar |euro |cash )?(?:amounts|sizes|notionals)) (?:of|in|on) (?:both"
+    r"\b(?:both )?(?:legs|sides)\b[^.;]{0,40}\b(?P<what>equal(?:ly)?(?: in)?(?: (?:amounts?|size|value"
+    r"|dollar \w+))?|the"
+    r" same (?:amount|size|value))|\b(?P<what2>equal (?:dollar |euro |cash )?(?:amounts|sizes|notionals)) (?:of|in"
+    r"|on) (?:both"
     r"|each|the two)"
 )
 
@@ -103,7 +106,7 @@ def _hit(topic: str, segment: Segment, start: int, end: int, code: Span) -> Hit:
     words = segment.text[start:end].strip()
     return Hit(
         title=f"The {topic} of the code is not that of the text: '{words}' and '{code.quote.strip()}'",
-        why=f"“{segment.text[:120]}” says {words}, the code has “{code.quote.strip()}”. Whoever runs the code and whoever"
+        why=f"“{segment.text[:120]}” says {words}, the code has “{code.quote.strip()}”. Whoever runs it and whoever"
         " follows the text get different results.",
         spans=(segment.span(start, end), code),
         suggestion=replace(segment, start, end, to_specify(f"{words}, or as in the code, in both places")),

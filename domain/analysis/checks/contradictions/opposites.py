@@ -15,7 +15,8 @@ from domain.semantics.words import root
 
 _EXCEPT = re.compile(
     r"\b(?:except\w*|unless|save for|subject to|other than|apart from|but for|under section|otherwise"
-    r"|variants?|versions?|example|previous\w*|formerly|would|without the approval|in addition|also (?:shown|published|available))\b"
+    r"|variants?|versions?|example|previous\w*|formerly|would|without the approval|in addition|also (?:shown"
+    r"|published|available))\b"
 )
 
 
@@ -76,7 +77,8 @@ _PAIRS = (
         "costs",
         re.compile(
             r"\b(?:no|without(?: any)?|free (?:of|from)(?: any| all)?|gross of(?: all)?|before(?: any| all)?)"
-            rf" {_COSTS}\b(?! (?:for|on|of|in) )|\b{_COSTS} (?:are|is) (?:not (?:{_CHARGED[3:-1]}|considered|modelled)|ignored"
+            rf" {_COSTS}\b(?! (?:for|on|of|in) )|\b{_COSTS} (?:are|is) (?:not (?:{_CHARGED[3:-1]}|considered"
+            rf"|modelled)|ignored"
             r"|disregarded|neglected|left out)"
         ),
         re.compile(
@@ -195,12 +197,15 @@ def _universals(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _EQUAL_RISK = re.compile(
-    r"\b(?:equal|same|identical)(?:ly)? (?:amounts? of |shares? of |level of )?(?:risk|volatility)(?: contributions?| weights?)?\b"
-    r"|\brisk (?:is )?(?:shared|split|spread|divided) (?:equally|evenly)|\bcontributes? (?:[a-z]+ ){0,3}?(?:equally|equal"
+    r"\b(?:equal|same|identical)(?:ly)? (?:amounts? of |shares? of |level of )?(?:risk"
+    r"|volatility)(?: contributions?| weights?)?\b"
+    r"|\brisk (?:is )?(?:shared|split|spread|divided) (?:equally|evenly)|\bcontributes? (?:[a-z]+ ){0,3}?(?:equally"
+    r"|equal"
     r"|same)\b"
 )
 _BY_INVERSE = re.compile(
-    r"\b1 ?/ ?(?:sigma|vol|\u03c3|s_|std)|\binverse(?:ly)?(?: proportional to)?[- ](?:of )?(?:its |their |the )?volatilit"
+    r"\b1 ?/ ?(?:sigma|vol|\u03c3|s_|std)|\binverse(?:ly)?(?: proportional to)?[- ](?:of )?(?:its |their "
+    r"|the )?volatilit"
     r"|\breciprocal of (?:its |their |the )?volatilit|(?<=1/)\u03c3|1 ?/ ?\u03c3"
 )
 _TOGETHER = re.compile(r"\b(?:correlat\w+|covarian\w+|uncorrelated)\b")

@@ -87,9 +87,12 @@ _VALUED = Wording(
         r"\b(?P<what>(?:valued|priced|marked|measured|appraised|revalued) (?:daily |monthly |always |again )?(?:at|to"
         r"|with|using|by|on|against) (?:the |its |their )?(?:current |prevailing |latest |actual |fair |live |today's"
         r" |daily |available )*(?:market(?: prices?| values?| quotes?| levels?)?|(?:fair|mark[- ]to[- ]market)"
-        r" values?|quotes?|prices?)|marked[- ]to[- ]market|(?:valued|priced|marked|measured|converted|taken|quoted|fixed)"
-        r" (?:[a-z]+ ){0,3}?(?:at|with|using|by|on|to) (?:the |its |that |each )*(?:daily |day's |noon |evening |morning"
-        r" |afternoon |usual |market |official )*fixing(?: prices?| rates?| values?)?|(?:uses?|taken?|taking|at) (?:the )?(?:current|prevailing"
+        r" values?|quotes?|prices?)|marked[- ]to[- ]market|(?:valued|priced|marked|measured|converted|taken|quoted"
+        r"|fixed)"
+        r" (?:[a-z]+ ){0,3}?(?:at|with|using|by|on|to) (?:the |its |that |each )*(?:daily |day's |noon |evening "
+        r"|morning"
+        r" |afternoon |usual |market |official )*fixing(?: prices?| rates?| values?)?|(?:uses?|taken?|taking"
+        r"|at) (?:the )?(?:current|prevailing"
         r"|latest|actual|live|today's) (?:market )?(?:prices?|quotes?))(?=[.,;)]|$| (?:and|each|every|daily|at the|on"
         r" the|when|by)\b)"
     ),
@@ -97,7 +100,8 @@ _VALUED = Wording(
     "Bid, mid, last trade and settlement are market prices, on each venue and at each hour others.",
     "kind of price, venue or provider, time with its zone, and fallback",
     settled=re.compile(
-        r"\d|\([A-Z]|\b(?:clos(?:e|ing)|settlement|bid|ask|mid|last (?:trade|traded|price)|(?:london|new york|ecb|wm|lbma|bfix|frankfurt|tokyo) [^.;]{0,20}fixing|official (?:clos|settl)|vwap"
+        r"\d|\([A-Z]|\b(?:clos(?:e|ing)|settlement|bid|ask|mid|last (?:trade|traded|price)|(?:london|new york|ecb"
+        r"|wm|lbma|bfix|frankfurt|tokyo) [^.;]{0,20}fixing|official (?:clos|settl)|vwap"
         r"|opening|of the (?:exchange|primary|listing|venue)|section|table)\b"
     ),
     settled_elsewhere=re.compile(
@@ -108,7 +112,8 @@ _VALUED = Wording(
 )
 _FIXED = Wording(
     re.compile(
-        r"\b(?:valued|priced|marked|converted|taken|quoted|struck|settled|translated) (?:[a-z]+ ){0,4}?(?P<what>(?:at|with"
+        r"\b(?:valued|priced|marked|converted|taken|quoted|struck|settled"
+        r"|translated) (?:[a-z]+ ){0,4}?(?P<what>(?:at|with"
         r"|using|by|on|to) (?:the |its |that |each )*(?:daily |day's |noon |evening |morning |afternoon |usual |market"
         r" |official )*fixing(?: prices?| rates?| values?)?)(?=[.,;)]|$| (?:and|each|every|when)\b)"
     ),

@@ -31,7 +31,8 @@ _OWN_MARKS = Wording(
     settled=re.compile(r"\b(?:independent\w*|verif\w+|product control|not|never)\b"),
     settled_elsewhere=re.compile(
         r"\b(?:independent (?:price|pricing|valuation)|price verification|product control|valuation committee"
-        r"|four[- ]eyes|(?:verified|checked|confirmed) (?:[a-z]+ ){0,4}?(?:by|against) |independent of (?:the )?trading)"
+        r"|four[- ]eyes|(?:verified|checked|confirmed) (?:[a-z]+ ){0,4}?(?:by|against) "
+        r"|independent of (?:the )?trading)"
     ),
     once=True,
     everywhere=True,
@@ -69,7 +70,8 @@ _LICENSED = Wording(
     re.compile(
         rf"\b(?P<what>(?:licen[cs]ed|licen[cs]e|subscription|subscribed|obtained|free|granted|permitted|available)"
         rf" (?:only )?(?:for|to|under) (?:an? |the )?{_PRIVATE}(?: [a-z]+)?)\b"
-        rf"|\b(?P<what2>{_PRIVATE} (?:licen[cs]es?|subscriptions?|accounts?|access|keys?|versions?|logins?|use|purposes)"
+        rf"|\b(?P<what2>{_PRIVATE} (?:licen[cs]es?|subscriptions?|accounts?|access|keys?|versions?|logins?|use"
+        rf"|purposes)"
         rf"(?: only)?)\b"
         r"|\b(?P<what3>(?:scraped|copied|crawled|harvested|screen-scraped) (?:off|from))\b"
     ),
@@ -91,7 +93,8 @@ _LICENSED = Wording(
 _CHECKS_OF_OTHERS = Wording(
     re.compile(
         r"\b(?P<what>(?:[a-z]+ (?:and|or) )?(?:[a-z-]+ )?(?:checks?|controls?|limits?|filters?|collars?|safeguards?"
-        r"|protections?)(?: (?:on|of|for) [a-z]+(?: and [a-z]+)?)? (?:(?:is|are) )?(?:those |done |made |performed |applied |carried out |run |set |left |provided"
+        r"|protections?)(?: (?:on|of|for) [a-z]+(?: and [a-z]+)?)? (?:(?:is|are) )?(?:those |done |made |performed "
+        r"|applied |carried out |run |set |left |provided"
         r" |enforced |handled )?(?:by|of|at|to|in) (?:the |its |our )?(?:[a-z-]+ )?(?:broker|exchange|venue|gateway"
         r"|dealer|prime broker|clearing (?:member|firm)|vendor|platform|counterparty|bank)s?(?:'s?)?(?: [a-z]+)?)\b"
     ),
@@ -116,9 +119,11 @@ _WARNED = Wording(
         r"|understand|note|inform themselves (?:of|about)|informed (?:of|about)|bear in mind|know|told of|warned of"
         r"|familiar with|mindful of) (?:the |all |any |its |possible |usual |general |inherent |associated |relevant"
         r" |related )*risks?(?: (?:involved|of (?:investing|the (?:product|strategy|index|notes?|fund))))?)\b"
-        r"|\b(?P<what2>(?:the )?(?:usual|normal|general|customary|standard|typical|known|common) (?:market |investment )?"
+        r"|\b(?P<what2>(?:the )?(?:usual|normal|general|customary|standard|typical|known|common) (?:market "
+        r"|investment )?"
         r"risks? (?:apply|applies|exist|of (?:investing|trading)))\b"
-        r"|\b(?P<what3>(?:all |any |the )?(?:investments?|products?|strateg(?:y|ies)|notes?|trading|index) (?:carr(?:y|ies)"
+        r"|\b(?P<what3>(?:all |any |the )?(?:investments?|products?|strateg(?:y|ies)|notes?|trading"
+        r"|index) (?:carr(?:y|ies)"
         r"|involves?|entails?|bears?) (?:some |certain |a degree of |various )?risks?)\b"
     ),
     "'{words}': which risks is not specified (risk disclosure)",

@@ -70,7 +70,8 @@ _RULES = re.compile(
     r"\b(?:methodolog(?:y|ies)|polic(?:y|ies)|guid(?:es?|elines?|ebook)|manuals?|handbooks?|rule ?books?"
     r"|procedures?|prospectus(?:es)?"
     r"|memorandum|circular|term ?sheet|white ?paper|documents?|documentation|framework|file|agreement"
-    r"|spreadsheet|website|side letter|(?:interface|operating|file) specifications?|code of (?:conduct|ethics|practice)|playbooks?|runbooks?|charter"
+    r"|spreadsheet|website|side letter|(?:interface|operating|file) specifications?|code of (?:conduct|ethics"
+    r"|practice)|playbooks?|runbooks?|charter"
     r"|(?<=[a-z] )standards?)\b"
 )
 """Documents that hold rules of a method, rather than law that everybody can look up."""
@@ -102,7 +103,8 @@ _SENT = re.compile(
     r"\b(?:described|defined|detailed|set (?:out|forth)|specified|outlined|provided|stated|published"
     r"|disclosed|documented|available"
     r"|contained|laid down|set down|spelled out|explained|written(?: down)?|recorded|prescribed|agreed|fixed|kept|found"
-    r"|(?:those|that|the ones?) of|adher\w+ to|keeps? to|bound by|observes?|obeys?|comes? from|taken from|by|see|refer to|in accordance with|according to|in line with|pursuant to|under|per"
+    r"|(?:those|that|the ones?) of|adher\w+ to|keeps? to|bound by|observes?|obeys?|comes? from|taken from|by|see"
+    r"|refer to|in accordance with|according to|in line with|pursuant to|under|per"
     r"|governed by|follow(?:s|ed)?|following|subject to|of|complies with|comply with)\b[^.;]{0,40}$"
 )
 
