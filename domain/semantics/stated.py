@@ -59,6 +59,10 @@ _LINKS = word_set(
 """What may stand between the name of a thing and its figure."""
 _JOINS = word_set("per of for on each every any")
 """What joins two parts of one name: "inventory per fund"."""
+_BREAKS = _LINKS | word_set(
+    "if when whenever where unless until that which while only then but after before whose than soon because so they"
+    " there this these those it he we at in into"
+)
 _ARTICLES = word_set("the a an its")
 _SIDE_WORDS = {
     "maximum": Side.MOST,
@@ -138,6 +142,8 @@ _TRIGGER = re.compile(r"\b(?:if|when|whenever|where|once|as soon as|should|in ca
 _MAY_COME = re.compile(r"\b(?:an?|any|each|every) (?:[a-z-]+ ){1,3}of $")
 """A quantity that comes or does not: "at a loss of 5%"."""
 _BASE = re.compile(r" ?(?:%|per ?cent|bps|basis points?)? of (?:the |its |an? |that )?(?P<base>[a-z]+)")
+_NO_NAME_BEHIND = "|".join(sorted(_BREAKS | _JOINS | {"ago", "later", "earlier"}))
+_NAME_BEHIND = re.compile(rf"(?:'s?|-)? (?P<name>(?!(?:{_NO_NAME_BEHIND})\b)[a-z-]{{3,}})\b")
 _NOUN = re.compile(r" (?P<noun>[a-z]+)")
 _ASIDE = re.compile(r"\([^()]{0,80}\)")
 
@@ -189,6 +195,9 @@ def _of_text(segment: Segment) -> Iterator[Stated]:
     for figure in quantities(low):
         if _OF_CLOCK.match(low, figure.end) or low[: figure.start].endswith(":"):
             continue
+        if figure.unit and (behind := _NAME_BEHIND.match(low, figure.end)):
+            side = _side(low[max(0, figure.start - 25) : figure.start], "")
+            yield _stated(segment, names(behind["name"]), figure, side)
         name, between = _name_before(low, figure.start)
         level = next((level for said, level in _OF_NOTES if figure.unit == "%" and said.search(low)), "")
         name = level or name
@@ -254,12 +263,6 @@ def _name_before(low: str, end: int) -> tuple[str, str]:
         count += word not in _JOINS
     links = low[name_end:end].strip()
     return low[min(start, name_end) : name_end], low[max(0, start - 12) : end] if links else ""
-
-
-_BREAKS = _LINKS | word_set(
-    "if when whenever where unless until that which while only then but after before whose than soon because so they"
-    " there this these those it he we at in into"
-)
 
 
 def _named_side(name: str) -> Side | None:

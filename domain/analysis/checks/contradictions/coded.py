@@ -102,6 +102,35 @@ def _legs(ir: DocumentIR) -> Iterator[Hit]:
                 return
 
 
+_MULTIPLE = re.compile(r"(?<![\w.])(?P<n>\d+(?:\.\d+)?) ?\* ?(?P<name>[A-Za-z]+)(?![\w(.\[])")
+_WRITTEN = {
+    "std": r"standard deviations?",
+    "stdev": r"standard deviations?",
+    "sigma": r"standard deviations?|sigmas?",
+    "sd": r"standard deviations?",
+    "atr": r"atrs?|average true ranges?",
+    "vol": r"volatilit(?:y|ies)",
+    "adv": r"adv|average daily volumes?",
+}
+
+
+def _multiples(ir: DocumentIR) -> Iterator[Hit]:
+    """So many of something in the code, and another number of them in the text: 3 * atr, "2 ATR"."""
+    said = [s for s in ir.prose if s.kind is not SegmentKind.CELL and not is_listing(s.block)]
+    for listing in listings(ir.segments):
+        for match in _MULTIPLE.finditer(listing.block.text):
+            name = match["name"].lower()
+            words = re.compile(
+                rf"(?<![\w.,])(?P<n>\d+(?:\.\d+)?) ?(?:x |times (?:the |its )?)?(?:{_WRITTEN.get(name, name + 's?')})\b"
+            )
+            given = [(s, found) for s in said for found in words.finditer(in_figures(s.low))]
+            if given and all(float(found["n"]) != float(match["n"]) for _, found in given):
+                segment, found = given[0]
+                yield _hit(
+                    f"multiple of {name}", segment, *found.span(), Span.of(listing.block, match.start(), match.end())
+                )
+
+
 def _hit(topic: str, segment: Segment, start: int, end: int, code: Span) -> Hit:
     words = segment.text[start:end].strip()
     return Hit(
@@ -121,9 +150,10 @@ CHECKS = (
         fix="Use one level and one size in text and code, and let one of them refer to the other.",
         category=Category.INCONSISTENT_CONTENT,
         severity=Severity.CRITICAL,
-        find=lambda ir: chain(_levels(ir), _legs(ir)),
+        find=lambda ir: chain(_levels(ir), _legs(ir), _multiples(ir)),
         bad=(
             "A pair is closed when z comes back to zero.\n\n~if abs(z) < 0.5:\n~    close(pair)",
+            "A stop sits 2 ATR below the entry.\n\n~if price < entry - 3 * atr:\n~    stop()",
             "A trade is opened above 2.5.\n\n~if z > 2.0:\n~    open_trade(pair)",
             "The short leg is beta times the long leg.\n\n~buy(A, 50000); sell(B, 50000)",
         ),

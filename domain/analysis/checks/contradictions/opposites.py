@@ -53,7 +53,8 @@ _CHARGED = (
 _ALL = r"(?:all|every|everything|the)"
 _GONE = r"(?:closed(?: out)?|squared(?: off)?|flattened|liquidated|unwound|sold|flat|covered|zero)"
 _EVENING = (
-    r"(?:by|before|at|until|no later than) (?:the )?(?:\d{1,2}[:.]\d\d|(?:market |daily )?close|close of [a-z]+|end of"
+    r"(?:by|before|at|until|no later than) (?:the )?(?:\d{1,2}[:.]\d\d|(?:market |daily )?close|close of (?:each "
+    r"|every |the )?[a-z]+|end of"
     r" (?:the |each |every )?(?:trading )?(?:day|session)|day'?s end|evening|bell)"
 )
 _LEFT = (
@@ -96,7 +97,11 @@ _PAIRS = (
             r"|held|holds?|kept|keeps?) (?:[a-z]+ ){0,3}overnight"
         ),
         "A position is closed in the evening by one of them, and carried by the other.",
-        re.compile(r"\b(?:no|not|never|nothing|none|nil|0|zero|prohibited|forbidden)\b"),
+        re.compile(
+            r"\b(?:no|none|nil|0|zero|nothing|prohibited|forbidden|(?:not|never)(?! (?:be )?(?:above|exceed|more"
+            r"|larger|higher|over"
+            r"|beyond|greater)))\b"
+        ),
     ),
     _Pair(
         "the end of trading",
@@ -166,7 +171,7 @@ _UNIVERSAL = re.compile(
     r" (?:[a-z]+ly )?(?P<done>[a-z]{3,}(?:ed|en|ld|ut|pt))\b"
 )
 _DENIED = re.compile(
-    r"\b(?P<what>[a-z]{3,})\b(?: [a-z0-9.%-]+){0,8}? (?:is|are|may be|can be|will be)"
+    r"\b(?P<what>[a-z]{3,})\b(?: [^ .;]+){0,8}? (?:is|are|may be|can be|will be)"
     r" (?:left |kept |held )?(?:not (?:[a-z]+ly )?|never |un)(?P<done>[a-z]{3,}(?:ed|en|ld|ut|pt))\b"
 )
 

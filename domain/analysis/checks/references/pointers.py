@@ -71,7 +71,7 @@ _RULES = re.compile(
     r"|procedures?|prospectus(?:es)?"
     r"|memorandum|circular|term ?sheet|white ?paper|documents?|documentation|framework|file|agreement"
     r"|spreadsheet|website|side letter|(?:interface|operating|file) specifications?|code of (?:conduct|ethics"
-    r"|practice)|playbooks?|runbooks?|charter"
+    r"|practice)|playbooks?|runbooks?|charter|booklets?|protocols?|bulletins?|catalogues?|compendium|primer|instructions|conditions"
     r"|(?<=[a-z] )standards?)\b"
 )
 """Documents that hold rules of a method, rather than law that everybody can look up."""
@@ -85,7 +85,11 @@ def _elsewhere(ir: DocumentIR) -> Iterator[Hit]:
             named = reference.label.lower()
             if reference.kind != "document" or not _RULES.search(named) or _IDENTIFIED.search(segment.low, start):
                 continue
-            if _LAW.search(named) or _ASIDE.search(named) or not _SENT.search(segment.low, max(0, start - 60), start):
+            if (
+                _LAW.search(named)
+                or _ASIDE.search(named)
+                or not (_SENT.search(segment.low, max(0, start - 60), start) or _HOLDS_IT.match(segment.low, end))
+            ):
                 continue
             yield Hit(
                 title=f"The rule stands in another document: '{reference.label}'",
@@ -96,6 +100,11 @@ def _elsewhere(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
+_HOLDS_IT = re.compile(
+    r" (?:prescribes?|says|sets? (?:out|forth)|describes?|provides?|lays? down|states|requires?|specifies|shows|lists"
+    r"|contains|explains|decides?|rules|tells)\b"
+)
+"""What such a document does: "as the Events Booklet prescribes"."""
 _ASIDE = re.compile(r"\b(?:complaints?|privacy|remuneration|whistle\w*)\b")
 """What such a document rules moves no number."""
 _LAW = re.compile(r"\b(?:act|regulations?|directive|code(?! of (?:conduct|ethics|practice))|law|rules? \d)\b")
