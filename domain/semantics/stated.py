@@ -103,6 +103,7 @@ _SAME_AS = {
     "long": "length",
     "deep": "depth",
     "large": "size",
+    "old": "age",
     "lag": "delay",
     "latency": "delay",
 }
@@ -129,7 +130,8 @@ _LESS = re.compile(r"\b(?:below|under|less|fewer|smaller|lower|shorter|falls?|dr
 _MOST = re.compile(r"\b(?:up to|at most|reach\w*|within|limited|capped|restricted|maximum|limit|cap|ceiling|may)\b")
 _LEAST = re.compile(r"\b(?:at least|minimum|floor|from)\b")
 _BEHIND = re.compile(
-    r"(?P<unit> [a-z]+)?,? (?:(?P<most>at (?:the )?most|maximum|or less)|(?:at (?:the )?least|minimum|or more))\b"
+    r"(?P<unit> (?!and\b|or\b|but\b)[a-z]+)?,? (?:(?P<most>at (?:the )?most|maximum|or less)|(?:at (?:the )?least"
+    r"|minimum|or more))\b"
 )
 _ENFORCED = re.compile(
     r"\b(?:is|are|must be|will be|has to be|have to be) (?:then |at once |immediately |automatically )?(?:reduced|cut"
@@ -137,6 +139,9 @@ _ENFORCED = re.compile(
     r"|brought|pared|lowered|raised|topped|deleted|excluded)\b"
 )
 """What is done where a bound is broken."""
+_PRONOUN = re.compile(r"\b(?:it|they) (?:is|are|has|have|reaches|exceeds?|falls?|lasts?|takes?) (?:[a-z]+ ){0,3}$")
+_COUNTED = re.compile(r" (?P<name>(?:[a-z-]{3,} )?[a-z-]{3,}s)\b")
+"""What is counted, of which the figure is the number: "12 resting orders"."""
 _TRIGGER = re.compile(r"\b(?:if|when|whenever|where|once|as soon as|should|in case)\b")
 """What makes of a figure the one at which something happens."""
 _MAY_COME = re.compile(r"\b(?:an?|any|each|every) (?:[a-z-]+ ){1,3}of $")
@@ -198,10 +203,14 @@ def _of_text(segment: Segment) -> Iterator[Stated]:
         if figure.unit and (behind := _NAME_BEHIND.match(low, figure.end)):
             side = _side(low[max(0, figure.start - 25) : figure.start], "")
             yield _stated(segment, names(behind["name"]), figure, side)
+        if not figure.unit and (counted := _COUNTED.match(low, figure.end)):
+            side = _side(low[max(0, figure.start - 25) : figure.start], "")
+            number = _stated(segment, names(counted["name"]), figure, side)
+            yield replace(number, unit="")
         name, between = _name_before(low, figure.start)
         level = next((level for said, level in _OF_NOTES if figure.unit == "%" and said.search(low)), "")
         name = level or name
-        of = names(name)
+        of = names(name) or (names(low[: figure.start]) if _PRONOUN.search(low, 0, figure.start) else frozenset())
         if of and not of <= _SAYS_NOTHING and between.strip():
             side = _side(between, low[figure.end :]) or _named_side(name)
             if side and _ENFORCED.search(low, figure.end) and not _NOT_MORE.search(between):
@@ -219,7 +228,10 @@ def _stated(segment: Segment, of: frozenset[str], figure: Quantity, side: Side |
     if not unit:
         noun = _NOUN.match(low, figure.end)
         unit = root(noun["noun"]) if noun else ""
-    return Stated(segment, of, "figure", (value,), unit, side, base["base"] if base else "", figure.start, figure.end)
+    start = figure.start
+    while start > 0 and segment.text[start - 1].isalpha():  # a number in words
+        start -= 1
+    return Stated(segment, of, "figure", (value,), unit, side, base["base"] if base else "", start, figure.end)
 
 
 def _in_unit(figure: Quantity) -> tuple[float, str]:

@@ -104,6 +104,22 @@ _PAIRS = (
         ),
     ),
     _Pair(
+        "human steps",
+        re.compile(
+            r"\b(?:without|no|with no) (?:any )?(?:human|manual|personal)(?: [a-z]+)?|\bfully automat\w+"
+            r"|\bautomatically"
+            r" (?:sent|placed|routed|executed|released)"
+        ),
+        re.compile(
+            r"\b(?:released|approved|confirmed|checked|reviewed|accepted|signed off|authori[sz]ed|sent"
+            r"|entered) (?:manually"
+            r"|by hand|by (?:an? |the |its |one )?(?:[a-z]+ )?(?:trader|dealer|person|officer|desk|operator|manager"
+            r"|human)s?)"
+        ),
+        "One build waits for somebody whom the other does not know.",
+        re.compile(r"\b(?:not|never|no|without|rejected|cancelled orders?)\b"),
+    ),
+    _Pair(
         "the end of trading",
         re.compile(
             rf"\b(?:no (?:new |child |further )?(?:trad\w+|orders?|executions?|fills?|slices?|clips?)|nothing)\b"
@@ -259,6 +275,12 @@ _SHOWN = re.compile(
 )
 
 
+_LABELLED = re.compile(
+    rf"^(?:(?:index|base|reporting|calculation|fund) )currency\b(?: (?:is"
+    rf"|of the [a-z]+ is))?:? *(?:the )?(?:{_ANY_CURRENCY})\b"
+)
+
+
 def _currency(match: re.Match[str]) -> str:
     return next(name for n, name in enumerate(_CURRENCIES) if match[f"c{n}"])
 
@@ -266,6 +288,7 @@ def _currency(match: re.Match[str]) -> str:
 def _two_currencies(ir: DocumentIR) -> Iterator[Hit]:
     """Hedged into one currency, and calculated in another."""
     hedged = [(s, m) for s in ir.segments.having(_HEDGED) if (m := _HEDGED.search(s.low))]
+    hedged += [(s, m) for s in ir.prose.having(_LABELLED) if (m := _LABELLED.search(_said(s)[0]))]
     if len({_currency(match) for _, match in hedged}) != 1:
         return
     shown = [(s, m) for s in ir.prose.having(_SHOWN) for m in _SHOWN.finditer(s.low) if not _EXCEPT.search(s.low)]
@@ -276,7 +299,7 @@ def _two_currencies(ir: DocumentIR) -> Iterator[Hit]:
         yield _hit(
             "currency of the index",
             one,
-            first.span(),
+            (max(0, first.start() - _said(one)[1]), max(1, first.end() - _said(one)[1])),
             other,
             second.span(),
             "A level in the one currency still moves with the rate that the hedge takes out of the other.",

@@ -78,10 +78,15 @@ def _apart(one: Stated, other: Stated) -> bool:
 
 def _of_table(ir: DocumentIR) -> Iterator[Hit]:
     rows, text = _rows_and_text(ir)
+    named = {row.of for row in rows}
     for row in rows:
         if row.side is None and _OF_LIMITS.search(row.segment.section.title.lower()):
             row = row.bounded()
-        same = [said for said in text if comparable(row, said) and _is_of(row, said)]
+        same = [
+            said
+            for said in text
+            if comparable(row, said) and _is_of(row, said) and (said.of == row.of or said.of not in named)
+        ]
         if same and all(_apart(row, said) for said in same):
             yield _hit(_ASIDE.sub("", row.segment.lead).strip(" :"), row, same[0], "the table", "the text")
 

@@ -21,7 +21,8 @@ _OF_MARKETS = (
     r"|on|of)[a-z]+ )?(?:rates?|yields?|interest)|(?:funding|borrowing|financing) rate|libor|currency conversions?"
     r"|spot rates?|forward (?:rates?|points?)|swap points?|(?:stock|securities|share)? ?(?:loan|borrow(?:ing)?|lending)"
     r" (?:fees?|costs?)(?= (?:quoted|charged|of (?:the|that) day|asked|in the market))|(?:interest|cash"
-    r"|money[- ]market|bank|deposit) accounts?|(?:interest|return|yield) on (?:idle |uninvested )?(?:cash"
+    r"|money[- ]market|bank|deposit) accounts?|(?:swap|yield|discount|zero(?:-coupon)?|treasury|credit"
+    r"|forward) curves?|(?:interest|return|yield) on (?:idle |uninvested )?(?:cash"
     r"|collateral)"
 )
 _ANY_RATE = re.compile(rf"(?<![\w-])(?P<what>{_ECONOMIC}|{_OF_MARKETS})(?![\w-])")

@@ -50,7 +50,8 @@ _CLIENTS = Wording(
         r"|(?:professional|institutional) and (?:retail|private) (?:clients?|investors?|customers?)|(?:all|any"
         r"|every) (?:clients?|investors?|customers?)(?= (?:may|can) (?:subscribe|invest|buy|trade|take part))"
         r"|(?<=suitable for )(?:all|any|every|most) (?:clients?|investors?|customers?)|open"
-        r" to (?:all|everyone|everybody|anyone|the public)|general public|anyone who (?:wishes|wants) to invest|all"
+        r" to (?:all|everyone|everybody|anyone|the public)|general public|savers|households|pensioners|consumers"
+        r"|anyone who (?:wishes|wants) to invest|all"
         r" (?:kinds|types) of (?:clients|investors))\b"
     ),
     "'{words}': suitability and risk disclosure are not addressed",
