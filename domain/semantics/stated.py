@@ -142,6 +142,8 @@ _ENFORCED = re.compile(
 _PRONOUN = re.compile(r"\b(?:it|they) (?:is|are|has|have|reaches|exceeds?|falls?|lasts?|takes?) (?:[a-z]+ ){0,3}$")
 _COUNTED = re.compile(r" (?P<name>(?:[a-z-]{3,} )?[a-z-]{3,}s)\b")
 """What is counted, of which the figure is the number: "12 resting orders"."""
+_OF_EACH = re.compile(r"(?<!consists )(?<!composed )(?<!up )\bof +$")
+"""What makes of a number that of a part: "eight rungs of two bonds"."""
 _TRIGGER = re.compile(r"\b(?:if|when|whenever|where|once|as soon as|should|in case)\b")
 """What makes of a figure the one at which something happens."""
 _MAY_COME = re.compile(r"\b(?:an?|any|each|every) (?:[a-z-]+ ){1,3}of $")
@@ -203,7 +205,8 @@ def _of_text(segment: Segment) -> Iterator[Stated]:
         if figure.unit and (behind := _NAME_BEHIND.match(low, figure.end)):
             side = _side(low[max(0, figure.start - 25) : figure.start], "")
             yield _stated(segment, names(behind["name"]), figure, side)
-        if not figure.unit and (counted := _COUNTED.match(low, figure.end)):
+        of_each = _OF_EACH.search(low, 0, figure.start)
+        if not (figure.unit or of_each) and (counted := _COUNTED.match(low, figure.end)):
             side = _side(low[max(0, figure.start - 25) : figure.start], "")
             number = _stated(segment, names(counted["name"]), figure, side)
             yield replace(number, unit="")

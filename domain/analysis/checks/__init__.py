@@ -7,6 +7,7 @@ from domain.analysis.checks.calendar.dated import FindClosures
 from domain.analysis.checks.check import Check, Noticed
 from domain.analysis.checks.contradictions import (
     absolutes,
+    bases,
     coded,
     conflicts,
     consistency,
@@ -147,6 +148,7 @@ CHECKS: tuple[Check, ...] = (
     *tabled.CHECKS,
     *opposites.CHECKS,
     *denied.CHECKS,
+    *bases.CHECKS,
     *twice.CHECKS,
     *measures.CHECKS,
     *treatments.CHECKS,

@@ -13,7 +13,7 @@ from domain.semantics.stated import names
 from domain.semantics.variants import are_variants
 from domain.semantics.words import root
 
-_EXCEPT = re.compile(
+EXCEPT = re.compile(
     r"\b(?:except\w*|unless|save for|subject to|other than|apart from|but for|under section|otherwise"
     r"|variants?|versions?|example|previous\w*|formerly|would|without the approval|in addition|also (?:shown"
     r"|published|available))\b"
@@ -78,16 +78,16 @@ _PAIRS = (
         "costs",
         re.compile(
             r"\b(?:no|without(?: any)?|free (?:of|from)(?: any| all)?|gross of(?: all)?|before(?: any| all)?)"
-            rf" {_COSTS}\b(?! (?:for|on|of|in) )|\b{_COSTS} (?:are|is) (?:not (?:{_CHARGED[3:-1]}|considered"
-            rf"|modelled)|ignored"
-            r"|disregarded|neglected|left out)"
+            rf" (?:[a-z]+ (?:or|and|nor) )?{_COSTS}\b(?! (?:for|on|of|in) )"
+            rf"|\b{_COSTS} (?:are|is) (?:not (?:{_CHARGED}|considered|modelled)|ignored|disregarded|neglected|left out)"
         ),
         re.compile(
-            rf"\b(?:spreads?|costs?|fees?|charges?|commissions?|slippage|expenses|tax(?:es)?)\b[^.;]{{0,60}}\b(?:is|are|be)"
-            rf" {_CHARGED}\b|\b(?:less|minus|net of|after(?: deduction of)?) (?:the |an? |all )?(?:[a-z]+ )?{_COSTS}\b"
+            r"\b(?:spreads?|costs?|fees?|charges?|commissions?|slippage|expenses|tax(?:es)?)\b(?:[^.;]|\.(?=\d)){0,60}"
+            rf"\b(?:is|are|be) {_CHARGED}\b|\b(?:less|minus|net of|after(?: deduction of)?) (?:the |an? "
+            rf"|all )?(?:[a-z]+ )?{_COSTS}\b"
         ),
         "By one of them the level falls by what the other never takes.",
-        re.compile(r"\b(?:not|never|no|without|free)\b"),
+        re.compile(r"\b(?:not|never|no|without|free|gross|net (?:returns?|variant|index|level)s?)\b"),
     ),
     _Pair(
         "positions overnight",
@@ -136,7 +136,7 @@ _PAIRS = (
 )
 
 
-def _said(segment: Segment) -> tuple[str, int]:
+def in_its_row(segment: Segment) -> tuple[str, int]:
     """The words of a passage with what introduces it, and how much longer they are for it."""
     before = f"{segment.lead.lower()}: " if segment.kind is SegmentKind.CELL and segment.lead else ""
     return before + segment.low, len(before)
@@ -145,7 +145,7 @@ def _said(segment: Segment) -> tuple[str, int]:
 def _found(ir: DocumentIR, pattern: re.Pattern[str]) -> Iterator[tuple[Segment, re.Match[str], tuple[int, int]]]:
     """The passages that a pattern matches in, with where in the passage; a cell whose row matches, as a whole."""
     for segment in ir.prose:
-        text, added = _said(segment)
+        text, added = in_its_row(segment)
         names_a_row = segment.kind is SegmentKind.CELL and not segment.lead
         match = None if names_a_row else pattern.search(text)
         if match:
@@ -162,16 +162,16 @@ def _on_one_thing(one: Segment, first: re.Match[str], other: Segment, second: re
 def _pairs(ir: DocumentIR) -> Iterator[Hit]:
     for pair in _PAIRS:
         for one, first, at in _found(ir, pair.one):
-            if _EXCEPT.search(one.low):
+            if EXCEPT.search(one.low):
                 continue
             hit = next(
                 (
-                    _hit(pair.topic, one, at, other, other_at, pair.why)
+                    contradiction(pair.topic, one, at, other, other_at, pair.why)
                     for other, second, other_at in _found(ir, pair.other)
                     if other is not one
                     and not pair.one.search(other.low)
-                    and not pair.unless.search(_said(other)[0])
-                    and not _EXCEPT.search(other.low)
+                    and not pair.unless.search(in_its_row(other)[0])
+                    and not EXCEPT.search(other.low)
                     and not are_variants(one.section, other.section)
                     and (not pair.of_one or _on_one_thing(one, first, other, second))
                 ),
@@ -197,16 +197,16 @@ def _universals(ir: DocumentIR) -> Iterator[Hit]:
     denied = [
         (s, m)
         for s in ir.prose.having(_DENIED)
-        if s.kind is not SegmentKind.HEADING and not _EXCEPT.search(s.low)
+        if s.kind is not SegmentKind.HEADING and not EXCEPT.search(s.low)
         for m in _DENIED.finditer(s.low)
     ]
     for segment in ir.prose.having(_UNIVERSAL) if denied else ():
-        for match in _UNIVERSAL.finditer(segment.low) if not _EXCEPT.search(segment.low) else ():
+        for match in _UNIVERSAL.finditer(segment.low) if not EXCEPT.search(segment.low) else ():
             key = root(match["what"]), root(match["done"])
             for other, second in denied:
                 same = (root(second["what"]), root(second["done"])) == key
                 if same and other is not segment and not are_variants(segment.section, other.section):
-                    yield _hit(
+                    yield contradiction(
                         f"treatment of {match['what']}",
                         segment,
                         match.span(),
@@ -217,125 +217,10 @@ def _universals(ir: DocumentIR) -> Iterator[Hit]:
                     return
 
 
-_EQUAL_RISK = re.compile(
-    r"\b(?:equal|same|identical)(?:ly)? (?:amounts? of |shares? of |level of )?(?:risk"
-    r"|volatility)(?: contributions?| weights?)?\b"
-    r"|\brisk (?:is )?(?:shared|split|spread|divided) (?:equally|evenly)|\bcontributes? (?:[a-z]+ ){0,3}?(?:equally"
-    r"|equal"
-    r"|same)\b"
-)
-_BY_INVERSE = re.compile(
-    r"\b1 ?/ ?(?:sigma|vol|\u03c3|s_|std)|\binverse(?:ly)?(?: proportional to)?[- ](?:of )?(?:its |their "
-    r"|the )?volatilit"
-    r"|\breciprocal of (?:its |their |the )?volatilit|(?<=1/)\u03c3|1 ?/ ?\u03c3"
-)
-_TOGETHER = re.compile(r"\b(?:correlat\w+|covarian\w+|uncorrelated)\b")
-
-
-def _equal_risk(ir: DocumentIR) -> Iterator[Hit]:
-    """The same risk of each member, and weights that know nothing of correlations."""
-    if ir.segments.say(_TOGETHER):
-        return
-    said = next(((s, m) for s in ir.prose.having(_EQUAL_RISK) if (m := _EQUAL_RISK.search(s.low))), None)
-    for segment in ir.segments.having(_BY_INVERSE) if said else ():
-        match = _BY_INVERSE.search(segment.low)
-        if said and match and segment is not said[0] and segment.kind is not SegmentKind.HEADING:
-            yield _hit(
-                "equal risk and inverse volatility",
-                said[0],
-                said[1].span(),
-                segment,
-                (0, len(segment.text)),
-                "Weights by inverse volatility give each member the same contribution to risk only where all"
-                " correlations are the same; the text does not say that they are.",
-            )
-            return
-
-
-_CURRENCIES = {
-    "US dollar": r"u\.?s\.? dollars?|usd",
-    "euro": r"euros?|eur",
-    "sterling": r"(?:pounds? )?sterling|british pounds?|gbp",
-    "yen": r"(?:japanese )?yen|jpy",
-    "Swiss franc": r"swiss francs?|chf",
-    "Canadian dollar": r"canadian dollars?|cad",
-    "Australian dollar": r"australian dollars?|aud",
-    "Swedish krona": r"swedish kron\w+|sek",
-    "Norwegian krone": r"norwegian kron\w+|nok",
-    "Danish krone": r"danish kron\w+|dkk",
-    "Hong Kong dollar": r"hong kong dollars?|hkd",
-    "Singapore dollar": r"singapore dollars?|sgd",
-}
-_ANY_CURRENCY = "|".join(f"(?P<c{n}>{words})" for n, words in enumerate(_CURRENCIES.values()))
-_HEDGED = re.compile(rf"\bhedged (?:[a-z]+ )?(?:to|into|in|against|back (?:to|into)) (?:the )?(?:{_ANY_CURRENCY})\b")
-_SHOWN = re.compile(
-    r"\b(?:(?:index|levels?|strategy|values?|net asset value|nav|it)(?: [a-z]+)? (?:is|are)|index currency(?: is)?|base"
-    r" currency(?: is)?)(?: (?:calculated|published|computed|expressed|quoted|denominated|stated|disseminated|measured"
-    rf"|reported|shown|and|in|the|:))* ?(?:{_ANY_CURRENCY})\b"
-)
-
-
-_LABELLED = re.compile(
-    rf"^(?:(?:index|base|reporting|calculation|fund) )currency\b(?: (?:is"
-    rf"|of the [a-z]+ is))?:? *(?:the )?(?:{_ANY_CURRENCY})\b"
-)
-
-
-def _currency(match: re.Match[str]) -> str:
-    return next(name for n, name in enumerate(_CURRENCIES) if match[f"c{n}"])
-
-
-def _two_currencies(ir: DocumentIR) -> Iterator[Hit]:
-    """Hedged into one currency, and calculated in another."""
-    hedged = [(s, m) for s in ir.segments.having(_HEDGED) if (m := _HEDGED.search(s.low))]
-    hedged += [(s, m) for s in ir.prose.having(_LABELLED) if (m := _LABELLED.search(_said(s)[0]))]
-    if len({_currency(match) for _, match in hedged}) != 1:
-        return
-    shown = [(s, m) for s in ir.prose.having(_SHOWN) for m in _SHOWN.finditer(s.low) if not _EXCEPT.search(s.low)]
-    one, first = hedged[0]
-    if any(_currency(match) == _currency(first) for _, match in shown):
-        return
-    for other, second in shown[:1]:
-        yield _hit(
-            "currency of the index",
-            one,
-            (max(0, first.start() - _said(one)[1]), max(1, first.end() - _said(one)[1])),
-            other,
-            second.span(),
-            "A level in the one currency still moves with the rate that the hedge takes out of the other.",
-        )
-
-
-_TOWNS = "london|new york|tokyo|frankfurt|paris|hong kong|zurich|sydney|singapore|toronto|chicago|european|asian|us"
-_VALUED = re.compile(
-    rf"\b(?:valued|marked|priced|converted|struck)\b[^.;]{{0,60}}?\b(?:(?P<clock>\d{{1,2}}[:.]\d\d)(?: [a-z]+)?"
-    rf" (?P<at>{_TOWNS})|(?P<place>{_TOWNS}) (?:market )?(?:close|closing|open|fixing))\b"
-)
-
-
-def _two_moments(ir: DocumentIR) -> Iterator[Hit]:
-    """One thing valued at the time of two towns."""
-    said = [
-        (s, m, names(s.low[: m.start()]))
-        for s in ir.prose.having(_VALUED)
-        if not _EXCEPT.search(s.low) and s.kind is not SegmentKind.HEADING and (m := _VALUED.search(s.low))
-    ]
-    for number, (one, first, of) in enumerate(said):
-        for other, second, of_other in said[number + 1 :]:
-            towns = first["at"] or first["place"], second["at"] or second["place"]
-            if one is not other and towns[0] != towns[1] and of and (of <= of_other or of_other <= of):
-                yield _hit(
-                    "valuation time",
-                    one,
-                    first.span(),
-                    other,
-                    second.span(),
-                    "Prices of the two moments differ on every day.",
-                )
-                return
-
-
-def _hit(topic: str, one: Segment, at: tuple[int, int], other: Segment, other_at: tuple[int, int], why: str) -> Hit:
+def contradiction(
+    topic: str, one: Segment, at: tuple[int, int], other: Segment, other_at: tuple[int, int], why: str
+) -> Hit:
+    """Two passages, and the words of each that cannot both be followed."""
     here, there = one.text[slice(*at)], other.text[slice(*other_at)]
     return Hit(
         title=f"Contradictory on {topic}: '{here[:70]}' and '{there[:70]}'",
@@ -354,16 +239,13 @@ CHECKS = (
         fix="Decide for one of the two, or say in which case each of them holds.",
         category=Category.INCONSISTENT_CONTENT,
         severity=Severity.CRITICAL,
-        find=lambda ir: chain(_pairs(ir), _universals(ir), _two_currencies(ir), _two_moments(ir), _equal_risk(ir)),
+        find=lambda ir: chain(_pairs(ir), _universals(ir)),
         bad=(
             "Units are held constant between two rolls.\n\nWhenever units drift by more than 3%, they are reset.",
             "The level is free of any charges.\n\nA financing charge is subtracted from the level.",
             "Everything is squared off by the close.\n\n| Limit | Value |\n| Carried overnight | 300 lots |",
             "No order is sent once the window has closed.\n\nThe unfilled quantity goes to the closing auction.",
             "All exposures are collateralised.\n\nExposures below 1% are left uncollateralised.",
-            "Currency risk is hedged to the pound sterling.\n\nLevels are published in Australian dollars.",
-            "Each future contributes the same amount of risk.\n\nWeights are inversely proportional to the volatility.",
-            "Swaps are marked at 17:00 London.\n\nShares and swaps are marked at the Tokyo close.",
         ),
         good=(
             "Units are held constant between two rolls, except in the case of a split.\n\nIf a share is split, units"
@@ -372,8 +254,6 @@ CHECKS = (
             "Everything is squared off by the close.\n\n| Limit | Value |\n| Carried overnight | none |",
             "No order is sent once the window has closed.\n\nThe unfilled quantity is cancelled.",
             "All exposures are collateralised.\n\nSwaps are left uncollateralised.",
-            "Currency risk is hedged to the pound sterling.\n\nLevels are published in pounds sterling.",
-            "Swaps are marked at 17:00 London.\n\nShares are marked at the Tokyo close.",
         ),
     ),
 )

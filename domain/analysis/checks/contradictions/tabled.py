@@ -25,7 +25,9 @@ _IN_A_CASE = re.compile(
     r"|early clos\w+|stress\w*|warn\w*|alert\w*|soft|hard|grace|escalat\w+|would|backtest\w*|sum of|together|combined"
     r"|aggregate|currently|historical\w*|between \d|first|last|top|largest)\b"
 )
-_CONDITION = re.compile(r"\b(?:if|when|where|once|as soon as|whenever|after|until|during|while|before)\b")
+_CONDITION = re.compile(
+    r"\b(?:if|when|where|once(?! (?:a|an|per|each|every)\b)|as soon as|whenever|after|until|during|while|before)\b"
+)
 _STAYS = re.compile(
     r"\b(?:remov\w+|delet\w+|drop(?:s|ped)?|leaves?|remains?|stays?|kept|retained|no longer|existing|loses?|exits?)\b"
 )

@@ -19,7 +19,7 @@ _OWN_MARKS = Wording(
     re.compile(
         rf"\b(?P<what>{_DEALS}(?: (?:that|who|which) [a-z]+s? (?:[a-z-]+ ){{0,4}}?[a-z-]+)? (?:also |itself |themselves"
         rf" |then |each )?{_VALUES} (?:(?:the|its|their|his|all|own|open|traded) ){{0,3}}{_HOLDINGS})\b"
-        rf"|\b(?P<what2>{_HOLDINGS} (?:is|are) (?:[a-z]+ly )?(?:priced|valued|marked|revalued)(?: to [a-z]+)? (?:[a-z]+"
+        rf"|\b(?P<what2>[a-z]+s? (?:is|are) (?:[a-z]+ly )?(?:priced|valued|marked|revalued)(?: to [a-z]+)? (?:[a-z]+"
         rf" ){{0,4}}?by (?:the |its |their |our )?(?:[a-z]+ )?{_DEALS})\b"
         rf"|\b(?P<what3>(?:prices?|marks?|valuations?|values) (?:is|are|come|comes) (?:[a-z]+ )?(?:from|by) (?:the |its"
         rf" |our )?(?:[a-z]+ )?{_DEALS})\b"
