@@ -17,7 +17,7 @@ _FILE = re.compile(r"\.(?:py|md|rst|ya?ml|json|csv|xls|doc|pdf|txt|toml|sql|ipyn
 _W = r"(?:[A-Z][\w.'&-]*|\d{1,4}|&|II|III)"
 _TITLE = rf"{_W}(?:(?: (?:of|for|on|in|to|against)(?: the)?|,? and|,| the)? {_W}){{0,9}}"
 _NOUNS = (
-    r"(?:Methodolog(?:y|ies)|Prospectus(?:es)?|Polic(?:y|ies)|Guides?|Guidelines?|Handbook|Rulebooks?"
+    r"(?:Methodolog(?:y|ies)|Prospectus(?:es)?|Booklets?|Protocols?|Bulletins?|Catalogues?|Compendium|Primer|Instructions|Conditions|Polic(?:y|ies)|Guides?|Guidelines?|Handbook|Rulebooks?"
     r"|Rule ?[Bb]ook|Manual|Memorandum"
     r"|Agreement|White ?[Pp]aper|Standards?|Code of Conduct|Framework|Definitions|Procedures?"
     r"|Specifications?|Rules|Term ?[Ss]heet"
@@ -42,7 +42,7 @@ _NAMED = re.compile(
 )
 _ALONE = re.compile(
     r"\b(?:the|a|its|relevant|applicable|our) (?P<name>(?:Offering |Base )?(?:Prospectus(?:es)?|Rulebook"
-    r"|Memorandum|Term ?[Ss]heet|White ?[Pp]aper))\b(?! [A-Z])"
+    r"|Memorandum|Term ?[Ss]heet|White ?[Pp]aper|Code of (?:Conduct|Ethics|Practice)))\b(?! [A-Z])"
 )
 _COMMON = re.compile(
     r"\b(?:the|a|an|its|their|our|applicable|relevant|current|latest|each|any|with|to|under"

@@ -78,11 +78,14 @@ _ASKS_FOR_ALL = frozenset(
         "DS-GOV-20",
         "DS-GOV-23",
         "DS-GOV-24",
+        "DS-GOV-71",
         "DS-MET-31",
         "DS-LIM-12",
     )
 )
 """Checks that ask, of a sentence, for what its vague words leave open."""
+_OF_PAIRS = "DS-CON"
+"""Two passages that cannot both hold are one defect, whichever of them is named first."""
 _ASKS_FOR_VALUE, _ASKS_FOR_FORMULA = "DS-PAR-10", "DS-FOR-24"
 """What has a formula has no value of its own."""
 
@@ -92,13 +95,23 @@ def asked_once(ir: DocumentIR, noticed: Iterable[Noticed]) -> Iterator[Noticed]:
     sentence_of, found = _sentences(ir), list(noticed)
     asked = {sentence_of(hit.spans[0]) for check, hit in found if check.id in _ASKS_FOR_ALL and hit.spans}
     computed = [hit.spans[0] for check, hit in found if check.id == _ASKS_FOR_FORMULA]
+    pairs = list[tuple[Span, Span]]()
     for check, hit in found:
         main = hit.spans[0] if hit.spans else None
+        if check.family == _OF_PAIRS and len(hit.spans) == 2:
+            one, two = hit.spans
+            if any(_are_one(pair, (one, two)) or _are_one(pair, (two, one)) for pair in pairs):
+                continue
+            pairs.append((one, two))
         if main and check.family == "DS-VAG" and sentence_of(main) in asked:
             continue
         if main and check.id == _ASKS_FOR_VALUE and any(_overlap(main, span) for span in computed):
             continue
         yield check, hit
+
+
+def _are_one(pair: tuple[Span, Span], other: tuple[Span, Span]) -> bool:
+    return _overlap(pair[0], other[0]) and _overlap(pair[1], other[1])
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -1,5 +1,6 @@
 """Clock and calendar words that name no moment: near the close, local time, when markets are open, on the 15th."""
 
+import dataclasses
 import re
 from collections.abc import Iterator
 
@@ -50,7 +51,8 @@ _DAY_OF_MONTH = re.compile(
     r"|quarter)|first (?:calendar )?day of (?:each|every|the) (?:month|quarter|year))\b"
 )
 _FIXED_WEEKDAY = re.compile(
-    r"\b(?P<what>(?:first|second|third|fourth|last) (?:monday|tuesday|wednesday|thursday|friday)(?: (?:of|in)"
+    r"\b(?P<what>(?:each|every|on) (?:monday|tuesday|wednesday|thursday|friday)s?(?: of (?:each|the|every) [a-z]+)?"
+    r"|(?:first|second|third|fourth|last) (?:monday|tuesday|wednesday|thursday|friday)(?: (?:of|in)"
     r" [a-z]+)?)\b"
 )
 _ROLLED = re.compile(
@@ -125,6 +127,24 @@ _LOCAL = Wording(
     "the place whose time is meant",
     settled=re.compile(r"\b(?:exchange|venue|market|exchange's|venue's)\b|\([A-Z]"),
 )
+
+_WEEKDAY = Wording(
+    _FIXED_WEEKDAY,
+    "'{words}': what holds when that day is a holiday is not specified",
+    "The day named here is a holiday in some years and some markets, and the text does not say whether the"
+    " event moves forward, back, or is left out.",
+    "the preceding or the following trading day, and by which calendar",
+    settled_elsewhere=_ROLLED,
+    once=True,
+    dated=nth_weekday,
+)
+
+
+def _weekly(hit: Hit) -> Hit:
+    """Graver where the day comes every week: each year several of them are holidays."""
+    weekly = hit.title.lower().startswith(("'each ", "'every "))
+    return dataclasses.replace(hit, severity=Severity.MEDIUM) if weekly else hit
+
 
 CHECKS = (
     Check(
@@ -275,17 +295,11 @@ CHECKS = (
         "which market.",
         category=Category.MARKET_CALENDAR,
         severity=Severity.LOW,
-        find=Wording(
-            _FIXED_WEEKDAY,
-            "'{words}': what holds when that day is a holiday is not specified",
-            "The day named here is a holiday in some years and some markets, and the text does not say whether the"
-            " event moves forward, back, or is left out.",
-            "the preceding or the following trading day, and by which calendar",
-            settled_elsewhere=_ROLLED,
-            once=True,
-            dated=nth_weekday,
+        find=lambda ir: (_weekly(hit) for hit in _WEEKDAY(ir)),
+        bad=(
+            "The index is rebalanced on the third Friday of March.",
+            "Each Monday the shares are ranked anew.",
         ),
-        bad=("The index is rebalanced on the third Friday of March.",),
         good=(
             "The index is rebalanced on the third Friday of March or, if that is not a trading day, on the next trading"
             " day.",

@@ -126,7 +126,8 @@ _PERIOD_RETURN = re.compile(
     r"|(?<=momentum over )|(?<=volatility over )|(?<=return over )|(?<=performance over )|(?<=return of the"
     r" last ))(?:one|two|three|six|nine|twelve|\d{1,2}) (?P<unit2>months?|weeks?|quarters?|years?)|(?:\d{1,2}|one|two"
     r"|three|six|nine|twelve) (?P<unit3>months?|weeks?|quarters?|years?) of (?:[a-z]+ )?(?:data|returns?|prices"
-    r"|observations|volume))\b"
+    r"|observations|volume)|(?:(?<=over )|(?<=during )|(?<=of )|(?<=in )|(?<=from ))the (?:past|last|previous|preceding"
+    r"|trailing|prior) (?P<unit4>week|month|quarter|half-year|year)(?= *[.,;)]|$| (?:and|is|are|in|with|by)\b))\b"
 )
 _EXPLAINED = re.compile(r"\b(?P<unit>month|week|quarter|year) (?:means|is|equals|has|consists|corresponds)\b")
 
@@ -140,7 +141,7 @@ def _period_returns(ir: DocumentIR) -> Iterator[Hit]:
             if _QUALIFIED.search(segment.low) or ir.meaning(match["what"]) or _unit(match) in explained:
                 continue
             words = segment.text[match.start() : match.end()]
-            period = " ".join(re.split(r"[\s-]", words)[:2])
+            period = words if match["unit4"] else " ".join(re.split(r"[\s-]", words)[:2])
             yield Hit(
                 title=f"'{words}': the length of the period is ambiguous",
                 why=f"“{period}” can be calendar months back to the same date, a count of trading days, or month-end to"
@@ -149,12 +150,12 @@ def _period_returns(ir: DocumentIR) -> Iterator[Hit]:
                 suggestion=add_after(
                     segment, match.end(), f" (over {to_specify('number of trading days, or from which date to which')})"
                 ),
-                dated=months_back(_months(period)),
+                dated=None if match["unit4"] else months_back(_months(period)),
             )
 
 
 def _unit(match: re.Match[str]) -> str:
-    return (match["unit"] or match["unit2"] or match["unit3"]).rstrip("s")
+    return (match["unit"] or match["unit2"] or match["unit3"] or match["unit4"]).rstrip("s")
 
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}

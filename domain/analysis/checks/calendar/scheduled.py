@@ -25,7 +25,7 @@ _ACTS = (
     r"|deliver|upload|download|pull|poll|generat|determin|measur|sampl|triev|ceiv|execut|transact|paid|pays?\b|charg"
     r"|deduct|invest|rotat|switch|chang|replac|tested\b|roll(?:s|ed)?\b|produc|taken|takes?\b|appl(?:y|ie)|view"
     r"|look(?:s|ed)?\b|obtain|fetch|import|sent|sends?|submit|distribut|releas|arriv|open|close[sd]?\b|exchang"
-    r"|transfer|optimi[sz]|calibrat|screen|decid|tun)"
+    r"|transfer|optimi[sz]|calibrat|screen|decid|tun|buy|bought|purchas|sell\b|sold|acquir|observ)"
 )
 _ACT = re.compile(rf"\b(?:re-?)?{_ACTS}\w*")
 """What is done on a schedule, so that the day it is done on moves a number."""
@@ -66,7 +66,7 @@ _BEHIND_DATA = re.compile(
 
 def _of_rules(ir: DocumentIR) -> Passages:
     """The passages of the rules, items of lists and plain sentences with them."""
-    return ir.prose.only(lambda segment: segment.section.role is Role.RULES)
+    return ir.prose.only(lambda segment: ir.is_brief or segment.section.role is Role.RULES)
 
 
 def _act(segment: Segment, at: int) -> re.Match[str] | None:

@@ -45,7 +45,8 @@ def _session(ir: DocumentIR) -> Iterator[Hit]:
 _DAY_AFTER = Wording(
     re.compile(
         r"\b(?P<what2>(?:takes?|become|becomes|comes? into) effect(?:ive)? (?:shortly )?(?:after|following|upon|once)"
-        r" (?:the |each |every )?(?:review|announcement|rebalancing|decision|publication|meeting|event))\b|\b(?:fill"
+        r" (?:the |each |every )?(?:review|announcement|rebalancing|decision|publication|meeting|event))\b"
+        r"|\b(?:re-?set|adjust|chang|re-?hedg|restor|brought|plac|sent|made|done|fill"
         r"|execut|trad|settl|appl|effective|implement|us(?:e|ed)|enter|open|clos|publish|correct|rebalanc|hold|buy"
         r"|sell)\w*[^.;,]{0,30}? (?P<what>(?:on |at )?the (?:following|next|previous|preceding|same) day|the day"
         r" (?:after|before)|(?:one|a|two|three) days? (?:later|earlier|after|before)|(?:next|the following)"
@@ -65,6 +66,21 @@ def _day_after(ir: DocumentIR) -> Iterator[Hit]:
         yield from _DAY_AFTER(ir)
 
 
+_STARTS = Wording(
+    re.compile(
+        r"\b(?P<what>(?:start|begin|opening|entry)(?:ning|ing)?(?: time)?(?:,| and| or|/)(?: an?| the)? ?(?:end|finish"
+        r"|stop|closing|exit)(?:ing)? times?|(?:start|begin|end|finish|stop)(?:ning|ing)? times?)\b(?! (?:is|are|=))"
+    ),
+    "'{words}': time zone and trading session are not specified",
+    "A time without a zone is another moment in each place. The text does not say in which zone it is given, nor what"
+    " holds for a time before the open, after the close, on a day with an early close or on a holiday.",
+    "time zone, and what is done outside the trading session and on shortened days",
+    settled_elsewhere=re.compile(
+        rf"{ZONE.pattern}|\btime ?zones?\b|\b(?:local|exchange|london|new york|tokyo|paris|chicago) time\b"
+        r"|\b(?:america|europe|asia|australia)/[a-z]"
+    ),
+    once=True,
+)
 _HOUR_HAND = Wording(
     re.compile(
         rf"(?<![\w:])(?P<what>(?:(?:\d{{1,2}}|{SPELLED})(?: and (?:\d{{1,2}}|{SPELLED}))? o'clock|half past"
@@ -112,6 +128,23 @@ _ZONED = re.compile(r"\butc\b|\bmidnight\b")
 _CLOSED_OUT = re.compile(r"^closes?$")
 
 CHECKS = (
+    Check(
+        id="DS-CAL-70",
+        title="Start and end, in no time zone",
+        matters="An order that starts an hour late trades at other prices.",
+        fix="Say in which time zone start and end are given, and what holds outside the session.",
+        category=Category.MARKET_CALENDAR,
+        severity=Severity.HIGH,
+        find=_STARTS,
+        bad=(
+            "- Inputs: side, size, start time and end time",
+            "The order carries a begin time and a finish time. It is spread evenly between both.",
+        ),
+        good=(
+            "The order carries a start time and an end time in the time zone of the exchange.",
+            "Start and end times are given in UTC.",
+        ),
+    ),
     Check(
         id="DS-CAL-33",
         title="The close of a market that never closes",

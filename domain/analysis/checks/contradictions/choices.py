@@ -99,6 +99,7 @@ CHOICES = (
     _income(
         "redemptions", r"redemption(?: proceeds|s)?|principal repayments?|(?:matured|called|redeemed) bonds?|proceeds"
     ),
+    _income("premiums and gains", r"premiums?|realised gains?|profits"),
     _income("rewards", r"(?:staking |lending )?rewards?|airdrops?|forks?"),
     _event(
         "downgrades",

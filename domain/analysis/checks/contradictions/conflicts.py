@@ -45,7 +45,8 @@ def _labels(ir: DocumentIR) -> Iterator[Hit]:
 
 _FORBIDDEN_OR_ALLOWED = {
     "short selling": (
-        r"long[- ]only|no short (?:sales|selling|positions)|short (?:selling|sales|positions) (?:is|are) (?:not"
+        r"long[- ]only|only long positions|long positions only|no short (?:sales|selling|positions)"
+        r"|short (?:selling|sales|positions) (?:is|are) (?:not"
         r" (?:permitted|allowed)|prohibited|excluded)",
         r"short (?:positions?|sales?|selling) (?:may|can|are|is) (?!not|prohib|excl)[a-z]+|(?:sells?|sold|goes|go)"
         r" short|shorts the"

@@ -1,4 +1,4 @@
-"""Restated: values of tables and limits that the text gives another way elsewhere."""
+"""Restated: weights and limits of tables that are above those which the text allows."""
 
 import re
 from collections.abc import Iterator
@@ -11,54 +11,6 @@ from domain.semantics.ir import DocumentIR
 from domain.semantics.quantities import Side, bounds, quantities
 from domain.semantics.segments import SegmentKind
 from domain.semantics.words import content_words
-
-_LITTLE = re.compile(r"(?:value|price|rate|level|weight|amount|date|time|limit|size|fee|number|currency|total)s?")
-_GIVES = (
-    r"(?:,? (?:which )?(?:is|are|of|at|equals|stands at|set at|being)(?: set (?:at|to)| fixed at| equal to)? |: ?| \()"
-)
-
-
-def _restated(ir: DocumentIR) -> Iterator[Hit]:
-    """The name of a row that the text gives another figure right behind it: "the Coupon Barrier of 65%"."""
-    for grid in grids(ir.segments):
-        if len(grid.columns) != 2:
-            continue
-        for row in grid.rows:
-            name = grid.text(row, grid.columns[0]).strip(" :").lower()
-            stated = next(quantities(grid.text(row, grid.columns[1]).lower()), None)
-            if (
-                stated is None
-                or stated.start > 0
-                or not stated.unit
-                or not 2 <= len(name.split()) <= 5
-                or _LITTLE.fullmatch(name)
-            ):
-                continue
-            says = re.compile(rf"(?<![\w-]){re.escape(name)}{_GIVES}(?=[\d$€£])")
-            for segment in ir.with_all(content_words(name)):
-                match = says.search(segment.low) if segment.kind is not SegmentKind.CELL else None
-                other = next(quantities(segment.low[match.end() :]), None) if match else None
-                if (
-                    match is None
-                    or other is None
-                    or other.start > 0
-                    or other.unit != stated.unit
-                    or other.value == stated.value
-                ):
-                    continue
-                start, end = match.end(), match.end() + other.end
-                cell = grid.cells[row, grid.columns[1]][0]
-                figure, given = segment.text[start:end], cell.text[: stated.end]
-                yield Hit(
-                    title=f"Two values for {grid.text(row, grid.columns[0])}: '{given}' in the table and '{figure}'"
-                    f" in the text",
-                    why=f"The table gives {given}, the text {figure}. What depends on it comes out differently for two"
-                    " readers.",
-                    spans=(segment.span(match.start(), end), cell.span()),
-                    suggestion=replace(segment, start, end, to_specify(f"{given} or {figure}, in both places")),
-                )
-                break
-
 
 _EACH = re.compile(
     r"\b(?:no|any|each|every|single|individual|one)(?: (?!sector|country|group|issuer|region|industry"
@@ -155,23 +107,6 @@ CHECKS = (
         good=(
             "| Commodity | Weight |\n| Oil | 40% |\n| Gas | 35% |\n| Gold | 25% |\n\nNo commodity may represent more"
             " than 40% of the index.",
-        ),
-    ),
-    Check(
-        id="DS-CON-21",
-        title="A value of a table that the text gives differently",
-        matters="Whoever implements it takes one of the two.",
-        fix="Make the table the one place for the value, and let the text refer to it by name.",
-        category=Category.INCONSISTENT_CONTENT,
-        severity=Severity.CRITICAL,
-        find=_restated,
-        bad=(
-            "| Term | Content |\n| Coupon Barrier | 70% of the Initial Level |\n\nIf the performance is at or above"
-            " the Coupon Barrier of 65%, a coupon is paid.",
-        ),
-        good=(
-            "| Term | Content |\n| Coupon Barrier | 70% of the Initial Level |\n\nIf the performance is at or above"
-            " the Coupon Barrier of 70%, a coupon is paid.",
         ),
     ),
 )

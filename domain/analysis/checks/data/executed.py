@@ -15,7 +15,8 @@ from domain.semantics.words import content_words
 
 _VOLUME = re.compile(
     r"\b(?P<what>(?:total |overall |real-time |live |observed |executed )?(?:market|traded|trading|market traded)"
-    r" volumes?|(?:share|percentage|fraction) of (?:the )?volume|(?:volume in the market|turnover in the market))\b"
+    r" volumes?|(?:share|percentage|fraction) of (?:the )?volume|(?:market|tape|traded|trading|mkt"
+    r"|consolidated)_?vol(?:ume)?\w{0,3}|(?:volume in the market|turnover in the market))\b"
 )
 _WHERE_TRADED = re.compile(
     r"\b(?:consolidated|primary|listing (?:exchange|venue|market)|exchange(?:'s)?|venues?|lit|order book|sip|tape"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
 from domain.analysis.checks.names.named import SOMEBODY
@@ -86,7 +87,12 @@ _VALUED = Wording(
         r"\b(?P<what>(?:valued|priced|marked|measured|appraised|revalued) (?:daily |monthly |always |again )?(?:at|to"
         r"|with|using|by|on|against) (?:the |its |their )?(?:current |prevailing |latest |actual |fair |live |today's"
         r" |daily |available )*(?:market(?: prices?| values?| quotes?| levels?)?|(?:fair|mark[- ]to[- ]market)"
-        r" values?|quotes?|prices?)|marked[- ]to[- ]market|(?:uses?|taken?|taking|at) (?:the )?(?:current|prevailing"
+        r" values?|quotes?|prices?)|marked[- ]to[- ]market|(?:valued|priced|marked|measured|converted|taken|quoted"
+        r"|fixed)"
+        r" (?:[a-z]+ ){0,3}?(?:at|with|using|by|on|to) (?:the |its |that |each )*(?:daily |day's |noon |evening "
+        r"|morning"
+        r" |afternoon |usual |market |official )*fixing(?: prices?| rates?| values?)?|(?:uses?|taken?|taking"
+        r"|at) (?:the )?(?:current|prevailing"
         r"|latest|actual|live|today's) (?:market )?(?:prices?|quotes?))(?=[.,;)]|$| (?:and|each|every|daily|at the|on"
         r" the|when|by)\b)"
     ),
@@ -94,13 +100,28 @@ _VALUED = Wording(
     "Bid, mid, last trade and settlement are market prices, on each venue and at each hour others.",
     "kind of price, venue or provider, time with its zone, and fallback",
     settled=re.compile(
-        r"\d|\([A-Z]|\b(?:clos(?:e|ing)|settlement|bid|ask|mid|last (?:trade|traded|price)|fixing|official|vwap"
+        r"\d|\([A-Z]|\b(?:clos(?:e|ing)|settlement|bid|ask|mid|last (?:trade|traded|price)|(?:london|new york|ecb"
+        r"|wm|lbma|bfix|frankfurt|tokyo) [^.;]{0,20}fixing|official (?:clos|settl)|vwap"
         r"|opening|of the (?:exchange|primary|listing|venue)|section|table)\b"
     ),
     settled_elsewhere=re.compile(
         rf"{SOURCE.pattern}|\b(?:prices? (?:is|are|means) (?:the|those)|market price is|fair value is|(?:mark|market)"
         rf" prices? (?:of|from) the)\b"
     ),
+    once=True,
+)
+_FIXED = Wording(
+    re.compile(
+        r"\b(?:valued|priced|marked|converted|taken|quoted|struck|settled"
+        r"|translated) (?:[a-z]+ ){0,4}?(?P<what>(?:at|with"
+        r"|using|by|on|to) (?:the |its |that |each )*(?:daily |day's |noon |evening |morning |afternoon |usual |market"
+        r" |official )*fixing(?: prices?| rates?| values?)?)(?=[.,;)]|$| (?:and|each|every|when)\b)"
+    ),
+    "'{words}': whose fixing, and of which time, is not specified",
+    "Banks, exchanges and administrators fix prices at different hours, from different trades and quotes.",
+    "name and administrator of the fixing, time with its zone, and fallback",
+    settled=re.compile(r"\d|\([A-Z]|\b(?:london|new york|frankfurt|tokyo|ecb|wm|wmr|lbma|bfix|section)\b"),
+    settled_elsewhere=re.compile(r"\bfixing (?:is|means|of|by|published|price is)\b|\bfixing:"),
     once=True,
 )
 _EXCHANGE = re.compile(
@@ -143,7 +164,7 @@ CHECKS = (
         fix="Name the kind of price, the venue or provider, the time with its zone, and the fallback.",
         category=Category.DATA_SOURCE_UNSPECIFIED,
         severity=Severity.HIGH,
-        find=_VALUED,
+        find=lambda ir: chain(_VALUED(ir), _FIXED(ir)),
         bad=("Positions are valued at market prices.", "The book is marked to market daily."),
         good=(
             "Positions are valued at the closing prices of Xetra.",

@@ -19,7 +19,10 @@ _OF_MARKETS = (
     r"|overnight|money[- ]market|short-term|deposit|repo|swap|lending|interbank|cash|call money|general collateral"
     r"|clearing house|margin|collateral) (?:(?!without|bearing|earns?|accrues?|pays?|bears?|yields?|no|and|or|the|at"
     r"|on|of)[a-z]+ )?(?:rates?|yields?|interest)|(?:funding|borrowing|financing) rate|libor|currency conversions?"
-    r"|spot rates?|forward (?:rates?|points?)|swap points?|(?:interest|return|yield) on (?:idle |uninvested )?(?:cash"
+    r"|spot rates?|forward (?:rates?|points?)|swap points?|(?:stock|securities|share)? ?(?:loan|borrow(?:ing)?|lending)"
+    r" (?:fees?|costs?)(?= (?:quoted|charged|of (?:the|that) day|asked|in the market))|(?:interest|cash"
+    r"|money[- ]market|bank|deposit) accounts?|(?:swap|yield|discount|zero(?:-coupon)?|treasury|credit"
+    r"|forward) curves?|(?:interest|return|yield) on (?:idle |uninvested )?(?:cash"
     r"|collateral)"
 )
 _ANY_RATE = re.compile(rf"(?<![\w-])(?P<what>{_ECONOMIC}|{_OF_MARKETS})(?![\w-])")

@@ -7,9 +7,11 @@ from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 
 APPROVED = re.compile(
-    r"\b(?:approv\w+|sign(?:ed)?[- ]?off|signatures?|authori[sz]ations?|authori[sz]ed by|consent|four[- ]eyes|dual"
+    r"\b(?:approv\w+(?! ?(?:[.;,]|$))|sign(?:ed)?[- ]?off|signatures?|authori[sz]ations?|authori[sz]ed by|consent"
+    r"|four[- ]eyes|dual"
     r" control|countersign\w*|second (?:person|pair|trader)|two (?:people|persons|members|signatures)|jointly"
-    r"|agreement of|confirmation (?:of|by|from)|committee|board|panel|only the (?:head|chief)|validat\w+|majority"
+    r"|agreement of|confirmation (?:of|by|from)|committee|board|panel|only the (?:head|chief)|validat\w+ (?:by"
+    r"|against)|majority"
     r"|cannot|may not|must not|no one)\b"
 )
 _NEW_ONES = (

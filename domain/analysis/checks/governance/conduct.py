@@ -15,10 +15,16 @@ _SIMULATED = (
     r"(?:back-?test(?:s|ed|ing)?|simulat(?:ion|ions|ed)|hypothetical(?:ly)?|paper[- ]trad(?:ed|ing)|pro[- ]forma"
     r"|in[- ]sample|historical test(?:s|ing)?|test(?:s|ing)? on (?:past|historical|old) data|model portfolio)"
 )
+_MATERIAL = (
+    r"(?:presentations?|brochures?|leaflets?|fact ?sheets?|flyers?|pitch(?:es| ?books?)?|decks?|marketing|advertis\w+"
+    r"|websites?|newsletters?|prospectus(?:es)?|sales (?:material|documents?)|reports? to (?:clients|investors)"
+    r"|(?:clients?|investors?|prospects|savers|customers) (?:are|is|get|gets|receive|receives|see|sees))"
+)
 _SHOWN = Wording(
     re.compile(
         rf"\b(?P<what>{_SIMULATED})\b(?=[^.;]{{0,80}}\b{_EARNED}\b[^;]{{0,60}}(?:\d ?(?:%|per ?cent|basis|bps?"
         rf"|points)|sharpe))"
+        rf"|\b(?P<what4>{_MATERIAL}[^.;]{{0,70}}\b{_SIMULATED})\b"
         r"|\b(?P<what3>would have (?:returned|earned|gained|made|yielded|produced|achieved|outperformed|beaten"
         r"|grown))\b(?=[^;]{0,60}\d ?(?:%|per ?cent|basis|bps?|points))"
         rf"|\b(?P<what2>{_EARNED} (?:[a-z]+ ){{0,3}}?(?:of )?(?:over |about |around |some )?\d[\d.,]* ?(?:%|per"
@@ -44,7 +50,8 @@ _CLIENTS = Wording(
         r"|(?:professional|institutional) and (?:retail|private) (?:clients?|investors?|customers?)|(?:all|any"
         r"|every) (?:clients?|investors?|customers?)(?= (?:may|can) (?:subscribe|invest|buy|trade|take part))"
         r"|(?<=suitable for )(?:all|any|every|most) (?:clients?|investors?|customers?)|open"
-        r" to (?:all|everyone|everybody|anyone|the public)|general public|anyone who (?:wishes|wants) to invest|all"
+        r" to (?:all|everyone|everybody|anyone|the public)|general public|savers|households|pensioners|consumers"
+        r"|anyone who (?:wishes|wants) to invest|all"
         r" (?:kinds|types) of (?:clients|investors))\b"
     ),
     "'{words}': suitability and risk disclosure are not addressed",

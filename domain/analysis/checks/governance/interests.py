@@ -73,7 +73,10 @@ _OWN_INTEREST = Wording(
         r"|buys?|sells?|hedges?)|trad(?:es?|ing) (?:for its own account |on its own account )?(?:alongside|ahead of"
         r"|against|before) (?:the |our |its )?(?:clients?|customers?)|front[- ]run\w*|(?:analysts?|traders?"
         r"|employees?|staff|managers?|committee members?)'?s? (?:personal|own|private) (?:holdings|accounts?|trades"
-        r"|positions|portfolios?)|personal (?:account )?dealing|(?:client|customer) orders and (?:house|proprietary"
+        r"|positions|portfolios?)|(?:analysts?|traders?|employees?|staff|developers?|researchers?|quants|members|officers|directors|people)"
+        r" (?:may|can|are (?:free|allowed|permitted) to) (?:also |freely |themselves |privately )*(?:hold|own|buy"
+        r"|sell|trade|deal"
+        r" in|invest in)|personal (?:account )?dealing|(?:client|customer) orders and (?:house|proprietary"
         r"|own|the firm's) orders|(?:administrator|sponsor|calculation agent|index provider) (?:also |may |can"
         r" )+(?:trades?|deals?|holds?|hedges?|makes? markets?))\b"
     ),

@@ -19,8 +19,15 @@ _SOMEBODY = (
 )
 _SETS_ASIDE = (
     r"(?:unwind|unwound|exceed(?:ed)?|use (?:an? |his |her |its |their )?(?:own |other |different )?(?:proxy"
-    r"|estimate|substitute|figure|price)|(?:amend|edit|alter)(?:ed)? (?:the )?(?:[a-z]+ )?(?:coefficients|parameters"
-    r"|weights|limits|thresholds|settings)|overrid(?:e|es|den)|overrul(?:e|ed)|disregard(?:ed)?|ignor(?:e|ed)"
+    r"|estimate|substitute|figure|price)|(?:amend|edit|alter|adjust|modif|tweak|tune|revise|retune|rewrite|update"
+    r"|change)(?:y|d|ed|ied)? (?:the |its |any |all )?(?:[a-z]+ ){0,4}?(?:coefficients|parameters|weights|limits"
+    r"|thresholds|settings|sizes?|strikes?|bounds|caps|windows|inputs|formulas?|code|models?)|(?:allow|grant|permit"
+    r"|accept|approve|authori[sz]e|admit|tolerate)(?:d|ed)? (?:an? |any |some |temporary |further "
+    r"|individual )?(?:[a-z]+"
+    r" ){0,2}?(?:exceptions?|deviations?|departures?|breach(?:es)?|excess(?:es)?|overruns?|exemptions?|waivers?"
+    r"|overrides?)|wave(?:d)? (?:[a-z]+ ){0,3}?through|let (?:[a-z]+ ){1,4}?(?:through|pass|stand|run on)|go(?:ne)?"
+    r" (?:beyond|over|above)|step (?:outside|over|beyond)|depart(?:ed)? from|deviat(?:e|ed) from|enlarg(?:e|ed)"
+    r"|doubl(?:e|ed)|halv(?:e|ed)|overrid(?:e|es|den)|overrul(?:e|ed)|disregard(?:ed)?|ignor(?:e|ed)"
     r"|replac(?:e|ed)|deactivat(?:e|ed)|disabl(?:e|ed)|bypass(?:ed)?|circumvent(?:ed)?|mut(?:e|ed)|silenc(?:e|ed)"
     r"|skip(?:ped)?|suspend(?:ed)?|lift(?:ed)?|relax(?:ed)?|loosen(?:ed)?|waiv(?:e|ed)|unlock(?:ed)?|reset"
     r"|veto(?:ed)?|revers(?:e|ed)|(?:switch(?:ed)?|turn(?:ed)?|take|taken) (?:[a-z]+ ){0,4}?off|switch(?:ed)? out"

@@ -111,14 +111,15 @@ def _universe(ir: DocumentIR) -> Iterator[Hit]:
 
 _KINDS = (
     r"managers?|providers?|vendors?|advis[eo]rs?|agents?|sources?|part(?:y|ies)|consultants?|rating agenc(?:y|ies)"
-    r"|experts?"
+    r"|experts?|files?|agenc(?:y|ies)"
     r"|administrators?|brokers?|systems?|services?|suppliers?|firms?|exchanges|venues|oracles?|custodians?|dealers"
     r"|banks|pools?|networks?"
 )
 SOMEBODY = re.compile(
     rf"\b(?P<what>(?:external|third[- ]party|leading|reliable|trusted|major|independent|outside|reputable|recogni[sz]ed"
     rf"|selected|approved|specialist|specialised|specialized|designated|external data|appointed|partner|panel"
-    rf"|affiliated)(?! (?:of|from) ) (?:[a-z-]+ ){{0,2}}?"
+    rf"|affiliated|whatever|whichever|(?:any|some) (?:suitable|available|other|convenient))(?! (?:of"
+    rf"|from) ) (?:[a-z-]+ ){{0,2}}?"
     rf"(?:{_KINDS})|(?:panel|group|consortium|set|pool|selection|range|number) of (?:[a-z-]+ ){{0,2}}?(?:{_KINDS})"
     rf"|(?:several|various|multiple|(?<=from )(?:other|alternative)|(?<=on )other) (?:[a-z-]+ )?(?:exchanges|venues"
     rf"|brokers|dealers|banks|sources|providers"

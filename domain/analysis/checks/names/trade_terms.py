@@ -15,10 +15,13 @@ _THINGS = (
     r"(?:stocks|shares|companies|names|issuers|securities|equities|firms|bonds|tokens|coins|assets|sectors|industries)"
 )
 _CLASSED = re.compile(
-    r"\b(?P<what>(?:algorithmic |fiat-backed )?stable-?coins|(?:wrapped|bridged|pegged|synthetic|staked|rebasing"
+    r"\b(?P<what>(?:algorithmic |fiat-backed )?stable-?coins?|(?:wrapped|bridged|pegged|synthetic|staked|rebasing"
     r"|privacy"
-    r"|meme|utility|exchange|leveraged|layer[- ](?:one|two|1|2)|defi|liquid staking) (?:tokens|coins|assets)"
-    r"|memecoins|altcoins|shit-?coins|derivative tokens|(?:cyclical|defensive|technology|tech|esg"
+    r"|meme|utility|exchange|leveraged|layer[- ](?:one|two|1|2)|defi|liquid staking) (?:tokens?|coins?|assets?)"
+    r"|(?:utilities|banks|financials|insurers|miners|reits|spacs|trusts|conglomerates)(?= (?:(?:and"
+    r"|or) [a-z]+ )?(?:is|are)"
+    r" (?:left out|excluded|not|ineligible|removed|screened))|memecoins|altcoins|shit-?coins|derivative tokens"
+    r"|(?:cyclical|defensive|technology|tech|esg"
     r"|green|brown|sin|fossil fuel|tobacco|weapons|gambling|clean energy|renewable"
     r"|state-owned|government-related|quasi-government|high-yield|junk"
     rf"|sub-?investment[- ]grade) {_THINGS}|state-owned enterprises|shell companies|holding companies"

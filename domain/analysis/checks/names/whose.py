@@ -109,7 +109,14 @@ _CONVERTED = Wording(
         r"|translated|changed|turned|brought|exchanged|re-?translated) (?:in)?to|(?:restated|expressed|re-?expressed"
         r"|compared|added up|summed|aggregated) in) (?:the )?(?:index currency|base currency|reporting currency"
         r"|settlement currency|currency of the [a-z]+|euros?|(?:[a-z]+ )?dollars?|usd|eur|gbp|jpy|chf|sterling"
-        r"|pounds?|yen|(?:swiss )?francs?))\b"
+        r"|pounds?|yen|(?:swiss )?francs?)|(?:(?:us|u\.s\.|canadian|australian|hong kong) dollar|euro|sterling|yen"
+        r"|swiss franc|usd"
+        r"|eur|gbp|jpy|chf) (?:version|variant|series|edition|equivalent|share class|level)s?(?= (?:is|are|of) )"
+        r"|(?:also"
+        r"|additionally|further|in addition|besides) (?:published|shown|calculated|quoted|available|computed|expressed"
+        r"|disseminated|reported|stated) in (?:other currencies|several currencies|euros?|(?:[a-z]+ )?dollars?|usd"
+        r"|eur|gbp|jpy"
+        r"|chf|sterling|pounds?|yen|(?:swiss )?francs?))\b"
     ),
     "'{words}': at whose rate is not specified",
     "Banks, central banks and fixings quote other rates at other times; the document names none of them.",

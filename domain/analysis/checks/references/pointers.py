@@ -70,7 +70,9 @@ _RULES = re.compile(
     r"\b(?:methodolog(?:y|ies)|polic(?:y|ies)|guid(?:es?|elines?|ebook)|manuals?|handbooks?|rule ?books?"
     r"|procedures?|prospectus(?:es)?"
     r"|memorandum|circular|term ?sheet|white ?paper|documents?|documentation|framework|file|agreement"
-    r"|spreadsheet|website|side letter|(?<=[a-z] )standards?)\b"
+    r"|spreadsheet|website|side letter|(?:interface|operating|file) specifications?|code of (?:conduct|ethics"
+    r"|practice)|playbooks?|runbooks?|charter|booklets?|protocols?|bulletins?|catalogues?|compendium|primer|instructions|conditions"
+    r"|(?<=[a-z] )standards?)\b"
 )
 """Documents that hold rules of a method, rather than law that everybody can look up."""
 _IDENTIFIED = re.compile(r"\b(?:(?:version|dated|v\d+|available at|isbn|20\d\d|reference number)\b|https?:|www\.)|\"")
@@ -83,7 +85,11 @@ def _elsewhere(ir: DocumentIR) -> Iterator[Hit]:
             named = reference.label.lower()
             if reference.kind != "document" or not _RULES.search(named) or _IDENTIFIED.search(segment.low, start):
                 continue
-            if _LAW.search(named) or _ASIDE.search(named) or not _SENT.search(segment.low, max(0, start - 60), start):
+            if (
+                _LAW.search(named)
+                or _ASIDE.search(named)
+                or not (_SENT.search(segment.low, max(0, start - 60), start) or _HOLDS_IT.match(segment.low, end))
+            ):
                 continue
             yield Hit(
                 title=f"The rule stands in another document: '{reference.label}'",
@@ -94,14 +100,21 @@ def _elsewhere(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
+_HOLDS_IT = re.compile(
+    r" (?:prescribes?|says|sets? (?:out|forth)|describes?|provides?|lays? down|states|requires?|specifies|shows|lists"
+    r"|contains|explains|decides?|rules|tells)\b"
+)
+"""What such a document does: "as the Events Booklet prescribes"."""
 _ASIDE = re.compile(r"\b(?:complaints?|privacy|remuneration|whistle\w*)\b")
 """What such a document rules moves no number."""
-_LAW = re.compile(r"\b(?:act|regulations?|directive|code|law|rules? \d)\b")
+_LAW = re.compile(r"\b(?:act|regulations?|directive|code(?! of (?:conduct|ethics|practice))|law|rules? \d)\b")
 _SENT = re.compile(
     r"\b(?:described|defined|detailed|set (?:out|forth)|specified|outlined|provided|stated|published"
     r"|disclosed|documented|available"
-    r"|contained|see|refer to|in accordance with|according to|in line with|pursuant to|under|per"
-    r"|governed by|follows?|following|subject to|of|complies with|comply with)\b[^.;]{0,40}$"
+    r"|contained|laid down|set down|spelled out|explained|written(?: down)?|recorded|prescribed|agreed|fixed|kept|found"
+    r"|(?:those|that|the ones?) of|adher\w+ to|keeps? to|bound by|observes?|obeys?|comes? from|taken from|by|see"
+    r"|refer to|in accordance with|according to|in line with|pursuant to|under|per"
+    r"|governed by|follow(?:s|ed)?|following|subject to|of|complies with|comply with)\b[^.;]{0,40}$"
 )
 
 
