@@ -119,6 +119,28 @@ class DocumentIR:
         following = self._following.get(segment)
         return following.low if following and following.section is segment.section else ""
 
+    def said_in(self, section: Section) -> str:
+        """The passages of a section, a line each, in small letters."""
+        return self._sections[id(section)]
+
+    def says_in(self, section: Section, pattern: re.Pattern[str]) -> bool:
+        """Whether a pattern matches in the passages of a section; each formula of it may ask."""
+        asked = id(section), pattern
+        if asked not in self._said:
+            self._said[asked] = pattern.search(self.said_in(section)) is not None
+        return self._said[asked]
+
+    @cached_property
+    def _said(self) -> dict[tuple[int, re.Pattern[str]], bool]:
+        return {}
+
+    @cached_property
+    def _sections(self) -> Mapping[int, str]:
+        lines = defaultdict[int, list[str]](list)
+        for segment in self.segments:
+            lines[id(segment.section)].append(segment.low)
+        return {section: "\n".join(said) for section, said in lines.items()}
+
     @cached_property
     def _following(self) -> Mapping[Segment, Segment]:
         return dict(pairwise(self.segments))

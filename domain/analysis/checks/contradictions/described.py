@@ -1,6 +1,7 @@
 """Described: formulas that lack what the sentence before them says they have: correlations, logarithms, a fee."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -113,10 +114,11 @@ def _described(ir: DocumentIR) -> Iterator[tuple[Formula, Segment, list[Segment]
 
 
 def _lacking(ir: DocumentIR) -> Iterator[Hit]:
-    told = set[tuple[Segment, str]]()
+    told, formulas_in = set[tuple[Segment, str]](), defaultdict[int, list[Formula]](list)
+    for formula in ir.formulas:
+        formulas_in[id(formula.segment.section)].append(formula)
     for formula, before, behind in _described(ir):
         sentences = [before, *_sentence_before(ir, before)]
-        formulas = [f for f in ir.formulas if f.segment.section is before.section]
         for part in _PARTS:
             said = next(((s, m) for s in sentences if (m := part.said.search(s.low))), None)
             if said is None or (said[0], part.name) in told:
@@ -124,7 +126,7 @@ def _lacking(ir: DocumentIR) -> Iterator[Hit]:
             segment, match = said
             shown = " ".join(
                 _INDEX.sub(" ", f"{f.left} = {f.right}") if part.name == "the fee or cost" else f.source
-                for f in formulas
+                for f in formulas_in[id(before.section)]
             )
             names = " ".join(s.low for s in behind if s is not segment)
             if (

@@ -101,8 +101,8 @@ def _said(ir: DocumentIR) -> Iterator[_Said]:
         text = before + segment.low
         case = _IN_A_CASE.search(text)
         is_own = case is not None and _OWN_CONDITION.fullmatch(case.group()) and not _IN_A_CASE.search(text, case.end())
-        for claim in claims(text):
-            if case and not (is_own and (claim.enforced or _NAMES.match(text[claim.start : claim.end]))):
+        for claim in claims(text) if is_own or not case else ():
+            if is_own and not (claim.enforced or _NAMES.match(text[claim.start : claim.end])):
                 continue
             start = max(0, claim.start - len(before))
             yield _Said(claim, segment, start, max(start, claim.end - len(before)), _scope(text, claim))

@@ -144,11 +144,13 @@ def in_its_row(segment: Segment) -> tuple[str, int]:
 
 def _found(ir: DocumentIR, pattern: re.Pattern[str]) -> Iterator[tuple[Segment, re.Match[str], tuple[int, int]]]:
     """The passages that a pattern matches in, with where in the passage; a cell whose row matches, as a whole."""
+    may_match = {id(segment) for segment in ir.prose.having(pattern)}
     for segment in ir.prose:
+        is_cell = segment.kind is SegmentKind.CELL
+        if (is_cell and not segment.lead) or not (is_cell or id(segment) in may_match):
+            continue
         text, added = in_its_row(segment)
-        names_a_row = segment.kind is SegmentKind.CELL and not segment.lead
-        match = None if names_a_row else pattern.search(text)
-        if match:
+        if match := pattern.search(text):
             end = match.end() - added
             yield segment, match, ((max(0, match.start() - added), end) if end > 0 else (0, len(segment.text)))
 

@@ -37,7 +37,9 @@ def _answer(choice: Choice, low: str) -> tuple[str, tuple[int, int]] | None:
 def _holds(choice: Choice, low: str, at: tuple[int, int]) -> bool:
     """Whether a passage holds in every case, but for the one that the choice is about."""
     own = [match.span() for match in (choice.about.search(low), *_ALWAYS.finditer(low)) if match] + [at]
-    rest = "".join(" " if any(start <= place < end for start, end in own) else char for place, char in enumerate(low))
+    rest = low
+    for start, end in own:
+        rest = rest[:start] + " " * (end - start) + rest[end:]
     first = _CONDITION.search(rest) if choice.in_a_case else None
     return not _IN_A_CASE.search(f"{rest[: first.start()]} {rest[first.end() :]}" if first else rest)
 

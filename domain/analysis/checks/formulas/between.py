@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 
 from domain.analysis.checks.check import Check, Hit, add_sentence, capital, to_specify
-from domain.analysis.checks.formulas.partial import said_beside
 from domain.analysis.finding import Category, Severity
 from domain.semantics.formulas import Formula
 from domain.semantics.ir import DocumentIR
@@ -28,7 +27,7 @@ def _no_lag(ir: DocumentIR) -> Iterator[Hit]:
         is_dated = _TIME.search(formula.left) is not None
         if not used or (not is_dated and (left.indices or left.head in dated or _TIME.search(formula.right))):
             continue
-        if _LAGGED.search(said_beside(ir, formula.segment.section)):
+        if ir.says_in(formula.segment.section, _LAGGED):
             continue
         yield Hit(
             title=f"{formula.left}: of which day {used[0].name} is, and from when on it holds, is not specified",
@@ -102,7 +101,7 @@ def _no_period(ir: DocumentIR) -> Iterator[Hit]:
     for formula in ir.formulas:
         text = formula.segment.text
         match = _OVER_TIME.search(text, formula.start, formula.end)
-        if not match or match["what"] in told or _A_PERIOD.search(said_beside(ir, formula.segment.section)):
+        if not match or match["what"] in told or ir.says_in(formula.segment.section, _A_PERIOD):
             continue
         told.add(match["what"])
         yield Hit(

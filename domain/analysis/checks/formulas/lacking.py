@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, capital, to_specify
-from domain.analysis.checks.formulas.partial import said_beside
 from domain.analysis.finding import Category, Severity
 from domain.semantics.document_kind import DocumentKind
 from domain.semantics.formulas import Formula
@@ -29,7 +28,7 @@ _DAY_SAID = re.compile(
 def _undated(ir: DocumentIR) -> Iterator[Hit]:
     """A formula for each day or period whose members have none: which prices, at the start or at the end of it?"""
     for formula in ir.formulas:
-        if not _OF_A_DAY.search(formula.left) or _DAY_SAID.search(said_beside(ir, formula.segment.section)):
+        if not _OF_A_DAY.search(formula.left) or ir.says_in(formula.segment.section, _DAY_SAID):
             continue
         undated = [operand for operand in formula.operands if _is_undated(formula, operand)]
         names = list(dict.fromkeys(operand.name for operand in undated))
@@ -118,7 +117,7 @@ def _kind_of_return(ir: DocumentIR) -> Iterator[Hit]:
             continue
         if match["what2"] and segment.section not in of_spread:
             continue
-        if _KIND_OF_RETURN.search(said_beside(ir, segment.section)):
+        if ir.says_in(segment.section, _KIND_OF_RETURN):
             continue
         start, end = (segment.place(at) for at in match.span("what" if match["what"] else "what2"))
         words = " ".join(segment.text[start:end].split()).removesuffix(" of")

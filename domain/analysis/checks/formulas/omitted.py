@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, to_specify
-from domain.analysis.checks.formulas.partial import said_beside
 from domain.analysis.finding import Category, Severity
 from domain.documents.text import Span
 from domain.semantics.formulas import Formula
@@ -68,16 +67,14 @@ _RENEWED = re.compile(
 
 def _hedge_left_out(ir: DocumentIR) -> Iterator[Hit]:
     """A hedge whose ratio stands in no formula, or that has no formula at all."""
-    of_hedge = [
-        f for f in ir.formulas if _OF_HEDGE.search(said_beside(ir, f.segment.section)) and _LEVEL.search(f.left)
-    ]
+    of_hedge = [f for f in ir.formulas if ir.says_in(f.segment.section, _OF_HEDGE) and _LEVEL.search(f.left)]
     for segment in ir.rules.having(_RATIO) if of_hedge else ():
         match = _RATIO.search(segment.low)
         if match and not any(_HAS_RATIO.search(f.right) for f in ir.formulas):
             yield _hedge(segment.text[match.start() : match.end()], of_hedge[0])
             return
     if not ir.segments.say(_OF_INDEX) or any(
-        _OF_HEDGE.search(f"{said_beside(ir, f.segment.section)} {f.left.lower()}") for f in ir.formulas
+        ir.says_in(f.segment.section, _OF_HEDGE) or _OF_HEDGE.search(f.left.lower()) for f in ir.formulas
     ):
         return
     for segment in ir.rules.having(_RENEWED):

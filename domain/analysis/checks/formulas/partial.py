@@ -8,7 +8,6 @@ from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.formulas import Formula
 from domain.semantics.ir import DocumentIR
-from domain.semantics.sections import Section
 from domain.semantics.symbols import symbol_of
 from domain.semantics.words import content_words
 
@@ -23,10 +22,6 @@ _ENDS_OF_SUM = re.compile(
 )
 
 
-def said_beside(ir: DocumentIR, section: Section) -> str:
-    return "\n".join(segment.low for segment in ir.segments if segment.section is section)
-
-
 def _sums(ir: DocumentIR) -> Iterator[Hit]:
     """A sum over past values that begins and ends nowhere; one over all members needs no ends."""
     for formula in ir.formulas:
@@ -35,7 +30,7 @@ def _sums(ir: DocumentIR) -> Iterator[Hit]:
         match = _SUM.search(source)
         if not match or not _OF_LAGS.search(source, match.end()) or _MEAN_OF.search(source):
             continue
-        if _ENDS_OF_SUM.search(said_beside(ir, formula.segment.section).replace(source.lower(), "")):
+        if _ENDS_OF_SUM.search(ir.said_in(formula.segment.section).replace(source.lower(), "")):
             continue
         at = text.find(match["what"], formula.start)
         start, end = (at, at + len(match["what"])) if at >= 0 else (formula.start, formula.end)
@@ -187,9 +182,7 @@ def _in_words(ir: DocumentIR) -> Iterator[Hit]:
 
 def _spoken_of(ir: DocumentIR, formula: Formula) -> frozenset[str]:
     """The words of a formula's section: its legend speaks of the part, under whatever name."""
-    return content_words(f"{said_beside(ir, formula.segment.section)} {formula.left}") - content_words(
-        "level return result"
-    )
+    return content_words(f"{ir.said_in(formula.segment.section)} {formula.left}") - content_words("level return result")
 
 
 CHECKS = (
