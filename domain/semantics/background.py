@@ -1,0 +1,78 @@
+"""Background: sentences and sections that describe, warn or hope, and say themselves or by their manner that they decide nothing."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from domain.semantics.segments import Segment, SegmentKind
+
+_PART = r"(?:section|article|paragraph|clause|chapter|introduction|part|page|note|background)"
+_DECIDES_NOTHING = re.compile(
+    rf"\b(?:this|the present) (?P<part>{_PART})[^.;]{{0,30}}? (?:sets?|contains?|creates?|states?|decides?|imposes?|adds?|makes?"
+    r"|lays down) (?:no|nothing)\b"
+    rf"|\b(?:nothing|no (?:rule|sentence|statement|word)s?) (?:in|of|said in) (?:this|the present) (?P<of>{_PART}) (?:is|are|sets?"
+    r"|creates?|binds?)\b"
+    rf"|\b(?:this|the present) (?P<only>{_PART}) is (?:by way of |for |an? )?(?:purely |merely |only |for )*(?:descriptive"
+    r"|informative|information|introduction|introductory|background|illustrative|illustration|non-binding"
+    r"|not (?:binding|normative|part of the rules))\b"
+    r"|\((?:this is )?(?:background|introduction|context|information|non-binding|not normative|no rules?)(?: only)?[;,)]"
+)
+"""A part of the text says of itself that it sets no rule."""
+_OF_ALL = re.compile(r"section|article|chapter|introduction|part|page|background")
+
+_READERS = (
+    r"(?:prospective |potential |professional )?(?:users?|readers?|investors?|holders?|licensees|buyers|traders|nobody"
+    r"|anyone|everyone|one)"
+)
+_RARELY = r"(?:rarely|seldom|hardly(?: ever)?|never|not always|often|sometimes|usually|generally|typically|perhaps)"
+_CAN = r"(?:may|might|could|can|will|tends? to|(?:is|are) likely to|(?:is|are) bound to|has to|have to)"
+_ALSO = (
+    r"(?:(?:also|not|then|therefore|sometimes|often|at times|on occasion|still|even|well|nevertheless|from time to time|always|all)"
+    r" )*"
+)
+_FARES = (
+    r"(?:be (?:late|wrong|wide|thin|lumpy|illiquid|volatile|fragmented|misleading|risky|steadier|calmer|noisy|costly|painful"
+    r"|mistaken|imperfect|difficult|hard)\b|lag\b|trail\b|lose\b|suffer|underperform|outperform|fail\b|break down|erode|magnify"
+    r"|amplify|disappoint|see (?:an? )?(?:larger|wider|higher|smaller|lower|worse|better|more|less)|vary\b|vanish|disappear"
+    r"|do (?:better|worse)|move the market|move (?:faster|against)|soften|catch every|surprise|be a guide|behave"
+    r"|deviate from (?:past|earlier|historical)|be cut without|happen)"
+)
+_CAVEAT = re.compile(
+    rf"\b(?:markets?|trading|prices?|estimates?|(?:market )?conditions|liquidity|results?|returns?|performance|premiums?|losses|orders"
+    rf"|leverage|contango|backwardation|volatility|correlations?|relationships?|hedges?|hedging|dividends?|carry|funding|exchanges|quotes"
+    rf"|market makers?|names|strateg(?:y|ies)|index|fund|model|signals?|spreads|desk|gateway|it|they|{_READERS})"
+    rf"(?: [a-z-]+){{0,4}}? {_CAN} {_ALSO}{_FARES}"
+    rf"|\b(?:results?|returns?|performance|outcomes?|values?|levels?) {_CAN} {_ALSO}(?:vary|differ)\b"
+    rf"|\bhardly (?:helps?|matters?|hurts?|protects?)\b|\bdespite (?:every|all|our|the) (?:care|effort)"
+    rf"|\b(?:is|are) {_RARELY} (?:perfect|exact|easy|certain|positive|negative|free|the case|what|thought|said|believed|held)\b"
+    r"|^like (?:any|every|all|most) [a-z -]+,? (?:it|this|they|the)\b"
+    r"|\bpast (?:levels?|performance|returns?|results)\b|\b(?:not|no) (?:investment )?(?:advice|recommendation)\b"
+    r"|\b(?:without (?:much |any )?warning|in any given (?:year|decade|month)|(?:may|might) (?:have|hold) (?:risks?|no place))\b"
+)
+_ADDRESSED = re.compile(
+    rf"\b(?:members|clients|{_READERS})(?: with questions)? (?:should|may|might|must|are (?:advised|encouraged|invited)"
+    r"|would do well)(?: to)? (?:not )?(?:always |also |carefully |therefore )?(?:want|wish|find it|consider|assume|expect|rely|seek"
+    r"|take advice|read|bear|note|be aware|keep in mind|remember|understand)\b"
+    r"|\b(?:questions|comments|enquiries|feedback)\b[^.;]{0,20} (?:may|can|should|are|is) (?:be )?(?:sent|addressed|directed|welcome)\b"
+)
+"""What is said to readers, who run nothing."""
+_BINDS = re.compile(r"^(?:if|when|where|once|unless)\b|\b(?:shall|must)\b|[=≥≤<>]")
+
+
+def is_caveat(low: str) -> bool:
+    """Whether a sentence warns of what can come, or advises readers, and sets nothing: "Estimates may be late"."""
+    return _ADDRESSED.search(low) is not None or (_CAVEAT.search(low) is not None and _BINDS.search(low) is None)
+
+
+def background(segments: Sequence[Segment]) -> Iterator[Segment]:
+    """The segments that decide nothing."""
+    sections, blocks = set(), set()
+    for segment in segments:
+        if match := _DECIDES_NOTHING.search(segment.low):
+            part = match["part"] or match["of"] or match["only"] or "paragraph"
+            if _OF_ALL.fullmatch(part):
+                sections.add(segment.section)
+            blocks.add(segment.block.id)
+    for segment in segments:
+        spoken = segment.kind is SegmentKind.SENTENCE or segment.kind is SegmentKind.ITEM
+        if segment.section in sections or segment.block.id in blocks or (spoken and is_caveat(segment.low)):
+            yield segment
