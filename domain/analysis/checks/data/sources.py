@@ -79,7 +79,7 @@ _CLASS_OF_DATA = Wording(
         r"|weather|mobility|customs|supply[- ]chain|emissions?|carbon|energy|fund flow|sentiment|news)"
         r" (?:spending )?(?:figures|counts|statistics|numbers|readings|tone|volumes|records|flows|postings)|(?!(?:day"
         r"|order|trade|message|share|tick|word|error|head|vote|the|these|such|all|no|meter) )[a-z-]+ (?:readings"
-        r"|counts|statistics)|(?:temperature|rainfall|weather|crop|inventory|vessel|flight|wallet|mempool|hash ?rate)"
+        r"|counts(?! (?:as|towards?|for|from|to|in|only)\b)|statistics)|(?:temperature|rainfall|weather|crop|inventory|vessel|flight|wallet|mempool|hash ?rate)"
         r" (?:[a-z]+ )?(?:data|figures|reports|levels)|(?:social[- ]media|news|media|investor|retail|crowd|search)"
         r" (?:sentiment|tone|mood|coverage|buzz|attention|trends?)|(?:[a-z]+ )?(?:transaction|traffic|satellite"
         r"|survey|sentiment|mobility|footfall|location|web|social media|news|weather|on-chain|order flow) (?:data"
@@ -113,7 +113,7 @@ _COMES_FROM = re.compile(
 
 
 _FROM_NAME = re.compile(
-    r"\b(?:taken|sourced|obtained|provided|supplied|published) (?:from|by) (?:the )?[A-Z][A-Za-z]+ [A-Z]?[a-z]*"
+    r"\b(?:taken|sourced|obtained|provided|supplied|published) (?:from|by) (?:the )?[A-Z][A-Za-z]+(?:'s)? [A-Z]?[a-z]*"
 )
 _FROM = re.compile(r"\b(?:taken|sourced|obtained|provided|supplied|published) (?:from|by)\b")
 
@@ -167,7 +167,7 @@ _MISSING_DATA = re.compile(
     r"|given))\b"
 )
 _TREATED = re.compile(
-    r"\b(?:carried forward|last (?:available|known|valid|traded|observed)|forward[- ]fill|excluded|dropped|set to"
+    r"\b(?:carried forward|(?:last|latest|previous|preceding) (?:available|known|valid|traded|observed|published|quoted|one)|forward[- ]fill|excluded|dropped|set to"
     r"|replaced (?:by|with)|removed|zero|previous|interpolat\w+|not eligible|ineligible"
     r"|no (?:values?|levels?|index|rates?) (?:is|are) (?:published|calculated|computed|disseminated))\b"
 )
@@ -187,9 +187,17 @@ def _main_clause(low: str, match: re.Match[str]) -> str:
     return before[: condition.start()] if condition and condition.start() and "," not in after else after
 
 
+_TELLS_AN_EVENT = re.compile(
+    r"\b(?:is|are|means|occurs|counts as)\b[^.;]{0,60}\b(?:if|when|where)\b[^.;]{0,80}(?:\(\w{1,2}\)|\bno) ?$"
+)
+"""What the lack of data makes of something, which another passage treats: "A day is disrupted if (a) no price is ..."."""
+
+
 def _missing(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules.having(_MISSING_DATA):
         match = _MISSING_DATA.search(segment.low)
+        if match and _TELLS_AN_EVENT.search(segment.low, 0, match.start()):
+            continue
         if match and not _TREATED.search(segment.low) and not _INSTEAD.search(_main_clause(segment.low, match)):
             words = segment.text[match.start() : match.end()]
             yield Hit(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_sentence, to_specify
+from domain.analysis.checks.formulas.explained import is_explained_in_passing
 from domain.analysis.finding import Category, Severity
 from domain.semantics.formulas import Formula
 from domain.semantics.ir import DocumentIR
@@ -36,11 +37,13 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
             name = symbol_of(operand.name).name
             if (
                 name in listed
+                or re.sub(r"[(\[].*$", "", name) in listed
                 or name not in unexplained
                 or name in seen
                 or _is_special(name)
                 or key(name) in (key(formula.left), *_arguments(formula))
                 or _is_explained(in_cells, formula, entry, formula.segment.text[operand.start : operand.end])
+                or is_explained_in_passing(ir, formula, operand.name)
             ):
                 continue
             if not operand.is_symbol and not _OWN_MAKING.search(name):

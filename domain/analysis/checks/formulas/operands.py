@@ -126,8 +126,15 @@ _LOOKS_BACK = re.compile(
 )
 
 
+_OBSERVATIONS = re.compile(
+    r"\b\d+ (?:[a-z-]+ ){0,3}(?:changes|returns|observations|values|prices|samples|differences)\b"
+    r"|\b(?:last|past|previous|preceding) [A-Za-z]\w? (?:[a-z]+ )?(?:seconds|minutes|hours|days|weeks|months|observations|returns)\b"
+)
+"""A window by the number of its observations, or by a symbol of its own."""
+
+
 def _has_window(text: str) -> bool:
-    return any(quantity.unit in _TIME for quantity in quantities(text.lower()))
+    return _OBSERVATIONS.search(text) is not None or any(q.unit in _TIME for q in quantities(text.lower()))
 
 
 _MEASURES = re.compile(r"\b(?:volatility|deviation|correlation|momentum|mean|average|beta|variance|covariance)\b")
@@ -166,7 +173,7 @@ def _price_type(ir: DocumentIR) -> Iterator[Hit]:
         }
         for operand in formula.operands:
             told = told_as.get(symbol_of(operand.name).bare, "").lower()
-            if _IS_COUNT.search(told) or _PRICE_TYPE.search(told) or _IS_RATE.search(told):
+            if _IS_COUNT.search(told) or _PRICE_TYPE.search(formula.segment.low) or _PRICE_TYPE.search(told) or _IS_RATE.search(told):
                 continue
             if (
                 PRICE.search(operand.name)

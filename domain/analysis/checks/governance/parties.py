@@ -34,7 +34,8 @@ _CONSTITUTED = re.compile(
 def _constitution(ir: DocumentIR) -> Iterator[Hit]:
     """A body that decides something, in a document that says nothing of its members or of how it decides."""
     bodies = [(segment, match) for segment in ir.prose.having(_BODY) for match in _BODY.finditer(segment.low)]
-    if not bodies or any(_CONSTITUTED.search(s.low) for s in ir.with_all([bodies[0][1]["what"].split()[-1]])):
+    heads = {match["what"].split()[-1] for _, match in bodies}
+    if any(_CONSTITUTED.search(f"{s.low} {ir.behind(s)}") for head in heads for s in ir.with_all([head])):
         return
     decides = next(((segment, match) for segment, match in bodies if _decides(segment.low, match)), None)
     if decides:

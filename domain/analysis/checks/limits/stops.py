@@ -33,6 +33,7 @@ _KILL = Wording(
     "who may use it, on which events, and within which time it acts on what",
     settled_elsewhere=re.compile(
         rf"\b{_BUTTON}\b[^.;]{{0,120}}(?:{_USED_BY.pattern})|(?:{_USED_BY.pattern})[^.;]{{0,80}}\b{_BUTTON}\b"
+        rf"|\b{_BUTTON} ?\([^)]{{0,60}}\b(?:traders?|desks?|officers?|head|operators?|managers?|risk|compliance|staff|members?)\b"
         r"|\b(?:it|this|which) (?:is|can be|may be|will be) (?:press|pull|activat|operat|trigger|us|invok)(?:ed)?"
         r" (?:by|if|when|on)\b"
     ),

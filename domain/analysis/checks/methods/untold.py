@@ -12,7 +12,7 @@ _TOLD = re.compile(
 _DETERMINER = r"(?:an?|the|our|its|their|all|any) "
 _TEST = re.compile(
     rf"\b(?:pass(?:es|ed|ing)?|fail(?:s|ed|ing)?|clear(?:s|ed)?|surviv(?:es?|ed)|undergo(?:es|ne)?|complet(?:es|ed)?)"
-    rf" {_DETERMINER}?(?P<what>(?:[a-z-]+ ){{0,3}}?(?:checks?|tests?|screen(?:s|ing)?|reviews?|assessments?|vetting"
+    rf" {_DETERMINER}(?P<what>(?:[a-z-]+ ){{0,3}}?(?:checks?|tests?|screen(?:s|ing)?|reviews?|assessments?|vetting"
     r"|due diligence|audits?|filters?|validations?|evaluations?|controls?|verification|inspection))\b"
     r"|\b(?P<what2>(?:is|are) (?:tested|vetted|assessed))(?=[.,;]| and\b)"
 )

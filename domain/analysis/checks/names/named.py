@@ -120,7 +120,7 @@ SOMEBODY = re.compile(
     rf"|selected|approved|specialist|specialised|specialized|designated|external data|appointed|partner|panel"
     rf"|affiliated|whatever|whichever|(?:any|some) (?:suitable|available|other|convenient))(?! (?:of"
     rf"|from) ) (?:[a-z-]+ ){{0,2}}?"
-    rf"(?:{_KINDS})|(?:panel|group|consortium|set|pool|selection|range|number) of (?:[a-z-]+ ){{0,2}}?(?:{_KINDS})"
+    rf"(?:{_KINDS})|(?:panel|group|consortium|set|pool|selection|range|(?<=\ba )number) of (?:[a-z-]+ ){{0,2}}?(?:{_KINDS})"
     rf"|(?:several|various|multiple|(?<=from )(?:other|alternative)|(?<=on )other) (?:[a-z-]+ )?(?:exchanges|venues"
     rf"|brokers|dealers|banks|sources|providers"
     r"|vendors|oracles)|(?:market |price |index )?data (?:vendor|provider|supplier)s?"

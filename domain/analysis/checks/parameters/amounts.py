@@ -80,6 +80,11 @@ _COMPUTED = re.compile(
 _SYMBOL = re.compile(r",? (?!a\b|i\b)(?:[a-z\u03b1-\u03c9](?:_\w+)?|[a-z]\d|[a-z]+_\w+)(?=[ ,.;:)]|$)")
 
 
+def _is_taken_up(low: str, start: int, end: int) -> bool:
+    """Whether it is whatever somebody else applied: "changes it by a factor, prices are multiplied by the same factor"."""
+    return re.search(rf"\b(?:the same|that(?: same)?) {re.escape(low[start:end])}\b", low[end:]) is not None
+
+
 def gives_it(low: str, start: int, end: int) -> bool:
     """Whether the value of what is named at start..end stands beside it: "a buffer of 5%", "200 lots, the limit"."""
     places = [match.end() for match in re.finditer(rf"\b{re.escape(low[start:end])}\b", low)]
@@ -105,6 +110,7 @@ def _is_settled(ir: DocumentIR, segment: Segment, start: int, end: int) -> bool:
     return (
         is_purpose(low, start)
         or is_asked_for(low, start, end)
+        or _is_taken_up(low, start, end)
         or any(match.start("what") < end and start < match.end("what") for match in BOUND.finditer(low))
         or any(pattern.match(low, end) for pattern in (_SYMBOL, _POINTS, _OF_ANOTHER, _COMPUTED))
         or is_meant(ir, segment, name)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_after, capital, replace, to_specify
-from domain.analysis.checks.parameters.thresholds import BOUND, GIVEN, is_given
+from domain.analysis.checks.parameters.thresholds import BOUND, GIVEN, is_column, is_given
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import GIVES_NUMBER
@@ -31,6 +31,7 @@ _PULLED = re.compile(
     r"\b(?:can|may) (?:each )?(?:stop|halt|cancel|block)\b[^.;]*\b(?:by|with|through) [^.;]*\b(?:switch|breaker)|"
     r"\b(?:triggered|activated|operated|invoked|pulled|pressed|used|engaged|initiated|tripped|available)\b"
     r"[^.;]{0,20} (?:by|to|when|if|manually|once)\b"
+    r"|\b(?:switch|breakers?) ?\([^)]{0,60}\b(?:traders?|desks?|officers?|head|operators?|managers?|risk|staff|members?)\b"
     r"|\b(?:can|may|must|shall) (?:activate|trigger|operate|invoke|pull|press|use|engage|trip) (?:the |a )"
 )
 """A switch that somebody pulls has no level."""
@@ -55,6 +56,8 @@ def _reached(ir: DocumentIR) -> Iterator[Hit]:
             if _OF_THE_MARKET.search(segment.low, 0, match.start()):
                 continue
             if is_given(ir, segment, "", name) or ir.gives_figure(content_words(name), segment):
+                continue
+            if name.endswith(" period") and is_column(ir, content_words(name.removesuffix(" period"))):
                 continue
             seen.add(name)
             yield Hit(

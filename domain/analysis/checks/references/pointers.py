@@ -12,7 +12,7 @@ from domain.documents.text import Story, spelled
 from domain.semantics.ir import DocumentIR
 from domain.semantics.names import SOURCE
 from domain.semantics.references import PARTS
-from domain.semantics.segments import SegmentKind
+from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.understanding import Reference, Resolution
 from domain.semantics.words import content_words
 
@@ -126,6 +126,23 @@ _POINTER = re.compile(
 )
 
 
+_KEPT_BY = re.compile(
+    r"\blists?\b[^.;]{0,30}? (?:is|are) (?:\w+ )?(?:produced|kept|maintained|published|provided|drawn up|loaded|issued|updated"
+    r"|supplied|delivered|taken) (?:\w+ ){0,2}?(?:by|from|on|in)\b"
+    r"|\b(?:produces?|keeps?|maintains?|publish(?:es)?|provides?|draws? up|issues?|updates?|supplies) (?:the|an?|its)"
+    r" [a-z -]{0,30}\blist\b"
+)
+_OWNER = re.compile(r"(?<=[a-z,] )(?!The|An?\b|Each|Any|All|No)[A-Z][\w&]+(?:'s)? $")
+_IN_BRACKET = re.compile(r"[^.;(]{0,20}\((?:[A-Z][a-z]+|[^()]*\d)")
+
+
+def _is_kept(ir: DocumentIR, segment: Segment, match: re.Match[str]) -> bool:
+    """Whether its owner is named: "the WMR holiday list", "the restricted list is kept by Compliance"."""
+    named = _OWNER.search(segment.text, 0, match.start()) or _IN_BRACKET.match(segment.text, match.end())
+    words = content_words(match.group())
+    return named is not None or any(_KEPT_BY.search(other.low) for other in ir.with_all(words))
+
+
 def _list(ir: DocumentIR) -> Iterator[Hit]:
     headings = [segment.low for segment in ir.segments if segment.kind is SegmentKind.HEADING]
     told = set[str]()
@@ -134,6 +151,8 @@ def _list(ir: DocumentIR) -> Iterator[Hit]:
         if not match or match.group() in told or ir.meaning(match.group()) or ir.refers(segment):
             continue
         if any(match.group() in heading for heading in headings) or _IDENTIFIED.search(segment.low):
+            continue
+        if _is_kept(ir, segment, match):
             continue
         told.add(match.group())
         yield Hit(

@@ -162,6 +162,8 @@ def _is_told(ir: DocumentIR, segment: Segment, start: int, end: int) -> bool:
         return True
     if any(m.start() < end and start < m.end() for pattern in _SAID_OTHERWISE for m in pattern.finditer(low)):
         return True
+    if _BY_RULE.search(low, start, end) or (_UNTIL.match(low, start) and _FAILED.search(low, 0, start)):
+        return True
     last = content_words(" ".join(low[start:end].split()[-2:]))
     return any(
         other is not segment and (GIVES_NUMBER.search(other.low) or _DEFINES.search(other.low))
@@ -169,6 +171,11 @@ def _is_told(ir: DocumentIR, segment: Segment, start: int, end: int) -> bool:
     )
 
 
+_BY_RULE = re.compile(r"\b(?:limits?|rules?|sections?|terms|tests?|law)\b[a-z ]* (?:allows?|permits?)(?: it)?$")
+"""What a rule of the document allows is told there."""
+_UNTIL = re.compile(r"until (?:it|they|either|both|one|the (?:feed|system|source|file)s?)\b")
+_FAILED = re.compile(r"\b(?:fail(?:s|ed)?|down|unavailable|missing|not delivered|interrupted)\b")
+"""Something is back when it no longer fails."""
 _DEFINES = re.compile(
     r"\b(?:means?|(?:is|are) (?:considered|deemed|regarded|taken|said|held)|counts? as|(?:is|are) [a-z]+ (?:if|when))\b"
 )
