@@ -81,6 +81,12 @@ _OF_EACH_CHANGE = re.compile(
 """The date of whichever change there is: a notice is counted from it, and what others change has a date of theirs."""
 
 
+def _happens_on(ir: DocumentIR, event: str, name: str) -> bool:
+    """Whether the event is said to take place on another day: "the call that expires on the next roll date"."""
+    happens = re.compile(rf"\b{re.escape(event[:5])}\w*s on (?:the|an?|each) (?!{re.escape(name)})")
+    return any(happens.search(segment.low) for segment in ir.prose)
+
+
 def _date_name(ir: DocumentIR) -> Iterator[Hit]:
     """A date that is only a name: no passage says on which day it falls."""
     told = set[str]()
@@ -94,6 +100,7 @@ def _date_name(ir: DocumentIR) -> Iterator[Hit]:
                 name in told
                 or ir.meaning(name)
                 or any(_DATED.search(s.low.replace(name, "")) for s in ir.with_all(event))
+                or any(_happens_on(ir, word, name) for word in event)
             ):
                 continue
             told.add(name)

@@ -109,6 +109,10 @@ def _only_kind_of_day(ir: DocumentIR) -> str:
     return kinds.pop() if len(kinds) == 1 else ""
 
 
+_ADJECTIVE = re.compile(r"\b(?P<count>\d{1,4}) [a-z-]+ (?:trading|business|calendar) days\b")
+"""Days of a kind with a word between: "20 full trading days"."""
+
+
 def _days_of_a_kind(ir: DocumentIR) -> frozenset[float]:
     """The numbers of days that some passage says are trading, business or calendar days."""
     return frozenset(
@@ -116,7 +120,7 @@ def _days_of_a_kind(ir: DocumentIR) -> frozenset[float]:
         for segment in ir.with_all(["day"])
         for q in _counts_of_days(segment.low)
         if q.unit == "day" and q.qualifier in ("trading", "business", "calendar")
-    )
+    ) | {float(m["count"]) for s in ir.segments.having(_ADJECTIVE) for m in _ADJECTIVE.finditer(s.low)}
 
 
 _PERIOD_RETURN = re.compile(
@@ -239,6 +243,7 @@ def _next_day(ir: DocumentIR) -> Iterator[Hit]:
 
 
 DAY_EXPLAINED = re.compile(
+    r"\b(?:trading|business) days?'?(?: notice)? \((?:[a-z]+ )?days? (?:on|when|that)\b|"
     r"\b(?:trading|business) days? \((?:that is, |i\.e\. |being )?(?:an?|any|each|every) [^)]*\bday"
     r"|\b(?:trading|business) days? of (?:the |its |their |that )?(?:listing|primary|home|relevant|respective|same"
     r"|that) (?:exchange|venue|market)\b"

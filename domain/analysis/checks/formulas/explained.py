@@ -13,9 +13,15 @@ _NO_NAME = (
     r"and|or|with|where|of|to|by|times|over|plus|minus|is|are|than|from|in|at|for|the|both|per|on|if|when|let|exceeds?|below|above"
     r"|equals?|gives?|set|then|that|as|until|not|only|be|was|it|its|see|under|multiplied|divided|using|use|uses|between|into|but|has"
 )
-_NAME = rf"(?<![\w-])(?!(?:{_NO_NAME}) )[A-Za-z][a-z]{{2,}} "
+_OWN_MAKING = (
+    r"divisor|factor|multiplier|coefficient|constant|scalar|parameter|threshold|adjustment|penalty|weight|value|variable|term|symbol"
+    r"|quantity|function|number|amount"
+)
+_NAME = rf"(?<![\w-])(?!(?:{_NO_NAME}|(?:{_OWN_MAKING})s?) )[A-Za-z][a-z]{{2,}} "
 _ONE = r"[^\W\d_][\w]{0,3}"
 _WORDS_THEMSELVES = frozenset("aAI")
+_ABBREVIATION = re.compile(r"[^\W\d_]{3}")
+"""What stands behind another noun need not be explained by it: "daily ADV"."""
 
 
 def is_explained_in_passing(ir: DocumentIR, formula: Formula, symbol: str) -> bool:
@@ -35,7 +41,7 @@ def _is_named(ir: DocumentIR, formula: Formula, bare: str) -> bool:
     named = [rf"^[A-Z][\w -]{{2,40}}, {one}(?:\s?[:(]|,)", rf'(?<=[\w"] )\([^()]{{0,30}}", {one}\)']
     if bare[0].isupper() or len(bare) > 1 or ord(bare[0]) > _LATIN:
         named.append(rf'(?<=[\w"] )\({one}\)')
-    if bare not in _WORDS_THEMSELVES:
+    if bare not in _WORDS_THEMSELVES and not _ABBREVIATION.match(bare):
         named.append(rf"{_NAME}(?:{_ONE},? (?:and )?){{0,3}}{one}(?=[,.;:)]|$| (?!(?:is|are|=|×|x)\b|[=×+*/-])[a-z(])")
         named.append(rf"\b(?:the|all|over) {one} (?!(?:is|are|and|or|of|in|at|on|for|to|if)\b)[A-Za-z][a-z]{{2,}}")
     pattern = re.compile("|".join(named))

@@ -34,11 +34,10 @@ _CONSTITUTED = re.compile(
 def _constitution(ir: DocumentIR) -> Iterator[Hit]:
     """A body that decides something, in a document that says nothing of its members or of how it decides."""
     bodies = [(segment, match) for segment in ir.prose.having(_BODY) for match in _BODY.finditer(segment.low)]
-    heads = {match["what"].split()[-1] for _, match in bodies}
-    if any(_CONSTITUTED.search(f"{s.low} {ir.behind(s)}") for head in heads for s in ir.with_all([head])):
+    if not bodies or _is_constituted(ir, bodies[0][1]["what"]):
         return
     decides = next(((segment, match) for segment, match in bodies if _decides(segment.low, match)), None)
-    if decides:
+    if decides and not _is_constituted(ir, decides[1]["what"]):
         segment, match = decides
         yield Hit(
             title=f"Who sits in the {match['what']}, and how it decides, is not specified",
@@ -51,6 +50,10 @@ def _constitution(ir: DocumentIR) -> Iterator[Hit]:
                 f" ({to_specify('members, independence, quorum, majority, and where it reports')})",
             ),
         )
+
+
+def _is_constituted(ir: DocumentIR, body: str) -> bool:
+    return any(_CONSTITUTED.search(segment.low) for segment in ir.with_all([body.split()[-1]]))
 
 
 def _decides(low: str, body: re.Match[str]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_after, capital, replace, to_specify
-from domain.analysis.checks.parameters.thresholds import BOUND, GIVEN, is_column, is_given
+from domain.analysis.checks.parameters.thresholds import BOUND, GIVEN, is_given
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import GIVES_NUMBER
@@ -39,6 +39,11 @@ _OF_THE_MARKET = re.compile(r"\b(?:market-?wide|(?:exchange|venue|market)(?:'s)?
 """Whose breaker trips by rules of the exchange."""
 
 
+def _is_headed(ir: DocumentIR, words: frozenset[str]) -> bool:
+    """Whether a column of a table gives it, row by row."""
+    return any((cell := s.block.cell) and not cell.row and words <= content_words(s.low) for s in ir.segments)
+
+
 def _reached(ir: DocumentIR) -> Iterator[Hit]:
     """Limits that are reached, and stops that are set, without a level."""
     seen = set[str]()
@@ -57,7 +62,7 @@ def _reached(ir: DocumentIR) -> Iterator[Hit]:
                 continue
             if is_given(ir, segment, "", name) or ir.gives_figure(content_words(name), segment):
                 continue
-            if name.endswith(" period") and is_column(ir, content_words(name.removesuffix(" period"))):
+            if name.endswith(" period") and _is_headed(ir, content_words(name.removesuffix(" period"))):
                 continue
             seen.add(name)
             yield Hit(

@@ -105,6 +105,8 @@ _OF_TWO = re.compile(
     r"\b(?:one|that|whichever|class|line|two|both|which)\b[^.;]{0,30}$|\brounded (?:up |down )?(?:to )?(?:the )?$"
 )
 """The higher of two is told by comparing them; between two figures lies what is rounded."""
+_TIE = re.compile(r"\bties?\b|\btied\b|\b(?:two|both|several|they|these|still|if|of) (?:[a-z]+ ){0,3}?equal\b|\bequal [a-z ]{1,20}:|\bfirst$")
+"""What breaks a tie is compared."""
 _MODAL = re.compile(r"\b(?:may|must|can|will|shall|should|cannot) (?:only |not |never )?$")
 """Before a verb: "a change may only lower risk"."""
 _LABELLED = re.compile(r"\b(?:flagged|marked|label?led|tagged|shown|displayed|published)(?: as| with)? [\"']$")
@@ -128,7 +130,10 @@ def _how_much(ir: DocumentIR) -> Iterator[Hit]:
             if (
                 is_purpose(segment.low, match.start())
                 or (_CIRCUMSTANCES.search(phrase.lower()) and _IN.search(segment.low, 0, match.start()))
-                or ((match["scaled"] or "") in ("higher", "lower") and _OF_TWO.search(segment.low, 0, match.start()))
+                or (
+                    (match["scaled"] or "") in ("higher", "lower")
+                    and (_OF_TWO.search(segment.low, 0, match.start()) or _TIE.search(segment.low))
+                )
                 or _LAST.search(segment.low, 0, match.start())
                 or _LABELLED.search(segment.low, 0, match.start())
                 or (match["scaled"] == "lower" and _MODAL.search(segment.low, 0, match.start()))
