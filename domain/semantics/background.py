@@ -74,5 +74,9 @@ def background(segments: Sequence[Segment]) -> Iterator[Segment]:
             blocks.add(segment.block.id)
     for segment in segments:
         spoken = segment.kind is SegmentKind.SENTENCE or segment.kind is SegmentKind.ITEM
-        if segment.section in sections or segment.block.id in blocks or (spoken and is_caveat(segment.low)):
+        if (
+            segment.section in sections
+            or segment.block.id in blocks
+            or (spoken and (segment.low.endswith("?") or is_caveat(segment.low)))
+        ):
             yield segment

@@ -72,6 +72,7 @@ _ASKS_FOR_ALL = frozenset(
     (
         "DS-COM-18",
         "DS-COM-19",
+        "DS-COM-20",
         "DS-FOR-24",
         "DS-GOV-04",
         "DS-GOV-16",
@@ -105,7 +106,8 @@ def asked_once(ir: DocumentIR, noticed: Iterable[Noticed]) -> Iterator[Noticed]:
             pairs.append((one, two))
         if main and check.family == "DS-VAG" and sentence_of(main) in asked:
             continue
-        if main and check.id == _ASKS_FOR_VALUE and any(_overlap(main, span) for span in computed):
+        better = (span for other in _ASKS_THE_SAME.get(check.id, ()) for span in by_check[other])
+        if main and any(_overlap(main, span) for span in better):
             continue
         yield check, hit
 

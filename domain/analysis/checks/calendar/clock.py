@@ -95,7 +95,7 @@ def _date_name(ir: DocumentIR) -> Iterator[Hit]:
             name = match["what"].removesuffix("s")
             if name in _OF_A_CHANGE and _OF_EACH_CHANGE.search(segment.low, 0, match.start()):
                 continue
-            event = content_words(name) - {"date", "day"}
+            event = content_words(name) - content_words("date day")
             if (
                 name in told
                 or ir.meaning(name)

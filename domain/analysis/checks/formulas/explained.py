@@ -27,9 +27,9 @@ _ABBREVIATION = re.compile(r"[^\W\d_]{3}")
 def is_explained_in_passing(ir: DocumentIR, formula: Formula, symbol: str) -> bool:
     """Whether some passage says in passing what a symbol is."""
     bare = _ARGUMENTS.sub("", symbol).translate(_LOWERED)
-    if not bare or len(bare) > _LONGEST:
-        return False
-    return _is_of_a_family(ir, symbol) or _is_in_row(ir, formula, bare) or _is_named(ir, formula, bare)
+    if _is_of_a_family(ir, symbol):
+        return True
+    return 0 < len(bare) <= _LONGEST and (_is_in_row(ir, formula, bare) or _is_named(ir, formula, bare))
 
 
 _LONGEST = 8
@@ -69,7 +69,7 @@ def _is_of_a_family(ir: DocumentIR, symbol: str) -> bool:
     text = "\n".join(segment.text for segment in ir.segments)
     return all(
         re.search(rf"(?i)(?:_|\b){re.escape(label)}\b", text.replace(symbol, ""))
-        if len(label) > 2  # noqa: PLR2004
+        if len(label) > 2
         else re.search(rf"(?:[A-Z][a-z]+|(?:\b(?!a|the|of|and)[a-z]{{3,}})) {re.escape(label)}(?=[,.;:) ]|$)", text)
         for label in wanted.labels
     )
@@ -94,5 +94,5 @@ def _is_in_row(ir: DocumentIR, formula: Formula, bare: str) -> bool:
         and (segment.block.part, cell.table) == (own.part, own.cell.table)
         and cell.row in (0, own.cell.row)
     )
-    letters = list(bare) if len(bare) <= 2 else [bare]  # noqa: PLR2004
+    letters = list(bare) if len(bare) <= 2 else [bare]
     return all(re.search(rf"(?<!\w){re.escape(letter)}(?!\w)", beside) for letter in letters)

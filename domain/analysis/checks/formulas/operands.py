@@ -118,7 +118,7 @@ _COUNTED = re.compile(r"\d[- ]$")
 def _is_said_in(windowed: set[Section], ir: DocumentIR, operand: Operand) -> bool:
     """Whether a section that gives a window speaks of the symbol by its name in letters, such as sigma."""
     name = symbol_of(operand.name).name.lower()
-    return len(name) > 2 and any(segment.section in windowed for segment in ir.with_all([name]))
+    return len(name) > 2 and any(segment.section in windowed for segment in ir.with_all(content_words(name)))
 
 
 _LOOKS_BACK = re.compile(
@@ -173,7 +173,12 @@ def _price_type(ir: DocumentIR) -> Iterator[Hit]:
         }
         for operand in formula.operands:
             told = told_as.get(symbol_of(operand.name).bare, "").lower()
-            if _IS_COUNT.search(told) or _PRICE_TYPE.search(formula.segment.low) or _PRICE_TYPE.search(told) or _IS_RATE.search(told):
+            if (
+                _IS_COUNT.search(told)
+                or _PRICE_TYPE.search(formula.segment.low)
+                or _PRICE_TYPE.search(told)
+                or _IS_RATE.search(told)
+            ):
                 continue
             if (
                 PRICE.search(operand.name)

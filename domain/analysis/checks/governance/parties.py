@@ -8,6 +8,7 @@ from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import SPELLED
+from domain.semantics.words import content_words
 
 _BODY = re.compile(
     r"\b(?:the|an?|our|its) (?P<what>(?!(?:same|other|management|supervisory) )(?:[a-z]+ ){0,2}?(?:committee|board"
@@ -53,7 +54,7 @@ def _constitution(ir: DocumentIR) -> Iterator[Hit]:
 
 
 def _is_constituted(ir: DocumentIR, body: str) -> bool:
-    return any(_CONSTITUTED.search(segment.low) for segment in ir.with_all([body.split()[-1]]))
+    return any(_CONSTITUTED.search(segment.low) for segment in ir.with_all(content_words(body.split()[-1])))
 
 
 def _decides(low: str, body: re.Match[str]) -> bool:

@@ -18,7 +18,9 @@ _TEST = re.compile(
     r"|due diligence|audits?|filters?|validations?|evaluations?|controls?|verification|inspection))\b"
     r"|\b(?P<what2>(?:is|are) (?:tested|vetted|assessed))(?=[.,;]| and\b)"
 )
-_ALL_OF_THEM = re.compile(r"\b(?:all|any|every|each|the)(?: of)?(?: the| these| those)? (?:checks?|tests?|controls?|validations?|filters?|screens?)\b")
+_ALL_OF_THEM = re.compile(
+    r"\b(?:all|any|every|each|the)(?: of)?(?: the| these| those)? (?:checks?|tests?|controls?|validations?|filters?|screens?)\b"
+)
 _HAS_TESTS = re.compile(r"[<>≤≥]|\d[\d.,]* ?(?:%|to\b|ms\b|s\b)|\b(?:more|less|fewer) than\b|\bat (?:least|most)\b")
 _SIGNS = re.compile(
     r"\b(?P<what>(?:signs|(?<!\bthe )sign|signals?|indications?|evidence|symptoms?|hints?"

@@ -78,8 +78,12 @@ _JOB = re.compile(r"^(?:deputy )?(?:head|director|chief|president)\b|\b(?:office
 def _is_stated(ir: DocumentIR, name: str) -> bool:
     """Whether a line of particulars gives it: "Issue date: 20 March 2025. The note maturity date is 20 March 2028."."""
     longer = rf"(?:[a-z-]+ )?{re.escape(name.lower())}"
-    stated = re.compile(rf"(?:^|[.;,|] ){longer}(?:, \w{{1,3}})?: \S|^{longer}s?\.$|\bacts? (?:itself |also |here )?as (?:the )?{longer}\b|\bthe {longer} is (?:\d|(?:the|each|every) (?:first|last|day)\b)")
-    named = re.compile(rf"[\"']{re.escape(name)}s?[\"']|\b[Tt]his {re.escape(name)}\b|\bThe (?:[A-Z][a-z]+ )?{re.escape(name)} (?:is|are) (?!The\b)[A-Z]")
+    stated = re.compile(
+        rf"(?:^|[.;,|] ){longer}(?:, \w{{1,3}})?: \S|^{longer}s?\.(?:$| \S)|\bacts? (?:itself |also |here )?as (?:the )?{longer}\b|\bthe {longer} is (?:\d|(?:the|each|every) (?:first|last|day)\b)"
+    )
+    named = re.compile(
+        rf"[\"']{re.escape(name)}s?[\"']|\b[Tt]his {re.escape(name)}\b|\bThe (?:[A-Z][a-z]+ )?{re.escape(name)} (?:is|are) (?!The\b)[A-Z]"
+    )
     computed = re.compile(rf"\b{re.escape(name)} (?:is|equals)(?: (?:calculated|computed|given) (?:as|by))?\s?:?$")
     return any(
         stated.search(s.low)

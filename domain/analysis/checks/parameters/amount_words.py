@@ -107,7 +107,9 @@ _BEHIND = (
 )
 _NO_BORDER = r"(?!(?:trend|signal|zero|base|product|credit|regression|high-water|bollinger|time|front|price|market) )"
 LEVELS = (
-    re.compile(rf"\b(?:{_ABOVE}) (?:the|its|their) (?P<what>(?!(?:ticker|symbol|code|name) ){_WORD}?(?!{_OBSERVED}\b){_NOUN}){_BEHIND}"),
+    re.compile(
+        rf"\b(?:{_ABOVE}) (?:the|its|their) (?P<what>(?!(?:ticker|symbol|code|name) ){_WORD}?(?!{_OBSERVED}\b){_NOUN}){_BEHIND}"
+    ),
     re.compile(
         rf"\b(?:{_ABOVE}) {_ONE} (?P<what>(?:{_DRAWN}|hand-?over|cut-?over"
         rf"|switch(?:ing)?) (?!{_NO_AMOUNT}\b){_NOUN}){_BEHIND}"

@@ -21,12 +21,12 @@ _STOP = re.compile(
     r"\b(?P<name>(?:trailing|hard|tight|wide|time|mental|emergency|protective|volatility|drawdown|percentage"
     r"|daily) stops?|(?<=by a )stop|(?<=with a )stop|stop[- ]loss(?: orders?| level)?|take[- ]profit(?: orders?"
     r"| level)?|profit target"
-    r"|circuit breakers?|price collars?|kill switch|(?:seasoning|grace|holding|waiting|cooling[- ]off|observation"
+    r"|circuit breakers?|price collars?|(?:seasoning|grace|holding|waiting|cooling[- ]off|observation"
     r"|look-?back) period|buffer zone)\b"
 )
 
 
-_SWITCHES = ("kill switch", "circuit breaker", "circuit breakers")
+_SWITCHES = ("circuit breaker", "circuit breakers")
 _PULLED = re.compile(
     r"\b(?:can|may) (?:each )?(?:stop|halt|cancel|block)\b[^.;]*\b(?:by|with|through) [^.;]*\b(?:switch|breaker)|"
     r"\b(?:triggered|activated|operated|invoked|pulled|pressed|used|engaged|initiated|tripped|available)\b"

@@ -81,7 +81,9 @@ def _unvalued(ir: DocumentIR) -> Iterator[Hit]:
 
 def _is_field(ir: DocumentIR, name: str) -> bool:
     """Whether a table has a row of this name, such as a field that an order comes with."""
-    return any((cell := block.cell) and not cell.column and cell.row and block.text.strip("` ") == name for block in ir.blocks)
+    return any(
+        (cell := block.cell) and not cell.column and cell.row and block.text.strip("` ") == name for block in ir.blocks
+    )
 
 
 _NEXT_CLAUSE = re.compile(r"[.,;](?!\d| which (?:is|are) )| or | and (?!over)| if | when ")
@@ -107,7 +109,7 @@ UPPER = ("cap", "capp", "maximum", "max", "limit", "ceiling", "most", "exce")
 LOWER = ("minimum", "min", "floor", "least")
 
 
-_ANY = word_set("single individual overall total")
+_ANY = content_words("single individual overall total")
 
 
 _NOBODY = re.compile(

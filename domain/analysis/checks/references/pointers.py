@@ -16,10 +16,42 @@ from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.understanding import Reference, Resolution
 from domain.semantics.words import content_words
 
+_OF_LAW = re.compile(
+    r"(?:\bu\.s\.c\.|\bc\.f\.r\.|\bcfr|\busc|\bcode|\bact|\bregulations?|\bdirective|\blaw|\bstatute|\bforms? \d+\w*|\bforms?),? ?(?:§+ ?)?(?:sections?"
+    r"|schedule|appendix|part)? ?$"
+)
+_BY_LAW = re.compile(
+    r"[\w().-]* ?(?:et seq|(?:of|to|under) (?:the )?(?:\d+ [cu]\.|[A-Z][\w-]*(?: [A-Z][\w-]*){0,4} (?:Act|Code|Law|Regulations?|Directive)"
+    r"\b|Code\b|Act\b|Treasury Regulations))"
+)
+_HIGHEST_OF_OWN = 100
+"""Numbers of sections from which on they are those of a law."""
+
+
+def _is_of_law(ir: DocumentIR, reference: Reference) -> bool:
+    """Whether it is a part of a law: "26 U.S.C. Section 1202", "Appendix A to 31 C.F.R."."""
+    text = next(block.text for block in ir.blocks if block.id == reference.span.block)
+    before, after = text[max(0, reference.span.start - 40) : reference.span.start], text[reference.span.end :][:80]
+    number = re.match(r"\d+", reference.label)
+    tall = number is not None and int(number.group()) >= _HIGHEST_OF_OWN
+    return (
+        _OF_LAW.search(before.lower()) is not None
+        or _BY_LAW.match(after) is not None
+        or (
+            tall
+            and all(
+                int(re.match(r"\d+", s.number).group()) < _HIGHEST_OF_OWN for s in ir.sections if s.number[:1].isdigit()
+            )
+        )
+        or before.lower().endswith("this ")
+    )
+
 
 def _dangling(ir: DocumentIR) -> Iterator[Hit]:
     missing = defaultdict[tuple[str, str], list[Reference]](list)
     for reference in ir.understanding.references:
+        if reference.resolution is Resolution.DANGLING and reference.kind in PARTS and _is_of_law(ir, reference):
+            continue
         if reference.resolution is Resolution.DANGLING and (reference.kind in PARTS or reference.kind == "note"):
             missing[reference.kind, reference.label.lower()].append(reference)
     for (kind, label), references in missing.items():

@@ -66,7 +66,10 @@ def _in_what_case(ir: DocumentIR) -> Iterator[Hit]:
                 segment.low, match.end()
             ):
                 continue
-            if re.search(r"section|table|appendix|legally|by law|\b(?:rule|article|clause|paragraph) \d", segment.low[match.end() : match.end() + 30]):
+            if re.search(
+                r"section|table|appendix|legally|by law|\b(?:rule|article|clause|paragraph) \d",
+                segment.low[match.end() : match.end() + 30],
+            ):
                 continue
             if _REQUIRED_BY.match(segment.text, match.start()):
                 continue

@@ -47,7 +47,8 @@ QUANTIFIED = re.compile(
     r"(?:defined|i\.e\.|meaning|being|that is|namely|the one)|as (?:defined|set out|described|listed)|than\b|\"?:)"
 )
 _NOT_VAGUE = re.compile(
-    r"^(?:large|small|mid|high|low)[- ]caps?\b|^minor (?:unit|currency unit|version)|^wide (?:range|variety)"
+    r"^(?:higher|lower) (?:[a-z-]+ ){0,2}?(?:scores?|values?|ranks?|ratings?|grades?) (?:indicat|mean|denot|represent|correspond)\w*"
+    r"|^(?:large|small|mid|high|low)[- ]caps?\b|^minor (?:unit|currency unit|version)|^wide (?:range|variety)"
     r"|^heavy (?:industry|water)|^stressed (?:scenario|period|var|loss)|^fair (?:value|market|price"
     r"|dealing|disclosure|use|trading)|^competitive (?:bid|offer|tender|quote)|^(?:sufficient|reasonable) (?:steps"
     r"|care|efforts|endeavou?rs)|^large-|^small-|^(?:significant|material) (?:digit|figure|decimal)"
@@ -105,7 +106,9 @@ _OF_TWO = re.compile(
     r"\b(?:one|that|whichever|class|line|two|both|which)\b[^.;]{0,30}$|\brounded (?:up |down )?(?:to )?(?:the )?$"
 )
 """The higher of two is told by comparing them; between two figures lies what is rounded."""
-_TIE = re.compile(r"\bties?\b|\btied\b|\b(?:two|both|several|they|these|still|if|of) (?:[a-z]+ ){0,3}?equal\b|\bequal [a-z ]{1,20}:|\bfirst$")
+_TIE = re.compile(
+    r"\bties?\b|\btied\b|\b(?:two|both|several|they|these|still|if|of) (?:[a-z]+ ){0,3}?equal\b|\bequal [a-z ]{1,20}:|\bfirst$"
+)
 """What breaks a tie is compared."""
 _MODAL = re.compile(r"\b(?:may|must|can|will|shall|should|cannot) (?:only |not |never )?$")
 """Before a verb: "a change may only lower risk"."""
@@ -136,6 +139,7 @@ def _how_much(ir: DocumentIR) -> Iterator[Hit]:
                 )
                 or _LAST.search(segment.low, 0, match.start())
                 or _LABELLED.search(segment.low, 0, match.start())
+                or ("'" in phrase and segment.text[: match.start()].endswith("'"))
                 or (match["scaled"] == "lower" and _MODAL.search(segment.low, 0, match.start()))
                 or _NAMELY.search(segment.low, phrase_stop)
                 or is_defined(ir, phrase)
