@@ -1,4 +1,4 @@
-"""Background: sentences and sections that describe, warn or hope, and say themselves or by their manner that they decide nothing."""
+"""Background: what describes, warns or hopes, and decides nothing, by its manner or by its own word."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,14 +7,18 @@ from domain.semantics.segments import Segment, SegmentKind
 
 _PART = r"(?:section|article|paragraph|clause|chapter|introduction|part|page|note|background)"
 _DECIDES_NOTHING = re.compile(
-    rf"\b(?:this|the present) (?P<part>{_PART})[^.;]{{0,30}}? (?:sets?|contains?|creates?|states?|decides?|imposes?|adds?|makes?"
+    rf"\b(?:this|the present) (?P<part>{_PART})[^.;]{{0,30}}? (?:sets?|contains?|creates?|states?|decides?"
+    rf"|imposes?|adds?|makes?"
     r"|lays down) (?:no|nothing)\b"
-    rf"|\b(?:nothing|no (?:rule|sentence|statement|word)s?) (?:in|of|said in) (?:this|the present) (?P<of>{_PART}) (?:is|are|sets?"
+    rf"|\b(?:nothing|no (?:rule|sentence|statement|word)s?) (?:in|of|said in) (?:this|the present) "
+    rf"(?P<of>{_PART}) (?:is|are|sets?"
     r"|creates?|binds?)\b"
-    rf"|\b(?:this|the present) (?P<only>{_PART}) is (?:by way of |for |an? )?(?:purely |merely |only |for )*(?:descriptive"
+    rf"|\b(?:this|the present) (?P<only>{_PART}) is (?:by way of |for |an? )?(?:purely |merely |only |for "
+    rf")*(?:descriptive"
     r"|informative|information|introduction|introductory|background|illustrative|illustration|non-binding"
     r"|not (?:binding|normative|part of the rules))\b"
-    r"|\((?:this is )?(?:background|introduction|context|information|non-binding|not normative|no rules?)(?: only)?[;,)]"
+    r"|\((?:this is )?(?:background|introduction|context|information|non-binding|not normative|no rules?)(?: "
+    r"only)?[;,)]"
 )
 """A part of the text says of itself that it sets no rule."""
 _OF_ALL = re.compile(r"section|article|chapter|introduction|part|page|background")
@@ -26,33 +30,42 @@ _READERS = (
 _RARELY = r"(?:rarely|seldom|hardly(?: ever)?|never|not always|often|sometimes|usually|generally|typically|perhaps)"
 _CAN = r"(?:may|might|could|can|will|tends? to|(?:is|are) likely to|(?:is|are) bound to|has to|have to)"
 _ALSO = (
-    r"(?:(?:also|not|then|therefore|sometimes|often|at times|on occasion|still|even|well|nevertheless|from time to time|always|all)"
+    r"(?:(?:also|not|then|therefore|sometimes|often|at times|on occasion|still|even|well|nevertheless|from "
+    r"time to time|always|all)"
     r" )*"
 )
 _FARES = (
-    r"(?:be (?:late|wrong|wide|thin|lumpy|illiquid|volatile|fragmented|misleading|risky|steadier|calmer|noisy|costly|painful"
-    r"|mistaken|imperfect|difficult|hard)\b|lag\b|trail\b|lose\b|suffer|underperform|outperform|fail\b|break down|erode|magnify"
-    r"|amplify|disappoint|see (?:an? )?(?:larger|wider|higher|smaller|lower|worse|better|more|less)|vary\b|vanish|disappear"
+    r"(?:be (?:late|wrong|wide|thin|lumpy|illiquid|volatile|fragmented|misleading|risky|steadier|calmer|noisy"
+    r"|costly|painful"
+    r"|mistaken|imperfect|difficult|hard)\b|lag\b|trail\b|lose\b|suffer|underperform|outperform|fail\b|break "
+    r"down|erode|magnify"
+    r"|amplify|disappoint|see (?:an? )?(?:larger|wider|higher|smaller|lower|worse|better|more|less)|vary\b"
+    r"|vanish|disappear"
     r"|do (?:better|worse)|move the market|move (?:faster|against)|soften|catch every|surprise|be a guide|behave"
     r"|deviate from (?:past|earlier|historical)|be cut without|happen)"
 )
 _CAVEAT = re.compile(
-    rf"\b(?:markets?|trading|prices?|estimates?|(?:market )?conditions|liquidity|results?|returns?|performance|premiums?|losses|orders"
+    rf"\b(?:markets?|trading|prices?|estimates?|(?:market )?conditions|liquidity|results?|returns?|performance"
+    rf"|premiums?|losses|orders"
     rf"|leverage|contango|backwardation|volatility|correlations?|relationships?|hedges?|hedging|dividends?|carry|funding|exchanges|quotes"
     rf"|market makers?|names|strateg(?:y|ies)|index|fund|model|signals?|spreads|desk|gateway|it|they|{_READERS})"
     rf"(?: [a-z-]+){{0,4}}? {_CAN} {_ALSO}{_FARES}"
     rf"|\b(?:results?|returns?|performance|outcomes?|values?|levels?) {_CAN} {_ALSO}(?:vary|differ)\b"
     rf"|\bhardly (?:helps?|matters?|hurts?|protects?)\b|\bdespite (?:every|all|our|the) (?:care|effort)"
-    rf"|\b(?:is|are) {_RARELY} (?:perfect|exact|easy|certain|positive|negative|free|the case|what|thought|said|believed|held)\b"
+    rf"|\b(?:is|are) {_RARELY} (?:perfect|exact|easy|certain|positive|negative|free|the case|what|thought|said"
+    rf"|believed|held)\b"
     r"|^like (?:any|every|all|most) [a-z -]+,? (?:it|this|they|the)\b"
     r"|\bpast (?:levels?|performance|returns?|results)\b|\b(?:not|no) (?:investment )?(?:advice|recommendation)\b"
-    r"|\b(?:without (?:much |any )?warning|in any given (?:year|decade|month)|(?:may|might) (?:have|hold) (?:risks?|no place))\b"
+    r"|\b(?:without (?:much |any )?warning|in any given (?:year|decade|month)|(?:may|might) (?:have|hold) "
+    r"(?:risks?|no place))\b"
 )
 _ADDRESSED = re.compile(
     rf"\b(?:members|clients|{_READERS})(?: with questions)? (?:should|may|might|must|are (?:advised|encouraged|invited)"
-    r"|would do well)(?: to)? (?:not )?(?:always |also |carefully |therefore )?(?:want|wish|find it|consider|assume|expect|rely|seek"
+    r"|would do well)(?: to)? (?:not )?(?:always |also |carefully |therefore )?(?:want|wish|find it|consider"
+    r"|assume|expect|rely|seek"
     r"|take advice|read|bear|note|be aware|keep in mind|remember|understand)\b"
-    r"|\b(?:questions|comments|enquiries|feedback)\b[^.;]{0,20} (?:may|can|should|are|is) (?:be )?(?:sent|addressed|directed|welcome)\b"
+    r"|\b(?:questions|comments|enquiries|feedback)\b[^.;]{0,20} (?:may|can|should|are|is) (?:be )?(?:sent"
+    r"|addressed|directed|welcome)\b"
 )
 """What is said to readers, who run nothing."""
 _BINDS = re.compile(r"^(?:if|when|where|once|unless)\b|\b(?:shall|must)\b|[=≥≤<>]")

@@ -73,7 +73,8 @@ def _is_apart(between: str) -> bool:
 _JOINT = re.compile(r"\s*\(?\s*(?:,|-|/|,? ?(?:to|and|or|until|till))?\s*(?:at |by |until |from )?")
 OF_ALL = re.compile(
     r"\b(?:(?:all|any|every|the)(?: references? to)?(?: the)? (?:clock )?times?(?: of (?:the )?day)?\b"
-    r"|(?:clock )?times(?: of (?:the )?day)?(?= (?:are|refer|mean)\b)|time[- ]?zone(?= is\b|:)|^(?:times?|clock)(?=:)|^everything(?= (?:is |runs )?in\b))"
+    r"|(?:clock )?times(?: of (?:the )?day)?(?= (?:are|refer|mean)\b)|time[- ]?zone(?= is\b|:)|^(?:times?"
+    r"|clock)(?=:)|^everything(?= (?:is |runs )?in\b))"
 )
 
 _OF_A_PLACE = re.compile(

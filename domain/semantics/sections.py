@@ -46,7 +46,8 @@ _OVERVIEW = re.compile(
     r"|at a glance|in brief|key facts|context|goals?|why (?:it|this|we|there)|what and why)\b"
 )
 _NOTICE = re.compile(
-    r"\b(?:disclaimers?|disclosures?|risk (?:factors|considerations|warnings?|notes?)|legal|important (?:information|notice)"
+    r"\b(?:disclaimers?|disclosures?|risk (?:factors|considerations|warnings?|notes?)|legal|important "
+    r"(?:information|notice)"
     r"|change ?log|revision history|document (?:control|history)|contacts?|copyright|acknowledge?ments|see also"
     r"|related (?:documents|work)|references)\b"
 )

@@ -199,6 +199,7 @@ CHECKS = (
         find=_date_name,
         bad=("Changes become effective on the Effective Date.", "Bonds must be rated at the selection date."),
         good=(
+            "Before the expiry day the call is marked at mid. The call expires on the next third Friday.",
             "Bonds must be rated at the selection date. The selection date is the last trading day of May.",
             "Weights hold from the rebalancing date. The index is rebalanced on the third Friday of May.",
             "Amendments are posted on the website four weeks ahead of the effective date.",

@@ -289,6 +289,8 @@ CHECKS = (
         find=_days,
         bad=("Volatility is calculated over the past 60 days.", "Levels found wrong within three days are corrected."),
         good=(
+            "# 1. Volume\n\nThe mean of the last 20 full trading days is taken. If one of the 20 days before "
+            "has no volume, it is left out.",
             "The level is calculated every calendar day, at weekends too. Volume is averaged over 90 days.",
             "Volatility is calculated over the past 60 trading days.",
             "Volatility is calculated as a 60-day average.\n\nAll averages are taken over the past 60 trading days.",

@@ -21,7 +21,8 @@ _SESSION = Wording(
         r"|prior to|until|by|at) the (?:market |opening |closing |market's )?(?:close|open|opening|auction|bell)(?!"
         r" of)|(?:in|into|to|at) the (?:closing|opening) auction|(?:the )?(?:first|last|final|opening|closing)"
         r" (?:half[- ]hour|hour|(?:few |\d+ |[a-z]+ )?minutes) of (?:the )?(?:trading|session|day)|overlap of the"
-        r" (?:[a-z]+ )?sessions|(?:before|over|ahead of|into|across) (?:the |a |each |every )?weekends?|(?<!end of )(?<!start of )(?:each"
+        r" (?:[a-z]+ )?sessions|(?:before|over|ahead of|into|across) (?:the |a |each |every )?weekends?"
+        r"|(?<!end of )(?<!start of )(?:each"
         r"|every) (?:full )?hour|hourly(?=[.,;]|$| (?:and|from|by)))\b(?! (?:prices?|levels?|values?))"
     ),
     "'{words}': of which exchange, and at what time, is not specified",
@@ -100,7 +101,8 @@ _ROUND_THE_CLOCK = re.compile(
 )
 _NEVER_CLOSES = Wording(
     re.compile(
-        r"(?<!\bno )(?<!\bno \")\b(?P<what>(?:daily )?clos(?:e|es|ing)(?: prices?| levels?| values?)?|end[- ]of[- ]day (?:prices?|values?"
+        r"(?<!\bno )(?<!\bno \")\b(?P<what>(?:daily )?clos(?:e|es|ing)(?: prices?| levels?| values?)?"
+        r"|end[- ]of[- ]day (?:prices?|values?"
         r"|rates?)|daily (?:prices?|returns?|candles?|bars?|highs?|lows?|volumes?|open)|(?:at the )?end of (?:the"
         r"|each) day)(?![\w-])"
     ),
@@ -156,6 +158,7 @@ CHECKS = (
         find=_never_closes,
         bad=("Tokens are weighted with closing prices.", "Bitcoin is held while its daily returns are positive."),
         good=(
+            "Bitcoin trades around the clock, so there is no closing price.",
             "Tokens are weighted with closing prices of 00:00 UTC.",
             "A position in a token is closed after a loss of 5%.",
         ),

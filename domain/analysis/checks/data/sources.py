@@ -79,7 +79,8 @@ _CLASS_OF_DATA = Wording(
         r"|weather|mobility|customs|supply[- ]chain|emissions?|carbon|energy|fund flow|sentiment|news)"
         r" (?:spending )?(?:figures|counts|statistics|numbers|readings|tone|volumes|records|flows|postings)|(?!(?:day"
         r"|order|trade|message|share|tick|word|error|head|vote|the|these|such|all|no|meter) )[a-z-]+ (?:readings"
-        r"|counts(?! (?:as|towards?|for|from|to|in|only)\b)|statistics)|(?:temperature|rainfall|weather|crop|inventory|vessel|flight|wallet|mempool|hash ?rate)"
+        r"|counts(?! (?:as|towards?|for|from|to|in|only)\b)|statistics)|(?:temperature|rainfall|weather|crop"
+        r"|inventory|vessel|flight|wallet|mempool|hash ?rate)"
         r" (?:[a-z]+ )?(?:data|figures|reports|levels)|(?:social[- ]media|news|media|investor|retail|crowd|search)"
         r" (?:sentiment|tone|mood|coverage|buzz|attention|trends?)|(?:[a-z]+ )?(?:transaction|traffic|satellite"
         r"|survey|sentiment|mobility|footfall|location|web|social media|news|weather|on-chain|order flow) (?:data"
@@ -167,7 +168,8 @@ _MISSING_DATA = re.compile(
     r"|given))\b"
 )
 _TREATED = re.compile(
-    r"\b(?:carried forward|(?:last|latest|previous|preceding) (?:available|known|valid|traded|observed|published|quoted|one)|forward[- ]fill|excluded|dropped|set to"
+    r"\b(?:carried forward|(?:last|latest|previous|preceding) (?:available|known|valid|traded|observed"
+    r"|published|quoted|one)|forward[- ]fill|excluded|dropped|set to"
     r"|replaced (?:by|with)|removed|zero|previous|interpolat\w+|not eligible|ineligible"
     r"|no (?:values?|levels?|index|rates?) (?:is|are) (?:published|calculated|computed|disseminated))\b"
 )
@@ -190,7 +192,7 @@ def _main_clause(low: str, match: re.Match[str]) -> str:
 _TELLS_AN_EVENT = re.compile(
     r"\b(?:is|are|means|occurs|counts as)\b[^.;]{0,60}\b(?:if|when|where)\b[^.;]{0,80}(?:\(\w{1,2}\)|\bno) ?$"
 )
-"""What the lack of data makes of something, which another passage treats: "A day is disrupted if (a) no price is ..."."""
+"""What the lack of data makes of something, treated elsewhere: "A day is disrupted if (a) no price is ..."."""
 
 
 def _missing(ir: DocumentIR) -> Iterator[Hit]:
@@ -275,7 +277,11 @@ CHECKS = (
             "Companies are ordered by consensus earnings growth.",
             "- Payroll figures of the largest employers",
         ),
-        good=("The model uses consensus estimates of FactSet.", "The model uses consensus estimates of I/B/E/S."),
+        good=(
+            "A reversed entry counts as no position.",
+            "The model uses consensus estimates of FactSet.",
+            "The model uses consensus estimates of I/B/E/S.",
+        ),
         confidence=0.8,
     ),
     Check(
@@ -320,6 +326,8 @@ CHECKS = (
         find=_missing,
         bad=("Securities with missing data must be handled.",),
         good=(
+            "A month is disrupted if (a) no price is published by 19:00.",
+            "Where no price is published, P is the last published one.",
             "If quotes are missing at noon, no rate is calculated.",
             "If no limit price is given, a protective limit of 150 basis points applies.",
             "The algorithm stops when market data is stale for more than 5 seconds.",

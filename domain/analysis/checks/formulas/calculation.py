@@ -79,7 +79,8 @@ _IN_FIGURES = re.compile(r"=\s*-?[\d.,]+\s*:")
 
 
 _OF_BEFORE = re.compile(
-    r"\b(?:before|prior to) (?:the|that|any|its) (?:[a-z]+ )?(?:roll|rebalanc\w*|trades?|purchase|sale|change|adjustment|removal|reset"
+    r"\b(?:before|prior to) (?:the|that|any|its) (?:[a-z]+ )?(?:roll|rebalanc\w*|trades?|purchase|sale|change"
+    r"|adjustment|removal|reset"
     r"|update|reweighting|event)\b"
 )
 
@@ -242,6 +243,8 @@ CHECKS = (
             '"Cap Level" means the Ceiling.\n\n"Ceiling" means the Cap Level of a day.',
         ),
         good=(
+            "T = N * (C + A) + K, before the roll, where C is the price, A the interest and K the cash.\n\nN = "
+            "T / (C + A)",
             "cost = d * (p - a) / a * 10000\n\nExample: a = 20.00, p = 19.98: cost = -1 * (19.98 - 20.00) /"
             " 20.00 * 10000 = 10.",
             '"Cap Level" means the number that the Ceiling is set at.\n\n"Ceiling" means the Cap Level of a day.',

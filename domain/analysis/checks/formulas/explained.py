@@ -1,4 +1,4 @@
-"""Where a symbol is explained besides a legend: behind its name, in a bracket, by another index, in the row of a table."""
+"""Where a symbol is explained besides a legend: behind its name, in a bracket, by another index, in its row."""
 
 import re
 
@@ -36,7 +36,7 @@ _LONGEST = 8
 
 
 def _is_named(ir: DocumentIR, formula: Formula, bare: str) -> bool:
-    """ "the clean price (the "Price", C)", "Closing Price, P:", "with strike K", "rates f1, f2 and f3", "the K bins"."""
+    """ "The clean price (the "Price", C)", "Closing Price, P:", "with strike K", "rates f1 and f2", "the K bins"."""
     one = re.escape(bare)
     named = [rf"^[A-Z][\w -]{{2,40}}, {one}(?:\s?[:(]|,)", rf'(?<=[\w"] )\([^()]{{0,30}}", {one}\)']
     if bare[0].isupper() or len(bare) > 1 or ord(bare[0]) > _LATIN:

@@ -128,7 +128,8 @@ _LOOKS_BACK = re.compile(
 
 _OBSERVATIONS = re.compile(
     r"\b\d+ (?:[a-z-]+ ){0,3}(?:changes|returns|observations|values|prices|samples|differences)\b"
-    r"|\b(?:last|past|previous|preceding) [A-Za-z]\w? (?:[a-z]+ )?(?:seconds|minutes|hours|days|weeks|months|observations|returns)\b"
+    r"|\b(?:last|past|previous|preceding) [A-Za-z]\w? (?:[a-z]+ )?(?:seconds|minutes|hours|days|weeks|months"
+    r"|observations|returns)\b"
 )
 """A window by the number of its observations, or by a symbol of its own."""
 
@@ -242,6 +243,7 @@ CHECKS = (
         find=_window,
         bad=("z = (current_price - mean_price) / std_dev",),
         good=(
+            "h = a * σ\n\nwhere a is 2 and σ is the standard deviation of the 300 one-second changes in the mid.",
             "# 1. Volatility\n\nThe volatility is taken over the past 60 trading days:\n\nσ_i = sqrt(252) *"
             " sd(r_i)\n\n# 2. Weights\n\nw_i = b_i / σ_i",
             "L = target_vol / realised\n\ntarget_vol is the volatility that the author sets.",

@@ -19,7 +19,8 @@ _TEST = re.compile(
     r"|\b(?P<what2>(?:is|are) (?:tested|vetted|assessed))(?=[.,;]| and\b)"
 )
 _ALL_OF_THEM = re.compile(
-    r"\b(?:all|any|every|each|the)(?: of)?(?: the| these| those)? (?:checks?|tests?|controls?|validations?|filters?|screens?)\b"
+    r"\b(?:all|any|every|each|the)(?: of)?(?: the| these| those)? (?:checks?|tests?|controls?|validations?"
+    r"|filters?|screens?)\b"
 )
 _HAS_TESTS = re.compile(r"[<>≤≥]|\d[\d.,]* ?(?:%|to\b|ms\b|s\b)|\b(?:more|less|fewer) than\b|\bat (?:least|most)\b")
 _SIGNS = re.compile(
@@ -177,6 +178,8 @@ CHECKS = (
         find=_tested,
         bad=("A coin is eligible if it has passed our security check.", "Venues must pass a due diligence."),
         good=(
+            "# 1. Checks\n\nAn order failing any check is rejected.\n\n- Size: at most 10,000 shares\n- Price: "
+            "within 5% of the last",
             "A coin is eligible if it has passed the security check of section 4.",
             "Rents are at least half of income. Where income is negative, the same share of sales is tested.",
         ),

@@ -249,6 +249,7 @@ CHECKS = (
             "Consult the external manager for block trades.",
         ),
         good=(
+            "The coin is the one that the greater number of exchanges lists.",
             "The panel has two employees and two external experts appointed for three years.",
             "Two members are independent of the administrator.",
             "Locates come from the prime broker. Cash is that of the prime broker's file from Delta Bank.",

@@ -108,7 +108,8 @@ _BEHIND = (
 _NO_BORDER = r"(?!(?:trend|signal|zero|base|product|credit|regression|high-water|bollinger|time|front|price|market) )"
 LEVELS = (
     re.compile(
-        rf"\b(?:{_ABOVE}) (?:the|its|their) (?P<what>(?!(?:ticker|symbol|code|name) ){_WORD}?(?!{_OBSERVED}\b){_NOUN}){_BEHIND}"
+        rf"\b(?:{_ABOVE}) (?:the|its|their) (?P<what>(?!(?:ticker|symbol|code|name) "
+        rf"){_WORD}?(?!{_OBSERVED}\b){_NOUN}){_BEHIND}"
     ),
     re.compile(
         rf"\b(?:{_ABOVE}) {_ONE} (?P<what>(?:{_DRAWN}|hand-?over|cut-?over"
@@ -179,7 +180,8 @@ PARTS = (
     re.compile(
         r"(?<!\bas )\b(?:an?|some) (?P<what>(?:(?:set|given|fixed|certain|chosen|specified|agreed|constant|limited"
         r"|suitable|adequate) (?:number|amount|quantity|fraction|portion|proportion|percentage|share|multiple)"
-        r"|fraction|portion|multiple|percentage|slice|chunk) of (?!\d|shares\b|contracts\b|an? |(?:the |its )?(?:round|tick|lot|minimum|unit|board|cent|full)\b)(?:the |its "
+        r"|fraction|portion|multiple|percentage|slice|chunk) of (?!\d|shares\b|contracts\b|an? |(?:the |its "
+        r")?(?:round|tick|lot|minimum|unit|board|cent|full)\b)(?:the |its "
         r"|their )?[a-z-]+)\b"
     ),
 )

@@ -81,7 +81,7 @@ _SYMBOL = re.compile(r",? (?!a\b|i\b)(?:[a-z\u03b1-\u03c9](?:_\w+)?|[a-z]\d|[a-z
 
 
 def _is_taken_up(low: str, start: int, end: int) -> bool:
-    """Whether it is whatever somebody else applied: "changes it by a factor, prices are multiplied by the same factor"."""
+    """Whether it is what somebody else applied: "changes it by a factor, prices are divided by the same factor"."""
     return re.search(rf"\b(?:the same|that(?: same)?) {re.escape(low[start:end])}\b", low[end:]) is not None
 
 
@@ -147,6 +147,7 @@ CHECKS = (
             "The exposure moves if it departs from the previous one by more than the buffer.",
         ),
         good=(
+            "If the exchange changes the unit by a factor, earlier prices are multiplied by the same factor.",
             "Stocks with a score above the entry line are held. The entry line is 0.6.",
             "Quotes are skewed once inventory leaves the comfort zone of plus or minus 200 lots.",
             "A bond joins if it has more than EUR 500 million outstanding, the admission hurdle.",
@@ -195,6 +196,7 @@ CHECKS = (
             "A portion of the cash is kept back.",
         ),
         good=(
+            "The size is rounded down to a multiple of the round lot.",
             "Positions are rolled a set number of days before expiry, namely 3.",
             "The size is a multiple of the average trade. The multiple of the average is 2.",
             "The level is shown as a percentage of par.",

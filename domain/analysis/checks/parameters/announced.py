@@ -31,7 +31,8 @@ _PULLED = re.compile(
     r"\b(?:can|may) (?:each )?(?:stop|halt|cancel|block)\b[^.;]*\b(?:by|with|through) [^.;]*\b(?:switch|breaker)|"
     r"\b(?:triggered|activated|operated|invoked|pulled|pressed|used|engaged|initiated|tripped|available)\b"
     r"[^.;]{0,20} (?:by|to|when|if|manually|once)\b"
-    r"|\b(?:switch|breakers?) ?\([^)]{0,60}\b(?:traders?|desks?|officers?|head|operators?|managers?|risk|staff|members?)\b"
+    r"|\b(?:switch|breakers?) ?\([^)]{0,60}\b(?:traders?|desks?|officers?|head|operators?|managers?|risk|staff"
+    r"|members?)\b"
     r"|\b(?:can|may|must|shall) (?:activate|trigger|operate|invoke|pull|press|use|engage|trip) (?:the |a )"
 )
 """A switch that somebody pulls has no level."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, capital, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
-from domain.semantics.words import content_words
 from domain.semantics.numbers import GIVES_NUMBER
 from domain.semantics.segments import Segment
+from domain.semantics.words import content_words
 
 _UNITS = (
     r"(?:trading |business |calendar )?days?|weeks?|months?|years?|minutes?|seconds?|hours?|observations|periods|stocks"

@@ -413,6 +413,7 @@ CHECKS = (
             "The participation rate is 10%.",
         ),
         good=(
+            "| Name | Value | Meaning |\n| LAG | 2 | Index Days between volatility and exposure |",
             "| Parameter | Value | Unit |\n| Lookback window | 60 | days |",
             "The participation rate is 10% of the daily volume.",
             "The participation rate is 10%. Volume is multiplied by the participation rate.",

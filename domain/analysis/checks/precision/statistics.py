@@ -139,6 +139,7 @@ CHECKS = (
             "The sale price is the mean of trades during a period after the fixing.",
         ),
         good=(
+            "The median is the first price at which the running sum of amounts is half of the total.",
             "The signal is a moving average of scores over 20 trading days.",
             "The signal is the rolling median of scores. The rolling window has 60 trading days.",
         ),

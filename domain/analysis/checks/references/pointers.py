@@ -17,11 +17,13 @@ from domain.semantics.understanding import Reference, Resolution
 from domain.semantics.words import content_words
 
 _OF_LAW = re.compile(
-    r"(?:\bu\.s\.c\.|\bc\.f\.r\.|\bcfr|\busc|\bcode|\bact|\bregulations?|\bdirective|\blaw|\bstatute|\bforms? \d+\w*|\bforms?),? ?(?:§+ ?)?(?:sections?"
+    r"(?:\bu\.s\.c\.|\bc\.f\.r\.|\bcfr|\busc|\bcode|\bact|\bregulations?|\bdirective|\blaw|\bstatute|\bforms? "
+    r"\d+\w*|\bforms?),? ?(?:§+ ?)?(?:sections?"
     r"|schedule|appendix|part)? ?$"
 )
 _BY_LAW = re.compile(
-    r"[\w().-]* ?(?:et seq|(?:of|to|under) (?:the )?(?:\d+ [cu]\.|[A-Z][\w-]*(?: [A-Z][\w-]*){0,4} (?:Act|Code|Law|Regulations?|Directive)"
+    r"[\w().-]* ?(?:et seq|(?:of|to|under) (?:the )?(?:\d+ [cu]\.|[A-Z][\w-]*(?: [A-Z][\w-]*){0,4} (?:Act|Code"
+    r"|Law|Regulations?|Directive)"
     r"\b|Code\b|Act\b|Treasury Regulations))"
 )
 _HIGHEST_OF_OWN = 100
@@ -159,7 +161,8 @@ _POINTER = re.compile(
 
 
 _KEPT_BY = re.compile(
-    r"\blists?\b[^.;]{0,30}? (?:is|are) (?:\w+ )?(?:produced|kept|maintained|published|provided|drawn up|loaded|issued|updated"
+    r"\blists?\b[^.;]{0,30}? (?:is|are) (?:\w+ )?(?:produced|kept|maintained|published|provided|drawn up|loaded"
+    r"|issued|updated"
     r"|supplied|delivered|taken) (?:\w+ ){0,2}?(?:by|from|on|in)\b"
     r"|\b(?:produces?|keeps?|maintains?|publish(?:es)?|provides?|draws? up|issues?|updates?|supplies) (?:the|an?|its)"
     r" [a-z -]{0,30}\blist\b"
@@ -335,6 +338,7 @@ CHECKS = (
             "Fees are given in Table 3.",
         ),
         good=(
+            "# 1. Scope\n\nThe exemption of Section 1202 of the Internal Revenue Code is not used.",
             "# 1. Selection\n\nThe score is computed as set out in Appendix A.\n\n# Appendix A: Scores\n\nThe"
             " score is 1.",
             "# 1. Selection\n\nSee Section 2.\n\n# 2. Weights\n\nEqual weights.",
@@ -378,6 +382,8 @@ CHECKS = (
             "A company that leaves is replaced from the reserve list.",
         ),
         good=(
+            "The WMR holiday list decides.",
+            "The restricted list is kept by Compliance. Symbols on the restricted list are rejected.",
             "Companies must not be on the exclusion list.\n\n# Exclusion list\n\nAcme Corp.",
             "Companies must not be on the Norges Bank exclusion list as of 30 June 2024.",
         ),

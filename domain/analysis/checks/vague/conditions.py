@@ -198,7 +198,11 @@ CHECKS = (
             "The committee may drop a share whenever it feels that this protects the index.",
             "The desk closes the position if the trader is uneasy about it.",
         ),
-        good=("The committee drops a share if it had no trade on 10 days.", "It is believed that prices carry news."),
+        good=(
+            "# 1. Questions\n\nWhere can I see whether the desk believes in the trade?",
+            "The committee drops a share if it had no trade on 10 days.",
+            "It is believed that prices carry news.",
+        ),
         confidence=0.8,
     ),
     Check(
@@ -241,6 +245,7 @@ CHECKS = (
             "The position is halved until the strategy recovers.",
         ),
         good=(
+            "Trading restarts only when every limit reached allows it.",
             "The model is refitted when its performance fades below a Sharpe ratio of 0.5.",
             "Orders are moved if the best bid improves.",
         ),

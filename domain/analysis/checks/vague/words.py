@@ -47,7 +47,8 @@ QUANTIFIED = re.compile(
     r"(?:defined|i\.e\.|meaning|being|that is|namely|the one)|as (?:defined|set out|described|listed)|than\b|\"?:)"
 )
 _NOT_VAGUE = re.compile(
-    r"^(?:higher|lower) (?:[a-z-]+ ){0,2}?(?:scores?|values?|ranks?|ratings?|grades?) (?:indicat|mean|denot|represent|correspond)\w*"
+    r"^(?:higher|lower) (?:[a-z-]+ ){0,2}?(?:scores?|values?|ranks?|ratings?|grades?) (?:indicat|mean|denot"
+    r"|represent|correspond)\w*"
     r"|^(?:large|small|mid|high|low)[- ]caps?\b|^minor (?:unit|currency unit|version)|^wide (?:range|variety)"
     r"|^heavy (?:industry|water)|^stressed (?:scenario|period|var|loss)|^fair (?:value|market|price"
     r"|dealing|disclosure|use|trading)|^competitive (?:bid|offer|tender|quote)|^(?:sufficient|reasonable) (?:steps"
@@ -107,7 +108,8 @@ _OF_TWO = re.compile(
 )
 """The higher of two is told by comparing them; between two figures lies what is rounded."""
 _TIE = re.compile(
-    r"\bties?\b|\btied\b|\b(?:two|both|several|they|these|still|if|of) (?:[a-z]+ ){0,3}?equal\b|\bequal [a-z ]{1,20}:|\bfirst$"
+    r"\bties?\b|\btied\b|\b(?:two|both|several|they|these|still|if|of) (?:[a-z]+ ){0,3}?equal\b|\bequal "
+    r"[a-z ]{1,20}:|\bfirst$"
 )
 """What breaks a tie is compared."""
 _MODAL = re.compile(r"\b(?:may|must|can|will|shall|should|cannot) (?:only |not |never )?$")
@@ -332,6 +334,9 @@ CHECKS = (
             "The fee is at a reasonable level.",
         ),
         good=(
+            "# 1. Rank\n\nShares are ranked by yield, and a tie goes to the higher turnover.",
+            "# 1. Scores\n\nScores range from 0 to 100, with higher scores indicating lower emissions.",
+            "# 1. Orders\n\nThin markets may see larger slippage.",
             "Trading stops after unusual moves of the price, namely more than 3% in 10 seconds.",
             "# 1. Steps\n\nThe firm shall take all sufficient steps.",
             "Of two share classes the one with the higher turnover is eligible.",
@@ -370,6 +375,8 @@ CHECKS = (
             "If a change is material when it is made, the index is recalculated.",
         ),
         good=(
+            "# 1. Orders\n\nThe estimates may be late when markets turn.",
+            "# 1. Orders\n\nInvestors may want to consider whether this is too much for them.",
             "# 1. Controls\n\n| Control | Limit | Action |\n| Repeated executions | 25 fills in 10 seconds | stop |",
             "A change is material if it changes the constituents, their weights or the calculation.",
             "Close positions that have been open for more than 10 trading days.",
