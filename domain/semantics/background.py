@@ -8,17 +8,16 @@ from domain.semantics.segments import Segment, SegmentKind
 _PART = r"(?:section|article|paragraph|clause|chapter|introduction|part|page|note|background)"
 _DECIDES_NOTHING = re.compile(
     rf"\b(?:this|the present) (?P<part>{_PART})[^.;]{{0,30}}? (?:sets?|contains?|creates?|states?|decides?"
-    rf"|imposes?|adds?|makes?"
-    r"|lays down) (?:no|nothing)\b"
-    rf"|\b(?:nothing|no (?:rule|sentence|statement|word)s?) (?:in|of|said in) (?:this|the present) "
-    rf"(?P<of>{_PART}) (?:is|are|sets?"
-    r"|creates?|binds?)\b"
-    rf"|\b(?:this|the present) (?P<only>{_PART}) is (?:by way of |for |an? )?(?:purely |merely |only |for "
-    rf")*(?:descriptive"
-    r"|informative|information|introduction|introductory|background|illustrative|illustration|non-binding"
-    r"|not (?:binding|normative|part of the rules))\b"
-    r"|\((?:this is )?(?:background|introduction|context|information|non-binding|not normative|no rules?)(?: "
-    r"only)?[;,)]"
+    rf"|imposes?|adds?"
+    r"|makes?|lays down) (?:no|nothing)\b"
+    rf"|\b(?:nothing|none|no (?:rule|sentence|statement|word)s?) (?:in|of|said in) (?:this|the present) (?P<of>{_PART})"
+    r" (?:is|are|sets?|creates?|binds?)\b"
+    rf"|\b(?:this|the present) (?P<only>{_PART}) is (?:by way of |for |an? )?(?:purely |merely |only |for )*"
+    r"(?:descriptive|informative|information|introduction|introductory|background|illustrative|illustration"
+    r"|non-binding|not (?:binding|normative|part of the rules))\b"
+    r"|\b(?P<all>the) rules (?:begin|start|follow)s? (?:only )?(?:with|in|at|below|after|from)\b"
+    r"|\((?:this is )?(?:background|introduct(?:ion|ory)|explanatory|context|information|non-binding|not normative"
+    r"|no rules?)(?: only| remarks?| notes?| text)?[.;,)]"
 )
 """A part of the text says of itself that it sets no rule."""
 _OF_ALL = re.compile(r"section|article|chapter|introduction|part|page|background")
@@ -56,24 +55,51 @@ _CAVEAT = re.compile(
     rf"|believed|held)\b"
     r"|^like (?:any|every|all|most) [a-z -]+,? (?:it|this|they|the)\b"
     r"|\bpast (?:levels?|performance|returns?|results)\b|\b(?:not|no) (?:investment )?(?:advice|recommendation)\b"
+    r"|\b(?:difference|error|deviation|mismatch|inexactness|distortion)s?\b[^.;]{0,60} (?:is|are) (?:known|accepted"
+    r"|tolerated|ignored|not adjusted)\b"
     r"|\b(?:without (?:much |any )?warning|in any given (?:year|decade|month)|(?:may|might) (?:have|hold) "
     r"(?:risks?|no place))\b"
 )
 _ADDRESSED = re.compile(
     rf"\b(?:members|clients|{_READERS})(?: with questions)? (?:should|may|might|must|are (?:advised|encouraged|invited)"
-    r"|would do well)(?: to)? (?:not )?(?:always |also |carefully |therefore )?(?:want|wish|find it|consider"
+    r"|would do well)(?: to)? (?:not )?(?:always |also |carefully |therefore )?(?:want|wish|find it|form|be "
+    r"prepared|judge|consider"
     r"|assume|expect|rely|seek"
     r"|take advice|read|bear|note|be aware|keep in mind|remember|understand)\b"
     r"|\b(?:questions|comments|enquiries|feedback)\b[^.;]{0,20} (?:may|can|should|are|is) (?:be )?(?:sent"
     r"|addressed|directed|welcome)\b"
 )
 """What is said to readers, who run nothing."""
+_OF_THE_WORLD = (
+    r"(?:markets?|prices?|spreads?|shares?|stocks?|bonds?|companies|issuers|dividends?|volumes?|liquidity|lines|feeds?"
+    r"|connections?|systems|machines|exchanges|venues|banks|people|traders|premiums?|yields?|rates?|correlations?"
+    r"|relationships?|conditions|weather|demand|supply|funding|carry|volatility|returns?|results?|losses|gaps?|moves?"
+    r"|crop|harvests?|borrow|hedges?|clients?|counterparties|research|studies|history)"
+)
+_AT_TIMES = (
+    r"(?:sometimes|occasionally|often|now and then|from time to time|at times|rarely|seldom|usually|generally|typically"
+    r"|frequently|perhaps|once in a while)"
+)
+_DONE = (
+    r"(?:[a-z]+(?:ed|en)|sent|sold|bought|held|made|set|put|cut|kept|taken|left|spread|shown|drawn|built|found|lent|paid)\b"
+    r"(?! (?:by|to be) (?:others|nature|the market))"
+)
+_SO_IT_GOES = re.compile(
+    rf"\b{_OF_THE_WORLD}(?: [a-z-]+){{0,3}}? (?:(?:is|are|can be|do|does|get|gets|has|have) (?:[a-z]+ and )?{_AT_TIMES}"
+    rf" (?!{_DONE})[a-z]|{_AT_TIMES} (?!(?:is|are|be) )(?!{_DONE})[a-z]|(?:do|does) [a-z]+ {_AT_TIMES}"
+    rf"|(?:can|may|might|could) (?:sometimes |at times |well |all )?be (?:extreme|negative|hard|difficult|rough|nervous"
+    r"|expensive|cheap|scarce|sudden|violent|hectic|quiet|noisy|slow|unkind|cruel|erratic|unreliable|surprising|painful"
+    r"|one-sided|crowded))"
+)
+"""How the world goes: "shares are sometimes hard to find", which asks nothing of anybody."""
 _BINDS = re.compile(r"^(?:if|when|where|once|unless)\b|\b(?:shall|must)\b|[=≥≤<>]")
 
 
 def is_caveat(low: str) -> bool:
     """Whether a sentence warns of what can come, or advises readers, and sets nothing: "Estimates may be late"."""
-    return _ADDRESSED.search(low) is not None or (_CAVEAT.search(low) is not None and _BINDS.search(low) is None)
+    if _ADDRESSED.search(low):
+        return True
+    return not _BINDS.search(low) and any(pattern.search(low) for pattern in (_CAVEAT, _SO_IT_GOES))
 
 
 def background(segments: Sequence[Segment]) -> Iterator[Segment]:
@@ -81,7 +107,7 @@ def background(segments: Sequence[Segment]) -> Iterator[Segment]:
     sections, blocks = set(), set()
     for segment in segments:
         if match := _DECIDES_NOTHING.search(segment.low):
-            part = match["part"] or match["of"] or match["only"] or "paragraph"
+            part = match["part"] or match["of"] or match["only"] or (match["all"] and "section") or "paragraph"
             if _OF_ALL.fullmatch(part):
                 sections.add(segment.section)
             blocks.add(segment.block.id)

@@ -84,12 +84,18 @@ _OF_A_PLACE = re.compile(
 """Of any place, with or without its summer: "Central European (summer) time"."""
 
 
+_LIKEWISE = re.compile(r"(?: [a-z]+){0,3}? (?:likewise|too|also|as well|the same|in (?:it|this zone|that zone))\b")
+"""The zone named before holds for all: "calendar day, Europe/Copenhagen; all times below likewise"."""
+
+
 def zone_of_all(segment: Segment) -> str:
     """The zone of every clock that has none of its own: "All times are in CET."."""
     general = OF_ALL.search(segment.low)
     if general is None or CLOCK.search(segment.low):
         return ""
     zone = ZONE.search(segment.low, general.end(), general.end() + 80)
+    if zone is None and _LIKEWISE.match(segment.low, general.end()):
+        zone = ZONE.search(segment.low, 0, general.start())
     if zone:
         return segment.text[zone.start() : zone.end()]
     place = _OF_A_PLACE.match(segment.text, general.end())

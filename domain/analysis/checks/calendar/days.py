@@ -28,6 +28,7 @@ _PROCEDURE = re.compile(
 """Days of a procedure, which move no number."""
 
 _TENOR = re.compile(
+    r" (?:or (?:less|more|fewer) )?(?:to (?:run|expiry|expiration|maturity|go)|remaining)\b|"
     r" (?:(?:u\.?s\.?|us|uk|euro) )?(?:treasury|t-bills?|bills?|(?:commercial )?paper|certificates?|deposits?|repo)\b"
 )
 """The length of a paper, which its terms say."""
@@ -93,7 +94,10 @@ _NEVER_CLOSES = re.compile(
 )
 
 
-_EVERY_DAY = re.compile(r"\b(?:calculated|computed|published|determined) (?:on )?(?:every|each|all) calendar days?\b")
+_EVERY_DAY = re.compile(
+    r"\b(?:every|each|all) days? of the (?:year|week)\b|\b(?:calculated|computed|published"
+    r"|determined) (?:on )?(?:every|each|all) calendar days?\b"
+)
 
 
 def _is_always_open(ir: DocumentIR) -> bool:
@@ -109,8 +113,11 @@ def _only_kind_of_day(ir: DocumentIR) -> str:
     return kinds.pop() if len(kinds) == 1 else ""
 
 
-_ADJECTIVE = re.compile(r"\b(?P<count>\d{1,4}) [a-z-]+ (?:trading|business|calendar) days\b")
-"""Days of a kind with a word between: "20 full trading days"."""
+_ADJECTIVE = re.compile(
+    r"\b(?P<count>\d{1,4}) (?:[a-z-]+ (?:trading|business|calendar) days|daily (?:[a-z-]+ )?(?:returns|changes"
+    r"|closes|prices))\b"
+)
+"""Days of a kind with a word between, "20 full trading days", or those that have a price: "100 daily returns"."""
 
 
 def _days_of_a_kind(ir: DocumentIR) -> frozenset[float]:

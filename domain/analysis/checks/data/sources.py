@@ -119,9 +119,16 @@ _FROM_NAME = re.compile(
 _FROM = re.compile(r"\b(?:taken|sourced|obtained|provided|supplied|published) (?:from|by)\b")
 
 
+_OF_DATA = re.compile(r"(?:[a-z]+ )?(?:data|sources?|inputs?|feeds?|prices|data sources?)")
+_CODE_NAME = re.compile(r"\b[A-Z][A-Z]+\b.*\b(?:file|feed|field|column|page|table|series|API|SFTP)s?\b")
+"""A row of a table that names the file: "Data | EPEX SPOT SFTP, file trades, columns Price, Volume"."""
+
+
 def _taken_from_somebody(ir: DocumentIR) -> bool:
     """Whether something is taken from a publisher with a name: "taken from WM Datenservice"."""
-    return any(_FROM_NAME.search(segment.text) for segment in ir.rules.having(_FROM))
+    return any(_FROM_NAME.search(segment.text) for segment in ir.rules.having(_FROM)) or any(
+        _OF_DATA.fullmatch(segment.lead.lower().strip(" :")) and _CODE_NAME.search(segment.text) for segment in ir.prose
+    )
 
 
 _SPEAKS_OF_SOURCE = re.compile(

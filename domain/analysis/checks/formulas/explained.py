@@ -29,10 +29,25 @@ def is_explained_in_passing(ir: DocumentIR, formula: Formula, symbol: str) -> bo
     bare = _ARGUMENTS.sub("", symbol).translate(_LOWERED)
     if _is_of_a_family(ir, symbol):
         return True
+    joined = re.sub(r"[_{}]", "", symbol).translate(_LOWERED)
+    pieces = _PIECE.findall(joined)
+    if len(pieces) > 1 and "".join(pieces) == joined and len(joined) <= _LONGEST // 2:
+        return all(_is_told(ir, formula, piece) for piece in pieces)  # a product without its sign: "T1σ1"
     return 0 < len(bare) <= _LONGEST and (_is_in_row(ir, formula, bare) or _is_named(ir, formula, bare))
 
 
 _LONGEST = 8
+_PIECE = re.compile(r"[^\W\d_]\d?")
+
+
+def _is_told(ir: DocumentIR, formula: Formula, piece: str) -> bool:
+    letter = re.escape(piece[0])
+    said = re.compile(rf"(?:^|[ (]){letter}(?:{re.escape(piece[1:])})?(?: and \w+)? (?:is|are|denotes?|the) ")
+    return (
+        symbol_of(piece).head in _heads(ir)
+        or any(said.search(segment.text.translate(_LOWERED)) for segment in ir.segments)
+        or _is_named(ir, formula, piece)
+    )
 
 
 def _is_named(ir: DocumentIR, formula: Formula, bare: str) -> bool:

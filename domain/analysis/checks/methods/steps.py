@@ -79,7 +79,7 @@ _IS_GIVEN = re.compile(
 )
 
 
-_TAKEN_FROM = re.compile(r" (?:(?:taken|read) )?(?:from|according to|under) the [a-z]")
+_TAKEN_FROM = re.compile(r"(?:[^.;,]{0,40},)? (?:(?:taken|read) )?(?:from|according to|under) the [a-z]")
 _NOT_IT = re.compile(r"\b(?:never|not|no|rather than|instead of) (?:the |an? |any )?$")
 """What is not used need not be said."""
 _FORMULA_FOLLOWS = re.compile(r"[^.;:]{0,40}\b(?:is|are|equals?|as)(?: [a-z]+ (?:as|by))?\s*:?$")

@@ -142,6 +142,7 @@ _SMOOTHED = Wording(
         rf"|kernel"
         r"|moving average|median|mean of|last (?:value|price)|by (?:multiplying|subtracting|adding|dividing)|zero)\b"
     ),
+    settled_beside=re.compile(r"\bdiscounted (?:at|with|by|using|over) "),
     settled_next=re.compile(r"\d|\b(?:intensity|half-life|linear(?:ly)?|formula)\b"),
 )
 _NEUTRALISING = (

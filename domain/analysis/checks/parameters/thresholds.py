@@ -62,7 +62,7 @@ def _unvalued(ir: DocumentIR) -> Iterator[Hit]:
                 continue
             if is_given(ir, segment, subject, name) or (name == "limit" and ir.segments.say(_OF_ORDERS)):
                 continue
-            if match["what"] == name and _is_field(ir, name):
+            if (match["what"] == name and _is_field(ir, name)) or _is_of_row(ir, segment, content_words(name)):
                 continue
             yield Hit(
                 title=_bound_title(subject, name),
@@ -77,6 +77,21 @@ def _unvalued(ir: DocumentIR) -> Iterator[Hit]:
                     f"{match['what']} of {to_specify('value and unit')}",
                 ),
             )
+
+
+def _is_of_row(ir: DocumentIR, segment: Segment, name: frozenset[str]) -> bool:
+    """Whether a cell speaks of the limit that its own row gives: "when under the limit", beside "Level: 10%"."""
+    own = segment.block.cell
+    beside = [
+        block.text.lower()
+        for block in ir.blocks
+        if own
+        and (cell := block.cell)
+        and (block.part, cell.table) == (segment.block.part, own.table)
+        and cell.row in (0, own.row)
+        and block.id != segment.block.id
+    ]
+    return any(name <= content_words(text) for text in beside) and any(map(gives_value, beside))
 
 
 def _is_field(ir: DocumentIR, name: str) -> bool:

@@ -30,21 +30,21 @@ _HIGHEST_OF_OWN = 100
 """Numbers of sections from which on they are those of a law."""
 
 
+def _first_number(label: str) -> int:
+    """The number a label begins with, 0 where it is a letter."""
+    digits = re.match(r"\d{1,6}", label)
+    return int(digits.group()) if digits else 0
+
+
 def _is_of_law(ir: DocumentIR, reference: Reference) -> bool:
     """Whether it is a part of a law: "26 U.S.C. Section 1202", "Appendix A to 31 C.F.R."."""
     text = next(block.text for block in ir.blocks if block.id == reference.span.block)
     before, after = text[max(0, reference.span.start - 40) : reference.span.start], text[reference.span.end :][:80]
-    number = re.match(r"\d+", reference.label)
-    tall = number is not None and int(number.group()) >= _HIGHEST_OF_OWN
+    tall = _first_number(reference.label) >= _HIGHEST_OF_OWN > max(_first_number(s.number) for s in ir.sections)
     return (
         _OF_LAW.search(before.lower()) is not None
         or _BY_LAW.match(after) is not None
-        or (
-            tall
-            and all(
-                int(re.match(r"\d+", s.number).group()) < _HIGHEST_OF_OWN for s in ir.sections if s.number[:1].isdigit()
-            )
-        )
+        or tall
         or before.lower().endswith("this ")
     )
 
