@@ -1,11 +1,12 @@
 """Background: what describes, warns or hopes, and decides nothing, by its manner or by its own word."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from domain.semantics.segments import Segment, SegmentKind
 
-_PART = r"(?:section|article|paragraph|clause|chapter|introduction|part|page|note|background)"
+_PART = r"(?:preamble|foreword|remark|section|article|paragraph|clause|chapter|introduction|part|page|note|background)"
 _DECIDES_NOTHING = re.compile(
     rf"\b(?:this|the present) (?P<part>{_PART})[^.;]{{0,30}}? (?:sets?|contains?|creates?|states?|decides?"
     rf"|imposes?|adds?"
@@ -15,11 +16,18 @@ _DECIDES_NOTHING = re.compile(
     rf"|\b(?:this|the present) (?P<only>{_PART}) is (?:by way of |for |an? )?(?:purely |merely |only |for )*"
     r"(?:descriptive|informative|information|introduction|introductory|background|illustrative|illustration"
     r"|non-binding|not (?:binding|normative|part of the rules))\b"
-    r"|\b(?P<all>the) rules (?:begin|start|follow)s? (?:only )?(?:with|in|at|below|after|from)\b"
+    r"|\bthe (?:preamble|foreword|introduction) (?:imposes?|sets?|creates?|contains?|makes?) no\b"
+    r"|\b(?P<all>the (?:binding part|rules?)|what (?:binds|is binding|holds|counts)(?: [a-z]+)?) (?:begin|start"
+    r"|follow)s? (?:only )?(?:with|in|at|below|after|from)\b"
     r"|\((?:this is )?(?:background|introduct(?:ion|ory)|explanatory|context|information|non-binding|not normative"
     r"|no rules?)(?: only| remarks?| notes?| text)?[.;,)]"
 )
 """A part of the text says of itself that it sets no rule."""
+_RUN_IN = re.compile(
+    r"(?:§ ?\d{1,2} |\d{1,2}[.)] |\(\w\) )?(?:Introduction|Background|Preamble|Foreword|Context|Motivation|Disclaimer"
+    r"|What (?:it|this) is about)(?: only)?[.:] "
+)
+"""The heading of a paragraph that is set in its first line."""
 _OF_ALL = re.compile(r"section|article|chapter|introduction|part|page|background")
 
 _READERS = (
@@ -61,8 +69,9 @@ _CAVEAT = re.compile(
     r"(?:risks?|no place))\b"
 )
 _ADDRESSED = re.compile(
-    rf"\b(?:members|clients|{_READERS})(?: with questions)? (?:should|may|might|must|are (?:advised|encouraged|invited)"
-    r"|would do well)(?: to)? (?:not )?(?:always |also |carefully |therefore )?(?:want|wish|find it|form|be "
+    rf"\b(?:members|clients|{_READERS})(?: with questions| who [a-z]+ [a-z]+)? (?:should|may|might|must|are "
+    rf"(?:advised|encouraged|invited)"
+    r"|would do well)(?: to)? (?:not )?(?:always |also |carefully |therefore )?(?:want|wish|find|hold|keep|form|be "
     r"prepared|judge|consider"
     r"|assume|expect|rely|seek"
     r"|take advice|read|bear|note|be aware|keep in mind|remember|understand)\b"
@@ -105,12 +114,14 @@ def is_caveat(low: str) -> bool:
 def background(segments: Sequence[Segment]) -> Iterator[Segment]:
     """The segments that decide nothing."""
     sections, blocks = set(), set()
+    lengths = Counter(segment.section for segment in segments)
     for segment in segments:
         if match := _DECIDES_NOTHING.search(segment.low):
             part = match["part"] or match["of"] or match["only"] or (match["all"] and "section") or "paragraph"
-            if _OF_ALL.fullmatch(part):
+            if _OF_ALL.fullmatch(part) and 2 * lengths[segment.section] < len(segments):
                 sections.add(segment.section)
             blocks.add(segment.block.id)
+    blocks |= {s.block.id for s in segments if s.block.cell is None and _RUN_IN.match(s.block.text)}
     for segment in segments:
         spoken = segment.kind is SegmentKind.SENTENCE or segment.kind is SegmentKind.ITEM
         if (

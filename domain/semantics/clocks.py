@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from domain.semantics.names import CLOCK, ZONE
-from domain.semantics.segments import Segment
+from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.understanding import TimeKind, TimeRule
 
 IN_WORDS = re.compile(
@@ -88,8 +88,26 @@ _LIKEWISE = re.compile(r"(?: [a-z]+){0,3}? (?:likewise|too|also|as well|the same
 """The zone named before holds for all: "calendar day, Europe/Copenhagen; all times below likewise"."""
 
 
+_PLACE_ALONE = re.compile(
+    r"(?:times?:? )?(?P<zone>(?:[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:local )?[Tt]ime|UTC|GMT|CET))(?: " r"throughout)?\.?",
+    re.IGNORECASE,
+)
+_NO_PLACE = re.compile(
+    r"(?:cut|response|delivery|settlement|run|lead|waiting|start|end|effective|trading" r"|opening|closing|holding)",
+    re.IGNORECASE,
+)
+
+
 def zone_of_all(segment: Segment) -> str:
-    """The zone of every clock that has none of its own: "All times are in CET."."""
+    """The zone of every clock that has none of its own: "All times are in CET.", or "Stockholm time." alone."""
+    alone = _PLACE_ALONE.fullmatch(segment.text.strip()) if len(segment.text) <= _LONGEST_HEAD else None
+    if (
+        alone
+        and segment.kind is not SegmentKind.CELL
+        and alone["zone"][:1].isupper()
+        and not _NO_PLACE.match(alone["zone"])
+    ):
+        return alone["zone"]
     general = OF_ALL.search(segment.low)
     if general is None or CLOCK.search(segment.low):
         return ""

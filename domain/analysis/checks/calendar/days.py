@@ -27,6 +27,7 @@ _PROCEDURE = re.compile(
 )
 """Days of a procedure, which move no number."""
 
+_DAY_ITSELF = re.compile(r"^(?:an? )?['\"]days?['\"] (?:is|means|are|shall)\b")
 _TENOR = re.compile(
     r" (?:or (?:less|more|fewer) )?(?:to (?:run|expiry|expiration|maturity|go)|remaining)\b|"
     r" (?:(?:u\.?s\.?|us|uk|euro) )?(?:treasury|t-bills?|bills?|(?:commercial )?paper|certificates?|deposits?|repo)\b"
@@ -48,7 +49,7 @@ def _counts_of_days(low: str) -> Iterator[Quantity]:
 
 
 def _days(ir: DocumentIR) -> Iterator[Hit]:
-    if ir.meaning("day") or _is_always_open(ir):
+    if ir.meaning("day") or _is_always_open(ir) or ir.segments.say(_DAY_ITSELF):
         return
     kind, said, listed = _only_kind_of_day(ir), _days_of_a_kind(ir), set[tuple[str, float]]()
     for segment in ir.rules.having(_A_DAY):
@@ -213,9 +214,17 @@ def month_end(ir: DocumentIR) -> Iterator[Hit]:
             return
 
 
+_OWN_CALENDAR = re.compile(
+    r"\b(?:exchange|market|venue|segment)'s (?:own )?(?:trading )?calendar\b|\bcalendar "
+    r"of the (?:exchange|market|venue)\b"
+)
+
+
 def has_calendar(ir: DocumentIR) -> bool:
     """Whether days are tied to a market, or trading days are defined."""
     if any(DAY_EXPLAINED.search(segment.low) for segment in ir.with_all(["day"])):
+        return True
+    if ir.prose.say(_OWN_CALENDAR) or ir.segments.say(_DAY_ITSELF):
         return True
     return ir.day_of_market is not None or any(
         ir.meaning(day) for day in ("trading day", "business day", "index business day", "calculation day")

@@ -32,7 +32,8 @@ def is_explained_in_passing(ir: DocumentIR, formula: Formula, symbol: str) -> bo
     joined = re.sub(r"[_{}]", "", symbol).translate(_LOWERED)
     pieces = _PIECE.findall(joined)
     if len(pieces) > 1 and "".join(pieces) == joined and len(joined) <= _LONGEST // 2:
-        return all(_is_told(ir, formula, piece) for piece in pieces)  # a product without its sign: "T1σ1"
+        if all(_is_told(ir, formula, piece) for piece in pieces):
+            return True  # a product without its sign: "T1σ1"
     return 0 < len(bare) <= _LONGEST and (_is_in_row(ir, formula, bare) or _is_named(ir, formula, bare))
 
 
@@ -44,7 +45,7 @@ def _is_told(ir: DocumentIR, formula: Formula, piece: str) -> bool:
     letter = re.escape(piece[0])
     said = re.compile(rf"(?:^|[ (]){letter}(?:{re.escape(piece[1:])})?(?: and \w+)? (?:is|are|denotes?|the) ")
     return (
-        symbol_of(piece).head in _heads(ir)
+        symbol_of(piece[0]).head in _heads(ir)
         or any(said.search(segment.text.translate(_LOWERED)) for segment in ir.segments)
         or _is_named(ir, formula, piece)
     )
@@ -56,6 +57,11 @@ def _is_named(ir: DocumentIR, formula: Formula, bare: str) -> bool:
     named = [rf"^[A-Z][\w -]{{2,40}}, {one}(?:\s?[:(]|,)", rf'(?<=[\w"] )\([^()]{{0,30}}", {one}\)']
     if bare[0].isupper() or len(bare) > 1 or ord(bare[0]) > _LATIN:
         named.append(rf'(?<=[\w"] )\({one}\)')
+    if bare.isupper() and len(bare) > 2:  # noqa: PLR2004
+        named.append(
+            rf"\b(?:fields?|variables?|items?|columns?|datatypes?|codes?) (?:[A-Z]\w*,? (?:and )?){{0,6}}{one}\b"
+            rf"|[a-z]{{3,}}, {one}(?=[).,;])"
+        )
     if bare not in _WORDS_THEMSELVES and not _ABBREVIATION.match(bare):
         named.append(rf"{_NAME}(?:{_ONE},? (?:and )?){{0,3}}{one}(?=[,.;:)]|$| (?!(?:is|are|=|×|x)\b|[=×+*/-])[a-z(])")
         named.append(rf"\b(?:the|all|over) {one} (?!(?:is|are|and|or|of|in|at|on|for|to|if)\b)[A-Za-z][a-z]{{2,}}")
@@ -90,10 +96,13 @@ def _is_of_a_family(ir: DocumentIR, symbol: str) -> bool:
     )
 
 
+_POWER = re.compile(r"\^.*$|²$")
+
+
 def _heads(ir: DocumentIR) -> frozenset[str]:
     """The letters of symbols that have a meaning, or a formula of their own."""
     told = {symbol_of(v.symbol).head for entry in ir.understanding.formulas for v in entry.variables if v.meaning}
-    return frozenset(told | {symbol_of(formula.left).head for formula in ir.formulas})
+    return frozenset(told | {symbol_of(_POWER.sub("", formula.left)).head for formula in ir.formulas})
 
 
 def _is_in_row(ir: DocumentIR, formula: Formula, bare: str) -> bool:

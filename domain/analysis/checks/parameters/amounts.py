@@ -80,6 +80,10 @@ _COMPUTED = re.compile(
 _SYMBOL = re.compile(r",? (?!a\b|i\b)(?:[a-z\u03b1-\u03c9](?:_\w+)?|[a-z]\d|[a-z]+_\w+)(?=[ ,.;:)]|$)")
 
 
+_LIMIT_ORDERS = re.compile(r"\blimit (?:orders?|prices?)\b")
+"""Where orders have limits, a limit is a price."""
+
+
 def _is_taken_up(low: str, start: int, end: int) -> bool:
     """Whether it is what somebody else applied: "changes it by a factor, prices are divided by the same factor"."""
     return re.search(rf"\b(?:the same|that(?: same)?) {re.escape(low[start:end])}\b", low[end:]) is not None
@@ -110,6 +114,7 @@ def _is_settled(ir: DocumentIR, segment: Segment, start: int, end: int) -> bool:
     return (
         is_purpose(low, start)
         or is_asked_for(low, start, end)
+        or (name == "limit" and ir.segments.say(_LIMIT_ORDERS))
         or _is_taken_up(low, start, end)
         or any(match.start("what") < end and start < match.end("what") for match in BOUND.finditer(low))
         or any(pattern.match(low, end) for pattern in (_SYMBOL, _POINTS, _OF_ANOTHER, _COMPUTED))

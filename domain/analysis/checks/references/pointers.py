@@ -46,6 +46,7 @@ def _is_of_law(ir: DocumentIR, reference: Reference) -> bool:
         or _BY_LAW.match(after) is not None
         or tall
         or before.lower().endswith("this ")
+        or (not before and after.startswith(" to the "))  # the document says which part of another it is
     )
 
 

@@ -107,6 +107,8 @@ _OF_TWO = re.compile(
     r"\b(?:one|that|whichever|class|line|two|both|which)\b[^.;]{0,30}$|\brounded (?:up |down )?(?:to )?(?:the )?$"
 )
 """The higher of two is told by comparing them; between two figures lies what is rounded."""
+_PASSIVE = re.compile(r"\b(?:is|are|be|been|being|was) $")
+"""What is prolonged is not a prolonged thing."""
 _TIE = re.compile(
     r"\bties?\b|\btied\b|\b(?:two|both|several|they|these|still|if|of) (?:[a-z]+ ){0,3}?equal\b|\bequal "
     r"[a-z ]{1,20}:|\bfirst$"
@@ -140,6 +142,7 @@ def _how_much(ir: DocumentIR) -> Iterator[Hit]:
                     and (_OF_TWO.search(segment.low, 0, match.start()) or _TIE.search(segment.low))
                 )
                 or _LAST.search(segment.low, 0, match.start())
+                or (match.group().strip().endswith("ed") and _PASSIVE.search(segment.low, 0, match.start()))
                 or _LABELLED.search(segment.low, 0, match.start())
                 or ("'" in phrase and segment.text[: match.start()].endswith("'"))
                 or (match["scaled"] == "lower" and _MODAL.search(segment.low, 0, match.start()))
@@ -190,7 +193,7 @@ def is_defined(ir: DocumentIR, phrase: str) -> bool:
 def _is_name(text: str, at: int, phrase: str) -> bool:
     """Whether the phrase is a proper name, such as of an index: "Low Volatility Index"."""
     words = phrase.split()
-    return at > 0 and len(words) > 1 and all(word[0].isupper() for word in words)
+    return at > 0 and len(words) > 1 and all(word[0].isupper() for word in words[:2])
 
 
 PREDICATE = re.compile(
