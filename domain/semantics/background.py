@@ -42,7 +42,8 @@ _ALSO = (
     r" )*"
 )
 _FARES = (
-    r"(?:be (?:late|sensitive|exposed|wrong|wide|thin|lumpy|illiquid|volatile|fragmented|misleading|risky|steadier|calmer|noisy"
+    r"(?:be (?:late|sensitive|exposed|wrong|wide|thin|lumpy|illiquid|volatile|fragmented|misleading|risky"
+    r"|steadier|calmer|noisy"
     r"|costly|painful"
     r"|mistaken|imperfect|difficult|hard)\b|lag\b|trail\b|lose\b|suffer|underperform|outperform|fail\b|break "
     r"down|erode|magnify"

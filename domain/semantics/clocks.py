@@ -89,11 +89,11 @@ _LIKEWISE = re.compile(r"(?: [a-z]+){0,3}? (?:likewise|too|also|as well|the same
 
 
 _PLACE_ALONE = re.compile(
-    r"(?:times?:? )?(?P<zone>(?:[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:local )?[Tt]ime|UTC|GMT|CET))(?: " r"throughout)?\.?",
+    r"(?:times?:? )?(?P<zone>(?:[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:local )?[Tt]ime|UTC|GMT|CET))(?: throughout)?\.?",
     re.IGNORECASE,
 )
 _NO_PLACE = re.compile(
-    r"(?:cut|response|delivery|settlement|run|lead|waiting|start|end|effective|trading" r"|opening|closing|holding)",
+    r"(?:cut|response|delivery|settlement|run|lead|waiting|start|end|effective|trading|opening|closing|holding)",
     re.IGNORECASE,
 )
 

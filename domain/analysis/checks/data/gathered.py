@@ -136,7 +136,7 @@ _TOLD_EXCHANGE = re.compile(
 
 
 _AN_EXCHANGE = re.compile(
-    r"(?<!\w)(?!(?:The|An?|Each|Any|This|Stock|Primary|Listing|Relevant) )[A-Z][a-z]+ " r"(?:[A-Z][a-z]+ )?Exchange\b"
+    r"(?<!\w)(?!(?:The|An?|Each|Any|This|Stock|Primary|Listing|Relevant) )[A-Z][a-z]+ (?:[A-Z][a-z]+ )?Exchange\b"
 )
 """An exchange by its name, which is the one meant wherever the text says "the exchange"."""
 

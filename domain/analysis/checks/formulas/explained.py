@@ -31,9 +31,9 @@ def is_explained_in_passing(ir: DocumentIR, formula: Formula, symbol: str) -> bo
         return True
     joined = re.sub(r"[_{}]", "", symbol).translate(_LOWERED)
     pieces = _PIECE.findall(joined)
-    if len(pieces) > 1 and "".join(pieces) == joined and len(joined) <= _LONGEST // 2:
-        if all(_is_told(ir, formula, piece) for piece in pieces):
-            return True  # a product without its sign: "T1σ1"
+    is_product = len(pieces) > 1 and "".join(pieces) == joined and len(joined) <= _LONGEST // 2
+    if is_product and all(_is_told(ir, formula, piece) for piece in pieces):  # without its sign: "T1σ1"
+        return True
     return 0 < len(bare) <= _LONGEST and (_is_in_row(ir, formula, bare) or _is_named(ir, formula, bare))
 
 
@@ -57,7 +57,7 @@ def _is_named(ir: DocumentIR, formula: Formula, bare: str) -> bool:
     named = [rf"^[A-Z][\w -]{{2,40}}, {one}(?:\s?[:(]|,)", rf'(?<=[\w"] )\([^()]{{0,30}}", {one}\)']
     if bare[0].isupper() or len(bare) > 1 or ord(bare[0]) > _LATIN:
         named.append(rf'(?<=[\w"] )\({one}\)')
-    if bare.isupper() and len(bare) > 2:  # noqa: PLR2004
+    if bare.isupper() and len(bare) > 2:
         named.append(
             rf"\b(?:fields?|variables?|items?|columns?|datatypes?|codes?) (?:[A-Z]\w*,? (?:and )?){{0,6}}{one}\b"
             rf"|[a-z]{{3,}}, {one}(?=[).,;])"

@@ -72,7 +72,7 @@ _CLEANED_SOMEHOW = Wording(
     "“{words}” changes what comes out, and the text gives neither rule nor parameter for it.",
     "the rule with its parameters",
     settled=re.compile(
-        rf"{_FORMULA.pattern}|\b(?:multiplied|multiplying|divided|dividing) by\b|\bby the " rf"(?:ratio|factor)\b"
+        rf"{_FORMULA.pattern}|\b(?:multiplied|multiplying|divided|dividing) by\b|\bby the (?:ratio|factor)\b"
     ),
     settled_beside=re.compile(r"\d"),
 )

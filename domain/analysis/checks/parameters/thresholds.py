@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from domain.analysis.checks.check import Check, Hit, add_after, capital, replace, to_specify
+from domain.analysis.checks.parameters.rows import is_field, is_of_row, row_says_unit
 from domain.analysis.finding import Category, Severity
 from domain.documents.changes import Replace
-from domain.documents.text import Span
 from domain.semantics.grids import grids
 from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import gives_value
@@ -62,7 +62,7 @@ def _unvalued(ir: DocumentIR) -> Iterator[Hit]:
                 continue
             if is_given(ir, segment, subject, name) or (name == "limit" and ir.segments.say(_OF_ORDERS)):
                 continue
-            if (match["what"] == name and _is_field(ir, name)) or _is_of_row(ir, segment, content_words(name)):
+            if (match["what"] == name and is_field(ir, name)) or is_of_row(ir, segment, content_words(name)):
                 continue
             yield Hit(
                 title=_bound_title(subject, name),
@@ -77,28 +77,6 @@ def _unvalued(ir: DocumentIR) -> Iterator[Hit]:
                     f"{match['what']} of {to_specify('value and unit')}",
                 ),
             )
-
-
-def _is_of_row(ir: DocumentIR, segment: Segment, name: frozenset[str]) -> bool:
-    """Whether a cell speaks of the limit that its own row gives: "when under the limit", beside "Level: 10%"."""
-    own = segment.block.cell
-    beside = [
-        block.text.lower()
-        for block in ir.blocks
-        if own
-        and (cell := block.cell)
-        and (block.part, cell.table) == (segment.block.part, own.table)
-        and cell.row in (0, own.row)
-        and block.id != segment.block.id
-    ]
-    return any(name <= content_words(text) for text in beside) and any(map(gives_value, beside))
-
-
-def _is_field(ir: DocumentIR, name: str) -> bool:
-    """Whether a table has a row of this name, such as a field that an order comes with."""
-    return any(
-        (cell := block.cell) and not cell.column and cell.row and block.text.strip("` ") == name for block in ir.blocks
-    )
 
 
 _NEXT_CLAUSE = re.compile(r"[.,;](?!\d| which (?:is|are) )| or | and (?!over)| if | when ")
@@ -289,7 +267,7 @@ def _without_unit(ir: DocumentIR) -> Iterator[Hit]:
         if not valued:
             continue
         words, first = pieces(name), valued[0]
-        if words[-1:] and words[-1] in _TAKES_TIME and _row_says_unit(ir, first.span):
+        if words[-1:] and words[-1] in _TAKES_TIME and row_says_unit(ir, first.span):
             continue
         if not any(said.unit for said in parameter.statements) and words[-1:] and words[-1] in _TAKES_TIME:
             yield _lacking(name, first, "unit", "days, trading days or observations")
@@ -300,24 +278,6 @@ def _without_unit(ir: DocumentIR) -> Iterator[Hit]:
             and not any(_BASES.search(segment.low) for segment in ir.with_all(content_words(name)))
         ):
             yield _lacking(name, first, "base", "percent of what, measured when")
-
-
-_UNIT_OF_TIME = re.compile(
-    r"\b(?:days?|hours?|minutes?|seconds?|weeks?|months?|years?|ms|s|min|observations?|bars?|sessions?|periods?|blocks?)\b"
-)
-
-
-def _row_says_unit(ir: DocumentIR, span: Span) -> bool:
-    """Whether another cell of its row counts something: "LAG | 2 | Index Days between signal and trade"."""
-    own = next((block for block in ir.blocks if block.id == span.block), None)
-    if own is None or own.cell is None:
-        return False
-    place = own.part, own.cell.table, own.cell.row
-    return any(
-        (block.part, block.cell.table, block.cell.row) == place and _UNIT_OF_TIME.search(block.text.lower())
-        for block in ir.blocks
-        if block.cell
-    )
 
 
 def _lacking(name: str, said: Statement, what: str, which: str) -> Hit:
