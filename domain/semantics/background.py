@@ -70,7 +70,7 @@ _CAVEAT = re.compile(
     r"(?:risks?|no place))\b"
 )
 _ADDRESSED = re.compile(
-    rf"\b(?:members|clients|{_READERS})(?: with questions| who [a-z]+ [a-z]+)? (?:should|may|might|must|are "
+    rf"\b(?:members|clients|{_READERS})(?: with questions| who [a-z]+ [a-z]+)? (?:should|may|might|are "
     rf"(?:advised|encouraged|invited)"
     r"|would do well)(?: to)? (?:not )?(?:always |also |carefully |therefore )?(?:want|wish|find|hold|keep|form|be "
     r"prepared|judge|consider"

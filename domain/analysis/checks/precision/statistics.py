@@ -59,7 +59,8 @@ _WINDOW = re.compile(
 _MOVING = Wording(
     re.compile(
         r"\b(?P<what>(?:exponential |simple |weighted |short |long |fast |slow |short-term |long-term )?(?:moving"
-        r"|rolling|running(?! (?:sum|total))|trailing) (?:average|mean|median|sum|total|maximum|minimum|high|low|standard deviation"
+        r"|rolling|running(?! (?:sum|total))|trailing) (?:average|mean|median|sum|total|maximum|minimum|high"
+        r"|low|standard deviation"
         r"|window|interval|variance|regression)s?|(?:short|long|fast|slow|shorter|longer|faster|slower)(?:-term"
         r"|-run)? (?:averages?|means?|medians?)"
         r"(?! (?:of|over|is|are))|(?:during|over|within|in|for) (?:a|some) (?:short |certain "

@@ -39,7 +39,7 @@ MOVES_MUCH = re.compile(
     rf"|\b(?!(?:deviation|difference)s? from){_MOVES} (?:[a-z]+ ){{0,3}}?(?:from|outside(?: of)?|beyond)"
     r" (?:the |its |their )?(?:(?:plan|schedule|norm|pattern|model|forecast|expectations?|consensus|parity"
     r"|target)(?= |[.,;]|$)"
-    r"|normal|usual|typical|expected|customary)(?: (?:range|levels?|values?|behaviou?r))?\b"
+    r"|normal|usual|typical|expected|customary)(?: (?:range|levels?|values?|behaviou?r))?\b(?!-)"
     r"|\b(?:has|have) (?:picked up|built up|dried up|run (?:up|away)|run away|fallen off|sold off|shot up|cooled"
     r"|heated up|eased"
     r"|tightened|widened|narrowed|drifted|weakened|strengthened|worsened|deteriorated"

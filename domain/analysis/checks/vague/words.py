@@ -338,7 +338,7 @@ CHECKS = (
         ),
         good=(
             "# 1. Rank\n\nShares are ranked by yield, and a tie goes to the higher turnover.",
-            "# 1. Scores\n\nScores range from 0 to 100, with higher scores indicating lower emissions.",
+            "# 1. Scores\n\nScores range from 0 to 100, with higher scores indicating better governance.",
             "# 1. Orders\n\nThin markets may see larger slippage.",
             "Trading stops after unusual moves of the price, namely more than 3% in 10 seconds.",
             "# 1. Steps\n\nThe firm shall take all sufficient steps.",
