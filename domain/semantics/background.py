@@ -63,7 +63,8 @@ _CAVEAT = re.compile(
     rf"|\b(?:is|are) {_RARELY} (?:perfect|exact|easy|certain|positive|negative|free|the case|what|thought|said"
     rf"|believed|held)\b"
     r"|^like (?:any|every|all|most) [a-z -]+,? (?:it|this|they|the)\b"
-    r"|\bpast (?:levels?|performance|returns?|results)\b|\b(?:not|no) (?:investment )?(?:advice|recommendation)\b"
+    r"|\bpast (?:levels?|performance|returns?|results)\b[^.;]{0,40}\b(?:guides?|guarantee|indicat\w+|predict\w*"
+    r"|future)\b|\b(?:not|no) (?:investment )?(?:advice|recommendation)\b"
     r"|\b(?:difference|error|deviation|mismatch|inexactness|distortion)s?\b[^.;]{0,60} (?:is|are) (?:known|accepted"
     r"|tolerated|ignored|not adjusted)\b"
     r"|\b(?:without (?:much |any )?warning|in any given (?:year|decade|month)|(?:may|might) (?:have|hold) "
@@ -105,9 +106,13 @@ _SO_IT_GOES = re.compile(
 _BINDS = re.compile(r"^(?:if|when|where|once|unless)\b|\b(?:shall|must)\b|[=≥≤<>]")
 
 
+_RISKS = re.compile(r"\brisks?\b")
+"""A warning of risks is held against what it has to name."""
+
+
 def is_caveat(low: str) -> bool:
     """Whether a sentence warns of what can come, or advises readers, and sets nothing: "Estimates may be late"."""
-    if _ADDRESSED.search(low):
+    if _ADDRESSED.search(low) and not _RISKS.search(low):
         return True
     return not _BINDS.search(low) and any(pattern.search(low) for pattern in (_CAVEAT, _SO_IT_GOES))
 
