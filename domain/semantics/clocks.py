@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from domain.semantics.names import CLOCK, ZONE
-from domain.semantics.segments import Segment
+from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.understanding import TimeKind, TimeRule
 
 IN_WORDS = re.compile(
@@ -73,7 +73,8 @@ def _is_apart(between: str) -> bool:
 _JOINT = re.compile(r"\s*\(?\s*(?:,|-|/|,? ?(?:to|and|or|until|till))?\s*(?:at |by |until |from )?")
 OF_ALL = re.compile(
     r"\b(?:(?:all|any|every|the)(?: references? to)?(?: the)? (?:clock )?times?(?: of (?:the )?day)?\b"
-    r"|(?:clock )?times(?: of (?:the )?day)?(?= (?:are|refer|mean)\b)|time[- ]?zone(?= is\b|:)|^(?:times?|clock)(?=:))"
+    r"|(?:clock )?times(?: of (?:the )?day)?(?= (?:are|refer|mean)\b)|time[- ]?zone(?= is\b|:)|^(?:times?"
+    r"|clock)(?=:)|^everything(?= (?:is |runs )?in\b))"
 )
 
 _OF_A_PLACE = re.compile(
@@ -83,12 +84,36 @@ _OF_A_PLACE = re.compile(
 """Of any place, with or without its summer: "Central European (summer) time"."""
 
 
+_LIKEWISE = re.compile(r"(?: [a-z]+){0,3}? (?:likewise|too|also|as well|the same|in (?:it|this zone|that zone))\b")
+"""The zone named before holds for all: "calendar day, Europe/Copenhagen; all times below likewise"."""
+
+
+_PLACE_ALONE = re.compile(
+    r"(?:times?:? )?(?P<zone>(?:[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:local )?[Tt]ime|UTC|GMT|CET))(?: throughout)?\.?",
+    re.IGNORECASE,
+)
+_NO_PLACE = re.compile(
+    r"(?:cut|response|delivery|settlement|run|lead|waiting|start|end|effective|trading|opening|closing|holding)",
+    re.IGNORECASE,
+)
+
+
 def zone_of_all(segment: Segment) -> str:
-    """The zone of every clock that has none of its own: "All times are in CET."."""
+    """The zone of every clock that has none of its own: "All times are in CET.", or "Stockholm time." alone."""
+    alone = _PLACE_ALONE.fullmatch(segment.text.strip()) if len(segment.text) <= _LONGEST_HEAD else None
+    if (
+        alone
+        and segment.kind is not SegmentKind.CELL
+        and alone["zone"][:1].isupper()
+        and not _NO_PLACE.match(alone["zone"])
+    ):
+        return alone["zone"]
     general = OF_ALL.search(segment.low)
     if general is None or CLOCK.search(segment.low):
         return ""
     zone = ZONE.search(segment.low, general.end(), general.end() + 80)
+    if zone is None and _LIKEWISE.match(segment.low, general.end()):
+        zone = ZONE.search(segment.low, 0, general.start())
     if zone:
         return segment.text[zone.start() : zone.end()]
     place = _OF_A_PLACE.match(segment.text, general.end())

@@ -175,7 +175,7 @@ def _being(segment: Segment, match: re.Match[str]) -> Passage | None:
     kind = re.match(
         r"(?:[\w-]+ )??(?P<noun>[\w-]+) (?:that|which|who|whose|for|on|in|with|sent|held|\w+ed)\b", match["head"]
     )
-    of_kind = kind is not None and name[0].isupper() and name.lower().endswith(f" {kind['noun']}")
+    of_kind = kind is not None and name[0].isupper() and f" {name}".lower().endswith(f" {kind['noun']}")
     worded = of_kind or _QUANTITY.match(match["head"]) is not None
     titled = match["quoted"] or (name[0].isupper() and (" " in name or match.start("name") > 0))
     lengthy = len(name.split()) > 3 and not titled

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from domain.documents.text import Block, Span
+from domain.semantics.background import background
 from domain.semantics.document_kind import DocumentKind, kind_of
 from domain.semantics.examples import examples_of
 from domain.semantics.formulas import Formula, formulas_of
@@ -70,9 +71,16 @@ class DocumentIR:
 
     @cached_property
     def prose(self) -> Passages:
-        """Running text and cells: rules and overview, no notices."""
-        unread = (SegmentKind.HEADING, SegmentKind.CODE)
-        return self.segments.only(lambda s: s.section.role is not Role.NOTICE and s.kind not in unread)
+        """Running text and cells: rules and overview, no notices and nothing that decides nothing."""
+        unread, idle = (SegmentKind.HEADING, SegmentKind.CODE), self.background
+        return self.segments.only(
+            lambda s: s.section.role is not Role.NOTICE and s.kind not in unread and s not in idle
+        )
+
+    @cached_property
+    def background(self) -> frozenset[Segment]:
+        """What describes or warns and decides nothing."""
+        return frozenset(background(self.segments))
 
     @cached_property
     def rules(self) -> Passages:

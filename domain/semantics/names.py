@@ -99,7 +99,7 @@ ZONE = re.compile(
 )
 _SINGLE_HOUR = r"(?:(?<=at )|(?<=by )|(?<=until )|(?<=before )|(?<=after )|(?<=from ))\d"
 CLOCK = re.compile(
-    rf"(?=[\dnm])(?:(?<![\d:.])(?:[01]\d|2[0-3]|{_SINGLE_HOUR}):[0-5]\d(?![\d:%])(?:\s?[ap]\.?m\b)?"
+    rf"(?=[\dnm])(?:(?<![\d:.])(?:[01]\d|2[0-3]|{_SINGLE_HOUR}):[0-5]\d(?::[0-5]\d(?:\.\d{{1,3}})?)?(?![\d:%])(?:\s?[ap]\.?m\b)?"
     r"|(?<![\d:.])\d{1,2}(?:[:.][0-5]\d)?\s?[ap]\.?m\b|\b(?:noon|midnight)\b"
     r"|(?<![\d:.])(?:[01]?\d|2[0-3])h[0-5]\d\b)"
 )

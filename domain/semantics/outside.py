@@ -117,6 +117,7 @@ def _named(pattern: re.Pattern[str], segment: Segment, title: str) -> Iterator[N
         before = text[:start].split()
         if (
             not name
+            or name.count(",") > 1
             or name.split()[0].lower() in _OWN
             or (before and before[-1].lower() in _OWN)
             or name.lower() in own

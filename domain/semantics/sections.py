@@ -43,10 +43,11 @@ class Section:
 _LONGEST_NAME = 80
 _OVERVIEW = re.compile(
     r"\b(?:overview|introduction|background|objectives?|purpose|summary|about|history|motivation|rationale|foreword"
-    r"|at a glance|in brief|key facts)\b"
+    r"|at a glance|in brief|key facts|context|goals?|why (?:it|this|we|there)|what and why)\b"
 )
 _NOTICE = re.compile(
-    r"\b(?:disclaimers?|disclosures?|risk (?:factors|considerations|warnings?)|legal|important (?:information|notice)"
+    r"\b(?:disclaimers?|disclosures?|risk (?:factors|considerations|warnings?|notes?)|legal|important "
+    r"(?:information|notice)"
     r"|change ?log|revision history|document (?:control|history)|contacts?|copyright|acknowledge?ments|see also"
     r"|related (?:documents|work)|references)\b"
 )

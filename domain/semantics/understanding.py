@@ -276,7 +276,7 @@ class Lineage(Value):
     cycles: tuple[tuple[str, ...], ...] = ()
 
 
-BUILDER = "7"
+BUILDER = "8"
 """The version of what builds an understanding: raised whenever it would build another one from the same blocks."""
 
 

@@ -72,6 +72,7 @@ _ASKS_FOR_ALL = frozenset(
     (
         "DS-COM-18",
         "DS-COM-19",
+        "DS-COM-20",
         "DS-FOR-24",
         "DS-GOV-04",
         "DS-GOV-16",
@@ -86,15 +87,40 @@ _ASKS_FOR_ALL = frozenset(
 """Checks that ask, of a sentence, for what its vague words leave open."""
 _OF_PAIRS = "DS-CON"
 """Two passages that cannot both hold are one defect, whichever of them is named first."""
-_ASKS_FOR_VALUE, _ASKS_FOR_FORMULA = "DS-PAR-10", "DS-FOR-24"
-"""What has a formula has no value of its own."""
+_ASKS_THE_SAME: Mapping[str, tuple[str, ...]] = {
+    "DS-CAL-25": ("DS-CAL-13",),
+    "DS-DAT-12": ("DS-NAM-31",),
+    "DS-LIM-02": ("DS-LIM-07", "DS-VAG-27"),
+    "DS-MET-01": ("DS-SIG-04",),
+    "DS-MET-02": ("DS-REF-02",),
+    "DS-MET-04": ("DS-DAT-03", "DS-PRE-01"),
+    "DS-MET-07": ("DS-PAR-10", "DS-VAG-15"),
+    "DS-MET-21": ("DS-FOR-15",),
+    "DS-MET-30": ("DS-LIM-02", "DS-LIM-07"),
+    "DS-MET-39": ("DS-PAR-23", "DS-PAR-27"),
+    "DS-NAM-03": ("DS-PAR-19",),
+    "DS-PAR-01": ("DS-PAR-12",),
+    "DS-PAR-06": ("DS-MET-20",),
+    "DS-PAR-10": ("DS-FOR-24", "DS-PAR-15"),
+    "DS-PAR-18": ("DS-MET-25",),
+    "DS-PAR-22": ("DS-PAR-04", "DS-REF-05", "DS-GOV-12"),
+    "DS-PAR-25": ("DS-MET-19", "DS-MET-21", "DS-MET-23"),
+    "DS-PAR-28": ("DS-GOV-22",),
+    "DS-VAG-02": ("DS-FOR-17", "DS-GOV-05", "DS-GOV-09", "DS-NAM-02"),
+    "DS-VAG-23": ("DS-GOV-09",),
+    "DS-VAG-26": ("DS-CAL-11",),
+}
+"""For each check those that ask its question better, of the same words."""
 
 
 def asked_once(ir: DocumentIR, noticed: Iterable[Noticed]) -> Iterator[Noticed]:
     """Without what another check asks of the same words, or of the vague ones in its sentence, and asks better."""
     sentence_of, found = _sentences(ir), list(noticed)
     asked = {sentence_of(hit.spans[0]) for check, hit in found if check.id in _ASKS_FOR_ALL and hit.spans}
-    computed = [hit.spans[0] for check, hit in found if check.id == _ASKS_FOR_FORMULA]
+    by_check = defaultdict[str, list[Span]](list)
+    for check, hit in found:
+        if hit.spans:
+            by_check[check.id].append(hit.spans[0])
     pairs = list[tuple[Span, Span]]()
     for check, hit in found:
         main = hit.spans[0] if hit.spans else None
@@ -105,7 +131,8 @@ def asked_once(ir: DocumentIR, noticed: Iterable[Noticed]) -> Iterator[Noticed]:
             pairs.append((one, two))
         if main and check.family == "DS-VAG" and sentence_of(main) in asked:
             continue
-        if main and check.id == _ASKS_FOR_VALUE and any(_overlap(main, span) for span in computed):
+        better = (span for other in _ASKS_THE_SAME.get(check.id, ()) for span in by_check[other])
+        if main and any(_overlap(main, span) for span in better):
             continue
         yield check, hit
 

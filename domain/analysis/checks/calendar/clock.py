@@ -81,6 +81,12 @@ _OF_EACH_CHANGE = re.compile(
 """The date of whichever change there is: a notice is counted from it, and what others change has a date of theirs."""
 
 
+def _happens_on(ir: DocumentIR, event: str, name: str) -> bool:
+    """Whether the event is said to take place on another day: "the call that expires on the next roll date"."""
+    happens = re.compile(rf"\b{re.escape(event[:5])}\w*s on (?:the|an?|each) (?!{re.escape(name)})")
+    return any(happens.search(segment.low) for segment in ir.prose)
+
+
 def _date_name(ir: DocumentIR) -> Iterator[Hit]:
     """A date that is only a name: no passage says on which day it falls."""
     told = set[str]()
@@ -89,11 +95,12 @@ def _date_name(ir: DocumentIR) -> Iterator[Hit]:
             name = match["what"].removesuffix("s")
             if name in _OF_A_CHANGE and _OF_EACH_CHANGE.search(segment.low, 0, match.start()):
                 continue
-            event = content_words(name) - {"date", "day"}
+            event = content_words(name) - content_words("date day")
             if (
                 name in told
                 or ir.meaning(name)
                 or any(_DATED.search(s.low.replace(name, "")) for s in ir.with_all(event))
+                or any(_happens_on(ir, word, name) for word in event)
             ):
                 continue
             told.add(name)
@@ -192,6 +199,7 @@ CHECKS = (
         find=_date_name,
         bad=("Changes become effective on the Effective Date.", "Bonds must be rated at the selection date."),
         good=(
+            "Before the expiry day the call is marked at mid. The call expires on the next third Friday.",
             "Bonds must be rated at the selection date. The selection date is the last trading day of May.",
             "Weights hold from the rebalancing date. The index is rebalanced on the third Friday of May.",
             "Amendments are posted on the website four weeks ahead of the effective date.",

@@ -27,7 +27,9 @@ _PROCEDURE = re.compile(
 )
 """Days of a procedure, which move no number."""
 
+_DAY_ITSELF = re.compile(r"^(?:an? )?['\"]days?['\"] (?:is|means|are|shall)\b")
 _TENOR = re.compile(
+    r" (?:or (?:less|more|fewer) )?(?:to (?:run|expiry|expiration|maturity|go)|remaining)\b|"
     r" (?:(?:u\.?s\.?|us|uk|euro) )?(?:treasury|t-bills?|bills?|(?:commercial )?paper|certificates?|deposits?|repo)\b"
 )
 """The length of a paper, which its terms say."""
@@ -47,7 +49,7 @@ def _counts_of_days(low: str) -> Iterator[Quantity]:
 
 
 def _days(ir: DocumentIR) -> Iterator[Hit]:
-    if ir.meaning("day") or _is_always_open(ir):
+    if ir.meaning("day") or _is_always_open(ir) or ir.segments.say(_DAY_ITSELF):
         return
     kind, said, listed = _only_kind_of_day(ir), _days_of_a_kind(ir), set[tuple[str, float]]()
     for segment in ir.rules.having(_A_DAY):
@@ -93,7 +95,10 @@ _NEVER_CLOSES = re.compile(
 )
 
 
-_EVERY_DAY = re.compile(r"\b(?:calculated|computed|published|determined) (?:on )?(?:every|each|all) calendar days?\b")
+_EVERY_DAY = re.compile(
+    r"\b(?:every|each|all) days? of the (?:year|week)\b|\b(?:calculated|computed|published"
+    r"|determined) (?:on )?(?:every|each|all) calendar days?\b"
+)
 
 
 def _is_always_open(ir: DocumentIR) -> bool:
@@ -109,6 +114,13 @@ def _only_kind_of_day(ir: DocumentIR) -> str:
     return kinds.pop() if len(kinds) == 1 else ""
 
 
+_ADJECTIVE = re.compile(
+    r"\b(?P<count>\d{1,4}) (?:[a-z-]+ (?:trading|business|calendar) days|daily (?:[a-z-]+ )?(?:returns|changes"
+    r"|closes|prices))\b"
+)
+"""Days of a kind with a word between, "20 full trading days", or those that have a price: "100 daily returns"."""
+
+
 def _days_of_a_kind(ir: DocumentIR) -> frozenset[float]:
     """The numbers of days that some passage says are trading, business or calendar days."""
     return frozenset(
@@ -116,7 +128,7 @@ def _days_of_a_kind(ir: DocumentIR) -> frozenset[float]:
         for segment in ir.with_all(["day"])
         for q in _counts_of_days(segment.low)
         if q.unit == "day" and q.qualifier in ("trading", "business", "calendar")
-    )
+    ) | {float(m["count"]) for s in ir.segments.having(_ADJECTIVE) for m in _ADJECTIVE.finditer(s.low)}
 
 
 _PERIOD_RETURN = re.compile(
@@ -202,9 +214,17 @@ def month_end(ir: DocumentIR) -> Iterator[Hit]:
             return
 
 
+_OWN_CALENDAR = re.compile(
+    r"\b(?:exchange|market|venue|segment)'s (?:own )?(?:trading )?calendar\b|\bcalendar "
+    r"of the (?:exchange|market|venue)\b"
+)
+
+
 def has_calendar(ir: DocumentIR) -> bool:
     """Whether days are tied to a market, or trading days are defined."""
     if any(DAY_EXPLAINED.search(segment.low) for segment in ir.with_all(["day"])):
+        return True
+    if ir.prose.say(_OWN_CALENDAR) or ir.segments.say(_DAY_ITSELF):
         return True
     return ir.day_of_market is not None or any(
         ir.meaning(day) for day in ("trading day", "business day", "index business day", "calculation day")
@@ -239,6 +259,7 @@ def _next_day(ir: DocumentIR) -> Iterator[Hit]:
 
 
 DAY_EXPLAINED = re.compile(
+    r"\b(?:trading|business) days?'?(?: notice)? \((?:[a-z]+ )?days? (?:on|when|that)\b|"
     r"\b(?:trading|business) days? \((?:that is, |i\.e\. |being )?(?:an?|any|each|every) [^)]*\bday"
     r"|\b(?:trading|business) days? of (?:the |its |their |that )?(?:listing|primary|home|relevant|respective|same"
     r"|that) (?:exchange|venue|market)\b"
@@ -284,6 +305,8 @@ CHECKS = (
         find=_days,
         bad=("Volatility is calculated over the past 60 days.", "Levels found wrong within three days are corrected."),
         good=(
+            "# 1. Volume\n\nThe mean of the last 20 full trading days is taken. If one of the 20 days before "
+            "has no volume, it is left out.",
             "The level is calculated every calendar day, at weekends too. Volume is averaged over 90 days.",
             "Volatility is calculated over the past 60 trading days.",
             "Volatility is calculated as a 60-day average.\n\nAll averages are taken over the past 60 trading days.",

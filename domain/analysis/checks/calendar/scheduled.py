@@ -48,7 +48,8 @@ _DAY_TOLD = re.compile(
 _RECURS = re.compile(
     r"\b(?P<what>(?:each|every|per|once an?|twice an?|(?:two|three|four) times an?|every other|every second|every"
     r" (?:two|three|four|six)) (?:calendar )?(?:weeks?|months?|quarters?|half-years?|years?)(?! to\b|ly)|(?:(?:bi-?"
-    r"|semi-?)?(?:weekly|monthly|quarterly|annually)|yearly)(?=[.,;:)]|$| (?:by|with|using|on the basis|from|for|in"
+    r"|semi-?)?(?:weekly|monthly|quarterly|annually)|yearly)(?!,? (?:and |or )?(?:weekly|monthly"
+    r"|quarterly))(?<!and quarterly)(?=[.,;:)]|$| (?:by|with|using|on the basis|from|for|in"
     r"|to|and|at|against|so|if|unless|when|based|through|via|according|after|before)\b)|fortnightly|(?<=on"
     r" a )(?:weekly|monthly|quarterly) basis)\b"
 )

@@ -21,7 +21,8 @@ _SESSION = Wording(
         r"|prior to|until|by|at) the (?:market |opening |closing |market's )?(?:close|open|opening|auction|bell)(?!"
         r" of)|(?:in|into|to|at) the (?:closing|opening) auction|(?:the )?(?:first|last|final|opening|closing)"
         r" (?:half[- ]hour|hour|(?:few |\d+ |[a-z]+ )?minutes) of (?:the )?(?:trading|session|day)|overlap of the"
-        r" (?:[a-z]+ )?sessions|(?:before|over|ahead of|into|across) (?:the |a |each |every )?weekends?|(?:each"
+        r" (?:[a-z]+ )?sessions|(?:before|over|ahead of|into|across) (?:the |a |each |every )?weekends?"
+        r"|(?<!end of )(?<!start of )(?:each"
         r"|every) (?:full )?hour|hourly(?=[.,;]|$| (?:and|from|by)))\b(?! (?:prices?|levels?|values?))"
     ),
     "'{words}': of which exchange, and at what time, is not specified",
@@ -39,7 +40,8 @@ def _session(ir: DocumentIR) -> Iterator[Hit]:
     """A session of no stated exchange, in a document without an exchange and a clock."""
     market = any(MARKET.search(segment.text) for segment in ir.segments.having(MARKET))
     if not (market or ir.segments.say(CLOCK) or ir.segments.say(_NAMED_SESSION)):
-        yield from _SESSION(ir)
+        around_the_clock = ir.prose.say(_ROUND_THE_CLOCK)
+        yield from (hit for hit in _SESSION(ir) if not (around_the_clock and "hour" in hit.title.split("'")[1]))
 
 
 _DAY_AFTER = Wording(
@@ -99,7 +101,8 @@ _ROUND_THE_CLOCK = re.compile(
 )
 _NEVER_CLOSES = Wording(
     re.compile(
-        r"\b(?P<what>(?:daily )?clos(?:e|es|ing)(?: prices?| levels?| values?)?|end[- ]of[- ]day (?:prices?|values?"
+        r"(?<!\bno )(?<!\bno \")\b(?P<what>(?:daily )?clos(?:e|es|ing)(?: prices?| levels?| values?)?"
+        r"|end[- ]of[- ]day (?:prices?|values?"
         r"|rates?)|daily (?:prices?|returns?|candles?|bars?|highs?|lows?|volumes?|open)|(?:at the )?end of (?:the"
         r"|each) day)(?![\w-])"
     ),
@@ -155,6 +158,7 @@ CHECKS = (
         find=_never_closes,
         bad=("Tokens are weighted with closing prices.", "Bitcoin is held while its daily returns are positive."),
         good=(
+            "Bitcoin trades around the clock, so there is no closing price.",
             "Tokens are weighted with closing prices of 00:00 UTC.",
             "A position in a token is closed after a loss of 5%.",
         ),

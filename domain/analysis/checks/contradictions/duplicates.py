@@ -135,10 +135,10 @@ def _objects(timing: _Timing) -> frozenset[str]:
     return content_words(timing.segment.low) & {
         "scor",
         "weight",
-        "price",
+        "pric",
         "data",
         "fee",
-        "universe",
+        "univers",
         "sector",
         "classification",
         "capitalization",
@@ -148,7 +148,7 @@ def _objects(timing: _Timing) -> frozenset[str]:
         "action",
         "clos",
         "official",
-        "indicative",
+        "indicativ",
         "intraday",
         *content_words("rules rulebook methodology policy document"),
     }

@@ -15,7 +15,7 @@ from domain.semantics.quantities import quantities
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.understanding import Statement, contradict
 from domain.semantics.variants import APART, are_variants
-from domain.semantics.words import content_words, word_set
+from domain.semantics.words import content_words
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ _NOT_A_SUBJECT = re.compile(
     r"\b(?:if|when|where|for|each|per|in|on|at|after|before|during|with|by|than|that|which|until|from|to|and|or|there"
     r"|it|this|these|those|is|are|example|assumed?)\b"
 )
-_SAYS_LITTLE = word_set("value result number figure total answer score weight price level amount return change")
+_SAYS_LITTLE = content_words("value result number figure total answer score weight price level amount return change")
 _OF_THE = re.compile(r"\bthe (?P<subject>[a-z][a-z-]+(?: [a-z-]+){1,3}) of (?=[\d$€£¥])")
 _A_YEAR = re.compile(r"(?:per annum|p\.a|a year|per year|annually)\b|(?:,|;|\band (?:is|are|[a-z]+s)\b|\bwhich\b).*")
 """What leaves a value as it is: that it is for a year, and another clause."""

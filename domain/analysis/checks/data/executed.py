@@ -77,7 +77,8 @@ _PROFILE = Wording(
 )
 
 _REFERENCE_PRICE = re.compile(
-    r"\b(?P<what>(?:arrival|decision|theoretical|mark|benchmark|trigger) price)s?\b(?! (?:limit|range|band))"
+    r"\b(?P<what>(?:arrival|decision|theoretical|mark|benchmark|trigger) price)s?\b(?! (?:limit|range"
+    r"|band))(?! [^.;]{0,40}\([`a-z]+_[a-z_]+`?\))"
 )
 
 

@@ -135,11 +135,18 @@ _TOLD_EXCHANGE = re.compile(
 )
 
 
+_AN_EXCHANGE = re.compile(
+    r"(?<!\w)(?!(?:The|An?|Each|Any|This|Stock|Primary|Listing|Relevant) )[A-Z][a-z]+ (?:[A-Z][a-z]+ )?Exchange\b"
+)
+"""An exchange by its name, which is the one meant wherever the text says "the exchange"."""
+
+
 def _the_exchange(ir: DocumentIR) -> Iterator[Hit]:
     """An exchange that everything happens on, in a document that names none."""
     if ir.kind is DocumentKind.POLICY or ir.segments.say(_TOLD_EXCHANGE):
         return
-    if any(MARKET.search(s.text) or SOURCE.search(s.text) or CALENDAR_DAY.search(s.text) for s in ir.segments):
+    named = MARKET, SOURCE, CALENDAR_DAY, _AN_EXCHANGE
+    if any(pattern.search(s.text) for s in ir.segments for pattern in named):
         return
     for segment in ir.prose.having(_EXCHANGE):
         match = _EXCHANGE.search(segment.low)

@@ -51,7 +51,9 @@ _SERIES = re.compile(
     r"|riksbank|norges bank|national bank|bank of (?:england|japan|canada)|(?:is|are) (?:those|that) (?:of|published)"
     r"|eurostat|published by|per annum|oracle)\b|\d\s?%"
 )
-_COMPUTED = re.compile(r" (?:is|are) (?:then )?(?:calculated|computed|determined|derived|given by|the)\b|\s*=")
+_COMPUTED = re.compile(
+    r" (?:is|are) (?:then )?(?:calculated|computed|determined|derived|given by|the)\b|:?\s*(?:`?[\w\[\]()]{1,12}\s)?="
+)
 
 
 _PAIR = re.compile(r"\b(?P<one>spot|forward|deposit|swap|overnight|repo) (?:and|or) [a-z]+ rates?\b")

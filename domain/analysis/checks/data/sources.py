@@ -79,7 +79,8 @@ _CLASS_OF_DATA = Wording(
         r"|weather|mobility|customs|supply[- ]chain|emissions?|carbon|energy|fund flow|sentiment|news)"
         r" (?:spending )?(?:figures|counts|statistics|numbers|readings|tone|volumes|records|flows|postings)|(?!(?:day"
         r"|order|trade|message|share|tick|word|error|head|vote|the|these|such|all|no|meter) )[a-z-]+ (?:readings"
-        r"|counts|statistics)|(?:temperature|rainfall|weather|crop|inventory|vessel|flight|wallet|mempool|hash ?rate)"
+        r"|counts(?! (?:as|towards?|for|from|to|in|only)\b)|statistics)|(?:temperature|rainfall|weather|crop"
+        r"|inventory|vessel|flight|wallet|mempool|hash ?rate)"
         r" (?:[a-z]+ )?(?:data|figures|reports|levels)|(?:social[- ]media|news|media|investor|retail|crowd|search)"
         r" (?:sentiment|tone|mood|coverage|buzz|attention|trends?)|(?:[a-z]+ )?(?:transaction|traffic|satellite"
         r"|survey|sentiment|mobility|footfall|location|web|social media|news|weather|on-chain|order flow) (?:data"
@@ -113,14 +114,21 @@ _COMES_FROM = re.compile(
 
 
 _FROM_NAME = re.compile(
-    r"\b(?:taken|sourced|obtained|provided|supplied|published) (?:from|by) (?:the )?[A-Z][A-Za-z]+ [A-Z]?[a-z]*"
+    r"\b(?:taken|sourced|obtained|provided|supplied|published) (?:from|by) (?:the )?[A-Z][A-Za-z]+(?:'s)? [A-Z]?[a-z]*"
 )
 _FROM = re.compile(r"\b(?:taken|sourced|obtained|provided|supplied|published) (?:from|by)\b")
 
 
+_OF_DATA = re.compile(r"(?:[a-z]+ )?(?:data|sources?|inputs?|feeds?|prices|data sources?)")
+_CODE_NAME = re.compile(r"\b[A-Z][A-Z]+\b.*\b(?:file|feed|field|column|page|table|series|API|SFTP)s?\b")
+"""A row of a table that names the file: "Data | EPEX SPOT SFTP, file trades, columns Price, Volume"."""
+
+
 def _taken_from_somebody(ir: DocumentIR) -> bool:
     """Whether something is taken from a publisher with a name: "taken from WM Datenservice"."""
-    return any(_FROM_NAME.search(segment.text) for segment in ir.rules.having(_FROM))
+    return any(_FROM_NAME.search(segment.text) for segment in ir.rules.having(_FROM)) or any(
+        _OF_DATA.fullmatch(segment.lead.lower().strip(" :")) and _CODE_NAME.search(segment.text) for segment in ir.prose
+    )
 
 
 _SPEAKS_OF_SOURCE = re.compile(
@@ -167,7 +175,8 @@ _MISSING_DATA = re.compile(
     r"|given))\b"
 )
 _TREATED = re.compile(
-    r"\b(?:carried forward|last (?:available|known|valid|traded|observed)|forward[- ]fill|excluded|dropped|set to"
+    r"\b(?:carried forward|(?:last|latest|previous|preceding) (?:available|known|valid|traded|observed"
+    r"|published|quoted|one)|forward[- ]fill|excluded|dropped|set to"
     r"|replaced (?:by|with)|removed|zero|previous|interpolat\w+|not eligible|ineligible"
     r"|no (?:values?|levels?|index|rates?) (?:is|are) (?:published|calculated|computed|disseminated))\b"
 )
@@ -187,9 +196,17 @@ def _main_clause(low: str, match: re.Match[str]) -> str:
     return before[: condition.start()] if condition and condition.start() and "," not in after else after
 
 
+_TELLS_AN_EVENT = re.compile(
+    r"\b(?:is|are|means|occurs|counts as)\b[^.;]{0,60}\b(?:if|when|where)\b[^.;]{0,80}(?:\(\w{1,2}\)|\bno) ?$"
+)
+"""What the lack of data makes of something, treated elsewhere: "A day is disrupted if (a) no price is ..."."""
+
+
 def _missing(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules.having(_MISSING_DATA):
         match = _MISSING_DATA.search(segment.low)
+        if match and _TELLS_AN_EVENT.search(segment.low, 0, match.start()):
+            continue
         if match and not _TREATED.search(segment.low) and not _INSTEAD.search(_main_clause(segment.low, match)):
             words = segment.text[match.start() : match.end()]
             yield Hit(
@@ -267,7 +284,11 @@ CHECKS = (
             "Companies are ordered by consensus earnings growth.",
             "- Payroll figures of the largest employers",
         ),
-        good=("The model uses consensus estimates of FactSet.", "The model uses consensus estimates of I/B/E/S."),
+        good=(
+            "A reversed entry counts as no position.",
+            "The model uses consensus estimates of FactSet.",
+            "The model uses consensus estimates of I/B/E/S.",
+        ),
         confidence=0.8,
     ),
     Check(
@@ -312,6 +333,8 @@ CHECKS = (
         find=_missing,
         bad=("Securities with missing data must be handled.",),
         good=(
+            "A month is disrupted if (a) no price is published by 19:00.",
+            "Where no price is published, P is the last published one.",
             "If quotes are missing at noon, no rate is calculated.",
             "If no limit price is given, a protective limit of 150 basis points applies.",
             "The algorithm stops when market data is stale for more than 5 seconds.",

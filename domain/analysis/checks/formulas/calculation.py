@@ -30,7 +30,7 @@ def _stray(ir: DocumentIR) -> Iterator[Hit]:
     blocks = {block.id: block for block in ir.blocks}
     for formula in ir.understanding.formulas:
         for entry in formula.unused:
-            if _stands_elsewhere(ir, blocks, entry):
+            if _stands_elsewhere(ir, blocks, entry) or _is_no_entry(blocks, entry):
                 continue
             said = linear(spelled(blocks[entry.block], entry.start, entry.end)) if ATOM in entry.quote else entry.quote
             yield Hit(
@@ -40,6 +40,17 @@ def _stray(ir: DocumentIR) -> Iterator[Hit]:
                 spans=(entry,),
                 suggestion=Comment(text=f"Please complete the formula for {formula.left} or remove this entry."),
             )
+
+
+_NOTHING = re.compile(r"(?:no|nothing|none|neither)\b", re.IGNORECASE)
+
+
+def _is_no_entry(blocks: Mapping[str, Block], entry: Span) -> bool:
+    """Whether it is a rule ("No mean is subtracted"), or explains what stands in an expression beside the formula."""
+    symbol = entry.quote.split()[0].strip("`*:,") if entry.quote.split() else ""
+    before = blocks[entry.block].text[: entry.start]
+    in_brackets = re.search(rf"[(\[,] ?{re.escape(symbol)} ?[)\],]", before) if symbol else None
+    return _NOTHING.match(entry.quote) is not None or in_brackets is not None
 
 
 def _stands_elsewhere(ir: DocumentIR, blocks: Mapping[str, Block], entry: Span) -> bool:
@@ -67,6 +78,13 @@ def _examples(ir: DocumentIR) -> Iterator[Hit]:
 _IN_FIGURES = re.compile(r"=\s*-?[\d.,]+\s*:")
 
 
+_OF_BEFORE = re.compile(
+    r"\b(?:before|prior to) (?:the|that|any|its) (?:[a-z]+ )?(?:roll|rebalanc\w*|trades?|purchase|sale|change"
+    r"|adjustment|removal|reset"
+    r"|update|reweighting|event)\b"
+)
+
+
 def _circles(ir: DocumentIR) -> Iterator[Hit]:
     lineage = ir.understanding.lineage
     nodes = {node.id: node for node in lineage.nodes}
@@ -77,6 +95,8 @@ def _circles(ir: DocumentIR) -> Iterator[Hit]:
             continue  # the figures of an example, not a formula
         names = list(dict.fromkeys(node.name for node in circle))
         listed = " and ".join(names)
+        if any(_OF_BEFORE.search(ir.around(node.span, 120)) for node in circle):
+            continue  # the one that stood before the other was set
         if all(node.kind is NodeKind.FORMULA for node in circle):
             said = (
                 "calculated from each other",
@@ -223,6 +243,8 @@ CHECKS = (
             '"Cap Level" means the Ceiling.\n\n"Ceiling" means the Cap Level of a day.',
         ),
         good=(
+            "T = N * (C + A) + K, before the roll, where C is the price, A the interest and K the cash.\n\nN = "
+            "T / (C + A)",
             "cost = d * (p - a) / a * 10000\n\nExample: a = 20.00, p = 19.98: cost = -1 * (19.98 - 20.00) /"
             " 20.00 * 10000 = 10.",
             '"Cap Level" means the number that the Ceiling is set at.\n\n"Ceiling" means the Cap Level of a day.',

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_sentence, to_specify
+from domain.analysis.checks.formulas.explained import is_explained_in_passing
 from domain.analysis.finding import Category, Severity
 from domain.semantics.formulas import Formula
 from domain.semantics.ir import DocumentIR
@@ -36,11 +37,13 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
             name = symbol_of(operand.name).name
             if (
                 name in listed
+                or re.sub(r"[(\[].*$", "", name) in listed
                 or name not in unexplained
                 or name in seen
                 or _is_special(name)
                 or key(name) in (key(formula.left), *_arguments(formula))
                 or _is_explained(in_cells, formula, entry, formula.segment.text[operand.start : operand.end])
+                or is_explained_in_passing(ir, formula, operand.name)
             ):
                 continue
             if not operand.is_symbol and not _OWN_MAKING.search(name):
@@ -202,6 +205,14 @@ CHECKS = (
         find=_undefined,
         bad=("Weight_i = MC_i * AF_i / D", "z = a / 2\n\nA stock has a price.", "$w = a / 2$"),
         good=(
+            'V = N * C\n\nThe sum of N pounds is held. The closing clean price (the "Price", C) is that of the '
+            "exchange, with nominal N.",
+            "w = g / K\n\nThe growth g is that of the year, and the sum runs over the K sectors.",
+            "# 1. Events\n\n| Event | Factor |\n| n new shares for m held at price S | f = (n * S) / m |",
+            "v = (P_r - P_s) / P_s\n\nwhere P_t is the price on day t. The review day r and the start day s "
+            "are Mondays.",
+            "v[t] = b * v[t-1]\n\nwhere b is the decay.\n\ns[t] = max(v_fast[t], v_slow[t])\n\n| Name | Value "
+            "|\n| B_FAST, B_SLOW | 0.94, 0.97 |",
             "v = a + b * m + c * m * m, where m is the moneyness and a, b and c are fitted by least squares.",
             "D = exp(-r * T), with r the overnight rate of the central bank and T the time in years.",
             "V_t = V_{t-1} * (P_{i,t} * N_{i,s}) / (P_{i,s} * N_{i,s})\n\nwhere s is the last review, P the"

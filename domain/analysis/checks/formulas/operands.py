@@ -118,7 +118,7 @@ _COUNTED = re.compile(r"\d[- ]$")
 def _is_said_in(windowed: set[Section], ir: DocumentIR, operand: Operand) -> bool:
     """Whether a section that gives a window speaks of the symbol by its name in letters, such as sigma."""
     name = symbol_of(operand.name).name.lower()
-    return len(name) > 2 and any(segment.section in windowed for segment in ir.with_all([name]))
+    return len(name) > 2 and any(segment.section in windowed for segment in ir.with_all(content_words(name)))
 
 
 _LOOKS_BACK = re.compile(
@@ -126,8 +126,16 @@ _LOOKS_BACK = re.compile(
 )
 
 
+_OBSERVATIONS = re.compile(
+    r"\b\d+ (?:[a-z-]+ ){0,3}(?:changes|returns|observations|values|prices|samples|differences)\b"
+    r"|\b(?:last|past|previous|preceding) [A-Za-z]\w? (?:[a-z]+ )?(?:seconds|minutes|hours|days|weeks|months"
+    r"|observations|returns)\b"
+)
+"""A window by the number of its observations, or by a symbol of its own."""
+
+
 def _has_window(text: str) -> bool:
-    return any(quantity.unit in _TIME for quantity in quantities(text.lower()))
+    return _OBSERVATIONS.search(text) is not None or any(q.unit in _TIME for q in quantities(text.lower()))
 
 
 _MEASURES = re.compile(r"\b(?:volatility|deviation|correlation|momentum|mean|average|beta|variance|covariance)\b")
@@ -166,7 +174,12 @@ def _price_type(ir: DocumentIR) -> Iterator[Hit]:
         }
         for operand in formula.operands:
             told = told_as.get(symbol_of(operand.name).bare, "").lower()
-            if _IS_COUNT.search(told) or _PRICE_TYPE.search(told) or _IS_RATE.search(told):
+            if (
+                _IS_COUNT.search(told)
+                or _PRICE_TYPE.search(formula.segment.low)
+                or _PRICE_TYPE.search(told)
+                or _IS_RATE.search(told)
+            ):
                 continue
             if (
                 PRICE.search(operand.name)
@@ -230,6 +243,7 @@ CHECKS = (
         find=_window,
         bad=("z = (current_price - mean_price) / std_dev",),
         good=(
+            "h = a * σ\n\nwhere a is 2 and σ is the standard deviation of the 300 one-second changes in the mid.",
             "# 1. Volatility\n\nThe volatility is taken over the past 60 trading days:\n\nσ_i = sqrt(252) *"
             " sd(r_i)\n\n# 2. Weights\n\nw_i = b_i / σ_i",
             "L = target_vol / realised\n\ntarget_vol is the volatility that the author sets.",

@@ -61,6 +61,7 @@ _SCALES = Wording(
     "the formula of the factor, with its inputs, windows and the day on which it is set",
     settled=re.compile(
         r"[=×]|\b(?:sum|add|total)s? (?:up )?(?:of (?:all |the )?weights )?(?:is |equals |to )+(?:100|1\b|one|unity)"
+        r"|\b(?:bring|cut|reduc|scal|mak)\w* (?:it|them|that|the sum|the total)? ?(?:down |back )?to \d"
         r"|\bsection\b|\bformula\b|\bequal to \d|\b(?:100|1,000|base) (?:on|at)\b|\bindex level|\bcontinu\w+"
     ),
     everywhere=True,

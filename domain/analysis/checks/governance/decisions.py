@@ -11,6 +11,7 @@ from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import GIVES_NUMBER
 from domain.semantics.segments import SegmentKind
+from domain.semantics.words import content_words
 
 _DISCRETION = re.compile(
     r"\b(?:(?:at|in|within|use|uses|using|exercise|exercises|exercising) (?:the |its |their |his |our )?(?:sole |own "
@@ -106,7 +107,7 @@ def _discretion(ir: DocumentIR) -> Iterator[Hit]:
 
 def _has_governance(ir: DocumentIR, who: str) -> bool:
     """Whether a procedure is given: in a passage that speaks of who decides, or in a section on the decisions."""
-    return any(_SETTLED.search(segment.low) for segment in ir.with_all([who.split()[-1]])) or any(
+    return any(_SETTLED.search(segment.low) for segment in ir.with_all(content_words(who.split()[-1]))) or any(
         any(_OF_DECISIONS.search(title.lower()) for title in segment.section.path)
         for segment in ir.segments.having(_SETTLED)
         if segment.kind is not SegmentKind.HEADING and _SETTLED.search(segment.low)

@@ -8,6 +8,7 @@ from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import SPELLED
+from domain.semantics.words import content_words
 
 _BODY = re.compile(
     r"\b(?:the|an?|our|its) (?P<what>(?!(?:same|other|management|supervisory) )(?:[a-z]+ ){0,2}?(?:committee|board"
@@ -34,10 +35,10 @@ _CONSTITUTED = re.compile(
 def _constitution(ir: DocumentIR) -> Iterator[Hit]:
     """A body that decides something, in a document that says nothing of its members or of how it decides."""
     bodies = [(segment, match) for segment in ir.prose.having(_BODY) for match in _BODY.finditer(segment.low)]
-    if not bodies or any(_CONSTITUTED.search(s.low) for s in ir.with_all([bodies[0][1]["what"].split()[-1]])):
+    if not bodies or _is_constituted(ir, bodies[0][1]["what"]):
         return
     decides = next(((segment, match) for segment, match in bodies if _decides(segment.low, match)), None)
-    if decides:
+    if decides and not _is_constituted(ir, decides[1]["what"]):
         segment, match = decides
         yield Hit(
             title=f"Who sits in the {match['what']}, and how it decides, is not specified",
@@ -50,6 +51,10 @@ def _constitution(ir: DocumentIR) -> Iterator[Hit]:
                 f" ({to_specify('members, independence, quorum, majority, and where it reports')})",
             ),
         )
+
+
+def _is_constituted(ir: DocumentIR, body: str) -> bool:
+    return any(_CONSTITUTED.search(segment.low) for segment in ir.with_all(content_words(body.split()[-1])))
 
 
 def _decides(low: str, body: re.Match[str]) -> bool:

@@ -80,7 +80,8 @@ _HALTS = re.compile(
 )
 _SWITCH = re.compile(r"\b(?:kill[- ]?switch(?:es)?|emergency stop|circuit breaker)\b")
 _RESUMES = re.compile(
-    r"\b(?:resum\w+|re-?start\w*|re-?enabl\w*|re-?activat\w*|re-?open\w*|lifted|reset|until|un-?lock\w*|re-?arm\w*"
+    r"\b(?:resum\w+|re-?start\w*|re-?enabl\w*|re-?activat\w*|re-?open\w*|lifted|reset|until|back to normal"
+    r"|un-?lock\w*|re-?arm\w*"
     r"|for (?:\d+|one|two|five|ten) (?:[a-z]+ ){0,2}(?:seconds?|minutes?|hours?|days?|candles?)|rolled? back|turned"
     r" on)\b"
 )

@@ -109,13 +109,22 @@ _PUT_IN_ITS_PLACE = re.compile(
 )
 
 
+_NONE = re.compile(r"\b(?:no|none|nothing|neither)(?: [a-z-]+)? $")
+
+
+def _is_trade(ir: DocumentIR, low: str, match: re.Match[str]) -> bool:
+    """Whether nothing leaves: "no call is sold", or what a strategy sells is one of its trades."""
+    sold = ir.kind is DocumentKind.STRATEGY and match["what"].endswith("sold")
+    return sold or _NONE.search(low, 0, match.start()) is not None
+
+
 def _removed(ir: DocumentIR) -> Iterator[Hit]:
     """A member that leaves in between, in a document that says nowhere what becomes of its weight."""
     if ir.kind not in _OF_INDEX_OR_STRATEGY or ir.segments.say(_PUT_IN_ITS_PLACE):
         return
     for segment in ir.rules.having(_REMOVED):
         match = _REMOVED.search(segment.low)
-        if match and re.search(rf"\b{_EVENT}\b", segment.low):
+        if match and re.search(rf"\b{_EVENT}\b", segment.low) and not _is_trade(ir, segment.low, match):
             words = segment.text[match.start() : match.end()]
             yield Hit(
                 title=f"'{words}': what becomes of its weight, and at which price it goes, is not specified",

@@ -71,7 +71,9 @@ _CLEANED_SOMEHOW = Wording(
     "'{words}': the method is not specified ({subject})",
     "“{words}” changes what comes out, and the text gives neither rule nor parameter for it.",
     "the rule with its parameters",
-    settled=re.compile(rf"{_FORMULA.pattern}|\b(?:multiplied|multiplying|divided|dividing) by\b"),
+    settled=re.compile(
+        rf"{_FORMULA.pattern}|\b(?:multiplied|multiplying|divided|dividing) by\b|\bby the (?:ratio|factor)\b"
+    ),
     settled_beside=re.compile(r"\d"),
 )
 _OF_EVENTS = re.compile(r"\bfor (?:corporate (?:actions|events)|(?:stock )?splits)")

@@ -79,7 +79,9 @@ _IS_GIVEN = re.compile(
 )
 
 
-_TAKEN_FROM = re.compile(r" (?:(?:taken|read) )?(?:from|according to|under) the [a-z]")
+_TAKEN_FROM = re.compile(r"(?:[^.;,]{0,40},)? (?:(?:taken|read) )?(?:from|according to|under) the [a-z]")
+_NOT_IT = re.compile(r"\b(?:never|not|no|rather than|instead of) (?:the |an? |any )?$")
+"""What is not used need not be said."""
 _FORMULA_FOLLOWS = re.compile(r"[^.;:]{0,40}\b(?:is|are|equals?|as)(?: [a-z]+ (?:as|by))?\s*:?$")
 
 
@@ -100,6 +102,7 @@ def _expected(ir: DocumentIR) -> Iterator[Hit]:
                 or is_purpose(segment.low, match.start())
                 or match["what"].endswith(" to")
                 or _FORMULA_FOLLOWS.match(segment.low, end)
+                or _NOT_IT.search(segment.low, 0, match.start())
                 or _TAKEN_FROM.match(segment.low, end)
             ):
                 continue

@@ -81,7 +81,7 @@ _NETTED = Wording(
     " decides each account's result.",
     "which orders and when, the price, and how fills are shared out",
     settled=re.compile(rf"{TOLD}|\d|\b(?:pro[- ]?rata|average price|mid|allocat\w+|in proportion|first in)\b"),
-    settled_next=re.compile(r"\b(?:pro[- ]?rata|average price|mid|allocat\w+|proportion)\b"),
+    settled_next=re.compile(r"\b(?:pro[- ]?rata|average price|mid|allocat\w+|proportion|median|weighted)\b"),
     settled_elsewhere=re.compile(r"\b(?:fills?|executions?|trades) (?:is|are) (?:then )?(?:allocated|shared)\b"),
 )
 
@@ -142,6 +142,7 @@ _SMOOTHED = Wording(
         rf"|kernel"
         r"|moving average|median|mean of|last (?:value|price)|by (?:multiplying|subtracting|adding|dividing)|zero)\b"
     ),
+    settled_beside=re.compile(r"\bdiscounted (?:at|with|by|using|over) "),
     settled_next=re.compile(r"\d|\b(?:intensity|half-life|linear(?:ly)?|formula)\b"),
 )
 _NEUTRALISING = (

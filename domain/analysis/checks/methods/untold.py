@@ -1,10 +1,12 @@
 """What rules lean on and never tell: tests to pass, signs to show, values of each kind, what others do."""
 
 import re
+from collections.abc import Iterator
 
-from domain.analysis.checks.check import Check
+from domain.analysis.checks.check import Check, Hit
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
+from domain.semantics.ir import DocumentIR
 
 _TOLD = re.compile(
     r"\d|[:=×]|\b(?:section|table|appendix|annex|schedule) [\da-z]\b|\bas (?:defined|described|follows|set out|listed)"
@@ -12,10 +14,15 @@ _TOLD = re.compile(
 _DETERMINER = r"(?:an?|the|our|its|their|all|any) "
 _TEST = re.compile(
     rf"\b(?:pass(?:es|ed|ing)?|fail(?:s|ed|ing)?|clear(?:s|ed)?|surviv(?:es?|ed)|undergo(?:es|ne)?|complet(?:es|ed)?)"
-    rf" {_DETERMINER}?(?P<what>(?:[a-z-]+ ){{0,3}}?(?:checks?|tests?|screen(?:s|ing)?|reviews?|assessments?|vetting"
+    rf" {_DETERMINER}(?P<what>(?:[a-z-]+ ){{0,3}}?(?:checks?|tests?|screen(?:s|ing)?|reviews?|assessments?|vetting"
     r"|due diligence|audits?|filters?|validations?|evaluations?|controls?|verification|inspection))\b"
     r"|\b(?P<what2>(?:is|are) (?:tested|vetted|assessed))(?=[.,;]| and\b)"
 )
+_ALL_OF_THEM = re.compile(
+    r"\b(?:all|any|every|each|the)(?: of)?(?: the| these| those)? (?:checks?|tests?|controls?|validations?"
+    r"|filters?|screens?)\b"
+)
+_HAS_TESTS = re.compile(r"[<>≤≥]|\d[\d.,]* ?(?:%|to\b|ms\b|s\b)|\b(?:more|less|fewer) than\b|\bat (?:least|most)\b")
 _SIGNS = re.compile(
     r"\b(?P<what>(?:signs|(?<!\bthe )sign|signals?|indications?|evidence|symptoms?|hints?"
     r"|suspicion|a risk|danger) of (?!this|it\b|a"
@@ -95,6 +102,25 @@ _REINVESTED_ON = re.compile(
 )
 
 
+_TO_PASS = Wording(
+    _TEST,
+    "'{words}': what is tested and when it is passed is not specified",
+    "Membership or action turns on “{words}”, and the document does not say what is looked at nor where the"
+    " line is; two examiners come to two results.",
+    "what is tested, with the value at which it is passed",
+    settled=re.compile(rf"{_TOLD.pattern}|\bthe same [a-z]+\b"),
+)
+
+
+def _tested(ir: DocumentIR) -> Iterator[Hit]:
+    """Tests of no stated content; all of them are those that the section holds."""
+    for hit in _TO_PASS(ir):
+        own = next(s for s in ir.segments if s.block.id == hit.spans[0].block)
+        section = (s for s in ir.segments if s.section is own.section)
+        if not (_ALL_OF_THEM.search(ir.around(hit.spans[0], 16)) and any(_HAS_TESTS.search(s.low) for s in section)):
+            yield hit
+
+
 CHECKS = (
     Check(
         id="DS-MET-18",
@@ -149,16 +175,11 @@ CHECKS = (
         fix="List what the test looks at, with the value at which it is passed, who runs it and how often.",
         category=Category.AMBIGUOUS_METHODOLOGY,
         severity=Severity.HIGH,
-        find=Wording(
-            _TEST,
-            "'{words}': what is tested and when it is passed is not specified",
-            "Membership or action turns on “{words}”, and the document does not say what is looked at nor where the"
-            " line is; two examiners come to two results.",
-            "what is tested, with the value at which it is passed",
-            settled=re.compile(rf"{_TOLD.pattern}|\bthe same [a-z]+\b"),
-        ),
+        find=_tested,
         bad=("A coin is eligible if it has passed our security check.", "Venues must pass a due diligence."),
         good=(
+            "# 1. Checks\n\nAn order failing any check is rejected.\n\n- Size: at most 10,000 shares\n- Price: "
+            "within 5% of the last",
             "A coin is eligible if it has passed the security check of section 4.",
             "Rents are at least half of income. Where income is negative, the same share of sales is tested.",
         ),

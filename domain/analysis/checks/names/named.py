@@ -120,7 +120,8 @@ SOMEBODY = re.compile(
     rf"|selected|approved|specialist|specialised|specialized|designated|external data|appointed|partner|panel"
     rf"|affiliated|whatever|whichever|(?:any|some) (?:suitable|available|other|convenient))(?! (?:of"
     rf"|from) ) (?:[a-z-]+ ){{0,2}}?"
-    rf"(?:{_KINDS})|(?:panel|group|consortium|set|pool|selection|range|number) of (?:[a-z-]+ ){{0,2}}?(?:{_KINDS})"
+    rf"(?:{_KINDS})|(?:panel|group|consortium|set|pool|selection|range|(?<=\ba )number) of (?:[a-z-]+ "
+    rf"){{0,2}}?(?:{_KINDS})"
     rf"|(?:several|various|multiple|(?<=from )(?:other|alternative)|(?<=on )other) (?:[a-z-]+ )?(?:exchanges|venues"
     rf"|brokers|dealers|banks|sources|providers"
     r"|vendors|oracles)|(?:market |price |index )?data (?:vendor|provider|supplier)s?"
@@ -249,6 +250,7 @@ CHECKS = (
             "Consult the external manager for block trades.",
         ),
         good=(
+            "The coin is the one that the greater number of exchanges lists.",
             "The panel has two employees and two external experts appointed for three years.",
             "Two members are independent of the administrator.",
             "Locates come from the prime broker. Cash is that of the prime broker's file from Delta Bank.",

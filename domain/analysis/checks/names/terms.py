@@ -78,8 +78,14 @@ _JOB = re.compile(r"^(?:deputy )?(?:head|director|chief|president)\b|\b(?:office
 def _is_stated(ir: DocumentIR, name: str) -> bool:
     """Whether a line of particulars gives it: "Issue date: 20 March 2025. The note maturity date is 20 March 2028."."""
     longer = rf"(?:[a-z-]+ )?{re.escape(name.lower())}"
-    stated = re.compile(rf"(?:^|[.;,|] ){longer}: \S|\bthe {longer} is (?:\d|(?:the|each|every) (?:first|last|day)\b)")
-    named = re.compile(rf"\bThe (?:[A-Z][a-z]+ )?{re.escape(name)} (?:is|are) (?!The\b)[A-Z]")
+    stated = re.compile(
+        rf"(?:^|[.;,|] ){longer}(?:, \w{{1,3}})?: \S|^{longer}s?\.(?:$| \S)|\bacts? (?:itself |also |here )?as "
+        rf"(?:the )?{longer}\b|\bthe {longer} is (?:\d|(?:the|each|every) (?:first|last|day)\b)"
+    )
+    named = re.compile(
+        rf"[\"']{re.escape(name)}s?[\"']|\b[Tt]his {re.escape(name)}\b|\bThe (?:[A-Z][a-z]+ "
+        rf")?{re.escape(name)} (?:is|are) (?!The\b)[A-Z]"
+    )
     computed = re.compile(rf"\b{re.escape(name)} (?:is|equals)(?: (?:calculated|computed|given) (?:as|by))?\s?:?$")
     return any(
         stated.search(s.low)
@@ -133,6 +139,9 @@ CHECKS = (
             "Orders are sent when the XRQ signal is positive.",
         ),
         good=(
+            '"Index" means the Example 100. "Review Day" means the first Monday of May.\n\nUnderlying. The '
+            "Example 50 Index.\n\nOn the Review Day the level of the Underlying sets the Index. The Underlying "
+            "is published at 18:00.",
             "Issue date: 20 March 2025. Maturity Date: 20 March 2028.\n\nOn the Maturity Date the note is"
             " redeemed. After the Maturity Date nothing is due.",
             '"Index" means the Example 100. "Review" means that of May.\n\nThe Index Owner is Delphin AG. The Owner of'

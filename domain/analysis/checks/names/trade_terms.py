@@ -47,7 +47,7 @@ _PRICE = re.compile(
     r"|model"
     r"|reservation|indicative|implementation|pre-trade|post-trade|equilibrium|consensus|composite|representative|unwind"
     r"|liquidation|takeover|recovery|intrinsic|matrix|evaluated) (?:price|mid))s?\b(?! (?:of|per) (?:\d|eur|usd|gbp"
-    r"|chf|the [a-z]+'s))"
+    r"|chf|the [a-z]+'s))(?! [^.;]{0,40}\([`a-z]+_[a-z_]+`?\))"
 )
 _ADMITS = re.compile(
     r"\b(?:exclu\w+|left out|leaves? out|eligible|ineligible|removed?|included?|admitted|barred|omitted|dropped|only"

@@ -25,7 +25,8 @@ def is_named_for(ir: DocumentIR, what: str) -> bool:
     beside = re.compile(
         rf"{role}(?: of the [a-z]+)?(?: and (?:the )?[a-z ]{{4,30}})?"
         rf"(?: is| are|:|,| \(|, currently|, being) (?:currently )?(?!The\b){_NAMES}"
-        rf"|{_NAMES},? (?i:acts?|is|serves?|has been appointed|was appointed|appointed|will act),? {_AS}[\"“]?{role}"
+        rf"|{_NAMES},? (?i:acts?|is|serves?|has been appointed|was appointed|appointed|will act)(?: itself| "
+        rf"also)?,? {_AS}[\"“]?{role}"
         rf"|{_NAMES} \((?:the |as )?[\"“]?{role}|\band {_NAMES} (?:the|as) {role}"
     )
     term = ir.meaning(what)

@@ -92,7 +92,7 @@ _OBSERVED = (
     r"|desk"
     r"|firm|client|fund|trader|venue|exchange|underlying|result|curve|zero|nav|fee|closing|opening|review|roll|time"
     r"|following|latter|former|screen|test|filter|check|audit|validation|criteri(?:a|on)|gateway|server|broker|earliest"
-    r"|latest|volume|return|rate|figure|basket|security|stock|share|bond|contract|position|trade|fill|signal|line|yield"
+    r"|latest|volume|return|rate|figure|basket|security|stock|share|bond|contract|position|trade|fill|signal|line|yield|ticker|symbol|name|code|law"
     r"|volatility|supply|assets?|basis|estimate|amount|data|file|message|feed|others|currency|country|sector)s?"
 )
 """What the market or the method itself shows, with which another thing may be compared."""
@@ -107,7 +107,10 @@ _BEHIND = (
 )
 _NO_BORDER = r"(?!(?:trend|signal|zero|base|product|credit|regression|high-water|bollinger|time|front|price|market) )"
 LEVELS = (
-    re.compile(rf"\b(?:{_ABOVE}) (?:the|its|their) (?P<what>{_WORD}?(?!{_OBSERVED}\b){_NOUN}){_BEHIND}"),
+    re.compile(
+        rf"\b(?:{_ABOVE}) (?:the|its|their) (?P<what>(?!(?:ticker|symbol|code|name) "
+        rf"){_WORD}?(?!{_OBSERVED}\b){_NOUN}){_BEHIND}"
+    ),
     re.compile(
         rf"\b(?:{_ABOVE}) {_ONE} (?P<what>(?:{_DRAWN}|hand-?over|cut-?over"
         rf"|switch(?:ing)?) (?!{_NO_AMOUNT}\b){_NOUN}){_BEHIND}"
@@ -177,7 +180,8 @@ PARTS = (
     re.compile(
         r"(?<!\bas )\b(?:an?|some) (?P<what>(?:(?:set|given|fixed|certain|chosen|specified|agreed|constant|limited"
         r"|suitable|adequate) (?:number|amount|quantity|fraction|portion|proportion|percentage|share|multiple)"
-        r"|fraction|portion|multiple|percentage|slice|chunk) of (?!\d|shares\b|contracts\b|an? )(?:the |its "
+        r"|fraction|portion|multiple|percentage|slice|chunk) of (?!\d|shares\b|contracts\b|an? |(?:the |its "
+        r")?(?:round|tick|lot|minimum|unit|board|cent|full)\b)(?:the |its "
         r"|their )?[a-z-]+)\b"
     ),
 )

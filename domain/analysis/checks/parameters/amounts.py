@@ -80,6 +80,15 @@ _COMPUTED = re.compile(
 _SYMBOL = re.compile(r",? (?!a\b|i\b)(?:[a-z\u03b1-\u03c9](?:_\w+)?|[a-z]\d|[a-z]+_\w+)(?=[ ,.;:)]|$)")
 
 
+_LIMIT_ORDERS = re.compile(r"\blimit (?:orders?|prices?)\b")
+"""Where orders have limits, a limit is a price."""
+
+
+def _is_taken_up(low: str, start: int, end: int) -> bool:
+    """Whether it is what somebody else applied: "changes it by a factor, prices are divided by the same factor"."""
+    return re.search(rf"\b(?:the same|that(?: same)?) {re.escape(low[start:end])}\b", low[end:]) is not None
+
+
 def gives_it(low: str, start: int, end: int) -> bool:
     """Whether the value of what is named at start..end stands beside it: "a buffer of 5%", "200 lots, the limit"."""
     places = [match.end() for match in re.finditer(rf"\b{re.escape(low[start:end])}\b", low)]
@@ -105,6 +114,8 @@ def _is_settled(ir: DocumentIR, segment: Segment, start: int, end: int) -> bool:
     return (
         is_purpose(low, start)
         or is_asked_for(low, start, end)
+        or (name == "limit" and ir.segments.say(_LIMIT_ORDERS))
+        or _is_taken_up(low, start, end)
         or any(match.start("what") < end and start < match.end("what") for match in BOUND.finditer(low))
         or any(pattern.match(low, end) for pattern in (_SYMBOL, _POINTS, _OF_ANOTHER, _COMPUTED))
         or is_meant(ir, segment, name)
@@ -141,6 +152,7 @@ CHECKS = (
             "The exposure moves if it departs from the previous one by more than the buffer.",
         ),
         good=(
+            "If the exchange changes the unit by a factor, earlier prices are multiplied by the same factor.",
             "Stocks with a score above the entry line are held. The entry line is 0.6.",
             "Quotes are skewed once inventory leaves the comfort zone of plus or minus 200 lots.",
             "A bond joins if it has more than EUR 500 million outstanding, the admission hurdle.",
@@ -189,6 +201,7 @@ CHECKS = (
             "A portion of the cash is kept back.",
         ),
         good=(
+            "The size is rounded down to a multiple of the round lot.",
             "Positions are rolled a set number of days before expiry, namely 3.",
             "The size is a multiple of the average trade. The multiple of the average is 2.",
             "The level is shown as a percentage of par.",

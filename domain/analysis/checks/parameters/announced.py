@@ -21,21 +21,28 @@ _STOP = re.compile(
     r"\b(?P<name>(?:trailing|hard|tight|wide|time|mental|emergency|protective|volatility|drawdown|percentage"
     r"|daily) stops?|(?<=by a )stop|(?<=with a )stop|stop[- ]loss(?: orders?| level)?|take[- ]profit(?: orders?"
     r"| level)?|profit target"
-    r"|circuit breakers?|price collars?|kill switch|(?:seasoning|grace|holding|waiting|cooling[- ]off|observation"
+    r"|circuit breakers?|price collars?|(?:seasoning|grace|holding|waiting|cooling[- ]off|observation"
     r"|look-?back) period|buffer zone)\b"
 )
 
 
-_SWITCHES = ("kill switch", "circuit breaker", "circuit breakers")
+_SWITCHES = ("circuit breaker", "circuit breakers")
 _PULLED = re.compile(
     r"\b(?:can|may) (?:each )?(?:stop|halt|cancel|block)\b[^.;]*\b(?:by|with|through) [^.;]*\b(?:switch|breaker)|"
     r"\b(?:triggered|activated|operated|invoked|pulled|pressed|used|engaged|initiated|tripped|available)\b"
     r"[^.;]{0,20} (?:by|to|when|if|manually|once)\b"
+    r"|\b(?:switch|breakers?) ?\([^)]{0,60}\b(?:traders?|desks?|officers?|head|operators?|managers?|risk|staff"
+    r"|members?)\b"
     r"|\b(?:can|may|must|shall) (?:activate|trigger|operate|invoke|pull|press|use|engage|trip) (?:the |a )"
 )
 """A switch that somebody pulls has no level."""
 _OF_THE_MARKET = re.compile(r"\b(?:market-?wide|(?:exchange|venue|market)(?:'s)?|regulatory) (?:level \d )?$")
 """Whose breaker trips by rules of the exchange."""
+
+
+def _is_headed(ir: DocumentIR, words: frozenset[str]) -> bool:
+    """Whether a column of a table gives it, row by row."""
+    return any((cell := s.block.cell) and not cell.row and words <= content_words(s.low) for s in ir.segments)
 
 
 def _reached(ir: DocumentIR) -> Iterator[Hit]:
@@ -55,6 +62,8 @@ def _reached(ir: DocumentIR) -> Iterator[Hit]:
             if _OF_THE_MARKET.search(segment.low, 0, match.start()):
                 continue
             if is_given(ir, segment, "", name) or ir.gives_figure(content_words(name), segment):
+                continue
+            if name.endswith(" period") and _is_headed(ir, content_words(name.removesuffix(" period"))):
                 continue
             seen.add(name)
             yield Hit(

@@ -9,6 +9,7 @@ from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import GIVES_NUMBER
 from domain.semantics.segments import Segment
+from domain.semantics.words import content_words
 
 _UNITS = (
     r"(?:trading |business |calendar )?days?|weeks?|months?|years?|minutes?|seconds?|hours?|observations|periods|stocks"
@@ -125,7 +126,7 @@ def _letter_is_given(ir: DocumentIR, segment: Segment, match: re.Match[str]) -> 
 
 def _length_is_given(ir: DocumentIR, segment: Segment, match: re.Match[str]) -> bool:
     return _LENGTH.search(segment.low) is not None or any(
-        GIVES_NUMBER.search(other.low) for other in ir.with_all(["notice"]) if other is not segment
+        GIVES_NUMBER.search(other.low) for other in ir.with_all(content_words("notice")) if other is not segment
     )
 
 

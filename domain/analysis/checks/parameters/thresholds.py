@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from domain.analysis.checks.check import Check, Hit, add_after, capital, replace, to_specify
+from domain.analysis.checks.parameters.rows import is_field, is_of_row, row_says_unit
 from domain.analysis.finding import Category, Severity
 from domain.documents.changes import Replace
 from domain.semantics.grids import grids
@@ -61,6 +62,8 @@ def _unvalued(ir: DocumentIR) -> Iterator[Hit]:
                 continue
             if is_given(ir, segment, subject, name) or (name == "limit" and ir.segments.say(_OF_ORDERS)):
                 continue
+            if (match["what"] == name and is_field(ir, name)) or is_of_row(ir, segment, content_words(name)):
+                continue
             yield Hit(
                 title=_bound_title(subject, name),
                 why=f"The rule depends on “{segment.text[match.start() : match.end()]}”, and no value is given"
@@ -99,7 +102,7 @@ UPPER = ("cap", "capp", "maximum", "max", "limit", "ceiling", "most", "exce")
 LOWER = ("minimum", "min", "floor", "least")
 
 
-_ANY = word_set("single individual overall total")
+_ANY = content_words("single individual overall total")
 
 
 _NOBODY = re.compile(
@@ -264,6 +267,8 @@ def _without_unit(ir: DocumentIR) -> Iterator[Hit]:
         if not valued:
             continue
         words, first = pieces(name), valued[0]
+        if words[-1:] and words[-1] in _TAKES_TIME and row_says_unit(ir, first.span):
+            continue
         if not any(said.unit for said in parameter.statements) and words[-1:] and words[-1] in _TAKES_TIME:
             yield _lacking(name, first, "unit", "days, trading days or observations")
         elif (
@@ -383,6 +388,7 @@ CHECKS = (
             "The participation rate is 10%.",
         ),
         good=(
+            "| Name | Value | Meaning |\n| LAG | 2 | Index Days between volatility and exposure |",
             "| Parameter | Value | Unit |\n| Lookback window | 60 | days |",
             "The participation rate is 10% of the daily volume.",
             "The participation rate is 10%. Volume is multiplied by the participation rate.",

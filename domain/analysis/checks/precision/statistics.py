@@ -59,7 +59,8 @@ _WINDOW = re.compile(
 _MOVING = Wording(
     re.compile(
         r"\b(?P<what>(?:exponential |simple |weighted |short |long |fast |slow |short-term |long-term )?(?:moving"
-        r"|rolling|running|trailing) (?:average|mean|median|sum|total|maximum|minimum|high|low|standard deviation"
+        r"|rolling|running(?! (?:sum|total))|trailing) (?:average|mean|median|sum|total|maximum|minimum|high"
+        r"|low|standard deviation"
         r"|window|interval|variance|regression)s?|(?:short|long|fast|slow|shorter|longer|faster|slower)(?:-term"
         r"|-run)? (?:averages?|means?|medians?)"
         r"(?! (?:of|over|is|are))|(?:during|over|within|in|for) (?:a|some) (?:short |certain "
@@ -139,6 +140,7 @@ CHECKS = (
             "The sale price is the mean of trades during a period after the fixing.",
         ),
         good=(
+            "The median is the first price at which the running sum of amounts is half of the total.",
             "The signal is a moving average of scores over 20 trading days.",
             "The signal is the rolling median of scores. The rolling window has 60 trading days.",
         ),

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_after, add_behind, capital, takes_paragraph, to_specify
+from domain.analysis.checks.references.law import is_of_law
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.documents.changes import InsertAfter, Suggestion
@@ -12,7 +13,7 @@ from domain.documents.text import Story, spelled
 from domain.semantics.ir import DocumentIR
 from domain.semantics.names import SOURCE
 from domain.semantics.references import PARTS
-from domain.semantics.segments import SegmentKind
+from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.understanding import Reference, Resolution
 from domain.semantics.words import content_words
 
@@ -20,6 +21,8 @@ from domain.semantics.words import content_words
 def _dangling(ir: DocumentIR) -> Iterator[Hit]:
     missing = defaultdict[tuple[str, str], list[Reference]](list)
     for reference in ir.understanding.references:
+        if reference.resolution is Resolution.DANGLING and reference.kind in PARTS and is_of_law(ir, reference):
+            continue
         if reference.resolution is Resolution.DANGLING and (reference.kind in PARTS or reference.kind == "note"):
             missing[reference.kind, reference.label.lower()].append(reference)
     for (kind, label), references in missing.items():
@@ -126,6 +129,24 @@ _POINTER = re.compile(
 )
 
 
+_KEPT_BY = re.compile(
+    r"\blists?\b[^.;]{0,30}? (?:is|are) (?:\w+ )?(?:produced|kept|maintained|published|provided|drawn up|loaded"
+    r"|issued|updated"
+    r"|supplied|delivered|taken) (?:\w+ ){0,2}?(?:by|from|on|in)\b"
+    r"|\b(?:produces?|keeps?|maintains?|publish(?:es)?|provides?|draws? up|issues?|updates?|supplies) (?:the|an?|its)"
+    r" [a-z -]{0,30}\blist\b"
+)
+_OWNER = re.compile(r"(?<=[a-z,] )(?!The|An?\b|Each|Any|All|No)[A-Z][\w&]+(?:'s)? $")
+_IN_BRACKET = re.compile(r"[^.;(]{0,20}\((?:[A-Z][a-z]+|[^()]*\d)")
+
+
+def _is_kept(ir: DocumentIR, segment: Segment, match: re.Match[str]) -> bool:
+    """Whether its owner is named: "the WMR holiday list", "the restricted list is kept by Compliance"."""
+    named = _OWNER.search(segment.text, 0, match.start()) or _IN_BRACKET.match(segment.text, match.end())
+    words = content_words(match.group())
+    return named is not None or any(_KEPT_BY.search(other.low) for other in ir.with_all(words))
+
+
 def _list(ir: DocumentIR) -> Iterator[Hit]:
     headings = [segment.low for segment in ir.segments if segment.kind is SegmentKind.HEADING]
     told = set[str]()
@@ -134,6 +155,8 @@ def _list(ir: DocumentIR) -> Iterator[Hit]:
         if not match or match.group() in told or ir.meaning(match.group()) or ir.refers(segment):
             continue
         if any(match.group() in heading for heading in headings) or _IDENTIFIED.search(segment.low):
+            continue
+        if _is_kept(ir, segment, match):
             continue
         told.add(match.group())
         yield Hit(
@@ -284,6 +307,7 @@ CHECKS = (
             "Fees are given in Table 3.",
         ),
         good=(
+            "# 1. Scope\n\nThe exemption of Section 1202 of the Internal Revenue Code is not used.",
             "# 1. Selection\n\nThe score is computed as set out in Appendix A.\n\n# Appendix A: Scores\n\nThe"
             " score is 1.",
             "# 1. Selection\n\nSee Section 2.\n\n# 2. Weights\n\nEqual weights.",
@@ -327,6 +351,8 @@ CHECKS = (
             "A company that leaves is replaced from the reserve list.",
         ),
         good=(
+            "The WMR holiday list decides.",
+            "The restricted list is kept by Compliance. Symbols on the restricted list are rejected.",
             "Companies must not be on the exclusion list.\n\n# Exclusion list\n\nAcme Corp.",
             "Companies must not be on the Norges Bank exclusion list as of 30 June 2024.",
         ),

@@ -162,6 +162,8 @@ def _is_told(ir: DocumentIR, segment: Segment, start: int, end: int) -> bool:
         return True
     if any(m.start() < end and start < m.end() for pattern in _SAID_OTHERWISE for m in pattern.finditer(low)):
         return True
+    if _BY_RULE.search(low, start, end) or (_UNTIL.match(low, start) and _FAILED.search(low, 0, start)):
+        return True
     last = content_words(" ".join(low[start:end].split()[-2:]))
     return any(
         other is not segment and (GIVES_NUMBER.search(other.low) or _DEFINES.search(other.low))
@@ -169,6 +171,11 @@ def _is_told(ir: DocumentIR, segment: Segment, start: int, end: int) -> bool:
     )
 
 
+_BY_RULE = re.compile(r"\b(?:limits?|rules?|sections?|terms|tests?|law)\b[a-z ]* (?:allows?|permits?)(?: it)?$")
+"""What a rule of the document allows is told there."""
+_UNTIL = re.compile(r"until (?:it|they|either|both|one|the (?:feed|system|source|file)s?)\b")
+_FAILED = re.compile(r"\b(?:fail(?:s|ed)?|down|unavailable|missing|not delivered|interrupted)\b")
+"""Something is back when it no longer fails."""
 _DEFINES = re.compile(
     r"\b(?:means?|(?:is|are) (?:considered|deemed|regarded|taken|said|held)|counts? as|(?:is|are) [a-z]+ (?:if|when))\b"
 )
@@ -191,7 +198,11 @@ CHECKS = (
             "The committee may drop a share whenever it feels that this protects the index.",
             "The desk closes the position if the trader is uneasy about it.",
         ),
-        good=("The committee drops a share if it had no trade on 10 days.", "It is believed that prices carry news."),
+        good=(
+            "# 1. Questions\n\nWhere can I see whether the desk believes in the trade?",
+            "The committee drops a share if it had no trade on 10 days.",
+            "It is believed that prices carry news.",
+        ),
         confidence=0.8,
     ),
     Check(
@@ -234,6 +245,7 @@ CHECKS = (
             "The position is halved until the strategy recovers.",
         ),
         good=(
+            "Trading restarts only when every limit reached allows it.",
             "The model is refitted when its performance fades below a Sharpe ratio of 0.5.",
             "Orders are moved if the best bid improves.",
         ),

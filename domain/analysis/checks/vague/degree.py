@@ -39,7 +39,7 @@ MOVES_MUCH = re.compile(
     rf"|\b(?!(?:deviation|difference)s? from){_MOVES} (?:[a-z]+ ){{0,3}}?(?:from|outside(?: of)?|beyond)"
     r" (?:the |its |their )?(?:(?:plan|schedule|norm|pattern|model|forecast|expectations?|consensus|parity"
     r"|target)(?= |[.,;]|$)"
-    r"|normal|usual|typical|expected|customary)(?: (?:range|levels?|values?|behaviou?r))?\b"
+    r"|normal|usual|typical|expected|customary)(?: (?:range|levels?|values?|behaviou?r))?\b(?!-)"
     r"|\b(?:has|have) (?:picked up|built up|dried up|run (?:up|away)|run away|fallen off|sold off|shot up|cooled"
     r"|heated up|eased"
     r"|tightened|widened|narrowed|drifted|weakened|strengthened|worsened|deteriorated"
@@ -240,6 +240,8 @@ CHECKS = (
             "The algorithm may accelerate moderately.",
         ),
         good=(
+            "# 1. Results\n\nIn volatile months the result may differ noticeably from that of the market.",
+            "Like any market maker it may lose when prices move quickly.",
             "Code that is materially changed is tested again. A change is material if it alters the orders that"
             " are sent.",
             "An order is cancelled if the best price moves away by more than one tick.",
@@ -272,6 +274,8 @@ CHECKS = (
             "The prices must be closely aligned with the market.",
         ),
         good=(
+            "A hedge of this kind is rarely perfect.",
+            "# 1. Context\n\nPairs of highly correlated stocks are traded. This section decides nothing.",
             "The order rests passively at the near touch.",
             "Pairs are chosen from highly correlated stocks (a correlation above 0.8 over 250 trading days).",
         ),

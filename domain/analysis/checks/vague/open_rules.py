@@ -66,7 +66,10 @@ def _in_what_case(ir: DocumentIR) -> Iterator[Hit]:
                 segment.low, match.end()
             ):
                 continue
-            if re.search(r"section|table|appendix|legally|by law", segment.low[match.end() : match.end() + 30]):
+            if re.search(
+                r"section|table|appendix|legally|by law|\b(?:rule|article|clause|paragraph) \d",
+                segment.low[match.end() : match.end() + 30],
+            ):
                 continue
             if _REQUIRED_BY.match(segment.text, match.start()):
                 continue
@@ -182,6 +185,7 @@ CHECKS = (
             "Trading may be suspended under exceptional circumstances.",
         ),
         good=(
+            "In an emergency declared under rule 9.1 of the Trading Rules the notice is one day.",
             "An error is corrected if it is found within two days of publication and exceeds 0.05% of the level.",
             "Margin is posted as required by Eurex Clearing.",
             "Use futures where the spread is above 15 bps.",

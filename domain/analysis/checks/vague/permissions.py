@@ -26,7 +26,7 @@ _BOUND_TO = re.compile(
     r"|following|except|at most|up to|no more|within|because|committee|board|approv\w+|consent|announc\w+|notice"
     r"|publish\w*|request\w*|instruct\w*|section|table|appendix|annex|schedule|for example|as follows|according to"
     r"|circumstances|conditions|cases|discretion|appropriate|necessary|temporarily|illiquid|other|larger?|smaller?"
-    r"|at will|freely)\b"
+    r"|at will|freely|largest|greatest|highest|maximum)\b"
     r"|\bby (?:the |an? )?(?:[a-z]+ing|(?:[a-z]+ ){0,2}(?:support|desk|risk|compliance|operations|officer|traders?))\b"
     r"|:"
 )

@@ -47,7 +47,9 @@ QUANTIFIED = re.compile(
     r"(?:defined|i\.e\.|meaning|being|that is|namely|the one)|as (?:defined|set out|described|listed)|than\b|\"?:)"
 )
 _NOT_VAGUE = re.compile(
-    r"^(?:large|small|mid|high|low)[- ]caps?\b|^minor (?:unit|currency unit|version)|^wide (?:range|variety)"
+    r"^(?:higher|lower) (?:[a-z-]+ ){0,2}?(?:scores?|values?|ranks?|ratings?|grades?) (?:indicat|mean|denot"
+    r"|represent|correspond)\w*"
+    r"|^(?:large|small|mid|high|low)[- ]caps?\b|^minor (?:unit|currency unit|version)|^wide (?:range|variety)"
     r"|^heavy (?:industry|water)|^stressed (?:scenario|period|var|loss)|^fair (?:value|market|price"
     r"|dealing|disclosure|use|trading)|^competitive (?:bid|offer|tender|quote)|^(?:sufficient|reasonable) (?:steps"
     r"|care|efforts|endeavou?rs)|^large-|^small-|^(?:significant|material) (?:digit|figure|decimal)"
@@ -105,6 +107,13 @@ _OF_TWO = re.compile(
     r"\b(?:one|that|whichever|class|line|two|both|which)\b[^.;]{0,30}$|\brounded (?:up |down )?(?:to )?(?:the )?$"
 )
 """The higher of two is told by comparing them; between two figures lies what is rounded."""
+_PASSIVE = re.compile(r"\b(?:is|are|be|been|being|was) $")
+"""What is prolonged is not a prolonged thing."""
+_TIE = re.compile(
+    r"\bties?\b|\btied\b|\b(?:two|both|several|they|these|still|if|of) (?:[a-z]+ ){0,3}?equal\b|\bequal "
+    r"[a-z ]{1,20}:|\bfirst$"
+)
+"""What breaks a tie is compared."""
 _MODAL = re.compile(r"\b(?:may|must|can|will|shall|should|cannot) (?:only |not |never )?$")
 """Before a verb: "a change may only lower risk"."""
 _LABELLED = re.compile(r"\b(?:flagged|marked|label?led|tagged|shown|displayed|published)(?: as| with)? [\"']$")
@@ -128,9 +137,14 @@ def _how_much(ir: DocumentIR) -> Iterator[Hit]:
             if (
                 is_purpose(segment.low, match.start())
                 or (_CIRCUMSTANCES.search(phrase.lower()) and _IN.search(segment.low, 0, match.start()))
-                or ((match["scaled"] or "") in ("higher", "lower") and _OF_TWO.search(segment.low, 0, match.start()))
+                or (
+                    (match["scaled"] or "") in ("higher", "lower")
+                    and (_OF_TWO.search(segment.low, 0, match.start()) or _TIE.search(segment.low))
+                )
                 or _LAST.search(segment.low, 0, match.start())
+                or (match.group().strip().endswith("ed") and _PASSIVE.search(segment.low, 0, match.start()))
                 or _LABELLED.search(segment.low, 0, match.start())
+                or ("'" in phrase and segment.text[: match.start()].endswith("'"))
                 or (match["scaled"] == "lower" and _MODAL.search(segment.low, 0, match.start()))
                 or _NAMELY.search(segment.low, phrase_stop)
                 or is_defined(ir, phrase)
@@ -179,7 +193,7 @@ def is_defined(ir: DocumentIR, phrase: str) -> bool:
 def _is_name(text: str, at: int, phrase: str) -> bool:
     """Whether the phrase is a proper name, such as of an index: "Low Volatility Index"."""
     words = phrase.split()
-    return at > 0 and len(words) > 1 and all(word[0].isupper() for word in words)
+    return at > 0 and len(words) > 1 and all(word[0].isupper() for word in words[:2])
 
 
 PREDICATE = re.compile(
@@ -323,6 +337,9 @@ CHECKS = (
             "The fee is at a reasonable level.",
         ),
         good=(
+            "# 1. Rank\n\nShares are ranked by yield, and a tie goes to the higher turnover.",
+            "# 1. Scores\n\nScores range from 0 to 100, with higher scores indicating better governance.",
+            "# 1. Orders\n\nThin markets may see larger slippage.",
             "Trading stops after unusual moves of the price, namely more than 3% in 10 seconds.",
             "# 1. Steps\n\nThe firm shall take all sufficient steps.",
             "Of two share classes the one with the higher turnover is eligible.",
@@ -361,6 +378,8 @@ CHECKS = (
             "If a change is material when it is made, the index is recalculated.",
         ),
         good=(
+            "# 1. Orders\n\nThe estimates may be late when markets turn.",
+            "# 1. Orders\n\nInvestors may want to consider whether this is too much for them.",
             "# 1. Controls\n\n| Control | Limit | Action |\n| Repeated executions | 25 fills in 10 seconds | stop |",
             "A change is material if it changes the constituents, their weights or the calculation.",
             "Close positions that have been open for more than 10 trading days.",

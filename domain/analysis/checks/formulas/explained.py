@@ -1,0 +1,122 @@
+"""Where a symbol is explained besides a legend: behind its name, in a bracket, by another index, in its row."""
+
+import re
+
+from domain.semantics.formulas import Formula
+from domain.semantics.ir import DocumentIR
+from domain.semantics.segments import SegmentKind
+from domain.semantics.symbols import symbol_of
+
+_ARGUMENTS = re.compile(r"[(\[{].*$")
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_NO_NAME = (
+    r"and|or|with|where|of|to|by|times|over|plus|minus|is|are|than|from|in|at|for|the|both|per|on|if|when|let|exceeds?|below|above"
+    r"|equals?|gives?|set|then|that|as|until|not|only|be|was|it|its|see|under|multiplied|divided|using|use|uses|between|into|but|has"
+)
+_OWN_MAKING = (
+    r"divisor|factor|multiplier|coefficient|constant|scalar|parameter|threshold|adjustment|penalty|weight|value|variable|term|symbol"
+    r"|quantity|function|number|amount"
+)
+_NAME = rf"(?<![\w-])(?!(?:{_NO_NAME}|(?:{_OWN_MAKING})s?) )[A-Za-z][a-z]{{2,}} "
+_ONE = r"[^\W\d_][\w]{0,3}"
+_WORDS_THEMSELVES = frozenset("aAI")
+_ABBREVIATION = re.compile(r"[^\W\d_]{3}")
+"""What stands behind another noun need not be explained by it: "daily ADV"."""
+
+
+def is_explained_in_passing(ir: DocumentIR, formula: Formula, symbol: str) -> bool:
+    """Whether some passage says in passing what a symbol is."""
+    bare = _ARGUMENTS.sub("", symbol).translate(_LOWERED)
+    if _is_of_a_family(ir, symbol):
+        return True
+    joined = re.sub(r"[_{}]", "", symbol).translate(_LOWERED)
+    pieces = _PIECE.findall(joined)
+    is_product = len(pieces) > 1 and "".join(pieces) == joined and len(joined) <= _LONGEST // 2
+    if is_product and all(_is_told(ir, formula, piece) for piece in pieces):  # without its sign: "T1σ1"
+        return True
+    return 0 < len(bare) <= _LONGEST and (_is_in_row(ir, formula, bare) or _is_named(ir, formula, bare))
+
+
+_LONGEST = 8
+_PIECE = re.compile(r"[^\W\d_]\d?")
+
+
+def _is_told(ir: DocumentIR, formula: Formula, piece: str) -> bool:
+    letter = re.escape(piece[0])
+    said = re.compile(rf"(?:^|[ (]){letter}(?:{re.escape(piece[1:])})?(?: and \w+)? (?:is|are|denotes?|the) ")
+    return (
+        symbol_of(piece[0]).head in _heads(ir)
+        or any(said.search(segment.text.translate(_LOWERED)) for segment in ir.segments)
+        or _is_named(ir, formula, piece)
+    )
+
+
+def _is_named(ir: DocumentIR, formula: Formula, bare: str) -> bool:
+    """ "The clean price (the "Price", C)", "Closing Price, P:", "with strike K", "rates f1 and f2", "the K bins"."""
+    one = re.escape(bare)
+    named = [rf"^[A-Z][\w -]{{2,40}}, {one}(?:\s?[:(]|,)", rf'(?<=[\w"] )\([^()]{{0,30}}", {one}\)']
+    if bare[0].isupper() or len(bare) > 1 or ord(bare[0]) > _LATIN:
+        named.append(rf'(?<=[\w"] )\({one}\)')
+    if bare.isupper() and len(bare) > 2:
+        named.append(
+            rf"\b(?:fields?|variables?|items?|columns?|datatypes?|codes?) (?:[A-Z]\w*,? (?:and )?){{0,6}}{one}\b"
+            rf"|[a-z]{{3,}}, {one}(?=[).,;])"
+        )
+    if bare not in _WORDS_THEMSELVES and not _ABBREVIATION.match(bare):
+        named.append(rf"{_NAME}(?:{_ONE},? (?:and )?){{0,3}}{one}(?=[,.;:)]|$| (?!(?:is|are|=|×|x)\b|[=×+*/-])[a-z(])")
+        named.append(rf"\b(?:the|all|over) {one} (?!(?:is|are|and|or|of|in|at|on|for|to|if)\b)[A-Za-z][a-z]{{2,}}")
+    pattern = re.compile("|".join(named))
+    unspoken = (SegmentKind.HEADING, SegmentKind.CODE)
+    return any(
+        pattern.search(segment.text.translate(_LOWERED))
+        for segment in ir.segments
+        if segment.kind not in unspoken and segment is not formula.segment
+    ) or (pattern.search(_around(formula)) is not None)
+
+
+_LATIN = 0x2FF
+
+
+def _around(formula: Formula) -> str:
+    text = formula.segment.text.translate(_LOWERED)
+    return f"{text[: formula.start]} | {text[formula.end :]}"
+
+
+def _is_of_a_family(ir: DocumentIR, symbol: str) -> bool:
+    """Whether its letter is explained with another index, and the index is one that the text speaks of."""
+    wanted = symbol_of(symbol)
+    if not wanted.labels or wanted.head not in _heads(ir):
+        return False
+    text = "\n".join(segment.text for segment in ir.segments)
+    return all(
+        re.search(rf"(?i)(?:_|\b){re.escape(label)}\b", text.replace(symbol, ""))
+        if len(label) > 2
+        else re.search(rf"(?:[A-Z][a-z]+|(?:\b(?!a|the|of|and)[a-z]{{3,}})) {re.escape(label)}(?=[,.;:) ]|$)", text)
+        for label in wanted.labels
+    )
+
+
+_POWER = re.compile(r"\^.*$|²$")
+
+
+def _heads(ir: DocumentIR) -> frozenset[str]:
+    """The letters of symbols that have a meaning, or a formula of their own."""
+    told = {symbol_of(v.symbol).head for entry in ir.understanding.formulas for v in entry.variables if v.meaning}
+    return frozenset(told | {symbol_of(_POWER.sub("", formula.left)).head for formula in ir.formulas})
+
+
+def _is_in_row(ir: DocumentIR, formula: Formula, bare: str) -> bool:
+    """Whether another cell of the row, or the head of a column, speaks of it: "n new shares for m held"."""
+    own = formula.segment.block
+    if own.cell is None:
+        return False
+    beside = " | ".join(
+        segment.text
+        for segment in ir.segments
+        if (cell := segment.block.cell)
+        and segment.block.id != own.id
+        and (segment.block.part, cell.table) == (own.part, own.cell.table)
+        and cell.row in (0, own.cell.row)
+    )
+    letters = list(bare) if len(bare) <= 2 else [bare]
+    return all(re.search(rf"(?<!\w){re.escape(letter)}(?!\w)", beside) for letter in letters)

@@ -1,0 +1,138 @@
+"""Background: what describes, warns or hopes, and decides nothing, by its manner or by its own word."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from domain.semantics.segments import Segment, SegmentKind
+
+_PART = r"(?:preamble|foreword|remark|section|article|paragraph|clause|chapter|introduction|part|page|note|background)"
+_DECIDES_NOTHING = re.compile(
+    rf"\b(?:this|the present) (?P<part>{_PART})[^.;]{{0,30}}? (?:sets?|contains?|creates?|states?|decides?"
+    rf"|imposes?|adds?"
+    r"|makes?|lays down) (?:no|nothing)\b"
+    rf"|\b(?:nothing|none|no (?:rule|sentence|statement|word)s?) (?:in|of|said in) (?:this|the present) (?P<of>{_PART})"
+    r" (?:is|are|sets?|creates?|binds?)\b"
+    rf"|\b(?:this|the present) (?P<only>{_PART}) is (?:by way of |for |an? )?(?:purely |merely |only |for )*"
+    r"(?:descriptive|informative|information|introduction|introductory|background|illustrative|illustration"
+    r"|non-binding|not (?:binding|normative|part of the rules))\b"
+    r"|\bthe (?:preamble|foreword|introduction) (?:imposes?|sets?|creates?|contains?|makes?) no\b"
+    r"|\b(?P<all>the (?:binding part|rules?)|what (?:binds|is binding|holds|counts)(?: [a-z]+)?) (?:begin|start"
+    r"|follow)s? (?:only )?(?:with|in|at|below|after|from)\b"
+    r"|\((?:this is )?(?:background|introduct(?:ion|ory)|explanatory|context|information|non-binding|not normative"
+    r"|no rules?)(?: only| remarks?| notes?| text)?[.;,)]"
+)
+"""A part of the text says of itself that it sets no rule."""
+_RUN_IN = re.compile(
+    r"(?:§ ?\d{1,2} |\d{1,2}[.)] |\(\w\) )?(?:Introduction|Background|Preamble|Foreword|Context|Motivation|Disclaimer"
+    r"|What (?:it|this) is about)(?: only)?[.:] "
+)
+"""The heading of a paragraph that is set in its first line."""
+_OF_ALL = re.compile(r"section|article|chapter|introduction|part|page|background")
+
+_READERS = (
+    r"(?:prospective |potential |professional )?(?:users?|readers?|investors?|holders?|licensees|buyers|traders|nobody"
+    r"|anyone|everyone|one)"
+)
+_RARELY = r"(?:rarely|seldom|hardly(?: ever)?|never|not always|often|sometimes|usually|generally|typically|perhaps)"
+_CAN = r"(?:may|might|could|can|will|tends? to|(?:is|are) likely to|(?:is|are) bound to|has to|have to)"
+_ALSO = (
+    r"(?:(?:also|not|then|therefore|sometimes|often|at times|on occasion|still|even|well|nevertheless|from "
+    r"time to time|always|all)"
+    r" )*"
+)
+_FARES = (
+    r"(?:be (?:late|sensitive|exposed|wrong|wide|thin|lumpy|illiquid|volatile|fragmented|misleading|risky"
+    r"|steadier|calmer|noisy"
+    r"|costly|painful"
+    r"|mistaken|imperfect|difficult|hard)\b|lag\b|trail\b|lose\b|suffer|underperform|outperform|fail\b|break "
+    r"down|erode|magnify"
+    r"|amplify|disappoint|see (?:an? )?(?:larger|wider|higher|smaller|lower|worse|better|more|less)|vary\b"
+    r"|vanish|disappear"
+    r"|do (?:better|worse)|move the market|move (?:faster|against)|soften|catch every|surprise|be a guide|behave"
+    r"|deviate from (?:past|earlier|historical)|be cut without|happen)"
+)
+_CAVEAT = re.compile(
+    rf"\b(?:markets?|trading|prices?|estimates?|(?:market )?conditions|liquidity|results?|returns?|performance"
+    rf"|premiums?|losses|orders"
+    rf"|leverage|contango|backwardation|volatility|correlations?|relationships?|hedges?|hedging|dividends?|carry|funding|exchanges|quotes"
+    rf"|market makers?|names|strateg(?:y|ies)|index|fund|model|signals?|spreads|desk|gateway|it|they|{_READERS})"
+    rf"(?: [a-z-]+){{0,4}}? {_CAN} {_ALSO}{_FARES}"
+    rf"|\b(?:results?|returns?|performance|outcomes?|values?|levels?) {_CAN} {_ALSO}(?:vary|differ)\b"
+    rf"|\bhardly (?:helps?|matters?|hurts?|protects?)\b|\bdespite (?:every|all|our|the) (?:care|effort)"
+    rf"|\b(?:is|are) {_RARELY} (?:perfect|exact|easy|certain|positive|negative|free|the case|what|thought|said"
+    rf"|believed|held)\b"
+    r"|^like (?:any|every|all|most) [a-z -]+,? (?:it|this|they|the)\b"
+    r"|\bpast (?:levels?|performance|returns?|results)\b[^.;]{0,40}\b(?:guides?|guarantee|indicat\w+|predict\w*"
+    r"|future)\b|\b(?:not|no) (?:investment )?(?:advice|recommendation)\b"
+    r"|\b(?:difference|error|deviation|mismatch|inexactness|distortion)s?\b[^.;]{0,60} (?:is|are) (?:known|accepted"
+    r"|tolerated|ignored|not adjusted)\b"
+    r"|\b(?:without (?:much |any )?warning|in any given (?:year|decade|month)|(?:may|might) (?:have|hold) "
+    r"(?:risks?|no place))\b"
+)
+_ADDRESSED = re.compile(
+    rf"\b(?:members|clients|{_READERS})(?: with questions| who [a-z]+ [a-z]+)? (?:should|may|might|are "
+    rf"(?:advised|encouraged|invited)"
+    r"|would do well)(?: to)? (?:not )?(?:always |also |carefully |therefore )?(?:want|wish|find|hold|keep|form|be "
+    r"prepared|judge|consider"
+    r"|assume|expect|rely|seek"
+    r"|take advice|read|bear|note|be aware|keep in mind|remember|understand)\b"
+    r"|\b(?:questions|comments|enquiries|feedback)\b[^.;]{0,20} (?:may|can|should|are|is) (?:be )?(?:sent"
+    r"|addressed|directed|welcome)\b"
+)
+"""What is said to readers, who run nothing."""
+_OF_THE_WORLD = (
+    r"(?:markets?|prices?|spreads?|shares?|stocks?|bonds?|companies|issuers|dividends?|volumes?|liquidity|lines|feeds?"
+    r"|connections?|systems|machines|exchanges|venues|banks|people|traders|premiums?|yields?|rates?|correlations?"
+    r"|relationships?|conditions|weather|demand|supply|funding|carry|volatility|returns?|results?|losses|gaps?|moves?"
+    r"|crop|harvests?|borrow|hedges?|clients?|counterparties|research|studies|history)"
+)
+_AT_TIMES = (
+    r"(?:sometimes|occasionally|often|now and then|from time to time|at times|rarely|seldom|usually|generally|typically"
+    r"|frequently|perhaps|once in a while)"
+)
+_DONE = (
+    r"(?:[a-z]+(?:ed|en)|sent|sold|bought|held|made|set|put|cut|kept|taken|left|spread|shown|drawn|built|found|lent|paid)\b"
+    r"(?! (?:by|to be) (?:others|nature|the market))"
+)
+_SO_IT_GOES = re.compile(
+    rf"\b{_OF_THE_WORLD}(?: [a-z-]+){{0,3}}? (?:(?:is|are|can be|do|does|get|gets|has|have) (?:[a-z]+ and )?{_AT_TIMES}"
+    rf" (?!{_DONE})[a-z]|{_AT_TIMES} (?!(?:is|are|be) )(?!{_DONE})[a-z]|(?:do|does) [a-z]+ {_AT_TIMES}"
+    rf"|(?:can|may|might|could) (?:sometimes |at times |well |all )?be (?:extreme|negative|hard|difficult|rough|nervous"
+    r"|expensive|cheap|scarce|sudden|violent|hectic|quiet|noisy|slow|unkind|cruel|erratic|unreliable|surprising|painful"
+    r"|one-sided|crowded))"
+)
+"""How the world goes: "shares are sometimes hard to find", which asks nothing of anybody."""
+_BINDS = re.compile(r"^(?:if|when|where|once|unless)\b|\b(?:shall|must)\b|[=≥≤<>]")
+
+
+_RISKS = re.compile(r"\brisks?\b")
+"""A warning of risks is held against what it has to name."""
+
+
+def is_caveat(low: str) -> bool:
+    """Whether a sentence warns of what can come, or advises readers, and sets nothing: "Estimates may be late"."""
+    if _ADDRESSED.search(low) and not _RISKS.search(low):
+        return True
+    return not _BINDS.search(low) and any(pattern.search(low) for pattern in (_CAVEAT, _SO_IT_GOES))
+
+
+def background(segments: Sequence[Segment]) -> Iterator[Segment]:
+    """The segments that decide nothing."""
+    sections, blocks = set(), set()
+    lengths = Counter(segment.section for segment in segments)
+    for segment in segments:
+        if match := _DECIDES_NOTHING.search(segment.low):
+            part = match["part"] or match["of"] or match["only"] or (match["all"] and "section") or "paragraph"
+            if _OF_ALL.fullmatch(part) and 2 * lengths[segment.section] < len(segments):
+                sections.add(segment.section)
+            blocks.add(segment.block.id)
+    blocks |= {s.block.id for s in segments if s.block.cell is None and _RUN_IN.match(s.block.text)}
+    for segment in segments:
+        spoken = segment.kind is SegmentKind.SENTENCE or segment.kind is SegmentKind.ITEM
+        if (
+            segment.section in sections
+            or segment.block.id in blocks
+            or (spoken and (segment.low.endswith("?") or is_caveat(segment.low)))
+        ):
+            yield segment
