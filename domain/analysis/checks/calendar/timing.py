@@ -1,7 +1,7 @@
 """Time: clock times without a zone, days without a time, recurring events without a date."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from domain.analysis.checks.check import Check, Hit, add_after, add_behind, add_sentence, to_specify
@@ -9,20 +9,46 @@ from domain.analysis.finding import Category, Severity
 from domain.documents.text import Span
 from domain.semantics.ir import DocumentIR
 from domain.semantics.names import CLOCK
-from domain.semantics.understanding import TimeKind
+from domain.semantics.understanding import TimeKind, TimeRule
+
+_FEW = 3
+"""Times without a zone that are raised one by one; of more, whoever states the zone states it of all."""
 
 
 def _zone(ir: DocumentIR) -> Iterator[Hit]:
     clocks = [rule for rule in ir.understanding.times if rule.kind is TimeKind.CUT_OFF and CLOCK.search(rule.what)]
+    # a reader takes the zone of all the others
+    zones = [rule.zone.lower().removesuffix(" time") for rule in clocks if rule.zone]
+    severity = Severity.LOW if len(zones) > 2 and len(set(zones)) == 1 else None
+    spans = tuple(_zoneless(ir, clocks))
+    why = " comes at different moments in New York, London and Tokyo, and moves with daylight saving time."
+    if len(spans) > _FEW:
+        first = next(s for s in ir.segments if s.block.id == spans[0].block and s.start <= spans[0].start < s.end)
+        yield Hit(
+            title=f"'{spans[0].quote}' and {len(spans) - 1} other times have no time zone",
+            why=spans[0].quote + why,
+            spans=spans,
+            suggestion=add_sentence(first, f"All times are those of {to_specify('a place, or UTC')}."),
+            severity=severity,
+        )
+        return
+    for span in spans:
+        yield Hit(
+            title=f"'{span.quote}' has no time zone",
+            why=span.quote + why,
+            spans=(span,),
+            suggestion=add_behind(span, f" {to_specify('time zone, such as a place')}"),
+            severity=severity,
+        )
+
+
+def _zoneless(ir: DocumentIR, clocks: Sequence[TimeRule]) -> Iterator[Span]:
     zoned = any(rule.zone for rule in clocks)
     blocks = {block.id: block for block in ir.blocks}
     texts = {name: block.text for name, block in blocks.items()}
     begins = {one.span for one, other in pairwise(clocks) if _spans_to(texts[one.span.block], one.span, other.span)}
     told = {rule.span.block for rule in clocks if rule.zone}  # another time of the same paragraph has a zone
     placed = {rule.what for rule in clocks if rule.span.block in told}
-    # a reader takes the zone of all the others
-    zones = [rule.zone.lower().removesuffix(" time") for rule in clocks if rule.zone]
-    follows = len(zones) > 2 and len(set(zones)) == 1
     rows = set[tuple[str, int, int]]()
     for rule in clocks:
         cell = blocks[rule.span.block].cell
@@ -33,17 +59,9 @@ def _zone(ir: DocumentIR) -> Iterator[Hit]:
             continue
         if rule.span in begins:  # "from 10:00 to 17:00" lacks one zone
             continue
-        words = rule.span.quote
         if row:
             rows.add(row)
-        yield Hit(
-            title=f"'{words}' has no time zone",
-            why=f"{words} comes at different moments in New York, London and Tokyo, and moves with daylight"
-            " saving time.",
-            spans=(rule.span,),
-            suggestion=add_behind(rule.span, f" {to_specify('time zone, such as a place')}"),
-            severity=Severity.LOW if follows else None,
-        )
+        yield rule.span
 
 
 _TO = re.compile(r"\s?(?:to|and|until|till|-|–)\s?")
@@ -145,7 +163,10 @@ CHECKS = (
         category=Category.MARKET_CALENDAR,
         severity=Severity.HIGH,
         find=_zone,
-        bad=("The level is fixed at 16:00.",),
+        bad=(
+            "The level is fixed at 16:00.",
+            "Orders are taken until 09:30.\n\nThe level is fixed at 16:00.\n\nIt is out at 17:00, or by 18:00 if late.",
+        ),
         good=(
             "The level is fixed at 16:00 New York time.",
             "The ratio is 1:20.",
