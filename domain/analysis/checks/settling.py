@@ -117,24 +117,27 @@ def asked_once(ir: DocumentIR, noticed: Iterable[Noticed]) -> Iterator[Noticed]:
     """Without what another check asks of the same words, or of the vague ones in its sentence, and asks better."""
     sentence_of, found = _sentences(ir), list(noticed)
     asked = {sentence_of(hit.spans[0]) for check, hit in found if check.id in _ASKS_FOR_ALL and hit.spans}
-    by_check = defaultdict[str, list[Span]](list)
+    by_check = defaultdict[tuple[str, str], list[Span]](list)
     for check, hit in found:
         if hit.spans:
-            by_check[check.id].append(hit.spans[0])
-    pairs = list[tuple[Span, Span]]()
+            by_check[check.id, hit.spans[0].block].append(hit.spans[0])
+    pairs = defaultdict[frozenset[str], list[tuple[Span, Span]]](list)
     for check, hit in found:
-        main = hit.spans[0] if hit.spans else None
+        if not hit.spans:
+            yield check, hit
+            continue
+        main = hit.spans[0]
         if check.family == _OF_PAIRS and len(hit.spans) == 2:
             one, two = hit.spans
-            if any(_are_one(pair, (one, two)) or _are_one(pair, (two, one)) for pair in pairs):
+            between = pairs[frozenset((one.block, two.block))]
+            if any(_are_one(pair, (one, two)) or _are_one(pair, (two, one)) for pair in between):
                 continue
-            pairs.append((one, two))
-        if main and check.family == "DS-VAG" and sentence_of(main) in asked:
+            between.append((one, two))
+        if check.family == "DS-VAG" and sentence_of(main) in asked:
             continue
-        better = (span for other in _ASKS_THE_SAME.get(check.id, ()) for span in by_check[other])
-        if main and any(_overlap(main, span) for span in better):
-            continue
-        yield check, hit
+        better = _ASKS_THE_SAME.get(check.id, ())
+        if not any(_overlap(main, span) for other in better for span in by_check[other, main.block]):
+            yield check, hit
 
 
 def _are_one(pair: tuple[Span, Span], other: tuple[Span, Span]) -> bool:

@@ -37,11 +37,12 @@ _ENDS_CLAUSE = re.compile(r", (?:when|or|and|if)\b")
 
 def _levels(ir: DocumentIR) -> Iterator[Hit]:
     """A level at which the code acts, and the text at another."""
-    said = [s for s in ir.prose if s.kind is not SegmentKind.CELL and not is_listing(s.block)]
-    for listing in listings(ir.segments):
+    found = listings(ir.segments)
+    said = [s for s in ir.prose if s.kind is not SegmentKind.CELL and not is_listing(s.block)] if found else []
+    by_act = {act: [level for segment in said for level in _given(act, segment)] for act in _BRANCHES}
+    for listing in found:
         for act, branch in _BRANCHES.items():
-            coded = list(branch.finditer(listing.block.text))
-            given = [level for segment in said for level in _given(act, segment)]
+            coded, given = list(branch.finditer(listing.block.text)), by_act[act]
             values = {float(match["level"]) for match in coded}
             if not coded or not given or any(value in values for _, value, _, _ in given):
                 continue

@@ -1,8 +1,10 @@
 """Denied: an act that one passage rules out for good, and another lays down for the same thing."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property, partial
 
 from domain.analysis.checks.check import Check, Hit, add_after, to_specify
 from domain.analysis.finding import Category, Severity
@@ -20,8 +22,9 @@ class _Act:
     verbs: str
     alone: bool = False
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "pattern", re.compile(rf"\b(?:{self.verbs})\b"))
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{self.verbs})\b")
 
 
 _ACTS = (
@@ -87,13 +90,13 @@ def _denials(ir: DocumentIR) -> Iterator[tuple[Segment, re.Match[str], _Act, fro
         ):
             continue
         told = match["told"]
-        act = next((act for act in _ACTS if re.search(rf"\b(?:{act.verbs})\b", told)), None)
+        act = next((act for act in _ACTS if act.pattern.search(told)), None)
         if act is None:
             continue
-        verb = re.search(rf"\b(?:{act.verbs})\b", told)
+        verb = act.pattern.search(told)
         when = _BETWEEN.search(told, verb.end() if verb else 0)
         before = segment.low[: match.start()] if match.re is _NEVER else ""
-        of_what = re.sub(rf"\b(?:{act.verbs})\b", " ", f"{before} {told[: when.start()] if when else told}")
+        of_what = act.pattern.sub(" ", f"{before} {told[: when.start()] if when else told}")
         objects = names(of_what) - _LIGHT
         times = names(when["when"]) - _LIGHT if when else frozenset[str]()
         if not objects and not act.alone:
@@ -102,19 +105,49 @@ def _denials(ir: DocumentIR) -> Iterator[tuple[Segment, re.Match[str], _Act, fro
             yield segment, match, act, objects, times
 
 
+_OF_A_CASE = re.compile(r"[^.;]{0,50}?\b(?:in|on|at|each|every|once|upon|after|before|during|when|from|by)\b")
+"""For what time or case an act is laid down, unless it is only said by whom or by what."""
+
+
+@dataclass(frozen=True)
+class _LaidDown:
+    """The passages that have an act done, and by each name those that speak of it."""
+
+    passages: tuple[tuple[Segment, re.Match[str], frozenset[str]], ...]
+    speaking: Mapping[str, list[int]]
+
+    def on(self, objects: frozenset[str]) -> Iterator[tuple[Segment, re.Match[str], frozenset[str]]]:
+        """Those that speak of all these things."""
+        lists = sorted((self.speaking.get(name, []) for name in objects), key=len)
+        for number in lists[0] if lists else range(len(self.passages)):
+            if objects <= self.passages[number][2]:
+                yield self.passages[number]
+
+
+def _laid_down(ir: DocumentIR, act: _Act) -> _LaidDown:
+    found = tuple(
+        (segment, match, names(segment.low))
+        for segment in ir.rules.having(act.pattern)
+        if segment.kind is not SegmentKind.HEADING
+        and (match := act.pattern.search(segment.low))
+        and not _NEGATED.search(segment.low)
+    )
+    speaking = defaultdict[str, list[int]](list)
+    for number, (_, _, said) in enumerate(found):
+        for name in said:
+            speaking[name].append(number)
+    return _LaidDown(found, speaking)
+
+
 def _done_anyway(ir: DocumentIR) -> Iterator[Hit]:
+    laid_down = cache(partial(_laid_down, ir))
     for segment, match, act, objects, times in _denials(ir):
-        verbs = re.compile(rf"\b(?:{act.verbs})\b")
-        for other in ir.rules.having(verbs):
-            second = verbs.search(other.low)
-            said = names(other.low)
+        for other, second, said in laid_down(act).on(objects):
+            of_a_case = _OF_A_CASE.match(other.low, second.end()) if times else None
             if (
-                second is None
-                or other is segment
-                or other.kind is SegmentKind.HEADING
-                or _NEGATED.search(other.low)
-                or (objects and not objects <= said)
+                other is segment
                 or times & said
+                or (of_a_case and not of_a_case.group().endswith("by"))
                 or are_variants(segment.section, other.section)
             ):
                 continue
@@ -148,6 +181,8 @@ CHECKS = (
             "The algorithm does not take part in opening auctions.\n\nHalf of the rest is entered into the closing"
             " auction.",
             "No member is replaced between reviews.\n\nMembers are replaced at each review.",
+            "Prices are not rounded in interim steps.\n\nPrices are rounded half up on publication.",
+            "Dividends are not paid in cash.\n\nDividends are paid in new shares.",
             "No member is replaced between reviews, except after a merger.\n\nA member that merges is replaced.",
         ),
     ),

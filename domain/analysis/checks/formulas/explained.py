@@ -1,10 +1,11 @@
 """Where a symbol is explained besides a legend: behind its name, in a bracket, by another index, in its row."""
 
 import re
+from functools import lru_cache
 
 from domain.semantics.formulas import Formula
 from domain.semantics.ir import DocumentIR
-from domain.semantics.segments import SegmentKind
+from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.symbols import symbol_of
 
 _ARGUMENTS = re.compile(r"[(\[{].*$")
@@ -69,9 +70,15 @@ def _is_named(ir: DocumentIR, formula: Formula, bare: str) -> bool:
     unspoken = (SegmentKind.HEADING, SegmentKind.CODE)
     return any(
         pattern.search(segment.text.translate(_LOWERED))
-        for segment in ir.segments
+        for segment in (*ir.segments.having(pattern), *_lowered(ir))
         if segment.kind not in unspoken and segment is not formula.segment
     ) or (pattern.search(_around(formula)) is not None)
+
+
+@lru_cache(maxsize=1)  # each symbol asks
+def _lowered(ir: DocumentIR) -> tuple[Segment, ...]:
+    """The passages with small digits below the line, which are searched as if these stood on it."""
+    return tuple(segment for segment in ir.segments if segment.text.translate(_LOWERED) != segment.text)
 
 
 _LATIN = 0x2FF
@@ -87,18 +94,26 @@ def _is_of_a_family(ir: DocumentIR, symbol: str) -> bool:
     wanted = symbol_of(symbol)
     if not wanted.labels or wanted.head not in _heads(ir):
         return False
-    text = "\n".join(segment.text for segment in ir.segments)
-    return all(
-        re.search(rf"(?i)(?:_|\b){re.escape(label)}\b", text.replace(symbol, ""))
-        if len(label) > 2
-        else re.search(rf"(?:[A-Z][a-z]+|(?:\b(?!a|the|of|and)[a-z]{{3,}})) {re.escape(label)}(?=[,.;:) ]|$)", text)
-        for label in wanted.labels
+    return all(_is_spoken_of(ir, label, symbol if len(label) > 2 else "") for label in wanted.labels)
+
+
+@lru_cache(maxsize=4096)  # the symbols of many formulas have the same few labels
+def _is_spoken_of(ir: DocumentIR, label: str, symbol: str) -> bool:
+    """Whether the text speaks of an index, elsewhere than in the symbol that has it."""
+    one = re.escape(label)
+    pattern = re.compile(
+        rf"(?i)(?:_|\b){one}\b" if symbol else rf"(?:[A-Z][a-z]+|(?:\b(?!a|the|of|and)[a-z]{{3,}})) {one}(?=[,.;:) ]|$)"
+    )
+    return any(
+        pattern.search(segment.text.replace(symbol, "") if symbol else segment.text)
+        for segment in ir.segments.having(pattern)
     )
 
 
 _POWER = re.compile(r"\^.*$|²$")
 
 
+@lru_cache(maxsize=1)  # each symbol asks
 def _heads(ir: DocumentIR) -> frozenset[str]:
     """The letters of symbols that have a meaning, or a formula of their own."""
     told = {symbol_of(v.symbol).head for entry in ir.understanding.formulas for v in entry.variables if v.meaning}

@@ -53,7 +53,8 @@ _BODY = re.compile(
     r"|esg )?(?:committee|board|panel)|portfolio managers?|fund managers?|(?:risk |senior |treasury "
     r"|product )?management|treasury|sponsor|administrator"
     r"|index provider|investment team|trading desk|traders?|senior management|risk (?:team|manager|officer)"
-    r"|calculation agent|(?:[a-z]+ )?desk(?: heads?)?|crew|analysts|head of [a-z]+|(?:index|research|product"
+    r"|calculation agent|(?:(?!(?:the|an?|its|our) )[a-z]+ )?desk(?: heads?)?|crew|analysts|head of [a-z]+"
+    r"|(?:index|research|product"
     r"|methodology|operations|data|quant\w*|trading|pricing) team|senior staff|operators?)\b"
 )
 _DECIDES = re.compile(

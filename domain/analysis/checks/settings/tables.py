@@ -133,19 +133,17 @@ def _is_used(ir: DocumentIR, name: str, table: set[Segment]) -> bool:
     words = content_words(re.sub(r"[_(].*|_", " ", name)) or content_words(name)
     if any(segment not in table for segment in ir.with_all(words)):
         return True
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", s.text) for s in ir.segments if s not in table) or any(
+    spelled = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    return any(spelled.search(s.text) for s in ir.segments.having(spelled) if s not in table) or any(
         name in block.text or any(name in atom.text for atom in block.atoms) for block in ir.blocks if block.atoms
     )
 
 
 def _is_said(ir: DocumentIR, values: tuple[str, ...], table: set[Segment]) -> bool:
     """Whether a rule repeats the value in place of the name: "by more than 10 ticks"."""
+    said = (re.compile(re.escape(value.strip().lower())) for value in values if len(value.split()) > 1)
     return any(
-        value.strip().lower() in segment.low
-        for value in values
-        if len(value.split()) > 1
-        for segment in ir.rules
-        if segment not in table
+        value.search(segment.low) for value in said for segment in ir.rules.having(value) if segment not in table
     )
 
 

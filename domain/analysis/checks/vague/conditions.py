@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from domain.analysis.checks.check import Check, Hit, replace, to_specify
 from domain.analysis.checks.vague.degree import MOVES_MUCH, STATE
@@ -165,10 +167,14 @@ def _is_told(ir: DocumentIR, segment: Segment, start: int, end: int) -> bool:
     if _BY_RULE.search(low, start, end) or (_UNTIL.match(low, start) and _FAILED.search(low, 0, start)):
         return True
     last = content_words(" ".join(low[start:end].split()[-2:]))
-    return any(
-        other is not segment and (GIVES_NUMBER.search(other.low) or _DEFINES.search(other.low))
-        for other in ir.with_all(last)
-    )
+    return any(other is not segment for other in _giving(ir, last))
+
+
+@lru_cache(maxsize=256)  # the same condition may be met a thousand times
+def _giving(ir: DocumentIR, words: frozenset[str]) -> tuple[Segment, ...]:
+    """The first two passages that have these words and give a figure or a meaning."""
+    given = (s for s in ir.with_all(words) if GIVES_NUMBER.search(s.low) or _DEFINES.search(s.low))
+    return tuple(islice(given, 2))
 
 
 _BY_RULE = re.compile(r"\b(?:limits?|rules?|sections?|terms|tests?|law)\b[a-z ]* (?:allows?|permits?)(?: it)?$")
