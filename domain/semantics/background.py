@@ -42,7 +42,8 @@ _ALSO = (
     r" )*"
 )
 _FARES = (
-    r"(?:be (?:(?:highly|very|quite|extremely|unusually|rather|too) )?(?:late|sensitive|exposed|wrong|wide|thin|lumpy|illiquid|volatile|fragmented|misleading|risky"
+    r"(?:be (?:(?:highly|very|quite|extremely|unusually|rather|too) )?(?:late|sensitive|exposed|wrong|wide|thin|lumpy"
+    r"|illiquid|volatile|fragmented|misleading|risky"
     r"|steadier|calmer|noisy"
     r"|costly|painful|poor|bad|worse|expensive|cheap|disappointing|unreliable|different"
     r"|mistaken|imperfect|difficult|hard)\b|lag\b|trail\b|lose\b|suffer|underperform|outperform|fail\b|break "
@@ -54,7 +55,8 @@ _FARES = (
 )
 _CAVEAT = re.compile(
     rf"\b(?:markets?|trading|trades?|prices?|crypto-?(?:assets?|currenc(?:y|ies))|coins?|tokens?|falls|rises|gaps"
-    rf"|crashes|jumps|moves|swings|costs?|prices?|estimates?|(?:market )?conditions|liquidity|results?|returns?|performance"
+    rf"|crashes|jumps|moves|swings|costs?|prices?|estimates?|(?:market )?conditions|liquidity|results?|returns?"
+    rf"|performance"
     rf"|premiums?|losses|orders"
     rf"|leverage|contango|backwardation|volatility|correlations?|relationships?|hedges?|hedging|dividends?|carry|funding|exchanges|quotes"
     rf"|market makers?|names|strateg(?:y|ies)|index|fund|model|signals?|spreads|desk|gateway|it|they|{_READERS})"

@@ -284,7 +284,7 @@ CHECKS = (
             "The index is calculated on each day on which the markets are open in London.",
             "While a market is closed, its position stays as it is.",
             "Trading day: one on which Xetra holds a full session. On holidays orders are refused.",
-            "A \"day\" is a Eurex trading day. If the market is closed, the order waits for the next open.",
+            'A "day" is a Eurex trading day. If the market is closed, the order waits for the next open.',
         ),
     ),
     Check(

@@ -124,7 +124,8 @@ _ADJECTIVE = re.compile(
 )
 """Days of a kind with a word between, "20 full trading days", or those that have a price: "100 daily returns"."""
 _NAMED_DAY = re.compile(
-    r"\ban? \"?(?P<name>[a-z-]+) day\"? (?:is|means) (?:an?|any|each) (?:[a-z]+ )?(?:trading|business|calendar|calculation"
+    r"\ban? \"?(?P<name>[a-z-]+) day\"? (?:is|means) (?:an?|any|each) (?:[a-z]+ )?(?:trading|business|calendar"
+    r"|calculation"
     r"|working|exchange|index) day\b"
 )
 """A name of the document's own for days of a kind: "A good day is a trading day with data"."""
@@ -137,7 +138,12 @@ def _days_of_a_kind(ir: DocumentIR) -> frozenset[float]:
         for segment in ir.with_all(["day"])
         for q in _counts_of_days(segment.low)
         if q.unit == "day" and q.qualifier in ("trading", "business", "calendar")
-    ) | {float(m["count"]) for pattern in _kinds(ir) for s in ir.segments.having(pattern) for m in pattern.finditer(s.low)}
+    ) | {
+        float(m["count"])
+        for pattern in _kinds(ir)
+        for s in ir.segments.having(pattern)
+        for m in pattern.finditer(s.low)
+    }
 
 
 def _kinds(ir: DocumentIR) -> Iterator[re.Pattern[str]]:

@@ -186,8 +186,8 @@ def _measure(phrase: str) -> str:
 
 
 _BY_A_TEST = (
-    r" (?:is|means) (?:an?|any|one|each) [a-z]+(?: [a-z]+){0,2} (?:with|without|on which|whose|above|below|under|over|of"
-    r" (?:at least|more than|less than)|that (?:has|is|was|had)) "
+    r" (?:is|means) (?:an?|any|one|each) [a-z]+(?: [a-z]+){0,2} (?:with|without|on which|whose|above|below|under|over"
+    r"|of (?:at least|more than|less than)|that (?:has|had) (?:no|at least|more)) "
 )
 
 
