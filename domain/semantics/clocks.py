@@ -98,6 +98,10 @@ _NO_PLACE = re.compile(
 )
 
 
+_ZONE_ROW = re.compile(r"(?:the )?(?:time[- ]?zone|zone|clock)(?: of (?:all )?times)?|all times|times")
+"""The row of a table of facts that names it: "Time zone | America/New_York"."""
+
+
 def zone_of_all(segment: Segment) -> str:
     """The zone of every clock that has none of its own: "All times are in CET.", or "Stockholm time." alone."""
     alone = _PLACE_ALONE.fullmatch(segment.text.strip()) if len(segment.text) <= _LONGEST_HEAD else None
@@ -108,6 +112,9 @@ def zone_of_all(segment: Segment) -> str:
         and not _NO_PLACE.match(alone["zone"])
     ):
         return alone["zone"]
+    if segment.kind is SegmentKind.CELL and _ZONE_ROW.fullmatch(segment.lead.lower().strip(" :")):
+        row = ZONE.fullmatch(segment.low.strip(" ."))
+        return segment.text.strip(" .") if row else ""
     general = OF_ALL.search(segment.low)
     if general is None or CLOCK.search(segment.low):
         return ""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from domain.semantics.bracketed import abbreviated, in_parentheses, said_before
-from domain.semantics.meanings import ALSO, TITLED, UNQUOTED, Passage, bare, quoted_in, quoted_names
+from domain.semantics.meanings import ALSO, GLOSSED, TITLED, UNQUOTED, Passage, bare, quoted_in, quoted_names
 from domain.semantics.placing import is_title
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.term_names import in_glossary, is_name
@@ -131,6 +131,8 @@ def _in_sentence(segment: Segment) -> Iterator[Passage]:
     elif (match := UNQUOTED.match(text)) and is_name(match["name"]):
         borrowed = _BORROWED.match(match["meaning"]) is not None
         yield Passage(segment, 0, match["name"], match["meaning"], _alias(match), borrowed=borrowed)
+    elif (match := GLOSSED.match(text)) and is_name(match["name"]) and in_glossary(segment.section.path):
+        yield Passage(segment, 0, match["name"], match["meaning"])
     elif (match := _IS.match(text)) and (found := _being(segment, match)):
         yield from _one_by_one(found)
     elif '"' in text and (match := _LISTED.match(text) or _QUOTED_IS.search(text)):

@@ -48,6 +48,9 @@ ALSO = (
     r"|also known as|hereinafter|hereafter) (?:the )?\"?(?P<also>[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,3})\"?,?)?"
 )
 
+GLOSSED = re.compile(rf"^(?P<name>{TITLED}) \((?P<meaning>[^()]+(?:\([^()]*\)[^()]*)*)\)\.?$")
+"""An entry of a glossary that is set as a sentence: "Business Day (a day on which banks are open)."."""
+
 UNQUOTED = re.compile(
     r"^(?:[Tt]he term |[Ff]or (?:the )?purposes? of this \w+, |[Ii]n this \w+, "
     r"|\([a-z0-9]{1,3}\) )?(?:[Tt]he |[Aa]n? |[Ee]ach )?"

@@ -152,7 +152,7 @@ _PURPOSE = re.compile(
 
 _DESCRIBED = re.compile(
     r"^(?:the|this) (?:[\w&-]+ ){0,8}(?:index|strategy|portfolio|benchmark)(?: \([^()]*\))? (?:measures|reflects"
-    r"|represents|tracks) (?:the )?[^.;:]*$"
+    r"|represents|tracks|follows) (?:the )?[^.;:]*$"
     r"|^(?:it|(?:the|this) (?:[\w&-]+ ){0,4}(?:algorithm|strategy|engine|model|product|system)) "
     r"(?:balances|trades off|weighs)(?: [^.;:]*)? $"
     r"|^[^.;:]* (?:while|by) (?:balancing|trading off|weighing)(?: [^.;:]*)? $",

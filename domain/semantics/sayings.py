@@ -6,8 +6,9 @@ They are far more than the passages that define a term, and are asked where a ch
 import re
 from collections.abc import Iterator
 
-from domain.semantics.meanings import Passage, quoted_names
+from domain.semantics.meanings import GLOSSED, Passage, quoted_names
 from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.term_names import in_glossary
 
 _MEANS = re.compile(
     r"^(?:the term |an? |the )?[\"']?(?P<name>[^\"',;:.()]{1,60}?)[\"']?,? "
@@ -49,6 +50,8 @@ def _sayings(segment: Segment) -> Iterator[re.Match[str]]:
         yield match
     elif '"' in segment.text:
         yield from (match for match, _ in quoted_names(segment.text))
+    if (match := GLOSSED.match(segment.text)) and in_glossary(segment.section.path):
+        yield match
     yield from _PARENTHESIS.finditer(segment.text) if '("' in segment.text or ' "' in segment.text else ()
     if match := _LABELLED.match(segment.text):
         yield match

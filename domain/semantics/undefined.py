@@ -159,7 +159,7 @@ def _is_proper(name: str) -> bool:
 
 def _owned(text: str, start: int) -> bool:
     """Whether it is somebody's product: "Moody's Investor Services"."""
-    return re.search(r"(?:[A-Z]\w*'s?|\b[A-Z]{3,6}) $", text[max(0, start - 30) : start]) is not None
+    return re.search(r"(?:[A-Z]\w*'s?|\b[A-Z]{3,6}|\b[A-Z]\w* \d+) $", text[max(0, start - 30) : start]) is not None
 
 
 def _mid_sentence(segment: Segment, match: re.Match[str]) -> tuple[str, int]:

@@ -29,6 +29,11 @@ def defined(text: str) -> list[str]:
         ('The STOXX Europe 600 (the "Parent Index") is published daily.', "Parent Index", "The STOXX Europe 600"),
         ("- Base Level = 1000 (set at inception)", "base level", "1000 (set at inception)"),
         ("- Price_i = price of stock i", "price", "price of stock i"),
+        (
+            "# 1. Definitions\n\nOpen Day (a day on which banks work). Level (a number).",
+            "open day",
+            "a day on which banks work",
+        ),
         ("Dividends: reinvested on the ex-date", "dividend", "reinvested on the ex-date"),
         ("| Lookback | 60 trading days |", "lookback", "60 trading days"),
         ("The ratio, where D denotes the divisor, is fixed.", "D", "the divisor"),

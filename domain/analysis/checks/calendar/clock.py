@@ -46,6 +46,14 @@ _CALENDAR_GIVEN = re.compile(
     r"\b(?:nyse|nasdaq|xetra|lse|euronext|target2?|tokyo|jpx|hkex|cme|eurex|london|new york|us|federal|german|uk|of"
     r" each constituent|primary listing|listed in|means|defined|around the clock)\b|24/7"
 )
+_WHICH_MARKETS = r"(?:relevant|respective|local|applicable|main|home|underlying)"
+_DAYS_OF_A_MARKET = re.compile(
+    r"\b(?:trading|business|calculation) day\"? means\b"
+    rf"|\b(?:trading|business|calculation|index) days?\"? ?(?:=|:|is|are) (?!(?:[a-z' ]+ )?{_WHICH_MARKETS} )[^.;]*"
+    r"\b(?:sessions?|open|calendar)\b"
+    rf"|\"days?\"(?: is| are|:| =) (?:an? |all )?(?!{_WHICH_MARKETS} )[a-z]+ (?:trading|business|exchange) days?\b"
+)
+"""Which days count is said once, by the market they are days of."""
 _DAY_OF_MONTH = re.compile(
     r"\bon (?:the )?(?P<what>\d{1,2}(?:st|nd|rd|th)(?: (?:calendar )?day)? (?:of|in) (?:each|every|the|a) (?:month"
     r"|quarter)|first (?:calendar )?day of (?:each|every|the) (?:month|quarter|year))\b"
@@ -265,7 +273,7 @@ CHECKS = (
             " calculates and another waits.",
             "which exchange or calendar, and who publishes it",
             settled=_CALENDAR_GIVEN,
-            settled_elsewhere=re.compile(r"\b(?:trading|business|calculation) day\"? means\b"),
+            settled_elsewhere=_DAYS_OF_A_MARKET,
             dated=lambda words, ir: open_and_closed(ir),
         ),
         bad=(
@@ -275,6 +283,8 @@ CHECKS = (
         good=(
             "The index is calculated on each day on which the markets are open in London.",
             "While a market is closed, its position stays as it is.",
+            "Trading day: one on which Xetra holds a full session. On holidays orders are refused.",
+            'A "day" is a Eurex trading day. If the market is closed, the order waits for the next open.',
         ),
     ),
     Check(

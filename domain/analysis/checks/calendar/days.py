@@ -27,7 +27,11 @@ _PROCEDURE = re.compile(
 )
 """Days of a procedure, which move no number."""
 
-_DAY_ITSELF = re.compile(r"^(?:an? )?['\"]days?['\"] (?:is|means|are|shall)\b")
+_DAY_ITSELF = re.compile(
+    r"^(?:an? )?['\"]days?['\"] (?:is|means|are|shall)\b"
+    r"|^days (?:(?:here|below|throughout|everywhere|in this [a-z]+|in these rules|counted) )?(?:are|means?)"
+    r" (?:always |all )?(?:calendar|trading|business|working|exchange|index)\b"
+)
 _TENOR = re.compile(
     r" (?:or (?:less|more|fewer) )?(?:to (?:run|expiry|expiration|maturity|go)|remaining)\b|"
     r" (?:(?:u\.?s\.?|us|uk|euro) )?(?:treasury|t-bills?|bills?|(?:commercial )?paper|certificates?|deposits?|repo)\b"
@@ -119,6 +123,12 @@ _ADJECTIVE = re.compile(
     r"|closes|prices))\b"
 )
 """Days of a kind with a word between, "20 full trading days", or those that have a price: "100 daily returns"."""
+_NAMED_DAY = re.compile(
+    r"\ban? \"?(?P<name>[a-z-]+) day\"? (?:is|means) (?:an?|any|each) (?:[a-z]+ )?(?:trading|business|calendar"
+    r"|calculation"
+    r"|working|exchange|index) day\b"
+)
+"""A name of the document's own for days of a kind: "A good day is a trading day with data"."""
 
 
 def _days_of_a_kind(ir: DocumentIR) -> frozenset[float]:
@@ -128,7 +138,19 @@ def _days_of_a_kind(ir: DocumentIR) -> frozenset[float]:
         for segment in ir.with_all(["day"])
         for q in _counts_of_days(segment.low)
         if q.unit == "day" and q.qualifier in ("trading", "business", "calendar")
-    ) | {float(m["count"]) for s in ir.segments.having(_ADJECTIVE) for m in _ADJECTIVE.finditer(s.low)}
+    ) | {
+        float(m["count"])
+        for pattern in _kinds(ir)
+        for s in ir.segments.having(pattern)
+        for m in pattern.finditer(s.low)
+    }
+
+
+def _kinds(ir: DocumentIR) -> Iterator[re.Pattern[str]]:
+    yield _ADJECTIVE
+    for segment in ir.segments.having(_NAMED_DAY):
+        for match in _NAMED_DAY.finditer(segment.low):
+            yield re.compile(rf"\b(?P<count>\d{{1,4}}) (?:[a-z]+ )?{re.escape(match['name'])} days\b")
 
 
 _PERIOD_RETURN = re.compile(
@@ -305,6 +327,9 @@ CHECKS = (
         find=_days,
         bad=("Volatility is calculated over the past 60 days.", "Levels found wrong within three days are corrected."),
         good=(
+            "The 30 last usable days are taken. A usable day is a trading day without a halt. The mean over the 30"
+            " days is the estimate.",
+            "A venue is left out until 5 days after it has reopened. Days here are calendar days.",
             "# 1. Volume\n\nThe mean of the last 20 full trading days is taken. If one of the 20 days before "
             "has no volume, it is left out.",
             "The level is calculated every calendar day, at weekends too. Volume is averaged over 90 days.",

@@ -127,11 +127,25 @@ _PART_OF_DAY = re.compile(
 _TIME_TOLD = re.compile(rf"{CLOCK.pattern.replace('noon|midnight', 'noon [a-z]+ time')}|\butc\b")
 
 
+_PARTS = {"morning": ("morning",), "evening": ("evening", "tonight"), "night": ("night", "evening")}
+
+
+def _is_timed(ir: DocumentIR, what: str) -> bool:
+    """Whether another passage gives a time of that part of the day: "not read by 20:00, no signal that evening"."""
+    parts = next((parts for part, parts in _PARTS.items() if part in what), ())
+    return any(
+        CLOCK.search(segment.low) is not None
+        for part in parts
+        for segment in ir.segments.having(CLOCK)
+        if re.search(rf"\b(?:this|that|the same|the|each|every) {part}\b|^{part}:", segment.low)
+    )
+
+
 def part_of_day(ir: DocumentIR) -> Iterator[Hit]:
     for segment in _of_rules(ir).having(_PART_OF_DAY):
         match = _PART_OF_DAY.search(segment.low)
         act = match and _act(segment, match.start())
-        if not match or not act or is_said_in_section(ir, segment, _TIME_TOLD):
+        if not match or not act or is_said_in_section(ir, segment, _TIME_TOLD) or _is_timed(ir, match["what"]):
             continue
         words = segment.text[match.start() : match.end()]
         yield Hit(
@@ -303,6 +317,8 @@ CHECKS = (
         ),
         good=(
             "Each morning at 07:30 London time the target file is uploaded.",
+            "# 1. Data\n\nA file that is missing at 19:00 Oslo time gives no signal that evening.\n\n# 2. Signal\n\n"
+            "Each evening the model is fitted.",
             "The desk checks access rights every morning.",
         ),
         confidence=0.8,

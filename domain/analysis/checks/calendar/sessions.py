@@ -64,7 +64,7 @@ _DAY_AFTER = Wording(
 
 
 def _day_after(ir: DocumentIR) -> Iterator[Hit]:
-    if not (has_calendar(ir) or any(CALENDAR_DAY.search(s.text) for s in ir.with_all(["day"]))):
+    if not (has_calendar(ir) or ir.meaning("day") or any(CALENDAR_DAY.search(s.text) for s in ir.with_all(["day"]))):
         yield from _DAY_AFTER(ir)
 
 
@@ -206,6 +206,7 @@ CHECKS = (
         good=(
             "Orders are filled at the open of the following day.",
             "Orders are filled the following NYSE trading day.",
+            'Orders are filled the day after. "Day" means one on which CREST settles.',
         ),
         confidence=0.7,
     ),

@@ -174,6 +174,7 @@ CHECKS = (
             "A day is one on which the exchange is open, and times are Mountain Time.\n\nThe file is read at 5:45 a.m.",
             "Unless stated otherwise, times are Eastern European (summer) time.\n\nLists are out at 10:20.",
             "All times are Helsinki.\n\nLists are out at 10:20.",
+            "| Item | Value |\n| Time zone | Asia/Tokyo |\n\nThe level is published at 18:10.",
             "Bids are taken at 11:15 London time.\n\n| Bids at 11:15 | What is done |\n| none | repeat |",
         ),
         confidence=0.9,

@@ -36,6 +36,10 @@ _PLACE = re.compile(
     r"|issuer|listing|same|index)|tape|clients?|own|internal|section|table|annex|appendix|between|oracle|blockchain"
     r"|administrator's|positions?|loss(?:es)?|profit|(?:public|official|various|different|several|other) sources)\b"
 )
+_OWN_QUOTES = re.compile(
+    r"\b(?:both|our|all|its|these|own) quotes (?:are|is) (?:\w+ly |then )?(?:pulled|updated)\b(?! (?:from|into))"
+)
+"""What a market maker does with quotes of its own."""
 _NAME = re.compile(r"(?<=[a-z,] )(?!(?:The|A|An|If|When|On|In|At|Day|Date|Index|US|UK|EU|USD|EUR|GBP)\b)[A-Z][\w&]+")
 
 
@@ -64,6 +68,8 @@ def _gathered(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.prose.having(_GOT):
         match = _GOT.search(segment.low)
         if not match or segment.section.role is not Role.RULES or _is_placed(segment):
+            continue
+        if _OWN_QUOTES.search(segment.low):
             continue
         noun = match.group().split(" is ")[0].split(" are ")[0]
         if noun in told or _sourced(ir, noun):
@@ -209,6 +215,7 @@ CHECKS = (
         good=(
             "Shares outstanding are looked up at each review in the file of FactSet.",
             "Dividends are read from the notices of the exchange.",
+            "Beyond 3 index points of spread all quotes are pulled for a minute.",
             "Yields: Tradeweb\n\nBond yields are observed at noon.",
         ),
         confidence=0.75,

@@ -57,6 +57,10 @@ _COMPUTED = re.compile(
 
 
 _PAIR = re.compile(r"\b(?P<one>spot|forward|deposit|swap|overnight|repo) (?:and|or) [a-z]+ rates?\b")
+_OF_SERIES = re.compile(
+    r"\brates?\b[^.;]{0,20}: ?spot\b[^.;]{0,60}\bforwards?\b|\bspot (?:and|or) (?:[a-z-]+ )?forwards?\b"
+)
+"""Both with their series: "WM closing mid rates: spot EUR/USD and one-month forward EUR/USD"."""
 _OF_CURRENCIES = frozenset({"exchange", "fx", "foreign", "spot", "currency"})
 """Names of one rate, of which one with a series is enough."""
 
@@ -80,6 +84,8 @@ def _series_named(ir: DocumentIR) -> set[str]:
         for match in _PAIR.finditer(segment.low)
         if _SERIES.search(segment.low)
     }
+    if any(_SERIES.search(segment.low) for segment in ir.segments.having(_OF_SERIES) if _OF_SERIES.search(segment.low)):
+        named |= {"spot", "forward"}
     return named | _OF_CURRENCIES if named & _OF_CURRENCIES else named
 
 
@@ -166,6 +172,7 @@ CHECKS = (
             "Exchange rates into US dollars are the BFIX rates at 16:00 London time.",
             "Prices are converted with the WM/Refinitiv 16:00 London exchange rate.",
             "Exchange rates are those of the Bank of Korea.",
+            "Rates of WM, 16:00 London: spot USD/JPY and 3-month forward USD/JPY. Forward points are in hundredths.",
             "The order is worked at the current rate.",
             "A currency stays if its spot rate moved by 9%. Its exchange rate is frozen then.\n\n"
             "Spot and forward rates: Refinitiv, 11:00 London.",

@@ -60,7 +60,8 @@ def _named_sources(ir: DocumentIR) -> bool:
     return any(
         SOURCE.search(segment.text)
         and re.search(
-            r"\b(?:data|prices?|pricing|source[ds]?|feeds?|database|obtained|provided by|published by|classification"
+            r"\b(?:data|prices?|pricing|(?:closing|mid|spot|fixing) (?:[a-z]+ )?rates|source[ds]?|feeds?|database"
+            r"|obtained|provided by|published by|classification"
             r"|vendor)\b",
             segment.low + " " + segment.lead.lower() + " " + segment.section.title.lower(),
         )
@@ -78,8 +79,10 @@ _CLASS_OF_DATA = Wording(
         r"|footfall|traffic|satellite|parking(?:[- ]lot)?|shipping|freight|hiring|payroll|job|search|download|patent"
         r"|weather|mobility|customs|supply[- ]chain|emissions?|carbon|energy|fund flow|sentiment|news)"
         r" (?:spending )?(?:figures|counts|statistics|numbers|readings|tone|volumes|records|flows|postings)|(?!(?:day"
-        r"|order|trade|message|share|tick|word|error|head|vote|the|these|such|all|no|meter) )[a-z-]+ (?:readings"
-        r"|counts(?! (?:as|towards?|for|from|to|in|only)\b)|statistics)|(?:temperature|rainfall|weather|crop"
+        r"|order|trade|message|share|tick|word|error|head|vote|the|these|such|all|no"
+        r"|meter) )(?<!each )(?<!every )[a-z][a-z-]+"
+        r" (?:readings|counts(?! (?:as|towards?|for|from|to|in|only|once|twice|double|equally|fully|the same)\b)"
+        r"|statistics)|(?:temperature|rainfall|weather|crop"
         r"|inventory|vessel|flight|wallet|mempool|hash ?rate)"
         r" (?:[a-z]+ )?(?:data|figures|reports|levels)|(?:social[- ]media|news|media|investor|retail|crowd|search)"
         r" (?:sentiment|tone|mood|coverage|buzz|attention|trends?)|(?:[a-z]+ )?(?:transaction|traffic|satellite"
@@ -182,7 +185,8 @@ _TREATED = re.compile(
 )
 _INSTEAD = re.compile(
     r"\b(?:stops?|halts?|pauses?|uses?|substitutes?|estimates? (?:it|them|the [a-z]+) (?:from|by"
-    r"|with|using)|interpolates?|skips?|drops?|excludes?|removes?|ignores?|omits?|postpones?)\b"
+    r"|with|using)|interpolates?|skips?|drops?|excludes?|removes?|ignores?|omits?|postpones?|retr(?:y|ies)|(?:asks?|try|tries)"
+    r" again)\b"
     r"|\b(?:is|are|be) (?:\w+ly )?(?:used|substituted|(?:estimated|interpolated) (?:from|by|with|using|as|linearly)"
     r"|skipped|ignored|omitted|postponed|suspended)\b|^,? ?(?:then )?(?:the|an?|section|its) [^,;]{3,}? appl(?:y|ies)\b"
 )
@@ -286,6 +290,7 @@ CHECKS = (
         ),
         good=(
             "A reversed entry counts as no position.",
+            "Every bucket counts equally, and n counts the exchange days.",
             "The model uses consensus estimates of FactSet.",
             "The model uses consensus estimates of I/B/E/S.",
         ),
@@ -335,6 +340,7 @@ CHECKS = (
         good=(
             "A month is disrupted if (a) no price is published by 19:00.",
             "Where no price is published, P is the last published one.",
+            "If either quote is missing at noon, we retry each minute until 12:10.",
             "If quotes are missing at noon, no rate is calculated.",
             "If no limit price is given, a protective limit of 150 basis points applies.",
             "The algorithm stops when market data is stale for more than 5 seconds.",

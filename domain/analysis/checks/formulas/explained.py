@@ -28,7 +28,7 @@ _ABBREVIATION = re.compile(r"[^\W\d_]{3}")
 def is_explained_in_passing(ir: DocumentIR, formula: Formula, symbol: str) -> bool:
     """Whether some passage says in passing what a symbol is."""
     bare = _ARGUMENTS.sub("", symbol).translate(_LOWERED)
-    if _is_of_a_family(ir, symbol):
+    if _is_of_a_family(ir, symbol) or _is_said_in_words(ir, symbol):
         return True
     joined = re.sub(r"[_{}]", "", symbol).translate(_LOWERED)
     pieces = _PIECE.findall(joined)
@@ -82,6 +82,21 @@ def _lowered(ir: DocumentIR) -> tuple[Segment, ...]:
 
 
 _LATIN = 0x2FF
+
+
+def _is_said_in_words(ir: DocumentIR, symbol: str) -> bool:
+    """ "Weight W_k = the plain average of ...", of W_1 as well, and "α, β the fitted intercept and slope"."""
+    wanted = symbol_of(symbol)
+    letter = re.escape(_ARGUMENTS.sub("", symbol).partition("_")[0])
+    index = r"_\w+" if wanted.labels or wanted.indices else ""
+    spelled = [rf"(?<!\w){letter}{index} = (?:the|an?) [a-z]+"]
+    if not index:
+        spelled.append(
+            rf"(?:^|[;:] |\bwhere |\bwith )(?:\w{{1,3}}, )*{letter}(?:(?:, and|,"
+            rf"| and) \w{{1,3}})* (?:are )?the [a-z]+ [a-z]"
+        )
+    said = re.compile("|".join(spelled))
+    return any(said.search(segment.text) for segment in ir.segments if segment.kind is not SegmentKind.CODE)
 
 
 def _around(formula: Formula) -> str:

@@ -146,9 +146,13 @@ def _last_words(text: str, longest: int = 80) -> str:
 
 def _is_special(name: str) -> bool:
     """Names the other checks of this family ask about."""
-    return bool(STATISTIC.search(name.lower()) or PRICE.search(name))
+    return bool(STATISTIC.search(name.lower()) or PRICE.search(name) or _FUNCTION.fullmatch(name.lower()))
 
 
+_FUNCTION = re.compile(
+    r"(?:floor|ceil|round|snap|trunc|clip)(?:ing)?(?:_(?:down|up))?_?to_?(?:the_)?(?:tick|lot|cent|int\w*)s?(?:\(.*)?"
+)
+"""A function whose name says what it does: "floor_to_tick"."""
 _DIVIDED = re.compile(
     r"/\s*\(?\s*(?P<what>std\w*|stdev|sigma|σ|vol\w*|range|var\w*|\(?max\w* ?- ?min\w*)", re.IGNORECASE
 )
@@ -207,6 +211,10 @@ CHECKS = (
         good=(
             'V = N * C\n\nThe sum of N pounds is held. The closing clean price (the "Price", C) is that of the '
             "exchange, with nominal N.",
+            "p = ceil_to_tick(m + h)\n\nThe mid is m, and the half spread h is two ticks.",
+            "ln Y = κ + ν * X + e\n\nwhere Y, X are closes; κ, ν the fitted intercept and slope; e the residual.",
+            "T_j = floor(Q * (Y_1 + ... + Y_j))\n\nQ: shares. Share Y_j = the average, over 15 trading days, of"
+            " (volume of slot j / volume of the day).",
             "w = g / K\n\nThe growth g is that of the year, and the sum runs over the K sectors.",
             "# 1. Events\n\n| Event | Factor |\n| n new shares for m held at price S | f = (n * S) / m |",
             "v = (P_r - P_s) / P_s\n\nwhere P_t is the price on day t. The review day r and the start day s "

@@ -77,6 +77,7 @@ def _window(ir: DocumentIR) -> Iterator[Hit]:
             and _base(operand.name) not in recursive
             and not _IS_SET.match(operand.name.lower())
             and key(operand.name) not in computed
+            and not _OF_THE_TWO.search(told_as.get(symbol_of(operand.name).bare, "").lower())
             and (
                 symbol_of(operand.name).bare not in summed
                 or symbol_of(operand.name).bare == symbol_of(formula.left).bare
@@ -108,6 +109,12 @@ def _window(ir: DocumentIR) -> Iterator[Hit]:
         )
 
 
+_OF_THE_TWO = re.compile(
+    r"\b(?:is|are|the) (?:then )?(?:the )?(?:larger|greater|higher|smaller|lower|largest|maximum|minimum|average"
+    r"|mean) of"
+    r" (?:the |these |those )?(?:two|three|both)\b"
+)
+"""What is chosen among others has their windows."""
 _LONGEST_SAID = 80
 _ADDS_UP = re.compile(r"[Σ∑]|\bsum\b|\\sum\b")
 """The window of what adds up past values is the range of its sum."""
@@ -118,11 +125,16 @@ _COUNTED = re.compile(r"\d[- ]$")
 def _is_said_in(windowed: set[Section], ir: DocumentIR, operand: Operand) -> bool:
     """Whether a section that gives a window speaks of the symbol by its name in letters, such as sigma."""
     name = symbol_of(operand.name).name.lower()
+    is_greek = len(operand.name) == 1 and ord(operand.name) > _LATIN
+    if is_greek and any(segment.section in windowed and operand.name in segment.text for segment in ir.segments):
+        return True
     return len(name) > 2 and any(segment.section in windowed for segment in ir.with_all(content_words(name)))
 
 
+_LATIN = 0x2FF
 _LOOKS_BACK = re.compile(
-    r"look-?back|window|rolling|trailing|past|previous|last|mean|average|deviation|volatility|histor"
+    r"look-?back|window|rolling|trailing|past|previous|last|latest|least squares|regress|mean|average|deviation"
+    r"|volatility|histor"
 )
 
 
@@ -161,7 +173,11 @@ def _sections_with_window(ir: DocumentIR) -> set[Section]:
 
 
 _IS_COUNT = re.compile(r"\b(?:number|count|quantity|set|sum|score|size) of\b")
-_IS_RATE = re.compile(r"\b(?:spot|forward|exchange|fx|interest|swap) rates?\b")
+_IS_RATE = re.compile(
+    r"\b(?:spot|forward|exchange|fx|interest|swap) rates?\b|\b(?:spot|forward), |\b(?:dollars?|euros?|pounds?|yen"
+    r"|francs?)"
+    r" per (?:dollar|euro|pound|yen|franc|unit)\b"
+)
 _OF_PRICES = re.compile(r"\bprices?\b|\bpricing\b|\b(?:spot|forward) (?:and [a-z]+ )?rates?\b")
 
 
@@ -172,8 +188,10 @@ def _price_type(ir: DocumentIR) -> Iterator[Hit]:
         told_as = {
             symbol_of(variable.symbol).bare: variable.meaning.quote for variable in entry.variables if variable.meaning
         }
+        of_head = {symbol_of(v.symbol).head: v.meaning.quote for v in entry.variables if v.meaning}
         for operand in formula.operands:
-            told = told_as.get(symbol_of(operand.name).bare, "").lower()
+            symbol = symbol_of(operand.name)
+            told = (told_as.get(symbol.bare) or of_head.get(symbol.head, "")).lower()
             if (
                 _IS_COUNT.search(told)
                 or _PRICE_TYPE.search(formula.segment.low)
@@ -183,7 +201,7 @@ def _price_type(ir: DocumentIR) -> Iterator[Hit]:
                 continue
             if (
                 PRICE.search(operand.name)
-                and symbol_of(operand.name).head != symbol_of(formula.left).head  # its own last value
+                and symbol.head != symbol_of(formula.left).head  # its own last value
                 and not STATISTIC.search(operand.name.lower())
                 and not _PRICE_TYPE.search(operand.name.lower().replace("_", " "))
             ):
@@ -246,6 +264,9 @@ CHECKS = (
             "h = a * σ\n\nwhere a is 2 and σ is the standard deviation of the 300 one-second changes in the mid.",
             "# 1. Volatility\n\nThe volatility is taken over the past 60 trading days:\n\nσ_i = sqrt(252) *"
             " sd(r_i)\n\n# 2. Weights\n\nw_i = b_i / σ_i",
+            "w = 0.2 / vol\n\nwhere vol is the larger of the two.",
+            "# 1. Fit\n\nOver the latest 90 trading days the slope β is fitted by least squares.\n\n# 2. Size\n\n"
+            "n = β * 400",
             "L = target_vol / realised\n\ntarget_vol is the volatility that the author sets.",
             "Notional = min(limit, 30-session average volume)",
             "Volatility is the deviation of returns over 90 trading days.\n\n# Weights\n\n$$ b_i = c / \\sigma_i $$\n\n"
@@ -270,6 +291,8 @@ CHECKS = (
         good=(
             "return = price_t / price_0 - 1\n\nprice_t is the official closing price on day t.",
             "v = a / S\n\nwhere a is a sum and S is the number of units.",
+            "H = K * P(t) / P(m)\n\n| Symbol | Meaning |\n| P(t) | closing level |\n| K | capital |",
+            "H = S / 2\n\n| Symbol | Meaning |\n| S | spot, euro per dollar |",
             "carry = S / F - 1\n\nSpot rates are mid rates of the noon fixing.",
         ),
         confidence=0.85,

@@ -31,6 +31,9 @@ _CONSTITUTED = re.compile(
     r" (?:\([^)]*|- (?:the )?)(?:officer|heads? of|chief|director))\b"
 )
 
+_SEATS = re.compile(rf"\bquorum\b|\b(?:simple|two-thirds) majority\b|\b(?:\d+|{SPELLED}) members\b")
+"""What a section on the body says without its name: "Five members; quorum three"."""
+
 
 def _constitution(ir: DocumentIR) -> Iterator[Hit]:
     """A body that decides something, in a document that says nothing of its members or of how it decides."""
@@ -54,7 +57,11 @@ def _constitution(ir: DocumentIR) -> Iterator[Hit]:
 
 
 def _is_constituted(ir: DocumentIR, body: str) -> bool:
-    return any(_CONSTITUTED.search(segment.low) for segment in ir.with_all(content_words(body.split()[-1])))
+    head = content_words(body.split()[-1])
+    return any(_CONSTITUTED.search(segment.low) for segment in ir.with_all(head)) or any(
+        _SEATS.search(segment.low) is not None and head <= content_words(segment.section.title)
+        for segment in ir.prose.having(_SEATS)
+    )
 
 
 def _decides(low: str, body: re.Match[str]) -> bool:
@@ -118,6 +125,7 @@ CHECKS = (
         ),
         good=(
             "Amendments are approved by the Rules Committee. The committee has seven members and decides by majority.",
+            "# 1. Changes\n\nThe committee approves all changes.\n\n# 2. Committee\n\nSeven members. Quorum four.",
             "The investment committee is informed of the results.",
             "Overrides are approved by the model board (head of quants, chief risk officer and one trader).",
         ),

@@ -88,12 +88,15 @@ _RESUMES = re.compile(
 _OPEN = re.compile(
     r"\b(?:(?:open|resting|working|live|pending|outstanding|existing|all|child) (?:limit )?(?:orders?|positions?"
     r"|quotes?)"
-    r"|cancel\w* (?:all|any|every|the)|flatten\w*|liquidat\w*|unw(?:ind|ound)\w*|clos(?:e|es|ed) (?:out|all|any)"
+    r"|cancel\w* (?:all|any|every|the)|^cancel(?=,| and\b|$)|everything (?:is|are) cancel\w*|flatten\w*|liquidat\w*"
+    r"|unw(?:ind|ound)\w*|clos(?:e|es|ed) (?:out|all|any)"
     r"|positions? (?:is|are) (?:closed|kept|held|hedged|left))\b"
 )
 _AT_ONCE = re.compile(
     r"\b(?:immediately|instantly|at once|without delay|in real[- ]time|as fast as possible|rapidly|quickly|swiftly)\b"
 )
+_TAKES_BACK = re.compile(r"\b(?:fills?|trades?|executions?)\b[^.;]{0,40}\b(?:cancel|bust)\w*")
+"""An exchange cancels what was done already, which stops nobody."""
 _IN_TIME = re.compile(r"\b(?:within|in) (?:at most |less than )?\d|\b\d+ ?(?:ms|milliseconds?|seconds?|minutes?)\b")
 
 
@@ -155,6 +158,8 @@ def _how_fast(ir: DocumentIR) -> Iterator[Hit]:
     for segment in (s for s in ir.prose.having(_AT_ONCE) if s.section.role is Role.RULES):
         match = _AT_ONCE.search(segment.low)
         halts = re.search(rf"\b{_HALT}\b|\bcancel\w*", segment.low) or _SWITCH.search(segment.low)
+        if _TAKES_BACK.search(segment.low):
+            continue
         if match and halts and ir.kind is not DocumentKind.INDEX_RULEBOOK and not _IN_TIME.search(segment.low):
             words = segment.text[match.start() : match.end()]
             yield Hit(
@@ -247,6 +252,7 @@ CHECKS = (
         good=(
             "# Execution algorithm\n\nWhen the daily loss exceeds USD 10,000, the algorithm stops trading and cancels"
             " all resting orders.",
+            "# Execution algorithm\n\n| Event | Action |\n| Kill switch | cancel, alert the desk |",
             '# Execution algorithm\n\n"Disruption" means that trading is suspended for more than 30 minutes.',
         ),
     ),
@@ -259,6 +265,9 @@ CHECKS = (
         severity=Severity.MEDIUM,
         find=_how_fast,
         bad=("# Execution algorithm\n\nThe kill switch stops all orders immediately.",),
-        good=("# Execution algorithm\n\nThe kill switch stops all orders immediately, within 50 milliseconds.",),
+        good=(
+            "# Execution algorithm\n\nThe kill switch stops all orders immediately, within 50 milliseconds.",
+            "# Execution algorithm\n\nTrades that the exchange cancels are deducted from the position immediately.",
+        ),
     ),
 )

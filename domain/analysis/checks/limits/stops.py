@@ -33,7 +33,7 @@ _KILL = Wording(
     "who may use it, on which events, and within which time it acts on what",
     settled_elsewhere=re.compile(
         rf"\b{_BUTTON}\b[^.;]{{0,120}}(?:{_USED_BY.pattern})|(?:{_USED_BY.pattern})[^.;]{{0,80}}\b{_BUTTON}\b"
-        rf"|\b{_BUTTON} ?\([^)]{{0,60}}\b(?:traders?|desks?|officers?|head|operators?|managers?|risk|compliance"
+        rf"|\b{_BUTTON} ?[(:][^);]{{0,60}}\b(?:traders?|desks?|officers?|head|operators?|managers?|risk|compliance"
         rf"|staff|members?)\b"
         r"|\b(?:it|this|which) (?:is|can be|may be|will be) (?:press|pull|activat|operat|trigger|us|invok)(?:ed)?"
         r" (?:by|if|when|on)\b"
@@ -201,6 +201,7 @@ CHECKS = (
         good=(
             "# Execution algorithm\n\n| Condition | Action |\n| Kill switch (any trader or the risk officer) | "
             "cancel all |",
+            "# Execution algorithm\n\n| Condition | Action |\n| Kill switch: desk head or any trader | cancel all |",
             "# Execution algorithm\n\nThe kill switch is pressed by the trader or by market control.",
             "# Execution algorithm\n\nThe kill switch is triggered if the loss exceeds EUR 5,000.",
         ),

@@ -28,7 +28,8 @@ _DEALT_WITH = Wording(
     " calculators end with two divisors.",
     "number of shares or factor as a formula, the price, the day, and the effect on the divisor",
     settled=re.compile(
-        r"\d|[=×]|\b(?:ratio|ex[- ]?(?:date|day)|factor|at (?:a|the) price|price of zero|divisor|multipl\w+"
+        r"\d|[=×]|\b(?:ratio|ex[- ]?(?:date|day)|factor|at (?:a|the) price|(?:price of|price|at|priced at) (?:zero|nil)"
+        r"|divisor|multipl\w+"
         r"|divid(?:ed|ing)|pro[- ]?rata|in proportion|terp|theoretical|section|table|annex|appendix|not adjusted|no"
         r" adjustment|ignored|if|when|unless|effective date|next review)\b"
     ),
@@ -53,6 +54,7 @@ CHECKS = (
         good=(
             "Splits are reflected by multiplying the number of shares with the ratio on the ex-date.",
             "Spin-offs: the new company is added at a price of zero on the ex-date.",
+            "Demergers: the new share is added at price zero and sold at its first close.",
         ),
         confidence=0.75,
     ),

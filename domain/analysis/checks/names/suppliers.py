@@ -11,6 +11,7 @@ from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.names import SOURCE
 from domain.semantics.sections import Role
+from domain.semantics.segments import Segment
 
 _KINDS = (
     r"(?:vendor|provider|supplier|publisher|broker|partner|affiliate|custodian|specialist|contractor|consultancy"
@@ -64,6 +65,21 @@ def _is_told_elsewhere(ir: DocumentIR, kind: str) -> bool:
 _NAME_BESIDE = re.compile(r"(?<=[a-z,] )(?!(?:The|An?|If|When|Where)\b)[A-Z][\w&]{2,}|\([A-Z]")
 
 
+_WHOSE = re.compile(r"(?:venue|exchange|market|vendor|provider|publisher|supplier|platform|broker)s?")
+
+
+def _is_of_named(ir: DocumentIR, segment: Segment) -> bool:
+    """Whether it stands in the row of who supplies it, in a table whose first column names them: "Venue | Feed"."""
+    cell = segment.block.cell
+    return cell is not None and any(
+        other.block.part == segment.block.part
+        and (head.table, head.row, head.column) == (cell.table, 0, 0)
+        and _WHOSE.fullmatch(other.low.strip()) is not None
+        for other in ir.segments
+        if (head := other.block.cell)
+    )
+
+
 def _suppliers(ir: DocumentIR) -> Iterator[Hit]:
     told = set[str]()
     for segment in ir.prose.having(SUPPLIER):
@@ -84,7 +100,12 @@ def _suppliers(ir: DocumentIR) -> Iterator[Hit]:
             ):
                 told.add(kind)
                 continue
-            if is_named_for(ir, what) or is_named_for(ir, kind) or _is_told_elsewhere(ir, kind):
+            if (
+                _is_of_named(ir, segment)
+                or is_named_for(ir, what)
+                or is_named_for(ir, kind)
+                or _is_told_elsewhere(ir, kind)
+            ):
                 continue
             told.add(kind)
             yield Hit(
@@ -188,6 +209,7 @@ CHECKS = (
             "Counts are bought from the vendor Orbital Insight. Files of the vendor are read each hour.",
             "Scores come from the vendor's API. The vendor is Acme Analytics Ltd.",
             "Client orders are sent to the client's broker.",
+            "| Exchange | Pair | Feed |\n| Kraken | ETH/EUR | public web service |",
         ),
         confidence=0.8,
     ),

@@ -119,10 +119,17 @@ def _is_settled(ir: DocumentIR, segment: Segment, start: int, end: int) -> bool:
         or any(match.start("what") < end and start < match.end("what") for match in BOUND.finditer(low))
         or any(pattern.match(low, end) for pattern in (_SYMBOL, _POINTS, _OF_ANOTHER, _COMPUTED))
         or is_meant(ir, segment, name)
+        or _ends_in_a_term(ir, segment.text[start:end])
         or ir.refers(segment)
         or is_given_elsewhere(ir, segment, content_words(name))
         or _is_bounded_elsewhere(ir, segment, content_words(name))
     )
+
+
+def _ends_in_a_term(ir: DocumentIR, name: str) -> bool:
+    """Whether it is a thing that is defined, with a word before it: "a running Period"."""
+    last = name.split()[-1]
+    return last[0].isupper() and " " in name and ir.meaning(last) is not None
 
 
 def _is_bounded_elsewhere(ir: DocumentIR, segment: Segment, name: frozenset[str]) -> bool:
@@ -184,6 +191,8 @@ CHECKS = (
             "An order is repriced after the minimum resting time (2 seconds).",
             "The roll period starts on the fifth day. In the roll period 20% are moved each day.",
             "For a period ending on the review date the average is taken.",
+            "# 1. Definitions\n\nPeriod (from one review to the next).\n\n# 2. Changes\n\n"
+            "No rule is changed after the minimum running Period.",
         ),
         confidence=0.75,
     ),

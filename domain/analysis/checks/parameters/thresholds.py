@@ -98,8 +98,8 @@ def _with_subject(segment: Segment, match: re.Match[str], subject: str) -> tuple
     return (at if at >= 0 else match.start()), match.end()
 
 
-UPPER = ("cap", "capp", "maximum", "max", "limit", "ceiling", "most", "exce")
-LOWER = ("minimum", "min", "floor", "least")
+UPPER = ("cap", "capp", "maximum", "max", "limit", "ceiling", "most", "exce", "highest")
+LOWER = ("minimum", "min", "floor", "least", "lowest")
 
 
 _ANY = content_words("single individual overall total")
@@ -132,6 +132,14 @@ def _is_listed(ir: DocumentIR, words: frozenset[str]) -> bool:
     )
 
 
+_DRAWS = re.compile(r"\b(?:below|above|under|over|exceeds?|at (?:most|least)|more than|less than)\b[^.;]*\d|[<>≤≥]")
+
+
+def _is_drawn_in(ir: DocumentIR, segment: Segment) -> bool:
+    """Whether the section gives the line that its title names."""
+    return any(s.section is segment.section and s is not segment and _DRAWS.search(s.low) for s in ir.rules)
+
+
 def is_given(ir: DocumentIR, segment: Segment, subject: str, name: str) -> bool:
     """Whether another passage gives a figure for this bound of this subject."""
     if _NOBODY.match(subject):
@@ -140,6 +148,8 @@ def is_given(ir: DocumentIR, segment: Segment, subject: str, name: str) -> bool:
         near = (s for s in ir.rules if s.section is segment.section and s is not segment)
         if is_column(ir, bound) or any(gives_value(s.low) and content_words(s.low) & set(kin) for s in near):
             return True
+    if content_words(name) <= content_words(segment.section.title) and _is_drawn_in(ir, segment):
+        return True
     term = ir.meaning(name)
     if term and term.segment is not segment and gives_value(term.meaning):
         return True
@@ -149,7 +159,8 @@ def is_given(ir: DocumentIR, segment: Segment, subject: str, name: str) -> bool:
     if len(words) > 1 and ir.gives_figure(words, segment):
         return True
     kin = UPPER if words & set(UPPER) else LOWER if words & set(LOWER) else ()
-    return bool(about) and any(ir.gives_figure(about | {word}, segment) for word in kin)
+    named = words - set(kin)
+    return any(ir.gives_figure(of | {word}, segment) for of in (about, named) if of for word in kin)
 
 
 _CAPPED = re.compile(
@@ -309,6 +320,8 @@ CHECKS = (
         ),
         good=(
             "| Measure | Limit | On reaching the limit |\n| Loss | 110 | stop |",
+            "A loan is taken at or below the rate cap.\n\n| Name | Value |\n| Highest rate at entry | 2.50% |",
+            "# 1. Price limit\n\nNo order is priced above R + 0.10. Orders priced higher are set at the limit.",
             "A control fires if the measured value exceeds the limit.\n\n| Rule | Limit |\n| Size | 5 |\n| Rate | 9 |",
             "An order carries a limit price. Levels within the limit are taken first.",
             "At most 4 per country and 6 per sector are taken. What would lie above either limit is skipped.",

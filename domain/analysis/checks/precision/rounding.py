@@ -164,12 +164,13 @@ CHECKS = (
             "“{words}” names neither the number of places nor the mode nor the step at which it happens; two"
             " implementations part at the first level.",
             "number of decimals, mode, and at which step",
-            settled=re.compile(rf"{_PLACES.pattern}|\b(?:no|nothing|none|neither)\b|^only\b"),
+            settled=re.compile(rf"{_PLACES.pattern}|\b(?:no|nothing|none|neither)\b|(?:^|[;,] (?:and )?)only\b"),
         ),
         bad=("The level is rounded appropriately.", "Weights are rounded."),
         good=(
             "No other figure is rounded.",
             "Only the level shown to users is rounded.",
+            "The level is carried in full; only the number shown is rounded.",
             "The level is rounded to two decimal places, half up.",
         ),
         confidence=0.9,

@@ -98,6 +98,12 @@ _DERIVATIVES = re.compile(
     r"\b(?:use of |uses? |using |through |via |employ\w* |trade |with )?(?P<what>derivatives?|leverage"
     r"|short[- ]selling|swaps|options|futures)\b"
 )
+_ARE_BASED_ON_IT = re.compile(
+    r"(?:futures|options|swaps|derivatives?) (?:[a-z]+ )?(?:may|can|could|might) (?:use|refer|reference|be (?:based"
+    r"|written"
+    r"|issued|linked|settled|listed))\b"
+)
+"""Others may base contracts on an index, which holds none itself."""
 _USED = re.compile(r"\b(?:uses?|used|using|may|employ\w*|through|via|allowed|permitted)\b")
 _CAPPED = re.compile(r"\d|\b(?:unlevered|unleveraged|no leverage|not (?:use|used|permitted|allowed))\b")
 
@@ -106,6 +112,8 @@ def _derivatives(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules.having(_DERIVATIVES):
         match = _DERIVATIVES.search(segment.low)
         if not match or not _USED.search(segment.low) or _CAPPED.search(segment.low):
+            continue
+        if _ARE_BASED_ON_IT.match(segment.low, match.start("what")):
             continue
         if _says(
             ir,
@@ -182,6 +190,7 @@ CHECKS = (
         bad=("Derivatives may be used for hedging.",),
         good=(
             "The engine may quote options. The position limit is 2,000 contracts.",
+            "Options may be written on the index by others.",
             "Derivatives may be used for hedging. The notional of derivatives is limited to 20% of net assets.",
         ),
     ),

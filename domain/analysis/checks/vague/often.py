@@ -40,6 +40,11 @@ _FREQUENCY = re.compile(
 
 _MAY_CHANGE = re.compile(r"\b(?:may|can) be (?:amended|changed|modified|revised|varied|updated|adjusted) $")
 """Of a rule that may change at any time a check of governance asks who changes it, and how."""
+_AS_FIXED = re.compile(
+    r", (?:still |always |and )*(?:from|with|on) the [^.;,]*\d{1,2}:\d\d|\bkeeps its (?:date|value)\b"
+    r"|\bunder its own date\b"
+)
+"""Late, but with a value that was fixed before."""
 _NEVER_AFTER = re.compile(r"(?:later on|subsequently|in (?:the )?future),? (?:nothing|no [a-z]+|none) ")
 
 
@@ -50,6 +55,8 @@ def _how_often(ir: DocumentIR) -> Iterator[Hit]:
             if _FREQUENCY.search(clause) or is_purpose(segment.low, match.start()):
                 continue
             if _NEVER_AFTER.match(segment.low, match.start()) or _MAY_CHANGE.search(segment.low, 0, match.start()):
+                continue
+            if _AS_FIXED.search(segment.low, match.end()):
                 continue
             if PUT_RIGHT.search(segment.low):  # a check of governance asks by when
                 continue
@@ -86,6 +93,8 @@ CHECKS = (
         ),
         good=(
             "The scores are updated quarterly.",
+            "A late rate is sent as soon as possible, from the 12:15 snapshot.",
+            "A level that is late is published as soon as possible and keeps its date.",
             "A wrong rate is replaced within an hour. Subsequently no rate is changed.",
             "Quotes are refreshed no more frequently than once per second.",
             "# Background\n\nTraining helps teams that meet regularly.",

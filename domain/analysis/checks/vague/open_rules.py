@@ -54,6 +54,10 @@ _REQUIRED_BY = re.compile(r"as required by (?:the )?[A-Z]")
 """Somebody with a name says what is required, such as a clearing house."""
 
 
+_REACHES_BACK = re.compile(
+    r"\b(?:from|of|dated) (?:before|prior to) [^.;,]{3,40} (?:are|is|may be) (?:used|taken|included) $"
+)
+"""Older values are taken as far back as a window of stated length reaches."""
 _IF_MATERIAL = re.compile(r"(?:where|if|when) (?:it is |they are )?(?:material|significant)$")
 """Beside a notice it decides how long a letter is out, as "material changes" does."""
 
@@ -71,7 +75,7 @@ def _in_what_case(ir: DocumentIR) -> Iterator[Hit]:
                 segment.low[match.end() : match.end() + 30],
             ):
                 continue
-            if _REQUIRED_BY.match(segment.text, match.start()):
+            if _REQUIRED_BY.match(segment.text, match.start()) or _REACHES_BACK.search(segment.low, 0, match.start()):
                 continue
             action = phrase_before(segment.text, match.start()) or " ".join(segment.text.split()[:4])
             yield Hit(
@@ -188,6 +192,7 @@ CHECKS = (
             "In an emergency declared under rule 9.1 of the Trading Rules the notice is one day.",
             "An error is corrected if it is found within two days of publication and exceeds 0.05% of the level.",
             "Margin is posted as required by Eurex Clearing.",
+            "Closes from before the start date are taken as needed.",
             "Use futures where the spread is above 15 bps.",
         ),
         confidence=0.85,

@@ -10,6 +10,7 @@ from domain.semantics.numbers import GIVES_NUMBER
 from domain.semantics.phrases import is_purpose, phrase_before, phrase_end
 from domain.semantics.sections import Role
 from domain.semantics.segments import Segment
+from domain.semantics.words import content_words
 
 _DEGREES = (
     "significant|significantly|major|material|strong|weak|reasonable|appropriate|adequate|sufficient|substantial"
@@ -184,10 +185,23 @@ def _measure(phrase: str) -> str:
     return f"the measure and the value from which on {'this holds' if first.endswith('ly') else f'it is {first}'}"
 
 
+_BY_A_TEST = (
+    r" (?:is|means) (?:an?|any|one|each) [a-z]+(?: [a-z]+){0,2} (?:with|without|on which|whose|above|below|under|over"
+    r"|of (?:at least|more than|less than)|that (?:has|had) (?:no|at least|more)) "
+)
+
+
 def is_defined(ir: DocumentIR, phrase: str) -> bool:
     words = phrase.split()
     candidates = {phrase, *(" ".join(words[:n]) for n in range(2, len(words)))}
-    return any(ir.meaning(name) for name in candidates)
+    return any(ir.meaning(name) or _is_told_apart(ir, name) for name in candidates)
+
+
+def _is_told_apart(ir: DocumentIR, name: str) -> bool:
+    """Whether a sentence of its own says which ones they are: "A good day is a day with data for each hour"."""
+    one = re.escape(name.lower().removesuffix("s"))
+    told = re.compile(rf"^(?:an?|the) \"?{one}\"?{_BY_A_TEST}")
+    return any(told.match(segment.low) for segment in ir.with_all(content_words(name)))
 
 
 def _is_name(text: str, at: int, phrase: str) -> bool:
@@ -288,6 +302,10 @@ _FEWER_THAN = re.compile(r"\b(?:fewer|less|more) than (?:\d|[a-z]+ )")
 """The number that is meant a few words later: "with fewer than 12 the rule is relaxed; if still too few, ..."."""
 
 
+_BOOK = re.compile(r"\b(?:book|nbbo|quotes?|touch)(?: [a-z]+)? $")
+"""Without a bid or without an offer a book is one-sided, to every reader."""
+
+
 def _is_label(segment: Segment) -> bool:
     """Whether it names the row of a table: "Repeated executions", with its limit in the next cell."""
     cell = segment.block.cell
@@ -304,6 +322,7 @@ def _predicate(ir: DocumentIR) -> Iterator[Hit]:
                     or _is_told_by_a_test(segment.low, match)
                     or (_FEW.search(match.group()) and _FEWER_THAN.search(segment.low, 0, match.start()))
                     or _is_label(segment)
+                    or (match.group().endswith("one-sided") and _BOOK.search(segment.low, 0, match.start()))
                 ):
                     continue
                 subject = phrase_before(segment.text, match.start())
@@ -350,6 +369,8 @@ CHECKS = (
             "The Example Index measures 20 shares with a high dividend yield. The 20 highest yields are selected.",
             '"Significant revenue" means more than 5% of sales.\n\nCompanies with significant revenue are excluded.',
             "A floor is applied to maintain meaningful positions.",
+            "The mean of the latest quiet weeks is taken. A quiet week is a calendar week with no halt in it.",
+            "# 1. Fills\n\nLarge trades tend to be expensive, so the order is cut into 12 slices.",
             "# Background\n\nMarkets are at a reasonable level of development.",
             "# Background\n\nThe fee is at a reasonable level.",
         ),
@@ -385,6 +406,7 @@ CHECKS = (
             "Close positions that have been open for more than 10 trading days.",
             "With fewer than 12 bonds the size is lowered to 200 million, and if there are too few even so, to 100.",
             "The roll is performed over five days.",
+            "If the order book is one-sided, the step is left out.",
         ),
         confidence=0.75,
     ),
