@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Event
 
-from app.child import ChildFailed
+from app.child import ChildCancelled
 from app.usecases.ports.tasks import Cancelled
 
 Work = Callable[[Cancelled], list[bytes]]
@@ -13,21 +13,23 @@ Work = Callable[[Cancelled], list[bytes]]
 
 
 def together(works: Sequence[Work], cancelled: Cancelled) -> list[list[bytes]]:
-    """Their answers, in their order; raises what the first that failed raised, else ChildCancelled."""
-    failures, failed = list[ChildFailed](), Event()
+    """Their answers, in their order; raises what the first of them that failed raised, else ChildCancelled."""
+    failures, failed = dict[int, Exception](), Event()
 
-    def done(work: Work) -> list[bytes]:
+    def done(number: int, work: Work) -> list[bytes]:
         try:
             return work(lambda: failed.is_set() or cancelled())
-        except ChildFailed as failure:
-            failures.append(failure)
+        except ChildCancelled:
+            raise
+        except Exception as failure:
+            failures[number] = failure
             failed.set()
             raise
 
     with ThreadPoolExecutor(len(works)) as threads:
-        answers = [threads.submit(done, work) for work in works]
+        answers = [threads.submit(done, number, work) for number, work in enumerate(works)]
     if failures:
-        raise failures[0]
+        raise failures[min(failures)]  # what waits for another's answer is named behind that one
     return [answer.result() for answer in answers]
 
 

@@ -19,10 +19,15 @@ _DECIDES_NOTHING = re.compile(
     r"|\bthe (?:preamble|foreword|introduction) (?:imposes?|sets?|creates?|contains?|makes?) no\b"
     r"|\b(?P<all>the (?:binding part|rules?)|what (?:binds|is binding|holds|counts)(?: [a-z]+)?) (?:begin|start"
     r"|follow)s? (?:only )?(?:with|in|at|below|after|from)\b"
-    r"|\((?:this is )?(?:background|introduct(?:ion|ory)|explanatory|context|information|non-binding|not normative"
-    r"|no rules?)(?: only| remarks?| notes?| text)?[.;,)]"
 )
 """A part of the text says of itself that it sets no rule."""
+_NOTED = re.compile(
+    r"\((?:this is )?(?:background|introduct(?:ion|ory)|explanatory|context|information|non-binding|not normative"
+    r"|no rules?)(?: only| remarks?| notes?| text)?[.;,)]"
+)
+"""The same of a paragraph, in a bracket where it begins."""
+_BEGINNING = 80
+"""Characters in which a paragraph begins."""
 _RUN_IN = re.compile(
     r"(?:§ ?\d{1,2} |\d{1,2}[.)] |\(\w\) )?(?:Introduction|Background|Preamble|Foreword|Context|Motivation|Disclaimer"
     r"|What (?:it|this) is about)(?: only)?[.:] "
@@ -108,6 +113,12 @@ _SO_IT_GOES = re.compile(
     r"|one-sided|crowded))"
 )
 """How the world goes: "shares are sometimes hard to find", which asks nothing of anybody."""
+_ACTS = re.compile(
+    r"\b(?:discretion|judge?ment|override\w*|overrul\w+|replac\w+|decid\w+|determin\w+|approv\w+|stops?|halt\w*|smooth\w+"
+    r"|(?:re-?)?balanc\w+|(?:re-?)?weight(?:s|ed|ing)?|adjust\w+|suitable|appropriate|sensible|reasonable|chosen|maximum"
+    r"|minimum|limits?|then)\b"
+)
+"""Words of a rule: a sentence that has them does more than warn, whatever else it says."""
 _BINDS = re.compile(r"^(?:if|when|where|once|unless)\b|\b(?:shall|must)\b|[=≥≤<>]")
 
 
@@ -117,9 +128,16 @@ _RISKS = re.compile(r"\brisks?\b")
 
 def is_caveat(low: str) -> bool:
     """Whether a sentence warns of what can come, or advises readers, and sets nothing: "Estimates may be late"."""
+    if _ACTS.search(low):
+        return False
     if _ADDRESSED.search(low) and not _RISKS.search(low):
         return True
     return not _BINDS.search(low) and any(pattern.search(low) for pattern in (_CAVEAT, _SO_IT_GOES))
+
+
+def is_question(low: str) -> bool:
+    """Whether a sentence only asks."""
+    return low.endswith("?") and not _ACTS.search(low)
 
 
 def background(segments: Sequence[Segment]) -> Iterator[Segment]:
@@ -132,12 +150,16 @@ def background(segments: Sequence[Segment]) -> Iterator[Segment]:
             if _OF_ALL.fullmatch(part) and 2 * lengths[segment.section] < len(segments):
                 sections.add(segment.section)
             blocks.add(segment.block.id)
-    blocks |= {s.block.id for s in segments if s.block.cell is None and _RUN_IN.match(s.block.text)}
+    blocks |= {
+        s.block.id for s in segments if s.start == 0 and _NOTED.search(s.low, 0, _BEGINNING) and not _ACTS.search(s.low)
+    }
+    run_in = {s.block.id for s in segments if s.block.cell is None and _RUN_IN.match(s.block.text)}
+    blocks |= run_in - {s.block.id for s in segments if _ACTS.search(s.low)}
     for segment in segments:
         spoken = segment.kind is SegmentKind.SENTENCE or segment.kind is SegmentKind.ITEM
         if (
             segment.section in sections
             or segment.block.id in blocks
-            or (spoken and (segment.low.endswith("?") or is_caveat(segment.low)))
+            or (spoken and (is_question(segment.low) or is_caveat(segment.low)))
         ):
             yield segment

@@ -1,0 +1,37 @@
+"""Background: what warns or describes is left in peace, and a rule is one whatever else its sentence says."""
+
+import pytest
+
+from domain.semantics.ir import build_ir
+from tests.analysis.notation import blocks_of
+
+WARNINGS = (
+    "Estimates may be late when markets turn.",
+    "Realised volatility may differ noticeably from the target.",
+    "Like any market maker it may lose when prices move quickly.",
+    "Readers should not assume that the past repeats itself.",
+    "Shares are sometimes hard to find.",
+)
+RULES = (
+    "Prices may be wrong, and the desk then replaces them with a suitable value.",
+    "Prices can be negative; they are then replaced by a value chosen by the administrator at its discretion.",
+    "The fund may lose up to a sensible amount before trading stops.",
+    "Investors may assume that the index is rebalanced at the discretion of the desk.",
+    "1. Context: weights are reset at the discretion of the desk.",
+    "Weights are rebalanced regularly; the vendor is named elsewhere (information).",
+    "Weights are set at the discretion of the desk?",
+)
+
+
+def prose(sentence: str) -> list[str]:
+    return [segment.text for segment in build_ir("Example", blocks_of(f"# 1 Rules\n\n{sentence}")).prose]
+
+
+@pytest.mark.parametrize("sentence", WARNINGS)
+def test_a_warning_decides_nothing(sentence: str) -> None:
+    assert prose(sentence) == []
+
+
+@pytest.mark.parametrize("sentence", RULES)
+def test_a_rule_is_read_whatever_else_its_sentence_says(sentence: str) -> None:
+    assert prose(sentence)
