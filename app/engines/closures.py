@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from domain.analysis.checks.calendar.dated import Closures
+from domain.analysis.checks.dated import Closures
 
 _YEARS = range(2027, 2032)
 """Fixed, so that a review says the same whenever it is made."""

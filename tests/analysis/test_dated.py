@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain.analysis.checks import observe
-from domain.analysis.checks.calendar.dated import (
+from domain.analysis.checks.dated import (
     Closures,
     counted_back,
     last_days,

@@ -1,9 +1,8 @@
-"""The built-in checks, one file a family, and the catalogue of them all."""
+"""The built-in checks, in folders by what they ask about, and the catalogue of them all."""
 
 from collections.abc import Callable, Iterator, Sequence
 
 from domain.analysis.checks.calendar import clock, days, markets, scheduled, sessions, timing
-from domain.analysis.checks.calendar.dated import FindClosures
 from domain.analysis.checks.check import Check, Noticed
 from domain.analysis.checks.contradictions import (
     absolutes,
@@ -31,6 +30,7 @@ from domain.analysis.checks.contradictions import (
     values,
 )
 from domain.analysis.checks.data import executed, gathered, rates, sources
+from domain.analysis.checks.dated import FindClosures
 from domain.analysis.checks.formulas import (
     between,
     calculation,

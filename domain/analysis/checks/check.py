@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from domain.analysis.checks.calendar.dated import Dated, FindClosures
+from domain.analysis.checks.dated import Dated, FindClosures
 from domain.analysis.families import FAMILIES, family_of
 from domain.analysis.finding import Category, Observation, Severity
 from domain.documents.changes import InsertAfter, Replace, Suggestion

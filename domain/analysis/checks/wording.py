@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from domain.analysis.checks.calendar.dated import Dated
 from domain.analysis.checks.check import Hit, add_after, capital, to_specify
+from domain.analysis.checks.dated import Dated
 from domain.documents.text import ATOM
 from domain.semantics.ir import DocumentIR
 from domain.semantics.phrases import is_purpose, phrase_before

@@ -4,8 +4,8 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
-from domain.analysis.checks.calendar.dated import nth_weekday, open_and_closed
 from domain.analysis.checks.check import Check, Hit, add_after, to_specify
+from domain.analysis.checks.dated import nth_weekday, open_and_closed
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR

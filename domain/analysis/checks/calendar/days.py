@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from domain.analysis.checks.calendar.dated import counted_back, last_days, months_back, open_and_closed
 from domain.analysis.checks.check import Check, Hit, add_after, to_specify
+from domain.analysis.checks.dated import counted_back, last_days, months_back, open_and_closed
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.names import MARKET

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from domain.analysis.checks.calendar.dated import open_and_closed
 from domain.analysis.checks.calendar.days import has_calendar, month_end
 from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, to_specify
+from domain.analysis.checks.dated import open_and_closed
 from domain.analysis.finding import Category, Severity
 from domain.semantics.document_kind import DocumentKind
 from domain.semantics.ir import DocumentIR
