@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from domain.semantics.formulas import Formula
 from domain.semantics.ir import DocumentIR
@@ -42,18 +43,30 @@ _LONGEST = 8
 _PIECE = re.compile(r"[^\W\d_]\d?")
 
 
+_SYMBOLS = 4096
+"""Symbols of a document that are remembered: a thousand formulas may have the same few."""
+
+
 def _is_told(ir: DocumentIR, formula: Formula, piece: str) -> bool:
+    return symbol_of(piece[0]).head in _heads(ir) or _is_stated(ir, piece) or _is_named(ir, formula, piece)
+
+
+@lru_cache(maxsize=_SYMBOLS)
+def _is_stated(ir: DocumentIR, piece: str) -> bool:
     letter = re.escape(piece[0])
     said = re.compile(rf"(?:^|[ (]){letter}(?:{re.escape(piece[1:])})?(?: and \w+)? (?:is|are|denotes?|the) ")
-    return (
-        symbol_of(piece[0]).head in _heads(ir)
-        or any(said.search(segment.text.translate(_LOWERED)) for segment in ir.segments)
-        or _is_named(ir, formula, piece)
-    )
+    return any(said.search(segment.text.translate(_LOWERED)) for segment in ir.segments)
 
 
 def _is_named(ir: DocumentIR, formula: Formula, bare: str) -> bool:
     """ "The clean price (the "Price", C)", "Closing Price, P:", "with strike K", "rates f1 and f2", "the K bins"."""
+    pattern, naming = _naming(ir, bare)
+    return any(segment is not formula.segment for segment in naming) or pattern.search(_around(formula)) is not None
+
+
+@lru_cache(maxsize=_SYMBOLS)
+def _naming(ir: DocumentIR, bare: str) -> tuple[re.Pattern[str], tuple[Segment, ...]]:
+    """What names a symbol looks like, and the first two passages that do."""
     one = re.escape(bare)
     named = [rf"^[A-Z][\w -]{{2,40}}, {one}(?:\s?[:(]|,)", rf'(?<=[\w"] )\([^()]{{0,30}}", {one}\)']
     if bare[0].isupper() or len(bare) > 1 or ord(bare[0]) > _LATIN:
@@ -68,11 +81,8 @@ def _is_named(ir: DocumentIR, formula: Formula, bare: str) -> bool:
         named.append(rf"\b(?:the|all|over) {one} (?!(?:is|are|and|or|of|in|at|on|for|to|if)\b)[A-Za-z][a-z]{{2,}}")
     pattern = re.compile("|".join(named))
     unspoken = (SegmentKind.HEADING, SegmentKind.CODE)
-    return any(
-        pattern.search(segment.text.translate(_LOWERED))
-        for segment in (*ir.segments.having(pattern), *_lowered(ir))
-        if segment.kind not in unspoken and segment is not formula.segment
-    ) or (pattern.search(_around(formula)) is not None)
+    spoken = (s for s in (*ir.segments.having(pattern), *_lowered(ir)) if s.kind not in unspoken)
+    return pattern, tuple(islice((s for s in spoken if pattern.search(s.text.translate(_LOWERED))), 2))
 
 
 @lru_cache(maxsize=1)  # each symbol asks
@@ -84,6 +94,7 @@ def _lowered(ir: DocumentIR) -> tuple[Segment, ...]:
 _LATIN = 0x2FF
 
 
+@lru_cache(maxsize=_SYMBOLS)
 def _is_said_in_words(ir: DocumentIR, symbol: str) -> bool:
     """ "Weight W_k = the plain average of ...", of W_1 as well, and "α, β the fitted intercept and slope"."""
     wanted = symbol_of(symbol)
@@ -96,7 +107,8 @@ def _is_said_in_words(ir: DocumentIR, symbol: str) -> bool:
             rf"| and) \w{{1,3}})* (?:are )?the [a-z]+ [a-z]"
         )
     said = re.compile("|".join(spelled))
-    return any(said.search(segment.text) for segment in ir.segments if segment.kind is not SegmentKind.CODE)
+    spoken = (segment for segment in ir.segments.having(said) if segment.kind is not SegmentKind.CODE)
+    return any(said.search(segment.text) for segment in spoken)
 
 
 def _around(formula: Formula) -> str:
