@@ -81,7 +81,7 @@ def _naming(ir: DocumentIR, bare: str) -> tuple[re.Pattern[str], tuple[Segment, 
         named.append(rf"\b(?:the|all|over) {one} (?!(?:is|are|and|or|of|in|at|on|for|to|if)\b)[A-Za-z][a-z]{{2,}}")
     pattern = re.compile("|".join(named))
     unspoken = (SegmentKind.HEADING, SegmentKind.CODE)
-    spoken = (s for s in (*ir.segments.having(pattern), *_lowered(ir)) if s.kind not in unspoken)
+    spoken = (s for s in (*(s for s in ir.segments if bare in s.text), *_lowered(ir)) if s.kind not in unspoken)
     return pattern, tuple(islice((s for s in spoken if pattern.search(s.text.translate(_LOWERED))), 2))
 
 
@@ -98,8 +98,9 @@ _LATIN = 0x2FF
 def _is_said_in_words(ir: DocumentIR, symbol: str) -> bool:
     """ "Weight W_k = the plain average of ...", of W_1 as well, and "α, β the fitted intercept and slope"."""
     wanted = symbol_of(symbol)
-    letter = re.escape(_ARGUMENTS.sub("", symbol).partition("_")[0])
-    index = r"_\w+" if wanted.labels or wanted.indices else ""
+    bare = _ARGUMENTS.sub("", symbol).partition("_")[0]
+    letter, index = re.escape(bare), r"_\w+" if wanted.labels or wanted.indices else ""
+    shown = f"{bare}_" if index else bare  # looked for first: it is soon found that a passage has not even that
     spelled = [rf"(?<!\w){letter}{index} = (?:the|an?) [a-z]+"]
     if not index:
         spelled.append(
@@ -107,7 +108,7 @@ def _is_said_in_words(ir: DocumentIR, symbol: str) -> bool:
             rf"| and) \w{{1,3}})* (?:are )?the [a-z]+ [a-z]"
         )
     said = re.compile("|".join(spelled))
-    spoken = (segment for segment in ir.segments.having(said) if segment.kind is not SegmentKind.CODE)
+    spoken = (s for s in ir.segments if shown in s.text and s.kind is not SegmentKind.CODE)
     return any(said.search(segment.text) for segment in spoken)
 
 
