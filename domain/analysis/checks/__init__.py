@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from domain.analysis.checks.calendar import clock, days, markets, scheduled, sessions, timing
+from domain.analysis.checks.calendar import clock, day_counts, days, markets, scheduled, sessions, timing
 from domain.analysis.checks.check import Check, Noticed
 from domain.analysis.checks.contradictions import (
     absolutes,
@@ -76,6 +76,7 @@ from domain.analysis.checks.parameters import (
     holdings,
     left_out,
     listed,
+    never_valued,
     strengths,
     thresholds,
     unset,
@@ -93,6 +94,7 @@ from domain.analysis.checks.vague import (
     often,
     open_rules,
     permissions,
+    states,
     when,
     words,
 )
@@ -103,6 +105,7 @@ from domain.semantics.ir import DocumentIR
 CHECKS: tuple[Check, ...] = (
     *pointers.CHECKS,
     *thresholds.CHECKS,
+    *never_valued.CHECKS,
     *announced.CHECKS,
     *unset.CHECKS,
     *amounts.CHECKS,
@@ -110,6 +113,7 @@ CHECKS: tuple[Check, ...] = (
     *left_out.CHECKS,
     *often.CHECKS,
     *words.CHECKS,
+    *states.CHECKS,
     *degree.CHECKS,
     *open_rules.CHECKS,
     *conditions.CHECKS,
@@ -178,6 +182,7 @@ CHECKS: tuple[Check, ...] = (
     *tables.CHECKS,
     *blanks.CHECKS,
     *worded.CHECKS,
+    *day_counts.CHECKS,
     *days.CHECKS,
     *markets.CHECKS,
     *timing.CHECKS,

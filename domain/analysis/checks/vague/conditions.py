@@ -9,7 +9,7 @@ from itertools import islice
 from domain.analysis.checks.check import Check, Hit, replace, to_specify
 from domain.analysis.checks.vague.degree import MOVES_MUCH, STATE
 from domain.analysis.checks.vague.open_rules import IN_CASE
-from domain.analysis.checks.vague.words import COUNT, PREDICATE
+from domain.analysis.checks.vague.states import COUNT, PREDICATE
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import GIVES_NUMBER
