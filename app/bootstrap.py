@@ -61,10 +61,12 @@ def verify_profile(profile: Path, keys: StoreKeys, anchor: str | None) -> Iterat
 
 
 def expect_tasks() -> None:
-    """Has child processes wait for what the reviewer is going to ask for: two, as a long document keeps both busy."""
+    """Has child processes wait for what the reviewer is going to ask for: a long document keeps two busy while what is
+    understood of it is built, and two more with its analysis right behind that.
+    """
     from app.child import keep_children_waiting
 
-    keep_children_waiting(2)
+    keep_children_waiting(4)
 
 
 def file_reader() -> Reader:

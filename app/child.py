@@ -1,9 +1,9 @@
 """Runs a task in a child process with limits: what computes on untrusted input never runs in the reviewer's process.
 
 The child reads from standard input a line of JSON that says what to do within which limits, then its input. It answers
-on standard output, one JSON value a line: any number of {"progress": {...}} and {"result": ...}, or {"refused":
-"sentence"}; exit status 0 says that this was all of it. Ending the child is how a task is cancelled. What it may use
-and reach is closed before it reads its input (see sandbox).
+on standard output, one JSON value a line: {} when it begins, any number of {"progress": {...}} and {"result": ...}, or
+{"refused": "sentence"}; exit status 0 says that this was all of it. Ending the child is how a task is cancelled. What
+it may use and reach is closed before it reads its input (see sandbox).
 
 A program that will need children has some wait for it: what they import takes longer than most documents.
 """
@@ -19,7 +19,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +42,9 @@ _MOST_ANSWERED = 256 << 20
 """Bytes; the longest document that can be read in the time given makes less."""
 _ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH")
 """What an interpreter may need to start at all; nothing else of the environment reaches the child."""
+_PROCESSORS = os.cpu_count() or 1
+_QUIET = 1.0
+"""Seconds."""
 _YIELDING = 10
 """How far what computes stands back, so that the window is drawn while two such processes keep two cores busy."""
 
@@ -70,11 +73,19 @@ class Limits:
     memory_mb: int
 
 
+@dataclass(frozen=True)
+class _Child:
+    """A process, and when it has imported what it needs to begin."""
+
+    process: subprocess.Popen[bytes]
+    ready: Future[None]
+
+
 class _Waiting:
     """Children that have imported what any task may need and wait to be told theirs."""
 
     def __init__(self) -> None:
-        self._children = list[subprocess.Popen[bytes]]()
+        self._children = list[_Child]()
         self._wanted = self._at_work = 0
         self._lock = threading.Lock()
         self._starter = ThreadPoolExecutor(1)  # the kernel ends a child with the thread that started it, so that lasts
@@ -85,34 +96,50 @@ class _Waiting:
         self._starter.submit(self._adjust)
 
     @contextlib.contextmanager
-    def child(self) -> Iterator[subprocess.Popen[bytes]]:
-        """One that waits, else a new one; what is handed out is replaced as soon as a processor has time for it."""
+    def child(self) -> Iterator[_Child]:
+        """One that waits, else a new one; what is handed out is replaced once a processor is idle for a while."""
         with self._lock:
             self._at_work += 1
-            alive = next((child for child in self._children if child.poll() is None), None)
-            self._children = [child for child in self._children if child is not alive and child.poll() is None]
+            alive = next((child for child in self._children if child.process.poll() is None), None)
+            self._children = [child for child in self._children if child is not alive and child.process.poll() is None]
         try:
-            self._starter.submit(self._adjust)
+            self._adjust_soon()
             yield alive or _started()
         finally:
             with self._lock:
                 self._at_work -= 1
-            self._starter.submit(self._adjust)
+            self._adjust_soon()
+
+    def _adjust_soon(self) -> None:
+        """Not at once: one task follows another, and is not to share its processor with what begins for a third."""
+        timer = threading.Timer(_QUIET, self._readjust)
+        timer.daemon = True
+        timer.start()
 
     def _adjust(self) -> None:
-        while self._at_work < self._wanted and len(self._children) < self._wanted:
+        """Starts as many as processors are idle: those that begin use one each, until they are ready."""
+        while len(self._children) < self._wanted and self._at_work + self._beginning < _PROCESSORS:
             child = _started("ahead")
             with self._lock:
                 self._children.append(child)
+            child.ready.add_done_callback(lambda _: self._readjust())
         with self._lock:
             surplus, self._children = self._children[self._wanted :], self._children[: self._wanted]
         for child in surplus:
-            child.kill()
-            child.wait()
+            child.process.kill()
+            child.process.wait()
+
+    @property
+    def _beginning(self) -> int:
+        return sum(not child.ready.done() for child in self._children)
+
+    def _readjust(self) -> None:
+        with contextlib.suppress(RuntimeError):  # the interpreter ends, and nothing is started any more
+            self._starter.submit(self._adjust)
 
     def _end(self) -> None:
         for child in self._children:
-            child.kill()
+            child.process.kill()
 
 
 _waiting = _Waiting()
@@ -123,8 +150,8 @@ def keep_children_waiting(count: int) -> None:
     _waiting.keep(count)
 
 
-def _started(*arguments: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
+def _started(*arguments: str) -> _Child:
+    process = subprocess.Popen(
         [sys.executable, "-I", "-m", "app.child", *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -132,6 +159,15 @@ def _started(*arguments: str) -> subprocess.Popen[bytes]:
         env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
         start_new_session=True,
     )
+    ready = Future[None]()
+
+    def listen() -> None:
+        assert process.stdout
+        process.stdout.readline()
+        ready.set_result(None)
+
+    threading.Thread(target=listen, daemon=True).start()
+    return _Child(process, ready)
 
 
 def run_child(
@@ -154,7 +190,7 @@ def run_child(
 
 
 def _answered(
-    child: subprocess.Popen[bytes],
+    child: _Child,
     data: bytes,
     rest: Callable[[], bytes],
     limits: Limits,
@@ -162,16 +198,17 @@ def _answered(
     answered: Callable[[bytes], None],
     cancelled: Callable[[], bool],
 ) -> list[bytes]:
-    answer: list[bytes] = []
+    process, answer = child.process, list[bytes]()
     heard = 0
 
     def listen() -> None:
         nonlocal heard
-        assert child.stdout
-        while line := child.stdout.readline(_MOST_ANSWERED):
+        assert process.stdout
+        child.ready.result()
+        while line := process.stdout.readline(_MOST_ANSWERED):
             heard += len(line)
             if heard > _MOST_ANSWERED:
-                child.kill()
+                process.kill()
                 break
             if line.startswith(_PROGRESS):
                 report(json.loads(line[len(_PROGRESS) : -2]))
@@ -181,11 +218,11 @@ def _answered(
                     answered(line[len(_RESULT) : -2])
 
     def speak() -> None:
-        assert child.stdin
-        with contextlib.suppress(BrokenPipeError), child.stdin:
-            child.stdin.write(data)
-            child.stdin.flush()
-            child.stdin.write(rest())
+        assert process.stdin
+        with contextlib.suppress(BrokenPipeError), process.stdin:
+            process.stdin.write(data)
+            process.stdin.flush()
+            process.stdin.write(rest())
 
     threads = [threading.Thread(target=work, daemon=True) for work in (listen, speak)]
     for thread in threads:
@@ -194,23 +231,23 @@ def _answered(
     try:
         while True:
             with contextlib.suppress(subprocess.TimeoutExpired):
-                child.wait(_POLL)
+                process.wait(_POLL)
                 break
             if cancelled():
                 raise ChildCancelled
             if time.monotonic() > deadline:
                 raise ChildFailed("time")
     finally:
-        child.kill()
-        child.wait()
+        process.kill()
+        process.wait()
         for thread in threads:
             thread.join()
-        if child.stdout:
-            child.stdout.close()
+        if process.stdout:
+            process.stdout.close()
     if heard > _MOST_ANSWERED:
         raise ChildFailed("length")
-    if child.returncode:
-        raise ChildFailed({3: "memory", -24: "time"}.get(child.returncode, "crash"))
+    if process.returncode:
+        raise ChildFailed({3: "memory", -24: "time"}.get(process.returncode, "crash"))
     if answer and answer[-1].startswith(_REFUSED):
         raise ChildRefused(json.loads(answer[-1][len(_REFUSED) : -2]))
     return [line[len(_RESULT) : -2] for line in answer]
@@ -223,6 +260,8 @@ def _main(*ahead: str) -> int:
     for module in TASKS.values() if ahead else ():
         importlib.import_module(module)
     source, out = sys.stdin.buffer, sys.stdout.buffer
+    out.write(b"{}\n")
+    out.flush()
     line = source.readline()
     if not line:
         return 0  # whoever had it wait has ended

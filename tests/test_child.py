@@ -304,15 +304,17 @@ def waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator["child._Waiting"]:
     """One child that waits."""
     waiting = child._Waiting()
     monkeypatch.setattr(child, "_waiting", waiting)
+    monkeypatch.setattr(child, "_QUIET", 0.0)
     child.keep_children_waiting(1)
     yield waiting
     waiting._end()
 
 
-def numbers_of(waiting: "child._Waiting") -> list[int]:
-    """The processes that wait, once all that are wanted have been started."""
-    waiting._starter.submit(int).result()
-    return [process.pid for process in waiting._children]
+def numbers_of(waiting: "child._Waiting", wanted: int = 1) -> list[int]:
+    """The processes that wait, once so many do."""
+    while len(waiting._children) != wanted:
+        waiting._starter.submit(int).result()
+    return [child.process.pid for child in waiting._children]
 
 
 def test_a_task_is_given_to_a_child_that_waits_and_another_one_waits_then(waiting: "child._Waiting") -> None:
@@ -324,10 +326,28 @@ def test_a_task_is_given_to_a_child_that_waits_and_another_one_waits_then(waitin
     assert [json.loads(answer) for answer in run_child("echo", b"text", ENOUGH)] == ["text", 2]
 
 
+def test_no_more_begin_at_a_time_than_there_are_processors(
+    waiting: "child._Waiting", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[int] = []
+
+    def started(*arguments: str) -> "child._Child":
+        begun.append(sum(not other.ready.done() for other in waiting._children))
+        return start(*arguments)
+
+    start = child._started
+    monkeypatch.setattr(child, "_started", started)
+    monkeypatch.setattr(child, "_PROCESSORS", 1)
+    child.keep_children_waiting(3)
+    assert len(numbers_of(waiting, 3)) == 3
+    assert begun == [0, 0]
+
+
 def test_no_child_waits_any_more_where_none_is_wanted(waiting: "child._Waiting") -> None:
     (number,) = numbers_of(waiting)
     child.keep_children_waiting(0)
-    assert numbers_of(waiting) == []
+    assert numbers_of(waiting, 0) == []
+    waiting._starter.submit(int).result()
     with pytest.raises(ProcessLookupError):
         os.kill(number, 0)
 
@@ -348,7 +368,7 @@ def test_a_waiting_child_is_as_confined_as_any(waiting: "child._Waiting") -> Non
 
 def test_a_waiting_child_ends_with_the_one_it_waits_for(waiting: "child._Waiting") -> None:
     numbers_of(waiting)
-    (process,) = waiting._children
+    (process,) = (child.process for child in waiting._children)
     assert process.stdin
     process.stdin.close()
     assert process.wait() == 0

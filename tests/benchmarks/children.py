@@ -12,8 +12,8 @@ _MOMENT = 0.02
 
 @contextmanager
 def waiting() -> Iterator[None]:
-    """Two children wait, as they do in the window and in a review; without, each task starts its own."""
-    child.keep_children_waiting(2)
+    """Four children wait, as they do in the window and in a review; without, each task starts its own."""
+    child.keep_children_waiting(4)
     try:
         yield
     finally:

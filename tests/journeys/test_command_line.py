@@ -299,4 +299,4 @@ def test_a_review_has_processes_wait_for_what_it_is_going_to_compute(
     source.write_text("# Rules")
     docsense.review(source)
     docsense("documents")
-    assert wanted == [2]
+    assert wanted == [4]
