@@ -14,7 +14,7 @@ from domain.analysis.request import READING, AnalysisRequest, Progress
 from domain.semantics.ir import DocumentIR, build_ir
 from domain.semantics.understanding import Understanding
 
-_FAMILIES = ("DS-DAT", "DS-FOR", "DS-SIG", "DS-ALL", "DS-PRE", "DS-CON", "DS-SET", "DS-GOV")
+_FAMILIES = ("DS-FOR", "DS-SIG", "DS-ALL", "DS-CON", "DS-SET")
 """What they ask of the formulas and figures is worked out once; together they take about as long as all others."""
 SHARE = tuple(check for check in CHECKS if check.family in _FAMILIES)
 OTHERS = tuple(check for check in CHECKS if check.family not in _FAMILIES)

@@ -87,7 +87,7 @@ MEASURES = {  # of each, in what it is measured, and its names
     "traded value": (
         MONEY,
         r"(?:(?:average|median) )?daily (?:traded |trading |dollar )?(?:turnover|value|volume)|(?:trading|traded)"
-        r" (?:volume|value)|adt?vt?",
+        r" (?:volume|value)|advt?|adtvt?",
     ),
     "share price": (
         MONEY,

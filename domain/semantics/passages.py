@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate
+from string import ascii_letters
 from typing import Self, TypeVar
 
 from domain.semantics.pattern_words import DIGIT, AllOf, Condition, OneOf, condition, is_sign
@@ -17,6 +18,8 @@ _FEW = 300
 ANY = re.compile("")
 """Matches in every segment: for what is found without a pattern."""
 _ODD = re.compile("[ſıİ]")
+_LETTERS = frozenset(ascii_letters + " .,'")
+"""What no condition asks for by itself."""
 _T = TypeVar("_T")
 Finder = tuple[tuple[re.Pattern[str], ...], Callable[[Segment], Iterable[_T]]]
 """What finds something in a segment, and the patterns one of which matches in every segment that it finds some in."""
@@ -43,6 +46,11 @@ class Passages(tuple[Segment, ...]):
     def having(self, *patterns: re.Pattern[str]) -> Iterable[Segment]:
         """In order, every segment in whose text or low text one of the patterns matches, and perhaps some others."""
         return self if len(self) < _FEW else self._at(self._may_match(patterns))
+
+    def with_word(self, word: str) -> Iterable[Segment]:
+        """In order, those with this word or number of small letters or digits."""
+        words = (self._whole or self)._words
+        return self._at(words.numbers_of(word) & self._chosen)
 
     def say(self, pattern: re.Pattern[str]) -> bool:
         """Whether the pattern matches in the low text of one of them."""
@@ -84,7 +92,7 @@ class _Words:
         for number, segment in enumerate(segments):
             for word in segment.words:
                 standing[word].append(number)
-            for char in set(segment.text):
+            for char in set(segment.text) - _LETTERS:
                 standing[char].append(number)
         self.always = _numbers((n for n, segment in enumerate(segments) if _ODD.search(segment.text)), len(segments))
         """Those of whose letters some are the small or large ones of others in a way of their own."""
@@ -94,6 +102,10 @@ class _Words:
         self._text = "\n".join(self._listed)
         self._starts = tuple(accumulate((len(word) + 1 for word in self._listed), initial=0))
         self._known: dict[Condition, Numbers] = {}
+
+    def numbers_of(self, word: str) -> Numbers:
+        """The segments with a whole word."""
+        return _numbers(self._standing.get(word, ()), self._size)
 
     def numbers(self, asked: Condition) -> Numbers:
         """The segments that a condition holds for."""
@@ -116,7 +128,7 @@ class _Words:
                 for digit in filter(str.isdecimal, self._listed):
                     found |= _numbers(self._standing[digit], self._size)
             case sign if is_sign(sign):
-                found = _numbers(self._standing.get(sign, []), self._size)
+                found = self.numbers_of(sign)
             case piece:
                 found = _numbers(self._with_piece(piece), self._size)
         return found

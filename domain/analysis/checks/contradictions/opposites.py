@@ -1,6 +1,7 @@
 """Opposites: what one passage says of all, of every time or of none, and another denies, whatever the thing is."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -196,27 +197,31 @@ _DENIED = re.compile(
 
 def _universals(ir: DocumentIR) -> Iterator[Hit]:
     """What is done to all of a kind by one passage, and not to some by another."""
-    denied = [
-        (s, m)
-        for s in ir.prose.having(_DENIED)
-        if s.kind is not SegmentKind.HEADING and not EXCEPT.search(s.low)
-        for m in _DENIED.finditer(s.low)
-    ]
-    for segment in ir.prose.having(_UNIVERSAL) if denied else ():
-        for match in _UNIVERSAL.finditer(segment.low) if not EXCEPT.search(segment.low) else ():
-            key = root(match["what"]), root(match["done"])
-            for other, second in denied:
-                same = (root(second["what"]), root(second["done"])) == key
-                if same and other is not segment and not are_variants(segment.section, other.section):
-                    yield contradiction(
-                        f"treatment of {match['what']}",
-                        segment,
-                        match.span(),
-                        other,
-                        second.span(),
-                        "The rule knows no exception, and the other passage is one.",
-                    )
-                    return
+    universal = list(_matches(ir, _UNIVERSAL))
+    denied = defaultdict[tuple[str, str], list[tuple[Segment, re.Match[str]]]](list)
+    for segment, match in _matches(ir, _DENIED) if universal else ():
+        if segment.kind is not SegmentKind.HEADING:
+            denied[root(match["what"]), root(match["done"])].append((segment, match))
+    for segment, match in universal:
+        for other, second in denied[root(match["what"]), root(match["done"])]:
+            if other is not segment and not are_variants(segment.section, other.section):
+                yield contradiction(
+                    f"treatment of {match['what']}",
+                    segment,
+                    match.span(),
+                    other,
+                    second.span(),
+                    "The rule knows no exception, and the other passage is one.",
+                )
+                return
+
+
+def _matches(ir: DocumentIR, pattern: re.Pattern[str]) -> Iterator[tuple[Segment, re.Match[str]]]:
+    """Where the pattern matches in passages that make no exception."""
+    for segment in ir.prose.having(pattern):
+        if not EXCEPT.search(segment.low):
+            for match in pattern.finditer(segment.low):
+                yield segment, match
 
 
 def contradiction(

@@ -13,7 +13,7 @@ from domain.semantics.grids import grids
 from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import GIVES_NUMBER
 from domain.semantics.quantities import Side
-from domain.semantics.segments import SegmentKind
+from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.stated import Stated, comparable, names, stated
 from domain.semantics.variants import are_variants
 from domain.semantics.words import content_words, root
@@ -38,8 +38,8 @@ _MOST = 60
 """Statements of one kind that are compared with one another."""
 
 
-def _holds(said: Stated) -> bool:
-    return not _IN_A_CASE.search(f"{said.segment.lead.lower()} {said.segment.low}")
+def _holds(segment: Segment) -> bool:
+    return not _IN_A_CASE.search(f"{segment.lead.lower()} {segment.low}")
 
 
 @lru_cache(maxsize=1)  # two checks ask
@@ -53,12 +53,12 @@ def _rows_and_text(ir: DocumentIR) -> tuple[tuple[Stated, ...], tuple[Stated, ..
         for segment in cell
     }
     rows, text = list[Stated](), list[Stated]()
-    for segment in ir.prose.having(GIVES_NUMBER, FREQUENCY):
+    for segment in filter(_holds, ir.prose.having(GIVES_NUMBER, FREQUENCY)):
         if segment.kind is not SegmentKind.CELL:
             text += stated(segment)
         elif id(segment) in second and segment.lead:
             rows += stated(segment)
-    return tuple(filter(_holds, rows)), tuple(filter(_holds, text))
+    return tuple(rows), tuple(text)
 
 
 def _apart(one: Stated, other: Stated) -> bool:

@@ -1,6 +1,7 @@
 """Where a symbol is explained besides a legend: behind its name, in a bracket, by another index, in its row."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
@@ -55,7 +56,7 @@ def _is_told(ir: DocumentIR, formula: Formula, piece: str) -> bool:
 def _is_stated(ir: DocumentIR, piece: str) -> bool:
     letter = re.escape(piece[0])
     said = re.compile(rf"(?:^|[ (]){letter}(?:{re.escape(piece[1:])})?(?: and \w+)? (?:is|are|denotes?|the) ")
-    return any(said.search(segment.text.translate(_LOWERED)) for segment in ir.segments)
+    return any(said.search(segment.text.translate(_LOWERED)) for segment in _having(ir, piece[0]))
 
 
 def _is_named(ir: DocumentIR, formula: Formula, bare: str) -> bool:
@@ -81,8 +82,17 @@ def _naming(ir: DocumentIR, bare: str) -> tuple[re.Pattern[str], tuple[Segment, 
         named.append(rf"\b(?:the|all|over) {one} (?!(?:is|are|and|or|of|in|at|on|for|to|if)\b)[A-Za-z][a-z]{{2,}}")
     pattern = re.compile("|".join(named))
     unspoken = (SegmentKind.HEADING, SegmentKind.CODE)
-    spoken = (s for s in (*(s for s in ir.segments if bare in s.text), *_lowered(ir)) if s.kind not in unspoken)
+    spoken = (s for s in (*_having(ir, bare), *_lowered(ir)) if s.kind not in unspoken)
     return pattern, tuple(islice((s for s in spoken if pattern.search(s.text.translate(_LOWERED))), 2))
+
+
+_FIRST_WORD = re.compile(r"[a-z]+|\d+")
+
+
+def _having(ir: DocumentIR, name: str) -> Iterator[Segment]:
+    """The passages in which a name stands that is a part of no longer word."""
+    first = _FIRST_WORD.search(name.lower())
+    return (s for s in (ir.segments.with_word(first.group()) if first else ir.segments) if name in s.text)
 
 
 @lru_cache(maxsize=1)  # each symbol asks
@@ -108,7 +118,7 @@ def _is_said_in_words(ir: DocumentIR, symbol: str) -> bool:
             rf"| and) \w{{1,3}})* (?:are )?the [a-z]+ [a-z]"
         )
     said = re.compile("|".join(spelled))
-    spoken = (s for s in ir.segments if shown in s.text and s.kind is not SegmentKind.CODE)
+    spoken = (s for s in _having(ir, shown) if s.kind is not SegmentKind.CODE)
     return any(said.search(segment.text) for segment in spoken)
 
 

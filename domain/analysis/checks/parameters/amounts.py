@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
 from domain.analysis.checks.parameters.amount_words import LEVELS, PARTS, PERIODS
@@ -32,10 +33,12 @@ class Amounts:
 
     def __call__(self, ir: DocumentIR) -> Iterator[Hit]:
         told = set[frozenset[str]]()
-        for segment in ir.rules.having(*self.patterns):
+        for segment, matches in ir.rules.gather(
+            ((pattern,), partial(_in, pattern)) for pattern in self.patterns
+        ).items():
             if segment.kind is SegmentKind.CELL and not segment.text.endswith("."):
                 continue
-            for match in (match for pattern in self.patterns for match in pattern.finditer(segment.low)):
+            for match in matches:
                 start, end = match.span("what")
                 words = content_words(match["what"])
                 if words in told or self.is_given(segment.low, start, end) or _is_settled(ir, segment, start, end):
@@ -52,6 +55,10 @@ class Amounts:
             spans=(segment.span(start, end),),
             suggestion=add_after(segment, end, f" ({to_specify(self.specify)})"),
         )
+
+
+def _in(pattern: re.Pattern[str], segment: Segment) -> Iterator[re.Match[str]]:
+    return pattern.finditer(segment.low)
 
 
 _LINKS = (

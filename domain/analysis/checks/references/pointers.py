@@ -207,7 +207,7 @@ _CAPTION = re.compile(r"(?:table|figure|schedule|annex)\b|[^.]{0,60}:$")
 _IN_FILE = Wording(
     re.compile(
         r"\b(?:in|within|from|by|see|per|of|to|under|with|against) (?:the |file |a )*[`'\"]?"
-        r"(?P<what>[a-z][\w-]{1,60}\.(?:ya?ml|json|csv|tsv|xlsx?|toml|ini|cfg|conf|docx?|pdf))\b"
+        r"(?P<what>[a-z][\w-]{1,60}\.(?:yaml|yml|json|csv|tsv|xlsx?|toml|ini|cfg|conf|docx?|pdf))\b"
     ),
     "{words} is not part of the document",
     "What holds stands in the file “{words}”, which the document does not contain and names without a version. Whoever"
