@@ -191,7 +191,7 @@ def _of_row(segment: Segment) -> Iterator[Stated]:
 
 
 def _of_text(segment: Segment) -> Iterator[Stated]:
-    low = in_figures(_ASIDE.sub(lambda match: " " * len(match.group()), segment.low))
+    low = _ASIDE.sub(lambda match: " " * len(match.group()), in_figures(segment.low))
     hours = [*_HOURS.finditer(low)]
     if len(hours) == 1:
         yield Stated(segment, names(low), "hours", _minutes(hours[0]), "", None, "", *hours[0].span())

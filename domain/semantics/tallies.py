@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from domain.semantics.measures import Claim
 from domain.semantics.members import CLASS, MEMBER, class_of
@@ -40,6 +41,7 @@ _PARTS = {"half": "50%", "third": "33.3%", "quarter": "25%", "fifth": "20%", "te
 _PART = re.compile(rf"\b(?:(?:an?|one) )?(?P<part>{'|'.join(_PARTS)})(?= of (?:the|its|all|total)\b)")
 
 
+@lru_cache(maxsize=1 << 14)  # several checks ask, each of all passages with a number
 def in_figures(low: str) -> str:
     """Numbers in words, and parts of a whole, as figures, each in its place."""
     low = _PART.sub(lambda match: _PARTS[match["part"]].rjust(len(match.group())), low)

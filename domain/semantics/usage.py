@@ -64,15 +64,30 @@ def _index(terms: Sequence[tuple[str, ...]]) -> _Index:
 
 def _matches(low: str, index: _Index) -> Iterator[tuple[int, int, int]]:
     done = 0
-    for word in _WORD.finditer(low):
-        if word.group() not in index or word.start() < done:
+    firsts = index.keys() & set(_WORD.findall(low))
+    for start, word in sorted((start, first) for first in firsts for start in _places(low, first)):
+        if start < done:
             continue
-        for form, number in index[word.group()]:
-            end = word.start() + len(form)
-            if low.startswith(form, word.start()) and not (low[end : end + 1].isalnum() or low[end : end + 1] == "_"):
-                yield number, word.start(), end
+        for form, number in index[word]:
+            end = start + len(form)
+            if low.startswith(form, start) and not _goes_on(low[end : end + 1]):
+                yield number, start, end
                 done = end
                 break
+
+
+def _places(low: str, word: str) -> Iterator[int]:
+    """Where a word begins, and is not a part of a longer one."""
+    start = low.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not _goes_on(low[end : end + 1]) and not (start and _goes_on(low[start - 1])):
+            yield start
+        start = low.find(word, end)
+
+
+def _goes_on(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def _part_of_name(segment: Segment, start: int, end: int) -> bool:
