@@ -89,6 +89,7 @@ from domain.analysis.checks.signals import allocation, analyses, rankings, score
 from domain.analysis.checks.vague import (
     conditions,
     degree,
+    happenings,
     hedged,
     manners,
     often,
@@ -117,6 +118,7 @@ CHECKS: tuple[Check, ...] = (
     *degree.CHECKS,
     *open_rules.CHECKS,
     *conditions.CHECKS,
+    *happenings.CHECKS,
     *manners.CHECKS,
     *hedged.CHECKS,
     *untold.CHECKS,

@@ -139,7 +139,7 @@ class _Untestable:
         for segment in ir.rules.having(self.pattern):
             for match in self.pattern.finditer(segment.low):
                 start, end = match.span(next(name for name in match.re.groupindex if match[name]))
-                if not _is_told(ir, segment, start, end):
+                if not is_told(ir, segment, start, end):
                     yield self._hit(segment, start, end)
 
     def _hit(self, segment: Segment, start: int, end: int) -> Hit:
@@ -153,7 +153,7 @@ class _Untestable:
         )
 
 
-def _is_told(ir: DocumentIR, segment: Segment, start: int, end: int) -> bool:
+def is_told(ir: DocumentIR, segment: Segment, start: int, end: int) -> bool:
     """Whether the sentence itself, or another passage on the same, gives a test, or another check asks for one."""
     low = segment.low
     if (
