@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from domain.analysis.checks.calendar import clock, day_counts, days, markets, scheduled, sessions, timing
+from domain.analysis.checks.calendar import clock, day_counts, days, markets, phases, scheduled, sessions, timing
 from domain.analysis.checks.check import Check, Noticed
 from domain.analysis.checks.contradictions import (
     absolutes,
@@ -89,6 +89,7 @@ from domain.analysis.checks.signals import allocation, analyses, rankings, score
 from domain.analysis.checks.vague import (
     conditions,
     degree,
+    grades,
     happenings,
     hedged,
     manners,
@@ -116,6 +117,7 @@ CHECKS: tuple[Check, ...] = (
     *words.CHECKS,
     *states.CHECKS,
     *degree.CHECKS,
+    *grades.CHECKS,
     *open_rules.CHECKS,
     *conditions.CHECKS,
     *happenings.CHECKS,
@@ -191,6 +193,7 @@ CHECKS: tuple[Check, ...] = (
     *clock.CHECKS,
     *scheduled.CHECKS,
     *sessions.CHECKS,
+    *phases.CHECKS,
     *suppliers.CHECKS,
     *gathered.CHECKS,
     *sources.CHECKS,

@@ -96,7 +96,9 @@ _OF_ONE_OWNER = re.compile(r"(?i:cme|cbot|comex|nymex|cboe|nyse|nasdaq|new york|
 _CITIES = (
     r"(?:London|Paris|Frankfurt|Zurich|Milan|Madrid|Amsterdam|Brussels|Lisbon|Vienna|Dublin|Stockholm|Copenhagen"
     r"|Helsinki|Oslo|Reykjavik|Warsaw|Athens|Istanbul|Tokyo|Osaka|Hong Kong|Shanghai|Shenzhen|Singapore|Seoul|Taipei"
-    r"|Mumbai|Sydney|Toronto|New York|Chicago|Johannesburg|S[aã]o Paulo|Mexico City)"
+    r"|Mumbai|Sydney|Toronto|New York|Chicago|Johannesburg|S[aã]o Paulo|Mexico City|Prague|Budapest|Bucharest|Luxembourg"
+    r"|Dubai|Abu Dhabi|Riyadh|Tel Aviv|Bangkok|Jakarta|Kuala Lumpur|Manila|Melbourne|Auckland|Wellington|Montreal"
+    r"|Santiago|Buenos Aires|Beijing|Munich|Stuttgart|Geneva|Barcelona)"
 )
 _LISTED_IN = re.compile(rf"\b(?P<what>{_CITIES}(?:, {_CITIES})*,? (?:and|or|against|versus) (?:an? )?{_CITIES})\b")
 _TWO_PLACES = re.compile(
@@ -116,7 +118,7 @@ _MANY = re.compile(
     r"|msci (?:world|acwi|europe|em)\b)"
 )
 _TRADED = re.compile(
-    r"\b(?:clos(?:e|es|ing)|daily|levels?|spreads?|rebalanc\w+|review\w*|signals?|momentum|rank\w*|weights?)\b"
+    r"\b(?:clos(?:e|es|ing)|opens?|daily|levels?|spreads?|rebalanc\w+|review\w*|signals?|momentum|rank\w*|weights?)\b"
 )
 _SHUT = re.compile(
     r"\b(?:holidays?|(?:markets?|exchanges?|venues?|they|these|it|them|which|all|three|both|xetra|nyse) (?:is|are)"

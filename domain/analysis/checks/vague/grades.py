@@ -1,0 +1,189 @@
+"""Words that grade without a measure: roots by what they grade, with their forms, and verbs of more and less."""
+
+import re
+
+from domain.analysis.checks.check import Check
+from domain.analysis.checks.vague.degree import NUMBER
+from domain.analysis.checks.wording import Wording
+from domain.analysis.finding import Category, Severity
+
+_ROOTS = {
+    "size": "chunky bulky beefy meaty massive gigantic immense giant jumbo minuscule puny slim slender lean plump"
+    " generous lavish copious abundant meagre measly paltry hulking bite-sized pint-sized outsize roomy stingy",
+    "distance": "distant remote far-flung far-off faraway",
+    "speed": "snappy speedy swift hasty hurried leisurely unhurried gentle frantic feverish sluggish",
+    "frequency": "frequent infrequent occasional sporadic incessant",
+    "quality": "juicy costly pricy lopsided messy ragged spotty flaky wobbly jittery skittish dodgy fishy dirty sloppy"
+    " respectable lucrative rewarding punitive ruinous toxic tired exhausted overstretched top-heavy handsome squeezed",
+    "certainty": "unsure dubious tentative odd weird strange peculiar funny curious odd-looking suspicious-looking",
+}
+"""Adjectives by what they grade; none of them has a bound that readers share."""
+_SHORT = (
+    "big small large wide tight thin thick deep shallow fast slow strict loose soft hard strong weak calm busy quiet"
+    " heavy light cheap risky safe rich steep gentle bold keen narrow sharp smart cautious aggressive"
+)
+"""Adjectives whose comparative, with nothing to compare, leaves the amount open; high and low are those of two."""
+
+
+def _comparative(root: str) -> str:
+    """The form in -er: "wider", "bigger", "busier"; with "more" for what is long."""
+    if len(root) > 6:
+        return rf"(?:more|less) {root}"
+    if root.endswith("y"):
+        return f"{root.removesuffix('y')}ier"
+    if root.endswith("e"):
+        return f"{root}r"
+    if re.search(r"[^aeiou][aeiou][gnt]$", root):
+        return f"{root}{root[-1]}er"
+    return f"{root}er"
+
+
+_ADJECTIVE = "|".join(re.escape(root) for roots in _ROOTS.values() for root in roots.split())
+_COMPARATIVE = "|".join(_comparative(root) for root in _SHORT.split())
+_TRADED = (
+    r"(?:orders?|clips?|trades?|sizes?|slices?|positions?|prints?|quotes?|spreads?|premi(?:ums?|a)|discounts?|margins?"
+    r"|fees?|buffers?|reserves?|cushions?|moves?|gaps?|swings?|fills?|volumes?|names|stocks|shares|bonds|contracts?"
+    r"|issues?|lines?|loans?|holdings?|stakes?|bets?|lots|pieces|children|parcels|blocks|tickets|levels?|markets?"
+    r"|companies|tokens|coins|funds?|weights?|steps?|limits?|caps?|haircuts?|returns?|yields?|prices?|observations?"
+    r"|outcomes?|results?|readings?|balances?|cash|collateral|inventory|liquidity|flow|depth|books?|venues?|pools?)"
+)
+_IS = (
+    r"(?:is|are|be|been|gets?|got|stays?|kept|keeps?|turns?|becomes?|remains?|grows?|runs?|held|made|seems?|looks?|goes"
+    r"|go|priced|quoted|quotes?|shown|set|sits?|stands?|placed|cut|drawn|done|traded|trades?|bids?|offers?)"
+)
+_HOW = r"(?:very |too |so |quite |rather |fairly |a bit |a little |somewhat |still |even |much |slightly )?"
+_GRADED = re.compile(
+    rf"\b(?P<what>(?:{_ADJECTIVE})(?! lots?\b)(?: [a-z-]+)? {_TRADED}|{_IS} {_HOW}(?:{_ADJECTIVE}))\b(?! than|[ -]enough)"
+    rf"|\b{_IS} (?P<what2>{_HOW}(?:{_COMPARATIVE}))(?=[.,;]|$| (?:when|if|as|in|while|during|at|on|for|near|once|after)\b)"
+    rf"|\b(?:gets?|receives?|has|have|needs?|takes?|sends?|uses?|used|brings?|means?|allows?|given|quotes?|quoted|for"
+    rf"|into|by|in|mean|see|sees|carry|carries|earns?) (?:an? )?(?P<what3>{_HOW}(?:{_COMPARATIVE}) {_TRADED})\b(?! than)"
+)
+_GRADED_AMOUNT = re.compile(
+    r"\b(?:an?|some) (?P<what>(?:great |good |fair |decent |healthy |small |tiny |little |big |large |nice |solid )?(?:deal"
+    r"|chunk|dollop|modicum|whiff|dash|pinch|scrap|sliver|shred|heap|pile|raft|swathe|smattering|sprinkling|slug"
+    r"|mountain|flood|trickle|ton|tad|smidgen|trifle)(?: of (?:the |its |their )?[a-z-]+)?)\b(?! (?:is|are) (?:closed"
+    r"|done|signed|agreed))|\b(?P<what2>(?:by )?a (?:touch|notch|whisker|hair|shade|smidgen|tad|good bit|fair bit|good"
+    r" way|fair way|long way|great deal|good deal|fair amount|good margin|wide margin|safe margin|whole lot|lot more"
+    r"|lot less|lot))(?=[.,;]|$| (?:above|below|inside|outside|over|under|wider|tighter|higher|lower|more|less|better"
+    r"|worse|behind|ahead|away|from|off|within|in|of|when|if|while|faster|slower|larger|smaller)\b)"
+    r"|\b(?P<what3>(?:next to|close to|virtually|practically|almost|as good as) no(?:ne|thing)?(?: [a-z]+)?|(?:barely"
+    r"|hardly|scarcely) [a-z]+(?: [a-z]+)?|by far|(?:way|miles|worlds|leagues|some way) (?:off|out|away|above|below"
+    r"|beyond|over|under)|(?:miles|worlds|leagues) from|(?<!not )far from (?:the |its |their |that )?[a-z]+|out of (?:proportion|shape|kilter"
+    r"|whack|hand|balance|tune)|off balance|(?:equal|even|same|flat|balanced)(?: weights?)?, (?:give or take|more or"
+    r" less|roughly)|give or take(?! \d)|(?:about|roughly|more or less|nearly|almost|broadly) (?:equal(?:ly)?|even(?:ly)?"
+    r"|in line|the same|neutral|flat|balanced|matched))\b"
+)
+_UNTIL = (
+    r"\d|\b(?:half|zero|nothing|third|quarter|fully|in full|completely|entirely|pro[- ]?rata|one (?:tick|step|level|lot)"
+    r"|formula|section|table|annex)\b"
+)
+_LESS = (
+    r"(?:nudg(?:es?|ed)|shad(?:es?|ed)|inch(?:es|ed)|edg(?:es|ed)|bumps?|bumped|bled|drip-fed|dripped|taper(?:s|ed)?"
+    r"|whittled|pared|throttled|feathered|leaned|leans)(?: (?:up|down|out|off|back|in|away|wider|tighter))?"
+    r"|(?:stepp?(?:s|ed)|ramp(?:s|ed)?|wound|winds|scaled?s?|work(?:s|ed)|run|runs|ground|grinds|dial(?:s|led|ed)?"
+    r"|crank(?:s|ed)?|ratchet(?:s|ed)?|melt(?:s|ed)?|thinn?(?:s|ed)|beef(?:s|ed)?|pump(?:s|ed)?|built|builds"
+    r"|drawn|let|lets|sold|sells|cut|cuts|top(?:s|ped)) (?:down|back|off|out|up)|phased (?:in|out)|fed in"
+    r"|(?:backs|backed|steps|stepped|pulls|pulled|holds|held|eases|eased|throttles|lets) (?:off|back|up)"
+)
+_MORE_OR_LESS = Wording(
+    re.compile(
+        rf"\b(?:is|are|be|being|it|they|and|(?!to\b|not\b|the\b)[a-z]+) (?P<what>(?:{_LESS}))(?=[.,;]|$| (?:after|when|if"
+        r"|as|over|once|with|while|before|during|in|at|on|and|whenever|until|towards?)\b)"
+    ),
+    "'{words}': by how much, at which pace and until when is not specified ({subject})",
+    "“{words}” gives a direction. In one step or in many, by a tick or by half: each implementation of it holds another"
+    " position the next moment.",
+    "by how much at a time, how often, and down or up to what",
+    settled=re.compile(_UNTIL),
+    settled_next=re.compile(r"\b(?:by|to|each|every) (?:the |an? )?[^.;]{0,20}\d"),
+)
+
+CHECKS = (
+    Check(
+        id="DS-VAG-75",
+        title="A word that grades, and no measure",
+        matters="Chunky, costly or wider is a feeling until it has a unit.",
+        fix="Name the measure and the number, or for a comparative the amount and what it is compared with.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=Wording(
+            _GRADED,
+            "'{words}' is not quantified ({subject})",
+            "“{words}” grades something without a unit, a base or a bound. What one desk calls so is ordinary to the"
+            " next.",
+            "the measure, its unit, and the value from which on it is so",
+            settled_beside=NUMBER,
+        ),
+        bad=(
+            "Chunky orders are routed to the block desk.",
+            "The position is sold when its premium is juicy.",
+            "Clips are kept bite-sized.",
+            "The bot hedges when inventory gets lopsided.",
+            "Quotes are tighter in the afternoon.",
+            "Slow markets get larger clips.",
+        ),
+        good=(
+            "Orders above 5 lots are chunky orders.",
+            "Quotes are 2 ticks tighter in the afternoon.",
+            "Of two bids the larger is filled first.",
+            "Orders are larger than one lot.",
+        ),
+        confidence=0.7,
+    ),
+    Check(
+        id="DS-VAG-76",
+        title="A great deal, a touch, hardly any: amounts that are none",
+        matters="A touch to one trader is three ticks to another.",
+        fix="Give the number with its unit, or the share and what it is taken of.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=Wording(
+            _GRADED_AMOUNT,
+            "'{words}': how much that is is not specified ({subject})",
+            "“{words}” stands where a number belongs; whoever writes the code has to choose one, and no two choose the"
+            " same.",
+            "number and unit",
+            settled_beside=NUMBER,
+        ),
+        bad=(
+            "Should gold have moved a great deal, the hedge is resized.",
+            "Orders are priced a touch inside the best bid.",
+            "A dollop of cash is kept.",
+            "Bonds with next to no turnover are dropped.",
+            "Stocks that barely trade are excluded.",
+            "Prints miles away from the mid are dropped.",
+            "Members have equal weight, give or take.",
+        ),
+        good=(
+            "Orders are priced a touch inside the best bid, by one tick.",
+            "The deal is closed on the next day.",
+            "A bid joins the near touch.",
+            "Trades that are not far from each other in time, by 2 ms, count once.",
+        ),
+        confidence=0.75,
+    ),
+    Check(
+        id="DS-VAG-77",
+        title="Run down, stepped up, nudged: a direction and no amount",
+        matters="More and less are ways, not places.",
+        fix="Say by how much at a time, how often, from when on, and down or up to what.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=_MORE_OR_LESS,
+        bad=(
+            "The limit is nudged up after each fill.",
+            "Old positions are bled out.",
+            "The inventory is worked down over the session.",
+            "The call level starts at par and steps down over time.",
+            "The engine steps back when a fill hurts.",
+        ),
+        good=(
+            "The limit is nudged up by 1% after each fill.",
+            "The inventory is worked down to zero before the close.",
+            "The call level steps down by 5 points a year.",
+            "The file is backed up daily.",
+            "Open orders are pulled, and the system is brought down.",
+        ),
+        confidence=0.7,
+    ),
+)
