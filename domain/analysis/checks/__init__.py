@@ -53,7 +53,7 @@ from domain.analysis.checks.governance import (
     parties,
     powers,
 )
-from domain.analysis.checks.limits import breaches, losses, stops, working
+from domain.analysis.checks.limits import breaches, losses, quoting, stops, working
 from domain.analysis.checks.methods import (
     corporate,
     fitted,
@@ -87,6 +87,7 @@ from domain.analysis.checks.settings import blanks, tables, worded
 from domain.analysis.checks.settling import settled
 from domain.analysis.checks.signals import allocation, analyses, rankings, scores
 from domain.analysis.checks.vague import (
+    adverbs,
     conditions,
     degree,
     grades,
@@ -118,6 +119,7 @@ CHECKS: tuple[Check, ...] = (
     *states.CHECKS,
     *degree.CHECKS,
     *grades.CHECKS,
+    *adverbs.CHECKS,
     *open_rules.CHECKS,
     *conditions.CHECKS,
     *happenings.CHECKS,
@@ -204,6 +206,7 @@ CHECKS: tuple[Check, ...] = (
     *stops.CHECKS,
     *losses.CHECKS,
     *working.CHECKS,
+    *quoting.CHECKS,
     *powers.CHECKS,
     *changing.CHECKS,
     *conduct.CHECKS,

@@ -173,6 +173,13 @@ _HEDGED = Wording(
     re.compile(
         r"\b(?P<what>(?:is|are|be) (?:then |fully |partly |largely |dynamically )?hedged(?: (?:with|by|using|through"
         r"|via|out|away|against)(?: [a-z-]+){1,3})?)(?=[.,;]|$| (?:and|when|if|at|on)\b)"
+        r"|\b(?P<what2>(?:hedges|neutrali[sz]es|flattens|lays off|offsets|immuni[sz]es|covers) (?:the |its |any |all |most"
+        r" of the |residual |net |open )*(?:currency|fx|foreign exchange|interest[- ]rate|rate|delta|beta|gamma|vega|market"
+        r"|duration|credit|basis|price|equity|freight|energy|weather)(?: (?:risks?|exposures?|positions?|sensitivit(?:y|ies)"
+        r"|inventory))?|hedges (?:are|is) (?:placed|put on|sent|set|done|made|taken|entered)(?: (?:against|for|on|over) (?:the"
+        r" )?[a-z-]+(?: [a-z]+)?)?|(?:delta|beta|currency|exposure|risk|residual|duration|vega|gamma|inventory)s? (?:risk"
+        r" |exposure )?(?:is|are) (?:then )?(?:neutrali[sz]ed|flattened|laid off|offset|covered|hedged away|immuni[sz]ed)"
+        r"(?: (?:with|by|using|through|in|via) [a-z-]+(?: [a-z]+)?)?)(?=[.,;]|$| (?:and|when|if|at|on|with|by|using|of)\b)"
     ),
     "'{words}': contract, ratio and time are not specified",
     "Which contract of which expiry, in which ratio and how often adjusted decides what is left of the risk; the text"
@@ -260,6 +267,9 @@ CHECKS = (
             "The basket is made neutral before it is traded.",
             "Signals are neutralised.",
             "Market exposure is hedged with futures.",
+            "The desk hedges the currency risk.",
+            "Hedges are placed against the net delta.",
+            "The residual delta is neutralised with futures.",
         ),
         good=(
             "Signals are neutralised by subtracting the mean of the sector.",

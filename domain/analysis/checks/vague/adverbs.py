@@ -1,0 +1,104 @@
+"""Manners in -ly that decide how something is done, held against the ones that any machine carries out alike."""
+
+import re
+from collections.abc import Iterator
+
+from domain.analysis.checks.check import Check, Hit, add_after, to_specify
+from domain.analysis.checks.vague.degree import NUMBER
+from domain.analysis.finding import Category, Severity
+from domain.semantics.ir import DocumentIR
+from domain.semantics.phrases import is_purpose, phrase_before
+from domain.semantics.words import word_set
+
+_EXACT = word_set(
+    # how often and when
+    "daily weekly monthly quarterly yearly hourly nightly annually fortnightly biweekly bimonthly semiannually"
+    " semi-annually half-yearly bi-weekly bi-monthly previously currently initially finally originally simultaneously"
+    " concurrently consecutively successively subsequently early newly lastly firstly secondly thirdly immediately"
+    " instantly formerly afterwardly presently temporarily permanently indefinitely perpetually continuously constantly"
+    # by which arithmetic
+    " linearly equally evenly proportionally proportionately respectively exponentially geometrically arithmetically"
+    " logarithmically numerically uniformly additively multiplicatively cumulatively inversely quadratically"
+    " algebraically analytically recursively iteratively sequentially alphabetically chronologically lexicographically"
+    " numerically randomly exactly precisely strictly identically mutually pairwisely symmetrically notionally"
+    " notionally hypothetically separately jointly independently individually collectively singly doubly"
+    " centrally vertically horizontally directionally upwardly downwardly inclusively exclusively"
+    # by whom and through what
+    " automatically manually electronically physically programmatically systematically internally externally bilaterally"
+    " unilaterally unanimously publicly privately confidentially anonymously officially formally contractually legally"
+    " statutorily duly orally verbally directly indirectly remotely locally globally digitally cryptographically"
+    " derivatively synthetically passively actively naturally"
+    # whether at all, how far
+    " only solely merely purely fully wholly entirely completely totally actually effectively otherwise exclusively"
+    " invariably always conversely accordingly similarly likewise namely specifically explicitly expressly implicitly"
+    " automatically necessarily irrevocably unconditionally conditionally provisionally definitively normally usually"
+    " generally typically possibly probably potentially additionally alternatively consequently hereby really simply"
+    " partly partially wrongly erroneously incorrectly correctly validly successfully mechanically absolutely"
+    # no manners at all
+    " apply supply reply multiply rely comply family assembly anomaly imply fly july ally rally tally likely unlikely"
+    " timely orderly friendly costly monopoly italy ply bully folly hourly imbalancedly assumedly reportedly allegedly"
+    " lowly elderly homely lively lonely lovely silly ugly holy july"
+)
+_LITTLE = r"to|at|in|on|by|from|into|over|across|among|between|with|for|when|if|while|until|and|or|but|after|before|as|once|through|towards?"
+_BEHIND_VERB = re.compile(
+    rf"\b(?:(?:is|are|be|being|was|were)(?: [a-z]+)? [a-z]+(?:ed|en|wn|ld|lt|nt|pt|ut|it|et|un|id)(?: (?:up|down|out|off|back|in|away))?"
+    rf"|(?!(?:its|this|thus|is|was|has|does|as|less|plus|always|across)\b)[a-z]{{3,}}(?<!s)s(?: (?:up|down|out|off|back|in|away|it|them))?|(?:to|must|will|shall|may|can) [a-z]+(?: (?:up|down"
+    rf"|out|off|back|in|away|it|them))?) (?P<what>[a-z][a-z-]{{2,}}ly)(?=[.,;:]|$| (?:{_LITTLE})\b)"
+    rf"|\b(?!(?:is|was|has|does|its|this|less|always)\b)[a-z]{{3,}}s (?!(?:are|have|do|may|can|will|must|shall|not|and|or|{_LITTLE})\b)"
+    rf"[a-z]{{3,}} (?P<what3>[a-z][a-z-]{{2,}}ly)(?=[.,;:]|$| (?:{_LITTLE})\b)"
+    r"|\b(?:is|are|be|being) (?P<what2>[a-z][a-z-]{2,}ly) (?!(?:available|higher|lower|in|at|responsible|held|traded|correlated"
+    r"|liquid|illiquid|owned|listed|rated|known|used|called|published|due|to|the|an?|different|equal|identical|zero"
+    r"|by|on|of|for|from)\b)[a-z]+(?:ed|en|wn|lt|pt|ut)\b"
+)
+_NO_RULE = re.compile(r"\b(?:usually|often|typically|may|might|could|generally|tends? to)\b")
+_SETTLED = re.compile(rf"{NUMBER.pattern}|[=×:]|\b(?:formula|according to|in accordance)\b")
+
+
+def _manners(ir: DocumentIR) -> Iterator[Hit]:
+    told = set[str]()
+    for segment in ir.rules.having(_BEHIND_VERB):
+        if _NO_RULE.search(segment.low):
+            continue
+        for match in _BEHIND_VERB.finditer(segment.low):
+            start, end = match.span(next(name for name in match.re.groupindex if match[name]))
+            word = segment.low[start:end]
+            if word in _EXACT or word in told or is_purpose(segment.low, start) or _SETTLED.search(segment.low):
+                continue
+            told.add(word)
+            subject = phrase_before(segment.text, match.start())
+            yield Hit(
+                title=f"'{segment.text[match.start() : match.end()].strip()}': what that is in figures is not specified"
+                + (f" ({subject})" if subject else ""),
+                why=f"“{word.capitalize()}” says in which spirit it is done, not what is done: neither an amount, nor a"
+                " time, nor the rule between them. Every implementation of it differs.",
+                spans=(segment.span(start, end),),
+                suggestion=add_after(segment, end, f" ({to_specify('the amounts, times or rule that make it so')})"),
+            )
+
+
+CHECKS = (
+    Check(
+        id="DS-VAG-78",
+        title="A manner in -ly that no machine can carry out",
+        matters="Sensibly, fairly and smoothly are virtues, not methods.",
+        fix="Replace the adverb by what is to be done: the amount, the time, the order or the formula.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=_manners,
+        bad=(
+            "After a halt the slicer catches up sensibly.",
+            "Slashing losses are split fairly.",
+            "Correlations are chosen judiciously.",
+            "The weights migrate smoothly into the next contract.",
+            "Orders are cleverly timed.",
+        ),
+        good=(
+            "Slashing losses are split equally.",
+            "Positions are marked daily at the close.",
+            "The weights migrate smoothly, by 20% a day.",
+            "Such orders are automatically cancelled.",
+            "The exchanges supply prices.",
+        ),
+        confidence=0.7,
+    ),
+)
