@@ -85,7 +85,7 @@ from domain.analysis.checks.precision import rounding, statistics
 from domain.analysis.checks.references import pointers
 from domain.analysis.checks.settings import blanks, tables, worded
 from domain.analysis.checks.settling import settled
-from domain.analysis.checks.signals import allocation, analyses, rankings, scores
+from domain.analysis.checks.signals import allocation, analyses, picked, rankings, scores
 from domain.analysis.checks.vague import (
     adverbs,
     conditions,
@@ -150,6 +150,7 @@ CHECKS: tuple[Check, ...] = (
     *analyses.CHECKS,
     *scores.CHECKS,
     *rankings.CHECKS,
+    *picked.CHECKS,
     *allocation.CHECKS,
     *formula.CHECKS,
     *operands.CHECKS,

@@ -46,7 +46,7 @@ _PLAN = re.compile(
     r"\b(?:trajectory|schedules?|target (?:curve|path|quantity)|volume (?:curve|profile)|execution (?:curve|path|plan)"
     r"|due quantity|should (?:remain|be (?:done|executed|left)))\b"
 )
-_SENT = re.compile(r"\b(?:surplus|slices?|child(?:ren)?|parent|client order|due|remainder)\b")
+_SENT = re.compile(r"\b(?:orders?|surplus|slices?|child(?:ren)?|parent|client order|due|remainder)\b")
 _CEILING = re.compile(
     r"\b(?P<what>(?:stays?|kept|keeps?|remains?|must (?:be|stay)|is) (?:always )?(?:under|below|within|at or below|no more"
     rf" than) (?:[a-z]+ ){{0,3}}?{NUMBER} ?(?:%|per ?cent|percent)(?: of (?:the )?(?:[a-z]+ )?(?:volume|turnover))|(?:never"

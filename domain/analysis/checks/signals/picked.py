@@ -1,0 +1,108 @@
+"""Picked by a word: the riskiest, blue chips, a broad set, from the top of the list, more weight for the bigger."""
+
+import re
+
+from domain.analysis.checks.check import Check
+from domain.analysis.checks.wording import Wording
+from domain.analysis.finding import Category, Severity
+from domain.semantics.numbers import SPELLED
+
+_MEMBERS = (
+    r"(?:stocks|shares|companies|names|issuers|bonds|notes|assets|coins|tokens|currencies|commodities|contracts|futures"
+    r"|expiries|strikes|maturities|sectors|countries|markets|funds|pairs|firms|securities|constituents|members|holdings"
+    r"|positions|candidates|equities|protocols|pools|banks|loans|borrowers|lenders|dealers|brokers|venues|exchanges"
+    r"|validators|providers|strategies|signals|models|options|trades|newcomers|entrants|ones|lines|properties|farms"
+    r"|routes|grades|regions)"
+)
+_GRADES = (
+    "risky cheap dear safe weak strong sound slow fast calm volatile crowded clean dirty healthy sick young old thin deep"
+    " heavy light rich poor tight loose fit steep hot cold bold bad"
+)
+
+
+def _superlative(root: str) -> str:
+    """The form in -est: "riskiest", "hottest", "safest"."""
+    if root.endswith("y"):
+        return f"{root.removesuffix('y')}iest"
+    if root.endswith("e"):
+        return f"{root}st"
+    if re.search(r"[^aeiou][aeiou][dnt]$", root):
+        return f"{root}{root[-1]}est"
+    return f"{root}est"
+
+
+_MOST = "|".join(_superlative(root) for root in _GRADES.split())
+_PICK = (
+    r"(?:bought|sold|held|kept|excluded|dropped|removed|included|admitted|avoided|preferred|selected|picked|chosen|used"
+    r"|quoted|traded|left out|replaced|shorted|taken|added|hedged|rolled|skipped|weeded out|culled|promoted|demoted"
+    r"|eligible|accepted)"
+)
+_TAKES = (
+    r"(?:buys?|sells?|holds?|keeps?|excludes?|drops?|removes?|includes?|admits?|avoids?|prefers?|selects?|picks?|chooses?"
+    r"|uses?|quotes?|trades?|replaces?|shorts?|takes?|adds?|consists? of|comprises?|contains?|covers?|delegated? to"
+    r"|invests? in|from|into|among)"
+)
+_STANDING = (
+    r"(?:quality|blue[- ]chip|top-quality|premium|well-run|well-managed|household|proper|serious|genuine|good-quality"
+    r"|decent|sound|leading-edge|best-in-class|iconic|core|marquee|flagship|trusted|proven|promising|up-and-coming)"
+)
+_SET = (
+    r"an? (?:broad|wide|diverse|diversified|representative|select|mixed|balanced|varied|compact|focused|concentrated"
+    r"|suitable|sensible|good|handy|rich) (?:set|range|mix|selection|group|basket|universe|list|spread|sample|blend|pool"
+    r"|collection|cross-section|array)(?: of (?:[a-z-]+ ){0,2}?[a-z]+)?"
+)
+_WEIGHT = r"(?:weight|capital|room|size|budget|allocation|money|cash|space|exposure)"
+_PICKED = re.compile(
+    rf"\b(?P<what>the (?:{_MOST}|(?:most|least) [a-z]+) (?:[a-z-]+ )?{_MEMBERS}) (?:is|are|make|makes|leave|leaves|go|goes"
+    rf"|come|comes) (?:{_PICK}|room|first|last|out|in)"
+    rf"|\b{_TAKES} (?:only |mainly )?(?P<what2>the (?:{_MOST}|(?:most|least) [a-z]+) (?:[a-z-]+ )?{_MEMBERS})\b"
+    rf"|\b(?P<what3>(?:only )?{_STANDING} {_MEMBERS}|blue[- ]chips|(?:the )?usual suspects|household names|(?:real|genuine"
+    r"|actual|true|proper) (?:usage|use|adoption|activity|demand|business|traction|liquidity|users|revenues?))\b(?! means)"
+    rf"|\b(?:{_TAKES}|(?:is|are) (?:built|made|drawn|composed|chosen) (?:from|of|up of)) (?P<what4>{_SET})\b"
+    rf"|\b(?P<what5>{_SET}) is (?:{_PICK})\b"
+    r"|\b(?P<what6>(?:from|at|near|towards?) the (?:very )?(?:top|bottom|head|tail|upper end|lower end) of (?:the|its|our|this)"
+    r" (?:list|ranking|table|league|pile|queue|range))\b"
+    rf"|\b(?P<what7>(?:gets?|receives?|have|has|carry|carries|given|earns?|takes?) (?:a (?:bit|little) )?(?:more|less|extra"
+    rf"|additional|a (?:larger|smaller|bigger|higher|lower)) {_WEIGHT})\b"
+    rf"|\b(?P<what8>(?:the )?(?:next|second)[ -]best {_MEMBERS}|the front (?:contracts|expiries|maturities|months))\b"
+)
+_BY_A_FIGURE = re.compile(
+    rf"\d|\b(?:by|according to|in terms of|measured|ranked|sorted|score[ds]?|defined|section|table|annex|than|{SPELLED})\b"
+    r"|[=×]"
+)
+
+CHECKS = (
+    Check(
+        id="DS-SIG-74",
+        title="Picked by a word, with no figure and no count",
+        matters="The riskiest by volatility, by rating and by spread are three lists.",
+        fix="Name the figure they are compared by, its source and date, how many are taken, and what holds at equal"
+        " rank.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=Wording(
+            _PICKED,
+            "'{words}': by which figure, and how many, is not specified",
+            "“{words}” picks by a word. Which figure ranks them, from which source and day, how many are meant and what"
+            " holds at equal rank is open, and each answer picks others.",
+            "the figure, its source and date, the number taken, and the rule for ties",
+            settled=_BY_A_FIGURE,
+        ),
+        bad=(
+            "The riskiest loans are excluded.",
+            "The most traded expiries are quoted.",
+            "Only quality names are held.",
+            "A broad set of stocks is held.",
+            "Bigger companies get more weight.",
+            "Members are picked from the top of the list.",
+            "Tokens with real usage are admitted.",
+        ),
+        good=(
+            "The riskiest loans, by volatility, are excluded.",
+            "The 5 most traded expiries are quoted.",
+            "Ties go to the member at the top of the list in section 3.",
+            "A set of 40 stocks is held.",
+        ),
+        confidence=0.7,
+    ),
+)
