@@ -109,9 +109,9 @@ _ASKS_THE_SAME: Mapping[str, tuple[str, ...]] = {
     "DS-VAG-02": ("DS-FOR-17", "DS-GOV-05", "DS-GOV-09", "DS-NAM-02"),
     "DS-VAG-23": ("DS-GOV-09",),
     "DS-VAG-26": ("DS-CAL-11",),
-    "DS-VAG-78": ("DS-VAG-01", "DS-VAG-07", "DS-VAG-08", "DS-VAG-15", "DS-VAG-25", "DS-VAG-29", "DS-MET-31"),
+    "DS-VAG-74": ("DS-GOV-02", "DS-VAG-02", "DS-VAG-08", "DS-VAG-25", "DS-VAG-75"),
     "DS-VAG-77": ("DS-MET-07", "DS-MET-30", "DS-MET-31"),
-    "DS-VAG-74": ("DS-VAG-02", "DS-VAG-08", "DS-VAG-25", "DS-GOV-02"),
+    "DS-VAG-78": ("DS-MET-31", "DS-PRE-01"),
 }
 """For each check those that ask its question better, of the same words."""
 

@@ -54,9 +54,9 @@ _CEILING = re.compile(
     rf"|capped at) {NUMBER} ?(?:%|per ?cent|percent) of (?:the )?(?:[a-z]+ )?(?:volume|turnover|traded volume))\b"
 )
 _WINS = re.compile(
-    r"\b(?:precedence|prevails?|priorit\w+|wins|overrid\w+|overrul\w+|subject to|min(?:imum)? ?\(|min\(|the (?:smaller"
+    r"\b(?:precedence|prevails?|priorit\w+|wins|overrid\w+|overrul\w+|subject to|the (?:smaller"
     r"|lesser|lower) of|whichever|even if it|gives? way|takes? second place|comes? first|in (?:a |case of )?conflict"
-    r"|shortfall (?:is|stays)|carried (?:forward|over|into)|reduced to|cut (?:back )?to)\b"
+    r"|shortfall (?:is|stays)|carried (?:forward|over|into)|reduced to|cut (?:back )?to)\b|\bmin(?:imum)? ?\("
 )
 
 

@@ -15,7 +15,7 @@ _MEMBERS = (
     r"|routes|grades|regions)"
 )
 _GRADES = (
-    "risky cheap dear safe weak strong sound slow fast calm volatile crowded clean dirty healthy sick young old thin deep"
+    "risky cheap dear slow fast calm volatile crowded clean dirty healthy sick young old thin deep"
     " heavy light rich poor tight loose fit steep hot cold bold bad"
 )
 

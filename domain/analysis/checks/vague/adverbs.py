@@ -34,6 +34,12 @@ _EXACT = word_set(
     " automatically necessarily irrevocably unconditionally conditionally provisionally definitively normally usually"
     " generally typically possibly probably potentially additionally alternatively consequently hereby really simply"
     " partly partially wrongly erroneously incorrectly correctly validly successfully mechanically absolutely"
+    # those whose degree or pace other checks ask for
+    " materially significantly substantially sharply considerably slightly marginally strongly highly closely slowly"
+    " quickly swiftly speedily patiently cautiously carefully sparingly conservatively prudently sensibly flexibly"
+    " smoothly discreetly generously loosely lightly thoroughly properly cleverly smartly thoughtfully hastily calmly"
+    " briefly momentarily shortly gradually progressively dynamically opportunistically intelligently optimally"
+    " aggressively rarely poorly badly regularly periodically frequently occasionally promptly appropriately"
     # no manners at all
     " apply supply reply multiply rely comply family assembly anomaly imply fly july ally rally tally likely unlikely"
     " timely orderly friendly costly monopoly italy ply bully folly hourly imbalancedly assumedly reportedly allegedly"
@@ -46,6 +52,7 @@ _BEHIND_VERB = re.compile(
     rf"|out|off|back|in|away|it|them))?) (?P<what>[a-z][a-z-]{{2,}}ly)(?=[.,;:]|$| (?:{_LITTLE})\b)"
     rf"|\b(?!(?:is|was|has|does|its|this|less|always)\b)[a-z]{{3,}}s (?!(?:are|have|do|may|can|will|must|shall|not|and|or|{_LITTLE})\b)"
     rf"[a-z]{{3,}} (?P<what3>[a-z][a-z-]{{2,}}ly)(?=[.,;:]|$| (?:{_LITTLE})\b)"
+    r"|\b[a-z]{3,} (?P<what4>[a-z][a-z-]{2,}ly)(?=[.;]|$)"
     r"|\b(?:is|are|be|being) (?P<what2>[a-z][a-z-]{2,}ly) (?!(?:available|higher|lower|in|at|responsible|held|traded|correlated"
     r"|liquid|illiquid|owned|listed|rated|known|used|called|published|due|to|the|an?|different|equal|identical|zero"
     r"|by|on|of|for|from)\b)[a-z]+(?:ed|en|wn|lt|pt|ut)\b"
@@ -86,16 +93,15 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_manners,
         bad=(
-            "After a halt the slicer catches up sensibly.",
             "Slashing losses are split fairly.",
             "Correlations are chosen judiciously.",
-            "The weights migrate smoothly into the next contract.",
-            "Orders are cleverly timed.",
+            "The orders join the queue cunningly.",
+            "Orders are craftily timed.",
         ),
         good=(
             "Slashing losses are split equally.",
             "Positions are marked daily at the close.",
-            "The weights migrate smoothly, by 20% a day.",
+            "The weights migrate seamlessly, by 20% a day.",
             "Such orders are automatically cancelled.",
             "The exchanges supply prices.",
         ),

@@ -44,7 +44,7 @@ _TRADED = (
     r"(?:orders?|clips?|trades?|sizes?|slices?|positions?|prints?|quotes?|spreads?|premi(?:ums?|a)|discounts?|margins?"
     r"|fees?|buffers?|reserves?|cushions?|moves?|gaps?|swings?|fills?|volumes?|names|stocks|shares|bonds|contracts?"
     r"|issues?|lines?|loans?|holdings?|stakes?|bets?|lots|pieces|children|parcels|blocks|tickets|levels?|markets?"
-    r"|companies|tokens|coins|funds?|weights?|steps?|limits?|caps?|haircuts?|returns?|yields?|prices?|observations?"
+    r"|companies|tokens|coins|funds?|weights?|steps?|limits?|caps?|returns?|yields?|prices?|observations?"
     r"|outcomes?|results?|readings?|balances?|cash|collateral|inventory|liquidity|flow|depth|books?|venues?|pools?)"
 )
 _IS = (
@@ -79,7 +79,7 @@ _UNTIL = (
 )
 _LESS = (
     r"(?:nudg(?:es?|ed)|shad(?:es?|ed)|inch(?:es|ed)|edg(?:es|ed)|bumps?|bumped|bled|drip-fed|dripped|taper(?:s|ed)?"
-    r"|whittled|pared|throttled|feathered|leaned|leans)(?: (?:up|down|out|off|back|in|away|wider|tighter))?"
+    r"|whittled|pared|feathered|leaned|leans)(?: (?:up|down|out|off|back|in|away|wider|tighter))?"
     r"|(?:stepp?(?:s|ed)|ramp(?:s|ed)?|wound|winds|scaled?s?|work(?:s|ed)|run|runs|ground|grinds|dial(?:s|led|ed)?"
     r"|crank(?:s|ed)?|ratchet(?:s|ed)?|melt(?:s|ed)?|thinn?(?:s|ed)|beef(?:s|ed)?|pump(?:s|ed)?|built|builds"
     r"|drawn|let|lets|sold|sells|cut|cuts|top(?:s|ped)) (?:down|back|off|out|up)|phased (?:in|out)|fed in"

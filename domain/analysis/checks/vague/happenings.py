@@ -28,7 +28,7 @@ _EXACT_VERBS = word_set(
     " drop increase decrease qualify hold say show remain allow permit agree exceed decide concern require need"
     " want deliver contain include cease terminate commence deal complete finish reach hit send approve confirm"
     " accept reject cancel consent state provide go accrue detach correspond cover accept refuse coincide clear overlap"
-    " prevail consist belong divide fork give take know refer"
+    " prevail consist belong improve divide fork give take know refer"
 )
 """Of a thing it can be looked up, at a moment, whether it did this."""
 _THINGS = (
@@ -48,7 +48,7 @@ _EXACT_STATES = word_set(
     " younger wider narrower bigger fewer less more later earlier over under equal theirs its his ours one two both none"
     " gone done met set lit cut put shut hit won lost left sent paid sold bought held made found overdue late"
     " alone responsive silent independent manual automatic binding compulsory mandatory optional void subject here there"
-    " opposite better worse redundant a trading business working constant"
+    " opposite limit-up limit-down unconditional better worse redundant a trading business working constant"
 )
 """States that are so or are not, or that another check asks the number of."""
 _PARTICIPLE = re.compile(r"(?:ed|en|wn|ing|ught|ood|ound|lt|pt|nt|unt|day|session|date)$")
