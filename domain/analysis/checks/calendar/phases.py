@@ -16,7 +16,7 @@ _SESSION_PART = Wording(
     re.compile(
         rf"\b(?P<what>{_PART} {_IN_SESSION}|mid-?(?:session|morning|afternoon)|(?:at|around|over|during|through|across)"
         r" (?:the )?(?:midday|lunch(?:time| ?break| ?hour| pause)?)|(?:after|before|at|on|until) the (?:opening |closing"
-        r" )?bell|(?:towards?|near) the (?:start|end|beginning|close|open) of (?:the |each |every )?(?:trading )?(?:day"
+        r" )?bell|(?:towards?|near) the (?:very )?end(?=[.,;]|$)|(?:towards?|near) the (?:start|end|beginning|close|open) of (?:the |each |every )?(?:trading )?(?:day"
         rf"|session|window)|(?:the )?(?:first|last|opening|closing|final|early) (?:few )?(?:seconds|minutes|hours"
         r"|moments)"
         r" (?:of|after|before|following|to) (?:the )?(?:trading|session|day|open|opening|close|auction|halt|start)"
@@ -45,6 +45,10 @@ _AROUND_EVENT = re.compile(
     rf"\b(?P<what>{_APPROACH} (?:the |its |their |each |any |an? )?{_DATED_EVENT})\b(?! (?:prices?|rates?|levels?|values?"
     rf"|volumes?|imbalances?)\b)|\b(?P<what2>as (?:the )?(?:[a-z]+ )?{_DATED_EVENT} (?:approaches|nears|draws (?:near"
     r"|closer)|comes (?:near|closer)|looms))\b"
+    r"|\b(?P<what4>the (?:first|last|early|final) (?:few )?(?:days|weeks|months|hours) (?:of|after|before|following) (?:the |an? |its )?[a-z]+"
+    r"|(?:before|since|after) the (?:crisis|pandemic|crash|reform|war|turmoil|shock|event)|(?:shortly|some time|a while|well)"
+    r" (?:before|after) (?:the |an? |each |its )?[a-z-]+|as the (?:date|day|deadline|end) (?:approaches|nears|draws near(?:er)?"
+    r"|comes (?:near|closer|nearer)))\b"
     rf"|\b(?P<what3>(?:over|across|in|during|within) (?:the |its )?(?:last|final|first|following|next|coming|preceding"
     rf"|closing) (?:few |trading |business )*(?:seconds|minutes|hours|days|weeks|months|sessions)"
     r"(?: (?:before|to|of|after|until) (?:the )?[a-z]+)?)(?=[ .,;]|$)"
@@ -59,7 +63,8 @@ _SEASON = re.compile(
     rf"\b(?P<what>(?:in|during|over|through|throughout|outside|for|into|within) (?:the |an? |each |every )?(?:[a-z]+ )?"
     rf"(?:(?:{_NATURE}) (?:season|months|weeks|period|time|hours|spell|days)|seasons?(?: of [a-z]+)?)"
     rf"|(?:at|around|by) (?:harvest|planting|sowing|tax|holiday|christmas|peak|quiet|busy|lambing|shearing|high|low)"
-    r"[- ](?:time|season|water)|(?:in|during|at) times of (?:low|high|peak|heavy|strong|weak) [a-z]+|during the monsoon"
+    r"[- ](?:time|season|water)|(?:in|during|at) times of (?:low|high|peak|heavy|strong|weak) [a-z]+|during the monsoon|in the new year|(?:in|during|outside|over) (?:the )?(?:dead|small|core|busy|busiest|quiet|active|thin|main)"
+    r" hours"
     r"|in flood)\b"
 )
 _DATES = re.compile(

@@ -113,6 +113,19 @@ _LEFT_OVER = Wording(
     settled_next=re.compile(r"\d|\b(?:limit price|market orders?|(?:is|are) cancelled)\b"),
 )
 
+_PRICED_SOMEWHERE = Wording(
+    re.compile(
+        r"\b(?:orders?|quotes?|bids?|offers?|slices?|children|clips?) (?:is|are) (?:then |always )?(?P<what>(?:placed|posted|set"
+        r"|priced|sent|laid|kept|left|put|rested) (?:just |well |somewhere |deep )?(?:inside|within|behind|around|outside|away"
+        r" from|between|off|deep in|into) the (?:spread|touch|book|best(?: bid| ask| offer)?|market|mid|quotes?|queue))\b"
+    ),
+    "'{words}': at which price is not specified ({subject})",
+    "“{words}” is a range of prices, and an order has one. Its place in the queue, its chance of a fill and its cost"
+    " follow from the tick it is at.",
+    "the price, in ticks from what, and what holds when the spread is one tick",
+    settled=re.compile(r"\d|\b(?:one|two|three) ticks?\b|[=×]"),
+)
+
 CHECKS = (
     Check(
         id="DS-LIM-74",
@@ -151,6 +164,18 @@ CHECKS = (
             "Executed volume stays under 10% of market volume.",
         ),
         confidence=0.8,
+    ),
+    Check(
+        id="DS-LIM-77",
+        title="An order inside the spread, at no stated price",
+        matters="Two ticks inside and one behind are two strategies.",
+        fix="Give the price in ticks from the bid, the offer or the midpoint, and what holds at a spread of one tick.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=not_of_indices(_PRICED_SOMEWHERE),
+        bad=("Orders are placed inside the spread.", "Bids are kept just behind the touch."),
+        good=("Orders are placed inside the spread, one tick above the bid.", "Orders are placed at the best bid."),
+        confidence=0.75,
     ),
     Check(
         id="DS-LIM-76",

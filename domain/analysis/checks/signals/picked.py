@@ -44,7 +44,7 @@ _TAKES = (
 )
 _STANDING = (
     r"(?:quality|blue[- ]chip|top-quality|premium|well-run|well-managed|household|proper|serious|genuine|good-quality"
-    r"|decent|sound|leading-edge|best-in-class|iconic|core|marquee|flagship|trusted|proven|promising|up-and-coming)"
+    r"|decent|sound|leading-edge|best-in-class|iconic|marquee|flagship|trusted|proven|promising|up-and-coming)"
 )
 _SET = (
     r"an? (?:broad|wide|diverse|diversified|representative|select|mixed|balanced|varied|compact|focused|concentrated"
@@ -60,6 +60,10 @@ _PICKED = re.compile(
     r"|actual|true|proper) (?:usage|use|adoption|activity|demand|business|traction|liquidity|users|revenues?))\b(?! means)"
     rf"|\b(?:{_TAKES}|(?:is|are) (?:built|made|drawn|composed|chosen) (?:from|of|up of)) (?P<what4>{_SET})\b"
     rf"|\b(?P<what5>{_SET}) is (?:{_PICK})\b"
+    rf"|\b(?P<what9>(?:best|worst|top|poorest|strongest|weakest) (?:performers|movers|earners|payers|growers|gainers|losers)"
+    rf"|{_MEMBERS} (?:closest|nearest|most similar|best suited) to the [a-z]+|{_MEMBERS} (?:that|which) (?:no longer|do not)"
+    r" (?:belong|fit(?: in)?|suit|convince|work)|(?<!of the )(?<!the )(?:smaller|bigger|larger|older|younger|weaker|riskier|safer"
+    rf"|cheaper|thinner|lesser-known) {_MEMBERS} (?:is|are) {_PICK})\b"
     r"|\b(?P<what6>(?:from|at|near|towards?) the (?:very )?(?:top|bottom|head|tail|upper end|lower end) of (?:the|its|our|this)"
     r" (?:list|ranking|table|league|pile|queue|range))\b"
     rf"|\b(?P<what7>(?:gets?|receives?|have|has|carry|carries|given|earns?|takes?) (?:a (?:bit|little) )?(?:more|less|extra"

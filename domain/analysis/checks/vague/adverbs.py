@@ -31,7 +31,7 @@ _EXACT = word_set(
     # whether at all, how far
     " only solely merely purely fully wholly entirely completely totally actually effectively otherwise exclusively"
     " invariably always conversely accordingly similarly likewise namely specifically explicitly expressly implicitly"
-    " automatically necessarily irrevocably unconditionally conditionally provisionally definitively normally usually"
+    " unexpectedly necessarily irrevocably unconditionally conditionally provisionally definitively normally usually"
     " generally typically possibly probably potentially additionally alternatively consequently hereby really simply"
     " partly partially wrongly erroneously incorrectly correctly validly successfully mechanically absolutely"
     # those whose degree or pace other checks ask for

@@ -14,7 +14,7 @@ _ROOTS = {
     "speed": "snappy speedy swift hasty hurried leisurely unhurried gentle frantic feverish sluggish",
     "frequency": "frequent infrequent occasional sporadic incessant",
     "quality": "juicy costly pricy lopsided messy ragged spotty flaky wobbly jittery skittish dodgy fishy dirty sloppy"
-    " respectable lucrative rewarding punitive ruinous toxic tired exhausted overstretched top-heavy handsome squeezed",
+    " respectable lucrative rewarding punitive ruinous toxic overstretched top-heavy handsome squeezed",
     "certainty": "unsure dubious tentative odd weird strange peculiar funny curious odd-looking suspicious-looking",
 }
 """Adjectives by what they grade; none of them has a bound that readers share."""
@@ -39,13 +39,14 @@ def _comparative(root: str) -> str:
 
 
 _ADJECTIVE = "|".join(re.escape(root) for roots in _ROOTS.values() for root in roots.split())
+_POSITIVE = "|".join(_SHORT.split())
 _COMPARATIVE = "|".join(_comparative(root) for root in _SHORT.split())
 _TRADED = (
     r"(?:orders?|clips?|trades?|sizes?|slices?|positions?|prints?|quotes?|spreads?|premi(?:ums?|a)|discounts?|margins?"
     r"|fees?|buffers?|reserves?|cushions?|moves?|gaps?|swings?|fills?|volumes?|names|stocks|shares|bonds|contracts?"
     r"|issues?|lines?|loans?|holdings?|stakes?|bets?|lots|pieces|children|parcels|blocks|tickets|levels?|markets?"
     r"|companies|tokens|coins|funds?|weights?|steps?|limits?|caps?|returns?|yields?|prices?|observations?"
-    r"|outcomes?|results?|readings?|balances?|cash|collateral|inventory|liquidity|flow|depth|books?|venues?|pools?)"
+    r"|outcomes?|results?|readings?|balances?|cash|collateral|inventory|liquidity|flow|depth|books?|venues?|pools?|trading|rungs|bands|grids?|baskets?|windows?|intervals?)"
 )
 _IS = (
     r"(?:is|are|be|been|gets?|got|stays?|kept|keeps?|turns?|becomes?|remains?|grows?|runs?|held|made|seems?|looks?|goes"
@@ -54,9 +55,10 @@ _IS = (
 _HOW = r"(?:very |too |so |quite |rather |fairly |a bit |a little |somewhat |still |even |much |slightly )?"
 _GRADED = re.compile(
     rf"\b(?P<what>(?:{_ADJECTIVE})(?! lots?\b)(?: [a-z-]+)? {_TRADED}|{_IS} {_HOW}(?:{_ADJECTIVE}))\b(?! than|[ -]enough)"
-    rf"|\b{_IS} (?P<what2>{_HOW}(?:{_COMPARATIVE}))(?=[.,;]|$| (?:when|if|as|in|while|during|at|on|for|near|once|after)\b)"
+    rf"|\b{_IS} (?P<what2>{_HOW}(?:{_COMPARATIVE}))(?=[.,;]|$| (?:when|if|as|in|while|during|at|on|for|near|once|after|outside|before|over)\b)"
+    rf"|\b(?:must|should|shall|has to|have to|needs? to|ought to) be (?P<what4>{_HOW}(?:{_POSITIVE}|{_ADJECTIVE}))(?=[.,;]|$| (?:and|to|at|for|in)\b)"
     rf"|\b(?:gets?|receives?|has|have|needs?|takes?|sends?|uses?|used|brings?|means?|allows?|given|quotes?|quoted|for"
-    rf"|into|by|in|mean|see|sees|carry|carries|earns?) (?:an? )?(?P<what3>{_HOW}(?:{_COMPARATIVE}) {_TRADED})\b(?! than)"
+    rf"|into(?! (?:smaller|shorter|narrower))|by|in|with|mean|see|sees|carry|carries|earns?) (?:an? )?(?P<what3>{_HOW}(?:{_COMPARATIVE}) {_TRADED})\b(?! than)"
 )
 _GRADED_AMOUNT = re.compile(
     r"\b(?:an?|some) (?P<what>(?:great |good |fair |decent |healthy |small |tiny |little |big |large |nice |solid )?(?:deal"
@@ -66,6 +68,13 @@ _GRADED_AMOUNT = re.compile(
     r" way|fair way|long way|great deal|good deal|fair amount|good margin|wide margin|safe margin|whole lot|lot more"
     r"|lot less|lot))(?=[.,;]|$| (?:above|below|inside|outside|over|under|wider|tighter|higher|lower|more|less|better"
     r"|worse|behind|ahead|away|from|off|within|in|of|when|if|while|faster|slower|larger|smaller)\b)"
+    rf"|\b(?P<what4>(?:[a-z]+er|more [a-z]+|less [a-z]+) than (?:usual|normal|typical|expected|ordinary|average|customary"
+    r"|common)|(?:less|more) than proportional(?:ly)?|(?!(?:is|are|has|have|be|not|old|long|soon)\b)[a-z]+ enough to [a-z]+"
+    r"|of (?:little|small|minor|no great|great|real) (?:consequence|importance|significance|relevance|size|weight|value)"
+    r"|of (?:a |roughly |about )?(?:similar|comparable|like|suitable|matching) (?:maturity|duration|size|quality|liquidity"
+    r"|tenor|term|rating|risk|grade|character|kind|nature|length|value)|(?:well|far|way|deep) (?:below|above|beyond) (?:spot|par"
+    r"|market|mid|fair value|zero|strike|cost|consensus)|counts? for (?:less|more)|weighs? (?:less|more))(?=[.,;]|$| (?:is|are"
+    r"|and|or|for|to|in|at|when|if)\b)"
     r"|\b(?P<what3>(?:next to|close to|virtually|practically|almost|as good as) no(?:ne|thing)?(?: [a-z]+)?|(?:barely"
     r"|hardly|scarcely) [a-z]+(?: [a-z]+)?|by far|(?:way|miles|worlds|leagues|some way) (?:off|out|away|above|below"
     r"|beyond|over|under)|(?:miles|worlds|leagues) from|(?<!not )far from (?:the |its |their |that )?[a-z]+|out of (?:proportion|shape|kilter"
@@ -74,7 +83,7 @@ _GRADED_AMOUNT = re.compile(
     r"|in line|the same|neutral|flat|balanced|matched))\b"
 )
 _UNTIL = (
-    r"\d|\b(?:half|zero|nothing|third|quarter|fully|in full|completely|entirely|pro[- ]?rata|one (?:tick|step|level|lot)"
+    r"\d|\b(?:in proportion|proportional(?:ly)?|half|zero|nothing|third|quarter|fully|in full|completely|entirely|pro[- ]?rata|one (?:tick|step|level|lot)"
     r"|formula|section|table|annex)\b"
 )
 _LESS = (

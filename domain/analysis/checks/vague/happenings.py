@@ -11,7 +11,7 @@ from domain.semantics.segments import Segment
 from domain.semantics.words import word_set
 
 _CONDITION = re.compile(
-    r"\b(?P<when>if|when|whenever|once|unless|until|till|as soon as|as long as|so long as|while|(?<=, )where|^where)"
+    r"\b(?P<when>if|when|whenever|once|unless|until|till|as soon as|as long as|so long as|while|should|(?<=, )where|^where)"
     r" (?P<what>(?!than\b)[a-z][a-z' -]{3,60}?)(?=[,.;:()]|$| (?:and|or) (?:the|it|they|all|is|are|if|when)\b)"
 )
 _NAMES_NO_THING = word_set(
@@ -48,15 +48,26 @@ _EXACT_STATES = word_set(
     " younger wider narrower bigger fewer less more later earlier over under equal theirs its his ours one two both none"
     " gone done met set lit cut put shut hit won lost left sent paid sold bought held made found overdue late"
     " alone responsive silent independent manual automatic binding compulsory mandatory optional void subject here there"
-    " opposite limit-up limit-down unconditional better worse redundant a trading business working constant"
+    " opposite yes limit-up limit-down unconditional better worse redundant a trading business working constant"
 )
 """States that are so or are not, or that another check asks the number of."""
 _PARTICIPLE = re.compile(r"(?:ed|en|wn|ing|ught|ood|ound|lt|pt|nt|unt|day|session|date)$")
 _IS = word_set("is are was were be becomes become gets get grows turns turn remains remain stays stay goes go went looks")
 _ADVERB = re.compile(r"(?:\w+ly|still|very|too|quite|not|no|longer|again|just|simply|rather|really|already|all|also|a|bit)$")
 _PARTICLES = word_set("out off on up down back away over around through apart together about")
-_EXACT_PHRASALS = word_set("drop pay time log come trade run close sell buy carry roll take start fill be is step")
+_EXACT_PHRASALS = word_set("catch drop pay time log come trade run close sell buy carry roll take start fill be is step")
 """Drops out, pays out, times out: what can be seen."""
+_LOOSE_STATES = word_set(
+    "explained justified warranted proven understood restored trusted indicated advised impaired disturbed compromised"
+    " distorted stretched strained stressed overwhelmed threatened endangered exhausted"
+)
+"""Participles of what nobody can look up."""
+_PHRASES = re.compile(
+    r"\b(?:prov(?:es?|en) (?:itself|themselves)|los(?:es?|t) (?:its|their) (?:way|footing|touch|grip|bearings)|gives? (?:cause"
+    r"|rise to concern|reason)|(?:falls?|fallen) out of favour|takes? hold|gain(?:s|ed)? ground|holds? water|runs? (?:its|their)"
+    r" course|come into play|shows? (?:promise|weakness|strength|strain|cracks|signs of [a-z]+)|no longer (?:belongs?|fits?"
+    r"|suits?|convinces?|helps?|works?))$"
+)
 _DENIED = re.compile(r" (?:do|does|did) not (?P<verb>[a-z]+)(?: (?P<particle>out|off|up|down|back|away|over|through))?$")
 _VAGUE_VERBS_OF_A_THING = re.compile(
     r"(?:[a-z]+ ){1,3}?(?:calls?|requires?|demands?|suggests?|justif(?:y|ies)|warrants?|merits?|dictates?|speaks?"
@@ -91,6 +102,10 @@ def _is_event_or_state(what: str) -> bool:
         return denied["verb"] in _EXACT_VERBS or (denied["particle"] and denied["verb"]) in _EXACT_PHRASALS
     while len(words) > 2 and words[-1].endswith("ly") and words[-2] not in _IS:
         words.pop()
+    if _PHRASES.search(what) or words[-1] in _LOOSE_STATES:
+        return False
+    if len(words) == 1:
+        return what in _EXACT_STATES or what in _NAMES_NO_THING or _PARTICIPLE.search(what) is not None
     if words[0] == "there":
         return _THERE.match(what) is None
     if _VAGUE_VERBS_OF_A_THING.match(what) and not _LAWFUL.search(what):
@@ -118,7 +133,8 @@ def _is_event_or_state(what: str) -> bool:
 def _happens(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules.having(_CONDITION):
         for match in _CONDITION.finditer(segment.low):
-            if _is_event_or_state(match["what"]) or is_told(ir, segment, *match.span()):
+            alone = match.start() == 0 and match.end() >= len(segment.low) - 1  # a title: "When things go wrong"
+            if alone or _is_event_or_state(match["what"]) or is_told(ir, segment, *match.span()):
                 continue
             yield _hit(segment, *match.span())
 
