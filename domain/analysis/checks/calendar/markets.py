@@ -96,7 +96,8 @@ _OF_ONE_OWNER = re.compile(r"(?i:cme|cbot|comex|nymex|cboe|nyse|nasdaq|new york|
 _CITIES = (
     r"(?:London|Paris|Frankfurt|Zurich|Milan|Madrid|Amsterdam|Brussels|Lisbon|Vienna|Dublin|Stockholm|Copenhagen"
     r"|Helsinki|Oslo|Reykjavik|Warsaw|Athens|Istanbul|Tokyo|Osaka|Hong Kong|Shanghai|Shenzhen|Singapore|Seoul|Taipei"
-    r"|Mumbai|Sydney|Toronto|New York|Chicago|Johannesburg|S[aã]o Paulo|Mexico City|Prague|Budapest|Bucharest|Luxembourg"
+    r"|Mumbai|Sydney|Toronto|New York|Chicago|Johannesburg|S[aã]o Paulo|Mexico City|Prague|Budapest|Bucharest"
+    r"|Luxembourg"
     r"|Dubai|Abu Dhabi|Riyadh|Tel Aviv|Bangkok|Jakarta|Kuala Lumpur|Manila|Melbourne|Auckland|Wellington|Montreal"
     r"|Santiago|Buenos Aires|Beijing|Munich|Stuttgart|Geneva|Barcelona)"
 )

@@ -1,4 +1,4 @@
-"""Parts of a session, seasons and the time around an event, in words: late in the day, near expiry, in the wet season."""
+"""Parts of a session, seasons and the time around an event: late in the day, near expiry, in the wet season."""
 
 import re
 from collections.abc import Iterator
@@ -9,19 +9,26 @@ from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.numbers import GIVES_NUMBER
 
-_UNIT = r"(?:seconds?|minutes?|hours?|moments?|days?|weeks?|months?|sessions?)"
-_PART = r"(?:early|late|later|midway|deep|halfway|partway)"
-_IN_SESSION = r"(?:(?:in|into|through|during) (?:the |each |every )?(?:trading |cash |local )?(?:day|session|morning|afternoon))"
+_SPOKEN_OF = r"(?:the |each |every )?(?:trading |cash |local )?(?:day|session|morning|afternoon)"
+_INSIDE = rf"(?:early|later?|midway|deep|halfway|partway) (?:in|into|through|during) {_SPOKEN_OF}"
+_MIDDAY = (
+    r"(?:at|around|over|during|through|across) (?:the )?(?:midday|lunch(?:time| ?break| ?hour| pause)?)"
+    r"|mid-?(?:session|morning|afternoon)"
+)
+_BELL = r"(?:after|before|at|on|until) the (?:opening |closing )?bell"
+_EDGE = (
+    r"(?:towards?|near) the (?:very )?end(?=[.,;]|$)|(?:towards?|near) the (?:start|end|beginning|close|open) of"
+    r" (?:the |each |every )?(?:trading )?(?:day|session|window)"
+)
+_FIRST_MINUTES = (
+    r"(?:the )?(?:first|last|opening|closing|final|early) (?:few )?(?:seconds|minutes|hours|moments)"
+    r" (?:of|after|before|following|to) (?:the )?(?:trading|session|day|open|opening|close|auction|halt|start)"
+)
+_OVERNIGHT = r"(?:rests?|left|parked|done|run|sent|worked) overnight"
 _SESSION_PART = Wording(
     re.compile(
-        rf"\b(?P<what>{_PART} {_IN_SESSION}|mid-?(?:session|morning|afternoon)|(?:at|around|over|during|through|across)"
-        r" (?:the )?(?:midday|lunch(?:time| ?break| ?hour| pause)?)|(?:after|before|at|on|until) the (?:opening |closing"
-        r" )?bell|(?:towards?|near) the (?:very )?end(?=[.,;]|$)|(?:towards?|near) the (?:start|end|beginning|close|open) of (?:the |each |every )?(?:trading )?(?:day"
-        rf"|session|window)|(?:the )?(?:first|last|opening|closing|final|early) (?:few )?(?:seconds|minutes|hours"
-        r"|moments)"
-        r" (?:of|after|before|following|to) (?:the )?(?:trading|session|day|open|opening|close|auction|halt|start)"
-        r"|(?:rests?|left|parked|done|run|sent|worked) overnight)\b(?! (?:price|rate"
-        r"|level|value|position|index|swap|funding)s?\b)"
+        rf"\b(?P<what>{_INSIDE}|{_MIDDAY}|{_BELL}|{_EDGE}|{_FIRST_MINUTES}|{_OVERNIGHT})\b"
+        r"(?! (?:price|rate|level|value|position|index|swap|funding)s?\b)"
     ),
     "'{words}': from which clock time to which is not specified",
     "“{words}” is another time on each exchange and on each shortened day, and the text gives neither clock nor zone.",
@@ -33,25 +40,33 @@ _SESSION_PART = Wording(
 _DATED_EVENT = (
     r"(?:earnings(?: season| dates?| reports?)?|results|expir(?:y|ies|ation)|maturit(?:y|ies)|first notice(?: day)?"
     r"|last trading day|delivery|settlement|ex-(?:dividend )?dates?|(?:index |the )?(?:review|rebalanc(?:e|ing)"
-    r"|reconstitution)s?|rolls?|roll (?:date|period|window)s?|fixings?|auctions?|holidays?|christmas|new year|year[- ]end"
-    r"|quarter[- ]end|month[- ]end|elections?|votes?|central bank meetings?|launch(?:es)?|listings?|dividends?|the close"
-    r"|close|announcements?|data releases?)"
+    r"|reconstitution)s?|rolls?|roll (?:date|period|window)s?|fixings?|auctions?|holidays?|christmas|new year"
+    r"|year[- ]end"
+    r"|quarter[- ]end|month[- ]end|elections?|votes?|central bank meetings?|launch(?:es)?|listings?|dividends?|the"
+    r" close|close|announcements?|data releases?)"
 )
 _APPROACH = (
     r"(?:near(?:ing)?|around|approaching|ahead of|close to|towards?|in the run-up to|in the approach to|leading up to"
     r"|in the lead-up to|going into|heading into|on approach to|surrounding|either side of|in the aftermath of)"
 )
+_NEARS = r"(?:approaches|nears|looms|(?:draws|comes) (?:near(?:er)?|closer))"
+_FIRST_DAYS = (
+    r"the (?:first|last|early|final) (?:few )?(?:days|weeks|months|hours) (?:of|after|before|following) (?:the |an? "
+    r"|its )?[a-z]+"
+)
+_SHORTLY = r"(?:shortly|some time|a while|well) (?:before|after) (?:the |an? |each |its )?[a-z-]+"
+_CRISIS = r"(?:before|since|after) the (?:crisis|pandemic|crash|reform|war|turmoil|shock|event)"
+_SOME_DAYS = (
+    r"(?:over|across|in|during|within) (?:the |its )?(?:last|final|first|following|next|coming|preceding|closing)"
+    r" (?:few |trading |business )*(?:seconds|minutes|hours|days|weeks|months|sessions)"
+    r"(?: (?:before|to|of|after|until) (?:the )?[a-z]+)?"
+)
 _AROUND_EVENT = re.compile(
-    rf"\b(?P<what>{_APPROACH} (?:the |its |their |each |any |an? )?{_DATED_EVENT})\b(?! (?:prices?|rates?|levels?|values?"
-    rf"|volumes?|imbalances?)\b)|\b(?P<what2>as (?:the )?(?:[a-z]+ )?{_DATED_EVENT} (?:approaches|nears|draws (?:near"
-    r"|closer)|comes (?:near|closer)|looms))\b"
-    r"|\b(?P<what4>the (?:first|last|early|final) (?:few )?(?:days|weeks|months|hours) (?:of|after|before|following) (?:the |an? |its )?[a-z]+"
-    r"|(?:before|since|after) the (?:crisis|pandemic|crash|reform|war|turmoil|shock|event)|(?:shortly|some time|a while|well)"
-    r" (?:before|after) (?:the |an? |each |its )?[a-z-]+|as the (?:date|day|deadline|end) (?:approaches|nears|draws near(?:er)?"
-    r"|comes (?:near|closer|nearer)))\b"
-    rf"|\b(?P<what3>(?:over|across|in|during|within) (?:the |its )?(?:last|final|first|following|next|coming|preceding"
-    rf"|closing) (?:few |trading |business )*(?:seconds|minutes|hours|days|weeks|months|sessions)"
-    r"(?: (?:before|to|of|after|until) (?:the )?[a-z]+)?)(?=[ .,;]|$)"
+    rf"\b(?P<what>{_APPROACH} (?:the |its |their |each |any |an? )?{_DATED_EVENT})\b"
+    r"(?! (?:prices?|rates?|levels?|values?|volumes?|imbalances?)\b)"
+    rf"|\b(?P<what2>as (?:the )?(?:[a-z]+ )?(?:{_DATED_EVENT}|date|day|deadline|end) {_NEARS})\b"
+    rf"|\b(?P<what3>{_FIRST_DAYS}|{_SHORTLY}|{_CRISIS})\b"
+    rf"|\b(?P<what4>{_SOME_DAYS})(?=[ .,;]|$)"
 )
 _NATURE = (
     r"cold|warm|hot|cool|wet|dry|rainy|heating|cooling|driving|planting|growing|harvest(?:ing)?|irrigation|crushing"
@@ -59,23 +74,29 @@ _NATURE = (
     r"|dividend|earnings|reporting|results|tax|proxy|summer|winter|peak|off-peak|high|low|busy|quiet|slack|thin|slow"
     r"|rush|flu|hunting|election"
 )
-_SEASON = re.compile(
-    rf"\b(?P<what>(?:in|during|over|through|throughout|outside|for|into|within) (?:the |an? |each |every )?(?:[a-z]+ )?"
+_IN_SEASON = (
+    r"(?:in|during|over|through|throughout|outside|for|into|within) (?:the |an? |each |every )?(?:[a-z]+ )?"
     rf"(?:(?:{_NATURE}) (?:season|months|weeks|period|time|hours|spell|days)|seasons?(?: of [a-z]+)?)"
-    rf"|(?:at|around|by) (?:harvest|planting|sowing|tax|holiday|christmas|peak|quiet|busy|lambing|shearing|high|low)"
-    r"[- ](?:time|season|water)|(?:in|during|at) times of (?:low|high|peak|heavy|strong|weak) [a-z]+|during the monsoon|in the new year|(?:in|during|outside|over) (?:the )?(?:dead|small|core|busy|busiest|quiet|active|thin|main)"
-    r" hours"
-    r"|in flood)\b"
 )
+_AT_HARVEST = (
+    r"(?:at|around|by) (?:harvest|planting|sowing|tax|holiday|christmas|peak|quiet|busy|lambing|shearing|high|low)[- ]"
+    r"(?:time|season|water)"
+)
+_IN_TIMES = (
+    r"(?:in|during|at) times of (?:low|high|peak|heavy|strong|weak) [a-z]+|during the monsoon|in flood|in the new year"
+)
+_CORE_HOURS = r"(?:in|during|outside|over) (?:the )?(?:dead|small|core|busy|busiest|quiet|active|thin|main) hours"
+_SEASON = re.compile(rf"\b(?P<what>{_IN_SEASON}|{_AT_HARVEST}|{_IN_TIMES}|{_CORE_HOURS})\b")
 _DATES = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|first|second|third|fourth|fifth|tenth)\b|\d"
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|first|second|third"
+    r"|fourth|fifth|tenth)\b|\d"
 )
 
 _NOTICE = re.compile(r"\b(?:first notice|the first (?=minutes|hours|days))")
 
 
 def _phases(ir: DocumentIR) -> Iterator[Hit]:
-    """Seasons and the time around an event, where neither the sentence nor another on the same gives dates or a length."""
+    """Seasons and the time around an event, where neither the sentence nor another on it gives dates or a length."""
     told = set[str]()
     for segment in ir.rules.having(_AROUND_EVENT, _SEASON):
         if _DATES.search(_NOTICE.sub("", segment.low)) or GIVES_NUMBER.search(segment.low):
@@ -107,8 +128,8 @@ _OFF = (
 _GOES = (
     r"(?:moves?|slips?|shifts?|rolls?|slides?|changes?|is (?:then )?(?:moved|shifted|adjusted|rolled|pushed|put off"
     r"|displaced|changed|replaced|rearranged|rescheduled|brought|substituted|treated as usual)|are (?:then |both"
-    r" )?(?:moved|shifted|adjusted|rolled|pushed|rescheduled|changed)|another (?:day |one )?is (?:taken|used|chosen|set)"
-    r"|the date is (?:moved|adjusted|changed)|a (?:different|substitute|replacement|new) (?:day|date) is [a-z]+|a"
+    r" )?(?:moved|shifted|adjusted|rolled|pushed|rescheduled|changed)|another (?:day |one )?is (?:taken|used|chosen"
+    r"|set)|the date is (?:moved|adjusted|changed)|a (?:different|substitute|replacement|new) (?:day|date) is [a-z]+|a"
     r" neighbou?ring [a-z]+ is [a-z]+)"
 )
 _MOVES_SOMEWHERE = Wording(

@@ -38,7 +38,9 @@ def _no_size(ir: DocumentIR) -> Iterator[Hit]:
             why="Prices are quoted, and no passage says for which quantity on each side, nor how it changes with the"
             " inventory. Risk, queue and profit all scale with it.",
             spans=(segment.span(start, end),),
-            suggestion=add_after(segment, end, f" ({to_specify('quantity on each side, and how inventory changes it')})"),
+            suggestion=add_after(
+                segment, end, f" ({to_specify('quantity on each side, and how inventory changes it')})"
+            ),
         )
 
 
@@ -48,8 +50,10 @@ _PLAN = re.compile(
 )
 _SENT = re.compile(r"\b(?:orders?|surplus|slices?|child(?:ren)?|parent|client order|due|remainder)\b")
 _CEILING = re.compile(
-    r"\b(?P<what>(?:stays?|kept|keeps?|remains?|must (?:be|stay)|is) (?:always )?(?:under|below|within|at or below|no more"
-    rf" than) (?:[a-z]+ ){{0,3}}?{NUMBER} ?(?:%|per ?cent|percent)(?: of (?:the )?(?:[a-z]+ )?(?:volume|turnover))|(?:never"
+    r"\b(?P<what>(?:stays?|kept|keeps?|remains?|must (?:be|stay)|is) (?:always )?(?:under|below|within|at or below|no"
+    r" more"
+    rf" than) (?:[a-z]+ ){{0,3}}?{NUMBER} ?(?:%|per ?cent|percent)(?: of (?:the )?(?:[a-z]+ )?(?:volume|turnover))"
+    rf"|(?:never"
     r" (?:more than|above|exceeds?|over)|at most|no more than|(?:may|must|does) not exceed|up to|maximum of|limited to"
     rf"|capped at) {NUMBER} ?(?:%|per ?cent|percent) of (?:the )?(?:[a-z]+ )?(?:volume|turnover|traded volume))\b"
 )
@@ -70,9 +74,9 @@ def _no_rank(ir: DocumentIR) -> Iterator[Hit]:
             words = segment.text[start:end]
             yield Hit(
                 title=f"'{words}': whether this limit or the schedule wins is not specified",
-                why="The schedule says how much is due, the limit how much may be traded, and on a quiet day both cannot"
-                " hold. No passage gives one of them priority, nor says what becomes of the quantity that the limit keeps"
-                " back.",
+                why="The schedule says how much is due, the limit how much may be traded, and on a quiet day only one"
+                " of them can hold. No passage gives either priority, nor says what becomes of the quantity that the"
+                " limit keeps back.",
                 spans=(segment.span(start, end),),
                 suggestion=add_after(
                     segment, end, f" ({to_specify('which of the two wins, and when the rest is traded')})"
@@ -83,20 +87,24 @@ def _no_rank(ir: DocumentIR) -> Iterator[Hit]:
 
 _UNFILLED = (
     r"(?:(?:unexecuted|unfilled|cancelled|missed|rejected|partially filled|partly filled|incomplete|half-filled|open"
-    r"|outstanding|lost|skipped|remaining) (?:quantit(?:y|ies)|volumes?|slices?|orders?|pairs?|legs?|children|shares|lots"
+    r"|outstanding|lost|skipped|remaining) (?:quantit(?:y|ies)|volumes?|slices?|orders?|pairs?|legs?|children|shares"
+    r"|lots"
     r"|parts?|time|intervals?|spreads?)|leftovers?|odds and ends|the unfilled|stragglers|children that (?:are|were) not"
     r" filled|orders that (?:are|were) not filled|what (?:is|was) not (?:filled|done|executed))"
 )
 _FATE = (
     r"(?:(?:is|are) (?:then |later |afterwards )?(?:swept|mopped|cleaned|tidied|made|picked|finished|worked|put|taken)"
-    r" (?:up|off|back|in|over|care of)|(?:is|are) (?:then |later )?(?:completed|chased|dumped|flushed|worked|re-?entered"
+    r" (?:up|off|back|in|over|care of)|(?:is|are) (?:then |later )?(?:completed|chased|dumped|flushed|worked"
+    r"|re-?entered"
     r"|recycled|re-?queued|re-?priced|recovered|absorbed|legged in|retried|followed up)|rolls? (?:over|forward|on)"
     r"|follows?|carr(?:y|ies) over|(?:goes|go) back(?: (?:in|into)(?: the [a-z]+)?)?)"
 )
 _ONE_LEG = (
     r"(?:if|when|where) (?:only )?(?:one|a|the other|either)(?: (?:leg|side|part))? (?:misses|fails|is (?:not"
-    r" filled|missed|left|hung|filled)|lags|hangs), (?:the other|it|the rest|the (?:second|open|filled|remaining) (?:leg"
-    r"|one|side)) (?:is|are) [a-z]+(?: (?:up|out|off|down|back))?|(?:is|gets) legged out|legs? (?:in|out|risk) is [a-z]+"
+    r" filled|missed|left|hung|filled)|lags|hangs), (?:the other|it|the rest|the (?:second|open|filled|remaining)"
+    r" (?:leg"
+    r"|one|side)) (?:is|are) [a-z]+(?: (?:up|out|off|down|back))?|(?:is|gets) legged out|legs? (?:in|out|risk) is"
+    r" [a-z]+"
 )
 _RESUMES = (
     r"(?:resumes?|continues?|carries on|picks up|takes up|rejoins?|restarts?|goes on) (?:where (?:it|they) (?:should"
@@ -104,20 +112,27 @@ _RESUMES = (
     r" before|as planned|from there)"
 )
 _LEFT_OVER = Wording(
-    re.compile(rf"\b(?P<what>{_UNFILLED} {_FATE}|{_ONE_LEG}|{_RESUMES})(?=[.,;]|$| (?:at|in|on|when|if|later|by|to|and)\b)"),
+    re.compile(
+        rf"\b(?P<what>{_UNFILLED} {_FATE}|{_ONE_LEG}|{_RESUMES})(?=[.,;]|$| (?:at|in|on|when|if|later|by|to|and)\b)"
+    ),
     "'{words}': when, at which price and up to which limit is not specified",
-    "What stays unfilled is where an execution fails. When it is sent again, as which order, at which price at worst and"
-    " what is given up in the end decides the result; the text gives none of them.",
+    "What stays unfilled is where an execution fails. When it is sent again, as which order, at which price at worst"
+    " and what is given up in the end decides the result; the text gives none of them.",
     "when, order type and worst price, largest size at a time, and what is given up at the end",
-    settled=re.compile(r"\d|\b(?:limit (?:price|order)s?|at market|market orders?|section|table|next slice|(?:is|are) cancelled)\b"),
+    settled=re.compile(
+        r"\d|\b(?:limit (?:price|order)s?|at market|market orders?|section|table|next slice|(?:is|are) cancelled)\b"
+    ),
     settled_next=re.compile(r"\d|\b(?:limit price|market orders?|(?:is|are) cancelled)\b"),
 )
 
 _PRICED_SOMEWHERE = Wording(
     re.compile(
-        r"\b(?:orders?|quotes?|bids?|offers?|slices?|children|clips?) (?:is|are) (?:then |always )?(?P<what>(?:placed|posted|set"
-        r"|priced|sent|laid|kept|left|put|rested) (?:just |well |somewhere |deep )?(?:inside|within|behind|around|outside|away"
-        r" from|between|off|deep in|into) the (?:spread|touch|book|best(?: bid| ask| offer)?|market|mid|quotes?|queue))\b"
+        r"\b(?:orders?|quotes?|bids?|offers?|slices?|children|clips?) (?:is|are) (?:then |always )?(?P<what>(?:placed"
+        r"|posted|set"
+        r"|priced|sent|laid|kept|left|put|rested) (?:just |well |somewhere |deep )?(?:inside|within|behind|around"
+        r"|outside|away"
+        r" from|between|off|deep in|into) the (?:spread|touch|book|best(?: bid| ask| offer)?|market|mid|quotes?"
+        r"|queue))\b"
     ),
     "'{words}': at which price is not specified ({subject})",
     "“{words}” is a range of prices, and an order has one. Its place in the queue, its chance of a fill and its cost"
@@ -155,12 +170,12 @@ CHECKS = (
         severity=Severity.HIGH,
         find=not_of_indices(_no_rank),
         bad=(
-            "The order follows a schedule. Each slice is what is due by then.\n\nExecuted volume stays under 10% of market"
-            " volume.",
+            "The order follows a schedule. Each slice is what is due by then.\n\nExecuted volume stays under 10% of"
+            " market volume.",
         ),
         good=(
-            "The order follows a schedule. Each slice is what is due by then.\n\nExecuted volume stays under 10% of market"
-            " volume; this limit takes precedence.",
+            "The order follows a schedule. Each slice is what is due by then.\n\nExecuted volume stays under 10% of"
+            " market volume; this limit takes precedence.",
             "Executed volume stays under 10% of market volume.",
         ),
         confidence=0.8,

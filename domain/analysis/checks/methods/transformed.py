@@ -169,17 +169,30 @@ _NEUTRAL = Wording(
     settled_next=re.compile(r"\d|\b(?:regress\w+|residuals?|beta (?:is|times)|subtract\w*)\b"),
     once=True,
 )
+_RISK = (
+    r"(?:currency|fx|foreign exchange|interest[- ]rate|rate|delta|beta|gamma|vega|market|duration|credit|basis|price"
+    r"|equity|freight|energy|weather)"
+)
+_HEDGES_RISK = (
+    r"(?:hedges|neutrali[sz]es|flattens|lays off|offsets|immuni[sz]es|covers)"
+    rf" (?:the |its |any |all |most of the |residual |net |open )*{_RISK}"
+    r"(?: (?:risks?|exposures?|positions?|sensitivit(?:y|ies)|inventory))?"
+)
+_HEDGES_ARE_PLACED = (
+    r"hedges (?:are|is) (?:placed|put on|sent|set|done|made|taken|entered)"
+    r"(?: (?:against|for|on|over) (?:the )?[a-z-]+(?: [a-z]+)?)?"
+)
+_RISK_IS_HEDGED = (
+    r"(?:delta|beta|currency|exposure|risk|residual|duration|vega|gamma|inventory)s? (?:risk |exposure )?(?:is|are)"
+    r" (?:then )?(?:neutrali[sz]ed|flattened|laid off|offset|covered|hedged away|immuni[sz]ed)"
+    r"(?: (?:with|by|using|through|in|via) [a-z-]+(?: [a-z]+)?)?"
+)
 _HEDGED = Wording(
     re.compile(
         r"\b(?P<what>(?:is|are|be) (?:then |fully |partly |largely |dynamically )?hedged(?: (?:with|by|using|through"
         r"|via|out|away|against)(?: [a-z-]+){1,3})?)(?=[.,;]|$| (?:and|when|if|at|on)\b)"
-        r"|\b(?P<what2>(?:hedges|neutrali[sz]es|flattens|lays off|offsets|immuni[sz]es|covers) (?:the |its |any |all |most"
-        r" of the |residual |net |open )*(?:currency|fx|foreign exchange|interest[- ]rate|rate|delta|beta|gamma|vega|market"
-        r"|duration|credit|basis|price|equity|freight|energy|weather)(?: (?:risks?|exposures?|positions?|sensitivit(?:y|ies)"
-        r"|inventory))?|hedges (?:are|is) (?:placed|put on|sent|set|done|made|taken|entered)(?: (?:against|for|on|over) (?:the"
-        r" )?[a-z-]+(?: [a-z]+)?)?|(?:delta|beta|currency|exposure|risk|residual|duration|vega|gamma|inventory)s? (?:risk"
-        r" |exposure )?(?:is|are) (?:then )?(?:neutrali[sz]ed|flattened|laid off|offset|covered|hedged away|immuni[sz]ed)"
-        r"(?: (?:with|by|using|through|in|via) [a-z-]+(?: [a-z]+)?)?)(?=[.,;]|$| (?:and|when|if|at|on|with|by|using|of)\b)"
+        rf"|\b(?P<what2>{_HEDGES_RISK}|{_HEDGES_ARE_PLACED}|{_RISK_IS_HEDGED})"
+        r"(?=[.,;]|$| (?:and|when|if|at|on|with|by|using|of)\b)"
     ),
     "'{words}': contract, ratio and time are not specified",
     "Which contract of which expiry, in which ratio and how often adjusted decides what is left of the risk; the text"

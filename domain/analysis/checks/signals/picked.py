@@ -38,7 +38,8 @@ _PICK = (
     r"|eligible|accepted)"
 )
 _TAKES = (
-    r"(?:buys?|sells?|holds?|keeps?|excludes?|drops?|removes?|includes?|admits?|avoids?|prefers?|selects?|picks?|chooses?"
+    r"(?:buys?|sells?|holds?|keeps?|excludes?|drops?|removes?|includes?|admits?|avoids?|prefers?|selects?|picks?"
+    r"|chooses?"
     r"|uses?|quotes?|trades?|replaces?|shorts?|takes?|adds?|consists? of|comprises?|contains?|covers?|delegated? to"
     r"|invests? in|from|into|among)"
 )
@@ -48,30 +49,39 @@ _STANDING = (
 )
 _SET = (
     r"an? (?:broad|wide|diverse|diversified|representative|select|mixed|balanced|varied|compact|focused|concentrated"
-    r"|suitable|sensible|good|handy|rich) (?:set|range|mix|selection|group|basket|universe|list|spread|sample|blend|pool"
-    r"|collection|cross-section|array)(?: of (?:[a-z-]+ ){0,2}?[a-z]+)?"
+    r"|suitable|sensible|good|handy|rich) (?:set|range|mix|selection|group|basket|universe|list|spread|sample|blend"
+    r"|pool|collection|cross-section|array)(?: of (?:[a-z-]+ ){0,2}?[a-z]+)?"
 )
 _WEIGHT = r"(?:weight|capital|room|size|budget|allocation|money|cash|space|exposure)"
 _PICKED = re.compile(
-    rf"\b(?P<what>the (?:{_MOST}|(?:most|least) [a-z]+) (?:[a-z-]+ )?{_MEMBERS}) (?:is|are|make|makes|leave|leaves|go|goes"
+    rf"\b(?P<what>the (?:{_MOST}|(?:most|least) [a-z]+) (?:[a-z-]+ )?{_MEMBERS}) (?:is|are|make|makes|leave|leaves|go"
+    rf"|goes"
     rf"|come|comes) (?:{_PICK}|room|first|last|out|in)"
     rf"|\b{_TAKES} (?:only |mainly )?(?P<what2>the (?:{_MOST}|(?:most|least) [a-z]+) (?:[a-z-]+ )?{_MEMBERS})\b"
-    rf"|\b(?P<what3>(?:only )?{_STANDING} {_MEMBERS}|blue[- ]chips|(?:the )?usual suspects|household names|(?:real|genuine"
-    r"|actual|true|proper) (?:usage|use|adoption|activity|demand|business|traction|liquidity|users|revenues?))\b(?! means)"
+    rf"|\b(?P<what3>(?:only )?{_STANDING} {_MEMBERS}|blue[- ]chips|(?:the )?usual suspects|household names|(?:real"
+    rf"|genuine"
+    r"|actual|true|proper) (?:usage|use|adoption|activity|demand|business|traction|liquidity|users|revenues?))\b(?!"
+    r" means)"
     rf"|\b(?:{_TAKES}|(?:is|are) (?:built|made|drawn|composed|chosen) (?:from|of|up of)) (?P<what4>{_SET})\b"
     rf"|\b(?P<what5>{_SET}) is (?:{_PICK})\b"
-    rf"|\b(?P<what9>(?:best|worst|top|poorest|strongest|weakest) (?:performers|movers|earners|payers|growers|gainers|losers)"
-    rf"|{_MEMBERS} (?:closest|nearest|most similar|best suited) to the [a-z]+|{_MEMBERS} (?:that|which) (?:no longer|do not)"
-    r" (?:belong|fit(?: in)?|suit|convince|work)|(?<!of the )(?<!the )(?:smaller|bigger|larger|older|younger|weaker|riskier|safer"
+    rf"|\b(?P<what9>(?:best|worst|top|poorest|strongest|weakest) (?:performers|movers|earners|payers|growers|gainers"
+    rf"|losers)"
+    rf"|{_MEMBERS} (?:closest|nearest|most similar|best suited) to the [a-z]+|{_MEMBERS} (?:that|which) (?:no longer"
+    rf"|do not)"
+    r" (?:belong|fit(?: in)?|suit|convince|work)|(?<!of the )(?<!the )(?:smaller|bigger|larger|older|younger|weaker"
+    r"|riskier|safer"
     rf"|cheaper|thinner|lesser-known) {_MEMBERS} (?:is|are) {_PICK})\b"
-    r"|\b(?P<what6>(?:from|at|near|towards?) the (?:very )?(?:top|bottom|head|tail|upper end|lower end) of (?:the|its|our|this)"
+    r"|\b(?P<what6>(?:from|at|near|towards?) the (?:very )?(?:top|bottom|head|tail|upper end|lower end) of (?:the|its"
+    r"|our|this)"
     r" (?:list|ranking|table|league|pile|queue|range))\b"
-    rf"|\b(?P<what7>(?:gets?|receives?|have|has|carry|carries|given|earns?|takes?) (?:a (?:bit|little) )?(?:more|less|extra"
+    rf"|\b(?P<what7>(?:gets?|receives?|have|has|carry|carries|given|earns?|takes?) (?:a (?:bit|little) )?(?:more|less"
+    rf"|extra"
     rf"|additional|a (?:larger|smaller|bigger|higher|lower)) {_WEIGHT})\b"
     rf"|\b(?P<what8>(?:the )?(?:next|second)[ -]best {_MEMBERS}|the front (?:contracts|expiries|maturities|months))\b"
 )
 _BY_A_FIGURE = re.compile(
-    rf"\d|\b(?:by|according to|in terms of|measured|ranked|sorted|score[ds]?|defined|section|table|annex|than|{SPELLED})\b"
+    rf"\d|\b(?:by|according to|in terms of|measured|ranked|sorted|score[ds]?|defined|section|table|annex|than"
+    rf"|{SPELLED})\b"
     r"|[=×]"
 )
 

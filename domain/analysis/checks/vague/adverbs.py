@@ -24,7 +24,8 @@ _EXACT = word_set(
     " notionally hypothetically separately jointly independently individually collectively singly doubly"
     " centrally vertically horizontally directionally upwardly downwardly inclusively exclusively"
     # by whom and through what
-    " automatically manually electronically physically programmatically systematically internally externally bilaterally"
+    " automatically manually electronically physically programmatically systematically internally externally"
+    " bilaterally"
     " unilaterally unanimously publicly privately confidentially anonymously officially formally contractually legally"
     " statutorily duly orally verbally directly indirectly remotely locally globally digitally cryptographically"
     " derivatively synthetically passively actively naturally"
@@ -45,17 +46,29 @@ _EXACT = word_set(
     " timely orderly friendly costly monopoly italy ply bully folly hourly imbalancedly assumedly reportedly allegedly"
     " lowly elderly homely lively lonely lovely silly ugly holy july"
 )
-_LITTLE = r"to|at|in|on|by|from|into|over|across|among|between|with|for|when|if|while|until|and|or|but|after|before|as|once|through|towards?"
+_LITTLE = (
+    r"(?:to|at|in|on|by|from|into|over|across|among|between|with|for|when|if|while|until|and|or|but|after|before|as"
+    r"|once|through|towards?)"
+)
+_ADVERB = r"[a-z][a-z-]{2,}ly"
+_ENDS = rf"(?=[.,;:]|$| {_LITTLE}\b)"
+_WAY = r"(?: (?:up|down|out|off|back|in|away|it|them))?"
+_PARTICIPLE = r"[a-z]+(?:ed|en|wn|ld|lt|nt|pt|ut|it|et|un|id)"
+_IS_DONE = rf"(?:is|are|be|being|was|were)(?: [a-z]+)? {_PARTICIPLE}{_WAY}"
+_DOES = rf"(?!(?:its|this|thus|is|was|has|does|as|less|plus|always|across)\b)[a-z]{{3,}}(?<!s)s{_WAY}"
+_TO_DO = rf"(?:to|must|will|shall|may|can) [a-z]+{_WAY}"
+_THEY_DO = (
+    r"(?!(?:is|was|has|does|its|this|less|always)\b)[a-z]{3,}s"
+    rf" (?!(?:are|have|do|may|can|will|must|shall|not|{_LITTLE})\b)[a-z]{{3,}}"
+)
+_OF_A_STATE = (
+    r"available|higher|lower|in|at|responsible|held|traded|correlated|liquid|illiquid|owned|listed|rated|known|used"
+    r"|called|published|due|to|the|an?|different|equal|identical|zero|by|on|of|for|from"
+)
 _BEHIND_VERB = re.compile(
-    rf"\b(?:(?:is|are|be|being|was|were)(?: [a-z]+)? [a-z]+(?:ed|en|wn|ld|lt|nt|pt|ut|it|et|un|id)(?: (?:up|down|out|off|back|in|away))?"
-    rf"|(?!(?:its|this|thus|is|was|has|does|as|less|plus|always|across)\b)[a-z]{{3,}}(?<!s)s(?: (?:up|down|out|off|back|in|away|it|them))?|(?:to|must|will|shall|may|can) [a-z]+(?: (?:up|down"
-    rf"|out|off|back|in|away|it|them))?) (?P<what>[a-z][a-z-]{{2,}}ly)(?=[.,;:]|$| (?:{_LITTLE})\b)"
-    rf"|\b(?!(?:is|was|has|does|its|this|less|always)\b)[a-z]{{3,}}s (?!(?:are|have|do|may|can|will|must|shall|not|and|or|{_LITTLE})\b)"
-    rf"[a-z]{{3,}} (?P<what3>[a-z][a-z-]{{2,}}ly)(?=[.,;:]|$| (?:{_LITTLE})\b)"
-    r"|\b[a-z]{3,} (?P<what4>[a-z][a-z-]{2,}ly)(?=[.;]|$)"
-    r"|\b(?:is|are|be|being) (?P<what2>[a-z][a-z-]{2,}ly) (?!(?:available|higher|lower|in|at|responsible|held|traded|correlated"
-    r"|liquid|illiquid|owned|listed|rated|known|used|called|published|due|to|the|an?|different|equal|identical|zero"
-    r"|by|on|of|for|from)\b)[a-z]+(?:ed|en|wn|lt|pt|ut)\b"
+    rf"\b(?:{_IS_DONE}|{_DOES}|{_TO_DO}|{_THEY_DO}) (?P<what>{_ADVERB}){_ENDS}"
+    rf"|\b[a-z]{{3,}} (?P<what2>{_ADVERB})(?=[.;]|$)"
+    rf"|\b(?:is|are|be|being) (?P<what3>{_ADVERB}) (?!(?:{_OF_A_STATE})\b)[a-z]+(?:ed|en|wn|lt|pt|ut)\b"
 )
 _NO_RULE = re.compile(r"\b(?:usually|often|typically|may|might|could|generally|tends? to)\b")
 _SETTLED = re.compile(rf"{NUMBER.pattern}|[=×:]|\b(?:formula|according to|in accordance)\b")

@@ -46,57 +46,96 @@ _TRADED = (
     r"|fees?|buffers?|reserves?|cushions?|moves?|gaps?|swings?|fills?|volumes?|names|stocks|shares|bonds|contracts?"
     r"|issues?|lines?|loans?|holdings?|stakes?|bets?|lots|pieces|children|parcels|blocks|tickets|levels?|markets?"
     r"|companies|tokens|coins|funds?|weights?|steps?|limits?|caps?|returns?|yields?|prices?|observations?"
-    r"|outcomes?|results?|readings?|balances?|cash|collateral|inventory|liquidity|flow|depth|books?|venues?|pools?|trading|rungs|bands|grids?|baskets?|windows?|intervals?)"
+    r"|outcomes?|results?|readings?|balances?|cash|collateral|inventory|liquidity|flow|depth|books?|venues?|pools?"
+    r"|trading|rungs|bands|grids?|baskets?|windows?|intervals?)"
 )
 _IS = (
     r"(?:is|are|be|been|gets?|got|stays?|kept|keeps?|turns?|becomes?|remains?|grows?|runs?|held|made|seems?|looks?|goes"
     r"|go|priced|quoted|quotes?|shown|set|sits?|stands?|placed|cut|drawn|done|traded|trades?|bids?|offers?)"
 )
 _HOW = r"(?:very |too |so |quite |rather |fairly |a bit |a little |somewhat |still |even |much |slightly )?"
+_BEHIND = r"(?=[.,;]|$| (?:when|if|as|in|while|during|at|on|for|near|once|after|outside|before|over)\b)"
+_MUST_BE = r"(?:must|should|shall|has to|have to|needs? to|ought to) be"
+_GIVEN = (
+    r"(?:gets?|receives?|has|have|needs?|takes?|sends?|uses?|used|brings?|means?|allows?|given|quotes?|quoted|for"
+    r"|into(?! (?:smaller|shorter|narrower))|by|in|with|mean|sees?|carry|carries|earns?)"
+)
 _GRADED = re.compile(
-    rf"\b(?P<what>(?:{_ADJECTIVE})(?! lots?\b)(?: [a-z-]+)? {_TRADED}|{_IS} {_HOW}(?:{_ADJECTIVE}))\b(?! than|[ -]enough)"
-    rf"|\b{_IS} (?P<what2>{_HOW}(?:{_COMPARATIVE}))(?=[.,;]|$| (?:when|if|as|in|while|during|at|on|for|near|once|after|outside|before|over)\b)"
-    rf"|\b(?:must|should|shall|has to|have to|needs? to|ought to) be (?P<what4>{_HOW}(?:{_POSITIVE}|{_ADJECTIVE}))(?=[.,;]|$| (?:and|to|at|for|in)\b)"
-    rf"|\b(?:gets?|receives?|has|have|needs?|takes?|sends?|uses?|used|brings?|means?|allows?|given|quotes?|quoted|for"
-    rf"|into(?! (?:smaller|shorter|narrower))|by|in|with|mean|see|sees|carry|carries|earns?) (?:an? )?(?P<what3>{_HOW}(?:{_COMPARATIVE}) {_TRADED})\b(?! than)"
+    rf"\b(?P<what>(?:{_ADJECTIVE})(?! lots?\b)(?: [a-z-]+)? {_TRADED}|{_IS} {_HOW}(?:{_ADJECTIVE}))\b(?! than"
+    rf"|[ -]enough)|\b{_IS} (?P<what2>{_HOW}(?:{_COMPARATIVE})){_BEHIND}"
+    rf"|\b{_MUST_BE} (?P<what3>{_HOW}(?:{_POSITIVE}|{_ADJECTIVE}))(?=[.,;]|$| (?:and|to|at|for|in)\b)"
+    rf"|\b{_GIVEN} (?:an? )?(?P<what4>{_HOW}(?:{_COMPARATIVE}) {_TRADED})\b(?! than)"
+)
+_GREAT = r"(?:great |good |fair |decent |healthy |small |tiny |little |big |large |nice |solid )?"
+_HEAP = (
+    r"(?:deal|chunk|dollop|modicum|whiff|dash|pinch|scrap|sliver|shred|heap|pile|raft|swathe|smattering|sprinkling|slug"
+    r"|mountain|flood|trickle|ton|tad|smidgen|trifle)"
+)
+_TOUCH = (
+    r"(?:touch|notch|whisker|hair|shade|smidgen|tad|good bit|fair bit|good way|fair way|long way|great deal|good deal"
+    r"|fair amount|good margin|wide margin|safe margin|whole lot|lot more|lot less|lot)"
+)
+_BEYOND = (
+    r"(?:above|below|inside|outside|over|under|wider|tighter|higher|lower|more|less|better|worse|behind|ahead|away|from"
+    r"|off|within|in|of|when|if|while|faster|slower|larger|smaller)"
+)
+_USUAL = r"(?:usual|normal|typical|expected|ordinary|average|customary|common)"
+_TRAIT = r"(?:maturity|duration|size|quality|liquidity|tenor|term|rating|risk|grade|character|kind|nature|length|value)"
+_WEIGHT = r"(?:consequence|importance|significance|relevance|size|weight|value)"
+_LEVEL = r"(?:spot|par|market|mid|fair value|zero|strike|cost|consensus)"
+_COMPARED = (
+    rf"(?:(?:[a-z]+er|more [a-z]+|less [a-z]+) than {_USUAL}|(?:less|more) than proportional(?:ly)?"
+    r"|(?!(?:is|are|has|have|be|not|old|long|soon)\b)[a-z]+ enough to [a-z]+"
+    rf"|of (?:little|small|minor|no great|great|real) {_WEIGHT}"
+    rf"|of (?:a |roughly |about )?(?:similar|comparable|like|suitable|matching) {_TRAIT}"
+    rf"|(?:well|far|way|deep) (?:below|above|beyond) {_LEVEL}|(?:counts? for|weighs?) (?:less|more))"
+)
+_NEXT_TO_NOTHING = (
+    r"(?:(?:next to|close to|virtually|practically|almost|as good as) no(?:ne|thing)?(?: [a-z]+)?"
+    r"|(?:barely|hardly|scarcely) [a-z]+(?: [a-z]+)?)"
+)
+_FAR_OFF = (
+    r"(?:by far|(?:way|miles|worlds|leagues|some way) (?:off|out|away|above|below|beyond|over|under)"
+    r"|(?:miles|worlds|leagues) from|(?<!not )far from (?:the |its |their |that )?[a-z]+"
+    r"|out of (?:proportion|shape|kilter|whack|hand|balance|tune)|off balance)"
+)
+_ROUGHLY_SO = (
+    r"(?:(?:equal|even|same|flat|balanced)(?: weights?)?, (?:give or take|more or less|roughly)|give or take(?! \d)"
+    r"|(?:about|roughly|more or less|nearly|almost|broadly) (?:equal(?:ly)?|even(?:ly)?|in line|the same|neutral|flat"
+    r"|balanced|matched))"
 )
 _GRADED_AMOUNT = re.compile(
-    r"\b(?:an?|some) (?P<what>(?:great |good |fair |decent |healthy |small |tiny |little |big |large |nice |solid )?(?:deal"
-    r"|chunk|dollop|modicum|whiff|dash|pinch|scrap|sliver|shred|heap|pile|raft|swathe|smattering|sprinkling|slug"
-    r"|mountain|flood|trickle|ton|tad|smidgen|trifle)(?: of (?:the |its |their )?[a-z-]+)?)\b(?! (?:is|are) (?:closed"
-    r"|done|signed|agreed))|\b(?P<what2>(?:by )?a (?:touch|notch|whisker|hair|shade|smidgen|tad|good bit|fair bit|good"
-    r" way|fair way|long way|great deal|good deal|fair amount|good margin|wide margin|safe margin|whole lot|lot more"
-    r"|lot less|lot))(?=[.,;]|$| (?:above|below|inside|outside|over|under|wider|tighter|higher|lower|more|less|better"
-    r"|worse|behind|ahead|away|from|off|within|in|of|when|if|while|faster|slower|larger|smaller)\b)"
-    rf"|\b(?P<what4>(?:[a-z]+er|more [a-z]+|less [a-z]+) than (?:usual|normal|typical|expected|ordinary|average|customary"
-    r"|common)|(?:less|more) than proportional(?:ly)?|(?!(?:is|are|has|have|be|not|old|long|soon)\b)[a-z]+ enough to [a-z]+"
-    r"|of (?:little|small|minor|no great|great|real) (?:consequence|importance|significance|relevance|size|weight|value)"
-    r"|of (?:a |roughly |about )?(?:similar|comparable|like|suitable|matching) (?:maturity|duration|size|quality|liquidity"
-    r"|tenor|term|rating|risk|grade|character|kind|nature|length|value)|(?:well|far|way|deep) (?:below|above|beyond) (?:spot|par"
-    r"|market|mid|fair value|zero|strike|cost|consensus)|counts? for (?:less|more)|weighs? (?:less|more))(?=[.,;]|$| (?:is|are"
-    r"|and|or|for|to|in|at|when|if)\b)"
-    r"|\b(?P<what3>(?:next to|close to|virtually|practically|almost|as good as) no(?:ne|thing)?(?: [a-z]+)?|(?:barely"
-    r"|hardly|scarcely) [a-z]+(?: [a-z]+)?|by far|(?:way|miles|worlds|leagues|some way) (?:off|out|away|above|below"
-    r"|beyond|over|under)|(?:miles|worlds|leagues) from|(?<!not )far from (?:the |its |their |that )?[a-z]+|out of (?:proportion|shape|kilter"
-    r"|whack|hand|balance|tune)|off balance|(?:equal|even|same|flat|balanced)(?: weights?)?, (?:give or take|more or"
-    r" less|roughly)|give or take(?! \d)|(?:about|roughly|more or less|nearly|almost|broadly) (?:equal(?:ly)?|even(?:ly)?"
-    r"|in line|the same|neutral|flat|balanced|matched))\b"
+    rf"\b(?:an?|some) (?P<what>{_GREAT}{_HEAP}(?: of (?:the |its |their )?[a-z-]+)?)\b"
+    r"(?! (?:is|are) (?:closed|done|signed|agreed))"
+    rf"|\b(?P<what2>(?:by )?a {_TOUCH})(?=[.,;]|$| {_BEYOND}\b)"
+    rf"|\b(?P<what3>{_COMPARED})(?=[.,;]|$| (?:is|are|and|or|for|to|in|at|when|if)\b)"
+    rf"|\b(?P<what4>{_NEXT_TO_NOTHING}|{_FAR_OFF}|{_ROUGHLY_SO})\b"
 )
 _UNTIL = (
-    r"\d|\b(?:in proportion|proportional(?:ly)?|half|zero|nothing|third|quarter|fully|in full|completely|entirely|pro[- ]?rata|one (?:tick|step|level|lot)"
+    r"\d|\b(?:in proportion|proportional(?:ly)?|half|zero|nothing|third|quarter|fully|in full|completely|entirely"
+    r"|pro[- ]?rata|one (?:tick|step|level|lot)"
     r"|formula|section|table|annex)\b"
 )
+_ALONE = (
+    r"nudg(?:es?|ed)|shad(?:es?|ed)|inch(?:es|ed)|edg(?:es|ed)|bumps?|bumped|bled|drip-fed|dripped|taper(?:s|ed)?"
+    r"|whittled|pared|feathered|leaned|leans"
+)
+"""Verbs of a little more or less, with a direction behind them or without one."""
+_WITH_DIRECTION = (
+    r"stepp?(?:s|ed)|ramp(?:s|ed)?|wound|winds|scaled?s?|work(?:s|ed)|runs?|ground|grinds|dial(?:s|led|ed)?|crank(?:s"
+    r"|ed)?"
+    r"|ratchet(?:s|ed)?|melt(?:s|ed)?|thinn?(?:s|ed)|beef(?:s|ed)?|pump(?:s|ed)?|built|builds|drawn|lets?|sold|sells"
+    r"|cuts?|top(?:s|ped)"
+)
+_YIELDS = r"backs|backed|steps|stepped|pulls|pulled|holds|held|eases|eased|throttles|lets"
 _LESS = (
-    r"(?:nudg(?:es?|ed)|shad(?:es?|ed)|inch(?:es|ed)|edg(?:es|ed)|bumps?|bumped|bled|drip-fed|dripped|taper(?:s|ed)?"
-    r"|whittled|pared|feathered|leaned|leans)(?: (?:up|down|out|off|back|in|away|wider|tighter))?"
-    r"|(?:stepp?(?:s|ed)|ramp(?:s|ed)?|wound|winds|scaled?s?|work(?:s|ed)|run|runs|ground|grinds|dial(?:s|led|ed)?"
-    r"|crank(?:s|ed)?|ratchet(?:s|ed)?|melt(?:s|ed)?|thinn?(?:s|ed)|beef(?:s|ed)?|pump(?:s|ed)?|built|builds"
-    r"|drawn|let|lets|sold|sells|cut|cuts|top(?:s|ped)) (?:down|back|off|out|up)|phased (?:in|out)|fed in"
-    r"|(?:backs|backed|steps|stepped|pulls|pulled|holds|held|eases|eased|throttles|lets) (?:off|back|up)"
+    rf"(?:{_ALONE})(?: (?:up|down|out|off|back|in|away|wider|tighter))?|(?:{_WITH_DIRECTION}) (?:down|back|off|out|up)"
+    rf"|phased (?:in|out)|fed in|(?:{_YIELDS}) (?:off|back|up)"
 )
 _MORE_OR_LESS = Wording(
     re.compile(
-        rf"\b(?:is|are|be|being|it|they|and|(?!to\b|not\b|the\b)[a-z]+) (?P<what>(?:{_LESS}))(?=[.,;]|$| (?:after|when|if"
+        rf"\b(?:is|are|be|being|it|they|and|(?!to\b|not\b|the\b)[a-z]+) (?P<what>(?:{_LESS}))(?=[.,;]|$| (?:after"
+        rf"|when|if"
         r"|as|over|once|with|while|before|during|in|at|on|and|whenever|until|towards?)\b)"
     ),
     "'{words}': by how much, at which pace and until when is not specified ({subject})",

@@ -11,8 +11,8 @@ from domain.semantics.segments import Segment
 from domain.semantics.words import word_set
 
 _CONDITION = re.compile(
-    r"\b(?P<when>if|when|whenever|once|unless|until|till|as soon as|as long as|so long as|while|should|(?<=, )where|^where)"
-    r" (?P<what>(?!than\b)[a-z][a-z' -]{3,60}?)(?=[,.;:()]|$| (?:and|or) (?:the|it|they|all|is|are|if|when)\b)"
+    r"\b(?P<when>if|when|whenever|once|unless|until|till|as soon as|as long as|so long as|while|should|(?<=, )where"
+    r"|^where) (?P<what>(?!than\b)[a-z][a-z' -]{3,60}?)(?=[,.;:()]|$| (?:and|or) (?:the|it|they|all|is|are|if|when)\b)"
 )
 _NAMES_NO_THING = word_set(
     "a an the this that these those its their our his no any each every some all both such is are was were be been has"
@@ -32,8 +32,8 @@ _EXACT_VERBS = word_set(
 )
 """Of a thing it can be looked up, at a moment, whether it did this."""
 _THINGS = (
-    "costs conditions prices markets spreads volumes fills quotes flows rates yields correlations rumours signals trends"
-    " returns results traders clients users investors buyers sellers bids offers risks"
+    "costs conditions prices markets spreads volumes fills quotes flows rates yields correlations rumours signals"
+    " trends returns results traders clients users investors buyers sellers bids offers risks"
 )
 _PLURAL = word_set(_THINGS)
 _EXACT_STATES = word_set(
@@ -45,30 +45,40 @@ _EXACT_STATES = word_set(
     " nonzero ready pending whole enough so such possible impossible applicable inapplicable responsible required"
     " sell buy domestic foreign senior junior subordinate subordinated secured perpetual callable puttable convertible"
     " ex-dividend cum-dividend in-the-money out-of-the-money above below higher lower greater smaller larger older"
-    " younger wider narrower bigger fewer less more later earlier over under equal theirs its his ours one two both none"
-    " gone done met set lit cut put shut hit won lost left sent paid sold bought held made found overdue late"
-    " alone responsive silent independent manual automatic binding compulsory mandatory optional void subject here there"
-    " opposite yes limit-up limit-down unconditional better worse redundant a trading business working constant"
+    " younger wider narrower bigger fewer less more later earlier over under equal theirs its his ours one two both"
+    " none gone done met set lit cut put shut hit won lost left sent paid sold bought held made found overdue late"
+    " alone responsive silent independent manual automatic binding compulsory mandatory optional void subject here"
+    " there opposite yes limit-up limit-down unconditional better worse redundant a trading business working constant"
 )
 """States that are so or are not, or that another check asks the number of."""
 _PARTICIPLE = re.compile(r"(?:ed|en|wn|ing|ught|ood|ound|lt|pt|nt|unt|day|session|date)$")
-_IS = word_set("is are was were be becomes become gets get grows turns turn remains remain stays stay goes go went looks")
-_ADVERB = re.compile(r"(?:\w+ly|still|very|too|quite|not|no|longer|again|just|simply|rather|really|already|all|also|a|bit)$")
+_IS = word_set(
+    "is are was were be becomes become gets get grows turns turn remains remain stays stay goes go went looks"
+)
+_ADVERB = re.compile(
+    r"(?:\w+ly|still|very|too|quite|not|no|longer|again|just|simply|rather|really|already|all|also|a|bit)$"
+)
 _PARTICLES = word_set("out off on up down back away over around through apart together about")
-_EXACT_PHRASALS = word_set("catch drop pay time log come trade run close sell buy carry roll take start fill be is step")
+_EXACT_PHRASALS = word_set(
+    "catch drop pay time log come trade run close sell buy carry roll take start fill be is step"
+)
 """Drops out, pays out, times out: what can be seen."""
 _LOOSE_STATES = word_set(
     "explained justified warranted proven understood restored trusted indicated advised impaired disturbed compromised"
-    " distorted stretched strained stressed overwhelmed threatened endangered exhausted"
+    " distorted stretched strained stressed overwhelmed threatened endangered"
 )
 """Participles of what nobody can look up."""
 _PHRASES = re.compile(
-    r"\b(?:prov(?:es?|en) (?:itself|themselves)|los(?:es?|t) (?:its|their) (?:way|footing|touch|grip|bearings)|gives? (?:cause"
-    r"|rise to concern|reason)|(?:falls?|fallen) out of favour|takes? hold|gain(?:s|ed)? ground|holds? water|runs? (?:its|their)"
-    r" course|come into play|shows? (?:promise|weakness|strength|strain|cracks|signs of [a-z]+)|no longer (?:belongs?|fits?"
-    r"|suits?|convinces?|helps?|works?))$"
+    r"\b(?:prov(?:es?|en) (?:itself|themselves)|los(?:es?|t) (?:its|their) (?:way|footing|touch|grip|bearings)|gives?"
+    r" (?:cause"
+    r"|rise to concern|reason)|(?:falls?|fallen) out of favour|takes? hold|gain(?:s|ed)? ground|holds? water|runs?"
+    r" (?:its|their)"
+    r" course|come into play|shows? (?:promise|weakness|strength|strain|cracks|signs of [a-z]+)|no longer (?:belongs?"
+    r"|fits?|suits?|convinces?|helps?|works?))$"
 )
-_DENIED = re.compile(r" (?:do|does|did) not (?P<verb>[a-z]+)(?: (?P<particle>out|off|up|down|back|away|over|through))?$")
+_DENIED = re.compile(
+    r" (?:do|does|did) not (?P<verb>[a-z]+)(?: (?P<particle>out|off|up|down|back|away|over|through))?$"
+)
 _VAGUE_VERBS_OF_A_THING = re.compile(
     r"(?:[a-z]+ ){1,3}?(?:calls?|requires?|demands?|suggests?|justif(?:y|ies)|warrants?|merits?|dictates?|speaks?"
     r"|argues?|asks?|begs?|invites?|commands?)(?: for)?(?: (?:it|this|so|that|action|caution|otherwise|them))?$"
@@ -78,7 +88,8 @@ _LAWFUL = re.compile(
     r"|agreement|mandate|policy|provision|act|issuer|venue|broker|officer|committee|board|table|terms|formula)\b"
 )
 _THERE = re.compile(
-    r"there (?:is|are|was|remains?|seems?) (?:still |really |clearly )?(?:no |any |an? |only |more |some |little |great )*"
+    r"there (?:is|are|was|remains?|seems?) (?:still |really |clearly )?(?:no |any |an? |only |more |some |little "
+    r"|great )*"
     r"(?:better |good |strong |real |clear |obvious |big |bigger |other )*(?:appetite|opportunit(?:y|ies)|room|need"
     r"|reasons?|cause|signs?|hints?|liquidity|interest|pressure|danger|chance|hope|evidence|consensus|noise|stress"
     r"|trouble|momentum|conviction|doubts?|confusion|panic|fear|turmoil|scope|value|edge|upside|support|competition"
@@ -125,7 +136,12 @@ def _is_event_or_state(what: str) -> bool:
         return not verb.endswith("s") or verb.endswith("ss") or _stem(verb) in _EXACT_PHRASALS or thing.endswith("s")
     if thing in _PLURAL and len(words) <= 3:
         return verb in _EXACT_VERBS or verb.endswith(("s", "ed", "ly")) or verb in _NAMES_NO_THING
-    if verb.endswith("s") and not verb.endswith(("ss", "us", "is", "'s")) and not thing.endswith("s") and len(words) > 1:
+    if (
+        verb.endswith("s")
+        and not verb.endswith(("ss", "us", "is", "'s"))
+        and not thing.endswith("s")
+        and len(words) > 1
+    ):
         return _stem(verb) in _EXACT_VERBS or verb in _NAMES_NO_THING or len(words) > 4
     return True
 
