@@ -13,7 +13,7 @@ _SPOKEN_OF = r"(?:the |each |every )?(?:trading |cash |local )?(?:day|session|mo
 _INSIDE = rf"(?:early|later?|midway|deep|halfway|partway) (?:in|into|through|during) {_SPOKEN_OF}"
 _MIDDAY = (
     r"(?:at|around|over|during|through|across) (?:the )?(?:midday|lunch(?:time| ?break| ?hour| pause)?)"
-    r"|mid-?(?:session|morning|afternoon)"
+    r"|mid-?(?:session|morning|afternoon)|between (?:the |both )?sessions"
 )
 _BELL = r"(?:after|before|at|on|until) the (?:opening |closing )?bell"
 _EDGE = (
@@ -56,6 +56,10 @@ _FIRST_DAYS = (
 )
 _SHORTLY = r"(?:shortly|some time|a while|well) (?:before|after) (?:the |an? |each |its )?[a-z-]+"
 _CRISIS = r"(?:before|since|after) the (?:crisis|pandemic|crash|reform|war|turmoil|shock|event)"
+_UNREST = (
+    r"(?:during|amid|in times? of) (?:the |an? )?(?:[a-z]+ )?(?:unrest|turmoil|panic|upheaval|turbulence|crisis"
+    r"|crises|distress|tension|hostilities|stress)(?=[.,;]|$)"
+)
 _SOME_DAYS = (
     r"(?:over|across|in|during|within) (?:the |its )?(?:last|final|first|following|next|coming|preceding|closing)"
     r" (?:few |trading |business )*(?:seconds|minutes|hours|days|weeks|months|sessions)"
@@ -65,7 +69,7 @@ _AROUND_EVENT = re.compile(
     rf"\b(?P<what>{_APPROACH} (?:the |its |their |each |any |an? )?{_DATED_EVENT})\b"
     r"(?! (?:prices?|rates?|levels?|values?|volumes?|imbalances?)\b)"
     rf"|\b(?P<what2>as (?:the )?(?:[a-z]+ )?(?:{_DATED_EVENT}|date|day|deadline|end) {_NEARS})\b"
-    rf"|\b(?P<what3>{_FIRST_DAYS}|{_SHORTLY}|{_CRISIS})\b"
+    rf"|\b(?P<what3>{_FIRST_DAYS}|{_SHORTLY}|{_CRISIS}|{_UNREST})\b"
     rf"|\b(?P<what4>{_SOME_DAYS})(?=[ .,;]|$)"
 )
 _NATURE = (
@@ -85,8 +89,11 @@ _AT_HARVEST = (
 _IN_TIMES = (
     r"(?:in|during|at) times of (?:low|high|peak|heavy|strong|weak) [a-z]+|during the monsoon|in flood|in the new year"
 )
+_BREAK = (
+    r"(?:before|after|over|during) the (?:summer|winter|christmas|easter|holiday) (?:break|lull|recess|pause|holidays)"
+)
 _CORE_HOURS = r"(?:in|during|outside|over) (?:the )?(?:dead|small|core|busy|busiest|quiet|active|thin|main) hours"
-_SEASON = re.compile(rf"\b(?P<what>{_IN_SEASON}|{_AT_HARVEST}|{_IN_TIMES}|{_CORE_HOURS})\b")
+_SEASON = re.compile(rf"\b(?P<what>{_IN_SEASON}|{_AT_HARVEST}|{_IN_TIMES}|{_BREAK}|{_CORE_HOURS})\b")
 _DATES = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|first|second|third"
     r"|fourth|fifth|tenth)\b|\d"

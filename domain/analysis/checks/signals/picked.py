@@ -45,7 +45,8 @@ _TAKES = (
 )
 _STANDING = (
     r"(?:quality|blue[- ]chip|top-quality|premium|well-run|well-managed|household|proper|serious|genuine|good-quality"
-    r"|decent|sound|leading-edge|best-in-class|iconic|marquee|flagship|trusted|proven|promising|up-and-coming)"
+    r"|decent|sound|leading-edge|best-in-class|iconic|marquee|flagship|trusted|proven|promising|up-and-coming"
+    r"|essential)"
 )
 _SET = (
     r"an? (?:broad|wide|diverse|diversified|representative|select|mixed|balanced|varied|compact|focused|concentrated"
@@ -53,31 +54,40 @@ _SET = (
     r"|pool|collection|cross-section|array)(?: of (?:[a-z-]+ ){0,2}?[a-z]+)?"
 )
 _WEIGHT = r"(?:weight|capital|room|size|budget|allocation|money|cash|space|exposure)"
+_EXTREME = rf"the (?:{_MOST}|(?:most|least) [a-z]+) (?:[a-z-]+ )?{_MEMBERS}"
+_HAPPENS_TO = rf"(?:is|are|makes?|leaves?|go|goes|comes?) (?:{_PICK}|room|first|last|out|in)"
+_REAL_USE = (
+    r"(?:real|genuine|actual|true|proper) (?:usage|use|adoption|activity|demand|business|traction|liquidity|users"
+    r"|revenues?)"
+)
+_OF_STANDING = rf"(?:only )?{_STANDING} {_MEMBERS}|blue[- ]chips|(?:the )?usual suspects|household names|{_REAL_USE}"
+_PERFORMERS = (
+    r"(?:best|worst|top|poorest|strongest|weakest) (?:performers|movers|earners|payers|growers|gainers|losers)"
+)
+_CLOSEST = rf"{_MEMBERS} (?:closest|nearest|most similar|best suited) to the [a-z]+"
+_NOT_FITTING = rf"{_MEMBERS} (?:that|which) (?:no longer|do not) (?:belong|fit(?: in)?|suit|convince|work)"
+_SMALLER = (
+    r"(?<!of the )(?<!the )(?:smaller|bigger|larger|older|younger|weaker|riskier|safer|cheaper|thinner|lesser-known)"
+    rf" {_MEMBERS} (?:is|are) {_PICK}"
+)
+_THE_LARGER = rf"(?:of|by|from|to|among) the (?:larger|bigger|smaller|major) {_MEMBERS}"
+_TOP = (
+    r"(?:from|at|near|towards?) the (?:very )?(?:top|bottom|head|tail|upper end|lower end) of (?:the|its|our|this)"
+    r" (?:list|ranking|table|league|pile|queue|range)"
+)
+_MORE_WEIGHT = (
+    r"(?:gets?|receives?|have|has|carry|carries|given|earns?|takes?) (?:a (?:bit|little) )?(?:more|less|extra"
+    r"|additional"
+    rf"|a (?:larger|smaller|bigger|higher|lower)) {_WEIGHT}"
+)
+_NEXT_BEST = rf"(?:the )?(?:next|second)[ -]best {_MEMBERS}|the front (?:contracts|expiries|maturities|months)"
 _PICKED = re.compile(
-    rf"\b(?P<what>the (?:{_MOST}|(?:most|least) [a-z]+) (?:[a-z-]+ )?{_MEMBERS}) (?:is|are|make|makes|leave|leaves|go"
-    rf"|goes"
-    rf"|come|comes) (?:{_PICK}|room|first|last|out|in)"
-    rf"|\b{_TAKES} (?:only |mainly )?(?P<what2>the (?:{_MOST}|(?:most|least) [a-z]+) (?:[a-z-]+ )?{_MEMBERS})\b"
-    rf"|\b(?P<what3>(?:only )?{_STANDING} {_MEMBERS}|blue[- ]chips|(?:the )?usual suspects|household names|(?:real"
-    rf"|genuine"
-    r"|actual|true|proper) (?:usage|use|adoption|activity|demand|business|traction|liquidity|users|revenues?))\b(?!"
-    r" means)"
+    rf"\b(?P<what>{_EXTREME}) {_HAPPENS_TO}\b|\b{_TAKES} (?:only |mainly )?(?P<what2>{_EXTREME})\b"
+    rf"|\b(?P<what3>{_OF_STANDING})\b(?! means)"
     rf"|\b(?:{_TAKES}|(?:is|are) (?:built|made|drawn|composed|chosen) (?:from|of|up of)) (?P<what4>{_SET})\b"
     rf"|\b(?P<what5>{_SET}) is (?:{_PICK})\b"
-    rf"|\b(?P<what9>(?:best|worst|top|poorest|strongest|weakest) (?:performers|movers|earners|payers|growers|gainers"
-    rf"|losers)"
-    rf"|{_MEMBERS} (?:closest|nearest|most similar|best suited) to the [a-z]+|{_MEMBERS} (?:that|which) (?:no longer"
-    rf"|do not)"
-    r" (?:belong|fit(?: in)?|suit|convince|work)|(?<!of the )(?<!the )(?:smaller|bigger|larger|older|younger|weaker"
-    r"|riskier|safer"
-    rf"|cheaper|thinner|lesser-known) {_MEMBERS} (?:is|are) {_PICK})\b"
-    r"|\b(?P<what6>(?:from|at|near|towards?) the (?:very )?(?:top|bottom|head|tail|upper end|lower end) of (?:the|its"
-    r"|our|this)"
-    r" (?:list|ranking|table|league|pile|queue|range))\b"
-    rf"|\b(?P<what7>(?:gets?|receives?|have|has|carry|carries|given|earns?|takes?) (?:a (?:bit|little) )?(?:more|less"
-    rf"|extra"
-    rf"|additional|a (?:larger|smaller|bigger|higher|lower)) {_WEIGHT})\b"
-    rf"|\b(?P<what8>(?:the )?(?:next|second)[ -]best {_MEMBERS}|the front (?:contracts|expiries|maturities|months))\b"
+    rf"|\b(?P<what6>{_PERFORMERS}|{_CLOSEST}|{_NOT_FITTING}|{_SMALLER}|{_TOP}|{_MORE_WEIGHT}|{_NEXT_BEST})\b"
+    rf"|\b(?P<what7>{_THE_LARGER})(?=[.,;]|$| (?:is|are|and|only)\b)"
 )
 _BY_A_FIGURE = re.compile(
     rf"\d|\b(?:by|according to|in terms of|measured|ranked|sorted|score[ds]?|defined|section|table|annex|than"

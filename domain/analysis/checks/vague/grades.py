@@ -73,13 +73,14 @@ _HEAP = (
 )
 _TOUCH = (
     r"(?:touch|notch|whisker|hair|shade|smidgen|tad|good bit|fair bit|good way|fair way|long way|great deal|good deal"
-    r"|fair amount|good margin|wide margin|safe margin|whole lot|lot more|lot less|lot)"
+    r"|fair amount|good margin|wide margin|safe margin|whole lot|lot more|lot less|lot|little)"
 )
 _BEYOND = (
     r"(?:above|below|inside|outside|over|under|wider|tighter|higher|lower|more|less|better|worse|behind|ahead|away|from"
-    r"|off|within|in|of|when|if|while|faster|slower|larger|smaller)"
+    r"|off|within|in|of|when|if|while|each|every|faster|slower|larger|smaller)"
 )
 _USUAL = r"(?:usual|normal|typical|expected|ordinary|average|customary|common)"
+_FLOW = r"(?:outflows|needs|range|levels?|volumes?|redemptions|moves?|sizes?|activity|swings|fluctuations|demand)"
 _TRAIT = r"(?:maturity|duration|size|quality|liquidity|tenor|term|rating|risk|grade|character|kind|nature|length|value)"
 _WEIGHT = r"(?:consequence|importance|significance|relevance|size|weight|value)"
 _LEVEL = r"(?:spot|par|market|mid|fair value|zero|strike|cost|consensus)"
@@ -88,7 +89,9 @@ _COMPARED = (
     r"|(?!(?:is|are|has|have|be|not|old|long|soon)\b)[a-z]+ enough to [a-z]+"
     rf"|of (?:little|small|minor|no great|great|real) {_WEIGHT}"
     rf"|of (?:a |roughly |about )?(?:similar|comparable|like|suitable|matching) {_TRAIT}"
-    rf"|(?:well|far|way|deep) (?:below|above|beyond) {_LEVEL}|(?:counts? for|weighs?) (?:less|more))"
+    rf"|(?:well|far|way|deep) (?:below|above|beyond) {_LEVEL}|counts? (?:for )?(?:less|more)(?! than)|weighs? (?:less"
+    rf"|more)(?! than)"
+    rf"|(?:covers?|within|beyond|above|below|over|outside) (?:the )?{_USUAL} (?:[a-z]+ )?{_FLOW})"
 )
 _NEXT_TO_NOTHING = (
     r"(?:(?:next to|close to|virtually|practically|almost|as good as) no(?:ne|thing)?(?: [a-z]+)?"
@@ -132,11 +135,15 @@ _LESS = (
     rf"(?:{_ALONE})(?: (?:up|down|out|off|back|in|away|wider|tighter))?|(?:{_WITH_DIRECTION}) (?:down|back|off|out|up)"
     rf"|phased (?:in|out)|fed in|(?:{_YIELDS}) (?:off|back|up)"
 )
+_MOVES = r"(?:widens?|narrows?|rises?|falls?|shrinks?|grows?|tightens?|loosens?|steepens?|flattens?|eases?)"
+_AS = rf"{_MOVES} as (?:the |its )?(?:[a-z]+ ){{1,3}}?{_MOVES}"
+"""One thing moves as another one does, by no stated function."""
 _MORE_OR_LESS = Wording(
     re.compile(
         rf"\b(?:is|are|be|being|it|they|and|(?!to\b|not\b|the\b)[a-z]+) (?P<what>(?:{_LESS}))(?=[.,;]|$| (?:after"
-        rf"|when|if"
-        r"|as|over|once|with|while|before|during|in|at|on|and|whenever|until|towards?)\b)"
+        rf"|when|if|as"
+        r"|over|once|with|while|before|during|in|at|on|and|whenever|until|towards?)\b)"
+        rf"|\b(?P<what2>{_AS})(?=[.,;]|$)"
     ),
     "'{words}': by how much, at which pace and until when is not specified ({subject})",
     "“{words}” gives a direction. In one step or in many, by a tick or by half: each implementation of it holds another"

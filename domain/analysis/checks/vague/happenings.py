@@ -65,7 +65,9 @@ _EXACT_PHRASALS = word_set(
 """Drops out, pays out, times out: what can be seen."""
 _LOOSE_STATES = word_set(
     "explained justified warranted proven understood restored trusted indicated advised impaired disturbed compromised"
-    " distorted stretched strained stressed overwhelmed threatened endangered"
+    " distorted stretched strained stressed overwhelmed threatened endangered unbalanced imbalanced depressed"
+    " inflated agitated subdued muted congested clogged saturated"
+    ""
 )
 """Participles of what nobody can look up."""
 _PHRASES = re.compile(
@@ -73,7 +75,9 @@ _PHRASES = re.compile(
     r" (?:cause"
     r"|rise to concern|reason)|(?:falls?|fallen) out of favour|takes? hold|gain(?:s|ed)? ground|holds? water|runs?"
     r" (?:its|their)"
-    r" course|come into play|shows? (?:promise|weakness|strength|strain|cracks|signs of [a-z]+)|no longer (?:belongs?"
+    r" course|come into play|shows? (?:promise|weakness|strength|strain|cracks|signs of [a-z]+)|(?:trades?|runs?"
+    r"|quotes?|prints?|moves?|goes)"
+    r" (?:rich|cheap|wide|tight|high|low|heavy|soft|firm|strong|weak|thin|well|badly)|no longer (?:belongs?"
     r"|fits?|suits?|convinces?|helps?|works?))$"
 )
 _DENIED = re.compile(

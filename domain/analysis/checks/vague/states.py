@@ -13,8 +13,7 @@ from domain.semantics.segments import Segment
 
 PREDICATE = re.compile(
     r"\b(?:too|very|sufficiently|relatively|overly|excessively|unusually|kept|stays?|(?:is|are|be|becomes?|remains?"
-    r"|makes?"
-    r"|renders?) "
+    r"|makes?|renders?) "
     r"(?:not |too |very |it |them )?)\s*(?P<word>small|large|wide|narrow|high|low|long|short|excessive|significant"
     r"|material|strong|weak|meaningful|considerable|noticeable|substantial|severe|serious|abnormal|unusual|attractive"
     r"|favou?rable"
@@ -29,14 +28,14 @@ PREDICATE = re.compile(
     r"|plentiful|rampant|unacceptable|intolerable|unbearable|unsustainable|untenable|uneconomic|unprofitable"
     r"|critical|dangerous|painful"
     r"|prohibitive|disproportionate|unreasonable|insufficient|inadequate|many|much|few|far|old|often|late|early|fast"
-    r"|slow"
-    r"|close to|near)\b(?! (?:than|enough to|or equal|weighted))"
+    r"|slow|close to|near)\b(?! (?:than|enough to|or equal|weighted))"
 )
 
 COUNT = re.compile(
     r"\b(?:several|a few|few|a number of|a couple of|some|enough|multiple|numerous) (?:[a-z]+ )?"
     r"(?:days|weeks|months|years|seconds|minutes|hours|periods|observations|tranches|orders|steps|sessions|times"
-    r"|attempts|retries)\b|\brecent (?:data|history|prices?|returns?|periods?|performance|observations|past)\b"
+    r"|attempts|retries)\b|\brecent (?:data|history|prices?|returns?|periods?|performance|observations|past"
+    r"|fixtures|trades|deals|sales|quotes|fills|prints|levels|transactions|auctions|months|weeks|days)\b"
     r"|\b(?:a|an|any|some) (?:very |relatively |reasonably )?(?:short|brief|long|longer|shorter|extended|prolonged"
     r"|lengthy|certain|sufficient|sustained|limited|considerable|reasonable|suitable) (?:time|while|period(?: of time)?"
     r"|interval|delay|pause|spell|duration|stretch|history|number|amount|quantity|share|portion|proportion|fraction"
@@ -55,11 +54,9 @@ COUNT = re.compile(
     r"|\b(?:staggered|laddered|varying|varied|mixed|assorted) (?:maturities|strikes|expiries|tenors|durations|terms"
     r"|dates|horizons"
     r"|windows|lookbacks)\b|\b(?:ahead of|in the run-up to|into) (?:the |any |major |important |key |scheduled "
-    r"|big )*(?:news"
-    r"|announcements?|earnings|elections?|weekends?|data releases?|results|holidays)\b"
+    r"|big )*(?:news|announcements?|earnings|elections?|weekends?|data releases?|results|holidays)\b"
     r"|\b(?:some|a little|a degree of|a bit of|a certain|slight) (?:randomness|noise|jitter|variation|variability"
-    r"|leeway|slack"
-    r"|latitude|flexibility|tolerance|room)\b"
+    r"|leeway|slack|latitude|flexibility|tolerance|room)\b"
     r"|\bas (?:long|often|many|much|far|few) as (?:it is |they are )?(?:needed|necessary|required|possible|practicable"
     r"|appropriate|desired)\b|\ba handful\b(?: of [a-z]+)?"
     r"|\b^(?:repeated|multiple|several|numerous|frequent) [a-z-]+s\b"
