@@ -42,9 +42,12 @@ from domain.analysis.checks.formulas import (
     partial,
 )
 from domain.analysis.checks.governance import (
+    anybody,
     changing,
     completeness,
     conduct,
+    contributors,
+    corrections,
     dealing,
     decisions,
     duties,
@@ -206,6 +209,9 @@ CHECKS: tuple[Check, ...] = (
     *duties.CHECKS,
     *interests.CHECKS,
     *granted.CHECKS,
+    *anybody.CHECKS,
+    *corrections.CHECKS,
+    *contributors.CHECKS,
     *completeness.CHECKS,
 )
 """Every check; where two notice the same words, the graver one stands, and of equals the one named first."""

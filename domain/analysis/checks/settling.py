@@ -80,6 +80,9 @@ _ASKS_FOR_ALL = frozenset(
         "DS-GOV-23",
         "DS-GOV-24",
         "DS-GOV-71",
+        "DS-GOV-93",
+        "DS-GOV-94",
+        "DS-GOV-95",
         "DS-MET-31",
         "DS-LIM-12",
     )
@@ -103,7 +106,7 @@ _ASKS_THE_SAME: Mapping[str, tuple[str, ...]] = {
     "DS-PAR-06": ("DS-MET-20",),
     "DS-PAR-10": ("DS-FOR-24", "DS-PAR-15"),
     "DS-PAR-18": ("DS-MET-25",),
-    "DS-PAR-22": ("DS-PAR-04", "DS-REF-05", "DS-GOV-12"),
+    "DS-PAR-22": ("DS-PAR-04", "DS-REF-05", "DS-GOV-12", "DS-GOV-90"),
     "DS-PAR-25": ("DS-MET-19", "DS-MET-21", "DS-MET-23"),
     "DS-PAR-28": ("DS-GOV-22",),
     "DS-VAG-02": ("DS-FOR-17", "DS-GOV-05", "DS-GOV-09", "DS-NAM-02"),

@@ -1,0 +1,215 @@
+"""Putting right and making known: published values that change, texts that are rewritten, news that goes no way."""
+
+import re
+
+from domain.analysis.checks.check import Check
+from domain.analysis.checks.wording import Wording
+from domain.analysis.finding import Category, Severity
+
+_VALUES = (
+    r"(?:prices?|levels?|values?|fixings?|figures?|rates?|settlements?|settlement prices?|nav|navs|weights?"
+    r"|index levels?|numbers?|scores?|results?|closes?|assessments?|readings?|history|histories|points)"
+)
+_PUBLISHED = (
+    rf"(?:(?:already |previously |once |formerly )?(?:published|disseminated|released|announced|distributed|past"
+    rf"|historical|earlier|previous|old|final|wrong|incorrect|erroneous|faulty|mistaken) (?:index |settlement |closing"
+    rf" )?{_VALUES}|(?:an? |the |any )?(?:index |settlement |closing |reference )?{_VALUES} (?:already |once "
+    rf"|that (?:is|was|were|has|have|are)(?: been)?(?: already)? |which (?:is|was|were|has|have"
+    rf"|are)(?: been)? )(?:published|disseminated|released|announced|gone out|out|wrong|incorrect"
+    rf"|turns? out (?:to be )?wrong)|{_VALUES} that (?:turns? out|proves?) (?:to be )?(?:wrong|false|incorrect)"
+    rf"|{_VALUES} that were wrong)"
+)
+_REDONE = (
+    r"(?:amended|restated|revised|corrected|changed|replaced|re-?run|re-?calculated|re-?computed|re-?published"
+    r"|re-?issued|withdrawn|taken back|adjusted|set anew|overwritten|updated|rectified|re-?determined|cancelled"
+    r"|put right|re-?set|altered|modified|improved)"
+)
+_IS = r"(?:is|are|gets?|may be|can be|could be|might be|will be|shall be)"
+_RESTATED = re.compile(
+    rf"\b(?P<what>{_PUBLISHED}(?: by [a-z ]{{3,30}})? {_IS} (?:then |also |later |still |sometimes |always |[a-z]+ly"
+    rf" )?{_REDONE}(?: (?:afterwards?|later(?: on)?|in retrospect|retroactively|after the (?:event|fact)))?)\b"
+    rf"|\b(?P<what2>{_VALUES} {_IS} (?:then |also )?{_REDONE} (?:afterwards?|later(?: on)?|in retrospect|retroactively"
+    rf"|retrospectively|after (?:the (?:event|fact)|publication)))\b|\b(?P<what3>(?:restates?|re-?publish(?:es)?"
+    rf"|corrects?|re-?runs?|replaces?|re-?calculates?) (?:past |published |old |earlier |wrong |historical |the )*"
+    rf"{_VALUES} that (?:is|was|were|are) (?:wrong|incorrect|false|published))\b"
+    rf"|\bafter (?:the event|publication|the fact),? (?P<what4>(?:the |an? )?(?:index |settlement )?{_VALUES}"
+    rf" {_IS} {_REDONE})\b"
+)
+_NAMES_WHO = re.compile(
+    r"\b(?:approv\w+|committee|board|panel|officer|head of|chief|majority|sign(?:ed)?[- ]?off|four[- ]eyes|not|never"
+    r"|no (?:longer|restatement))\b"
+)
+_NAMES_UNTIL = re.compile(
+    r"\d|\b(?:within|no later than|until|at most|deadline|basis points?|same day|next (?:business|trading) day"
+    r"|not|never|one|two|three|five|ten|each|every)\b"
+)
+_WHO_RESTATES = Wording(
+    _RESTATED,
+    "'{words}': who proposes and who approves the correction is not specified",
+    "Contracts settle on what was published. The text does not say who may change it afterwards, on whose approval and"
+    " on which evidence.",
+    "who proposes the correction, who approves it, on which evidence, and where it is recorded",
+    settled=_NAMES_WHO,
+    settled_next=_NAMES_WHO,
+    settled_elsewhere=re.compile(
+        r"\b(?:error|correction|restatement|recalculation)s? policy\b|\bcorrections? (?:is|are) (?:decided|approved)\b"
+    ),
+    once=True,
+    everywhere=True,
+)
+_UNTIL_WHEN = Wording(
+    _RESTATED,
+    "'{words}': until when, and from which size of error on, is not specified",
+    "Without a time limit every level stays provisional, and without a smallest size every rounding error is a"
+    " restatement. Whoever has settled on the first value cannot know whether it holds.",
+    "from which error on, and until when after publication, a value is corrected, and what holds after that",
+    settled=_NAMES_UNTIL,
+    settled_next=_NAMES_UNTIL,
+    once=True,
+    everywhere=True,
+)
+_TEXT = (
+    r"(?:(?:this |the |our |these )(?:text|page|pages|wording|document|note|guide|manual|procedures?|rules?|rule ?book"
+    r"|methodology|specification|description|paper|chapter|sections?|method|handbook|playbook|instructions|policy"
+    r"|terms|framework|standard|recipe)|sections of this [a-z]+|what is written here)"
+)
+_REWRITTEN = (
+    r"(?:altered|rewritten|updated|amended|changed|revised|adapted|edited|modified|refreshed|adjusted|refined"
+    r"|extended|improved|overhauled|brought up to date|kept (?:up to date|current)|reworked|tweaked|renewed)"
+)
+_MOVES = (
+    r"(?:evolves?|moves? with|follows? (?:developments|the market|market (?:practice|developments))|adapts? to"
+    r"|grows? with|(?:is|are) an? (?:living|evolving|moving) [a-z]+|(?:is|are) work in progress|(?:is|are) never"
+    r" finished|develops? (?:with|over)|changes? (?:with|over|from time|as|whenever|when|at|often|all the time)"
+    r"|keeps? changing)"
+)
+_NO_CONTROL = Wording(
+    re.compile(
+        rf"\b(?P<what>{_TEXT}(?: of [a-z ]{{3,25}})? (?:is|are|gets?|will be|may be|can be) (?:then |also |constantly"
+        rf" |continually |continuously |regularly |always |often |from time to time )?{_REWRITTEN}(?: (?:as|when"
+        rf"|whenever|where|if|on|from time|now|at|in|to|along)(?: [a-z]+){{1,6}}?)?)(?=[.,;]|$| and\b)"
+        rf"|\b(?P<what2>{_TEXT} {_MOVES})\b"
+        rf"|\b(?P<what3>(?:we|the (?:team|desk|authors?|quants|sponsor)) (?:adapts?|rewrites?|updates?|changes?|amends?"
+        rf"|edits?|revises?|alters?|adjusts?) {_TEXT})\b|\b(?P<what4>improvements to (?:the )?(?:[a-z]+) (?:is|are)"
+        rf" (?:introduced|made|added|adopted))\b"
+    ),
+    "'{words}': the change control is not specified",
+    "Nobody can tell which wording held on a given day. The text names nobody who proposes and approves a change, no"
+    " version, no notice and no date from which it holds.",
+    "who proposes and approves a change, the version, the notice and the date from which it holds",
+    settled=re.compile(
+        r"\d|\b(?:approv\w+|committee|board|majority|consult\w+|announc\w+|notice|version|not|never|weeks?|days?"
+        r"|months?|quarter(?:ly)?|annual\w*|yearly|each|every|january|march|june|september|december|section|law|only)\b"
+    ),
+    settled_next=re.compile(r"\b(?:approv\w+|committee|board|version|notice|announc\w+)\b"),
+    settled_elsewhere=re.compile(
+        r"\b(?:changes?|amendments?)\b[^.;]{0,60}\b(?:approv\w+|decided by|committee|board)|\bapprov\w+"
+        r"[^.;]{0,40}\b(?:changes?|amendments?)\b|\bversion (?:control|history)\b|\bchange log\b"
+    ),
+    once=True,
+    everywhere=True,
+)
+_PUBLIC = (
+    r"(?:members?|clients?|users?|licensees|investors|stakeholders|subscribers?|holders|customers|participants"
+    r"|counterpart(?:y|ies)|everybody|everyone|those concerned|all parties|traders|contributors|(?:the )?(?:market"
+    r"|public|outside world|street)|noteholders|unitholders|brokers|dealers|recipients)"
+)
+_BY_NO_WAY = Wording(
+    re.compile(
+        rf"\b(?P<what>{_PUBLIC} (?:will |shall |may |can )?(?:hears?|learns?|finds? out|gets? (?:word|to know|notice"
+        rf"|wind|a message|a note)|receives? (?:word|notice|a (?:note|message|notice|mail))|(?:is|are|be) (?:kept"
+        rf" (?:informed|posted|up to date|in the (?:loop|picture))|made aware|let know|put in the picture|brought up to"
+        rf" speed|filled in))(?: (?:about|of)(?: (?:it|this|that|the|a|any|such|changes?|matter))+)?)\b"
+        rf"|\b(?P<what2>(?:(?:we |and )?lets? (?:{_PUBLIC}) know|tells? (?:{_PUBLIC})(?: (?:about|of) (?:it|this))?"
+        rf"|(?:word|news|notice|a (?:message|note|mail|circular)|information)(?: of (?:it|this|that"
+        rf"|the change))? (?:is (?:sent|passed|given|put|spread)|goes (?:round|out|around)|gets (?:round|out|around)"
+        rf"|reaches)(?: [a-z]+){{0,3}}?))(?=[.,;]|$| to\b| on\b)"
+    ),
+    "'{words}': when, by which means and with what content is not specified",
+    "A message that nobody has to send at any time reaches some users late and others not at all. The text names"
+    " neither the channel, nor the time, nor who sends it.",
+    "who tells them, by which channel, within which time, and what the notice contains",
+    settled=re.compile(
+        r"\d|\b(?:within|before|same day|at once|immediately|days?|hours?|minutes?|weeks?|months?|e-?mail|circular of"
+        r"|section|not|never|first|by way of|press release)\b"
+    ),
+    settled_next=re.compile(r"\d|\b(?:e-?mail|press release|notice (?:is|gives|states|names)|within|website)\b"),
+    everywhere=True,
+)
+
+CHECKS = (
+    Check(
+        id="DS-GOV-93",
+        title="Published values change, and nobody approves it",
+        matters="Contracts settle on what was published.",
+        fix="Say who proposes and who approves a correction, on which evidence, and where it is recorded.",
+        category=Category.MISSING_GOVERNANCE,
+        severity=Severity.HIGH,
+        find=_WHO_RESTATES,
+        bad=(
+            "A fixing already published can be changed afterwards.",
+            "Wrong levels are rerun.",
+            "A settlement price that turns out wrong is replaced.",
+        ),
+        good=(
+            "A published level is restated if the committee approves it.",
+            "Published levels are not changed afterwards.",
+            "The price published by the exchange is replaced by the mid in the formula.",
+        ),
+    ),
+    Check(
+        id="DS-PAR-90",
+        title="Published values change, and nothing says until when",
+        matters="What may change for ever never settles.",
+        fix="Give the smallest error that is corrected, and the time after publication until which it is.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=_UNTIL_WHEN,
+        bad=(
+            "Published levels may be restated with the approval of the board.",
+            "Wrong prices are corrected later on.",
+        ),
+        good=("Published levels that are wrong by 0.1% or more are restated within 2 days.",),
+    ),
+    Check(
+        id="DS-GOV-94",
+        title="The text is rewritten without control",
+        matters="Two readers hold two versions.",
+        fix="Say who proposes and approves a change of the text, how it is announced, and from when on it holds.",
+        category=Category.MISSING_GOVERNANCE,
+        severity=Severity.HIGH,
+        find=_NO_CONTROL,
+        bad=(
+            "This page is updated as we go.",
+            "The rules evolve with the market.",
+            "Our guide is a living document.",
+            "We adapt the procedure to what others do.",
+        ),
+        good=(
+            "This page is updated every January after approval by the index board.",
+            "The rules follow below.",
+            "The document is revised only by the committee.",
+        ),
+    ),
+    Check(
+        id="DS-GOV-95",
+        title="Users learn of it, and nothing says how",
+        matters="Who hears late implements late.",
+        fix="Name who sends the notice, by which channel, within which time, and what it contains.",
+        category=Category.MISSING_GOVERNANCE,
+        severity=Severity.MEDIUM,
+        find=_BY_NO_WAY,
+        bad=(
+            "Clients are kept in the loop.",
+            "Users find out on the website.",
+            "Holders get word of it.",
+            "A message goes round.",
+        ),
+        good=(
+            "Clients are kept informed by e-mail within 2 hours.",
+            "Holders receive a coupon of 3%.",
+            "Users find the level on page INDX.",
+        ),
+        confidence=0.75,
+    ),
+)
