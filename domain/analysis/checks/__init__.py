@@ -71,7 +71,7 @@ from domain.analysis.checks.methods import (
     transformed,
     untold,
 )
-from domain.analysis.checks.names import kinds, named, suppliers, terms, trade_terms, whose
+from domain.analysis.checks.names import kinds, named, only_kinds, suppliers, terms, trade_terms, whose
 from domain.analysis.checks.parameters import (
     amounts,
     announced,
@@ -193,6 +193,7 @@ CHECKS: tuple[Check, ...] = (
     *scheduled.CHECKS,
     *sessions.CHECKS,
     *suppliers.CHECKS,
+    *only_kinds.CHECKS,
     *gathered.CHECKS,
     *sources.CHECKS,
     *decisions.CHECKS,

@@ -129,12 +129,13 @@ _SURE = Wording(
 _PAID_FOR = Wording(
     re.compile(
         r"\b(?P<what>payments? for order flow|retrocessions?|kick-?backs?|(?:highest|largest|best) rebates?"
-        r"|inducements?|(?:pays?|paying|gives?|offers?|grants?|returns?|credits?) (?:us|the (?:desk|firm|broker"
-        r"|house|bank|router|operator)) (?:the )?(?:most|best|highest [a-z]+|largest [a-z]+|biggest [a-z]+|more"
-        r"|[a-z]+ rebates?)|(?:pays?|offers?|with) the (?:highest|largest|best|biggest|most generous) (?:[a-z]+"
-        r" )?(?:fees?|rebates?|discounts?|kick-?backs?|commissions?|payments?|incentives?)|best-paying [a-z]+|shares?"
-        r" its (?:revenues?|profits?|fees|commissions?) with (?:us|the [a-z]+)|(?:rebates?|commissions?) (?:is"
-        r"|are) (?:kept|retained) by (?:the |our )?[a-z]+)\b"
+        r"|inducements?|(?:pays?|paying) (?:us|the (?:desk|firm|broker|house|bank|router|operator)) (?:the )?"
+        r"(?:most|best|more)|(?:pays?|gives?|offers?|grants?|credits?) (?:us|the (?:desk|firm|broker|house|bank|router"
+        r"|operator)) (?:the |an? )?[a-z]+ (?:rebates?|discounts?|fees?|commissions?|payments?|incentives?|refunds?)"
+        r"|(?:pays?|offers?|with) the (?:highest|largest|best|biggest|most generous) (?:[a-z]+ )?(?:fees?|rebates?"
+        r"|discounts?|kick-?backs?|commissions?|payments?|incentives?)|best-paying [a-z]+|shares? its (?:revenues?"
+        r"|profits?|fees|commissions?) with (?:us|the [a-z]+)|(?:rebates?|commissions?) (?:is|are) (?:kept"
+        r"|retained) by (?:the |our )?[a-z]+)\b"
     ),
     "'{words}': the conflict of interest is not addressed",
     "The firm is paid by another than its client for where the order goes. The text neither discloses it nor says"

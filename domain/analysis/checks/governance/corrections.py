@@ -49,7 +49,7 @@ _WHO_RESTATES = Wording(
     "Contracts settle on what was published. The text does not say who may change it afterwards, on whose approval and"
     " on which evidence.",
     "who proposes the correction, who approves it, on which evidence, and where it is recorded",
-    settled=_NAMES_WHO,
+    settled=re.compile(rf"{_NAMES_WHO.pattern}|\d"),
     settled_next=_NAMES_WHO,
     settled_elsewhere=re.compile(
         r"\b(?:error|correction|restatement|recalculation)s? policy\b|\bcorrections? (?:is|are) (?:decided|approved)\b"
@@ -154,6 +154,7 @@ CHECKS = (
         good=(
             "A published level is restated if the committee approves it.",
             "Published levels are not changed afterwards.",
+            "A wrong level is republished if the error exceeds 0.1%.",
             "The price published by the exchange is replaced by the mid in the formula.",
         ),
     ),

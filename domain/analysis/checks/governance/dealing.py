@@ -25,7 +25,10 @@ _SHORTED = Wording(
         r"|short sales?|shorts|naked|third|half|tercile|members?|decile|quintile|bottom|worst|weakest|lowest|loser\w*"
         r"|expensive|rich\w*|etfs?|issuers?)\b"
     ),
-    settled=re.compile(r"\b(?:futures?|calls?|puts?|options?|forwards?|volatility|swaps?|perpetual\w*|no|not|never)\b"),
+    settled=re.compile(
+        r"\b(?:futures?|calls?|puts?|options?|forwards?|volatility|swaps?|perpetual\w*|no|not|never|rejected|refused|forbidden"
+        r"|prohibited|blocked)\b"
+    ),
     settled_elsewhere=re.compile(
         r"\b(?:locates?|located|236/2012|reg(?:ulation)? sho|net short positions?|short[- ]sell\w+ (?:regulation"
         r"|rules?|bans?|restrictions?|act)|ban on short|uptick|borrow (?:is |was |has been )?(?:confirmed|secured)"
@@ -149,6 +152,7 @@ CHECKS = (
         good=(
             "The richer share of a pair is sold short once a locate is confirmed.",
             "The future is sold short.",
+            "Orders for short sales are rejected.",
         ),
     ),
     Check(

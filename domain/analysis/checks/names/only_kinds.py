@@ -1,0 +1,286 @@
+"""Only a kind: suppliers told by what they do, groups told by their number, and what waits for others to confirm."""
+
+import re
+from collections.abc import Iterator
+
+from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
+from domain.analysis.checks.names.whose import is_named_for
+from domain.analysis.checks.wording import Wording
+from domain.analysis.finding import Category, Severity
+from domain.documents.text import BlockKind
+from domain.semantics.ir import DocumentIR
+from domain.semantics.names import SOURCE
+from domain.semantics.numbers import SPELLED
+from domain.semantics.segments import Segment
+
+_BUSINESS = (
+    r"(?:weather|wind|satellite|shipping|freight|tanker|commodity|energy|power|gas|carbon|property|real estate"
+    r"|housing|crop|mobility|card|payments?|credit card|social media|news|survey|polling|blockchain|crypto|staking"
+    r"|on-chain|off-chain|index|price reporting|pricing|benchmark|rating|statistics|macro|research|esg|valuation"
+    r"|technology|market research|job|traffic|port|data|analytics|options|volatility|consensus|earnings|sentiment)"
+)
+_FIRM = (
+    r"(?:service|company|firm|house|bureau|institute|consultancy|consultants|agency|website|feed|office|specialist"
+    r"|tracker|desk of another bank|aggregator|start-?up|network|operator)"
+)
+_KIND = (
+    rf"(?:(?:[a-z-]+ ){{0,2}}?oracles?(?! (?:price|database))|{_BUSINESS} {_FIRM}|(?:collateral|escrow|paying|transfer"
+    r"|security|fiscal|settlement) agent|trustee|(?:grid|node|system|warehouse|terminal|pipeline|pool) operators?|node"
+    r" runner|registrar|(?:cross-chain )?bridge(?! (?:between|loan))|(?:fund|lending|trading|staking) platform"
+    r"|(?:[a-z]+ )?validator(?! set)|clearer|(?:assay|testing|outside|external|independent) laborator(?:y|ies)"
+    r"|(?:usual|regular|preferred|normal|customary|chosen|favou?rite) (?:venue|exchange|clearer|dealer|bank|broker"
+    r"|market|source|counterparty|custodian|vendor|supplier)|warehouse keeper|storage company|appraiser|surveyor"
+    r"|inspector|auditor|actuary|fund house|index house|pricing house)"
+)
+_ONLY_KIND = re.compile(
+    rf"\b(?:an?|the|our|its|some|one|another|(?:to|from|by|via|through)(?! (?:an?|the|our"
+    rf"|its) )) (?P<what>(?:(?:leading|well-known|large|local|external|independent|second|trusted|reputable|spare"
+    rf"|back-?up|reserve) )?{_KIND})(?![\w-])"
+)
+_DEPENDED_ON = re.compile(
+    r"\b(?:prices?|values?|levels?|rates?|figures?|data|counts?|readings?|scores?|positions?|weights?|tokens?|coins?"
+    r"|rewards?|balances?|cash|orders?|trades?|futures|units|subscriptions|assessments?|quotes?|schedules?|indices"
+    r"|index|stake[ds]?|delegated|delivered|collateral|bonds|metal|metal bars|blocks|read|supplied|bought|taken|fees?"
+    r"|calculates?|confirms?|sentiment|steps in|takes over)\b"
+)
+
+
+_A_NAME = re.compile(r"(?:'s)?,? ?(?:\(|:|[A-Z][\w&]|(?:called|named|such as|namely|is) [A-Z])")
+
+
+def _by_kind(ir: DocumentIR) -> Iterator[Hit]:
+    """A supplier that is told by its trade alone, once for each way it is called."""
+    told = set[str]()
+    for segment in ir.prose.having(_ONLY_KIND):
+        named = (match.group()[0].isupper() for match in SOURCE.finditer(segment.text))
+        if any(named) or not _DEPENDED_ON.search(segment.low):
+            continue
+        for match in _ONLY_KIND.finditer(segment.low):
+            what = match["what"]
+            start, end = match.span("what")
+            if what in told or _A_NAME.match(segment.text, end) or _is_known(ir, segment, what, start):
+                continue
+            told.add(what)
+            yield Hit(
+                title=f"{capital(what)} is not identified",
+                why=f"The result depends on what “{what}” supplies, does or confirms, and nobody is named. Another one"
+                " does it at another time, by another method and with other failures.",
+                spans=(segment.span(start, end),),
+                suggestion=add_after(
+                    segment, end, f" ({to_specify('name and service, and what holds when it fails or is replaced')})"
+                ),
+            )
+
+
+_NAMED_BEFORE = re.compile(r"(?<=[a-z,] )[A-Z][\w&]+(?: [A-Z][\w&]+)*,? (?:an?|the|as the|as|is the|is an?) $")
+
+
+def _is_known(ir: DocumentIR, segment: Segment, what: str, start: int) -> bool:
+    """Whether a name stands before it, or beside its head word anywhere."""
+    head = what.split()[-1]
+    return _NAMED_BEFORE.search(segment.text, 0, start) is not None or any(
+        is_named_for(ir, name) for name in {what, " ".join(what.split()[-2:]), head}
+    )
+
+
+_MEMBERS = (
+    r"(?:lines|carriers|airlines|operators|banks|insurers|compan(?:ies|y)|firms|utilities|miners|refiners|producers"
+    r"|retailers|shipowners|carmakers|manufacturers|developers|reits|issuers|names|majors|exchanges|venues|platforms"
+    r"|pools|brokers|dealers|currencies|currency pairs|crosses|commodities|metals|grains|grades|crudes|hubs|ports"
+    r"|routes|lanes|terminals|regions|countries|markets|cities|sectors|industries|factors|tokens|coins|stablecoins"
+    r"|protocols|chains|contracts|etfs|funds|indices|benchmarks|stocks|shares|bonds|sources|providers|vendors"
+    r"|websites|newspapers|accounts|words|topics|keywords|features|indicators|signals|models|strategies|sleeves)"
+)
+_COUNT = rf"(?:(?!one\b|1\b)(?:{SPELLED}|\d{{1,3}}))"
+_GROUP = re.compile(
+    rf"(?<![\d.,] )\b(?P<what>(?:the )?{_COUNT} (?:(?!business|trading|calendar|most|least|largest|smallest|highest"
+    rf"|lowest|best|worst|top|bottom|nearest|next|last|first|longest|cheapest|biggest|such|these|those|other|eligible"
+    rf"|selected|consecutive|remaining|new|further|more|or|and|different|of)[a-z-]+ ){{0,3}}?{_MEMBERS})(?![\w-])"
+    r"|\b(?P<what2>(?:the|our|its|this|a) (?:peer group|usual suspects|(?:main|principal|usual|core|key|chief|classic)"
+    r" (?:[a-z-]+ ){0,2}?"
+    rf"{_MEMBERS}))(?![\w-])"
+)
+_GIVES_THEM = re.compile(
+    r":|\((?!\[)|\b(?:ranked|ranking|largest|smallest|highest|lowest|most|least|best|worst|listed in|named in|table"
+    r"|section|annex|appendix|following|below|above|namely|such as|each with|by (?:market|volume|turnover|size|weight"
+    r"|float|assets)|at least|at most|fewer|more than|no more|up to|maximum|minimum|selected|selects|chosen|members"
+    r" of|constituents of|after|before|if|when|unless|every|per|eligible|that|which|whose|who|between|within|over"
+    r"|against|than|equal|quorum|missing|fails?|agree|days?)\b|\b[A-Z][\w&./]+(?:,| and) [A-Z][\w&./]+"
+)
+"""What says of a group which ones they are, or speaks of any so many of them."""
+_A_LIST = re.compile(
+    r":|\((?!\[)|\b(?:listed|named|table|section|annex|appendix|namely|such as|consists? of|means)\b|\b[A-Z][\w&./]+"
+    r"(?:,| and) [A-Z][\w&./]+"
+)
+_MANY_NAMES = re.compile(r"\b[A-Z][\w&./]*(?: [A-Z][\w&./]*)?(?:(?:,? and|,) [A-Z][\w&./]*(?: [A-Z][\w&./]*)?){2}")
+
+
+def _groups(ir: DocumentIR) -> Iterator[Hit]:
+    """A group of which only the number is said, in a document that does not list it: told once for each kind."""
+    if any(segment.block.cell for segment in ir.segments):
+        return
+    told = set[str]()
+    listings = [segment for segment in ir.segments if _MANY_NAMES.search(segment.text)]
+    for segment in ir.prose.having(_GROUP):
+        for match in _GROUP.finditer(segment.low):
+            group = "what" if match["what"] else "what2"
+            what, (start, end) = match[group], match.span(group)
+            kind = what.split()[-1]
+            given = _GIVES_THEM if group == "what" else _A_LIST
+            if kind in told or given.search(segment.text) or ir.meaning(what) or _is_list(ir, kind):
+                continue
+            if any(listing.section is segment.section or kind in listing.words for listing in listings):
+                continue
+            told.add(kind)
+            yield Hit(
+                title=f"'{segment.text[start:end]}': which ones is not specified",
+                why="The text gives a number or a kind and no names, nor the rule by which the members are found. Two"
+                " readers hold two different groups.",
+                spans=(segment.span(start, end),),
+                suggestion=add_after(
+                    segment, end, f" ({to_specify('the names with their codes, or the rule that selects them')})"
+                ),
+            )
+
+
+def _is_list(ir: DocumentIR, kind: str) -> bool:
+    """Whether a list of them stands under words that name the kind."""
+    return any(
+        segment.low.endswith(":") and kind.rstrip("s") in segment.low for segment in ir.segments.with_word(kind)
+    ) or any(block.kind is BlockKind.HEADING and kind in block.text.lower() for block in ir.blocks)
+
+
+_OTHERS = (
+    r"(?:(?:staking |technology |data |settlement |clearing |prime |hedging |lending )?(?:partners?|providers?"
+    r"|custodian|brokers?|registrar|lenders?|fund house|agents?|vendors?|trustee|validators?|clearer|counterparty"
+    r"|suppliers?|bank|depositary|administrator of the fund|warehouse|transfer agent|exchange|platform|operator))"
+)
+_CONFIRMS = (
+    r"(?:confirms?|confirmed|agrees?|agreed|repl(?:y|ies|ied)|reports?|reported|delivers?|delivered|process(?:es|ed)?"
+    r"|releases?|released|approves?|approved|answers?|answered|acknowledge[sd]?|accepts?|accepted|credits?|credited"
+    r"|gives? (?:the|its) [a-z-]+|sends? (?:it|them|the|its) ?[a-z]*|has (?:the|its) [a-z]+ ready|books?|booked"
+    r"|notif(?:y|ies|ied)|permits?|allows?)"
+)
+_WAITS = Wording(
+    re.compile(
+        rf"\b(?P<what>(?:as soon as|once|when|whenever|after|until|not before|only when) (?:the|our|its"
+        rf"|their) {_OTHERS} (?:has |have )?(?:also )?{_CONFIRMS})\b|\b(?P<what2>(?:up)?on (?:the )?(?:confirmation"
+        rf"|receipt|approval|notification|acknowledgement|consent) (?:by|from|of) (?:the|our|its) {_OTHERS})\b"
+    ),
+    "'{words}': by when, and what holds until then or without it, is not specified",
+    "The time of the step is in the hands of another, who may answer late, in parts or never. The text gives no"
+    " deadline, no evidence and no treatment of an answer that is missing.",
+    "by when at the latest, by which message, and what is booked or done if it does not come",
+    settled=re.compile(
+        r"\d|\b(?:at the latest|no later|otherwise|if (?:it|they|no|none)|within|deadline|failing which|by noon"
+        r"|same day|reject\w*|cancel\w*|order id|fill(?:ed|s)?)\b"
+    ),
+    settled_next=re.compile(r"\b(?:if (?:it|they|no|none)|otherwise|without (?:it|this|such|confirmation))\b"),
+    everywhere=True,
+)
+_COSTS = (
+    r"(?:charges?|fees?|costs?|expenses|storage|insurance|financing|interest|commissions?|gas|borrow(?: costs?)?"
+    r"|carry|rent|tax(?:es)?|margins?|funding|premiums?|licence fees?|custody|freight|levies|duties)"
+)
+_BILLED = (
+    r"(?:(?:as|when|where) (?:(?:they|it) (?:is|are) )?(?:invoiced|billed|advised|notified|reported|charged|incurred"
+    r"|quoted|demanded|stated|debited|claimed|communicated|they (?:come|fall due|arise|occur)|it (?:comes|falls due))"
+    r"(?: by (?:the |our |its )?[a-z]+)?|at (?:actual )?cost|in the amount (?:invoiced|advised|charged))"
+)
+_INVOICED = Wording(
+    re.compile(
+        rf"\b(?P<what>{_COSTS} (?:is|are) (?:[a-z]+ ){{0,2}}?(?:off|deducted|charged|paid|booked|passed on|debited"
+        rf"|borne|taken|added|applied|subtracted|reimbursed|settled|accrued|withheld) {_BILLED})\b"
+        rf"|\b(?P<what2>what(?:ever)? (?:the|our|its) (?:[a-z]+ )?{_OTHERS} (?:charges|bills|asks|invoices|demands"
+        rf"|takes)(?: for it)? is (?:deducted|paid|passed on|charged|taken off))\b"
+    ),
+    "'{words}': neither the rate nor a bound is specified",
+    "What another bills, on whatever day and in whatever amount, is in the result. The text gives no rate, no cap and"
+    " no day on which it is booked, so the net result cannot be computed or foreseen.",
+    "the rate or the amount, a cap, and the day on which it is booked",
+    settled=re.compile(r"\d|\b(?:capped|cap of|at most|section|table|appendix|annex|schedule)\b"),
+    everywhere=True,
+)
+
+CHECKS = (
+    Check(
+        id="DS-NAM-90",
+        title="A supplier who is only a kind",
+        matters="Another of the kind does it otherwise.",
+        fix="Name the firm or the service with its version, and say what holds when it fails or is replaced.",
+        category=Category.EXTERNAL_DEPENDENCY,
+        severity=Severity.HIGH,
+        find=_by_kind,
+        bad=(
+            "Prices are read from an on-chain oracle.",
+            "Wind data are bought from a weather service.",
+            "The collateral agent values the pledged bonds.",
+            "Orders go to the usual venue.",
+            "A back-up oracle takes over with its own values.",
+        ),
+        good=(
+            "Prices are read from the Chainlink oracle (ETH/USD, version 3).",
+            "The collateral agent is Delta Trust AG. The collateral agent values the pledged bonds.",
+            "Wind data are bought from Meteoblue, a weather service.",
+        ),
+        confidence=0.8,
+    ),
+    Check(
+        id="DS-PAR-94",
+        title="A group of which only the number is given",
+        matters="Eight of a kind can be any eight.",
+        fix="List the members with their codes, or state the rule by which they are selected.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=_groups,
+        bad=(
+            "The index holds twelve wind farm operators.",
+            "The peer group is ranked by margin.",
+            "Five regional banks make up the basket.",
+            "The main soft commodities are held.",
+        ),
+        good=(
+            "The index holds the twelve largest wind farm operators.",
+            "Prices come from three exchanges: Kraken, Bitstamp and Coinbase.",
+            "Bitstamp, Kraken and LMAX are read. The three exchanges have equal weight.",
+            "The price is missing at two exchanges or more.",
+        ),
+        confidence=0.75,
+    ),
+    Check(
+        id="DS-NAM-91",
+        title="It waits for somebody's confirmation",
+        matters="Whoever confirms decides when it counts.",
+        fix="Give the latest time, the message that counts, and what is done if it does not come.",
+        category=Category.EXTERNAL_DEPENDENCY,
+        severity=Severity.HIGH,
+        find=_WAITS,
+        bad=(
+            "Units are booked once the fund house has processed them.",
+            "Collateral is released as soon as the lender agrees.",
+            "Creation units are issued upon confirmation by the agent.",
+        ),
+        good=(
+            "Units are booked once the fund house has confirmed them, at the latest on the third day.",
+            "Collateral is released as soon as the lender agrees. If it does not agree by noon, the trade is void.",
+        ),
+        confidence=0.75,
+    ),
+    Check(
+        id="DS-PAR-95",
+        title="Costs are whatever is billed",
+        matters="Net of an unknown bill is an unknown number.",
+        fix="Give the rate or the amount, a cap, and the day on which it is booked.",
+        category=Category.UNDEFINED_PARAMETER,
+        severity=Severity.HIGH,
+        find=_INVOICED,
+        bad=(
+            "Storage is charged as billed.",
+            "Costs are deducted as advised by the depot.",
+            "Financing is passed on at cost.",
+            "Whatever the warehouse charges is deducted.",
+        ),
+        good=("Storage is charged as billed, at most USD 1 a tonne.", "Costs are deducted daily."),
+        confidence=0.8,
+    ),
+)
