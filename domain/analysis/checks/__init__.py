@@ -58,6 +58,7 @@ from domain.analysis.checks.governance import (
 )
 from domain.analysis.checks.limits import breaches, losses, stops, working
 from domain.analysis.checks.methods import (
+    by_name,
     corporate,
     fitted,
     functions,
@@ -136,6 +137,7 @@ CHECKS: tuple[Check, ...] = (
     *terms.CHECKS,
     *trade_terms.CHECKS,
     *kinds.CHECKS,
+    *by_name.CHECKS,
     *models.CHECKS,
     *steps.CHECKS,
     *transformed.CHECKS,
