@@ -59,7 +59,9 @@ from domain.analysis.checks.governance import (
 from domain.analysis.checks.limits import breaches, losses, stops, working
 from domain.analysis.checks.methods import (
     by_name,
+    chosen,
     corporate,
+    failing,
     fitted,
     functions,
     handled,
@@ -138,6 +140,8 @@ CHECKS: tuple[Check, ...] = (
     *trade_terms.CHECKS,
     *kinds.CHECKS,
     *by_name.CHECKS,
+    *chosen.CHECKS,
+    *failing.CHECKS,
     *models.CHECKS,
     *steps.CHECKS,
     *transformed.CHECKS,

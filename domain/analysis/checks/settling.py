@@ -92,6 +92,7 @@ _OF_PAIRS = "DS-CON"
 """Two passages that cannot both hold are one defect, whichever of them is named first."""
 _ASKS_THE_SAME: Mapping[str, tuple[str, ...]] = {
     "DS-CAL-25": ("DS-CAL-13",),
+    "DS-DAT-06": ("DS-MET-94", "DS-MET-95"),
     "DS-DAT-12": ("DS-NAM-31",),
     "DS-LIM-02": ("DS-LIM-07", "DS-VAG-27"),
     "DS-MET-01": ("DS-SIG-04",),
@@ -107,13 +108,25 @@ _ASKS_THE_SAME: Mapping[str, tuple[str, ...]] = {
     "DS-PAR-06": ("DS-MET-20",),
     "DS-PAR-10": ("DS-FOR-24", "DS-PAR-15"),
     "DS-PAR-18": ("DS-MET-25",),
-    "DS-PAR-22": ("DS-PAR-04", "DS-REF-05", "DS-GOV-12", "DS-GOV-90", "DS-MET-90", "DS-REF-90"),
+    "DS-PAR-22": ("DS-GOV-12", "DS-GOV-90", "DS-MET-90", "DS-PAR-04", "DS-REF-05", "DS-REF-90"),
     "DS-PAR-25": ("DS-MET-19", "DS-MET-21", "DS-MET-23"),
     "DS-PAR-28": ("DS-GOV-22",),
     "DS-REF-90": ("DS-REF-02", "DS-REF-07"),
-    "DS-VAG-02": ("DS-FOR-17", "DS-GOV-05", "DS-GOV-09", "DS-NAM-02"),
+    "DS-VAG-02": (
+        "DS-FOR-17",
+        "DS-GOV-05",
+        "DS-GOV-09",
+        "DS-MET-93",
+        "DS-MET-94",
+        "DS-MET-95",
+        "DS-MET-96",
+        "DS-NAM-02",
+    ),
     "DS-VAG-04": ("DS-MET-90",),
+    "DS-VAG-11": ("DS-MET-95",),
+    "DS-VAG-22": ("DS-PAR-96",),
     "DS-VAG-23": ("DS-GOV-09",),
+    "DS-VAG-25": ("DS-MET-91",),
     "DS-VAG-26": ("DS-CAL-11",),
 }
 """For each check those that ask its question better, of the same words."""
