@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
+from domain.semantics.phrases import is_purpose
+from domain.semantics.sections import Role
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import content_words
 
 _MECHANISM = (
     r"(?:features?|mechanisms?|mechanics|conventions?|procedures?|schemes?|waterfalls?|approach(?:es)?|ratchets?"
     r"|methods?|routines?|protocols?|logic|techniques?|principles?|practices?|arrangements?|process(?:es)?|options?"
-    r" clause|clauses?|provisions?|style|treatment|model)"
+    r" clause|clauses?|provisions?|style|treatment)"
 )
 _POINTED_AT = (
     r"(?:same|following|above|below|described|first|second|third|other|next|previous|latter|former|new|old|current"
@@ -50,13 +52,15 @@ def _named_only(ir: DocumentIR) -> Iterator[Hit]:
     """A way of doing things that has a name here, and that no other passage speaks of."""
     told = set[str]()
     for segment in ir.prose.having(_BY_NAME):
+        if segment.section.role is not Role.RULES or not _DOES.search(segment.low):
+            continue
         for match in _BY_NAME.finditer(segment.even):
             group = next(name for name in ("what", "what2", "what3") if match[name])
             what = match[group]
             start, end = segment.place(match.start(group)), segment.place(match.end(group))
-            if what in told or not _DOES.search(segment.low) or _TOLD.search(segment.low, end):
+            if what in told or is_purpose(segment.even, match.start()):
                 continue
-            if ir.refers(segment) or _is_told(ir, segment, what):
+            if _TOLD.search(segment.low, end) or ir.refers(segment) or _is_told(ir, segment, what):
                 continue
             told.add(what)
             yield Hit(
@@ -88,7 +92,7 @@ def _is_told(ir: DocumentIR, segment: Segment, what: str) -> bool:
 _PAPERS = (
     r"(?:(?:calibration|methodology|technical|product|research|policy|risk|desk|working|guidance|tuning|parameter"
     r"|explanatory|internal|model|pricing|release|implementation|background|design|validation|fitting|estimation|set-up"
-    r"|hand-?over|trading|valuation|settings) (?:note|paper|memo|report|study|file|notebook|log|deck|book)s?"
+    r"|hand-?over|trading|valuation|settings) (?:note|paper|memo|report|study|file|notebook|deck|book)s?"
     r"|(?:tuning|limit|parameter|data|fee|spec|settings|conditions|margin|limits|rate|price|strike|risk"
     r"|calibration|instruction|set-up|roll|haircut|threshold|control) sheets?"
     r"|(?:onboarding|client|account|mandate|instruction|set-up|request|limit) forms?"
@@ -101,7 +105,7 @@ _PAPERS = (
 )
 _HOLDS = (
     r"(?:comes?|come|(?:is|are) (?:those|the ones?|that|as|set|given|listed|named|laid down|found|defined|taken|fixed"
-    r"|stated|described|specified|agreed|read|copied|contained|written|explained|recorded|documented|kept|shown"
+    r"|stated|described|specified|agreed|read|contained|explained|documented|shown"
     r"|settled|limited|governed|in)|stands?|follows?|see|refer to|taken|as (?:agreed|set|laid down|defined|given"
     r"|specified|described|stated)|according to|in line with|governed by|details (?:are|stand)|subject to)"
 )
@@ -162,6 +166,7 @@ CHECKS = (
             "Missed coupons are paid by the memory feature: all coupons missed so far are added to the next one paid.",
             "Cash is paid under the priority waterfall.\n\n# Priority waterfall\n\nFirst come fees, then coupons.",
             "Weights are set according to the same method.",
+            "# Background\n\nThe index seeks to earn more through a multi-factor approach.",
         ),
         confidence=0.75,
     ),
@@ -182,6 +187,7 @@ CHECKS = (
         good=(
             "Alpha and beta come from the calibration note, version 3 of 2 May 2025.",
             "Limits stand in the desk manual (DM-12, May 2025).",
+            "Each start is recorded in the desk book.",
             "The client agreement is signed before the first order.",
             "The redemption follows the final valuation of the note.",
         ),

@@ -84,21 +84,29 @@ def _is_known(ir: DocumentIR, segment: Segment, what: str, start: int) -> bool:
 
 
 _MEMBERS = (
-    r"(?:lines|carriers|airlines|operators|banks|insurers|compan(?:ies|y)|firms|utilities|miners|refiners|producers"
-    r"|retailers|shipowners|carmakers|manufacturers|developers|reits|issuers|names|majors|exchanges|venues|platforms"
-    r"|pools|brokers|dealers|currencies|currency pairs|crosses|commodities|metals|grains|grades|crudes|hubs|ports"
-    r"|routes|lanes|terminals|regions|countries|markets|cities|sectors|industries|factors|tokens|coins|stablecoins"
-    r"|protocols|chains|contracts|etfs|funds|indices|benchmarks|stocks|shares|bonds|sources|providers|vendors"
-    r"|websites|newspapers|accounts|words|topics|keywords|features|indicators|signals|models|strategies|sleeves)"
+    r"(?:lines|carriers|airlines|operators|banks|insurers|utilities|miners|refiners|producers|retailers|shipowners"
+    r"|carmakers|manufacturers|developers|reits|issuers|names|majors|exchanges|venues|platforms|pools|brokers|dealers"
+    r"|currencies|currency pairs|crosses|commodities|metals|grains|grades|crudes|hubs|ports|routes|lanes|terminals"
+    r"|regions|countries|cities|sectors|industries|tokens|coins|stablecoins|protocols|chains|benchmarks|providers"
+    r"|vendors|newspapers|keywords|indicators)"
 )
+_THINGS = (
+    r"(?:companies|firms|markets|factors|contracts|etfs|funds|indices|stocks|shares|bonds|sources|websites|words"
+    r"|topics|features|signals|models|strategies|sleeves|futures|currencies|lots)"
+)
+"""Members that a bare number counts without meaning any: "50 contracts", "two companies with the same score"."""
 _COUNT = rf"(?:(?!one\b|1\b)(?:{SPELLED}|\d{{1,3}}))"
+_MEANT_OF_ANY = (
+    r"(?:business|trading|calendar|most|least|largest|smallest|highest|lowest|best|worst|top|bottom|nearest|next|last"
+    r"|first|longest|cheapest|biggest|such|these|those|other|eligible|selected|consecutive|remaining|new|further|more"
+    r"|or|and|different|of|same)"
+)
+_ADJECTIVE = rf"(?:(?!{_MEANT_OF_ANY} )[a-z-]+ )"
 _GROUP = re.compile(
-    rf"(?<![\d.,] )\b(?P<what>(?:the )?{_COUNT} (?:(?!business|trading|calendar|most|least|largest|smallest|highest"
-    rf"|lowest|best|worst|top|bottom|nearest|next|last|first|longest|cheapest|biggest|such|these|those|other|eligible"
-    rf"|selected|consecutive|remaining|new|further|more|or|and|different|of)[a-z-]+ ){{0,3}}?{_MEMBERS})(?![\w-])"
+    rf"(?<![\d.,] )\b(?P<what>(?:the )?{_COUNT} (?:{_ADJECTIVE}{{0,3}}?{_MEMBERS}|{_ADJECTIVE}{{1,3}}?{_THINGS}))"
+    r"(?![\w-])"
     r"|\b(?P<what2>(?:the|our|its|this|a) (?:peer group|usual suspects|(?:main|principal|usual|core|key|chief|classic)"
-    r" (?:[a-z-]+ ){0,2}?"
-    rf"{_MEMBERS}))(?![\w-])"
+    rf" (?:[a-z-]+ ){{0,2}}?(?:{_MEMBERS}|{_THINGS})))(?![\w-])"
 )
 _GIVES_THEM = re.compile(
     r":|\((?!\[)|\b(?:ranked|ranking|largest|smallest|highest|lowest|most|least|best|worst|listed in|named in|table"
@@ -244,6 +252,7 @@ CHECKS = (
             "Prices come from three exchanges: Kraken, Bitstamp and Coinbase.",
             "Bitstamp, Kraken and LMAX are read. The three exchanges have equal weight.",
             "The price is missing at two exchanges or more.",
+            "Two companies with the same score are told apart by their size; orders hold 50 contracts.",
         ),
         confidence=0.75,
     ),
