@@ -74,7 +74,7 @@ from domain.analysis.checks.methods import (
     transformed,
     untold,
 )
-from domain.analysis.checks.names import kinds, named, only_kinds, suppliers, terms, trade_terms, whose
+from domain.analysis.checks.names import awaited, kinds, named, only_kinds, suppliers, terms, trade_terms, whose
 from domain.analysis.checks.parameters import (
     amounts,
     announced,
@@ -127,6 +127,7 @@ CHECKS: tuple[Check, ...] = (
     *hedged.CHECKS,
     *untold.CHECKS,
     *promised.CHECKS,
+    *chosen.CHECKS,
     *permissions.CHECKS,
     *charges.CHECKS,
     *holdings.CHECKS,
@@ -140,7 +141,6 @@ CHECKS: tuple[Check, ...] = (
     *trade_terms.CHECKS,
     *kinds.CHECKS,
     *by_name.CHECKS,
-    *chosen.CHECKS,
     *failing.CHECKS,
     *models.CHECKS,
     *steps.CHECKS,
@@ -200,6 +200,7 @@ CHECKS: tuple[Check, ...] = (
     *sessions.CHECKS,
     *suppliers.CHECKS,
     *only_kinds.CHECKS,
+    *awaited.CHECKS,
     *gathered.CHECKS,
     *sources.CHECKS,
     *decisions.CHECKS,

@@ -10,8 +10,10 @@ from domain.analysis.finding import Category, Severity
 _ANYBODY = (
     r"(?:any(?:one|body)|every(?:one|body)|some(?:one|body)|whoever|(?:any|every|each) (?:[a-z]+ )?(?:employee"
     r"|colleague|user|trader|operator|member of (?:the )?(?:staff|team|desk)|person)|staff|(?:the )?(?:[a-z]+"
-    r" )?(?:shift|crew)|colleagues|people|employees|personnel|(?:support|operations|trading|desk|floor|night|back"
-    r" office|middle office) (?:staff|people|crew|team)|the floor)"
+    r" )?(?:shift|crew)|colleagues|people|employees|personnel|(?:one|any|two|some) of (?:us|them|our [a-z]+|the"
+    r" (?:team|traders|desk|staff|developers))|(?:an?|the|any|one) (?:intern|trainee|developer|student|contractor"
+    r"|assistant|temp|junior|programmer|analyst|technician|secretary)"
+    r"|(?:support|operations|trading|desk|floor|night|back office|middle office) (?:staff|people|crew|team)|the floor)"
 )
 _WHERE_THEY_ARE = (
     r"(?: (?:on|in|at|from|with|of|who|that|is|are|has|have|happens? to be|sits?|sees?|notices?|present|nearby"
@@ -30,6 +32,11 @@ _MAY = (
     r"(?:may|can|could|is (?:free|allowed|able|entitled) to|are (?:free|allowed|able|entitled) to|ha(?:s|ve) the"
     r" right to)"
 )
+_CONTROLLED = (
+    r"(?:the |a |any )?(?:model|engine|router|algorithm|strategy|bot|system|quoter|hedger|slicer|programme|limits?"
+    r"|caps?|controls?|filters?|stops?|kill switch|schedule|parameters?|settings|signals?|prices?|fixings?|weights?"
+    r"|trading)"
+)
 _NOT_ANYBODY = re.compile(
     r"\b(?:no|not|never|nobody|none|only|head of|chief|officer|journal|log(?:ged|s)?|recorded|reports? to|trained"
     r"|named in|listed|roster|section|annex|appendix)\b"
@@ -37,6 +44,14 @@ _NOT_ANYBODY = re.compile(
 _BY_ANYBODY = Wording(
     re.compile(
         rf"\b(?P<what>{_ANYBODY}{_WHERE_THEY_ARE} (?:{_MAY} )?(?:also |then |simply |manually |always )?{_ACTS})\b"
+        rf"|\b(?P<what3>{_CONTROLLED} (?:can|may) (?:also |always |simply )?be (?:paused|stopped|switched off"
+        rf"|turned off"
+        r"|restarted|overridden|overwritten|edited|changed by hand|shut down|disabled|unlocked|raised by hand"
+        r"|set by hand|overruled|corrected by hand)(?! (?:by|if|when|only|with|within|in) )(?: at any time"
+        r"| by pressing [a-z ]{3,20}| from [a-z ]{3,20})?)"
+        r"|\b(?P<what4>(?:manual|hand-set|hand-made|ad hoc) (?:marks?|prices?|entr(?:y|ies)|values?|overrides?"
+        r"|corrections?|interventions?|changes|adjustments?|orders) (?:is|are|remains?) (?:always |also "
+        r"|still )?(?:possible|allowed|permitted|accepted|in order|fine|an option))\b"
         rf"|\b(?P<what2>{_MAY} (?:also )?be [a-z]+(?: (?:off|out|down|on|by hand))? by (?:{_ANYBODY}))\b"
     ),
     "'{words}': who exactly may do so, and with whose approval, is not specified",
@@ -72,6 +87,10 @@ _OWN_CAUSE = Wording(
         rf"\b(?P<what>{_DECIDER}, (?:which |who |itself |being )?(?:{_DEPENDENT} |an? (?:affiliate|subsidiary|unit"
         rf"|member|part|division) of )(?:the (?:same group as the )?|its |an? )?{_INTERESTED})"
         rf"|\b(?P<what2>{_DECIDER} {_DEPENDENT} (?:the (?:same group as the )?|its |an? )?{_INTERESTED})"
+        rf"|\b(?P<what4>(?:bank|desk|dealer|issuer|broker|market maker|trader|team|group|company|firm|fund"
+        rf"|house)s? (?:that|which|who) (?:hedges?|issues?|trades?|sells?|sponsors?|holds?|quotes?|markets?"
+        rf"|structures?|distributes?)(?: [a-z]+){{1,5}}? (?:also |itself |themselves )?(?:calculates?|sets?|supplies"
+        rf"|supply|determines?|computes?|publish(?:es)?|fixes|fix|decides?|rates?) (?:its|the|their|all) [a-z]+)\b"
         rf"|\b(?P<what3>(?:the )?{_INTERESTED} (?:also )?(?:acts?|serves?) (?:itself )?as (?:the )?{_DECIDER})\b"
     ),
     "'{words}': the conflict of interest has no oversight",
@@ -96,7 +115,12 @@ _FINAL = Wording(
         rf"|challenge|review)))\b|\b(?P<what2>(?:whose|its|their|his) {_SAID} (?:is|are|shall be) (?:final|binding"
         rf"|conclusive))\b|\b(?P<what3>what(?:ever)? (?:the |our )?(?:[a-z]+ ){{1,3}}?(?:says?|decides?|determines?"
         rf"|finds?) (?:is (?:final|binding|law)|holds|counts|goes|stands))\b|\b(?P<what4>(?:has|have) the (?:last"
-        rf"|final) (?:word|say))\b|\b(?P<what5>no (?:appeal|objection|recourse|complaint) (?:lies|is possible|can be"
+        rf"|final) (?:word|say))\b|\b(?P<what6>(?:interpretation|reading|view|opinion|estimate|version"
+        rf"|understanding) (?:always )?(?:prevails|governs"
+        r"|is decisive|counts|wins|decides)(?: in (?:all|any|every) cases?)?)\b|\b(?P<what7>(?:must|shall|have to"
+        r"|has to|will) accept (?:the |its |their |any )(?:[a-z]+'s )?(?:determinations?|decisions?|estimates?"
+        r"|valuations?|prices?|calculations?|choices?|adjustments?))\b|\b(?P<what5>no (?:appeal|objection|recourse"
+        r"|complaint) (?:lies|is possible|can be"
         rf"|may be|against)[^.;,]{{0,40}})"
     ),
     "'{words}': no review and no oversight of the decision",
@@ -134,6 +158,9 @@ CHECKS = (
             "Anyone with a login may edit the roll schedule.",
             "The hedger can be switched off by anybody.",
             "The night crew overwrites the fixing.",
+            "The intern may restart the engine.",
+            "The model can be paused from the cockpit.",
+            "Manual marks are possible at any time.",
         ),
         good=(
             "Only the head of trading can stop the engine; no one else may change a limit.",
@@ -153,6 +180,7 @@ CHECKS = (
         bad=(
             "The calculation agent, a subsidiary of the issuer, sets the substitute.",
             "The valuation agent, which belongs to the issuer, fixes the early price.",
+            "The bank that hedges the note also calculates its value.",
         ),
         good=(
             "The calculation agent, a subsidiary of the issuer, sets the substitute under the policy on conflicts of"
@@ -172,6 +200,8 @@ CHECKS = (
             "All determinations of the agent are final.",
             "Whatever the valuation team says is final.",
             "In case of doubt the product desk has the last word.",
+            "The provider's interpretation prevails.",
+            "Holders must accept the agent's estimate.",
         ),
         good=(
             "All determinations of the agent are final in the absence of manifest error.",

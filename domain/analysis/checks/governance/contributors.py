@@ -9,8 +9,8 @@ from domain.semantics.numbers import SPELLED
 
 _CONTRIBUTORS = (
     r"(?:(?:panel |reference |contributing |member |participating |regional |several |local |the |quoting )?(?:brokers"
-    r"|dealers|banks|contributors|submitters|market makers|panel(?:l?ists| members)|appraisers|assessors|experts"
-    r"|traders|respondents|reference banks))"
+    r"|dealers|banks|contributors|submitters|market makers|panel(?:l?ists| members)|appraisers|assessors|valuers"
+    r"|surveyors|experts|traders|respondents|reference banks))"
 )
 _BODIES = (
     r"(?:panel|committee|board|list of (?:contributors|venues|exchanges|brokers|dealers|banks|validators|members"
@@ -44,6 +44,11 @@ _MEMBERSHIP = Wording(
         rf" (?:whom|who|its (?:own )?members|new members|members)))\b"
         rf"|\b(?P<what4>(?:brokers|dealers|banks|contributors|submitters|members|venues|validators|sources) who"
         rf" [a-z]+ (?:is|are) (?:replaced|removed|dropped))\b"
+        rf"|\b(?P<what6>{_BODIES} (?:is|are) (?:made up|composed) of (?:(?!the\b|\d|two|three|four|five|six"
+        rf"|seven)[a-z-]+ ){{1,2}}(?:brokers|dealers|banks|experts|firms|market makers|people|professionals|houses"
+        rf"|members))\b|\b(?P<what7>which (?:brokers|dealers|banks|experts|contributors|exchanges"
+        rf"|venues) (?:contribute|belong|count|take part|sit|submit|are (?:in|on)(?: the list| it)?|are (?:asked"
+        rf"|included|read)) is (?:agreed|decided|settled|chosen|left|up)[^.;]{{0,25}})"
         rf"|\b(?P<what5>(?:an? )?(?:seat|place) (?:on|in) the {_BODIES} is (?:offered|given|open|sold)[^.;]{{0,30}})"
     ),
     "'{words}': by which criteria members come and go is not specified",
@@ -51,19 +56,20 @@ _MEMBERSHIP = Wording(
     " approves them and no review.",
     "criteria for admission and removal, who approves them, and how often membership is reviewed",
     needs=re.compile(
-        rf"\b(?:{_BODIES}|brokers|dealers|banks|contributors|submitters|validators|estimates?|quotes?|submissions?)\b"
+        rf"\b(?:{_BODIES}|venues|brokers|dealers|banks|contributors|submitters|validators|estimates?|quotes?"
+        rf"|submissions?)\b"
     ),
     settled=_HOW_CHOSEN,
     settled_next=re.compile(r"\b(?:criteria|must (?:have|be|meet)|at least|minimum)\b"),
     everywhere=True,
 )
 _GIVE = (
-    r"(?:sends?|submits?|gives?|provides?|contributes?|delivers?|quotes?|suppl(?:y|ies)|offers?|names?|enters?|states?"
-    r"|files?|returns?|votes?|answers?)"
+    r"(?:sends?|hands? in|submits?|gives?|provides?|contributes?|delivers?|quotes?|suppl(?:y|ies)|offers?|names?"
+    r"|enters?|states?|files?|returns?|votes?|answers?)"
 )
 _ESTIMATES = (
     r"(?:(?:their |its |an? |own |indicative |firm |two-way |independent |daily )*(?:estimates?|quotes?|quotations?"
-    r"|submissions?|prices?|marks?|indications?|views?|opinions?|bids?|valuations?|assessments?|contributions?"
+    r"|submissions?|prices?|marks?|indications?|views?|opinions?|bids?|valuations?|assessments?|contributions?|values?"
     r"|figures?|forecasts?|votes?))"
 )
 _CONTRIBUTED = re.compile(
@@ -73,7 +79,10 @@ _CONTRIBUTED = re.compile(
     rf"|solicited|sought|invited)(?: (?:from|of|by) (?:the |our )?[a-z ]{{3,30}}?)?)(?=[.,;]|$| and\b)"
     rf"|\b(?P<what4>(?:dealer|broker|bank|panel|expert|member) (?:quotes|marks|estimates|submissions|prices|polls?"
     rf"|opinions) (?:is|are) (?:collected|gathered|averaged|polled|used|taken))\b"
-    rf"|\b(?P<what5>(?:surveys?|polls?) (?:of|among) (?:the )?{_CONTRIBUTORS})\b"
+    rf"|\b(?P<what6>(?:the )?(?:mean|average|median) of (?:the |all )?(?:quotes|estimates|answers|quotations"
+    rf"|submissions|marks|bids|opinions) (?:received|obtained|collected|that (?:come in|arrive)|sent in))\b"
+    rf"|\b(?P<what7>(?:whoever|whichever [a-z]+) (?:answers|responds|replies|quotes|submits) (?:is|are) (?:included"
+    rf"|counted|averaged|in))\b|\b(?P<what5>(?:surveys?|polls?) (?:of|among) (?:the )?{_CONTRIBUTORS})\b"
 )
 _TIME = re.compile(
     r"\b\d{1,2}[:.]\d\d\b|\b(?:by|until|before|within|no later than|between|at) (?:the )?(?:\d|noon|close|end of|one"
@@ -149,6 +158,8 @@ CHECKS = (
             "New members are invited to the committee by the chair.",
             "The list of contributors changes over time.",
             "The panel co-opts whom it likes.",
+            "The panel is made up of active dealers.",
+            "Which banks contribute is agreed among them.",
         ),
         good=(
             "Members who miss three meetings are replaced by vote of the committee.",
@@ -168,6 +179,8 @@ CHECKS = (
             "The dealers submit quotes, and their median is taken.",
             "Contributors are asked for a price.",
             "Dealer marks are collected.",
+            "Appraisers hand in their values.",
+            "The mean of the quotes received is the price.",
         ),
         good=(
             "The dealers submit quotes by 16:15 London time.",

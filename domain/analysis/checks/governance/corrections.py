@@ -32,8 +32,16 @@ _RESTATED = re.compile(
     rf"|retrospectively|after (?:the (?:event|fact)|publication)))\b|\b(?P<what3>(?:restates?|re-?publish(?:es)?"
     rf"|corrects?|re-?runs?|replaces?|re-?calculates?) (?:past |published |old |earlier |wrong |historical |the )*"
     rf"{_VALUES} that (?:is|was|were|are) (?:wrong|incorrect|false|published))\b"
-    rf"|\bafter (?:the event|publication|the fact),? (?P<what4>(?:the |an? )?(?:index |settlement )?{_VALUES}"
-    rf" {_IS} {_REDONE})\b"
+    rf"|\b(?P<what5>(?:leads?|led|gives? rise) to (?:an? |the )?(?:re-?calculation|restatement|correction"
+    rf"|re-?publication)s?)\b|\b(?P<what6>{_VALUES} (?:is|are) (?:only |first |always )?(?:provisional|preliminary"
+    rf"|tentative|indicative at first))\b|\b(?P<what7>{_VALUES} (?:may|can|might|could) still (?:move|change"
+    rf"|be (?:changed|moved|corrected|revised)))\b|\b(?P<what8>(?:fix(?:es)?|mend(?:s)?|repair(?:s)?"
+    rf"|correct(?:s)?) (?:errors|mistakes|wrong [a-z]+) as (?:they|we|it) (?:[a-z]+ ){{0,2}}[a-z]+)\b"
+    rf"|\b(?P<what9>(?:should|if|when|whenever) (?:an? |the )?(?:mistakes?|errors?|slips?"
+    rf"|blunders?) (?:comes? to light|is found|are found|turns? up|happens?|occurs?|is (?:made|noticed|discovered)"
+    rf"|surfaces?|shows? up),? (?:the |a |its |it |this )?(?:[a-z]+ )?(?:is|are) (?:then )?(?:{_REDONE}|put right"
+    rf"|fixed|mended|made good|repaired))\b|\bafter (?:the event|publication|the fact),? (?P<what4>(?:the "
+    rf"|an? )?(?:index |settlement )?{_VALUES} {_IS} {_REDONE})\b"
 )
 _NAMES_WHO = re.compile(
     r"\b(?:approv\w+|committee|board|panel|officer|head of|chief|majority|sign(?:ed)?[- ]?off|four[- ]eyes|not|never"
@@ -80,8 +88,9 @@ _REWRITTEN = (
 _MOVES = (
     r"(?:evolves?|moves? with|follows? (?:developments|the market|market (?:practice|developments))|adapts? to"
     r"|grows? with|(?:is|are) an? (?:living|evolving|moving) [a-z]+|(?:is|are) work in progress|(?:is|are) never"
-    r" finished|develops? (?:with|over)|changes? (?:with|over|from time|as|whenever|when|at|often|all the time)"
-    r"|keeps? changing)"
+    r" finished|develops? (?:with|over)|keeps? (?:pace|up|step)|moves? (?:on|forward)|(?:is|are) (?:developed further"
+    r"|under development|subject to (?:constant|ongoing|continuous) change)|changes? (?:with|over|from time|as"
+    r"|whenever|when|at|often|all the time)|keeps? changing)"
 )
 _NO_CONTROL = Wording(
     re.compile(
@@ -90,16 +99,23 @@ _NO_CONTROL = Wording(
         rf"|whenever|where|if|on|from time|now|at|in|to|along)(?: [a-z]+){{1,6}}?)?)(?=[.,;]|$| and\b)"
         rf"|\b(?P<what2>{_TEXT} {_MOVES})\b"
         rf"|\b(?P<what3>(?:we|the (?:team|desk|authors?|quants|sponsor)) (?:adapts?|rewrites?|updates?|changes?|amends?"
-        rf"|edits?|revises?|alters?|adjusts?) {_TEXT})\b|\b(?P<what4>improvements to (?:the )?(?:[a-z]+) (?:is|are)"
-        rf" (?:introduced|made|added|adopted))\b"
+        rf"|edits?|revises?|alters?|adjusts?) {_TEXT})\b|\b(?P<what5>(?:new|latest|changed|amended|revised) (?:rules"
+        rf"|versions?|wordings?|texts?|provisions?|terms|editions?) (?:appl(?:y|ies)|holds?|counts?|takes? effect"
+        rf"|is in force|are in force|enters? into force|(?:is|are) (?:valid|binding|the ones?)) (?:at once|immediately"
+        rf"|without|from the (?:day|moment)|as soon|when|once|whenever|on)(?: [a-z]+){{1,5}}?|(?:amendments|changes"
+        rf"|revisions|updates) (?:appl(?:y|ies)|take effect|hold|enter into force|are (?:made|introduced"
+        rf"|valid)) (?:at once|immediately|without (?:prior )?(?:notice|announcement|warning)|as (?:they|we|it) [a-z]+"
+        rf"|on the fly|at any time))(?=[.,;]|$)|\b(?P<what4>improvements to (?:the )?(?:[a-z]+) (?:is"
+        rf"|are) (?:introduced|made|added|adopted))\b"
     ),
     "'{words}': the change control is not specified",
     "Nobody can tell which wording held on a given day. The text names nobody who proposes and approves a change, no"
     " version, no notice and no date from which it holds.",
     "who proposes and approves a change, the version, the notice and the date from which it holds",
     settled=re.compile(
-        r"\d|\b(?:approv\w+|committee|board|majority|consult\w+|announc\w+|notice|version|not|never|weeks?|days?"
-        r"|months?|quarter(?:ly)?|annual\w*|yearly|each|every|january|march|june|september|december|section|law|only)\b"
+        r"\d|\b(?:approv\w+|committee|board|majority|consult\w+|announc\w+|(?<!without )(?<!prior )notice|version|not"
+        r"|never|weeks?|(?<!the )days?|months?|quarter(?:ly)?|annual\w*|yearly|each|every|january|march|june|september"
+        r"|december|section|law|only)\b"
     ),
     settled_next=re.compile(r"\b(?:approv\w+|committee|board|version|notice|announc\w+)\b"),
     settled_elsewhere=re.compile(
@@ -120,10 +136,16 @@ _BY_NO_WAY = Wording(
         rf"|wind|a message|a note)|receives? (?:word|notice|a (?:note|message|notice|mail))|(?:is|are|be) (?:kept"
         rf" (?:informed|posted|up to date|in the (?:loop|picture))|made aware|let know|put in the picture|brought up to"
         rf" speed|filled in))(?: (?:about|of)(?: (?:it|this|that|the|a|any|such|changes?|matter))+)?)\b"
-        rf"|\b(?P<what2>(?:(?:we |and )?lets? (?:{_PUBLIC}) know|tells? (?:{_PUBLIC})(?: (?:about|of) (?:it|this))?"
-        rf"|(?:word|news|notice|a (?:message|note|mail|circular)|information)(?: of (?:it|this|that"
-        rf"|the change))? (?:is (?:sent|passed|given|put|spread)|goes (?:round|out|around)|gets (?:round|out|around)"
-        rf"|reaches)(?: [a-z]+){{0,3}}?))(?=[.,;]|$| to\b| on\b)"
+        rf"|\b(?P<what3>(?:everyone|everybody|all|those|users|clients|parties|anyone|whoever)(?: [a-z]+)? (?:affected"
+        rf"|concerned|involved) (?:is|are) (?:contacted|told|informed|called|written to|approached|notified))\b"
+        rf"|\b(?P<what4>(?:changes?|news|it|this|they|corrections?|amendments?|the new [a-z]+) (?:is"
+        rf"|are) (?:shared with|passed on to|sent round to|mentioned to|circulated (?:to|among)) (?:the )?(?:usual"
+        rf" )?(?:[a-z]+))\b|\b(?P<what5>{_PUBLIC} will (?:notice|see|realise|discover)(?: (?:the|it|that) ?[a-z]*)?)\b"
+        rf"|\b(?P<what6>an? (?:line|note|word|remark|sentence|mention|post) (?:on|in|to) (?:the )?[a-z ]{{3,20}}?"
+        rf" (?:is enough|suffices|will do))\b|\b(?P<what2>(?:(?:we |and )?lets? (?:{_PUBLIC}) know"
+        rf"|tells? (?:{_PUBLIC})(?: (?:about|of) (?:it|this))?|(?:word|news|notice|a (?:message|note|mail|circular)"
+        rf"|information)(?: of (?:it|this|that|the change))? (?:is (?:sent|passed|given|put|spread)|goes (?:round|out"
+        rf"|around)|gets (?:round|out|around)|reaches)(?: [a-z]+){{0,3}}?))(?=[.,;]|$| to\b| on\b)"
     ),
     "'{words}': when, by which means and with what content is not specified",
     "A message that nobody has to send at any time reaches some users late and others not at all. The text names"
@@ -150,6 +172,9 @@ CHECKS = (
             "A fixing already published can be changed afterwards.",
             "Wrong levels are rerun.",
             "A settlement price that turns out wrong is replaced.",
+            "Late data lead to a recalculation.",
+            "The level is provisional.",
+            "Should a mistake come to light, the figure is put right.",
         ),
         good=(
             "A published level is restated if the committee approves it.",
@@ -185,6 +210,9 @@ CHECKS = (
             "The rules evolve with the market.",
             "Our guide is a living document.",
             "We adapt the procedure to what others do.",
+            "New rules apply from the day they are written.",
+            "Amendments enter into force without notice.",
+            "The methodology keeps pace with the market.",
         ),
         good=(
             "This page is updated every January after approval by the index board.",
@@ -205,6 +233,9 @@ CHECKS = (
             "Users find out on the website.",
             "Holders get word of it.",
             "A message goes round.",
+            "Everyone affected is contacted.",
+            "Changes are shared with the usual recipients.",
+            "A note on the home page is enough.",
         ),
         good=(
             "Clients are kept informed by e-mail within 2 hours.",

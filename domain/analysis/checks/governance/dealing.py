@@ -26,8 +26,8 @@ _SHORTED = Wording(
         r"|expensive|rich\w*|etfs?|issuers?)\b"
     ),
     settled=re.compile(
-        r"\b(?:futures?|calls?|puts?|options?|forwards?|volatility|swaps?|perpetual\w*|no|not|never|rejected|refused|forbidden"
-        r"|prohibited|blocked)\b"
+        r"\b(?:futures?|calls?|puts?|options?|forwards?|volatility|swaps?|perpetual\w*|no|not|never|rejected|refused"
+        r"|forbidden|prohibited|blocked)\b"
     ),
     settled_elsewhere=re.compile(
         r"\b(?:locates?|located|236/2012|reg(?:ulation)? sho|net short positions?|short[- ]sell\w+ (?:regulation"

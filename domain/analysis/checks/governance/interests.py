@@ -85,8 +85,13 @@ _OWN_INTEREST = Wording(
         r"|themselves |well |privately )*(?:(?:hold|have|take|keep|run|build|be in) (?:an? |own |open )*(?:positions?"
         r"|interest|books?|exposures?|stakes?)|be long or short|trades? (?:the|these|this|in the|it|for"
         r"|on) [a-z ]{3,30}?(?:contracts?|futures?|underlyings?|notes?|bonds?|account|book))|trad(?:e|es|ing) (?:for"
-        r"|on) (?:their|its|his) own (?:account|book)|(?:administrator|sponsor|calculation agent"
-        r"|index provider) (?:also |may |can )+(?:trades?|deals?|holds?|hedges?|makes? markets?))\b"
+        r"|on) (?:their|its|his) own (?:account|book)|holds? (?:the|some) [a-z]+ (?:it|they|he|she)"
+        r" (?:rates?|covers?|recommends?|values?|prices?|ranks?)|(?:sees?|knows?|learns?|hears?) (?:of "
+        r"|about )?(?:the |a |its )?(?:clients?|customers?)(?:'s?)? (?:orders?|intentions?|trades?|flow) before"
+        r"|(?:providers?|publishers?|calculators?|sponsors?|administrators?|vendors?|agents?"
+        r"|raters?)(?: of [a-z ]{3,20}?)? (?:also|itself|themselves) (?:trades?|deals?|holds?|owns?|invests?"
+        r"|speculates?|hedges?)|(?:administrator|sponsor|calculation agent|index provider) (?:also |may "
+        r"|can )+(?:trades?|deals?|holds?|hedges?|makes? markets?))\b"
     ),
     "'{words}': the conflict of interest is not addressed",
     "Who knows what clients are about to do, or decides what is in the list, gains by trading first. The text names"
@@ -256,6 +261,8 @@ CHECKS = (
             "House orders are worked together with those of customers.",
             "Proprietary orders have the same priority as client orders.",
             "Submitters also trade on their own account.",
+            "The desk sees the client's order before it hedges.",
+            "The publisher of the price also trades in it.",
             "The list may hold shares of the analysts' own portfolios.",
         ),
         good=(

@@ -33,6 +33,11 @@ _BY_NAME = re.compile(
     rf"|classic|so-called|familiar) )?(?:(?!{_POINTED_AT} )[a-z][a-z-]+ ){{1,2}}{_MECHANISM})(?![\w-])"
     rf"|\b(?:the|an?) (?P<what2>(?:(?!{_POINTED_AT} )[a-z][a-z-]+ ){{1,2}}(?:features?|mechanisms?|ratchets?"
     r"|waterfalls?|schemes?)) (?:appl(?:y|ies)|operates?|works?|is (?:active|used|applied)|holds|kicks in|sets in)\b"
+    r"|\b(?:an?|the) (?P<what4>(?:usual |standard |normal )?(?:cliquet|ratchet|snowball|waterfall|look-?back|lock-in"
+    r"|claw-?back|glide path|throttle|cool-?(?:off|down)(?: period)?|grace period|step-up|kick-?in|knock-?in"
+    r"|knock-?out|buffer rule|memory effect|smoothing rule|brake|speed bump|catch-up|true-up|equali[sz]ation|gate"
+    r"|swing factor|turbo|accelerator|stabili[sz]er)) (?:sets|appl(?:y|ies)|governs|decides|limits|protects|kicks in"
+    r"|holds|adjusts|evens out|determines|is (?:applied|used|active|built in))\b"
     r"|\b(?:by|under|through) (?:the|a) (?P<what3>(?:usual )?(?:ratchets?|waterfalls?|snowball|convention|memory))"
     r"(?=[.,;]|$)"
 )
@@ -55,7 +60,7 @@ def _named_only(ir: DocumentIR) -> Iterator[Hit]:
         if segment.section.role is not Role.RULES or not _DOES.search(segment.low):
             continue
         for match in _BY_NAME.finditer(segment.even):
-            group = next(name for name in ("what", "what2", "what3") if match[name])
+            group = next(name for name in ("what", "what2", "what3", "what4") if match[name])
             what = match[group]
             start, end = segment.place(match.start(group)), segment.place(match.end(group))
             if what in told or is_purpose(segment.even, match.start()):
@@ -98,20 +103,22 @@ _PAPERS = (
     r"|(?:onboarding|client|account|mandate|instruction|set-up|request|limit) forms?"
     r"|(?:contract|house|desk|clearing|pool|warehouse|delivery) rules"
     r"|(?:house|desk|office|dealing|in-house) (?:calendar|list|scale|table)"
-    r"|(?:(?!the |master |this |same |our |an? )[a-z-]+ )(?:manuals?|handbooks?|guides?|annex(?:es)?|side letters?"
-    r"|playbooks?|runbooks?|catalogues?|term sheets?|mandates?|briefs?|prospectus)"
-    r"|(?:client|customer|service|licen[cs]e|custody|clearing|brokerage|partner|lending|hosting|supply|framework"
-    r"|distribution|agency|staking|pledge|collateral|swap|outsourcing|advisory|placement) (?:agreements?|contracts?))"
+    r"|(?:(?!the |this |same |our |an? )[a-z-]+ )(?:manuals?|handbooks?|guides?|annex(?:es)?|side letters?"
+    r"|playbooks?|runbooks?|catalogues?|term sheets?|mandates?|briefs?|prospectus|(?:appetite|policy|position|strategy"
+    r"|mission) statements?)|(?:appendix|annex|tables?|chapters?) (?:of|to|in) the (?:[a-z-]+ )?(?:paper|report|study"
+    r"|thesis|book|manual|agreement)|(?:client|customer|master|service|licen[cs]e|custody|clearing|brokerage|partner"
+    r"|lending|hosting|supply|framework|distribution|agency|staking|pledge|collateral|swap|outsourcing|advisory"
+    r"|placement) (?:agreements?|contracts?))"
 )
 _HOLDS = (
-    r"(?:comes?|come|(?:is|are) (?:those|the ones?|that|as|set|given|listed|named|laid down|found|defined|taken|fixed"
-    r"|stated|described|specified|agreed|read|contained|explained|documented|shown"
-    r"|settled|limited|governed|in)|stands?|follows?|see|refer to|taken|as (?:agreed|set|laid down|defined|given"
-    r"|specified|described|stated)|according to|in line with|governed by|details (?:are|stand)|subject to)"
+    r"(?:comes?|come|found|(?:is|are) (?:those|the ones?|that|as|set|given|listed|named|laid down|found|defined|taken"
+    r"|fixed|stated|described|specified|agreed|read|contained|explained|documented|shown|settled|limited|governed|in)"
+    r"|stands?|follows?|see|refer to|taken|as (?:agreed|set|laid down|defined|given|specified|described|stated)"
+    r"|according to|in line with|governed by|details (?:are|stand)|subject to)"
 )
 _PAPER = re.compile(
-    rf"\b{_HOLDS} (?:out |down |up |of |from |in |by |to |with |under |as (?:agreed |set )?in |agreed in )*(?:the|our"
-    rf"|its|each|an?|their) (?P<what>{_PAPERS})(?![\w-])"
+    rf"\b(?:{_HOLDS}|per) (?:out |down |up |of |from |in |by |to |with |under |as (?:agreed |set )?in "
+    rf"|agreed in )*(?:the|our|its|each|an?|their) (?P<what>{_PAPERS})(?![\w-])"
 )
 _IDENTIFIED = re.compile(
     r"\b(?:version|dated|v\d+|available at|isbn|20\d\d|reference number|of \d{1,2} [a-z]+)\b|https?:|www\.|\b(?:section"
@@ -161,6 +168,7 @@ CHECKS = (
             "The barrier works by the snowball mechanism.",
             "The lock-in feature applies to the coupon.",
             "Contracts roll by the house method.",
+            "A cliquet sets the coupon.",
         ),
         good=(
             "Missed coupons are paid by the memory feature: all coupons missed so far are added to the next one paid.",
@@ -183,6 +191,8 @@ CHECKS = (
             "Limits stand in the desk manual.",
             "Fees are those of the client agreement.",
             "Step sizes are taken from the tuning sheet.",
+            "What counts as a default is in the master agreement.",
+            "Alpha can be found in the appendix of the research paper.",
         ),
         good=(
             "Alpha and beta come from the calibration note, version 3 of 2 May 2025.",

@@ -102,6 +102,10 @@ _PREFERRED = Wording(
         r"|following|backing|acceptance|adoption|recognition|community|merit|sense|promise|appeal|potential))\b"
         r"|\b(?P<what3>(?:the )?(?:better|more (?:reliable|plausible|sensible|suitable|meaningful|trustworthy|relevant"
         r"|representative)) of the (?:two|three|feeds|values|prices|sources|quotes))\b"
+        r"|\b(?P<what5>whichever (?:[a-z]+ )?(?:is|are|seems?|looks?|proves?|works?|suits?|fits?)(?: to be)? (?:the )?"
+        r"(?!higher|lower|larger|smaller|greater|less|lesser|later|earlier|sooner|shorter|longer|fewer|highest|lowest"
+        r"|largest|smallest|greatest|latest|earliest|cheaper|cheapest|the)(?:(?:more|most) [a-z]+|[a-z]+(?:er|est)\b"
+        r"|best|easy|handy|available|convenient|well))"
         r"|\b(?P<what4>(?:the )?most (?:plausible|meaningful|sensible|credible|trustworthy|reasonable|convincing"
         r"|believable|telling|relevant|suitable|appropriate|representative|reliable) (?:of (?:the|these|them)"
         r"(?: [a-z]+)?(?: [a-z]+)?|values?|prices?|figures?|one|ones|estimates?|quotes?|sources?|readings?|branch"
@@ -120,12 +124,14 @@ _PREFERRED = Wording(
 )
 _READINGS = (
     r"(?:observations?|values?|prices?|prints?|ticks?|quotes?|readings?|data(?: points)?|trades?|points|numbers"
-    r"|figures|records|entries|returns|orders|messages|estimates|submissions|bids|offers|counts|fills)"
+    r"|figures|records|entries|returns|orders|messages|estimates|submissions|bids|offers|counts|fills|mistakes|errors"
+    r"|spikes|jumps|outliers|misprints|glitches)"
 )
 _ODD = (
     r"(?:(?:odd|strange|funny|weird|wrong|suspicious|unusual|bad|fishy|silly)-looking|odd|strange|weird|funny"
     r"|peculiar|questionable|dubious|doubtful|implausible|unrealistic|absurd|nonsensical|crazy|silly|rogue|fishy"
-    r"|suspect|unlikely|unbelievable|inexplicable|bogus|spurious|curious|eye-catching|stray)"
+    r"|glaring|obvious|gross|evident|apparent|single|isolated|lone|suspect|unlikely|unbelievable|inexplicable|bogus"
+    r"|spurious|curious|eye-catching|stray)"
 )
 _OUT = (
     r"(?:thrown (?:out|away)|left (?:out|aside)|set aside|dropped|discarded|ignored|removed|deleted|excluded|skipped"
@@ -134,7 +140,8 @@ _OUT = (
 )
 _BY_LOOK = Wording(
     re.compile(
-        rf"\b(?P<what>{_ODD} {_READINGS} (?:is|are|gets?) (?:then |simply |always )?{_OUT})\b"
+        rf"\b(?P<what>{_ODD} {_READINGS}(?: in the [a-z]+)? (?:(?:is|are|gets?) (?:then |simply |always )?(?:{_OUT}"
+        rf"|mended|repaired)|do(?:es)? not count))\b"
         rf"|\b(?P<what2>{_READINGS} (?:that|which) (?:make(?:s)? (?:no|little) sense|cannot be (?:right|true|real"
         rf"|correct)|can hardly be (?:right|true)|do(?:es)? not (?:look|seem|feel|appear) right|stand(?:s)? out"
         rf"|do(?:es)? not (?:fit|belong)(?: in(?: the picture)?)?|nobody (?:believes|can explain)|disturb|irritate)"
@@ -219,10 +226,12 @@ CHECKS = (
             "The branch favoured by the market stays in.",
             "The better of the two feeds is used.",
             "Gaps are filled with the most sensible value.",
+            "The desk uses whichever curve is handier.",
         ),
         good=(
             "After a fork the chain with the most support, measured by hash rate over 7 days, is kept.",
             "The better of the two prices: the higher bid.",
+            "The exit is at the bid or the last trade, whichever is lower.",
         ),
     ),
     Check(
@@ -237,6 +246,8 @@ CHECKS = (
             "Odd-looking readings are thrown out.",
             "Prices that cannot be right are not used.",
             "Values that make no sense are dropped.",
+            "Single spikes do not count.",
+            "Glaring mistakes in the data are mended.",
         ),
         good=(
             "Odd-looking readings, more than 5 standard deviations from the median, are thrown out.",

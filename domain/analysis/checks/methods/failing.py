@@ -49,11 +49,18 @@ _REACTS = Wording(
         r" out|taken care of|caught up|worked off|done|made good) (?:later|afterwards|in time|another day|some other"
         r" time|when possible)|(?:is|are) parked|stays? (?:where it is|put)|hangs? over))\b"
         r"|\b(?P<what3>(?:missed|lost|skipped|unsent|late) (?:[a-z]+ ){0,2}?(?:is|are) (?:made good|made up(?: for)?"
-        r"|caught up|recovered|repeated|worked off|retrieved)(?: later| afterwards| in time)?)\b"
-        r"|\b(?P<what4>(?:outages?|gaps?|failures?|interruptions?|breaks?|pauses?|holes?) (?:is|are) (?:bridged|spanned"
-        r"|covered|got over|overcome|ridden out|smoothed over|patched|closed|ironed out))(?=[.,;]|$| somehow)"
-        r"|\b(?P<what5>(?:another|a different|some other|a further|the other|an older|a spare) (?:one|fixing|price"
-        r"|source|feed|value|venue|day|date|rate) (?:is|are) (?:used|taken|tried|found|read)(?: instead)?)(?=[.,;]|$)"
+        r"|caught up|recovered|repeated|worked off|retrieved)(?: later| afterwards| in time)?)\b(?! (?:according|by"
+        r"|under|with|at|on|from|within)\b)|\b(?P<what6>(?:missing|late|lost|failed|absent) (?:[a-z]+ )?[a-z]+ (?:is"
+        r"|are) (?:worked around|dealt with|handled|coped with|managed|got round|sorted out|taken care of"
+        r"|bridged))(?=[.,;]|$)|\b(?P<what7>(?:on|in) (?:days|times|cases|moments|hours) of (?:trouble|stress|doubt"
+        r"|difficulty|turmoil|need|chaos)(?: [a-z]+){1,4}? (?:is|are) (?:skipped|suspended|stopped|left out|put off"
+        r"|done (?:later|by hand)|cut short|delayed))\b|\b(?P<what8>waits? (?:for (?:things|matters|the (?:market|dust"
+        r"|storm|situation|book|price))|until (?:things|matters|the (?:dust|storm))) (?:to )?(?:clears?|settles?"
+        r"|calms?|improves?|passes|normali[sz]es?|recovers?)(?: down)?)\b|\b(?P<what4>(?:outages?|gaps?|failures?"
+        r"|interruptions?|breaks?|pauses?|holes?) (?:is|are) (?:bridged|spanned|covered|got over|overcome|ridden out"
+        r"|smoothed over|patched|closed|ironed out))(?=[.,;]|$| somehow)|\b(?P<what5>(?:another|a different|some other"
+        r"|a further|the other|an older|a spare) (?:one|fixing|price|source|feed|value|venue|day|date|rate) (?:is"
+        r"|are) (?:used|taken|tried|found|read)(?: instead)?)(?=[.,;]|$)"
     ),
     "'{words}': which reaction, until when and at which price is not specified",
     "What happens then decides the position and the price, and the text says only that something does. It names no"
@@ -66,7 +73,8 @@ _REACTS = Wording(
     ),
     settled_next=re.compile(r"\b(?:until|cancel\w*|in this order)\b|\d"),
     needs=re.compile(
-        rf"\b{_IF}\b|\b(?:outages?|gaps?|missed|lost|skipped|unsent|failures?|interruptions?|halts?|stoppage)\b"
+        rf"\b{_IF}\b|\b(?:missing|late|failed|absent|trouble|stress|doubt|waits?|outages?|gaps?|missed|lost|skipped"
+        rf"|unsent|failures?|interruptions?|halts?|stoppage)\b"
     ),
     everywhere=True,
 )
@@ -133,6 +141,8 @@ CHECKS = (
             "If the link breaks, quoting goes on elsewhere.",
             "When the auction fails, the rest is dealt with later.",
             "An outage is bridged.",
+            "A missing fixing is worked around.",
+            "On days of trouble the calculation is skipped.",
             "Missed slices are made good afterwards.",
             "Should the fixing not come, another one is used.",
         ),

@@ -36,7 +36,11 @@ _RECORDED = re.compile(
     rf"|maintained|{_PUT_AWAY})|(?:all |the |any )?{_EVENTS} (?:is|are|shall be|will be|must be|gets?) (?:[a-z]+ly |all"
     rf" )?{_PUT_AWAY}|(?:keeps?|stores?|archives?|saves?|maintains?) (?:an? |the |all |its |full )*(?:{_RECORDS}(?! of"
     rf" (?:the )?(?:index|securities|constituents))|{_EVENTS})|{_EVENTS} (?:goes?|go) (?:in)?to (?:the |a )?(?:log"
-    rf"|database|archive|journal)|audit trail exists))\b(?! (?:for (?!as long|the record|each|every)|until ))"
+    rf"|database|archive|journal)|audit trail exists|(?:[a-z]+ )?(?:reasons|snapshots|screenshots|notes|traces"
+    rf"|histor(?:y|ies)|reports|tapes|proofs|confirmations|overrides|changes) (?:is|are) (?:saved|stored|filed"
+    rf"|archived|put on file|backed up|kept on file)|traces? of [a-z ]{{3,25}}? remains? in the [a-z]+"
+    rf"|logs? (?:rotates?|(?:is|are) (?:overwritten|deleted|purged))))\b(?! (?:for (?!as long|the record|each|every)"
+    rf"|until ))"
 )
 _HOW_LONG = re.compile(r"\d|\byears?\b|\bmonths?\b|\bfor (?:two|three|five|six|seven|ten)\b|\bretention\b")
 _RULES = r"(?:regulations?|rules|requirements|laws?|legislation|obligations|standards|provisions)"
@@ -147,6 +151,8 @@ CHECKS = (
             "Telephone calls are taped.",
             "The engine keeps a log of its quotes.",
             "Trade data go into the database.",
+            "The reasons are put on file.",
+            "Logs rotate when the disk is full.",
         ),
         good=(
             "Records are kept for five years.",

@@ -1,11 +1,10 @@
-"""Only a kind: suppliers told by what they do, groups told by their number, and what waits for others to confirm."""
+"""Only a kind: suppliers that are told by what they do, and groups that are told by their number."""
 
 import re
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
 from domain.analysis.checks.names.whose import is_named_for
-from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.documents.text import BlockKind
 from domain.semantics.ir import DocumentIR
@@ -37,6 +36,26 @@ _ONLY_KIND = re.compile(
     rf"|its) )) (?P<what>(?:(?:leading|well-known|large|local|external|independent|second|trusted|reputable|spare"
     rf"|back-?up|reserve) )?{_KIND})(?![\w-])"
 )
+_NOBODY_OUTSIDE = (
+    r"(?:table|formula|section|rule|function|script|program|committee|client|user|member|constituent|issuer|job|signal"
+    r"|model|filter|counter|timer|clock|parameter|order|price|value|index|fund|basket|strategy|algorithm|engine|file"
+    r"|list|note|message|report|number|limit|system|trader|desk|team|person|officer|employee|company|share|bond|stock"
+    r"|trade|fill|quote|day|date|contract|option|future|market|venue|exchange|board|panel|majority|period|window)"
+)
+_SUPPLIES = re.compile(
+    rf"(?:^|[.;,] (?:and |then )?)(?:an?|another|some|one) (?P<what>(?:(?!{_NOBODY_OUTSIDE} )[a-z-]+ ){{0,2}}?"
+    rf"(?!{_NOBODY_OUTSIDE} )[a-z-]{{4,}}) (?:supplies|provides|delivers|publishes|hosts|operates|runs|sets|certifies"
+    rf"|signs"
+    r"|appraises|assays|values|estimates|computes|calculates|collects|measures|monitors|verifies|guarantees|lends|holds"
+    r"|keeps|stores|executes|clears|settles|hedges) (?:the|its|our|all|these|them|data|prices|cash|metal|collateral)\b"
+    r"|\b(?:kept|held|deposited|stored|parked|pledged|placed|lodged|invested|cleared|settled|hosted|executed|measured"
+    r"|assayed) (?:at|with|by|through|in) (?:an?|some|another|one of the) (?P<what2>(?:[a-z-]+ ){0,3}?(?:agent|agency"
+    r"|bank|host|station|depot|vault|warehouse|clearer|house|institute|institution|laborator(?:y|ies)|company|firm|fund"
+    r"|exchange|wallet|escrow|trust|utility|facility|cloud|provider|dealer|lender|custodian|depositary|party))(?![\w-])"
+    r"|\b(?:comes?|taken|read|from|of) (?:the|a|an) (?P<what3>(?:nearest|closest|local|well-known|leading|neutral"
+    r"|popular|respected|specialised|specialist) (?:[a-z-]+ )?(?:station|expert|newsletter|institute|website|house"
+    r"|paper|blog|bureau|gauge|meter|sensor|forecaster|economist|agency|exchange|bank))(?![\w-])"
+)
 _DEPENDED_ON = re.compile(
     r"\b(?:prices?|values?|levels?|rates?|figures?|data|counts?|readings?|scores?|positions?|weights?|tokens?|coins?"
     r"|rewards?|balances?|cash|orders?|trades?|futures|units|subscriptions|assessments?|quotes?|schedules?|indices"
@@ -51,13 +70,12 @@ _A_NAME = re.compile(r"(?:'s)?,? ?(?:\(|:|[A-Z][\w&]|(?:called|named|such as|nam
 def _by_kind(ir: DocumentIR) -> Iterator[Hit]:
     """A supplier that is told by its trade alone, once for each way it is called."""
     told = set[str]()
-    for segment in ir.prose.having(_ONLY_KIND):
+    for segment in ir.prose.having(_ONLY_KIND, _SUPPLIES):
         named = (match.group()[0].isupper() for match in SOURCE.finditer(segment.text))
         if any(named) or not _DEPENDED_ON.search(segment.low):
             continue
-        for match in _ONLY_KIND.finditer(segment.low):
-            what = match["what"]
-            start, end = match.span("what")
+        for start, end in _called_by_kind(segment.low):
+            what = segment.low[start:end]
             if what in told or _A_NAME.match(segment.text, end) or _is_known(ir, segment, what, start):
                 continue
             told.add(what)
@@ -70,6 +88,13 @@ def _by_kind(ir: DocumentIR) -> Iterator[Hit]:
                     segment, end, f" ({to_specify('name and service, and what holds when it fails or is replaced')})"
                 ),
             )
+
+
+def _called_by_kind(low: str) -> Iterator[tuple[int, int]]:
+    """Where a supplier is called by its trade, or by what it does."""
+    yield from (match.span("what") for match in _ONLY_KIND.finditer(low))
+    for match in _SUPPLIES.finditer(low):
+        yield next(match.span(name) for name in ("what", "what2", "what3") if match[name])
 
 
 _NAMED_BEFORE = re.compile(r"(?<=[a-z,] )[A-Z][\w&]+(?: [A-Z][\w&]+)*,? (?:an?|the|as the|as|is the|is an?) $")
@@ -108,6 +133,15 @@ _GROUP = re.compile(
     r"|\b(?P<what2>(?:the|our|its|this|a) (?:peer group|usual suspects|(?:main|principal|usual|core|key|chief|classic)"
     rf" (?:[a-z-]+ ){{0,2}}?(?:{_MEMBERS}|{_THINGS})))(?![\w-])"
 )
+_SEVERAL = re.compile(
+    r"\b(?:holds?|trades?|buys?|held|traded|bought|made(?: up)? of|consists? of|comprises?|invests? in|covers?"
+    r"|contains?|across|watch(?:es)?|follows?|reads?|runs? on|spread over|is|are) (?P<what>(?:a (?:dozen|handful"
+    r"|half-dozen|couple of|handful of|dozen of|few|score of|group of|set of|range of|mix of|bunch of|clutch of"
+    r"|selection of|number of)|several"
+    rf"|various|some) {_ADJECTIVE}{{0,2}}?(?:{_MEMBERS}|{_ADJECTIVE}{_THINGS}|[a-z-]+ (?:{_THINGS}|names)))(?![\w-])"
+    r"|^(?P<what2>(?:a (?:dozen|handful of|half-dozen|couple of|few|group of|selection of)|several|various)"
+    rf" {_ADJECTIVE}{{1,2}}?(?:{_MEMBERS}|{_THINGS}))(?= (?:is|are|make|makes|form|forms) )"
+)
 _GIVES_THEM = re.compile(
     r":|\((?!\[)|\b(?:ranked|ranking|largest|smallest|highest|lowest|most|least|best|worst|listed in|named in|table"
     r"|section|annex|appendix|following|below|above|namely|such as|each with|by (?:market|volume|turnover|size|weight"
@@ -129,8 +163,8 @@ def _groups(ir: DocumentIR) -> Iterator[Hit]:
         return
     told = set[str]()
     listings = [segment for segment in ir.segments if _MANY_NAMES.search(segment.text)]
-    for segment in ir.prose.having(_GROUP):
-        for match in _GROUP.finditer(segment.low):
+    for segment in ir.prose.having(_GROUP, _SEVERAL):
+        for match in (*_GROUP.finditer(segment.low), *_SEVERAL.finditer(segment.low)):
             group = "what" if match["what"] else "what2"
             what, (start, end) = match[group], match.span(group)
             kind = what.split()[-1]
@@ -158,58 +192,6 @@ def _is_list(ir: DocumentIR, kind: str) -> bool:
     ) or any(block.kind is BlockKind.HEADING and kind in block.text.lower() for block in ir.blocks)
 
 
-_OTHERS = (
-    r"(?:(?:staking |technology |data |settlement |clearing |prime |hedging |lending )?(?:partners?|providers?"
-    r"|custodian|brokers?|registrar|lenders?|fund house|agents?|vendors?|trustee|validators?|clearer|counterparty"
-    r"|suppliers?|bank|depositary|administrator of the fund|warehouse|transfer agent|exchange|platform|operator))"
-)
-_CONFIRMS = (
-    r"(?:confirms?|confirmed|agrees?|agreed|repl(?:y|ies|ied)|reports?|reported|delivers?|delivered|process(?:es|ed)?"
-    r"|releases?|released|approves?|approved|answers?|answered|acknowledge[sd]?|accepts?|accepted|credits?|credited"
-    r"|gives? (?:the|its) [a-z-]+|sends? (?:it|them|the|its) ?[a-z]*|has (?:the|its) [a-z]+ ready|books?|booked"
-    r"|notif(?:y|ies|ied)|permits?|allows?)"
-)
-_WAITS = Wording(
-    re.compile(
-        rf"\b(?P<what>(?:as soon as|once|when|whenever|after|until|not before|only when) (?:the|our|its"
-        rf"|their) {_OTHERS} (?:has |have )?(?:also )?{_CONFIRMS})\b|\b(?P<what2>(?:up)?on (?:the )?(?:confirmation"
-        rf"|receipt|approval|notification|acknowledgement|consent) (?:by|from|of) (?:the|our|its) {_OTHERS})\b"
-    ),
-    "'{words}': by when, and what holds until then or without it, is not specified",
-    "The time of the step is in the hands of another, who may answer late, in parts or never. The text gives no"
-    " deadline, no evidence and no treatment of an answer that is missing.",
-    "by when at the latest, by which message, and what is booked or done if it does not come",
-    settled=re.compile(
-        r"\d|\b(?:at the latest|no later|otherwise|if (?:it|they|no|none)|within|deadline|failing which|by noon"
-        r"|same day|reject\w*|cancel\w*|order id|fill(?:ed|s)?)\b"
-    ),
-    settled_next=re.compile(r"\b(?:if (?:it|they|no|none)|otherwise|without (?:it|this|such|confirmation))\b"),
-    everywhere=True,
-)
-_COSTS = (
-    r"(?:charges?|fees?|costs?|expenses|storage|insurance|financing|interest|commissions?|gas|borrow(?: costs?)?"
-    r"|carry|rent|tax(?:es)?|margins?|funding|premiums?|licence fees?|custody|freight|levies|duties)"
-)
-_BILLED = (
-    r"(?:(?:as|when|where) (?:(?:they|it) (?:is|are) )?(?:invoiced|billed|advised|notified|reported|charged|incurred"
-    r"|quoted|demanded|stated|debited|claimed|communicated|they (?:come|fall due|arise|occur)|it (?:comes|falls due))"
-    r"(?: by (?:the |our |its )?[a-z]+)?|at (?:actual )?cost|in the amount (?:invoiced|advised|charged))"
-)
-_INVOICED = Wording(
-    re.compile(
-        rf"\b(?P<what>{_COSTS} (?:is|are) (?:[a-z]+ ){{0,2}}?(?:off|deducted|charged|paid|booked|passed on|debited"
-        rf"|borne|taken|added|applied|subtracted|reimbursed|settled|accrued|withheld) {_BILLED})\b"
-        rf"|\b(?P<what2>what(?:ever)? (?:the|our|its) (?:[a-z]+ )?{_OTHERS} (?:charges|bills|asks|invoices|demands"
-        rf"|takes)(?: for it)? is (?:deducted|paid|passed on|charged|taken off))\b"
-    ),
-    "'{words}': neither the rate nor a bound is specified",
-    "What another bills, on whatever day and in whatever amount, is in the result. The text gives no rate, no cap and"
-    " no day on which it is booked, so the net result cannot be computed or foreseen.",
-    "the rate or the amount, a cap, and the day on which it is booked",
-    settled=re.compile(r"\d|\b(?:capped|cap of|at most|section|table|appendix|annex|schedule)\b"),
-    everywhere=True,
-)
-
 CHECKS = (
     Check(
         id="DS-NAM-90",
@@ -225,11 +207,15 @@ CHECKS = (
             "The collateral agent values the pledged bonds.",
             "Orders go to the usual venue.",
             "A back-up oracle takes over with its own values.",
+            "An actuary supplies the mortality table of the bonds.",
+            "Collateral is kept at a tri-party agent.",
+            "Rainfall data are those of the nearest station.",
         ),
         good=(
             "Prices are read from the Chainlink oracle (ETH/USD, version 3).",
             "The collateral agent is Delta Trust AG. The collateral agent values the pledged bonds.",
             "Wind data are bought from Meteoblue, a weather service.",
+            "A table holds the weights. A signal sets the positions.",
         ),
         confidence=0.8,
     ),
@@ -246,6 +232,8 @@ CHECKS = (
             "The peer group is ranked by margin.",
             "Five regional banks make up the basket.",
             "The main soft commodities are held.",
+            "The basket is made of a dozen biotech firms.",
+            "The strategy trades several agricultural markets.",
         ),
         good=(
             "The index holds the twelve largest wind farm operators.",
@@ -255,41 +243,5 @@ CHECKS = (
             "Two companies with the same score are told apart by their size; orders hold 50 contracts.",
         ),
         confidence=0.75,
-    ),
-    Check(
-        id="DS-NAM-91",
-        title="It waits for somebody's confirmation",
-        matters="Whoever confirms decides when it counts.",
-        fix="Give the latest time, the message that counts, and what is done if it does not come.",
-        category=Category.EXTERNAL_DEPENDENCY,
-        severity=Severity.HIGH,
-        find=_WAITS,
-        bad=(
-            "Units are booked once the fund house has processed them.",
-            "Collateral is released as soon as the lender agrees.",
-            "Creation units are issued upon confirmation by the agent.",
-        ),
-        good=(
-            "Units are booked once the fund house has confirmed them, at the latest on the third day.",
-            "Collateral is released as soon as the lender agrees. If it does not agree by noon, the trade is void.",
-        ),
-        confidence=0.75,
-    ),
-    Check(
-        id="DS-PAR-95",
-        title="Costs are whatever is billed",
-        matters="Net of an unknown bill is an unknown number.",
-        fix="Give the rate or the amount, a cap, and the day on which it is booked.",
-        category=Category.UNDEFINED_PARAMETER,
-        severity=Severity.HIGH,
-        find=_INVOICED,
-        bad=(
-            "Storage is charged as billed.",
-            "Costs are deducted as advised by the depot.",
-            "Financing is passed on at cost.",
-            "Whatever the warehouse charges is deducted.",
-        ),
-        good=("Storage is charged as billed, at most USD 1 a tonne.", "Costs are deducted daily."),
-        confidence=0.8,
     ),
 )
