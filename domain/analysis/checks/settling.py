@@ -110,6 +110,7 @@ _ASKS_THE_SAME: Mapping[str, tuple[str, ...]] = {
     "DS-PAR-22": ("DS-GOV-12", "DS-GOV-90", "DS-MET-90", "DS-PAR-04", "DS-REF-05", "DS-REF-90"),
     "DS-PAR-25": ("DS-MET-19", "DS-MET-21", "DS-MET-23"),
     "DS-PAR-28": ("DS-GOV-22",),
+    "DS-PAR-94": ("DS-LIM-08", "DS-NAM-03", "DS-VAG-02"),
     "DS-REF-90": ("DS-REF-02", "DS-REF-07"),
     "DS-VAG-01": ("DS-GOV-93",),
     "DS-VAG-02": (

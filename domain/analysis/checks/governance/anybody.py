@@ -10,9 +10,9 @@ from domain.analysis.finding import Category, Severity
 _ANYBODY = (
     r"(?:any(?:one|body)|every(?:one|body)|some(?:one|body)|whoever|(?:any|every|each) (?:[a-z]+ )?(?:employee"
     r"|colleague|user|trader|operator|member of (?:the )?(?:staff|team|desk)|person)|staff|(?:the )?(?:[a-z]+"
-    r" )?(?:shift|crew)|colleagues|people|employees|personnel|(?:one|any|two|some) of (?:us|them|our [a-z]+|the"
-    r" (?:team|traders|desk|staff|developers))|(?:an?|the|any|one) (?:intern|trainee|developer|student|contractor"
-    r"|assistant|temp|junior|programmer|analyst|technician|secretary)"
+    r" )?(?:shift|crew)|an? colleague|colleagues|people|employees|personnel|(?:one|any|two|some) of (?:us|them"
+    r"|our [a-z]+|the (?:team|traders|desk|staff|developers))|(?:an?|the|any|one) (?:intern|trainee|developer|student"
+    r"|contractor|assistant|temp|junior|programmer|analyst|technician|secretary)"
     r"|(?:support|operations|trading|desk|floor|night|back office|middle office) (?:staff|people|crew|team)|the floor)"
 )
 _WHERE_THEY_ARE = (
@@ -29,8 +29,8 @@ _ACTS = (
     r"|disconnect(?:s)?|unplug(?:s)?|clos(?:e|es)|flatten(?:s)?|typ(?:e|es)|key(?:s)?|fix(?:es)?|estimat(?:e|es))"
 )
 _MAY = (
-    r"(?:may|can|could|is (?:free|allowed|able|entitled) to|are (?:free|allowed|able|entitled) to|ha(?:s|ve) the"
-    r" right to)"
+    r"(?:may|can|could|is (?:free|allowed|able|entitled) to|are (?:free|allowed|able|entitled) to|(?:is"
+    r"|are) (?:expected|supposed|asked|invited|trusted) to|ha(?:s|ve) the right to)"
 )
 _CONTROLLED = (
     r"(?:the |a |any )?(?:model|engine|router|algorithm|strategy|bot|system|quoter|hedger|slicer|programme|limits?"
@@ -52,7 +52,9 @@ _BY_ANYBODY = Wording(
         r"|\b(?P<what4>(?:manual|hand-set|hand-made|ad hoc) (?:marks?|prices?|entr(?:y|ies)|values?|overrides?"
         r"|corrections?|interventions?|changes|adjustments?|orders) (?:is|are|remains?) (?:always |also "
         r"|still )?(?:possible|allowed|permitted|accepted|in order|fine|an option))\b"
-        rf"|\b(?P<what2>{_MAY} (?:also )?be [a-z]+(?: (?:off|out|down|on|by hand))? by (?:{_ANYBODY}))\b"
+        rf"|\b(?P<what5>(?:traders|they|those present|the desk|the team|colleagues|the [a-z]+s) (?:agree|decide|settle"
+        rf"|sort out)s? among(?:st)? themselves)\b|\b(?P<what2>{_MAY} (?:also )?be [a-z]+(?: (?:off|out|down|on"
+        rf"|by hand))? by (?:{_ANYBODY}))\b"
     ),
     "'{words}': who exactly may do so, and with whose approval, is not specified",
     "“{words}” gives a power to nobody in particular. The text does not say who holds it, in which cases, who approves"
@@ -119,8 +121,10 @@ _FINAL = Wording(
         rf"|understanding) (?:always )?(?:prevails|governs"
         r"|is decisive|counts|wins|decides)(?: in (?:all|any|every) cases?)?)\b|\b(?P<what7>(?:must|shall|have to"
         r"|has to|will) accept (?:the |its |their |any )(?:[a-z]+'s )?(?:determinations?|decisions?|estimates?"
-        r"|valuations?|prices?|calculations?|choices?|adjustments?))\b|\b(?P<what5>no (?:appeal|objection|recourse"
-        r"|complaint) (?:lies|is possible|can be"
+        r"|valuations?|prices?|calculations?|choices?|adjustments?))\b|\b(?P<what8>(?:word|decisions?|rulings?"
+        r"|determinations?|outcome|view|estimates?|choice) (?:cannot|may not|must not|is not to"
+        r"|are not to) be (?:challenged|questioned|disputed|contested|appealed|doubted))\b|\b(?P<what5>no (?:appeal"
+        r"|objection|recourse|complaint) (?:lies|is possible|can be"
         rf"|may be|against)[^.;,]{{0,40}})"
     ),
     "'{words}': no review and no oversight of the decision",
@@ -136,8 +140,8 @@ _FINAL = Wording(
         r"\bmanifest error\b|\bdispute (?:procedure|resolution)\b|\b(?:challenge|appeals?) (?:process|procedure)\b"
     ),
     needs=re.compile(
-        r"\b(?:agent|sponsor|administrator|issuer|desk|team|committee|board|panel|chair\w*|manager|head|officer|seller"
-        r"|valuers?|provider|calculator|broker|bank|company|firm|operator|we|trader)\b"
+        r"\b(?:agent|sponsor|administrator|issuer|desk|team|committee|board|panel|chair\w*|manager|head|officer"
+        r"|arranger|seller|valuers?|provider|calculator|broker|bank|company|firm|operator|we|trader)\b"
     ),
     once=True,
     everywhere=True,
@@ -159,6 +163,7 @@ CHECKS = (
             "The hedger can be switched off by anybody.",
             "The night crew overwrites the fixing.",
             "The intern may restart the engine.",
+            "Traders agree among themselves who presses the button.",
             "The model can be paused from the cockpit.",
             "Manual marks are possible at any time.",
         ),
@@ -201,6 +206,7 @@ CHECKS = (
             "Whatever the valuation team says is final.",
             "In case of doubt the product desk has the last word.",
             "The provider's interpretation prevails.",
+            "The outcome is fixed by the arranger, whose word cannot be challenged.",
             "Holders must accept the agent's estimate.",
         ),
         good=(

@@ -50,10 +50,10 @@ _CLIENTS = Wording(
         r"|(?:professional|institutional) and (?:retail|private) (?:clients?|investors?|customers?)|(?:all|any"
         r"|every) (?:clients?|investors?|customers?)(?= (?:may|can) (?:subscribe|invest|buy|trade|take part))"
         r"|(?<=suitable for )(?:all|any|every|most) (?:clients?|investors?|customers?)|open"
-        r" to (?:all|everyone|everybody|anyone|the public)|general public|savers|households|pensioners|consumers"
-        r"|anyone who (?:wishes|wants) to invest|(?:anyone|anybody|everyone|everybody) (?:may|can) (?:buy|subscribe"
-        r"|invest|take part)|private persons|private individuals|small investors|ordinary people|branch customers"
-        r"|counters? of (?:the |its )?(?:savings )?banks?|all"
+        r" to (?:all|everyone|everybody|anyone|the public)|general public|savers|families|households|pensioners"
+        r"|consumers|anyone who (?:wishes|wants) to invest|(?:anyone|anybody|everyone|everybody) (?:may|can) (?:buy"
+        r"|subscribe|invest|take part)|private persons|private individuals|small investors|ordinary people"
+        r"|branch customers|counters? of (?:the |its )?(?:savings )?banks?|all"
         r" (?:kinds|types) of (?:clients|investors))\b"
     ),
     "'{words}': suitability and risk disclosure are not addressed",
@@ -133,7 +133,8 @@ _PAID_FOR = Wording(
         r"(?:most|best|more)|(?:pays?|gives?|offers?|grants?|credits?) (?:us|the (?:desk|firm|broker|house|bank|router"
         r"|operator)) (?:the |an? )?[a-z]+ (?:rebates?|discounts?|fees?|commissions?|payments?|incentives?|refunds?)"
         r"|(?:pays?|offers?|with) the (?:highest|largest|best|biggest|most generous) (?:[a-z]+ )?(?:fees?|rebates?"
-        r"|discounts?|kick-?backs?|commissions?|payments?|incentives?)|best-paying [a-z]+|shares? its (?:revenues?"
+        r"|discounts?|kick-?backs?|commissions?|payments?|incentives?)|best-paying [a-z]+|(?:rebates?|commissions?"
+        r"|discounts?|kick-?backs?|refunds?) (?:stays?|remains?) with (?:us|the [a-z]+)|shares? its (?:revenues?"
         r"|profits?|fees|commissions?) with (?:us|the [a-z]+)|(?:rebates?|commissions?) (?:is|are) (?:kept"
         r"|retained) by (?:the |our )?[a-z]+)\b"
     ),
@@ -182,6 +183,7 @@ CHECKS = (
             "The note is sold to private investors through branches.",
             "The fund is open to the general public.",
             "The certificate is meant for savers.",
+            "The bond is aimed at families.",
             "Anyone can buy the note from EUR 100.",
         ),
         good=(
@@ -239,6 +241,7 @@ CHECKS = (
             "Flow is sent to whichever market maker pays the highest fee.",
             "Orders go to the venue that pays us the most.",
             "We choose the platform that shares its revenues with us.",
+            "Rebates stay with the desk.",
         ),
         good=(
             "The share that pays the most dividends is bought.",

@@ -17,9 +17,9 @@ _BODIES = (
     r"|sources)|group of contributors|consortium|council|pool of (?:contributors|dealers|experts|brokers))"
 )
 _MEMBERS = (
-    r"(?:(?:new |further |additional |other |existing |panel |committee |individual )*(?:members|brokers|dealers|banks"
-    r"|contributors|submitters|venues|exchanges|validators|experts|panel(?:l?ists)|participants|sources|market"
-    r" makers|seats?))"
+    r"(?:(?:new |further |additional |other |existing |panel |committee |individual |reference |outside "
+    r"|external )*(?:members|brokers|dealers|banks|contributors|submitters|venues|exchanges|validators|experts"
+    r"|panel(?:l?ists)|participants|sources|market makers|seats?))"
 )
 _COMES = (
     r"(?:join(?:s)?(?: and|,| or) (?:leaves?|quits?|drops? out)|comes? and go(?:es)?|comes? in and drops? out"
@@ -28,7 +28,8 @@ _COMES = (
 )
 _PUT = (
     r"(?:added|invited|admitted|taken on|taken in|dropped|removed|replaced|exchanged|appointed|chosen|selected"
-    r"|recruited|co-opted|let in|thrown out|asked to (?:join|leave)|released|offered|dismissed|sent away)"
+    r"|recruited|picked|chosen afresh|drawn|co-opted|let in|thrown out|asked to (?:join|leave)|released|offered"
+    r"|dismissed|sent away)"
 )
 _HOW_CHOSEN = re.compile(
     r"\d|\b(?:criteria|criterion|majority|must (?:have|be|meet)|minimum|at least|section|annex|appendix|ranked|by"
@@ -39,9 +40,9 @@ _MEMBERSHIP = Wording(
     re.compile(
         rf"\b(?P<what>{_MEMBERS} {_COMES}(?: the {_BODIES})?)\b"
         rf"|\b(?P<what2>{_MEMBERS} (?:is|are|may be|can be) (?:then |also )?{_PUT}(?: or {_PUT})?(?: (?:to|from|into|on"
-        rf"|in) (?:the|our|its) {_BODIES})?(?: (?:by|at|through) (?:the |our )?[a-z' ]{{3,40}}?)?)(?=[.,;]|$)"
-        rf"|\b(?P<what3>(?:the )?{_BODIES} (?:{_COMES}|(?:co-opts|invites|chooses|picks|selects|admits|replaces)"
-        rf" (?:whom|who|its (?:own )?members|new members|members)))\b"
+        rf"|in) (?:the|our|its) {_BODIES})?(?: (?:by|at|through|whenever|from|out of|as) (?:the "
+        rf"|our )?[a-z' ]{{3,40}}?)?)(?=[.,;]|$)|\b(?P<what3>(?:the )?{_BODIES} (?:{_COMES}|(?:co-opts|invites|chooses"
+        rf"|picks|selects|admits|replaces) (?:whom|who|its (?:own )?members|new members|members)))\b"
         rf"|\b(?P<what4>(?:brokers|dealers|banks|contributors|submitters|members|venues|validators|sources) who"
         rf" [a-z]+ (?:is|are) (?:replaced|removed|dropped))\b"
         rf"|\b(?P<what6>{_BODIES} (?:is|are) (?:made up|composed) of (?:(?!the\b|\d|two|three|four|five|six"
@@ -56,7 +57,7 @@ _MEMBERSHIP = Wording(
     " approves them and no review.",
     "criteria for admission and removal, who approves them, and how often membership is reviewed",
     needs=re.compile(
-        rf"\b(?:{_BODIES}|venues|brokers|dealers|banks|contributors|submitters|validators|estimates?|quotes?"
+        rf"\b(?:{_BODIES}|venues|brokers|dealers|banks|contributors|submitters|validators|experts|estimates?|quotes?"
         rf"|submissions?)\b"
     ),
     settled=_HOW_CHOSEN,
@@ -159,6 +160,8 @@ CHECKS = (
             "The list of contributors changes over time.",
             "The panel co-opts whom it likes.",
             "The panel is made up of active dealers.",
+            "Experts are picked from our network.",
+            "The reference banks are chosen afresh whenever one loses interest.",
             "Which banks contribute is agreed among them.",
         ),
         good=(

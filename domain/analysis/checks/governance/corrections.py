@@ -17,12 +17,13 @@ _PUBLISHED = (
     rf"|that (?:is|was|were|has|have|are)(?: been)?(?: already)? |which (?:is|was|were|has|have"
     rf"|are)(?: been)? )(?:published|disseminated|released|announced|gone out|out|wrong|incorrect"
     rf"|turns? out (?:to be )?wrong)|{_VALUES} that (?:turns? out|proves?) (?:to be )?(?:wrong|false|incorrect)"
-    rf"|{_VALUES} that were wrong)"
+    rf"|{_VALUES} that were wrong|(?:typing |clerical |reporting )?(?:errors|mistakes|slips) in (?:past|published|old"
+    rf"|earlier|historical) {_VALUES})"
 )
 _REDONE = (
     r"(?:amended|restated|revised|corrected|changed|replaced|re-?run|re-?calculated|re-?computed|re-?published"
     r"|re-?issued|withdrawn|taken back|adjusted|set anew|overwritten|updated|rectified|re-?determined|cancelled"
-    r"|put right|re-?set|altered|modified|improved)"
+    r"|put right|re-?set|altered|modified|improved|touched up|cleaned up|tidied(?: up)?|polished|mended|repaired)"
 )
 _IS = r"(?:is|are|gets?|may be|can be|could be|might be|will be|shall be)"
 _RESTATED = re.compile(
@@ -37,11 +38,13 @@ _RESTATED = re.compile(
     rf"|tentative|indicative at first))\b|\b(?P<what7>{_VALUES} (?:may|can|might|could) still (?:move|change"
     rf"|be (?:changed|moved|corrected|revised)))\b|\b(?P<what8>(?:fix(?:es)?|mend(?:s)?|repair(?:s)?"
     rf"|correct(?:s)?) (?:errors|mistakes|wrong [a-z]+) as (?:they|we|it) (?:[a-z]+ ){{0,2}}[a-z]+)\b"
-    rf"|\b(?P<what9>(?:should|if|when|whenever) (?:an? |the )?(?:mistakes?|errors?|slips?"
-    rf"|blunders?) (?:comes? to light|is found|are found|turns? up|happens?|occurs?|is (?:made|noticed|discovered)"
-    rf"|surfaces?|shows? up),? (?:the |a |its |it |this )?(?:[a-z]+ )?(?:is|are) (?:then )?(?:{_REDONE}|put right"
-    rf"|fixed|mended|made good|repaired))\b|\bafter (?:the event|publication|the fact),? (?P<what4>(?:the "
-    rf"|an? )?(?:index |settlement )?{_VALUES} {_IS} {_REDONE})\b"
+    rf"|\b(?P<what10>(?:reserves?|retains?) (?:the right to )?(?:corrections?|amendments?|changes?|correct|amend"
+    rf"|change) (?:of |to )?(?:any |all |the )?(?:published |past )?{_VALUES})\b|\b(?P<what9>(?:should|if|when"
+    rf"|whenever) (?:an? |the )?(?:mistakes?|errors?|slips?|blunders?) (?:comes? to light|is found|are found|turns? up"
+    rf"|happens?|occurs?|is (?:made|noticed|discovered)|surfaces?|shows? up),? (?:the |a |its |it "
+    rf"|this )?(?:[a-z]+ )?(?:is|are) (?:then )?(?:{_REDONE}|put right|fixed|mended|made good|repaired))\b"
+    rf"|\bafter (?:the event|publication|the fact),? (?P<what4>(?:the |an? )?(?:index |settlement )?{_VALUES} {_IS}"
+    rf" {_REDONE})\b"
 )
 _NAMES_WHO = re.compile(
     r"\b(?:approv\w+|committee|board|panel|officer|head of|chief|majority|sign(?:ed)?[- ]?off|four[- ]eyes|not|never"
@@ -49,8 +52,9 @@ _NAMES_WHO = re.compile(
 )
 _NAMES_UNTIL = re.compile(
     r"\d|\b(?:within|no later than|until|at most|deadline|basis points?|same day|next (?:business|trading) day"
-    r"|not|never|one|two|three|five|ten|each|every)\b"
+    r"|material(?:ly)?|significant(?:ly)?|substantial(?:ly)?|large|serious|noticeable|not|never|one|two|three|five|ten|each|every)\b"
 )
+"""Of an error that has to be material or large, the checks of vague words ask how large."""
 _WHO_RESTATES = Wording(
     _RESTATED,
     "'{words}': who proposes and who approves the correction is not specified",
@@ -126,9 +130,9 @@ _NO_CONTROL = Wording(
     everywhere=True,
 )
 _PUBLIC = (
-    r"(?:members?|clients?|users?|licensees|investors|stakeholders|subscribers?|holders|customers|participants"
-    r"|counterpart(?:y|ies)|everybody|everyone|those concerned|all parties|traders|contributors|(?:the )?(?:market"
-    r"|public|outside world|street)|noteholders|unitholders|brokers|dealers|recipients)"
+    r"(?:(?:the )?community|members?|clients?|users?|licensees|investors|stakeholders|subscribers?|holders|customers"
+    r"|participants|counterpart(?:y|ies)|everybody|everyone|those concerned|all parties|traders|contributors"
+    r"|(?:the )?(?:market|public|outside world|street)|noteholders|unitholders|brokers|dealers|recipients)"
 )
 _BY_NO_WAY = Wording(
     re.compile(
@@ -141,11 +145,14 @@ _BY_NO_WAY = Wording(
         rf"|\b(?P<what4>(?:changes?|news|it|this|they|corrections?|amendments?|the new [a-z]+) (?:is"
         rf"|are) (?:shared with|passed on to|sent round to|mentioned to|circulated (?:to|among)) (?:the )?(?:usual"
         rf" )?(?:[a-z]+))\b|\b(?P<what5>{_PUBLIC} will (?:notice|see|realise|discover)(?: (?:the|it|that) ?[a-z]*)?)\b"
-        rf"|\b(?P<what6>an? (?:line|note|word|remark|sentence|mention|post) (?:on|in|to) (?:the )?[a-z ]{{3,20}}?"
-        rf" (?:is enough|suffices|will do))\b|\b(?P<what2>(?:(?:we |and )?lets? (?:{_PUBLIC}) know"
-        rf"|tells? (?:{_PUBLIC})(?: (?:about|of) (?:it|this))?|(?:word|news|notice|a (?:message|note|mail|circular)"
-        rf"|information)(?: of (?:it|this|that|the change))? (?:is (?:sent|passed|given|put|spread)|goes (?:round|out"
-        rf"|around)|gets (?:round|out|around)|reaches)(?: [a-z]+){{0,3}}?))(?=[.,;]|$| to\b| on\b)"
+        rf"|\b(?P<what7>(?:an? |the )?(?:announcement|notice|message|note|statement|press note) (?:follows|will follow"
+        rf"|is made|goes out|is put out))(?=[.,;]|$)|\b(?P<what8>{_PUBLIC} (?:is|are) (?:told|informed|notified) (?:in"
+        rf"|on|via|over|through) (?:the|our|a) [a-z]+)\b|\b(?P<what6>an? (?:line|note|word|remark|sentence|mention"
+        rf"|post) (?:on|in|to) (?:the )?[a-z ]{{3,20}}? (?:is enough|suffices|will do))\b|\b(?P<what2>(?:(?:we "
+        rf"|and )?lets? (?:{_PUBLIC}) know|tells? (?:{_PUBLIC})(?: (?:about|of) (?:it|this))?|(?:word|news|notice"
+        rf"|a (?:message|note|mail|circular)|information)(?: of (?:it|this|that|the change))? (?:is (?:sent|passed"
+        rf"|given|put|spread)|goes (?:round|out|around)|gets (?:round|out|around)|reaches)(?:"
+        rf" [a-z]+){{0,3}}?))(?=[.,;]|$| to\b| on\b)"
     ),
     "'{words}': when, by which means and with what content is not specified",
     "A message that nobody has to send at any time reaches some users late and others not at all. The text names"
@@ -233,6 +240,8 @@ CHECKS = (
             "Users find out on the website.",
             "Holders get word of it.",
             "A message goes round.",
+            "An announcement follows.",
+            "The community is told in the chat.",
             "Everyone affected is contacted.",
             "Changes are shared with the usual recipients.",
             "A note on the home page is enough.",

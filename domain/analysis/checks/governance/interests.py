@@ -127,13 +127,15 @@ _INSIDE_NEWS = Wording(
 )
 _RECEIVED = (
     r"(?:research|ratings?|forecasts?|signals?|weights?|levels?|list|composition|recommendations?|news|analysis"
-    r"|estimates?|results?|changes?|fixings?|figures?|scores?|announcements?|methodology|lists|report)"
+    r"|estimates?|results?|changes?|fixings?|figures?|scores?|announcements?|methodology|lists|report|book|prices"
+    r"|quotes|orders|fills)"
 )
 _FAVOURED = (
     r"(?:(?:selected|some|certain|favou?red|preferred|large|larger|largest|premium|key|important|best|paying|gold"
     r"|valued|first-tier|priority|big|biggest) (?:clients?|customers?|investors?|users?|subscribers?|counterpart(?:y"
-    r"|ies)|accounts?|brokers?|members?|partners?)|(?:sister|affiliated|own|house) (?:funds?|desks?|compan(?:y|ies)"
-    r"|companies|bank)|(?:the )?(?:trading|sales|hedging|swap|structuring|proprietary) (?:desk|team)|the issuer)"
+    r"|ies)|accounts?|brokers?|members?|partners?)|customers of the [a-z]+ tier|(?:sister|affiliated|own"
+    r"|house) (?:funds?|desks?|compan(?:y|ies)|companies|bank)|(?:the )?(?:trading|sales|hedging|swap|structuring"
+    r"|proprietary) (?:desk|team)|the issuer)"
 )
 _FIRST = (
     r"(?:first|earlier|early|beforehand|in advance|(?:before|ahead of|prior to) (?:the |its |their )?(?:publication"

@@ -33,6 +33,8 @@ _BY_NAME = re.compile(
     rf"|classic|so-called|familiar) )?(?:(?!{_POINTED_AT} )[a-z][a-z-]+ ){{1,2}}{_MECHANISM})(?![\w-])"
     rf"|\b(?:the|an?) (?P<what2>(?:(?!{_POINTED_AT} )[a-z][a-z-]+ ){{1,2}}(?:features?|mechanisms?|ratchets?"
     r"|waterfalls?|schemes?)) (?:appl(?:y|ies)|operates?|works?|is (?:active|used|applied)|holds|kicks in|sets in)\b"
+    r"|\bin (?:the|a) (?P<what5>(?:usual|customary|normal|standard|traditional|habitual|ordinary|accustomed|well-known"
+    r"|familiar) (?:way|manner|fashion|style|form))(?=[.,;]|$| (?:of|by|for|and) )"
     r"|\b(?:an?|the) (?P<what4>(?:usual |standard |normal )?(?:cliquet|ratchet|snowball|waterfall|look-?back|lock-in"
     r"|claw-?back|glide path|throttle|cool-?(?:off|down)(?: period)?|grace period|step-up|kick-?in|knock-?in"
     r"|knock-?out|buffer rule|memory effect|smoothing rule|brake|speed bump|catch-up|true-up|equali[sz]ation|gate"
@@ -60,7 +62,7 @@ def _named_only(ir: DocumentIR) -> Iterator[Hit]:
         if segment.section.role is not Role.RULES or not _DOES.search(segment.low):
             continue
         for match in _BY_NAME.finditer(segment.even):
-            group = next(name for name in ("what", "what2", "what3", "what4") if match[name])
+            group = next(name for name in ("what", "what2", "what3", "what4", "what5") if match[name])
             what = match[group]
             start, end = segment.place(match.start(group)), segment.place(match.end(group))
             if what in told or is_purpose(segment.even, match.start()):
@@ -119,6 +121,9 @@ _HOLDS = (
 _PAPER = re.compile(
     rf"\b(?:{_HOLDS}|per) (?:out |down |up |of |from |in |by |to |with |under |as (?:agreed |set )?in "
     rf"|agreed in )*(?:the|our|its|each|an?|their) (?P<what>{_PAPERS})(?![\w-])"
+    rf"|\b(?:the|our|its) (?:[a-z]+'s )?(?P<what2>{_PAPERS}|circular|bulletin|order form|fee letter) (?:lists|governs"
+    rf"|sets out|contains|names|says"
+    r"|states|prescribes|defines|applies|prevails|decides|gives|specifies|rules)\b"
 )
 _IDENTIFIED = re.compile(
     r"\b(?:version|dated|v\d+|available at|isbn|20\d\d|reference number|of \d{1,2} [a-z]+)\b|https?:|www\.|\b(?:section"
@@ -131,8 +136,8 @@ def _paper(ir: DocumentIR) -> Iterator[Hit]:
     told = set[str]()
     for segment in ir.prose.having(_PAPER):
         for match in _PAPER.finditer(segment.low):
-            what = match["what"]
-            start, end = match.span("what")
+            start, end = match.span("what") if match["what"] else match.span("what2")
+            what = segment.low[start:end]
             if what in told or _IDENTIFIED.search(segment.low) or ir.meaning(what) or _A_NAME.match(segment.text, end):
                 continue
             words = content_words(what)
@@ -169,6 +174,7 @@ CHECKS = (
             "The lock-in feature applies to the coupon.",
             "Contracts roll by the house method.",
             "A cliquet sets the coupon.",
+            "Interest is compounded in the customary manner.",
         ),
         good=(
             "Missed coupons are paid by the memory feature: all coupons missed so far are added to the next one paid.",
@@ -191,6 +197,7 @@ CHECKS = (
             "Limits stand in the desk manual.",
             "Fees are those of the client agreement.",
             "Step sizes are taken from the tuning sheet.",
+            "For the details the order form governs.",
             "What counts as a default is in the master agreement.",
             "Alpha can be found in the appendix of the research paper.",
         ),

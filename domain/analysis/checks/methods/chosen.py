@@ -79,8 +79,11 @@ _LIKE_ONE = Wording(
         rf"|substitute|fit|alternative|equivalent|replacement|candidate|successor))(?= (?:replaces?|is|takes?|steps?"
         rf"|comes?|follows?|enters?|joins?)\b)"
         rf"|\b(?P<what3>(?:that|which|whichever) (?:fits|suits|matches|works|serves|compares) (?:best|better|well))\b"
-        rf"|\b(?P<what4>an? {_LIKE} (?:one|substitute|replacement|successor|alternative|candidate|match) (?:is (?:found"
-        rf"|sought|chosen|taken|used|named|put in)|takes? its place|steps in|comes in|joins))\b"
+        rf"|\b(?P<what5>(?:gives? way to|replaced (?:by|with)|exchanged for|swapped for|followed by) (?:one"
+        rf"|another) of (?:the same|like|equal|similar|a similar|comparable) [a-z]+)\b|\b(?P<what6>is the (?:obvious"
+        rf"|natural|logical|right|evident) (?:one|choice|successor|candidate))\b|\b(?P<what4>an? {_LIKE} (?:one"
+        rf"|substitute|replacement|successor|alternative|candidate|match) (?:is (?:found|sought|chosen|taken|used"
+        rf"|named|put in)|takes? its place|steps in|comes in|joins))\b"
     ),
     "'{words}': by which criteria is not specified",
     "Likeness has as many measures as there are properties: industry, size, price, liquidity, correlation, term. The"
@@ -207,6 +210,8 @@ CHECKS = (
             "The nearest match replaces the lost member.",
             "The successor that fits best takes the slot.",
             "A fitting substitute is found.",
+            "A defaulted name gives way to one of the same quality.",
+            "The successor contract is the obvious one.",
         ),
         good=(
             "A delisted token is replaced by a similar one (the largest of the same class by market value).",

@@ -50,17 +50,19 @@ _REACTS = Wording(
         r" time|when possible)|(?:is|are) parked|stays? (?:where it is|put)|hangs? over))\b"
         r"|\b(?P<what3>(?:missed|lost|skipped|unsent|late) (?:[a-z]+ ){0,2}?(?:is|are) (?:made good|made up(?: for)?"
         r"|caught up|recovered|repeated|worked off|retrieved)(?: later| afterwards| in time)?)\b(?! (?:according|by"
-        r"|under|with|at|on|from|within)\b)|\b(?P<what6>(?:missing|late|lost|failed|absent) (?:[a-z]+ )?[a-z]+ (?:is"
-        r"|are) (?:worked around|dealt with|handled|coped with|managed|got round|sorted out|taken care of"
-        r"|bridged))(?=[.,;]|$)|\b(?P<what7>(?:on|in) (?:days|times|cases|moments|hours) of (?:trouble|stress|doubt"
-        r"|difficulty|turmoil|need|chaos)(?: [a-z]+){1,4}? (?:is|are) (?:skipped|suspended|stopped|left out|put off"
-        r"|done (?:later|by hand)|cut short|delayed))\b|\b(?P<what8>waits? (?:for (?:things|matters|the (?:market|dust"
-        r"|storm|situation|book|price))|until (?:things|matters|the (?:dust|storm))) (?:to )?(?:clears?|settles?"
-        r"|calms?|improves?|passes|normali[sz]es?|recovers?)(?: down)?)\b|\b(?P<what4>(?:outages?|gaps?|failures?"
-        r"|interruptions?|breaks?|pauses?|holes?) (?:is|are) (?:bridged|spanned|covered|got over|overcome|ridden out"
-        r"|smoothed over|patched|closed|ironed out))(?=[.,;]|$| somehow)|\b(?P<what5>(?:another|a different|some other"
-        r"|a further|the other|an older|a spare) (?:one|fixing|price|source|feed|value|venue|day|date|rate) (?:is"
-        r"|are) (?:used|taken|tried|found|read)(?: instead)?)(?=[.,;]|$)"
+        r"|under|with|at|on|from|within)\b)|\b(?P<what9>(?:late|missing|delayed) [a-z]+ (?:is|are) (?:read|processed"
+        r"|taken|booked|used|added) (?:when|as|once|whenever) (?:they|it) [a-z]+)\b|\b(?P<what6>(?:missing|late|lost"
+        r"|failed|absent) (?:[a-z]+ )?[a-z]+ (?:is|are) (?:worked around|dealt with|handled|coped with|managed"
+        r"|got round|sorted out|taken care of|bridged))(?=[.,;]|$)|\b(?P<what7>(?:on|in) (?:days|times|cases|moments"
+        r"|hours) of (?:trouble|stress|doubt|difficulty|turmoil|need|chaos)(?: [a-z]+){1,4}? (?:is|are) (?:skipped"
+        r"|suspended|stopped|left out|put off|done (?:later|by hand)|cut short|delayed))\b"
+        r"|\b(?P<what8>waits? (?:for (?:things|matters|the (?:market|dust|storm|situation|book|price))|until (?:things"
+        r"|matters|the (?:dust|storm))) (?:to )?(?:clears?|settles?|calms?|improves?|passes|normali[sz]es?"
+        r"|recovers?)(?: down)?)\b|\b(?P<what4>(?:outages?|gaps?|failures?|interruptions?|breaks?|pauses?"
+        r"|holes?) (?:is|are) (?:bridged|spanned|covered|got over|overcome|ridden out|smoothed over|patched|closed"
+        r"|ironed out))(?=[.,;]|$| somehow)|\b(?P<what5>(?:another|a different|some other|a further|the other|an older"
+        r"|a spare) (?:one|fixing|price|source|feed|value|venue|day|date|rate) (?:is|are) (?:used|taken|tried|found"
+        r"|read)(?: instead)?)(?=[.,;]|$)"
     ),
     "'{words}': which reaction, until when and at which price is not specified",
     "What happens then decides the position and the price, and the text says only that something does. It names no"
@@ -86,13 +88,14 @@ _DAY = (
 _NOT_USABLE = (
     r"(?:cannot be used|(?:is|are|falls? on|would be|happens to be) (?:an? |not an? |no )?(?:[a-z]+ ){0,2}?(?:holidays?"
     r"|weekends?|closed|shut|unusable|disrupted|unsuitable|good day|business day|trading day|non-trading day|day"
-    r" off|bank holiday|sunday|saturday)|(?:does|do) not (?:work|suit|exist)|(?:is|are) not (?:available|possible"
-    r"|open|a (?:business|trading|good|working) day)|falls? on (?:an? )?(?:[a-z-]+ ){0,2}?(?:day|date))"
+    r" off|bank holiday|sunday|saturday)|(?:does|do) not (?:work|suit|exist)|(?:is|are) (?:unsuitable|impossible"
+    r"|unavailable)|(?:is|are) not (?:available|possible|open|a (?:business|trading|good|working) day)"
+    r"|falls? on (?:an? )?(?:[a-z-]+ ){0,2}?(?:day|date))"
 )
 _MOVES = (
     r"(?:moves?|shifts?|slips?|slides?|rolls?(?: on| over)?|changes?|jumps?|(?:is|are) (?:moved|shifted|adjusted|put"
-    r" (?:off|back)|rolled|changed|displaced|rescheduled|transferred|replaced|set anew|corrected|pushed|brought"
-    r" forward))"
+    r" (?:off|back)|rolled|changed|displaced|rescheduled|transferred|replaced|set anew|corrected|pushed"
+    r"|brought forward|agreed|chosen anew|fixed anew|settled))"
 )
 _MOVES_AWAY = Wording(
     re.compile(
@@ -142,6 +145,7 @@ CHECKS = (
             "When the auction fails, the rest is dealt with later.",
             "An outage is bridged.",
             "A missing fixing is worked around.",
+            "Late files are read when they come.",
             "On days of trouble the calculation is skipped.",
             "Missed slices are made good afterwards.",
             "Should the fixing not come, another one is used.",

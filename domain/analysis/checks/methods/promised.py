@@ -36,11 +36,13 @@ _RECORDED = re.compile(
     rf"|maintained|{_PUT_AWAY})|(?:all |the |any )?{_EVENTS} (?:is|are|shall be|will be|must be|gets?) (?:[a-z]+ly |all"
     rf" )?{_PUT_AWAY}|(?:keeps?|stores?|archives?|saves?|maintains?) (?:an? |the |all |its |full )*(?:{_RECORDS}(?! of"
     rf" (?:the )?(?:index|securities|constituents))|{_EVENTS})|{_EVENTS} (?:goes?|go) (?:in)?to (?:the |a )?(?:log"
-    rf"|database|archive|journal)|audit trail exists|(?:[a-z]+ )?(?:reasons|snapshots|screenshots|notes|traces"
-    rf"|histor(?:y|ies)|reports|tapes|proofs|confirmations|overrides|changes) (?:is|are) (?:saved|stored|filed"
-    rf"|archived|put on file|backed up|kept on file)|traces? of [a-z ]{{3,25}}? remains? in the [a-z]+"
-    rf"|logs? (?:rotates?|(?:is|are) (?:overwritten|deleted|purged))))\b(?! (?:for (?!as long|the record|each|every)"
-    rf"|until ))"
+    rf"|database|archive|journal)|audit trail exists|there is (?:an? )(?:journal|log ?book|log|audit trail|register"
+    rf"|diary)(?=[.,;]|$)|(?:tickets|logs|records|messages|orders|recordings|chats|files) (?:is|are) (?:thrown away"
+    rf"|deleted|destroyed|wiped)|(?:everything|all) [a-z ]{{3,30}}? can be (?:looked up|traced|reconstructed|reviewed)"
+    rf"|(?:[a-z]+ )?(?:reasons|snapshots|screenshots|notes|traces|histor(?:y|ies)|reports|tapes|proofs|confirmations"
+    rf"|overrides|changes) (?:is|are) (?:saved|stored|filed|archived|put on file|backed up|kept on file)"
+    rf"|traces? of [a-z ]{{3,25}}? remains? in the [a-z]+|logs? (?:rotates?|(?:is|are) (?:overwritten|deleted"
+    rf"|purged))))\b(?! (?:for (?!as long|the record|each|every)|until ))"
 )
 _HOW_LONG = re.compile(r"\d|\byears?\b|\bmonths?\b|\bfor (?:two|three|five|six|seven|ten)\b|\bretention\b")
 _RULES = r"(?:regulations?|rules|requirements|laws?|legislation|obligations|standards|provisions)"
@@ -152,6 +154,8 @@ CHECKS = (
             "The engine keeps a log of its quotes.",
             "Trade data go into the database.",
             "The reasons are put on file.",
+            "There is a journal.",
+            "Trade tickets are thrown away after settlement.",
             "Logs rotate when the disk is full.",
         ),
         good=(

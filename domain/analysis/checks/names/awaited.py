@@ -23,12 +23,14 @@ _WAITS = Wording(
         rf"|their) {_OTHERS} (?:has |have )?(?:also )?{_CONFIRMS})\b|\b(?P<what3>(?:(?:as soon as|once|when|whenever"
         rf"|only when|from the (?:day|moment)(?: on which)?|not (?:booked |done )?before|(?:nothing"
         rf"|none) is [a-z]+ (?:before|until)) (?:the|our|its|their) (?:[a-z-]+ )?(?:bank|auditor|warehouse|depositary"
-        rf"|issuer|registry|authority|regulator|lawyers?|counsel|partner|host|depot|shipper|inspector|carrier|surveyor"
-        rf"|tax office|landlord|miner|validator|operator|lender|insurer|paying agent|transfer agent|fund"
-        rf"|provider) (?:is ready|has signed|signs|certif(?:y|ies)(?: them| it)?|has certified|consents?|has (?:paid"
-        rf"|confirmed|agreed|cleared|consented|replied)|says so|gives (?:its|the) [a-z-]+|clears? (?:it|them)"
-        rf"|is satisfied)))\b|\b(?P<what2>(?:up)?on (?:the )?(?:confirmation|receipt|approval|notification"
-        rf"|acknowledgement|consent) (?:by|from|of) (?:the|our|its) {_OTHERS})\b"
+        rf"|issuer|registry|authority|regulator|lawyers?|counsel|partner|host|depot|foundation|shipper|inspector"
+        rf"|carrier|surveyor|tax office|landlord|miner|validator|operator|lender|insurer|paying agent|transfer agent"
+        rf"|fund|provider) (?:is ready|has signed|signs|certif(?:y|ies)(?: them| it)?|has certified|consents?"
+        rf"|has (?:paid|confirmed|agreed|cleared|consented|replied)|says so|gives (?:its|the) [a-z-]+|clears? (?:it"
+        rf"|them)|is satisfied|lifts (?:it|them)|opens (?:it|them)))|(?P<what4>once (?:they|it|these) (?:has"
+        rf"|have) (?:arrived|come in|cleared|been (?:received|confirmed|credited|paid))))\b"
+        rf"|\b(?P<what2>(?:up)?on (?:the )?(?:confirmation|receipt|approval|notification|acknowledgement"
+        rf"|consent) (?:by|from|of) (?:the|our|its) {_OTHERS})\b"
     ),
     "'{words}': by when, and what holds until then or without it, is not specified",
     "The time of the step is in the hands of another, who may answer late, in parts or never. The text gives no"
@@ -54,12 +56,14 @@ _INVOICED = Wording(
     re.compile(
         rf"\b(?P<what>{_COSTS} (?:is|are) (?:[a-z]+ ){{0,2}}?(?:off|deducted|charged|paid|booked|passed on|debited"
         rf"|borne|taken|added|applied|subtracted|reimbursed|settled|accrued|withheld) {_BILLED})\b"
-        rf"|\b(?P<what3>(?:[a-z]+ (?:and [a-z]+ )?)?(?:fees|charges|tolls|costs|taxes|expenses|levies|duties"
-        rf"|commissions) (?:is|are) borne by (?:the|its) (?:index|basket|fund|strategy|note|holders?|investors?"
-        rf"|product|portfolio|account))\b|\b(?P<what4>(?:index|basket|fund|strategy|note|product|portfolio) (?:bears"
-        rf"|pays|carries) (?:the |all |its )+(?:[a-z]+ )?(?:costs|fees|charges|expenses|taxes)(?: of the [a-z]+)?)"
-        rf"|\b(?P<what2>what(?:ever)? (?:the|our|its) (?:[a-z]+ )?{_OTHERS} (?:charges|bills|asks|invoices|demands"
-        rf"|takes)(?: for it)? is (?:deducted|paid|passed on|charged|taken off))\b"
+        rf"|\b(?P<what5>(?:[a-z]+ )?(?:fees|charges|tolls|costs|taxes|expenses|levies|commissions) (?:is"
+        rf"|are) passed (?:on|through)(?: to [a-z ]{{3,20}})?)(?=[.,;]|$)|\b(?P<what3>(?:[a-z]+ (?:and [a-z]+"
+        rf" )?)?(?:fees|charges|tolls|costs|taxes|expenses|levies|duties|commissions) (?:is|are) borne by (?:the"
+        rf"|its) (?:index|basket|fund|strategy|note|holders?|investors?|product|portfolio|account))\b"
+        rf"|\b(?P<what4>(?:index|basket|fund|strategy|note|product|portfolio) (?:bears|pays|carries) (?:the |all "
+        rf"|its )+(?:[a-z]+ )?(?:costs|fees|charges|expenses|taxes)(?: of the [a-z]+)?)|\b(?P<what2>what(?:ever)?"
+        rf" (?:the|our|its) (?:[a-z]+ )?{_OTHERS} (?:charges|bills|asks|invoices|demands|takes)(?: for it)? is"
+        rf" (?:deducted|paid|passed on|charged|taken off))\b"
     ),
     "'{words}': neither the rate nor a bound is specified",
     "What another bills, on whatever day and in whatever amount, is in the result. The text gives no rate, no cap and"
@@ -83,6 +87,7 @@ CHECKS = (
             "Collateral is released as soon as the lender agrees.",
             "Deliveries count from the day the warehouse certifies them.",
             "The swap starts when the bank is ready.",
+            "Proceeds count once they have arrived.",
             "Creation units are issued upon confirmation by the agent.",
         ),
         good=(
@@ -105,6 +110,7 @@ CHECKS = (
             "Financing is passed on at cost.",
             "Whatever the warehouse charges is deducted.",
             "Tolls and grid fees are borne by the basket.",
+            "Bank charges are passed through.",
         ),
         good=("Storage is charged as billed, at most USD 1 a tonne.", "Costs are deducted daily."),
         confidence=0.8,

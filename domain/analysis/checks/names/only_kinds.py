@@ -52,15 +52,19 @@ _SUPPLIES = re.compile(
     r"|assayed) (?:at|with|by|through|in) (?:an?|some|another|one of the) (?P<what2>(?:[a-z-]+ ){0,3}?(?:agent|agency"
     r"|bank|host|station|depot|vault|warehouse|clearer|house|institute|institution|laborator(?:y|ies)|company|firm|fund"
     r"|exchange|wallet|escrow|trust|utility|facility|cloud|provider|dealer|lender|custodian|depositary|party))(?![\w-])"
-    r"|\b(?:comes?|taken|read|from|of) (?:the|a|an) (?P<what3>(?:nearest|closest|local|well-known|leading|neutral"
-    r"|popular|respected|specialised|specialist) (?:[a-z-]+ )?(?:station|expert|newsletter|institute|website|house"
-    r"|paper|blog|bureau|gauge|meter|sensor|forecaster|economist|agency|exchange|bank))(?![\w-])"
+    r"|\b(?:those|the ones?|what|whatever|as|prices|rates|figures|values) (?:shown|quoted|given|published|supplied"
+    r"|stated|sent|reported|posted|displayed|computed|calculated|provided) by (?:the|an?|our) (?P<what4>(?:[a-z-]+"
+    r" )?(?:dealer|bank|platform|house|terminal|app|website|screen|consultant|expert|association|institute|agency"
+    r"|registry|broker))(?![\w-])|\b(?:comes?|taken|read|from|of) (?:the|a|an) (?P<what3>(?:nearest|closest|local"
+    r"|well-known|leading|neutral|popular|respected|specialised|specialist) (?:[a-z-]+ )?(?:station|expert|newsletter"
+    r"|institute|website|house|paper|blog|bureau|gauge|meter|sensor|forecaster|economist|agency|exchange"
+    r"|bank))(?![\w-])"
 )
 _DEPENDED_ON = re.compile(
-    r"\b(?:prices?|values?|levels?|rates?|figures?|data|counts?|readings?|scores?|positions?|weights?|tokens?|coins?"
-    r"|rewards?|balances?|cash|orders?|trades?|futures|units|subscriptions|assessments?|quotes?|schedules?|indices"
-    r"|index|stake[ds]?|delegated|delivered|collateral|bonds|metal|metal bars|blocks|read|supplied|bought|taken|fees?"
-    r"|calculates?|confirms?|sentiment|steps in|takes over)\b"
+    r"\b(?:prices?|spreads?|curves?|haircuts?|values?|levels?|rates?|figures?|data|counts?|readings?|scores?"
+    r"|positions?|weights?|tokens?|coins?|rewards?|balances?|cash|orders?|trades?|futures|units|subscriptions"
+    r"|assessments?|quotes?|schedules?|indices|index|stake[ds]?|delegated|delivered|collateral|bonds|metal|metal bars"
+    r"|blocks|read|supplied|bought|taken|fees?|calculates?|confirms?|sentiment|steps in|takes over)\b"
 )
 
 
@@ -94,7 +98,7 @@ def _called_by_kind(low: str) -> Iterator[tuple[int, int]]:
     """Where a supplier is called by its trade, or by what it does."""
     yield from (match.span("what") for match in _ONLY_KIND.finditer(low))
     for match in _SUPPLIES.finditer(low):
-        yield next(match.span(name) for name in ("what", "what2", "what3") if match[name])
+        yield next(match.span(name) for name in ("what", "what2", "what3", "what4") if match[name])
 
 
 _NAMED_BEFORE = re.compile(r"(?<=[a-z,] )[A-Z][\w&]+(?: [A-Z][\w&]+)*,? (?:an?|the|as the|as|is the|is an?) $")
@@ -130,7 +134,8 @@ _ADJECTIVE = rf"(?:(?!{_MEANT_OF_ANY} )[a-z-]+ )"
 _GROUP = re.compile(
     rf"(?<![\d.,] )\b(?P<what>(?:the )?{_COUNT} (?:{_ADJECTIVE}{{0,3}}?{_MEMBERS}|{_ADJECTIVE}{{1,3}}?{_THINGS}))"
     r"(?![\w-])"
-    r"|\b(?P<what2>(?:the|our|its|this|a) (?:peer group|usual suspects|(?:main|principal|usual|core|key|chief|classic)"
+    r"|\b(?P<what2>(?:the|our|its|this|a) (?:peer group|usual suspects|(?:main|principal|usual|core|key|chief|classic"
+    r"|leading|big|large|well-known|famous|established)"
     rf" (?:[a-z-]+ ){{0,2}}?(?:{_MEMBERS}|{_THINGS})))(?![\w-])"
 )
 _SEVERAL = re.compile(
@@ -209,6 +214,7 @@ CHECKS = (
             "A back-up oracle takes over with its own values.",
             "An actuary supplies the mortality table of the bonds.",
             "Collateral is kept at a tri-party agent.",
+            "Spreads are those shown by the dealer.",
             "Rainfall data are those of the nearest station.",
         ),
         good=(
@@ -232,6 +238,7 @@ CHECKS = (
             "The peer group is ranked by margin.",
             "Five regional banks make up the basket.",
             "The main soft commodities are held.",
+            "Positions are taken in the leading miners.",
             "The basket is made of a dozen biotech firms.",
             "The strategy trades several agricultural markets.",
         ),
