@@ -32,15 +32,15 @@ _PUT = (
     r"|dismissed|sent away)"
 )
 _HOW_CHOSEN = re.compile(
-    r"\d|\b(?:criteria|criterion|majority|must (?:have|be|meet)|minimum|at least|section|annex|appendix|ranked|by"
-    r" (?:volume|turnover|market share)|conditions|vote[sd]?|requirements?|if|when|who (?:fails?|has|have|is|are"
-    r"|miss))\b"
+    r"\d|\b(?:feels?|believes?|thinks?|criteria|criterion|majority|must (?:have|be|meet)|minimum|at least|section"
+    r"|annex|appendix|ranked|by (?:volume|turnover|market share)|conditions|vote[sd]?|requirements?|if|when"
+    r"|who (?:fails?|has|have|is|are|miss))\b"
 )
 _MEMBERSHIP = Wording(
     re.compile(
         rf"\b(?P<what>{_MEMBERS} {_COMES}(?: the {_BODIES})?)\b"
         rf"|\b(?P<what2>{_MEMBERS} (?:is|are|may be|can be) (?:then |also )?{_PUT}(?: or {_PUT})?(?: (?:to|from|into|on"
-        rf"|in) (?:the|our|its) {_BODIES})?(?: (?:by|at|through|whenever|from|out of|as) (?:the "
+        rf"|in) (?:the|our|its) {_BODIES})?(?: (?:by|at|through|whenever|from|out of|as(?! soon)) (?:the "
         rf"|our )?[a-z' ]{{3,40}}?)?)(?=[.,;]|$)|\b(?P<what3>(?:the )?{_BODIES} (?:{_COMES}|(?:co-opts|invites|chooses"
         rf"|picks|selects|admits|replaces) (?:whom|who|its (?:own )?members|new members|members)))\b"
         rf"|\b(?P<what4>(?:brokers|dealers|banks|contributors|submitters|members|venues|validators|sources) who"
