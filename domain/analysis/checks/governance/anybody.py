@@ -110,23 +110,26 @@ _SAID = (
     r"(?:determinations?|decisions?|rulings?|calculations?|valuations?|estimates?|choices?|adjustments?|opinion"
     r"|findings|word|judge?ments?|views?)"
 )
+_IS_FINAL = (
+    rf"(?:{_SAID} (?:made |taken )?(?:of|by|from) (?:the |its |our )?[^.;]{{3,70}}? (?:is|are|shall be"
+    rf"|will be) (?:always"
+    r" |also )?(?:final|binding|conclusive|beyond (?:dispute|challenge)|not open to (?:dispute|challenge|review))"
+    rf"|(?:whose|its|their|his) {_SAID} (?:is|are|shall be) (?:final|binding|conclusive)"
+    rf"|(?:{_SAID}|outcome) (?:cannot|may not|must not|is not to|are not to) be (?:challenged|questioned|disputed"
+    r"|contested|appealed|doubted))"
+)
+_PREVAILS = (
+    r"(?:what(?:ever)? (?:the |our )?(?:[a-z]+ ){1,3}?(?:says?|decides?|determines?|finds?) (?:is (?:final|binding|law)"
+    r"|holds|counts|goes|stands)|(?:has|have) the (?:last|final) (?:word|say)|(?:interpretation|reading|view|opinion"
+    r"|estimate|version|understanding) (?:always )?(?:prevails|governs|is decisive|counts|wins|decides)(?: in (?:all"
+    r"|any|every) cases?)?)"
+)
+_NO_WAY_OUT = (
+    rf"(?:(?:must|shall|have to|has to|will) accept (?:the |its |their |any )(?:[a-z]+'s )?(?:{_SAID}|prices?)"
+    r"|no (?:appeal|objection|recourse|complaint) (?:lies|is possible|can be|may be|against)(?: [a-z']+){0,5})"
+)
 _FINAL = Wording(
-    re.compile(
-        rf"\b(?P<what>{_SAID} (?:made |taken )?(?:of|by|from) (?:the |its |our )?[^.;]{{3,70}}? (?:is|are|shall be|will"
-        rf" be) (?:always |also )?(?:final|binding|conclusive|beyond (?:dispute|challenge)|not open to (?:dispute"
-        rf"|challenge|review)))\b|\b(?P<what2>(?:whose|its|their|his) {_SAID} (?:is|are|shall be) (?:final|binding"
-        rf"|conclusive))\b|\b(?P<what3>what(?:ever)? (?:the |our )?(?:[a-z]+ ){{1,3}}?(?:says?|decides?|determines?"
-        rf"|finds?) (?:is (?:final|binding|law)|holds|counts|goes|stands))\b|\b(?P<what4>(?:has|have) the (?:last"
-        rf"|final) (?:word|say))\b|\b(?P<what6>(?:interpretation|reading|view|opinion|estimate|version"
-        rf"|understanding) (?:always )?(?:prevails|governs"
-        r"|is decisive|counts|wins|decides)(?: in (?:all|any|every) cases?)?)\b|\b(?P<what7>(?:must|shall|have to"
-        r"|has to|will) accept (?:the |its |their |any )(?:[a-z]+'s )?(?:determinations?|decisions?|estimates?"
-        r"|valuations?|prices?|calculations?|choices?|adjustments?))\b|\b(?P<what8>(?:word|decisions?|rulings?"
-        r"|determinations?|outcome|view|estimates?|choice) (?:cannot|may not|must not|is not to"
-        r"|are not to) be (?:challenged|questioned|disputed|contested|appealed|doubted))\b|\b(?P<what5>no (?:appeal"
-        r"|objection|recourse|complaint) (?:lies|is possible|can be"
-        rf"|may be|against)[^.;,]{{0,40}})"
-    ),
+    re.compile(rf"\b(?P<what>{_IS_FINAL}|{_PREVAILS}|{_NO_WAY_OUT})\b"),
     "'{words}': no review and no oversight of the decision",
     "A decision that nobody may question can contain any error. The text gives no standard for it, nobody who reviews"
     " it, and no way to have it corrected.",

@@ -26,33 +26,43 @@ _REDONE = (
     r"|put right|re-?set|altered|modified|improved|touched up|cleaned up|tidied(?: up)?|polished|mended|repaired)"
 )
 _IS = r"(?:is|are|gets?|may be|can be|could be|might be|will be|shall be)"
-_RESTATED = re.compile(
-    rf"\b(?P<what>{_PUBLISHED}(?: by [a-z ]{{3,30}})? {_IS} (?:then |also |later |still |sometimes |always |[a-z]+ly"
-    rf" )?{_REDONE}(?: (?:afterwards?|later(?: on)?|in retrospect|retroactively|after the (?:event|fact)))?)\b"
-    rf"|\b(?P<what2>{_VALUES} {_IS} (?:then |also )?{_REDONE} (?:afterwards?|later(?: on)?|in retrospect|retroactively"
-    rf"|retrospectively|after (?:the (?:event|fact)|publication)))\b|\b(?P<what3>(?:restates?|re-?publish(?:es)?"
-    rf"|corrects?|re-?runs?|replaces?|re-?calculates?) (?:past |published |old |earlier |wrong |historical |the )*"
-    rf"{_VALUES} that (?:is|was|were|are) (?:wrong|incorrect|false|published))\b"
-    rf"|\b(?P<what5>(?:leads?|led|gives? rise) to (?:an? |the )?(?:re-?calculation|restatement|correction"
-    rf"|re-?publication)s?)\b|\b(?P<what6>{_VALUES} (?:is|are) (?:only |first |always )?(?:provisional|preliminary"
-    rf"|tentative|indicative at first))\b|\b(?P<what7>{_VALUES} (?:may|can|might|could) still (?:move|change"
-    rf"|be (?:changed|moved|corrected|revised)))\b|\b(?P<what8>(?:fix(?:es)?|mend(?:s)?|repair(?:s)?"
-    rf"|correct(?:s)?) (?:errors|mistakes|wrong [a-z]+) as (?:they|we|it) (?:[a-z]+ ){{0,2}}[a-z]+)\b"
-    rf"|\b(?P<what10>(?:reserves?|retains?) (?:the right to )?(?:corrections?|amendments?|changes?|correct|amend"
-    rf"|change) (?:of |to )?(?:any |all |the )?(?:published |past )?{_VALUES})\b|\b(?P<what9>(?:should|if|when"
-    rf"|whenever) (?:an? |the )?(?:mistakes?|errors?|slips?|blunders?) (?:comes? to light|is found|are found|turns? up"
-    rf"|happens?|occurs?|is (?:made|noticed|discovered)|surfaces?|shows? up),? (?:the |a |its |it "
-    rf"|this )?(?:[a-z]+ )?(?:is|are) (?:then )?(?:{_REDONE}|put right|fixed|mended|made good|repaired))\b"
-    rf"|\bafter (?:the event|publication|the fact),? (?P<what4>(?:the |an? )?(?:index |settlement )?{_VALUES} {_IS}"
-    rf" {_REDONE})\b"
+_LATER = (
+    r"(?:afterwards?|later(?: on)?|in retrospect|retroactively|retrospectively|after (?:the (?:event|fact)"
+    r"|publication))"
 )
+_HOW_OFTEN = r"(?:then |also |later |still |sometimes |always |[a-z]+ly )?"
+_IS_REDONE = (
+    rf"(?:{_PUBLISHED}(?: by [a-z ]{{3,30}})? {_IS} {_HOW_OFTEN}{_REDONE}(?: {_LATER})?"
+    rf"|{_VALUES} {_IS} (?:then |also )?{_REDONE} {_LATER}"
+    rf"|after (?:the event|publication|the fact),? (?:the |an? )?(?:index |settlement )?{_VALUES} {_IS} {_REDONE})"
+)
+_REDOES = (
+    r"(?:(?:restates?|re-?publish(?:es)?|corrects?|re-?runs?|replaces?|re-?calculates?) (?:past |published |old "
+    r"|earlier"
+    rf" |wrong |historical |the )*{_VALUES} that (?:is|was|were|are) (?:wrong|incorrect|false|published)"
+    r"|(?:fix(?:es)?|mends?|repairs?|corrects?) (?:errors|mistakes|wrong [a-z]+) as (?:they|we|it) (?:[a-z]+"
+    r" ){0,2}[a-z]+|(?:reserves?|retains?) (?:the right to )?(?:corrections?|amendments?|changes?|correct|amend|change)"
+    rf" (?:of |to )?(?:any |all |the )?(?:published |past )?{_VALUES})"
+)
+_NOT_FINAL = (
+    r"(?:(?:leads?|led|gives? rise) to (?:an? |the )?(?:re-?calculation|restatement|correction|re-?publication)s?"
+    rf"|{_VALUES} (?:is|are) (?:only |first |always )?(?:provisional|preliminary|tentative|indicative at first)"
+    rf"|{_VALUES} (?:may|can|might|could) still (?:move|change|be (?:changed|moved|corrected|revised)))"
+)
+_ON_A_MISTAKE = (
+    r"(?:(?:should|if|when|whenever) (?:an? |the )?(?:mistakes?|errors?|slips?|blunders?) (?:comes? to light|(?:is|are)"
+    r" (?:found|made|noticed|discovered)|turns? up|happens?|occurs?|surfaces?|shows? up),? (?:the |a |its |it "
+    rf"|this )?(?:[a-z]+ )?(?:is|are) (?:then )?(?:{_REDONE}|fixed|made good))"
+)
+_RESTATED = re.compile(rf"\b(?P<what>{_IS_REDONE}|{_REDOES}|{_NOT_FINAL}|{_ON_A_MISTAKE})\b")
 _NAMES_WHO = re.compile(
     r"\b(?:approv\w+|committee|board|panel|officer|head of|chief|majority|sign(?:ed)?[- ]?off|four[- ]eyes|not|never"
     r"|no (?:longer|restatement))\b"
 )
 _NAMES_UNTIL = re.compile(
     r"\d|\b(?:within|no later than|until|at most|deadline|basis points?|same day|next (?:business|trading) day"
-    r"|material(?:ly)?|significant(?:ly)?|substantial(?:ly)?|large|serious|noticeable|not|never|one|two|three|five|ten|each|every)\b"
+    r"|material(?:ly)?|significant(?:ly)?|substantial(?:ly)?|large|serious|noticeable|not|never|one|two|three|five|ten"
+    r"|each|every)\b"
 )
 """Of an error that has to be material or large, the checks of vague words ask how large."""
 _WHO_RESTATES = Wording(
@@ -96,22 +106,30 @@ _MOVES = (
     r"|under development|subject to (?:constant|ongoing|continuous) change)|changes? (?:with|over|from time|as"
     r"|whenever|when|at|often|all the time)|keeps? changing)"
 )
+_AT_WILL = r"(?: (?:as|when|whenever|where|if|on|from time|now|at|in|to|along)(?: [a-z]+){1,6}?)?(?=[.,;]|$| and\b)"
+_BY_ITSELF = (
+    rf"(?:{_TEXT}(?: of [a-z ]{{3,25}})? (?:is|are|gets?|will be|may be|can be) (?:then |also |constantly |continually"
+    rf" |continuously |regularly |always |often |from time to time )?{_REWRITTEN}{_AT_WILL}|{_TEXT} {_MOVES}\b)"
+)
+_BY_US = (
+    r"(?:(?:we|the (?:team|desk|authors?|quants|sponsor)) (?:adapts?|rewrites?|updates?|changes?|amends?|edits?"
+    r"|revises?"
+    rf"|alters?|adjusts?) {_TEXT}|improvements to (?:the )?[a-z]+ (?:is|are) (?:introduced|made|added|adopted))\b"
+)
+_HOLD = (
+    r"(?:appl(?:y|ies)|holds?|counts?|takes? effect|(?:is|are) in force|enters? into force|(?:is|are) (?:valid|binding"
+    r"|made|introduced|the ones?))"
+)
+_AT_ONCE = (
+    r"(?:(?:at once|immediately|without|from the (?:day|moment)|as|when|once|whenever|on)(?: [a-z]+){1,5}?|at once"
+    r"|immediately|at any time)(?=[.,;]|$)"
+)
+_NEW_TEXTS = (
+    r"(?:(?:new|latest|changed|amended|revised) (?:rules|versions?|wordings?|texts?|provisions?|terms|editions?)"
+    r"|amendments|changes|revisions|updates)"
+)
 _NO_CONTROL = Wording(
-    re.compile(
-        rf"\b(?P<what>{_TEXT}(?: of [a-z ]{{3,25}})? (?:is|are|gets?|will be|may be|can be) (?:then |also |constantly"
-        rf" |continually |continuously |regularly |always |often |from time to time )?{_REWRITTEN}(?: (?:as|when"
-        rf"|whenever|where|if|on|from time|now|at|in|to|along)(?: [a-z]+){{1,6}}?)?)(?=[.,;]|$| and\b)"
-        rf"|\b(?P<what2>{_TEXT} {_MOVES})\b"
-        rf"|\b(?P<what3>(?:we|the (?:team|desk|authors?|quants|sponsor)) (?:adapts?|rewrites?|updates?|changes?|amends?"
-        rf"|edits?|revises?|alters?|adjusts?) {_TEXT})\b|\b(?P<what5>(?:new|latest|changed|amended|revised) (?:rules"
-        rf"|versions?|wordings?|texts?|provisions?|terms|editions?) (?:appl(?:y|ies)|holds?|counts?|takes? effect"
-        rf"|is in force|are in force|enters? into force|(?:is|are) (?:valid|binding|the ones?)) (?:at once|immediately"
-        rf"|without|from the (?:day|moment)|as soon|when|once|whenever|on)(?: [a-z]+){{1,5}}?|(?:amendments|changes"
-        rf"|revisions|updates) (?:appl(?:y|ies)|take effect|hold|enter into force|are (?:made|introduced"
-        rf"|valid)) (?:at once|immediately|without (?:prior )?(?:notice|announcement|warning)|as (?:they|we|it) [a-z]+"
-        rf"|on the fly|at any time))(?=[.,;]|$)|\b(?P<what4>improvements to (?:the )?(?:[a-z]+) (?:is"
-        rf"|are) (?:introduced|made|added|adopted))\b"
-    ),
+    re.compile(rf"\b(?P<what>{_BY_ITSELF}|{_BY_US}|{_NEW_TEXTS} {_HOLD} {_AT_ONCE})"),
     "'{words}': the change control is not specified",
     "Nobody can tell which wording held on a given day. The text names nobody who proposes and approves a change, no"
     " version, no notice and no date from which it holds.",
@@ -134,26 +152,34 @@ _PUBLIC = (
     r"|participants|counterpart(?:y|ies)|everybody|everyone|those concerned|all parties|traders|contributors"
     r"|(?:the )?(?:market|public|outside world|street)|noteholders|unitholders|brokers|dealers|recipients)"
 )
+_OF_IT = r"(?: (?:about|of)(?: (?:it|this|that|the|a|any|such|changes?|matter))+)?"
+_LEARN = (
+    rf"(?:{_PUBLIC} (?:will |shall |may |can )?(?:hears?|learns?|finds? out|gets? (?:word|to know|notice|wind|a message"
+    r"|a note)|receives? (?:word|notice|a (?:note|message|notice|mail))|(?:is|are|be) (?:kept (?:informed|posted|up to"
+    rf" date|in the (?:loop|picture))|made aware|let know|put in the picture|brought up to speed|filled in)){_OF_IT}"
+    rf"|{_PUBLIC} will (?:notice|see|realise|discover)(?: (?:the|it|that) ?[a-z]*)?"
+    rf"|{_PUBLIC} (?:is|are) (?:told|informed|notified) (?:in|on|via|over|through) (?:the|our|a) [a-z]+)"
+)
+_THOSE_CONCERNED = (
+    r"(?:(?:everyone|everybody|all|those|users|clients|parties|anyone|whoever)(?: [a-z]+)? (?:affected|concerned"
+    r"|involved) (?:is|are) (?:contacted|told|informed|called|written to|approached|notified))"
+)
+_PASSED_ON = (
+    r"(?:(?:changes?|news|it|this|they|corrections?|amendments?|the new [a-z]+) (?:is|are) (?:shared with|passed on to"
+    r"|sent round to|mentioned to|circulated (?:to|among)) (?:the )?(?:usual )?[a-z]+"
+    r"|an? (?:line|note|word|remark|sentence|mention|post) (?:on|in|to) (?:the )?[a-z ]{3,20}? (?:is enough|suffices"
+    r"|will do))"
+)
+_WORD_GOES = (
+    r"(?:(?:an? |the )?(?:announcement|notice|message|note|statement|press note) (?:follows|will follow|is made"
+    r"|goes out"
+    rf"|is put out)|lets? {_PUBLIC} know|tells? {_PUBLIC}(?: (?:about|of) (?:it|this))?|(?:word|news|notice"
+    rf"|a (?:message"
+    r"|note|mail|circular)|information)(?: of (?:it|this|that|the change))? (?:is (?:sent|passed|given|put|spread)"
+    r"|(?:goes|gets) (?:round|out|around)|reaches)(?: [a-z]+){0,3}?)(?=[.,;]|$| to\b| on\b)"
+)
 _BY_NO_WAY = Wording(
-    re.compile(
-        rf"\b(?P<what>{_PUBLIC} (?:will |shall |may |can )?(?:hears?|learns?|finds? out|gets? (?:word|to know|notice"
-        rf"|wind|a message|a note)|receives? (?:word|notice|a (?:note|message|notice|mail))|(?:is|are|be) (?:kept"
-        rf" (?:informed|posted|up to date|in the (?:loop|picture))|made aware|let know|put in the picture|brought up to"
-        rf" speed|filled in))(?: (?:about|of)(?: (?:it|this|that|the|a|any|such|changes?|matter))+)?)\b"
-        rf"|\b(?P<what3>(?:everyone|everybody|all|those|users|clients|parties|anyone|whoever)(?: [a-z]+)? (?:affected"
-        rf"|concerned|involved) (?:is|are) (?:contacted|told|informed|called|written to|approached|notified))\b"
-        rf"|\b(?P<what4>(?:changes?|news|it|this|they|corrections?|amendments?|the new [a-z]+) (?:is"
-        rf"|are) (?:shared with|passed on to|sent round to|mentioned to|circulated (?:to|among)) (?:the )?(?:usual"
-        rf" )?(?:[a-z]+))\b|\b(?P<what5>{_PUBLIC} will (?:notice|see|realise|discover)(?: (?:the|it|that) ?[a-z]*)?)\b"
-        rf"|\b(?P<what7>(?:an? |the )?(?:announcement|notice|message|note|statement|press note) (?:follows|will follow"
-        rf"|is made|goes out|is put out))(?=[.,;]|$)|\b(?P<what8>{_PUBLIC} (?:is|are) (?:told|informed|notified) (?:in"
-        rf"|on|via|over|through) (?:the|our|a) [a-z]+)\b|\b(?P<what6>an? (?:line|note|word|remark|sentence|mention"
-        rf"|post) (?:on|in|to) (?:the )?[a-z ]{{3,20}}? (?:is enough|suffices|will do))\b|\b(?P<what2>(?:(?:we "
-        rf"|and )?lets? (?:{_PUBLIC}) know|tells? (?:{_PUBLIC})(?: (?:about|of) (?:it|this))?|(?:word|news|notice"
-        rf"|a (?:message|note|mail|circular)|information)(?: of (?:it|this|that|the change))? (?:is (?:sent|passed"
-        rf"|given|put|spread)|goes (?:round|out|around)|gets (?:round|out|around)|reaches)(?:"
-        rf" [a-z]+){{0,3}}?))(?=[.,;]|$| to\b| on\b)"
-    ),
+    re.compile(rf"\b(?P<what>(?:{_LEARN}|{_THOSE_CONCERNED}|{_PASSED_ON})\b|{_WORD_GOES})"),
     "'{words}': when, by which means and with what content is not specified",
     "A message that nobody has to send at any time reaches some users late and others not at all. The text names"
     " neither the channel, nor the time, nor who sends it.",
