@@ -42,9 +42,12 @@ from domain.analysis.checks.formulas import (
     partial,
 )
 from domain.analysis.checks.governance import (
+    anybody,
     changing,
     completeness,
     conduct,
+    contributors,
+    corrections,
     dealing,
     decisions,
     duties,
@@ -55,7 +58,10 @@ from domain.analysis.checks.governance import (
 )
 from domain.analysis.checks.limits import breaches, losses, quoting, stops, working
 from domain.analysis.checks.methods import (
+    by_name,
+    chosen,
     corporate,
+    failing,
     fitted,
     functions,
     handled,
@@ -68,7 +74,7 @@ from domain.analysis.checks.methods import (
     transformed,
     untold,
 )
-from domain.analysis.checks.names import kinds, named, suppliers, terms, trade_terms, whose
+from domain.analysis.checks.names import awaited, kinds, named, only_kinds, suppliers, terms, trade_terms, whose
 from domain.analysis.checks.parameters import (
     amounts,
     announced,
@@ -127,6 +133,7 @@ CHECKS: tuple[Check, ...] = (
     *hedged.CHECKS,
     *untold.CHECKS,
     *promised.CHECKS,
+    *chosen.CHECKS,
     *permissions.CHECKS,
     *charges.CHECKS,
     *holdings.CHECKS,
@@ -139,6 +146,8 @@ CHECKS: tuple[Check, ...] = (
     *terms.CHECKS,
     *trade_terms.CHECKS,
     *kinds.CHECKS,
+    *by_name.CHECKS,
+    *failing.CHECKS,
     *models.CHECKS,
     *steps.CHECKS,
     *transformed.CHECKS,
@@ -198,6 +207,8 @@ CHECKS: tuple[Check, ...] = (
     *sessions.CHECKS,
     *phases.CHECKS,
     *suppliers.CHECKS,
+    *only_kinds.CHECKS,
+    *awaited.CHECKS,
     *gathered.CHECKS,
     *sources.CHECKS,
     *decisions.CHECKS,
@@ -215,6 +226,9 @@ CHECKS: tuple[Check, ...] = (
     *duties.CHECKS,
     *interests.CHECKS,
     *granted.CHECKS,
+    *anybody.CHECKS,
+    *corrections.CHECKS,
+    *contributors.CHECKS,
     *completeness.CHECKS,
 )
 """Every check; where two notice the same words, the graver one stands, and of equals the one named first."""

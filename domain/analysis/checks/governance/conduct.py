@@ -50,8 +50,10 @@ _CLIENTS = Wording(
         r"|(?:professional|institutional) and (?:retail|private) (?:clients?|investors?|customers?)|(?:all|any"
         r"|every) (?:clients?|investors?|customers?)(?= (?:may|can) (?:subscribe|invest|buy|trade|take part))"
         r"|(?<=suitable for )(?:all|any|every|most) (?:clients?|investors?|customers?)|open"
-        r" to (?:all|everyone|everybody|anyone|the public)|general public|savers|households|pensioners|consumers"
-        r"|anyone who (?:wishes|wants) to invest|all"
+        r" to (?:all|everyone|everybody|anyone|the public)|general public|savers|families|households|pensioners"
+        r"|consumers|anyone who (?:wishes|wants) to invest|(?:anyone|anybody|everyone|everybody) (?:may|can) (?:buy"
+        r"|subscribe|invest|take part)|private persons|private individuals|small investors|ordinary people"
+        r"|branch customers|counters? of (?:the |its )?(?:savings )?banks?|all"
         r" (?:kinds|types) of (?:clients|investors))\b"
     ),
     "'{words}': suitability and risk disclosure are not addressed",
@@ -60,7 +62,8 @@ _CLIENTS = Wording(
     "test of suitability or appropriateness, target market, and the risk disclosure that is handed over",
     needs=re.compile(
         r"\b(?:open|offer\w*|sold|sell\w*|market(?:ed|ing)?|available|distribut\w+|access\w*|subscri\w+|invest\w*"
-        r"|buy\w*|bought|accept\w*|aimed|intended|designed|recommend\w*|suit(?:s|ed)|promot\w*|placed|suitable)\b"
+        r"|buy\w*|bought|accept\w*|aimed|intended|meant|made for|designed|recommend\w*|suit(?:s|ed)|promot\w*|placed"
+        r"|suitable)\b"
     ),
     settled=re.compile(r"\b(?:not|no|never|excluded|except|neither|prohibited|only for professional)\b"),
     settled_elsewhere=re.compile(
@@ -126,13 +129,24 @@ _SURE = Wording(
 _PAID_FOR = Wording(
     re.compile(
         r"\b(?P<what>payments? for order flow|retrocessions?|kick-?backs?|(?:highest|largest|best) rebates?"
-        r"|inducements?|(?:rebates?|commissions?) (?:is|are) (?:kept|retained) by (?:the |our )?[a-z]+)\b"
+        r"|inducements?|(?:pays?|paying) (?:us|the (?:desk|firm|broker|house|bank|router|operator)) (?:the )?"
+        r"(?:most|best|more)|(?:pays?|gives?|offers?|grants?|credits?) (?:us|the (?:desk|firm|broker|house|bank|router"
+        r"|operator)) (?:the |an? )?[a-z]+ (?:rebates?|discounts?|fees?|commissions?|payments?|incentives?|refunds?)"
+        r"|(?:pays?|offers?|with) the (?:highest|largest|best|biggest|most generous) (?:[a-z]+ )?(?:fees?|rebates?"
+        r"|discounts?|kick-?backs?|commissions?|payments?|incentives?)|best-paying [a-z]+|(?:rebates?|commissions?"
+        r"|discounts?|kick-?backs?|refunds?) (?:stays?|remains?) with (?:us|the [a-z]+)|shares? its (?:revenues?"
+        r"|profits?|fees|commissions?) with (?:us|the [a-z]+)|(?:rebates?|commissions?) (?:is|are) (?:kept"
+        r"|retained) by (?:the |our )?[a-z]+)\b"
     ),
     "'{words}': the conflict of interest is not addressed",
     "The firm is paid by another than its client for where the order goes. The text neither discloses it nor says"
     " how it is kept from deciding.",
     "how it is disclosed and passed on, and how it is kept from deciding where orders go",
     settled_elsewhere=re.compile(r"\bconflicts? of interests?\b|\bdisclos\w+|\bbest[- ]execution\b|\bpassed on\b"),
+    needs=re.compile(
+        r"\b(?:orders?|flow|rout\w+|venues?|brokers?|platforms?|exchanges?|market makers?|trades?|executions?"
+        r"|rebates?|clients?|retrocessions?|inducements?|pools?)\b"
+    ),
     once=True,
     everywhere=True,
 )
@@ -165,7 +179,13 @@ CHECKS = (
         category=Category.COMPLIANCE_GAP,
         severity=Severity.HIGH,
         find=_CLIENTS,
-        bad=("The note is sold to private investors through branches.", "The fund is open to the general public."),
+        bad=(
+            "The note is sold to private investors through branches.",
+            "The fund is open to the general public.",
+            "The certificate is meant for savers.",
+            "The bond is aimed at families.",
+            "Anyone can buy the note from EUR 100.",
+        ),
         good=(
             "The note is sold to private investors after a suitability test.",
             "The note is not offered to retail investors.",
@@ -216,7 +236,16 @@ CHECKS = (
         category=Category.COMPLIANCE_GAP,
         severity=Severity.HIGH,
         find=_PAID_FOR,
-        bad=("Orders go to the venue with the highest rebate.",),
-        good=("Rebates are passed on to the client. Orders go to the venue with the highest rebate.",),
+        bad=(
+            "Orders go to the venue with the highest rebate.",
+            "Flow is sent to whichever market maker pays the highest fee.",
+            "Orders go to the venue that pays us the most.",
+            "We choose the platform that shares its revenues with us.",
+            "Rebates stay with the desk.",
+        ),
+        good=(
+            "The share that pays the most dividends is bought.",
+            "Rebates are passed on to the client. Orders go to the venue with the highest rebate.",
+        ),
     ),
 )

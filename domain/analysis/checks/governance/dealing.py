@@ -10,9 +10,11 @@ _SHORTED = Wording(
     re.compile(
         r"\b(?P<what>(?:is|are|be|being) (?:then |each )?(?:sold short|shorted)|sells? (?:[a-z]+ ){0,4}?short"
         r"|short[- ]sells?|short[- ]sold|shorts (?:the |an? )?(?:[a-z-]+ ){0,4}?(?:shares?|stocks?|compan(?:y|ies)"
-        r"|names|securities)|goes? short|short sales?|short[- ]selling|short positions? (?:(?:is|are) (?:taken"
-        r"|opened|held|built) )?in (?:the |an? )?(?:[a-z-]+ ){0,3}?(?:shares?|stocks?|compan(?:y|ies)|names"
-        r"|securities|equities))\b"
+        r"|names|securities)|goes? short|short sales?|naked shorts|short[- ]selling|shorts (?:is|are) (?:opened"
+        r"|entered|taken|built|possible)|(?:go|goes|put) in(?:to)? the short (?:book|leg|side)|short (?:book|leg"
+        r"|side) (?:consists?|holds?|is made up|contains)|sold before (?:it is|they are) owned"
+        r"|short positions? (?:(?:is|are) (?:taken|opened|held|built) )?in (?:the |an? )?(?:[a-z-]+ ){0,3}?(?:shares?"
+        r"|stocks?|compan(?:y|ies)|names|securities|equities))\b"
     ),
     "'{words}': the rules on short selling are not addressed",
     "Shares may only be sold short where they were located or borrowed, net short positions are reported from a"
@@ -20,9 +22,13 @@ _SHORTED = Wording(
     "locate or borrow before the sale, reporting of net short positions, and what is done under a ban",
     needs=re.compile(
         r"\b(?:shares?|stocks?|equit\w+|compan\w+|names?|securit\w+|acquir\w+|target|legs?|pairs?|constituents?"
-        r"|members?|decile|quintile|bottom|worst|weakest|lowest|loser\w*|expensive|rich\w*|etfs?|issuers?)\b"
+        r"|short sales?|shorts|naked|third|half|tercile|members?|decile|quintile|bottom|worst|weakest|lowest|loser\w*"
+        r"|expensive|rich\w*|etfs?|issuers?)\b"
     ),
-    settled=re.compile(r"\b(?:futures?|calls?|puts?|options?|forwards?|volatility|swaps?|perpetual\w*|no|not|never)\b"),
+    settled=re.compile(
+        r"\b(?:futures?|calls?|puts?|options?|forwards?|volatility|swaps?|perpetual\w*|no|not|never|rejected|refused"
+        r"|forbidden|prohibited|blocked)\b"
+    ),
     settled_elsewhere=re.compile(
         r"\b(?:locates?|located|236/2012|reg(?:ulation)? sho|net short positions?|short[- ]sell\w+ (?:regulation"
         r"|rules?|bans?|restrictions?|act)|ban on short|uptick|borrow (?:is |was |has been )?(?:confirmed|secured)"
@@ -136,10 +142,17 @@ CHECKS = (
         category=Category.COMPLIANCE_GAP,
         severity=Severity.HIGH,
         find=_SHORTED,
-        bad=("The richer share of a pair is sold short.", "It goes short the weakest decile of stocks."),
+        bad=(
+            "The richer share of a pair is sold short.",
+            "It goes short the weakest decile of stocks.",
+            "Short sales are treated like other sales.",
+            "The lower third is sold short in equal parts.",
+            "A stock may be sold before it is owned.",
+        ),
         good=(
             "The richer share of a pair is sold short once a locate is confirmed.",
             "The future is sold short.",
+            "Orders for short sales are rejected.",
         ),
     ),
     Check(

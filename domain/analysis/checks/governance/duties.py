@@ -85,8 +85,8 @@ _LICENSED = Wording(
     ),
     settled_elsewhere=re.compile(r"\b(?:commercial licen[cs]e|licen[cs]e agreement|data rights|permitted use)\b"),
     needs=re.compile(
-        r"\b(?:data|prices?|feeds?|quotes?|articles|news|texts?|ratings?|figures|software|librar(?:y|ies)|code|histor\w+"
-        r"|pages?|levels?|websites?|posts)\b"
+        r"\b(?:data|prices?|feeds?|quotes?|articles|news|texts?|ratings?|figures|software|librar(?:y|ies)|code"
+        r"|histor\w+|pages?|levels?|websites?|posts)\b"
     ),
     everywhere=True,
 )

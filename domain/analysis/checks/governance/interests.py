@@ -73,12 +73,25 @@ _OWN_INTEREST = Wording(
         r"|buys?|sells?|hedges?)|trad(?:es?|ing) (?:for its own account |on its own account )?(?:alongside|ahead of"
         r"|against|before) (?:the |our |its )?(?:clients?|customers?)|front[- ]run\w*|(?:analysts?|traders?"
         r"|employees?|staff|managers?|committee members?)'?s? (?:personal|own|private) (?:holdings|accounts?|trades"
-        r"|positions|portfolios?)|(?:analysts?|traders?|employees?|staff|developers?|researchers?|quants|members|officers|directors|people)"
-        r" (?:may|can|are (?:free|allowed|permitted) to) (?:also |freely |themselves |privately )*(?:hold|own|buy"
-        r"|sell|trade|deal"
+        r"|positions|portfolios?)|(?:analysts?|traders?|employees?|staff|developers?|researchers?|quants|members"
+        r"|officers|directors|people) (?:may|can|are (?:free|allowed|permitted) to) (?:also |freely |themselves "
+        r"|privately )*(?:hold|own|buy|sell|trade|deal"
         r" in|invest in)|personal (?:account )?dealing|(?:client|customer) orders and (?:house|proprietary"
-        r"|own|the firm's) orders|(?:administrator|sponsor|calculation agent|index provider) (?:also |may |can"
-        r" )+(?:trades?|deals?|holds?|hedges?|makes? markets?))\b"
+        r"|own|the firm's) orders|(?:house|proprietary|own|firm) (?:orders?|flow|trades) (?:and (?:those of"
+        r" )?(?:clients?|customers?)|(?:is|are|has|have|gets?|goes|go|enters?|joins?|runs?|takes?"
+        r"|shares?) [^.;]{0,50}?(?:clients?|customers?)|before (?:client|customer)s?)|(?:brokers|dealers|banks"
+        r"|contributors|submitters|panel(?:l?ists| members| banks)|market makers|validators|appraisers|quoters"
+        r"|they)(?: who [a-z]+ [a-z]+)? (?:may|can|are (?:free|allowed|permitted) to|also|themselves) (?:also |freely "
+        r"|themselves |well |privately )*(?:(?:hold|have|take|keep|run|build|be in) (?:an? |own |open )*(?:positions?"
+        r"|interest|books?|exposures?|stakes?)|be long or short|trades? (?:the|these|this|in the|it|for"
+        r"|on) [a-z ]{3,30}?(?:contracts?|futures?|underlyings?|notes?|bonds?|account|book))|trad(?:e|es|ing) (?:for"
+        r"|on) (?:their|its|his) own (?:account|book)|holds? (?:the|some) [a-z]+ (?:it|they|he|she)"
+        r" (?:rates?|covers?|recommends?|values?|prices?|ranks?)|(?:sees?|knows?|learns?|hears?) (?:of "
+        r"|about )?(?:the |a |its )?(?:clients?|customers?)(?:'s?)? (?:orders?|intentions?|trades?|flow) before"
+        r"|(?:providers?|publishers?|calculators?|sponsors?|administrators?|vendors?|agents?"
+        r"|raters?)(?: of [a-z ]{3,20}?)? (?:also|itself|themselves) (?:trades?|deals?|holds?|owns?|invests?"
+        r"|speculates?|hedges?)|(?:administrator|sponsor|calculation agent|index provider) (?:also |may "
+        r"|can )+(?:trades?|deals?|holds?|hedges?|makes? markets?))\b"
     ),
     "'{words}': the conflict of interest is not addressed",
     "Who knows what clients are about to do, or decides what is in the list, gains by trading first. The text names"
@@ -112,9 +125,99 @@ _INSIDE_NEWS = Wording(
     once=True,
     everywhere=True,
 )
+_RECEIVED = (
+    r"(?:research|ratings?|forecasts?|signals?|weights?|levels?|list|composition|recommendations?|news|analysis"
+    r"|estimates?|results?|changes?|fixings?|figures?|scores?|announcements?|methodology|lists|report|book|prices"
+    r"|quotes|orders|fills)"
+)
+_FAVOURED = (
+    r"(?:(?:selected|some|certain|favou?red|preferred|large|larger|largest|premium|key|important|best|paying|gold"
+    r"|valued|first-tier|priority|big|biggest) (?:clients?|customers?|investors?|users?|subscribers?|counterpart(?:y"
+    r"|ies)|accounts?|brokers?|members?|partners?)|customers of the [a-z]+ tier|(?:sister|affiliated|own"
+    r"|house) (?:funds?|desks?|compan(?:y|ies)|companies|bank)|(?:the )?(?:trading|sales|hedging|swap|structuring"
+    r"|proprietary) (?:desk|team)|the issuer)"
+)
+_FIRST = (
+    r"(?:first|earlier|early|beforehand|in advance|(?:before|ahead of|prior to) (?:the |its |their )?(?:publication"
+    r"|others?|rest|everyone else|public|release|market|it is published|they are published|all others|announcement))"
+)
+_HEAD_START = Wording(
+    re.compile(
+        rf"\b(?P<what>{_RECEIVED} (?:is |are |goes |go )(?:then |always )?(?:sent |given |shown |sold |passed "
+        rf"|available |disclosed |delivered |released |offered |told |circulated )?(?:on )?to (?:the |our "
+        rf"|its )?{_FAVOURED} [^.;,]{{0,25}}?{_FIRST})\b|\b(?P<what2>{_FAVOURED} (?:get|gets|receive|receives|see|sees"
+        rf"|know|knows|learn|learns|have|has|hear|hears|buy|buys) (?:of |about |to see )?(?:the |its |our "
+        rf"|any )?(?:[a-z]+ )?{_RECEIVED} [^.;,]{{0,30}}?{_FIRST})\b"
+    ),
+    "'{words}': selective disclosure and the conflict of interest are not addressed",
+    "Some know before others what moves the price. The text does not say who may have it early, why, how they are kept"
+    " from trading on it, and what the others are told.",
+    "one time of publication for all, or who receives it earlier, under which barrier, and how it is monitored",
+    settled=re.compile(r"\b(?:not|never|no|nobody|none|prohibited|forbidden|barred|embargo\w*|same time)\b"),
+    settled_elsewhere=re.compile(
+        r"\bconflicts? of interests?\b|\binformation barriers?\b|\binside information\b|\bmarket abuse\b|\bembargo\w*"
+    ),
+    once=True,
+    everywhere=True,
+)
+_PAID_BY_RESULT = Wording(
+    re.compile(
+        r"\b(?P<what>(?:analysts?|valuers?|researchers?|raters?|committee members|members|risk (?:managers?|officers?)"
+        r"|controllers?|compliance|agents?|administrators?|contributors|experts|reviewers|validators|auditors?|brokers)"
+        r"(?: who [a-z]+ [a-z ]{2,30}?)? (?:is|are|gets?) (?:paid|remunerated|rewarded|compensated|awarded a bonus)"
+        r" (?:out of|from|by|according to|in line with|on) (?:the |its |a share of )?(?:(?:desk|trading|sales|product|"
+        r"fund|strategy|book)(?:'s)? )?(?:profits?|results?|revenues?|performance|turnover|pnl|income|issuers?|sellers?"
+        r"|volume|traders?|desk))\b"
+    ),
+    "'{words}': the conflict of interest is not addressed",
+    "Who is paid by the result has an interest in it. The text does not say how the judgement is kept apart from the"
+    " pay, who reviews it, and what is disclosed.",
+    "how pay and judgement are kept apart, who independent reviews it, and what is disclosed",
+    settled=re.compile(r"\b(?:not|never|no)\b"),
+    settled_elsewhere=re.compile(r"\bconflicts? of interests?\b|\bremuneration policy\b"),
+    once=True,
+    everywhere=True,
+)
 
 
 CHECKS = (
+    Check(
+        id="DS-COM-90",
+        title="Some know it before others",
+        matters="Who knows first trades first.",
+        fix="Publish to all at one time, or name who receives it earlier, under which barrier, and who monitors it.",
+        category=Category.COMPLIANCE_GAP,
+        severity=Severity.HIGH,
+        find=_HEAD_START,
+        bad=(
+            "Research goes to the largest client first.",
+            "Selected clients receive the signal an hour earlier.",
+            "The weights are sent to the sister fund before publication.",
+        ),
+        good=(
+            "The weights are sent to all licensees at the same time.",
+            "Selected clients receive the report under embargo.",
+            "The list is sent to the broker before the open.",
+        ),
+    ),
+    Check(
+        id="DS-COM-91",
+        title="Who judges is paid by the result",
+        matters="Pay steers judgement.",
+        fix="Keep pay and judgement apart, name who independent reviews it, and say what is disclosed.",
+        category=Category.COMPLIANCE_GAP,
+        severity=Severity.MEDIUM,
+        find=_PAID_BY_RESULT,
+        bad=(
+            "The analysts who rate the bonds are paid out of trading profits.",
+            "The agent is paid by the issuer.",
+        ),
+        good=(
+            "The analysts are paid from a fixed budget.",
+            "The agent is paid by the issuer; the policy on conflicts of interest applies.",
+        ),
+        confidence=0.7,
+    ),
     Check(
         id="DS-COM-16",
         title="Client orders are matched in the house",
@@ -156,11 +259,18 @@ CHECKS = (
         find=_OWN_INTEREST,
         bad=(
             "The firm's own account trades in the same shares.",
+            "Contributors may take positions in the contract.",
+            "House orders are worked together with those of customers.",
+            "Proprietary orders have the same priority as client orders.",
+            "Submitters also trade on their own account.",
+            "The desk sees the client's order before it hedges.",
+            "The publisher of the price also trades in it.",
             "The list may hold shares of the analysts' own portfolios.",
         ),
         good=(
             "The firm's own account trades in the same shares under the policy on conflicts of interest.",
             "Traders' personal accounts are not used.",
+            "They may hold the note until maturity.",
         ),
     ),
     Check(

@@ -23,7 +23,7 @@ _DARK_USE = Wording(
     settled_elsewhere=re.compile(rf"\b{_DARK}\b[^.;]{{0,100}}\d|\bmid(?:-?point|-?price)?\b[^.;]{{0,40}}\b{_DARK}\b"),
     needs=re.compile(
         r"\b(?:may|can|could|might|us(?:e|es|ed)|added|access\w*|includ\w*|consider\w*|search\w*|ping\w*|if|when\w*"
-        r"|where|sen[dt]|rout\w*|post\w*|rest\w*|seek\w*|sweeps?|tries|try|also)\b"
+        r"|where|sen[dt]|rout\w*|post\w*|rest\w*|goes|go|next|seek\w*|sweeps?|tries|try|also)\b"
     ),
     once=True,
     everywhere=True,

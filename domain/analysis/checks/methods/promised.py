@@ -17,11 +17,32 @@ _WATCHED = re.compile(
     r"|watched|tracked|supervised|surveyed|followed up|kept under review|(?:kept|borne|held) in (?:mind|view)"
     r"|paid attention to))(?= (?:by|and|for)\b|[.,;]|$)"
 )
+_RECORDS = (
+    r"(?:records?|logs?|log files?|audit trails?|documentation|evidence|recordings|files|journals|order histories"
+    r"|protocols|minutes)"
+)
+_EVENTS = (
+    r"(?:(?:order|trade|quote|market|execution|message) (?:data|events|messages|traffic|flow)|(?:order )?messages"
+    r"|communications|chats|(?:tele)?phone calls|calls|conversations|e-?mails|parameters|parameter files|settings"
+    r"|configurations|(?:old |earlier |previous )?versions|inputs|input data|fills|executions|transactions"
+    r"|cancellations|quotes|events|alerts|signals|instructions|client orders|decisions|calculations|snapshots)"
+)
+_PUT_AWAY = (
+    r"(?:retained|stored|archived|preserved|saved|filed|logged|taped|recorded|put away|backed up|written to (?:disk"
+    r"|file|a file|a log|the log|a database|the database)|entered in (?:a|the) (?:log|journal|database))"
+)
 _RECORDED = re.compile(
-    r"\b(?P<what>(?:records?|logs?|audit trails?|documentation|evidence|recordings|files"
-    r"|(?:order|trade) data|(?:order )?messages|communications|journals|order histories|phone calls) "
-    r"(?:of [a-z ]{3,40})?(?:is|are|shall be|will be|must be) (?:[a-z]+ly )?"
-    r"(?:kept|retained|stored|maintained|archived|preserved))\b(?! (?:for (?!as long)|until ))"
+    rf"\b(?P<what>(?:{_RECORDS} (?:of [a-z ]{{3,40}})?(?:is|are|shall be|will be|must be) (?:[a-z]+ly )?(?:kept"
+    rf"|maintained|{_PUT_AWAY})|(?:all |the |any )?{_EVENTS} (?:is|are|shall be|will be|must be|gets?) (?:[a-z]+ly |all"
+    rf" )?{_PUT_AWAY}|(?:keeps?|stores?|archives?|saves?|maintains?) (?:an? |the |all |its |full )*(?:{_RECORDS}(?! of"
+    rf" (?:the )?(?:index|securities|constituents))|{_EVENTS})|{_EVENTS} (?:goes?|go) (?:in)?to (?:the |a )?(?:log"
+    rf"|database|archive|journal)|audit trail exists|there is (?:an? )(?:journal|log ?book|log|audit trail|register"
+    rf"|diary)(?=[.,;]|$)|(?:tickets|logs|records|messages|orders|recordings|chats|files) (?:is|are) (?:thrown away"
+    rf"|deleted|destroyed|wiped)|(?:everything|all) [a-z ]{{3,30}}? can be (?:looked up|traced|reconstructed|reviewed)"
+    rf"|(?:[a-z]+ )?(?:reasons|snapshots|screenshots|notes|traces|histor(?:y|ies)|reports|tapes|proofs|confirmations"
+    rf"|overrides|changes) (?:is|are) (?:saved|stored|filed|archived|put on file|backed up|kept on file)"
+    rf"|traces? of [a-z ]{{3,25}}? remains? in the [a-z]+|logs? (?:rotates?|(?:is|are) (?:overwritten|deleted"
+    rf"|purged))))\b(?! (?:for (?!as long|the record|each|every)|until ))"
 )
 _HOW_LONG = re.compile(r"\d|\byears?\b|\bmonths?\b|\bfor (?:two|three|five|six|seven|ten)\b|\bretention\b")
 _RULES = r"(?:regulations?|rules|requirements|laws?|legislation|obligations|standards|provisions)"
@@ -119,9 +140,29 @@ CHECKS = (
             "Retention has a length in every regime, and the text gives none, nor what the records hold.",
             "what is recorded, for how long and where",
             settled=_HOW_LONG,
+            settled_next=_HOW_LONG,
+            settled_elsewhere=re.compile(
+                r"\b(?:kept|retained|stored|archived|preserved|retention)\b[^.;]{0,60}\b(?:years?|months?)\b"
+            ),
+            once=True,
+            everywhere=True,
         ),
-        bad=("Records are kept.", "All order messages are archived."),
-        good=("Records are kept for five years.",),
+        bad=(
+            "Records are kept.",
+            "All order messages are archived.",
+            "Telephone calls are taped.",
+            "The engine keeps a log of its quotes.",
+            "Trade data go into the database.",
+            "The reasons are put on file.",
+            "There is a journal.",
+            "Trade tickets are thrown away after settlement.",
+            "Logs rotate when the disk is full.",
+        ),
+        good=(
+            "Records are kept for five years.",
+            "Fills are logged. The log is kept for seven years.",
+            "The parameters are kept.",
+        ),
         confidence=0.7,
     ),
     Check(

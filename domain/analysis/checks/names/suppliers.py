@@ -23,8 +23,8 @@ _WHAT_KIND = (
     r"(?:usual|regular|preferred|chosen|trusted|data|esg|rating|credit|sustainability|carbon|weather|news|survey"
     r"|polling|satellite|market data|index|score|model|pricing|software|technology|research|academic|commercial"
     r"|external|outside|third-party|specialist|specialised|specialized|independent|well-known|leading|affiliated"
-    r"|strategic|liquidity|news|analytics|local|large|small|global|friendly|another|different|securities lending"
-    r"|lending)"
+    r"|strategic|liquidity|news|analytics|local|large|small|global|friendly|another|different|futures|options|bond"
+    r"|equity|fx|currency|metal|energy|swap|repo|securities lending|lending)"
 )
 SUPPLIER = re.compile(
     rf"\b(?:from|by|via|through|with|to|of|on) (?:an?|the|its|our|one|some) (?P<what>(?:{_WHAT_KIND} ){{0,3}}"
