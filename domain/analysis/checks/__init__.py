@@ -40,6 +40,7 @@ from domain.analysis.checks.formulas import (
     omitted,
     operands,
     partial,
+    valueless,
 )
 from domain.analysis.checks.governance import (
     changing,
@@ -151,6 +152,7 @@ CHECKS: tuple[Check, ...] = (
     *between.CHECKS,
     *lacking.CHECKS,
     *omitted.CHECKS,
+    *valueless.CHECKS,
     *functions.CHECKS,
     *code_names.CHECKS,
     *programs.CHECKS,
