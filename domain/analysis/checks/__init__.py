@@ -83,11 +83,11 @@ from domain.analysis.checks.parameters import (
     thresholds,
     unset,
 )
-from domain.analysis.checks.precision import rounding, statistics
+from domain.analysis.checks.precision import numerics, rounding, statistics
 from domain.analysis.checks.references import pointers
 from domain.analysis.checks.settings import blanks, tables, worded
 from domain.analysis.checks.settling import settled
-from domain.analysis.checks.signals import allocation, analyses, rankings, scores
+from domain.analysis.checks.signals import allocation, analyses, rankings, recent, scores
 from domain.analysis.checks.vague import (
     conditions,
     degree,
@@ -145,6 +145,7 @@ CHECKS: tuple[Check, ...] = (
     *inputs.CHECKS,
     *executed.CHECKS,
     *analyses.CHECKS,
+    *recent.CHECKS,
     *scores.CHECKS,
     *rankings.CHECKS,
     *allocation.CHECKS,
@@ -162,6 +163,7 @@ CHECKS: tuple[Check, ...] = (
     *described.CHECKS,
     *calculation.CHECKS,
     *rounding.CHECKS,
+    *numerics.CHECKS,
     *statistics.CHECKS,
     *consistency.CHECKS,
     *values.CHECKS,
