@@ -40,6 +40,7 @@ from domain.analysis.checks.formulas import (
     omitted,
     operands,
     partial,
+    ratios,
     valueless,
 )
 from domain.analysis.checks.governance import (
@@ -156,6 +157,7 @@ CHECKS: tuple[Check, ...] = (
     *lacking.CHECKS,
     *omitted.CHECKS,
     *valueless.CHECKS,
+    *ratios.CHECKS,
     *functions.CHECKS,
     *code_names.CHECKS,
     *programs.CHECKS,

@@ -179,7 +179,57 @@ _MODEL_OF_A_KIND = Wording(
     once=True,
 )
 
+_LEARNED = (
+    r"(?:(?:gradient[- ])?boost(?:ed|ing)(?: (?:decision )?trees?| machines?)?|(?:random|isolation) forests?|(?:[a-z]+ )?neural"
+    r" (?:network|net)s?|lstms?|transformers?|autoencoders?|(?:logistic|lasso|ridge|elastic net|linear|penalised|quantile"
+    r"|support vector|gaussian process) (?:regressions?|models?|classifiers?|machines?)|(?:support vector|boosting)"
+    r" machines?|decision trees?|xgboost|lightgbm|catboost|classifiers?|(?:hidden markov|machine[- ]learning|deep[- ]learning"
+    r"|forecasting|prediction|predictive|statistical|nowcast(?:ing)?|ranking|scoring|supervised|bayesian) models?"
+    r"|perceptrons?|learners?)"
+)
+_UNFEATURED = Wording(
+    re.compile(
+        rf"\b(?P<what>(?:an? |the |our )?{_LEARNED})(?: \([^()]*\))? (?:then |also |[a-z]+ly )?(?:is|are|was|gets|predicts?"
+        r"|forecasts?|outputs?|estimates?|maps?|ranks?|scores?|classif(?:y|ies)|learns?|produces?|gives?|nowcasts?)"
+        r"(?: [a-z]+ly| first| then)? ?(?:trained|fitted|re-?fitted|re-?trained|estimated|tuned|learned|calibrated|used to"
+        r"|applied|run|built)?\b"
+        rf"|\b(?P<by>(?:with|by|from|using|train|trains|fit|fits) (?:an? |the )?{_LEARNED})(?=[.,;)]|$| (?:on|over|with|to|each"
+        r"|every|of|that|which|in)\b)"
+    ),
+    "{Words}: on which features, how made from the data, is not specified",
+    "Data are not yet features. Levels or changes, lagged by how much, scaled how and joined at which moment, and what"
+    " exactly is forecast over which horizon: each choice gives another model.",
+    "each feature with its formula and lag, the target with its horizon, and the treatment of gaps",
+    settled=re.compile(r"\b(?:version|hash|appendix|annex|section|table) ?[\da-z]|\bv\d|[=×]"),
+    settled_elsewhere=re.compile(
+        r"\b(?:features?|predictors?|regressors?|explanatory|covariates?|independent variables?|design matrix|inputs? (?:to|of"
+        r"|for) the (?:[a-z]+ )?(?:model|network|tree|forest|classifier|regression)|(?:model|network|regression)(?:'s)? inputs?"
+        r"|input (?:layer|vector|variables?)|model card|regress\w* [^.;]{0,40}\bon)\b"
+    ),
+    needs=re.compile(r"\b(?:train\w*|fit|fits|fitted|re-?fitted|re-?trained|estimat\w+|learn\w*|tuned|predict\w*|forecast\w*|classif\w+|nowcast\w*)\b"),
+    once=True,
+)
+
 CHECKS = (
+    Check(
+        id="DS-MET-83",
+        title="A learned model without its features",
+        matters="Levels and changes of one series are two inputs.",
+        fix="List each feature with its formula and lag, the target with its horizon, and what is done with gaps.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.CRITICAL,
+        find=_UNFEATURED,
+        bad=(
+            "A gradient boosted tree (300 trees, depth 3) is trained on the latest 200 weekly observations.",
+            "Next week's volume is forecast with a ridge regression over 52 weeks.",
+        ),
+        good=(
+            "A gradient boosted tree is trained on 200 weekly observations. Features are the changes of each input.",
+            "A ridge regression is fitted with the five predictors of Table 2.",
+            "The regression of the spread on the basis is estimated over 60 days.",
+        ),
+        confidence=0.75,
+    ),
     Check(
         id="DS-DAT-10",
         title="The underlying is not identified",
