@@ -7,6 +7,7 @@ from domain.analysis.checks.check import Check, Noticed
 from domain.analysis.checks.contradictions import (
     absolutes,
     bases,
+    code_limits,
     coded,
     conflicts,
     consistency,
@@ -34,6 +35,7 @@ from domain.analysis.checks.dated import FindClosures
 from domain.analysis.checks.formulas import (
     between,
     calculation,
+    code_calls,
     code_names,
     formula,
     lacking,
@@ -160,8 +162,10 @@ CHECKS: tuple[Check, ...] = (
     *ratios.CHECKS,
     *functions.CHECKS,
     *code_names.CHECKS,
+    *code_calls.CHECKS,
     *programs.CHECKS,
     *coded.CHECKS,
+    *code_limits.CHECKS,
     *described.CHECKS,
     *calculation.CHECKS,
     *rounding.CHECKS,
