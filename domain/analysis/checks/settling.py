@@ -108,6 +108,7 @@ _ASKS_THE_SAME: Mapping[str, tuple[str, ...]] = {
     "DS-PAR-22": ("DS-PAR-04", "DS-REF-05", "DS-GOV-12"),
     "DS-PAR-25": ("DS-MET-19", "DS-MET-21", "DS-MET-23"),
     "DS-PAR-28": ("DS-GOV-22",),
+    "DS-REF-80": ("DS-REF-02", "DS-REF-05", "DS-REF-06"),
     "DS-SIG-80": ("DS-FOR-02", "DS-MET-39", "DS-PAR-26", "DS-SIG-05", "DS-VAG-02", "DS-VAG-06"),
     "DS-VAG-02": ("DS-FOR-17", "DS-GOV-05", "DS-GOV-09", "DS-NAM-02"),
     "DS-VAG-23": ("DS-GOV-09",),

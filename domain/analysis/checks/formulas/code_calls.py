@@ -102,12 +102,12 @@ def _empty_book(ir: DocumentIR) -> Iterator[Hit]:
     for listing in listings(ir.segments):
         match = _MIDPOINT.search(listing.block.text)
         if match and "(" in match.group():
-            end = listing.block.text.find(")", match.end()) + 1
+            start, end = _line_around(listing.block.text, match.start())
             yield Hit(
                 title="The midpoint is undefined where a side of the book is empty",
                 why="With no bid or no offer there is no midpoint, and the code goes on with what is left: an old price,"
                 " half a quote or an error. Crossed and locked books are open as well.",
-                spans=(Span.of(listing.block, match.start(), max(end, match.end())),),
+                spans=(Span.of(listing.block, start, end),),
                 suggestion=add_sentence(
                     listing, f"Where a side of the book is empty, {to_specify('no quote, or which price, for how long')}."
                 )
@@ -115,6 +115,13 @@ def _empty_book(ir: DocumentIR) -> Iterator[Hit]:
                 else None,
             )
             return
+
+
+def _line_around(text: str, at: int) -> tuple[int, int]:
+    """Start and end of the line of code that a character stands in, without its margin."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    start += len(text[start:at]) - len(text[start:at].lstrip())
+    return start, end if end >= 0 else len(text)
 
 
 _BOTH_GO = re.compile(
