@@ -32,7 +32,7 @@ from domain.analysis.checks.contradictions import (
     twice,
     values,
 )
-from domain.analysis.checks.data import executed, gathered, rates, sources
+from domain.analysis.checks.data import executed, gathered, listed_inputs, rates, sources
 from domain.analysis.checks.dated import FindClosures
 from domain.analysis.checks.formulas import (
     between,
@@ -208,6 +208,7 @@ CHECKS: tuple[Check, ...] = (
     *sessions.CHECKS,
     *suppliers.CHECKS,
     *gathered.CHECKS,
+    *listed_inputs.CHECKS,
     *sources.CHECKS,
     *decisions.CHECKS,
     *parties.CHECKS,

@@ -90,6 +90,7 @@ _OF_PAIRS = "DS-CON"
 _ASKS_THE_SAME: Mapping[str, tuple[str, ...]] = {
     "DS-CAL-25": ("DS-CAL-13",),
     "DS-DAT-12": ("DS-NAM-31",),
+    "DS-DAT-80": ("DS-NAM-03", "DS-NAM-04", "DS-NAM-11", "DS-NAM-13", "DS-VAG-18"),
     "DS-LIM-02": ("DS-LIM-07", "DS-VAG-27"),
     "DS-MET-01": ("DS-SIG-04",),
     "DS-MET-02": ("DS-REF-02",),

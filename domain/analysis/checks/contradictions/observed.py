@@ -68,13 +68,10 @@ _ADVERB = {
     "yearly": 1,
 }
 _HOW_OFTEN = r"daily|weekly|monthly|quarterly|semi-?annual(?:ly)?|half-?yearly|annual(?:ly)?|yearly"
-_ACT = r"(?:observations?|valuations?|fixings?|coupons?|interest|payments?|distributions?|settlements?|resets?|determinations?|averaging|auctions?)"
 _ACTS = {
     "observation": r"observ\w+",
     "valuation": r"valu(?:ed|ation)s?",
     "fixing": r"fix(?:ed|ings?)",
-    "coupon": r"coupons?",
-    "distribution": r"distribut(?:ed|ions?)",
     "settlement": r"settle(?:d|ments?)",
     "reset": r"resets?",
     "determination": r"determin(?:ed|ations?)",
@@ -156,7 +153,7 @@ CHECKS = (
         find=_observations,
         bad=(
             "Observation takes place quarterly on the 15th.\n\nOnly the final semi-annual observation counts at maturity.",
-            "Coupons are paid quarterly.\n\nThe annual coupon of 4% is due on 15 March.",
+            "Valuation is monthly.\n\nAn investor is paid out at the next weekly valuation.",
         ),
         good=(
             "Observation takes place quarterly on the 15th.\n\nOnly the final quarterly observation counts at maturity.",
