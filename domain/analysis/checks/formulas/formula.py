@@ -43,6 +43,7 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
                 or _is_special(name)
                 or key(name) in (key(formula.left), *_arguments(formula))
                 or _is_explained(in_cells, formula, entry, formula.segment.text[operand.start : operand.end])
+                or _is_of_a_date(ir, entry, name)
                 or is_explained_in_passing(ir, formula, operand.name)
             ):
                 continue
@@ -62,6 +63,19 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
                 spans=tuple(formula.segment.span(*place) for place in places),
                 suggestion=add_sentence(formula.segment, f"where {meanings}."),
             )
+
+
+_DATED = re.compile(r"(?P<head>[^\W\d_]+)(?:_(?P<date>[a-z])|\[(?:[a-z],)?(?P<in>[a-z])\])")
+_IS_DATE = re.compile(r"\b(?:dates?|days?|months?|quarters?|years?|rebalancing|review|roll|close|start|end|beginning)\b")
+
+
+def _is_of_a_date(ir: DocumentIR, entry: FormulaEntry, name: str) -> bool:
+    """Whether it is, on a date that has a letter, what the legend explains: G_m beside "G the gold price, m the roll date"."""
+    match = _DATED.fullmatch(name)
+    date = ir.meaning(match["date"] or match["in"]) if match else None
+    if match is None or date is None or not _IS_DATE.search(date.meaning.lower()):
+        return False
+    return any(v.meaning and symbol_of(v.symbol).head == symbol_of(match["head"]).head for v in entry.variables)
 
 
 _MOST = 5
