@@ -20,12 +20,16 @@ _ALL_THE_TIME = re.compile(
     r"|intraday|tick by tick|around the clock|throughout (?:the )?(?:life|day|term|session)|all day|on every trade|in real time"
     r"|during (?:the )?(?:whole|entire|life|term)))"
     r"|\b(?:continuous|intraday|american)(?: style)? (?P<of2>barrier|knock-?(?:in|out)|observation|monitoring)\b"
+    r"|\b(?P<of3>barrier|knock-?(?:in|out)|trigger|stop)\b[^.;]{0,40}\b(?:as soon as|if|when|once|whenever) (?:any|a single|one) (?:single )?"
+    r"(?:trade|print|tick|quote|transaction|price)\b"
 )
 _AT_CLOSE = re.compile(
     rf"\b(?P<of>{_OF})\b[^.;]{{0,50}}?\b(?P<what>(?:only|solely|exclusively|nothing but) (?:[a-z]+ ){{0,3}}?(?:the )?(?:official )?(?:clos(?:e|es|ing)|settlement"
     r"|final|maturity|last|daily)(?: [a-z]+)?(?: [a-z]+)?)"
     rf"|\b(?P<of2>{_OF})\b[^.;]{{0,40}}?\b(?P<what2>(?:on a clos(?:e|ing) basis|at the clos(?:e|ing) only|on closing prices only|closing prices? alone"
     r"|end[- ]of[- ]day only|at (?:maturity|expiry) only|once a day))\b"
+    r"|\b(?:a|the|each|every|one|any) (?:single )?(?:daily |official |weekly )?close (?:at or )?(?:below|above|under|over)\b[^.;]{0,40}\b"
+    r"(?P<of3>barrier|knock-?(?:in|out)|trigger|stop)\b"
 )
 
 
@@ -53,7 +57,7 @@ _ALIKE = re.compile(r"barrier|knock|pay-?off|redemption|protection|observation|m
 
 def _on_one(first: re.Match[str], second: re.Match[str]) -> bool:
     """Whether both are of one level: of the same name, or of the barrier and what it decides."""
-    one, other = (match["of"] or match["of2"] or "" for match in (first, second))
+    one, other = (match["of"] or match["of2"] or match["of3"] or "" for match in (first, second))
     return one.rstrip("s") == other.rstrip("s") or bool(_ALIKE.search(one) and _ALIKE.search(other))
 
 
@@ -86,7 +90,7 @@ _TIMED = {
     for act, words in _ACTS.items()
 }
 _MANY = re.compile(
-    r"\b(?:barriers?|volatilit\w+|prices?|underlying (?:fund|index)|index levels?|indicative|interim|collateral|margin"
+    r"\b(?:barriers?|volatilit\w+|underlying (?:fund|index)|index levels?|indicative|interim|collateral|margin"
     r"|nav|fund|models?|dividends?|hedge|roll|funding|swap|bond|treasury|committee|in addition|also|if|unless|instead)\b"
 )
 
@@ -135,6 +139,7 @@ CHECKS = (
         bad=(
             "The barrier of 60% is watched continuously during the life.\n\nFor the payoff only the closing price of the final"
             " observation counts.",
+            "A daily close below 70% triggers the barrier.\n\nThe barrier is hit as soon as any trade prints below 70%.",
             "The knock-in level is monitored at any time.\n\nA knock-in is tested on closing prices only.",
         ),
         good=(

@@ -23,6 +23,8 @@ _TO_PREVIOUS = (
     r"(?:relative to|divided by|as a (?:percentage|fraction|share|proportion|percent) of|over|compared (?:with|to)|in (?:per"
     r" ?cent|percent|%) of|expressed in (?:per ?cent|percent|%) of|against) (?:its|their|the|that of the) (?:own )?(?:previous|prior|last"
     r"|preceding|earlier|old|former|initial|starting|opening|yesterday's)(?: [a-z'-]+)*"
+    r"|(?:divided by|relative to|over|as a (?:percentage|fraction|proportion|percent) of) (?:the |its )?(?:[a-z-]+ ){0,2}(?:of|on|at)"
+    r" (?:the )?(?:day|week|month|session|period|hour) before"
 )
 _RETURN_OF = re.compile(
     rf"\b(?P<what>{_CHANGE} (?:in|of) (?:the |its |their |this |that |each )?{_SIGNED})(?![\w-])"
@@ -82,6 +84,7 @@ CHECKS = (
         bad=(
             "The return r is the daily change in the plant margin relative to its previous value.",
             "The signal is the percentage change of the basis over five days.",
+            "Performance is the change of the net margin divided by the margin of the day before.",
             "r_t = M_t / M_(t-1) - 1\n\nM_t is the crack spread in USD per barrel.",
         ),
         good=(

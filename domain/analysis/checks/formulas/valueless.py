@@ -35,12 +35,18 @@ _QUALITY = re.compile(
     rf"|(?:an? |some |the )(?:{_GRADED},? (?:and |but )?)+{_KIND}(?: (?:of our|of the desk's|at our) (?:choice|choosing|discretion))?"
     rf"|(?:an? |some )?{_KIND} (?:of our|of the desk's|of one's|at our|at the desk's) (?:own )?(?:choice|choosing|discretion)"
     rf"|(?:an? |some )?{_KIND} (?:(?:strictly )?(?:between|from|in) (?:zero|0) (?:and|to) (?:one|1)|(?:less|smaller|lower|greater|larger|bigger|higher) than {_ONE}|above {_ONE}|below {_ONE})"
+    rf"|(?:an? |some |the )?(?:{_GRADED} )*{_KIND} (?:which|that) (?:we|you|one|somebody|traders?|quants?|is|was|has been|the (?:desk|team"
+    r"|trader|quants?|model team)) (?:picks?|picked|chose|chooses?|chosen|sets?|tuned?|tunes|fix(?:ed|es)?|likes?|selected|selects?"
+    r"|found|adjusts?|adjusted)"
+    r"|(?:lies |ranges |stays |lying |somewhere |strictly )*(?:between|in|from) (?:zero|0) (?:and|to) (?:one|1)"
+    r"|(?:picked|chosen|tuned|set|selected|fixed|adjusted) (?:by (?:us|hand|eye|feel|experience|judg\w+|trial and error|the (?:desk"
+    r"|team|trader|quants?))|to taste|with care|carefully|empirically|heuristically|pragmatically)"
     r"|(?:small|large|high|low|big|tiny|positive|sufficiently (?:small|large|high|low)|(?:less|smaller|greater|larger)"
-    rf" than {_ONE}))(?=[.,;:)]|$| (?:and|so|which|that|for|to|in|chosen|with|such)\b)",
+    rf" than {_ONE}))(?=[.,;:)]|$| (?:and|so|which|that|for|to|in|chosen|with|such|so that)\b)",
     re.IGNORECASE,
 )
 _ANSWERED = re.compile(
-    r"\b(?:estimated|fitted|computed|calculated|measured|solved|solves|obtained|derived|such that|so that|minimi[sz]\w+"
+    r"\b(?:estimated|fitted|computed|calculated|measured|solved|solves|obtained|derived|such that|so that (?:the |all )?(?:sum|weights?|total|portfolio|volatility|exposure|they add|it equals)|minimi[sz]\w+"
     r"|maximi[sz]\w+|regress\w+|published|table|section|appendix|annex|below|division by zero|divid\w+ by zero"
     r"|avoid\w*|not selected|rounding|for each|each (?:stock|share|bond|asset|constituent))\b"
 )
@@ -52,7 +58,8 @@ def _of_quality(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.prose.having(_QUALITY_WORDS):
         for match in _QUALITY.finditer(segment.line):
             symbol = match["symbol"]
-            if symbol in told or symbol in ("a", "A", "I") or _ANSWERED.search(segment.even, match.end("what")):
+            is_bounded = re.search(r"\b(?:zero|0)\b", match["what"]) and "_" in symbol  # a weight of each member may be
+            if symbol in told or symbol in ("a", "A", "I") or is_bounded or _ANSWERED.search(segment.even, match.end("what")):
                 continue
             if _is_valued(ir, symbol):
                 continue
@@ -64,7 +71,7 @@ _QUALITY_WORDS = re.compile(
     r"\b(?:close|near\w*|around|about|below|above|under|over|approximately|almost|small\w*|large\w*|big\w*|tiny|positive"
     r"|negative|suitable|appropriate|reasonable|sensible|high\w*|low\w*|moderate|modest|certain|given|chosen|tunable"
     r"|free|arbitrary|non-negative|generous|conservative|tuning|tuned|calibrated|adjustable|customary|typical|choice"
-    r"|choosing|discretion|between|less|greater)\b",
+    r"|choosing|discretion|between|less|greater|picked|tuned|selected|fixed|adjusted|picks?|chose|sets?)\b",
     re.IGNORECASE,
 )
 
@@ -210,12 +217,15 @@ CHECKS = (
         bad=(
             "M_t = λ × X_t + (1 - λ) × M_(t-1)\n\nX_t is the close of the day, with λ being close to one.",
             "W = a × U^k\n\nU is turnover in EUR, a is a small positive constant and k is a number of our choice.",
+            "F = w × M + (1 - w) × V\n\nThe weight w lies between zero and one.",
+            "q = n × exp(-k × d)\n\nd is the distance in ticks. k is a parameter which we picked so that it works.",
             "v = g × q\n\nq is the position, γ a suitable parameter.",
             "D = n × exp(-θ × T)\n\nn is the order in shares, T the horizon.",
             "C = γ × R\n\nR is the variance of the position, γ the risk aversion.",
         ),
         good=(
             "M_t = λ × X_t + (1 - λ) × M_(t-1)\n\nX_t is the close, with λ being close to one. λ = 0.97.",
+            "The weight w_i lies between zero and one.",
             "z = (x - m) / (s + ε)\n\nε is a small constant that avoids division by zero.",
             "D = n × exp(-0.1 × T)\n\nn is the order in shares, T the horizon. The client sends the horizon in minutes.",
             "D = n × exp(-0.1 × T)\n\nn is the order in shares, T the horizon. The horizon is 45 minutes.",

@@ -29,6 +29,7 @@ _MIGRATES = Wording(
         rf"\b(?P<what>{_HELD} (?:of [a-z ]{{3,30}} )?(?:is |are |will be |then |simply )*(?:{_BIT_BY_BIT} )?{_CARRIED}"
         rf" (?:over |across |out of |[a-z-]+ ){{0,2}}?(?:{_BIT_BY_BIT}))"
         rf"|\b(?:{_HELD} (?:is |are |will be |then |simply )*{_BIT_BY_BIT} {_CARRIED})\b"
+        rf"|\b(?:{_HELD} (?:is |are |will be |then |simply )*{_CARRIED} (?:from [^.;,]{{3,40}}? )?(?:in)?to [^.;,]{{3,40}}? {_DAYS_LONG})\b"
     ),
     "'{words}': the weight of each day is not specified",
     "Equal daily steps, steps that grow and a move on the last days give other prices and other costs on every day of"
@@ -41,6 +42,10 @@ _MIGRATES = Wording(
     settled_next=re.compile(
         r"\d ?%|\b\d+/\d+\b|[=×]|\b(?:linear\w*|equal (?:steps|parts|amounts|shares)|one[- ](?:fifth|third|quarter|half|tenth)"
         r"|fifths?|per day|each day)\b"
+    ),
+    settled_in_section=re.compile(
+        r"\d ?%|\b\d+/\d+\b|\b(?:linear\w*|equal (?:steps|parts|amounts|shares|instalments)|one[- ](?:fifth|third|quarter|half|tenth)"
+        r"|fifths?|per day|each day|roll weights?)\b"
     ),
     everywhere=True,
 )
@@ -75,7 +80,7 @@ _LEVEL = (
 )
 _GOES = (
     r"(?:(?:steps?|stepped|goes|moves?|comes?|ratchets?|ramps?|drifts?|winds?|scales?|tapers?|glides?|trends?) (?:down|up"
-    r"|off|away|lower|higher|downwards?|upwards?|in|out)(?:ward)?|decays?|tapers?|declines?|decreases?|increases?"
+    r"|off|away|lower|higher|downwards?|upwards?|in|out)(?:ward)?|(?:gets?|grows?|becomes?) (?:more |less )?[a-z]+|decays?|tapers?|declines?|decreases?|increases?"
     r"|rises?|falls?|shrinks?|grows?|fades?|diminishes|drops?|narrows?|tightens?|widens?|accelerates?|amorti[sz]es?"
     r"|erodes?|wanes?"
     r"|(?:is|are|gets?|will be) (?:then |also |being )?(?:" + _BIT_BY_BIT + r" )?(?:lowered|raised|reduced|increased"
@@ -124,6 +129,7 @@ CHECKS = (
         bad=(
             "Over the last five trading days the weights migrate smoothly from the first contract to the second.",
             "During the roll window the exposure is gradually shifted into the next contract.",
+            "Weights drift from the old to the new basket over three days.",
             "The position moves step by step into the back month.",
         ),
         good=(
@@ -165,6 +171,7 @@ CHECKS = (
             "The call level starts at 100% and steps down over time.",
             "The participation limit is lowered towards the close.",
             "The stop is tightened step by step.",
+            "The participation cap gets tighter as the day goes on.",
             "The management fee decreases year by year.",
             "The position limit tapers into the close.",
         ),

@@ -29,8 +29,8 @@ _ELSEWHERE = Wording(
     re.compile(
         rf"\b(?:(?:is|are|was|were|as|be|been|all|values|figures|parameters|both|currently) )?(?P<what>(?:comes?|came|taken|read"
         r"|drawn|set(?: out| down)?|given|found|kept|stated|listed|maintained|documented|recorded|described|explained"
-        r"|specified|laid down|published|copied|lifted|quoted|stored|held|stand|stands|sit|sits|live|lives|specified|agreed"
-        r"|follows?|tabulated|according|agreed|as|per|defined|fixed|derived|see|shown|contained|available) (?:from|in|on|by|to|per)?"
+        r"|specified|laid down|published|copied|lifted|quoted|stored|held|stand|stands|sit|sits|live|lives|specified|agreed|those|ones"
+        r"|follows?|tabulated|according|agreed|as|per|defined|fixed|derived|see|shown|contained|available) (?:from|in|on|of|by|to|per)?"
         rf" ?(?:the |our |its |their |an? |that |this )(?:{_OWN} ){{1,3}}{_PAPER})(?![\w-])(?! (?:of (?:section|table|appendix)|below|above))"
     ),
     "'{words}': that paper is not part of this document",
@@ -57,6 +57,7 @@ CHECKS = (
         bad=(
             "K and GAMMA come from the calibration note.",
             "The risk limits are kept in the desk's risk workbook and the thresholds are listed in the model wiki.",
+            "The thresholds are those in the risk deck.",
             "Coefficients: see the latest research deck.",
             "All weights are as per the strategy team's internal memo.",
         ),
