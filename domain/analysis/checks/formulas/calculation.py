@@ -30,7 +30,7 @@ def _stray(ir: DocumentIR) -> Iterator[Hit]:
     blocks = {block.id: block for block in ir.blocks}
     for formula in ir.understanding.formulas:
         for entry in formula.unused:
-            if _stands_elsewhere(ir, blocks, entry) or _is_no_entry(blocks, entry):
+            if _stands_elsewhere(ir, blocks, entry) or _is_no_entry(blocks, entry) or _is_used_elsewhere(ir, entry):
                 continue
             said = linear(spelled(blocks[entry.block], entry.start, entry.end)) if ATOM in entry.quote else entry.quote
             yield Hit(
@@ -40,6 +40,15 @@ def _stray(ir: DocumentIR) -> Iterator[Hit]:
                 spans=(entry,),
                 suggestion=Comment(text=f"Please complete the formula for {formula.left} or remove this entry."),
             )
+
+
+def _is_used_elsewhere(ir: DocumentIR, entry: Span) -> bool:
+    """Whether another passage computes with it: "need = target(u) - done(u)"."""
+    name = entry.quote.split(":")[0].split(" ")[0].strip("`*,")
+    if len(name) < 3:
+        return False
+    computed = re.compile(rf"[-+*/=<>(×·] ?{re.escape(name)}(?!\w)|(?<!\w){re.escape(name)} ?[-+*/<>×·] ")
+    return any(s.block.id != entry.block and name in s.text and computed.search(s.text) for s in ir.segments)
 
 
 _NOTHING = re.compile(r"(?:no|nothing|none|neither)\b", re.IGNORECASE)

@@ -134,12 +134,12 @@ def _is_said_in(windowed: set[Section], ir: DocumentIR, operand: Operand) -> boo
 _LATIN = 0x2FF
 _LOOKS_BACK = re.compile(
     r"look-?back|window|rolling|trailing|past|previous|last|latest|least squares|regress|mean|average|deviation"
-    r"|volatility|histor"
+    r"|volatility|histor|residuals"
 )
 
 
 _OBSERVATIONS = re.compile(
-    r"\b\d+ (?:[a-z-]+ ){0,3}(?:changes|returns|observations|values|prices|samples|differences)\b"
+    r"\b\d+ (?:[a-z-]+ ){0,3}(?:changes|returns|observations|values|prices|samples|differences|residuals|closes)\b"
     r"|\b(?:last|past|previous|preceding) [A-Za-z]\w? (?:[a-z]+ )?(?:seconds|minutes|hours|days|weeks|months"
     r"|observations|returns)\b"
 )
@@ -182,6 +182,9 @@ _IS_RATE = re.compile(
 _OF_PRICES = re.compile(r"\bprices?\b|\bpricing\b|\b(?:spot|forward) (?:and [a-z]+ )?rates?\b")
 
 
+_OF_A_PRICE = re.compile(r"price|pricing|value|quot|level|share|stock|asset|underlying|index|spot|rate|market|fund|contract|instrument|[=*/×]")
+
+
 def _price_type(ir: DocumentIR) -> Iterator[Hit]:
     if any(_PRICE_TYPE.search(segment.low) and _OF_PRICES.search(segment.low) for segment in ir.segments):
         return
@@ -198,6 +201,7 @@ def _price_type(ir: DocumentIR) -> Iterator[Hit]:
                 or _PRICE_TYPE.search(formula.segment.low)
                 or _PRICE_TYPE.search(told)
                 or _IS_RATE.search(told)
+                or (told and not _OF_A_PRICE.search(told))
             ):
                 continue
             if (
