@@ -40,7 +40,8 @@ _ENTRY = re.compile(
     rf"(?:\s*(?:(?P<says>{SAYS})|=|:|\s-\s)|(?P<bare>\s+(?=(?:the|an?|its)\s)))\s*(?=\S)"
 )
 _WORDS_ENTRY = re.compile(
-    r"^(?!(?:On|Then|If|When|At|For|Where|So|Hence|Let|In|With|Otherwise|Here|Thus|By|From|Until|After|Before|As) )(?P<name>[A-Z][\w'-]*(?: [\w'-]+){0,5})(?P<bare>)\s*=\s*(?=[A-Za-z])"
+    r"^(?!(?:On|Then|If|When|At|For|Where|So|Hence|Let|In|With|Otherwise|Here|Thus|By|From|Until|After|Before|As)"
+    r" )(?P<name>[A-Z][\w'-]*(?: [\w'-]+){0,5})(?P<bare>)\s*=\s*(?=[A-Za-z])"
 )
 
 

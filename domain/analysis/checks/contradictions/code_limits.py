@@ -13,7 +13,8 @@ from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.tallies import in_figures
 
 _TEST = re.compile(
-    r"(?<![\w.])(?:abs\( ?)?(?P<name>[A-Za-z]\w*)(?:\.\w+)?(?:\[[^\]]*\])? ?\)? ?(?:[<>]=?|==) ?-?(?P<figure>\d[\d_]*(?:\.\d+)?)(?![\w.])"
+    r"(?<![\w.])(?:abs\( ?)?(?P<name>[A-Za-z]\w*)(?:\.\w+)?(?:\[[^\]]*\])? ?\)? ?(?:[<>]=?"
+    r"|==) ?-?(?P<figure>\d[\d_]*(?:\.\d+)?)(?![\w.])"
 )
 _SPELLED = {
     "inv": r"inventor(?:y|ies)",
@@ -68,7 +69,10 @@ def _limits(ir: DocumentIR) -> Iterator[Hit]:
 def _given(name: str, said: list[Segment]) -> Iterator[tuple[Segment, Quantity]]:
     """The figures that passages set for a name of the code, or for the word it is short for."""
     spelled = _SPELLED.get(name.lower(), re.escape(name.lower().replace("_", " ")))
-    limited = re.compile(rf"(?<!\w)(?:{re.escape(name.lower())}|{spelled})(?!\w)[^;.,:]{{0,60}}?(?:, (?=never|not|at most|limit|cap|max|up to))?\b{_LIMITS}")
+    limited = re.compile(
+        rf"(?<!\w)(?:{re.escape(name.lower())}|{spelled})(?!\w)[^;.,:]{{0,60}}?(?:, (?=never|not|at most|limit|cap"
+        rf"|max|up to))?\b{_LIMITS}"
+    )
     for segment in said:
         low = in_figures(segment.low)
         match = limited.search(low)

@@ -1,4 +1,4 @@
-"""Columns of a table against the text: limits of some rows beyond what holds in every case, values outside their range."""
+"""Columns of a table against the text: rows beyond a bound that always holds, values outside their range."""
 
 import re
 from collections.abc import Iterator
@@ -14,20 +14,26 @@ from domain.semantics.tallies import in_figures
 from domain.semantics.words import content_words
 
 _STAYS = re.compile(
-    r"\b(?:stays?|kept|keeps?|remains?|held|holds?|is|are|must be|lies?|never|not|no [a-z]+ [a-z]+) (?:[a-z]+ )?(?P<side>under|below|above|over)"
+    r"\b(?:stays?|kept|keeps?|remains?|held|holds?|is|are|must be|lies?|never|not|no [a-z]+ [a-z]+) (?:[a-z]+"
+    r" )?(?P<side>under|below|above|over)"
     r" (?P<figure>[\d.,]+ ?(?:%|per ?cent))"
 )
 """What the grammar of bounds leaves: "volume stays under 12%"."""
 _ALWAYS = re.compile(
-    r"\b(?:whatever|regardless|irrespective|independent(?:ly)? of|always|never|at (?:all times|any time|most)|in (?:no|all|any|every)"
-    r" cases?|under (?:no|all|any) circumstances|no [a-z]+|every|each|all|any|stays?|throughout|without exception|maximum|cap(?:ped)?"
+    r"\b(?:whatever|regardless|irrespective|independent(?:ly)? of|always|never|at (?:all times|any time|most)|in"
+    r" (?:no|all|any|every)"
+    r" cases?|under (?:no|all|any) circumstances|no [a-z]+|every|each|all|any|stays?|throughout|without exception"
+    r"|maximum|cap(?:ped)?"
     r"|limit(?:ed)?|minimum|at least)\b"
 )
 _IN_A_CASE = re.compile(
     r"\b(?:if|when|where|unless|except|until|after|once|during|otherwise|before|initially|average|total|sum|together"
     r"|combined|aggregate|auction|warn\w*|alert\w*|see|table|section)\b"
 )
-_HEADS_LIMIT = re.compile(r"\b(?:max(?:imum)?|limits?|caps?|min(?:imum)?|floor|share|rate|size|participation|exposure|weights?|leverage|spread|band)\b")
+_HEADS_LIMIT = re.compile(
+    r"\b(?:max(?:imum)?|limits?|caps?|min(?:imum)?|floor|share|rate|size|participation|exposure|weights?|leverage"
+    r"|spread|band)\b"
+)
 _GENERIC = content_words("maximum max minimum min limit cap floor value level percent total market")
 
 
@@ -57,7 +63,7 @@ def _bounds(segment: Segment) -> Iterator[tuple[Side, Quantity]]:
     low = in_figures(segment.low)
     if _IN_A_CASE.search(low) or not _ALWAYS.search(low):
         return
-    found = [(b.side, b.quantity) for b in bounds(low) if b.side is not Side.EXACTLY]
+    found: list[tuple[Side, Quantity]] = [(b.side, b.quantity) for b in bounds(low) if b.side is not Side.EXACTLY]
     for match in _STAYS.finditer(low):
         side = Side.MOST if match["side"] in ("under", "below") else Side.LEAST
         found += [(side, q) for q in quantities(low) if q.start == match.start("figure")]
@@ -72,7 +78,9 @@ def _beyond(grid: Grid, of: frozenset[str], side: Side, quantity: Quantity) -> S
         shared = (content_words(title) - _GENERIC) & of
         if not shared or not _HEADS_LIMIT.search(title) or len(body) < 2:
             continue
-        if re.search(r"\bmin", title) and side is Side.MOST or re.search(r"\bmax|\bcap", title) and side is Side.LEAST:
+        if (re.search(r"\bmin", title) and side is Side.MOST) or (
+            re.search(r"\bmax|\bcap", title) and side is Side.LEAST
+        ):
             continue
         for row in body:
             cells, figure = grid.cells.get((row, column), ()), grid.figure(row, column)
@@ -84,9 +92,14 @@ def _beyond(grid: Grid, of: frozenset[str], side: Side, quantity: Quantity) -> S
     return None
 
 
-_HEADS_RANGE = re.compile(r"\b(?:range|bounds?|allowed|permitted|admissible|valid (?:range|values)|min(?:imum)?\s*(?:[-/]|to|and)\s*max\w*)\b")
-_RANGE = re.compile(r"(?P<low>-?[\d.]+) ?(?:%|bps?|[a-z]+)? ?(?:-|\u2013|to|\.\.\.?|and|;|,) ?(?P<high>-?[\d.]+) ?(?P<percent>%)?")
-_SETS = re.compile(r"\b(?:is|are|of|at|to|equals?|=|uses?|set|kept|fixed)\b[^.;]{0,20}$")
+_HEADS_RANGE = re.compile(
+    r"\b(?:range|bounds?|allowed|permitted|admissible|valid (?:range|values)|min(?:imum)?\s*(?:[-/]|to"
+    r"|and)\s*max\w*)\b"
+)
+_RANGE = re.compile(
+    r"(?P<low>-?[\d.]+) ?(?:%|bps?|[a-z]+)? ?(?:-|\u2013|to|\.\.\.?|and|;|,) ?(?P<high>-?[\d.]+) ?(?P<percent>%)?"
+)
+_SETS = re.compile(r"(?:\b(?:is|are|of|at|to|equals?|uses?|set|kept|fixed)\b|=)[^.;]{0,20}$")
 
 
 def _ranges(ir: DocumentIR) -> Iterator[Hit]:
@@ -94,7 +107,9 @@ def _ranges(ir: DocumentIR) -> Iterator[Hit]:
     for grid in grids(ir.segments):
         head, *body = grid.rows
         column = next((c for c in grid.columns if _HEADS_RANGE.search(grid.text(head, c).lower())), None)
-        for row in body if column is not None else ():
+        if column is None:
+            continue
+        for row in body:
             cells = grid.cells.get((row, column), ())
             within = _RANGE.fullmatch(" ".join(s.low for s in cells).strip(" []()"))
             name = content_words(grid.text(row, grid.columns[0]).lower())
@@ -127,8 +142,10 @@ def _value_of(segment: Segment, unit: str) -> Quantity | None:
 
 
 _RATE = re.compile(
-    r"\b(?P<of>(?:[a-z]+ )?(?:fees?|charges?|decrements?|costs?|commission|rebate|interest))\b[^.;]{0,40}?(?P<rate>(?P<figure>\d+(?:\.\d+)?)"
-    r" ?(?P<unit>%|bps?|basis points|per ?cent) ?(?:per|a|each|every|p\. ?|for (?:a|each|every|one) )? ?(?P<per>annum|year|month|quarter|week|day"
+    r"\b(?P<of>(?:[a-z]+ )?(?:fees?|charges?|decrements?|costs?|commission|rebate"
+    r"|interest))\b[^.;]{0,40}?(?P<rate>(?P<figure>\d+(?:\.\d+)?)"
+    r" ?(?P<unit>%|bps?|basis points|per ?cent) ?(?:per|a|each|every|p\. ?|for (?:a|each|every|one) )? ?(?P<per>annum"
+    r"|year|month|quarter|week|day"
     r"|annually|monthly|quarterly|yearly|daily|weekly|a\b))"
 )
 _TIMES = {"a": 1, "ann": 1, "yea": 1, "qua": 4, "mon": 12, "wee": 52, "day": 365, "dai": 365}
@@ -142,7 +159,10 @@ def _rates(ir: DocumentIR) -> Iterator[Hit]:
             names = [match["of"].removesuffix("s").split()[-2:] for match in (first, second)]
             if one is other or first["per"][:3] == second["per"][:3] or names[0][-1] != names[1][-1]:
                 continue
-            a, b = (float(m["figure"]) * (0.01 if m["unit"][0] == "b" else 1) * _TIMES[m["per"][:3]] for m in (first, second))
+            a, b = (
+                float(m["figure"]) * (0.01 if m["unit"][0] == "b" else 1) * _TIMES[m["per"][:3]]
+                for m in (first, second)
+            )
             if abs(a - b) > 0.05 * max(a, b) and not _IN_A_CASE.search(f"{one.low} {other.low}"):
                 yield contradiction(
                     f"the {first['of'].strip()}",
@@ -165,12 +185,14 @@ CHECKS = (
         severity=Severity.CRITICAL,
         find=_columns,
         bad=(
-            "Executed volume stays under 12% of market volume whatever the urgency.\n\n| Urgency | Maximum share of volume |"
+            "Executed volume stays under 12% of market volume whatever the urgency.\n\n| Urgency | Maximum share of"
+            " volume |"
             "\n| 1 | 5% |\n| 2 | 12% |\n| 3 | 15% |",
             "No order takes more than 10% of the volume.\n\n| Urgency | Volume share |\n| low | 5% |\n| high | 20% |",
         ),
         good=(
-            "Executed volume stays under 20% of market volume whatever the urgency.\n\n| Urgency | Maximum share of volume |"
+            "Executed volume stays under 20% of market volume whatever the urgency.\n\n| Urgency | Maximum share of"
+            " volume |"
             "\n| 1 | 5% |\n| 2 | 12% |\n| 3 | 15% |",
             "The fee is at most 1%.\n\n| Urgency | Volume share |\n| low | 5% |\n| high | 20% |",
         ),
@@ -185,11 +207,13 @@ CHECKS = (
         severity=Severity.CRITICAL,
         find=_ranges,
         bad=(
-            "| Parameter | Range | Default |\n| Participation rate | 5% to 15% | 10% |\n\nThe participation rate is 20%.",
+            "| Parameter | Range | Default |\n| Participation rate | 5% to 15% | 10% |\n\nThe participation rate is"
+            " 20%.",
             "| Parameter | Allowed |\n| Lookback | 10 - 60 |\n\nThe lookback is set to 90.",
         ),
         good=(
-            "| Parameter | Range | Default |\n| Participation rate | 5% to 15% | 10% |\n\nThe participation rate is 12%.",
+            "| Parameter | Range | Default |\n| Participation rate | 5% to 15% | 10% |\n\nThe participation rate is"
+            " 12%.",
             "| Parameter | Allowed |\n| Lookback | 10 - 60 |\n\nThe lookback of 30 days is the default.",
         ),
         confidence=0.8,

@@ -11,24 +11,32 @@ from domain.semantics.ir import DocumentIR
 from domain.semantics.segments import Segment, SegmentKind
 
 _OF = (
-    r"(?:barriers?|knock-?(?:in|out)s?|triggers?|stops?|stop-loss(?:es)?|pay-?offs?|redemption|protection|thresholds?|autocall"
+    r"(?:barriers?|knock-?(?:in|out)s?|triggers?|stops?|stop-loss(?:es)?|pay-?offs?|redemption|protection|thresholds?"
+    r"|autocall"
     r"|call levels?|lower level|levels?|limits?|conditions?|breach(?:es)?)"
 )
 _ALL_THE_TIME = re.compile(
-    rf"\b(?P<of>{_OF})\b[^.;]{{0,60}}?\b(?:is|are|be|being|counts?|applies|apply|holds|was)?\b[^.;]{{0,30}}?(?P<what>(?:watched|observed|monitored|tested"
-    r"|checked|measured|compared|examined|touched|reached|breached|tracked|live) (?:[a-z]+ ){0,2}?(?:continuously|at (?:any|every|all) (?:time|moment|instant)s?"
-    r"|intraday|tick by tick|around the clock|throughout (?:the )?(?:life|day|term|session)|all day|on every trade|in real time"
+    rf"\b(?P<of>{_OF})\b[^.;]{{0,60}}?\b(?:is|are|be|being|counts?|applies|apply|holds"
+    rf"|was)?\b[^.;]{{0,30}}?(?P<what>(?:watched|observed|monitored|tested"
+    r"|checked|measured|compared|examined|touched|reached|breached|tracked|live) (?:[a-z]+ ){0,2}?(?:continuously|at"
+    r" (?:any|every|all) (?:time|moment|instant)s?"
+    r"|intraday|tick by tick|around the clock|throughout (?:the )?(?:life|day|term|session)|all day|on every trade|in"
+    r" real time"
     r"|during (?:the )?(?:whole|entire|life|term)))"
     r"|\b(?:continuous|intraday|american)(?: style)? (?P<of2>barrier|knock-?(?:in|out)|observation|monitoring)\b"
-    r"|\b(?P<of3>barrier|knock-?(?:in|out)|trigger|stop)\b[^.;]{0,40}\b(?:as soon as|if|when|once|whenever) (?:any|a single|one) (?:single )?"
+    r"|\b(?P<of3>barrier|knock-?(?:in|out)|trigger|stop)\b[^.;]{0,40}\b(?:as soon as|if|when|once|whenever) (?:any|a"
+    r" single|one) (?:single )?"
     r"(?:trade|print|tick|quote|transaction|price)\b"
 )
 _AT_CLOSE = re.compile(
-    rf"\b(?P<of>{_OF})\b[^.;]{{0,50}}?\b(?P<what>(?:only|solely|exclusively|nothing but) (?:[a-z]+ ){{0,3}}?(?:the )?(?:official )?(?:clos(?:e|es|ing)|settlement"
+    rf"\b(?P<of>{_OF})\b[^.;]{{0,50}}?\b(?P<what>(?:only|solely|exclusively|nothing but) (?:[a-z]+ ){{0,3}}?(?:the"
+    rf" )?(?:official )?(?:clos(?:e|es|ing)|settlement"
     r"|final|maturity|last|daily)(?: [a-z]+)?(?: [a-z]+)?)"
-    rf"|\b(?P<of2>{_OF})\b[^.;]{{0,40}}?\b(?P<what2>(?:on a clos(?:e|ing) basis|at the clos(?:e|ing) only|on closing prices only|closing prices? alone"
+    rf"|\b(?P<of2>{_OF})\b[^.;]{{0,40}}?\b(?P<what2>(?:on a clos(?:e|ing) basis|at the clos(?:e|ing) only|on closing"
+    rf" prices only|closing prices? alone"
     r"|end[- ]of[- ]day only|at (?:maturity|expiry) only|once a day))\b"
-    r"|\b(?:a|the|each|every|one|any) (?:single )?(?:daily |official |weekly )?close (?:at or )?(?:below|above|under|over)\b[^.;]{0,40}\b"
+    r"|\b(?:a|the|each|every|one|any) (?:single )?(?:daily |official |weekly )?close (?:at or )?(?:below|above|under"
+    r"|over)\b[^.;]{0,40}\b"
     r"(?P<of3>barrier|knock-?(?:in|out)|trigger|stop)\b"
 )
 
@@ -84,14 +92,16 @@ _ACTS = {
 _TIMED = {
     act: re.compile(
         rf"\b(?P<before>{_HOW_OFTEN}) (?:[a-z]+ )?(?:{words})(?: dates?| days?)?\b"
-        rf"|\b(?:{words})(?: dates?)? (?:(?:takes? place|happens?|occurs?|is|are|fall|falls|made|due|held|paid|of the [a-z]+) ){{0,3}}"
+        rf"|\b(?:{words})(?: dates?)? (?:(?:takes? place|happens?|occurs?|is|are|fall|falls|made|due|held|paid|of the"
+        rf" [a-z]+) ){{0,3}}"
         rf"(?:only |then )?(?P<behind>{_HOW_OFTEN})\b"
     )
     for act, words in _ACTS.items()
 }
 _MANY = re.compile(
     r"\b(?:barriers?|volatilit\w+|underlying (?:fund|index)|index levels?|indicative|interim|collateral|margin"
-    r"|nav|fund|models?|dividends?|hedge|roll|funding|swap|bond|treasury|committee|in addition|also|if|unless|instead)\b"
+    r"|nav|fund|models?|dividends?|hedge|roll|funding|swap|bond|treasury|committee|in addition|also|if|unless"
+    r"|instead)\b"
 )
 
 
@@ -124,7 +134,11 @@ def _around(segment: Segment, match: re.Match[str]) -> str:
 
 def _times(often: str) -> int:
     plain = often.replace("semiannual", "semi-annual").replace("halfyearly", "half-yearly")
-    return next(times for word, times in _ADVERB.items() if plain.startswith(word.removesuffix("ly") if word != "daily" else word))
+    return next(
+        times
+        for word, times in _ADVERB.items()
+        if plain.startswith(word.removesuffix("ly") if word != "daily" else word)
+    )
 
 
 CHECKS = (
@@ -137,9 +151,11 @@ CHECKS = (
         severity=Severity.CRITICAL,
         find=_barriers,
         bad=(
-            "The barrier of 60% is watched continuously during the life.\n\nFor the payoff only the closing price of the final"
+            "The barrier of 60% is watched continuously during the life.\n\nFor the payoff only the closing price of"
+            " the final"
             " observation counts.",
-            "A daily close below 70% triggers the barrier.\n\nThe barrier is hit as soon as any trade prints below 70%.",
+            "A daily close below 70% triggers the barrier.\n\nThe barrier is hit as soon as any trade prints below"
+            " 70%.",
             "The knock-in level is monitored at any time.\n\nA knock-in is tested on closing prices only.",
         ),
         good=(
@@ -157,11 +173,13 @@ CHECKS = (
         severity=Severity.CRITICAL,
         find=_observations,
         bad=(
-            "Observation takes place quarterly on the 15th.\n\nOnly the final semi-annual observation counts at maturity.",
+            "Observation takes place quarterly on the 15th.\n\nOnly the final semi-annual observation counts at"
+            " maturity.",
             "Valuation is monthly.\n\nAn investor is paid out at the next weekly valuation.",
         ),
         good=(
-            "Observation takes place quarterly on the 15th.\n\nOnly the final quarterly observation counts at maturity.",
+            "Observation takes place quarterly on the 15th.\n\nOnly the final quarterly observation counts at"
+            " maturity.",
             "Observation takes place quarterly.\n\nThe daily observation of the barrier ends at maturity.",
         ),
         confidence=0.75,

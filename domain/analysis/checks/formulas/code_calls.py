@@ -15,16 +15,17 @@ from domain.semantics.words import content_words, word_set
 
 _CALL = re.compile(r"(?<![.\w@'\"])(?P<name>[a-z_][a-z0-9_]{2,40})\(")
 _NO_CALL = re.compile(r"(?:def|class|function|fn|func) $")
-_STATEMENT = re.compile(r"^[ \t]*$")
-"""What stands before a call whose result nobody uses: "cancel_all()"."""
 _MADE = re.compile(
     r"\b(?:def|class|function|fn|func)\s+(\w+)|\bimport ([\w, ]+)|^[ \t]*(\w+)(?:\([^()\n]*\))? *:?=(?!=)", re.MULTILINE
 )
 _KNOWN = word_set(
-    "abs min max round sum len range int float str bool list dict set tuple sorted enumerate zip map filter any all print"
+    "abs min max round sum len range int float str bool list dict set tuple sorted enumerate zip map filter any all"
+    " print"
     " isinstance type open exp log sqrt floor ceil pow sign mean median std stdev var corr cov rolling rank clip where"
-    " isnan isna notna nan mid midpoint mid_price midprice best_bid best_ask bid ask now time date today datetime timedelta"
-    " timestamp decimal sleep super getattr hasattr reversed iter next divmod input format hash if elif while for return"
+    " isnan isna notna nan mid midpoint mid_price midprice best_bid best_ask bid ask now time date today datetime"
+    " timedelta"
+    " timestamp decimal sleep super getattr hasattr reversed iter next divmod input format hash if elif while for"
+    " return"
     " and or not in is lambda except with assert yield raise switch random uniform shuffle choice randint normal argmax"
     " argmin nlargest nsmallest percentile quantile cumsum cumprod diff shift concat merge append lower upper sma ema"
     " average stddev zscore norm cdf dot tanh sinh cosh sin cos ln count first last lag delay"
@@ -37,7 +38,9 @@ _FETCHES = word_set(
     " price close volume position positions time clock floor ceil round snap trunc clip"
 )
 """What fetches data or sends orders; other checks ask for the source of the data and the kind of order."""
-_LITTLE = word_set("is has should can needs must get calc calculate compute of to in the a for all any by from new check")
+_LITTLE = word_set(
+    "is has should can needs must get calc calculate compute of to in the a for all any by from new check"
+)
 _TESTS = word_set("is has should can needs must are was in check detect passes looks allowed valid too")
 
 
@@ -55,8 +58,8 @@ def _called(ir: DocumentIR) -> Iterator[Hit]:
                 continue
             if not (rest or first not in _TESTS) or _NO_CALL.search(text, 0, match.start()):
                 continue
-            line_start = text.rfind("\n", 0, match.start()) + 1
-            if _STATEMENT.match(text, line_start, match.start()) and _STATEMENT.fullmatch(text[line_start : match.start()]):
+            before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+            if not before.strip():
                 continue
             told.add(name)
             if _is_described(ir, name):
@@ -90,8 +93,10 @@ def _hit(listing: Segment, name: str, start: int, end: int) -> Hit:
 
 _MIDPOINT = re.compile(r"\b(?:mid(?:[- ]?(?:price|point))?s?\(|mid[- ]?(?:point|price)s?\b)")
 _EMPTY = re.compile(
-    r"\b(?:empty|one[- ]sided|(?:where|while|if|when|should|unless) (?:a|one|either|any|both) sides?|no (?:bid|ask|offer|quote|best)|without (?:a )?(?:bid|offer|ask|quote)"
-    r"|missing|unavailable|not available|lack\w*|absent|stale|locked|crossed|fallback|falls back|last (?:valid|known|good))\b"
+    r"\b(?:empty|one[- ]sided|(?:where|while|if|when|should|unless) (?:a|one|either|any|both) sides?|no (?:bid|ask"
+    r"|offer|quote|best)|without (?:a )?(?:bid|offer|ask|quote)"
+    r"|missing|unavailable|not available|lack\w*|absent|stale|locked|crossed|fallback|falls back|last (?:valid|known"
+    r"|good))\b"
 )
 
 
@@ -105,11 +110,12 @@ def _empty_book(ir: DocumentIR) -> Iterator[Hit]:
             start, end = _line_around(listing.block.text, match.start())
             yield Hit(
                 title="The midpoint is undefined where a side of the book is empty",
-                why="With no bid or no offer there is no midpoint, and the code goes on with what is left: an old price,"
-                " half a quote or an error. Crossed and locked books are open as well.",
+                why="With no bid or no offer there is no midpoint, and the code goes on with what is left: an old"
+                " price, half a quote or an error. Crossed and locked books are open as well.",
                 spans=(Span.of(listing.block, start, end),),
                 suggestion=add_sentence(
-                    listing, f"Where a side of the book is empty, {to_specify('no quote, or which price, for how long')}."
+                    listing,
+                    f"Where a side of the book is empty, {to_specify('no quote, or which price')}.",
                 )
                 if listing.block.kind is not BlockKind.CODE
                 else None,
@@ -125,21 +131,28 @@ def _line_around(text: str, at: int) -> tuple[int, int]:
 
 
 _BOTH_GO = re.compile(
-    r"\bif \(?(?:abs\()?(?P<held>inv|inventory|pos|position|net_pos\w*|net_position|q|holding)\)? ?>=? ?[^\n:]{1,40}:?[ \t]*\n[ \t]*"
-    r"(?P<what>return None|return\b(?=[ \t]*\n)|cancel_all\w*\(\)|stop_quoting\(\)|pull_quotes\(\)|return \(?None, ?None\)?)"
+    r"\bif \(?(?:abs\()?(?P<held>inv|inventory|pos|position|net_pos\w*|net_position|q"
+    r"|holding)\)? ?>=? ?[^\n:]{1,40}:?[ \t]*\n[ \t]*"
+    r"(?P<what>return None|return\b(?=[ \t]*\n)|cancel_all\w*\(\)|stop_quoting\(\)|pull_quotes\(\)|return"
+    r" \(?None, ?None\)?)"
 )
 _ONE_SIDE = re.compile(
-    r"\b(?:one side|only the side|reducing|reduces?|the side that|opposite side|unwind\w*|flatten\w*|hedg\w+|skew only)\b"
+    r"\b(?:one side|only the side|reducing|reduces?|the side that|opposite side|unwind\w*|flatten\w*|hedg\w+|skew"
+    r" only)\b"
 )
 _BOTH_SIDES = Wording(
     re.compile(
-        r"\b(?P<what>(?:quot(?:es|ing)|both (?:quotes|sides)|the (?:quoter|bot|strategy|algorithm) [a-z]+) (?:is|are)? ?(?:then |all"
-        r" )?(?:stops?|stopped|ends?|pulled|withdrawn|cancelled|suspended|paused|removed|taken down|switched off) (?:when|if"
-        r"|once|whenever|as soon as|while) (?:the )?(?:absolute |net |total )?(?:inventory|position|net position|holding)s?"
+        r"\b(?P<what>(?:quot(?:es|ing)|both (?:quotes|sides)|the (?:quoter|bot|strategy|algorithm) [a-z]+) (?:is"
+        r"|are)? ?(?:then |all"
+        r" )?(?:stops?|stopped|ends?|pulled|withdrawn|cancelled|suspended|paused|removed|taken down|switched off)"
+        r" (?:when|if"
+        r"|once|whenever|as soon as|while) (?:the )?(?:absolute |net |total )?(?:inventory|position|net position"
+        r"|holding)s?"
         r" (?:exceeds?|reaches|is above|passes|goes above|hits|is over|is beyond|is larger|is greater|breaches|of))\b"
     ),
     "'{words}': how the position is reduced again is not specified",
-    "Without any quote the position stays where it is. Makers keep the side that reduces it, or trade out; the text says"
+    "Without any quote the position stays where it is. Makers keep the side that reduces it, or trade out; the text"
+    " says"
     " neither.",
     "which side goes on, or how and by when the position is reduced",
     settled=_ONE_SIDE,
@@ -154,12 +167,14 @@ def _stuck(ir: DocumentIR) -> Iterator[Hit]:
     for listing in listings(ir.segments):
         match = _BOTH_GO.search(listing.block.text)
         if match and not any(
-            _ONE_SIDE.search(s.low) and re.search(r"\b(?:limit|quot\w+|side)\b", s.low) for s in ir.segments if not is_listing(s.block)
+            _ONE_SIDE.search(s.low) and re.search(r"\b(?:limit|quot\w+|side)\b", s.low)
+            for s in ir.segments
+            if not is_listing(s.block)
         ):
             yield Hit(
-                title="At the position limit both sides are withdrawn, and how the position is reduced is not specified",
-                why=f"“{match.group().strip()}” takes both quotes away. The side that would reduce the position goes with"
-                " the other one, and no passage says how trading out of it begins.",
+                title="At the position limit both sides go, and how the position is reduced is not specified",
+                why=f"“{match.group().strip()}” takes both quotes away. The side that would reduce the position goes"
+                " with the other one, and no passage says how trading out of it begins.",
                 spans=(Span.of(listing.block, match.start(), match.end()),),
                 suggestion=add_sentence(
                     listing, f"At the limit {to_specify('which side is still quoted, or how the position is reduced')}."
@@ -176,7 +191,7 @@ CHECKS = (
         id="DS-FOR-84",
         title="A function that the code calls and nothing describes",
         matters="A name is not yet a rule.",
-        fix="Give the function in code or in words: inputs, formula, figures, and what it returns where data are missing.",
+        fix="Give the function in code or in words: inputs, formula, figures, and the result where data are missing.",
         category=Category.AMBIGUOUS_METHODOLOGY,
         severity=Severity.CRITICAL,
         find=_called,
@@ -201,9 +216,13 @@ CHECKS = (
         category=Category.INCOMPLETE_FORMULA,
         severity=Severity.MEDIUM,
         find=_empty_book,
-        bad=("The algorithm quotes both sides of the spread.\n\n~def quote(near, far):\n~    fair = mid(near) - mid(far)\n~    return fair",),
+        bad=(
+            "The algorithm quotes both sides of the spread.\n\n~def quote(near, far):\n~    fair = mid(near) -"
+            " mid(far)\n~    return fair",
+        ),
         good=(
-            "The algorithm quotes both sides.\n\n~def quote(near, far):\n~    return mid(near) - mid(far)\n\nNothing is quoted"
+            "The algorithm quotes both sides.\n\n~def quote(near, far):\n~    return mid(near) - mid(far)\n\nNothing"
+            " is quoted"
             " while a side of either book is empty.",
         ),
         confidence=0.7,

@@ -21,7 +21,8 @@ STATISTIC = re.compile(
 PRICE = re.compile(r"(?:^|[_\s(])(?:price|prices|px)(?:$|[_\s(\d])|^[PS](?:_|\(|$)")
 _OWN_MAKING = re.compile(
     r"(?<!of )(?<!of a )\b(?:divisor|factor|multiplier|coefficient|constant|scalar|parameter|threshold|adjustment"
-    r"|adj|param|cost|fee|charge|haircut|penalty|premium|carry|deduction|target|ceiling|floor|cap|limit|lag|look-?back)s?$",
+    r"|adj|param|cost|fee|charge|haircut|penalty|premium|carry|deduction|target|ceiling|floor|cap|limit|lag"
+    r"|look-?back)s?$",
     re.IGNORECASE,
 )
 """Words for quantities of the method's own making, which do not say what they are."""
@@ -66,11 +67,13 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _DATED = re.compile(r"(?P<head>[^\W\d_]+)(?:_(?P<date>[a-z])|\[(?:[a-z],)?(?P<in>[a-z])\])")
-_IS_DATE = re.compile(r"\b(?:dates?|days?|months?|quarters?|years?|rebalancing|review|roll|close|start|end|beginning)\b")
+_IS_DATE = re.compile(
+    r"\b(?:dates?|days?|months?|quarters?|years?|rebalancing|review|roll|close|start|end|beginning)\b"
+)
 
 
 def _is_of_a_date(ir: DocumentIR, entry: FormulaEntry, name: str) -> bool:
-    """Whether it is, on a date that has a letter, what the legend explains: G_m beside "G the gold price, m the roll date"."""
+    """Whether it is what the legend explains, on a date that has a letter: "G the gold price, m the roll date"."""
     match = _DATED.fullmatch(name)
     date = ir.meaning(match["date"] or match["in"]) if match else None
     if match is None or date is None or not _IS_DATE.search(date.meaning.lower()):

@@ -64,7 +64,9 @@ _FIRST_VALUE = re.compile(
 )
 
 
-_LEVEL = re.compile(r"^(?:[A-Z]{0,3}(?:I|IL|L|NAV|N|V|BV|AUM|W)(?:_\w+)?|.*(?:level|index|value|nav|price|wealth|capital).*)$", re.I)
+_LEVEL = re.compile(
+    r"^(?:[A-Z]{0,3}(?:I|IL|L|NAV|N|V|BV|AUM|W)(?:_\w+)?|.*(?:level|index|value|nav|price|wealth|capital).*)$", re.I
+)
 """What "starts at 100" is said of, where nothing is named."""
 
 
@@ -98,7 +100,7 @@ def _last_value(formula: Formula) -> Operand | None:
 
 
 def _is_of(ir: DocumentIR, formula: Formula, head: str, heads: list[str], said: Segment) -> bool:
-    """Whether a first value is that of this recursion: it is named there, or stands in its section and names no other."""
+    """Whether a first value is that of this recursion: names it, or stands in its section and names no other."""
     names = {name for name in heads if re.search(rf"(?<!\w){re.escape(name)}(?![a-zA-Z])", said.text)}
     if head in names or content_words(said.low) & content_words(" ".join(_meant(ir, formula))):
         return True
@@ -215,7 +217,8 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_no_first_value,
         bad=(
-            "# 1. Level\n\nThe level starts at 100.\n\nL_t = L_{t-1} × (1 + p_t)\n\n# 2. Smoothing\n\nM_t = 0.9 × M_{t-1}"
+            "# 1. Level\n\nThe level starts at 100.\n\nL_t = L_{t-1} × (1 + p_t)\n\n# 2. Smoothing\n\nM_t = 0.9 ×"
+            " M_{t-1}"
             " + 0.1 × L_t",
             "L_t = L_{t-1} × (1 + p_t)",
             "v_t = a × v_{t-1} + (1 - a) × r_t^2",

@@ -176,13 +176,17 @@ _IS_COUNT = re.compile(r"\b(?:number|count|quantity|set|sum|score|size) of\b")
 _IS_RATE = re.compile(
     r"\b(?:spot|forward|exchange|fx|interest|swap) rates?\b|\b(?:spot|forward), |\b(?:dollars?|euros?|pounds?|yen"
     r"|francs?)"
-    r" per (?:dollar|euro|pound|yen|franc|unit)\b|\b(?:usd|eur|gbp|chf|jpy|aud|cad|sek|nok|cny) per (?:1 |one )?(?:usd|eur|gbp|chf"
+    r" per (?:dollar|euro|pound|yen|franc|unit)\b|\b(?:usd|eur|gbp|chf|jpy|aud|cad|sek|nok|cny) per (?:1 |one"
+    r" )?(?:usd|eur|gbp|chf"
     r"|jpy|aud|cad|sek|nok|cny)\b"
 )
 _OF_PRICES = re.compile(r"\bprices?\b|\bpricing\b|\b(?:spot|forward) (?:and [a-z]+ )?rates?\b")
 
 
-_OF_A_PRICE = re.compile(r"price|pricing|value|quot|level|share|stock|asset|underlying|index|spot|rate|market|fund|contract|instrument|[=*/×]")
+_OF_A_PRICE = re.compile(
+    r"price|pricing|value|quot|level|share|stock|asset|underlying|index|spot|rate|market|fund|contract|instrument"
+    r"|[=*/×]"
+)
 
 
 def _price_type(ir: DocumentIR) -> Iterator[Hit]:

@@ -20,19 +20,25 @@ _CHANGE = (
     r"| day-on-day)? (?:changes?|moves?|returns?|differences?|growth|increases?|gains?|variations?))"
 )
 _TO_PREVIOUS = (
-    r"(?:relative to|divided by|as a (?:percentage|fraction|share|proportion|percent) of|over|compared (?:with|to)|in (?:per"
-    r" ?cent|percent|%) of|expressed in (?:per ?cent|percent|%) of|against) (?:its|their|the|that of the) (?:own )?(?:previous|prior|last"
+    r"(?:relative to|divided by|as a (?:percentage|fraction|share|proportion|percent) of|over|compared (?:with|to)|in"
+    r" (?:per"
+    r" ?cent|percent|%) of|expressed in (?:per ?cent|percent|%) of|against) (?:its|their|the|that of the) (?:own"
+    r" )?(?:previous|prior|last"
     r"|preceding|earlier|old|former|initial|starting|opening|yesterday's)(?: [a-z'-]+)*"
-    r"|(?:divided by|relative to|over|as a (?:percentage|fraction|proportion|percent) of) (?:the |its )?(?:[a-z-]+ ){0,2}(?:of|on|at)"
+    r"|(?:divided by|relative to|over|as a (?:percentage|fraction|proportion|percent) of) (?:the |its )?(?:[a-z-]+"
+    r" ){0,2}(?:of|on|at)"
     r" (?:the )?(?:day|week|month|session|period|hour) before"
 )
 _RETURN_OF = re.compile(
     rf"\b(?P<what>{_CHANGE} (?:in|of) (?:the |its |their |this |that |each )?{_SIGNED})(?![\w-])"
-    rf"|\b(?P<to>(?:changes?|moves?|difference|increase|return|growth) (?:in|of) (?:the |its |their |this )?{_SIGNED},? {_TO_PREVIOUS})"
-    rf"|\b(?P<daily>(?:daily|weekly|monthly) returns? (?:of|on) (?:the |its |this |that )?(?:[a-z-]+ )?(?:spread|margin|basis|p&l|difference))(?![\w-])"
+    rf"|\b(?P<to>(?:changes?|moves?|difference|increase|return|growth) (?:in|of) (?:the |its |their |this"
+    rf" )?{_SIGNED},? {_TO_PREVIOUS})"
+    rf"|\b(?P<daily>(?:daily|weekly|monthly) returns? (?:of|on) (?:the |its |this |that )?(?:[a-z-]+ )?(?:spread"
+    rf"|margin|basis|p&l|difference))(?![\w-])"
 )
 _COVERED = re.compile(
-    r"\b(?:zero|negative|non-negative|always positive|strictly positive|absolute (?:change|difference|value)|sign (?:of|change))\b"
+    r"\b(?:zero|negative|non-negative|always positive|strictly positive|absolute (?:change|difference|value)|sign"
+    r" (?:of|change))\b"
     r"|[<≤] ?0\b|\bmax\(0|\|"
 )
 _BETWEEN = re.compile(r"(?<![\w/])(?P<above>[\w_{}(),+\-]+?) ?/ ?(?P<below>[\w_{}(),+\-]+?) ?[-\u2212] ?1\b")

@@ -21,7 +21,10 @@ _KIND = (
     r"|quantit(?:y|ies)|fractions?|multipliers?|figures?|penalt(?:y|ies)|amounts?|levels?|percentages?)"
 )
 _ONE = r"(?:one|zero|unity|nil|a half|half|[01](?:\.0)?|100 ?%|nought)"
-_NEARLY = r"(?:close to|near(?:ly|er)? ?(?:to)?|around|about|(?:just|slightly|well|a little) (?:below|above|under|over)|approximately|almost)"
+_NEARLY = (
+    r"(?:close to|near(?:ly|er)? ?(?:to)?|around|about|(?:just|slightly|well|a little) (?:below|above|under|over)"
+    r"|approximately|almost)"
+)
 _GRADED = (
     r"(?:(?:very |suitably |sufficiently |reasonably |rather |fairly |appropriately |relatively |quite |moderately )?"
     r"(?:small|large|big|tiny|positive|negative|suitable|appropriate|reasonable|sensible|high|low|moderate|modest"
@@ -32,21 +35,28 @@ _QUALITY = re.compile(
     rf"{_SYMBOL},? (?:is |are |being |as |denotes |stands for |taken |(?:is )?(?:set|chosen|kept|held|fixed) "
     r"(?:to (?:be )?|at |as )?)*"
     rf"(?P<what>(?:some(?:what|where)? )?{_NEARLY} {_ONE}(?![\w%]|\.\d)"
-    rf"|(?:an? |some |the )(?:{_GRADED},? (?:and |but )?)+{_KIND}(?: (?:of our|of the desk's|at our) (?:choice|choosing|discretion))?"
-    rf"|(?:an? |some )?{_KIND} (?:of our|of the desk's|of one's|at our|at the desk's) (?:own )?(?:choice|choosing|discretion)"
-    rf"|(?:an? |some )?{_KIND} (?:(?:strictly )?(?:between|from|in) (?:zero|0) (?:and|to) (?:one|1)|(?:less|smaller|lower|greater|larger|bigger|higher) than {_ONE}|above {_ONE}|below {_ONE})"
-    rf"|(?:an? |some |the )?(?:{_GRADED} )*{_KIND} (?:which|that) (?:we|you|one|somebody|traders?|quants?|is|was|has been|the (?:desk|team"
-    r"|trader|quants?|model team)) (?:picks?|picked|chose|chooses?|chosen|sets?|tuned?|tunes|fix(?:ed|es)?|likes?|selected|selects?"
+    rf"|(?:an? |some |the )(?:{_GRADED},? (?:and |but )?)+{_KIND}(?: (?:of our|of the desk's|at our) (?:choice"
+    rf"|choosing|discretion))?"
+    rf"|(?:an? |some )?{_KIND} (?:of our|of the desk's|of one's|at our|at the desk's) (?:own )?(?:choice|choosing"
+    rf"|discretion)"
+    rf"|(?:an? |some )?{_KIND} (?:(?:strictly )?(?:between|from|in) (?:zero|0) (?:and|to) (?:one|1)|(?:less|smaller"
+    rf"|lower|greater|larger|bigger|higher) than {_ONE}|above {_ONE}|below {_ONE})"
+    rf"|(?:an? |some |the )?(?:{_GRADED} )*{_KIND} (?:which|that) (?:we|you|one|somebody|traders?|quants?|is|was|has"
+    rf" been|the (?:desk|team"
+    r"|trader|quants?|model team)) (?:picks?|picked|chose|chooses?|chosen|sets?|tuned?|tunes|fix(?:ed|es)?|likes?"
+    r"|selected|selects?"
     r"|found|adjusts?|adjusted)"
     r"|(?:lies |ranges |stays |lying |somewhere |strictly )*(?:between|in|from) (?:zero|0) (?:and|to) (?:one|1)"
-    r"|(?:picked|chosen|tuned|set|selected|fixed|adjusted) (?:by (?:us|hand|eye|feel|experience|judg\w+|trial and error|the (?:desk"
+    r"|(?:picked|chosen|tuned|set|selected|fixed|adjusted) (?:by (?:us|hand|eye|feel|experience|judg\w+|trial and"
+    r" error|the (?:desk"
     r"|team|trader|quants?))|to taste|with care|carefully|empirically|heuristically|pragmatically)"
     r"|(?:small|large|high|low|big|tiny|positive|sufficiently (?:small|large|high|low)|(?:less|smaller|greater|larger)"
     rf" than {_ONE}))(?=[.,;:)]|$| (?:and|so|which|that|for|to|in|chosen|with|such|so that)\b)",
     re.IGNORECASE,
 )
 _ANSWERED = re.compile(
-    r"\b(?:estimated|fitted|computed|calculated|measured|solved|solves|obtained|derived|such that|so that (?:the |all )?(?:sum|weights?|total|portfolio|volatility|exposure|they add|it equals)|minimi[sz]\w+"
+    r"\b(?:estimated|fitted|computed|calculated|measured|solved|solves|obtained|derived|such that|so that (?:the |all"
+    r" )?(?:sum|weights?|total|portfolio|volatility|exposure|they add|it equals)|minimi[sz]\w+"
     r"|maximi[sz]\w+|regress\w+|published|table|section|appendix|annex|below|division by zero|divid\w+ by zero"
     r"|avoid\w*|not selected|rounding|for each|each (?:stock|share|bond|asset|constituent))\b"
 )
@@ -59,7 +69,12 @@ def _of_quality(ir: DocumentIR) -> Iterator[Hit]:
         for match in _QUALITY.finditer(segment.line):
             symbol = match["symbol"]
             is_bounded = re.search(r"\b(?:zero|0)\b", match["what"]) and "_" in symbol  # a weight of each member may be
-            if symbol in told or symbol in ("a", "A", "I") or is_bounded or _ANSWERED.search(segment.even, match.end("what")):
+            if (
+                symbol in told
+                or symbol in ("a", "A", "I")
+                or is_bounded
+                or _ANSWERED.search(segment.even, match.end("what"))
+            ):
                 continue
             if _is_valued(ir, symbol):
                 continue
@@ -68,7 +83,8 @@ def _of_quality(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _QUALITY_WORDS = re.compile(
-    r"\b(?:close|near\w*|around|about|below|above|under|over|approximately|almost|small\w*|large\w*|big\w*|tiny|positive"
+    r"\b(?:close|near\w*|around|about|below|above|under|over|approximately|almost|small\w*|large\w*|big\w*|tiny"
+    r"|positive"
     r"|negative|suitable|appropriate|reasonable|sensible|high\w*|low\w*|moderate|modest|certain|given|chosen|tunable"
     r"|free|arbitrary|non-negative|generous|conservative|tuning|tuned|calibrated|adjustable|customary|typical|choice"
     r"|choosing|discretion|between|less|greater|picked|tuned|selected|fixed|adjusted|picks?|chose|sets?)\b",
@@ -83,7 +99,8 @@ def _is_valued(ir: DocumentIR, symbol: str) -> bool:
         return True
     head = re.escape(symbol.split("(")[0])
     given = re.compile(
-        rf"(?<!\w){head}(?!\w)(?:\([a-z, ]+\))?[^.;\n]{{0,40}}?(?:[=:]|\bis\b|\bof\b|\bat\b|\bequals?\b|\bto\b|\bbe\b|\()"
+        rf"(?<!\w){head}(?!\w)(?:\([a-z, ]+\))?[^.;\n]{{0,40}}?(?:[=:]|\bis\b|\bof\b|\bat\b|\bequals?\b|\bto\b|\bbe\b"
+        rf"|\()"
         rf"\s*(?:set (?:to|at) |[A-Za-z]{{3}} )?[-\u2212+]?\d"
     )
     behind = {formula.segment: formula.end for formula in ir.formulas}
@@ -167,7 +184,8 @@ def _is_given_elsewhere(ir: DocumentIR, what: str, besides: Segment, formula: Fo
 
 _NOUN = (
     r"(?:corrections?|adjustments?|factors?|multipliers?|penalt(?:y|ies)|premiums?|discounts?|surcharges?|haircuts?"
-    r"|functions?|coefficients?|constants?|offsets?|add-ons?|scalars?|kernels?|terms?|skews?|buffers?|cushions?|loadings?"
+    r"|functions?|coefficients?|constants?|offsets?|add-ons?|scalars?|kernels?|terms?|skews?|buffers?|cushions?"
+    r"|loadings?"
     r"|deductions?|overlays?|mark-?ups?|drifts?)"
 )
 _INTRODUCED = re.compile(
@@ -196,12 +214,16 @@ def _introduced(ir: DocumentIR) -> Iterator[Hit]:
                 why=f"“{match['what']}” changes the result, and the document gives neither a formula nor a value nor a"
                 f" table for {symbol}.",
                 spans=(segment.span(*map(segment.place, match.span("what"))),),
-                suggestion=add_sentence(segment, f"{symbol} is {to_specify('formula or values, with unit and source')}."),
+                suggestion=add_sentence(
+                    segment, f"{symbol} is {to_specify('formula or values, with unit and source')}."
+                ),
             )
 
 
 def _says_what(ir: DocumentIR, name: str, besides: Segment) -> bool:
-    says = re.compile(rf"(?<!\w){re.escape(name)}(?:_\w+|\([a-z, ]+\))?\s?(?:=|:|,? (?:is|are|denotes|means|the|an?|where)\b)")
+    says = re.compile(
+        rf"(?<!\w){re.escape(name)}(?:_\w+|\([a-z, ]+\))?\s?(?:=|:|,? (?:is|are|denotes|means|the|an?|where)\b)"
+    )
     return any(segment is not besides and name in segment.text and says.search(segment.text) for segment in ir.segments)
 
 
@@ -227,7 +249,8 @@ CHECKS = (
             "M_t = λ × X_t + (1 - λ) × M_(t-1)\n\nX_t is the close, with λ being close to one. λ = 0.97.",
             "The weight w_i lies between zero and one.",
             "z = (x - m) / (s + ε)\n\nε is a small constant that avoids division by zero.",
-            "D = n × exp(-0.1 × T)\n\nn is the order in shares, T the horizon. The client sends the horizon in minutes.",
+            "D = n × exp(-0.1 × T)\n\nn is the order in shares, T the horizon. The client sends the horizon in"
+            " minutes.",
             "D = n × exp(-0.1 × T)\n\nn is the order in shares, T the horizon. The horizon is 45 minutes.",
             "C = γ × R\n\nR is the variance, γ the risk aversion.\n\n| Parameter | Value |\n| γ | 0.2 |",
             "S = c × w\n\nw is the weight, and c a positive constant such that all weights add up to 1.",

@@ -7,17 +7,21 @@ from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 
 _BIT_BY_BIT = (
-    r"(?:smoothly|gradually|progressively|steadily|gently|slowly|gracefully|seamlessly|bit by bit|step by step|little by"
+    r"(?:smoothly|gradually|progressively|steadily|gently|slowly|gracefully|seamlessly|bit by bit|step by step|little"
+    r" by"
     r" little|in (?:small |several |even )?(?:steps|stages|tranches|instalments|pieces)|piecemeal|in stages)"
 )
 _DAYS_LONG = (
-    r"(?:over|across|during|within|through|throughout|in the course of) (?:the |a |an |its |these |those )?(?:[a-z-]+ ){0,3}"
-    r"(?:\d+ |two |three |four |five |six |seven |eight |nine |ten )?(?:[a-z-]+ ){0,3}?(?:days?|sessions?|weeks?|months?"
+    r"(?:over|across|during|within|through|throughout|in the course of) (?:the |a |an |its |these |those )?(?:[a-z-]+"
+    r" ){0,3}"
+    r"(?:\d+ |two |three |four |five |six |seven |eight |nine |ten )?(?:[a-z-]+ ){0,3}?(?:days?|sessions?|weeks?"
+    r"|months?"
     r"|hours?|period|window|roll|transition|phase)"
 )
 _CARRIED = (
     r"(?:migrates?|moves?|moved|shifts?|shifted|glides?|passes?|slides?|transitions?|transitioned|changes? over|flows?"
-    r"|wanders?|rotates?|rotated|transferred|phased (?:in|out|over)|blends?|blended|morphs?|fades?|faded|switch(?:es|ed)?"
+    r"|wanders?|rotates?|rotated|transferred|phased (?:in|out|over)|blends?|blended|morphs?|fades?|faded|switch(?:es"
+    r"|ed)?"
     r"|handed over|hands over|converges?|drifts?|rolls?|rolled|carried (?:over|across)|brought over|ramped (?:up|down))"
 )
 _HELD = (
@@ -29,7 +33,8 @@ _MIGRATES = Wording(
         rf"\b(?P<what>{_HELD} (?:of [a-z ]{{3,30}} )?(?:is |are |will be |then |simply )*(?:{_BIT_BY_BIT} )?{_CARRIED}"
         rf" (?:over |across |out of |[a-z-]+ ){{0,2}}?(?:{_BIT_BY_BIT}))"
         rf"|\b(?:{_HELD} (?:is |are |will be |then |simply )*{_BIT_BY_BIT} {_CARRIED})\b"
-        rf"|\b(?:{_HELD} (?:is |are |will be |then |simply )*{_CARRIED} (?:from [^.;,]{{3,40}}? )?(?:in)?to [^.;,]{{3,40}}? {_DAYS_LONG})\b"
+        rf"|\b(?:{_HELD} (?:is |are |will be |then |simply )*{_CARRIED} (?:from [^.;,]{{3,40}}? )?(?:in)?to"
+        rf" [^.;,]{{3,40}}? {_DAYS_LONG})\b"
     ),
     "'{words}': the weight of each day is not specified",
     "Equal daily steps, steps that grow and a move on the last days give other prices and other costs on every day of"
@@ -40,25 +45,30 @@ _MIGRATES = Wording(
         r"|one[- ](?:fifth|third|quarter|half|tenth)|fifths?|thirds?|pro rata|proportion\w*|section|table|schedule)\b"
     ),
     settled_next=re.compile(
-        r"\d ?%|\b\d+/\d+\b|[=×]|\b(?:linear\w*|equal (?:steps|parts|amounts|shares)|one[- ](?:fifth|third|quarter|half|tenth)"
+        r"\d ?%|\b\d+/\d+\b|[=×]|\b(?:linear\w*|equal (?:steps|parts|amounts|shares)|one[- ](?:fifth|third|quarter"
+        r"|half|tenth)"
         r"|fifths?|per day|each day)\b"
     ),
     settled_in_section=re.compile(
-        r"\d ?%|\b\d+/\d+\b|\b(?:linear\w*|equal (?:steps|parts|amounts|shares|instalments)|one[- ](?:fifth|third|quarter|half|tenth)"
+        r"\d ?%|\b\d+/\d+\b|\b(?:linear\w*|equal (?:steps|parts|amounts|shares|instalments)|one[- ](?:fifth|third"
+        r"|quarter|half|tenth)"
         r"|fifths?|per day|each day|roll weights?)\b"
     ),
     everywhere=True,
 )
 _OTHERS = (
     r"(?:(?:the |its |their |all |both )?(?:other|remaining|further|second|third|far|near|short|long|hedge|hedging|back"
-    r"|foreign|domestic|minor|[a-z]+ and [a-z]+|[a-z]+)? ?(?:legs?|hedges?|sides?|positions?|contracts?|components?|weights"
+    r"|foreign|domestic|minor|[a-z]+ and [a-z]+|[a-z]+)? ?(?:legs?|hedges?|sides?|positions?|contracts?|components?"
+    r"|weights"
     r"|collateral|futures|forwards|orders|quotes|prices|currenc(?:y|ies)|books?)|the (?:rest|others?|remainder))"
 )
 _FOLLOWS = Wording(
     re.compile(
-        rf"\b(?P<what>{_OTHERS} (?:will |then |simply |just |always |also )?(?:follows? (?:along|suit|behind|automatically"
+        rf"\b(?P<what>{_OTHERS} (?:will |then |simply |just |always |also )?(?:follows? (?:along|suit|behind"
+        rf"|automatically"
         r"|through|accordingly|in step|in kind|naturally|likewise|the same way)|(?:moves?|goes?|comes?|tags?|runs?"
-        r"|rolls?|trades?) along|(?:is|are) (?:moved|taken|rolled|carried|pulled|brought|adapted|changed|shifted|handled"
+        r"|rolls?|trades?) along|(?:is|are) (?:moved|taken|rolled|carried|pulled|brought|adapted|changed|shifted"
+        r"|handled"
         r"|treated|adjusted|updated|traded|dealt with|sized|set) (?:along|alongside|in parallel|accordingly|likewise"
         r"|similarly|analogously|in the same (?:way|manner|spirit|fashion)|in step|to match|to fit|in line)"
         r"|(?:does|do) (?:the same|likewise)|(?:moves?|adapts?|changes?|adjusts?|behaves?) (?:accordingly|likewise"
@@ -79,8 +89,10 @@ _LEVEL = (
     r"|amount|decrement|influence|importance|contribution|reserve|inventory limit|gearing|impact)"
 )
 _GOES = (
-    r"(?:(?:steps?|stepped|goes|moves?|comes?|ratchets?|ramps?|drifts?|winds?|scales?|tapers?|glides?|trends?) (?:down|up"
-    r"|off|away|lower|higher|downwards?|upwards?|in|out)(?:ward)?|(?:gets?|grows?|becomes?) (?:more |less )?[a-z]+|decays?|tapers?|declines?|decreases?|increases?"
+    r"(?:(?:steps?|stepped|goes|moves?|comes?|ratchets?|ramps?|drifts?|winds?|scales?|tapers?|glides?|trends?)"
+    r" (?:down|up"
+    r"|off|away|lower|higher|downwards?|upwards?|in|out)(?:ward)?|(?:gets?|grows?|becomes?) (?:more |less )?[a-z]+"
+    r"|decays?|tapers?|declines?|decreases?|increases?"
     r"|rises?|falls?|shrinks?|grows?|fades?|diminishes|drops?|narrows?|tightens?|widens?|accelerates?|amorti[sz]es?"
     r"|erodes?|wanes?"
     r"|(?:is|are|gets?|will be) (?:then |also |being )?(?:" + _BIT_BY_BIT + r" )?(?:lowered|raised|reduced|increased"
@@ -88,28 +100,37 @@ _GOES = (
     r"|ratcheted (?:up|down)|eased|relaxed|phased (?:in|out)|wound down|amorti[sz]ed|cut(?: back)?|lifted|stretched"
     r"|ramped (?:up|down)|loosened))"
 )
-_EVERY = r"(?:year|quarter|month|week|day|hour|minute|period|observation|session|review|anniversary|step|date|loss|fill|trade)"
+_EVERY = (
+    r"(?:year|quarter|month|week|day|hour|minute|period|observation|session|review|anniversary|step|date"
+    r"|loss|fill|trade)"
+)
 _AS_TIME_GOES = (
-    rf"(?:over (?:time|the (?:years|life|term|day|months|course))|with (?:time|age|each|every|the passage)|as (?:time|expiry"
+    rf"(?:over (?:time|the (?:years|life|term|day|months|course))|with (?:time|age|each|every|the passage)|as (?:time"
+    rf"|expiry"
     rf"|maturity|the (?:close|end|day|term|session|auction|expiry|deadline|horizon|year|order|note|position|signal))\b"
     rf"|toward?s? (?:the )?(?:close|maturity|end|expiry|deadline|closing|zero|final)|(?:each|every|from) {_EVERY}"
     rf"|{_EVERY} (?:by|after|on) {_EVERY}|through(?:out)? the (?:day|term|session|life|year)|{_BIT_BY_BIT}"
-    r"|annually|yearly|quarterly|monthly|weekly|daily|afterwards|thereafter|from then on|in the (?:later|following|second"
+    r"|annually|yearly|quarterly|monthly|weekly|daily|afterwards|thereafter|from then on|in the (?:later|following"
+    r"|second"
     r"|last) (?:years?|half|part|hours?)|later on|into the close|in later years|during the (?:life|term|day|session"
     r"|year|last))"
 )
 _STEPS = Wording(
     re.compile(
         rf"\b(?:{_LEVEL} (?:of (?:the |an? |each )?[a-z-]+ )?)(?:[a-z]+ at [\d.,]+ ?%? and (?:then )?)?"
-        rf"(?P<what>(?:then )?{_GOES} (?:[a-z]+ ){{0,2}}?{_AS_TIME_GOES})|\b{_LEVEL} [^.;]{{0,40}}\band (?:then )?(?:{_GOES} {_AS_TIME_GOES})"
+        rf"(?P<what>(?:then )?{_GOES} (?:[a-z]+ ){{0,2}}?{_AS_TIME_GOES})|\b{_LEVEL} [^.;]{{0,40}}\band (?:then"
+        rf" )?(?:{_GOES} {_AS_TIME_GOES})"
     ),
     "'{words}': by how much, and on which dates, is not specified",
     "“{words}” gives a direction. The value on each date, and so what happens on it, cannot be computed from it.",
     "the value on every date, or the step and its dates",
     settled=re.compile(
-        r"[=×]|\b(?:by|to) (?:a further |another |the |about )?(?:eur |usd |gbp |chf )?\d[\d.,]*(?: ?%| (?:per|basis|percentage|ticks?|bps?|points?|lots?|shares|contracts))"
-        r"|\bby (?:one|two|three|four|five|half)\b|\b\d[\d.,]* ?(?:%|bps?|basis points|percentage points|points|ticks) (?:per|each|every|a|p\.a)\b"
-        r"|\b(?:linear\w*|exponential\w*|half-?life|section|table|schedule|proportion\w*|square root|sum of|because|due to|actual"
+        r"[=×]|\b(?:by|to) (?:a further |another |the |about )?(?:eur |usd |gbp |chf )?\d[\d.,]*(?: ?%| (?:per|basis"
+        r"|percentage|ticks?|bps?|points?|lots?|shares|contracts))"
+        r"|\bby (?:one|two|three|four|five|half)\b|\b\d[\d.,]* ?(?:%|bps?|basis points|percentage points|points"
+        r"|ticks) (?:per|each|every|a|p\.a)\b"
+        r"|\b(?:linear\w*|exponential\w*|half-?life|section|table|schedule|proportion\w*|square root|sum of|because"
+        r"|due to|actual"
         r"|funds?|constituents?|historical\w*|realised|investors?|markets?|may|might|could)\b"
     ),
     settled_next=re.compile(

@@ -7,7 +7,8 @@ from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 
 _GRID = (
-    r"(?:ticks?|lots?|cents?|contracts?|shares?|units?|increments?|steps?|multiples?|integers?|numbers?|pennies|penny|pence"
+    r"(?:ticks?|lots?|cents?|contracts?|shares?|units?|increments?|steps?|multiples?|integers?|numbers?|pennies|penny"
+    r"|pence"
     r"|basis points?|tick[- ]?sizes?|lot[- ]?sizes?|board lots?|round lots?|price steps?|minimum increments?|coins?"
     r"|tokens?|bonds?|price levels?|euros?|dollars?|price grid|grid|minimum price (?:variation|increment|movement)s?)"
 )
@@ -26,15 +27,19 @@ _TO_TICK = Wording(
         r"|passive\w*|aggressive\w*|below|above|commercial\w*|bankers?|conservative\w*)\b|[=×]"
     ),
     settled_elsewhere=re.compile(
-        r"\bround(?:ed|s|ing)? (?:is |are |always )?(?:[a-z]+ ){0,2}?(?:half|down|up|away|towards?|to the nearest|commercially)\b"
-        r"|\b(?:bids?|buys?|buy prices?)[^.;]{0,30} round\w* (?:down|up)|\btruncat\w+|\bfloor\(|\brounding (?:direction|mode)"
+        r"\bround(?:ed|s|ing)? (?:is |are |always )?(?:[a-z]+ ){0,2}?(?:half|down|up|away|towards?|to the nearest"
+        r"|commercially)\b"
+        r"|\b(?:bids?|buys?|buy prices?)[^.;]{0,30} round\w* (?:down|up)|\btruncat\w+|\bfloor\(|\brounding"
+        r" (?:direction|mode)"
     ),
     once=True,
 )
 _EXTREMES = (
-    r"(?:(?:the )?(?:single |one |two |three )?(?:highest|largest|top|maximum|greatest|best)(?: [a-z]+)?(?: and|,| as well as| or)"
+    r"(?:(?:the )?(?:single |one |two |three )?(?:highest|largest|top|maximum|greatest|best)(?: [a-z]+)?(?: and|,| as"
+    r" well as| or)"
     r" (?:the )?(?:single |one |two |three )?(?:lowest|smallest|bottom|minimum|worst)(?: [a-z]+)?"
-    r"|(?:the )?(?:lowest|smallest|minimum|bottom|worst)(?: [a-z]+)? (?:and|as well as|or) (?:the )?(?:highest|largest|maximum"
+    r"|(?:the )?(?:lowest|smallest|minimum|bottom|worst)(?: [a-z]+)? (?:and|as well as|or) (?:the )?(?:highest"
+    r"|largest|maximum"
     r"|top|greatest|best)(?: [a-z]+)?|(?:both |the (?:two )?)extremes?(?: values?| quotes?| figures?)?"
     r"|(?:the )?(?:highest|lowest)(?: [a-z]+)?)"
 )
@@ -45,9 +50,12 @@ _GIVEN_BY = (
 )
 _TRIMMED = Wording(
     re.compile(
-        rf"\b(?P<what>{_EXTREMES} (?:of (?:the |these |all )?[a-z]+ )?(?:is |are |being |get |will be |of them (?:is|are) )"
-        r"(?:first |then |both |each |always )?(?:discarded|dropped|removed|excluded|struck(?: out| off)?|left out|ignored"
-        r"|disregarded|deleted|thrown (?:out|away)|trimmed|eliminated|not counted|cut(?: off)?|set aside|omitted|taken out"
+        rf"\b(?P<what>{_EXTREMES} (?:of (?:the |these |all )?[a-z]+ )?(?:is |are |being |get |will be |of them (?:is"
+        rf"|are) )"
+        r"(?:first |then |both |each |always )?(?:discarded|dropped|removed|excluded|struck(?: out| off)?|left out"
+        r"|ignored"
+        r"|disregarded|deleted|thrown (?:out|away)|trimmed|eliminated|not counted|cut(?: off)?|set aside|omitted"
+        r"|taken out"
         r"|crossed out))"
         r"|\b(?P<out>(?:after|by|when|with) (?:discarding|dropping|removing|excluding|striking(?: out)?|leaving out"
         rf"|ignoring|disregarding|deleting|eliminating|trimming|without) {_EXTREMES})\b"
@@ -57,7 +65,8 @@ _TRIMMED = Wording(
     " holds with fewer.",
     "the smallest number of values, and what holds with fewer",
     settled=re.compile(
-        r"\b(?:at least|minimum of|not fewer|no fewer|fewer than|less than|no less than|or more|more than|if|of the (?:\d+"
+        r"\b(?:at least|minimum of|not fewer|no fewer|fewer than|less than|no less than|or more|more than|if|of the"
+        r" (?:\d+"
         r"|four|five|six|seven|eight|nine|ten|twelve)) ?(?:\d+|two|three|four|five|six|seven|eight|nine|ten)?\b[^.;]*\b"
         rf"{_GIVEN_BY}|\bof the (?:\d+|five|six|seven|eight|nine|ten|twelve)\b"
     ),
@@ -76,12 +85,15 @@ _RUNS = (
 )
 _UNTIL_STABLE = Wording(
     re.compile(
-        rf"\b(?P<what>(?:with |using |over |of |on )?(?:enough|sufficient(?:ly many)?|plenty of|a (?:large|sufficient|suitable"
+        rf"\b(?P<what>(?:with |using |over |of |on )?(?:enough|sufficient(?:ly many)?|plenty of|a (?:large|sufficient"
+        rf"|suitable"
         rf"|adequate|reasonable|high|good) (?:enough )?number of|many|as many|numerous|very many)"
-        rf" (?:[a-z-]+ ){{0,2}}?{_RUNS}(?: (?:as (?:needed|necessary|required)|to (?:converge|be (?:stable|accurate|safe)"
+        rf" (?:[a-z-]+ ){{0,2}}?{_RUNS}(?: (?:as (?:needed|necessary|required)|to (?:converge|be (?:stable|accurate"
+        rf"|safe)"
         r"|get [a-z ]{3,30}|give [a-z ]{3,30}|reach [a-z ]{3,30})|for [a-z]+ce))?"
         r"|(?:until|till|to|upon|after) (?:full |complete |numerical )?convergence(?! (?:of|criteri\w+|test|tolerance))"
-        r"|(?:until|till) (?:it|they|this|everything|all|the (?:[a-z]+ ){1,3}?|results?|weights?|values?|estimates?|levels?|prices?) ?"
+        r"|(?:until|till) (?:it|they|this|everything|all|the (?:[a-z]+ ){1,3}?|results?|weights?|values?|estimates?"
+        r"|levels?|prices?) ?"
         r"(?:is|are|has|have|becomes?|gets?|looks?|seems?|remains?|no longer|hardly|barely|does not|do not|settles?"
         r"|stabili[sz]es?|converges?|stops?) ?(?:sufficiently |reasonably |fully )?(?:stable|steady|converged?|settled"
         r"|stabili[sz]ed|satisfactory|good enough|accurate enough|small enough|chang\w+|mov\w+|improv\w+)?)"
@@ -92,7 +104,8 @@ _UNTIL_STABLE = Wording(
     " seed, the result cannot be reproduced.",
     "number of runs or tolerance, the largest number of rounds, and the seed",
     settled=re.compile(
-        r"\d|[<>=]|\b(?:tolerance|no (?:constituent|weight|stock|further)|section|table|executed|filled|sold|bought|traded)\b"
+        r"\d|[<>=]|\b(?:tolerance|no (?:constituent|weight|stock|further)|section|table|executed|filled|sold|bought"
+        r"|traded)\b"
     ),
     settled_next=re.compile(r"\btolerance\b|\b\d[\d,]* (?:[a-z]+ )?(?:paths|simulations|iterations|draws|runs)\b"),
     needs=re.compile(
