@@ -93,6 +93,7 @@ _ASKS_THE_SAME: Mapping[str, tuple[str, ...]] = {
     "DS-DAT-80": ("DS-NAM-03", "DS-NAM-04", "DS-NAM-11", "DS-NAM-13", "DS-VAG-18"),
     "DS-FOR-01": ("DS-FOR-84",),
     "DS-LIM-02": ("DS-LIM-07", "DS-VAG-27"),
+    "DS-FOR-82": ("DS-FOR-13",),
     "DS-LIM-05": ("DS-CON-82",),
     "DS-MET-01": ("DS-SIG-04",),
     "DS-MET-02": ("DS-REF-02",),

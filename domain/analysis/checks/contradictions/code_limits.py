@@ -11,9 +11,10 @@ from domain.semantics.listings import is_listing, listings
 from domain.semantics.quantities import Quantity, quantities
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.tallies import in_figures
+from domain.semantics.words import word_set
 
 _TEST = re.compile(
-    r"(?<![\w.])(?:abs\( ?)?(?P<name>[A-Za-z]\w*)(?:\.\w+)?(?:\[[^\]]*\])? ?\)? ?(?:[<>]=?"
+    r"(?<![\w.])(?:abs\( ?)?(?P<name>[A-Za-z]\w*)(?:\.\w+)?(?:\([^()\n]*\)|\[[^\]]*\])? ?\)? ?(?:[<>]=?"
     r"|==) ?-?(?P<figure>\d[\d_]*(?:\.\d+)?)(?![\w.])"
 )
 _SPELLED = {
@@ -36,8 +37,11 @@ _SPELLED = {
     "mcap": r"market caps?(?:itali[sz]ation)?",
     "slip": r"slippage",
 }
+_NO_WORDS = word_set("bps pct bp abs net cur current total max min lots shares ticks in of usd eur")
+"""What a name of code says besides: its unit, or that it is the one of now."""
 _LIMITS = (
-    r"(?:never|not|at most|limit(?:ed|s)?|capp?(?:ed)?|max(?:imum)?|more than|above|below|exceeds?|exceeding|within"
+    r"(?:never|not|at most|limit(?:ed|s)?|capp?(?:ed)?|max(?:imum)?|(?:more|less|[a-z]{3,}er) than|above|below"
+    r"|exceeds?|exceeding|within"
     r"|up to|less than|at least|greater|larger|smaller|reaches|crosses|beyond|over|under)"
     r"(?: (?:more|less|larger|greater|smaller|higher|lower|than|to|be|at|of|is|exceed|exceeds|above|below|over|by|the|a"
     r"|total|[-−+±])){0,4} "
@@ -68,7 +72,8 @@ def _limits(ir: DocumentIR) -> Iterator[Hit]:
 
 def _given(name: str, said: list[Segment]) -> Iterator[tuple[Segment, Quantity]]:
     """The figures that passages set for a name of the code, or for the word it is short for."""
-    spelled = _SPELLED.get(name.lower(), re.escape(name.lower().replace("_", " ")))
+    words = " ".join(piece for piece in name.lower().split("_") if piece not in _NO_WORDS)
+    spelled = _SPELLED.get(words, re.escape(words or name.lower()))
     limited = re.compile(
         rf"(?<!\w)(?:{re.escape(name.lower())}|{spelled})(?!\w)[^;.,:]{{0,60}}?(?:, (?=never|not|at most|limit|cap"
         rf"|max|up to))?\b{_LIMITS}"
@@ -109,6 +114,7 @@ CHECKS = (
         bad=(
             "~if abs(inv) > 250:\n~    return None\n\ninv is the net number of lots held, never more than 200.",
             "~if spread > 4:\n~    stop()\n\nNothing is quoted while the spread is above 6 ticks.",
+            "~if spread_bps(q) > 12:\n~    skip()\n\nNo quote is shown when the spread is wider than 10 bps.",
             "The drawdown may not exceed 8%.\n\n~if drawdown > 0.10:\n~    flatten()",
         ),
         good=(

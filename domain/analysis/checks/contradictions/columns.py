@@ -34,6 +34,8 @@ _HEADS_LIMIT = re.compile(
     r"\b(?:max(?:imum)?|limits?|caps?|min(?:imum)?|floor|share|rate|size|participation|exposure|weights?|leverage"
     r"|spread|band)\b"
 )
+_ONLY_LIMIT = re.compile(r"(?:max(?:imum)?\.? )?(?:weights?|shares?|limits?|caps?|allocations?)|max(?:imum)?")
+"""A head that names no quantity: that of the first column does."""
 _GENERIC = content_words("maximum max minimum min limit cap floor value level percent total market")
 
 
@@ -75,7 +77,10 @@ def _beyond(grid: Grid, of: frozenset[str], side: Side, quantity: Quantity) -> S
     head, *body = grid.rows
     for column in grid.columns[1:]:
         title = grid.text(head, column).lower()
-        shared = (content_words(title) - _GENERIC) & of
+        names = (
+            title if not _ONLY_LIMIT.fullmatch(title.strip()) else f"{title} {grid.text(head, grid.columns[0]).lower()}"
+        )
+        shared = (content_words(names) - _GENERIC) & of
         if not shared or not _HEADS_LIMIT.search(title) or len(body) < 2:
             continue
         if (re.search(r"\bmin", title) and side is Side.MOST) or (
@@ -188,6 +193,7 @@ CHECKS = (
             "Executed volume stays under 12% of market volume whatever the urgency.\n\n| Urgency | Maximum share of"
             " volume |"
             "\n| 1 | 5% |\n| 2 | 12% |\n| 3 | 15% |",
+            "Every leg is capped at 25% at all times.\n\n| Leg | Weight |\n| Gold | 30% |\n| Oil | 20% |",
             "No order takes more than 10% of the volume.\n\n| Urgency | Volume share |\n| low | 5% |\n| high | 20% |",
         ),
         good=(

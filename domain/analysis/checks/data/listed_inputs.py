@@ -176,7 +176,8 @@ _REVISED = Wording(
         r"(?:figures?|values?|data|ones?|prints?|releases?|records?|entries|estimates?|history|series|numbers?) (?:is"
         r"|are|gets?|will be)"
         r" (?:then |simply |always )?(?:overwritten|replaced|superseded|deleted|updated|restated|corrected|discarded)"
-        r"|(?:the )?(?:latest|current|newest|most recent|final|fully revised|last) (?:vintages?|revisions?|revised"
+        r"|history is (?:then )?(?:refilled|backfilled|rebuilt|reloaded|restated|rewritten)|(?:the )?(?:latest"
+        r"|current|newest|most recent|final|fully revised|last) (?:vintages?|revisions?|revised"
         r" [a-z]+) (?:is|are"
         r" |of [a-z ]{3,40} (?:is|are)|of))\b"
     ),
@@ -236,6 +237,7 @@ CHECKS = (
         find=_REVISED,
         bad=(
             "When a supplier revises a figure, the revision overwrites the earlier one in the training set.",
+            "History is refilled whenever the vendor restates its numbers.",
             "The back-test uses the database, in which preliminary figures are replaced.",
         ),
         good=(

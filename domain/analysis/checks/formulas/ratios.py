@@ -33,7 +33,7 @@ _RETURN_OF = re.compile(
     rf"\b(?P<what>{_CHANGE} (?:in|of) (?:the |its |their |this |that |each )?{_SIGNED})(?![\w-])"
     rf"|\b(?P<to>(?:changes?|moves?|difference|increase|return|growth) (?:in|of) (?:the |its |their |this"
     rf" )?{_SIGNED},? {_TO_PREVIOUS})"
-    rf"|\b(?P<daily>(?:daily|weekly|monthly) returns? (?:of|on) (?:the |its |this |that )?(?:[a-z-]+ )?(?:spread"
+    rf"|\b(?P<daily>(?:daily |weekly |monthly |the )returns? (?:of|on) (?:the |its |this |that )?(?:[a-z-]+ )?(?:spread"
     rf"|margin|basis|p&l|difference))(?![\w-])"
 )
 _COVERED = re.compile(
@@ -91,6 +91,7 @@ CHECKS = (
             "The return r is the daily change in the plant margin relative to its previous value.",
             "The signal is the percentage change of the basis over five days.",
             "Performance is the change of the net margin divided by the margin of the day before.",
+            "The carry signal is the return of the front-back spread.",
             "r_t = M_t / M_(t-1) - 1\n\nM_t is the crack spread in USD per barrel.",
         ),
         good=(

@@ -196,7 +196,7 @@ _UNFEATURED = Wording(
         rf" (?:[a-z]+ly |first"
         r" |then )?(?:trained|fitted|re-?fitted|re-?trained|estimated|tuned|learned|calibrated|used to|applied|run"
         r"|built)"
-        r"|predicts?|forecasts?|outputs?|estimates?|maps?|ranks?|scores?|classif(?:y|ies)|learns?|nowcasts?)\b"
+        r"|gives?|returns|yields|predicts?|forecasts?|outputs?|estimates?|maps?|ranks?|scores?|classif(?:y|ies)|learns?|nowcasts?)\b"
         rf"|\b(?P<by>(?:with|by|from|using|train|trains|fit|fits) (?:an? |the )?{_LEARNED})(?=[.,;)]|$| (?:on|over"
         rf"|with|to|each"
         r"|every|of|that|which|in)\b)"
@@ -291,6 +291,7 @@ CHECKS = (
         bad=(
             "A gradient boosted tree (300 trees, depth 3) is trained on the latest 200 weekly observations.",
             "A neural net scores each share in the evening. It is trained on ten years of data.",
+            "A logistic regression gives the probability of an up move and is refitted weekly.",
             "Next week's volume is forecast with a ridge regression over 52 weeks.",
         ),
         good=(

@@ -71,7 +71,8 @@ _FOLLOWS = Wording(
         r"|handled"
         r"|treated|adjusted|updated|traded|dealt with|sized|set) (?:along|alongside|in parallel|accordingly|likewise"
         r"|similarly|analogously|in the same (?:way|manner|spirit|fashion)|in step|to match|to fit|in line)"
-        r"|(?:does|do) (?:the same|likewise)|(?:moves?|adapts?|changes?|adjusts?|behaves?) (?:accordingly|likewise"
+        r"|(?:does|do) (?:the same|likewise)|likewise|analogously|similarly|(?:moves?|adapts?|changes?|adjusts?"
+        r"|behaves?) (?:accordingly|likewise"
         r"|similarly|in step|in sympathy|to match|to suit)))(?=[.,;:)]|$| (?:and|when|as|whenever|once)\b)"
     ),
     "'{words}': when, in which size and at which price is not specified",
@@ -98,7 +99,8 @@ _GOES = (
     r"|(?:is|are|gets?|will be) (?:then |also |being )?(?:" + _BIT_BY_BIT + r" )?(?:lowered|raised|reduced|increased"
     r"|decreased|stepped (?:down|up)|tightened|widened|tapered(?: off| down)?|scaled (?:back|down|up)|decayed|trimmed"
     r"|ratcheted (?:up|down)|eased|relaxed|phased (?:in|out)|wound down|amorti[sz]ed|cut(?: back)?|lifted|stretched"
-    r"|ramped (?:up|down)|loosened))"
+    r"|ramped (?:up|down)|loosened)|(?:glides?|moves?|goes|falls?|rises?|drops?|slides?|shrinks?) from [^.;,]{1,16}"
+    r" to [^.;,]{1,16}?)"
 )
 _EVERY = (
     r"(?:year|quarter|month|week|day|hour|minute|period|observation|session|review|anniversary|step|date"
@@ -108,12 +110,14 @@ _AS_TIME_GOES = (
     rf"(?:over (?:time|the (?:years|life|term|day|months|course))|with (?:time|age|each|every|the passage)|as (?:time"
     rf"|expiry"
     rf"|maturity|the (?:close|end|day|term|session|auction|expiry|deadline|horizon|year|order|note|position|signal))\b"
-    rf"|toward?s? (?:the )?(?:close|maturity|end|expiry|deadline|closing|zero|final)|(?:each|every|from) {_EVERY}"
+    rf"|toward?s? (?:the )?(?:close|auction|opening|lunch|maturity|end|expiry|deadline|closing|zero|final)|(?:each"
+    rf"|every|from) {_EVERY}"
     rf"|{_EVERY} (?:by|after|on) {_EVERY}|through(?:out)? the (?:day|term|session|life|year)|{_BIT_BY_BIT}"
     r"|annually|yearly|quarterly|monthly|weekly|daily|afterwards|thereafter|from then on|in the (?:later|following"
     r"|second"
     r"|last) (?:years?|half|part|hours?)|later on|into the close|in later years|during the (?:life|term|day|session"
-    r"|year|last))"
+    r"|year|last)|as (?:the )?[a-z]+ (?:grows?|rises?|falls?|increases?|declines?|shrinks?)"
+    r"|(?:during|over|within) (?:the )?(?:[a-z]+ )?(?:year|month|week|day|hours?|term|life|session))"
 )
 _STEPS = Wording(
     re.compile(
@@ -172,6 +176,7 @@ CHECKS = (
             "The gas and allowance legs follow along.",
             "When the front leg is rolled, the hedge is adjusted accordingly.",
             "The remaining contracts do the same.",
+            "The near leg is rolled on the fifth day, the other legs likewise.",
         ),
         good=(
             "The gas leg follows the power leg on the same day.",
@@ -195,6 +200,8 @@ CHECKS = (
             "The participation cap gets tighter as the day goes on.",
             "The management fee decreases year by year.",
             "The position limit tapers into the close.",
+            "The hedge ratio glides from 100% to zero during the last month.",
+            "The fee declines as assets grow.",
         ),
         good=(
             "The call level starts at 100% and steps down by 5% each year.",

@@ -15,7 +15,8 @@ _GRID = (
 _TO_TICK = Wording(
     re.compile(
         r"\b(?P<what>(?:round(?:ed|s|ing)?|snapped|aligned|brought|quantised|quantized|adjusted|conform\w*)"
-        r"(?: off)? (?:on)?to (?:the |an? |its |their |each |exchange |valid |whole |full |complete |even |one |integer"
+        r"(?: off)? (?:(?:on)?to|with) (?:the |an? |its |their |each |exchange |valid |whole |full |complete |even "
+        r"|one |integer"
         r" |permitted |allowed |next |applicable |current |relevant |minimum |exchange's |venue's |contract's |standard"
         rf" |trading )*{_GRID})\b(?! (?:below|above|up|down|away))"
     ),
@@ -37,10 +38,10 @@ _TO_TICK = Wording(
 _EXTREMES = (
     r"(?:(?:the )?(?:single |one |two |three )?(?:highest|largest|top|maximum|greatest|best)(?: [a-z]+)?(?: and|,| as"
     r" well as| or)"
-    r" (?:the )?(?:single |one |two |three )?(?:lowest|smallest|bottom|minimum|worst)(?: [a-z]+)?"
+    r" (?:the )?(?:single |one |two |three )?(?:lowest|smallest|bottom|minimum|worst)(?: [a-z]+){0,3}?"
     r"|(?:the )?(?:lowest|smallest|minimum|bottom|worst)(?: [a-z]+)? (?:and|as well as|or) (?:the )?(?:highest"
     r"|largest|maximum"
-    r"|top|greatest|best)(?: [a-z]+)?|(?:both |the (?:two )?)extremes?(?: values?| quotes?| figures?)?"
+    r"|top|greatest|best)(?: [a-z]+){0,3}?|(?:both |the (?:two )?)extremes?(?: values?| quotes?| figures?)?"
     r"|(?:the )?(?:highest|lowest)(?: [a-z]+)?)"
 )
 _GIVEN_BY = (
@@ -92,11 +93,14 @@ _UNTIL_STABLE = Wording(
         rf"|safe)"
         r"|get [a-z ]{3,30}|give [a-z ]{3,30}|reach [a-z ]{3,30})|for [a-z]+ce))?"
         r"|(?:until|till|to|upon|after) (?:full |complete |numerical )?convergence(?! (?:of|criteri\w+|test|tolerance))"
-        r"|(?:until|till) (?:it|they|this|everything|all|the (?:[a-z]+ ){1,3}?|results?|weights?|values?|estimates?"
+        r"|(?:until|till) (?:it|they|this|nothing|everything|all|the (?:[a-z]+ ){1,3}?|results?|weights?|values?"
+        r"|estimates?"
         r"|levels?|prices?) ?"
         r"(?:is|are|has|have|becomes?|gets?|looks?|seems?|remains?|no longer|hardly|barely|does not|do not|settles?"
-        r"|stabili[sz]es?|converges?|stops?) ?(?:sufficiently |reasonably |fully )?(?:stable|steady|converged?|settled"
-        r"|stabili[sz]ed|satisfactory|good enough|accurate enough|small enough|chang\w+|mov\w+|improv\w+)?)"
+        r"|stabili[sz]es?|converges?|stops?|improves?|changes) ?(?:sufficiently |reasonably |fully )?(?:stable|steady"
+        r"|converged?|settled"
+        r"|stabili[sz]ed|satisfactory|good enough|accurate enough|small enough|chang\w+|mov\w+|improv\w+|any ?more"
+        r"|any further)?)"
         r"(?=[.,;:)]|$| (?:and|or|before|is|are|in|with)\b)"
     ),
     "'{words}': neither a number nor a tolerance is specified",
@@ -126,6 +130,7 @@ CHECKS = (
         bad=(
             "Prices are rounded to the tick.",
             "The order size is rounded to whole lots.",
+            "Limit prices are aligned with the tick grid.",
             "Limit prices are snapped to a valid price step.",
         ),
         good=(
@@ -146,6 +151,7 @@ CHECKS = (
         find=_TRIMMED,
         bad=(
             "The highest and the lowest estimate are discarded and the others averaged.",
+            "The best and worst dealer quotes are dropped; the fixing is the mean of the rest.",
             "Dealers are polled and the average is taken after dropping the largest and smallest quote.",
         ),
         good=(
@@ -167,6 +173,7 @@ CHECKS = (
         bad=(
             "The value comes from a Monte Carlo simulation with enough paths to converge.",
             "Weights are recalculated until they are stable.",
+            "The optimiser runs until nothing improves any more.",
             "The solver iterates to convergence.",
             "A large number of scenarios is drawn and the model averages them.",
         ),

@@ -34,14 +34,16 @@ _QUANTITY = (
 )
 _ELSEWHERE = Wording(
     re.compile(
-        rf"\b(?:(?:is|are|was|were|as|be|been|all|values|figures|parameters|both|currently) )?(?P<what>(?:comes?|came"
+        rf"\b(?:(?:is|are|was|were|as|be|been|all|values|figures|parameters|both|currently) )?(?P<what>(?:(?<=is )in"
+        rf"|(?<=are )in|comes?|came"
         rf"|taken|read"
         r"|drawn|set(?: out| down)?|given|found|kept|stated|listed|maintained|documented|recorded|described|explained"
         r"|specified|laid down|published|copied|lifted|quoted|stored|held|stand|stands|sit|sits|live|lives|specified"
         r"|agreed|those|ones"
         r"|follows?|tabulated|according|agreed|as|per|defined|fixed|derived|see|shown|contained|available) (?:from|in"
         r"|on|of|by|to|per)?"
-        rf" ?(?:the |our |its |their |an? |that |this )(?:{_OWN} ){{1,3}}{_PAPER})(?![\w-])(?! (?:of (?:section|table"
+        rf" ?(?:the |our |its |their |an? |that |this |(?=[a-z]+ ?[a-z]*'s ))(?:{_OWN} ){{1,3}}{_PAPER})(?![\w-])(?!"
+        rf" (?:of (?:section|table"
         rf"|appendix)|below|above))"
     ),
     "'{words}': that paper is not part of this document",
@@ -70,6 +72,8 @@ CHECKS = (
             "K and GAMMA come from the calibration note.",
             "The risk limits are kept in the desk's risk workbook and the thresholds are listed in the model wiki.",
             "The thresholds are those in the risk deck.",
+            "Reversion speed and threshold are in the parameter sheet.",
+            "All constants are those of last year's study.",
             "Coefficients: see the latest research deck.",
             "All weights are as per the strategy team's internal memo.",
         ),
