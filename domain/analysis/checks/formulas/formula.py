@@ -230,6 +230,7 @@ CHECKS = (
             "exchange, with nominal N.",
             "p = ceil_to_tick(m + h)\n\nThe mid is m, and the half spread h is two ticks.",
             "ln Y = κ + ν * X + e\n\nwhere Y, X are closes; κ, ν the fitted intercept and slope; e the residual.",
+            "H_t = H_m * G_t / G_m\n\nG is the gold price in USD. m is the last roll date before t.",
             "T_j = floor(Q * (Y_1 + ... + Y_j))\n\nQ: shares. Share Y_j = the average, over 15 trading days, of"
             " (volume of slot j / volume of the day).",
             "w = g / K\n\nThe growth g is that of the year, and the sum runs over the K sectors.",

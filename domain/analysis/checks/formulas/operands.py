@@ -302,6 +302,8 @@ CHECKS = (
             "v = a / S\n\nwhere a is a sum and S is the number of units.",
             "H = K * P(t) / P(m)\n\n| Symbol | Meaning |\n| P(t) | closing level |\n| K | capital |",
             "H = S / 2\n\n| Symbol | Meaning |\n| S | spot, euro per dollar |",
+            "H = 2 * S_t\n\nS = CHF per 1 USD spot.",
+            "D(t) = D(t-1) + P(t)\n\nP(t) is the dividend points of day t.",
             "carry = S / F - 1\n\nSpot rates are mid rates of the noon fixing.",
         ),
         confidence=0.85,
