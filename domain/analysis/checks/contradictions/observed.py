@@ -118,7 +118,7 @@ def _observations(ir: DocumentIR) -> Iterator[Hit]:
         for (one, first, often), (other, second, other_often) in combinations(said[:12], 2):
             if one is not other and often != other_often:
                 yield contradiction(
-                    f"how often there is a {act}",
+                    f"the frequency of the {act}",
                     one,
                     first.span(),
                     other,
