@@ -221,8 +221,8 @@ CHECKS = (
         good=(
             "T_k = Q * v_k / N\n\nwhere Q is the quantity, v_k the share of bin k and N the number of bins. If"
             " the quantity is zero, nothing is sent.",
-            "goal(u) = Q * s(u)\n\nwhere:\n- Q is the order\n- s(u) is the share due\n- done(u) is what is filled\n\n# 2. Need\n\n"
-            "need = goal(u) - done(u)",
+            "goal(u) = Q * s(u)\n\nwhere:\n- Q is the order\n- s(u) is the share due\n- done(u) is what is filled\n\n"
+            "# 2. Need\n\nneed = goal(u) - done(u)",
             "h = a * s\n\n- s is the half spread, i.e. the mean of half the quoted spread;\n- a is a factor.",
             "V = N * P * FX\n\nwhere:\n- N is the number of shares\n- P is the price\n- FX is the exchange rate",
         ),
