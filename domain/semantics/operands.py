@@ -24,9 +24,10 @@ class Operand:
 
 _ARGUMENT = r"(?:[dhijkmnrstuτT]|0|base)(?:\s?[-+]\s?(?:\d{1,3}|[a-zA-Z])){0,2}"
 _ARGUMENTS = rf"{_ARGUMENT}(?:,\s?{_ARGUMENT})?"
+_IN_SQUARE = rf"(?:{_ARGUMENT}|[a-z])(?:,\s?(?:{_ARGUMENT}|[a-z](?:-\d)?))?"
 NAME = re.compile(
     r"[A-Za-z\u0370-\u03ff][\w'.]*(?:_?\{[\w,;+\-.'*<>=()]{1,24}\}'?)*"
-    rf"(?:(?<=_[a-z]),[ijkts](?:-\d)?(?![\w(]))?(?:(?<=_[ijkt])-\d(?!\w))?(?:\({_ARGUMENTS}\)|\[{_ARGUMENTS}\])?"
+    rf"(?:(?<=_[a-z]),[ijkts](?:-\d)?(?![\w(]))?(?:(?<=_[ijkt])-\d(?!\w))?(?:\({_ARGUMENTS}\)|(?<!\bE)\[{_IN_SQUARE}\])?"
 )
 """A word or a symbol with its indices and labels: P, P_i,t-1, P_{i,t}, P(t), Price[i], std_dev, P_BRK.B."""
 _BOUND = re.compile(r"(?:sum|prod|[Σ∑∏])_?[\[{(]([a-z])(?=\s?[:;=,\]})]| in )", re.IGNORECASE)

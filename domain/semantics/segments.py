@@ -55,6 +55,11 @@ class Segment:
         """`low` with single spaces, as a line that was wrapped behind a space reads."""
         return _GAP.sub(" ", self.low)
 
+    @cached_property
+    def line(self) -> str:
+        """The text with single spaces, in which a character stands where it does in `even`."""
+        return _GAP.sub(" ", self.text)
+
     def place(self, at: int) -> int:
         """Where a character of `even` stands in the segment."""
         for gap in _GAP.finditer(self.low) if len(self.even) < len(self.low) else ():

@@ -13,6 +13,7 @@ from domain.semantics.operands import NAME, is_symbol
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.sought import lowered_names
 from domain.semantics.symbols import symbol_of
+from domain.semantics.words import word_set
 
 _LONGEST = 60
 """Passages of a legend."""
@@ -38,7 +39,10 @@ _ENTRY = re.compile(
     rf"(?:^\s*|[,;]\s+(?:and\s+)?|\band\s+)(?:the\s+)?(?!i\.e|e\.g)(?P<name>{NAME.pattern})"
     rf"(?:\s*(?:(?P<says>{SAYS})|=|:|\s-\s)|(?P<bare>\s+(?=(?:the|an?|its)\s)))\s*(?=\S)"
 )
-_WORDS_ENTRY = re.compile(r"^(?P<name>[A-Z][\w'-]*(?: [\w'-]+){0,5})(?P<bare>)\s*=\s*(?=[A-Za-z])")
+_WORDS_ENTRY = re.compile(
+    r"^(?!(?:On|Then|If|When|At|For|Where|So|Hence|Let|In|With|Otherwise|Here|Thus|By|From|Until|After|Before|As)"
+    r" )(?P<name>[A-Z][\w'-]*(?: [\w'-]+){0,5})(?P<bare>)\s*=\s*(?=[A-Za-z])"
+)
 
 
 def _entries(segment: Segment, start: int, macros: Macros) -> Iterator[_Entry]:
@@ -61,6 +65,9 @@ def _entries(segment: Segment, start: int, macros: Macros) -> Iterator[_Entry]:
         yield _Entry(name, text[entry.end() : end], segment.span(first - segment.start, last - segment.start))
 
 
+_NO_NAMES = word_set("it all the any day we and for a this they so ln log exp max min then but or sum")
+
+
 def _is_name(name: str, text: str, entry: re.Match[str]) -> bool:
     """A symbol, or a word before an equals sign; no word of the sentence ("and prices are closing prices").
 
@@ -69,7 +76,7 @@ def _is_name(name: str, text: str, entry: re.Match[str]) -> bool:
     if entry["bare"]:
         return is_symbol(name) and not re.fullmatch("[a-z]{2,}|[aI]|If|In|On|At|As|Of|By|To|For|So|When|Where", name)
     if _is_short(name):
-        return name.lower() not in ("it", "all", "the", "any", "day", "we", "and", "for", "a", "this", "they")
+        return name.lower() not in _NO_NAMES
     return name[0].isupper() and text[entry.end("name") :].lstrip().startswith("=")
 
 

@@ -18,6 +18,11 @@ def ir_of(text: str) -> DocumentIR:
         ("Trading is suspended after an outage.", "DS-LIM-02", "DS-MET-30"),
         ("Thresholds are tuned on past auctions.", "DS-MET-25", "DS-PAR-18"),
         ("Orders are sent only to the approved venues.", "DS-PAR-19", "DS-NAM-03"),
+        ("The exposure is gradually shifted into the next contract.", "DS-MET-80", "DS-VAG-15"),
+        ("The participation limit is lowered towards the close.", "DS-MET-81", "DS-MET-07"),
+        ("Weights are recalculated until they are stable.", "DS-PRE-82", "DS-VAG-06"),
+        ("~weight = conviction_score(stock) * 0.02\n~buy(stock, weight)", "DS-FOR-84", "DS-FOR-01"),
+        ("# 1. Inputs\n\n* News tone from a third-party API", "DS-NAM-13", "DS-DAT-80"),
     ],
 )
 def test_one_check_asks_one_question(text: str, asks: str, stands_back: str) -> None:

@@ -109,6 +109,7 @@ def test_a_variable_is_bound_to_the_passage_that_says_what_it_is(text: str, expe
 @pytest.mark.parametrize(
     ("text", "unexplained"),
     [
+        ("V[c,t] = a[c,t] * P[c,t]\n\na[c,t]: share held.\n\nP[c,t]: settlement price.", []),
         ("V = N * P\n\nwhere N is the number of shares.", ["P"]),
         ("V = N * P\n\nIf P is above 5 or P exceeds N, sell. P is reviewed annually.", ["N", "P"]),
         ("$I_t = \\sum_{i=1}^{K} w_{i,t} P_{i,t}$\n\nwhere $P_{i,t}$ is the price of stock i.", ["K", "w_i,t"]),
@@ -147,6 +148,8 @@ def test_a_variable_that_no_passage_explains(text: str, unexplained: list[str]) 
 @pytest.mark.parametrize(
     ("text", "unused"),
     [
+        ("v = sqrt(h / N)\n\nwhere h is the sum of squares. On d = N it equals the last one.", []),
+        ("v = ln(h) / N\n\nwhere h is the sum, N the count and ln is the natural logarithm.", []),
         (
             "V = N * P\n\nwhere:\n- N is the number of shares\n- P is the price\n- D is the divisor",
             ["D is the divisor"],

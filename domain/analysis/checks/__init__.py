@@ -7,7 +7,9 @@ from domain.analysis.checks.check import Check, Noticed
 from domain.analysis.checks.contradictions import (
     absolutes,
     bases,
+    code_limits,
     coded,
+    columns,
     conflicts,
     consistency,
     contrary,
@@ -19,6 +21,7 @@ from domain.analysis.checks.contradictions import (
     measures,
     misfit,
     moments,
+    observed,
     opposites,
     programs,
     ranked,
@@ -29,17 +32,20 @@ from domain.analysis.checks.contradictions import (
     twice,
     values,
 )
-from domain.analysis.checks.data import executed, gathered, rates, sources
+from domain.analysis.checks.data import executed, gathered, listed_inputs, rates, sources
 from domain.analysis.checks.dated import FindClosures
 from domain.analysis.checks.formulas import (
     between,
     calculation,
+    code_calls,
     code_names,
     formula,
     lacking,
     omitted,
     operands,
     partial,
+    ratios,
+    valueless,
 )
 from domain.analysis.checks.governance import (
     anybody,
@@ -67,6 +73,7 @@ from domain.analysis.checks.methods import (
     handled,
     inputs,
     models,
+    moving,
     presumed,
     promised,
     recipes,
@@ -87,11 +94,11 @@ from domain.analysis.checks.parameters import (
     thresholds,
     unset,
 )
-from domain.analysis.checks.precision import rounding, statistics
-from domain.analysis.checks.references import pointers
+from domain.analysis.checks.precision import numerics, rounding, statistics
+from domain.analysis.checks.references import pointers, values_elsewhere
 from domain.analysis.checks.settings import blanks, tables, worded
 from domain.analysis.checks.settling import settled
-from domain.analysis.checks.signals import allocation, analyses, picked, rankings, scores
+from domain.analysis.checks.signals import allocation, analyses, picked, rankings, recent, scores
 from domain.analysis.checks.vague import (
     adverbs,
     conditions,
@@ -113,6 +120,7 @@ from domain.semantics.ir import DocumentIR
 
 CHECKS: tuple[Check, ...] = (
     *pointers.CHECKS,
+    *values_elsewhere.CHECKS,
     *thresholds.CHECKS,
     *never_valued.CHECKS,
     *announced.CHECKS,
@@ -150,6 +158,7 @@ CHECKS: tuple[Check, ...] = (
     *failing.CHECKS,
     *models.CHECKS,
     *steps.CHECKS,
+    *moving.CHECKS,
     *transformed.CHECKS,
     *fitted.CHECKS,
     *handled.CHECKS,
@@ -157,6 +166,7 @@ CHECKS: tuple[Check, ...] = (
     *inputs.CHECKS,
     *executed.CHECKS,
     *analyses.CHECKS,
+    *recent.CHECKS,
     *scores.CHECKS,
     *rankings.CHECKS,
     *picked.CHECKS,
@@ -167,13 +177,20 @@ CHECKS: tuple[Check, ...] = (
     *between.CHECKS,
     *lacking.CHECKS,
     *omitted.CHECKS,
+    *valueless.CHECKS,
+    *ratios.CHECKS,
     *functions.CHECKS,
     *code_names.CHECKS,
+    *code_calls.CHECKS,
     *programs.CHECKS,
     *coded.CHECKS,
+    *code_limits.CHECKS,
+    *columns.CHECKS,
+    *observed.CHECKS,
     *described.CHECKS,
     *calculation.CHECKS,
     *rounding.CHECKS,
+    *numerics.CHECKS,
     *statistics.CHECKS,
     *consistency.CHECKS,
     *values.CHECKS,
@@ -210,6 +227,7 @@ CHECKS: tuple[Check, ...] = (
     *only_kinds.CHECKS,
     *awaited.CHECKS,
     *gathered.CHECKS,
+    *listed_inputs.CHECKS,
     *sources.CHECKS,
     *decisions.CHECKS,
     *parties.CHECKS,

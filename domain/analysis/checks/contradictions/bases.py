@@ -70,7 +70,7 @@ _SHOWN = re.compile(
 
 
 _LABELLED = re.compile(
-    rf"^(?:(?:index|base|reporting|calculation|fund) )currency\b(?: (?:is"
+    rf"^(?:the )?(?:(?:index|base|reporting|calculation|fund) )currency\b(?: (?:is"
     rf"|of the [a-z]+ is))?:? *(?:the )?(?:{_ANY_CURRENCY})\b"
 )
 
@@ -87,6 +87,7 @@ def _two_currencies(ir: DocumentIR) -> Iterator[Hit]:
         return
     shown = [(s, m) for s in ir.prose.having(_SHOWN) for m in _SHOWN.finditer(s.low) if not EXCEPT.search(s.low)]
     one, first = hedged[0]
+    shown = [(segment, match) for segment, match in shown if segment is not one]
     if any(_currency(match) == _currency(first) for _, match in shown):
         return
     for other, second in shown[:1]:
@@ -141,6 +142,7 @@ CHECKS = (
         bad=(
             "Currency risk is hedged to the pound sterling.\n\nLevels are published in Australian dollars.",
             "Index currency: Japanese yen\n\nThe index is calculated in Singapore dollars.",
+            "The index currency is the US dollar.\n\nThe index is calculated in euro.",
             "Each future contributes the same amount of risk.\n\nWeights are inversely proportional to the volatility.",
             "Swaps are marked at 17:00 London.\n\nShares and swaps are marked at the Tokyo close.",
         ),

@@ -79,6 +79,7 @@ _CLASS_OF_DATA = Wording(
         r"|footfall|traffic|satellite|parking(?:[- ]lot)?|shipping|freight|hiring|payroll|job|search|download|patent"
         r"|weather|mobility|customs|supply[- ]chain|emissions?|carbon|energy|fund flow|sentiment|news)"
         r" (?:spending )?(?:figures|counts|statistics|numbers|readings|tone|volumes|records|flows|postings)|(?!(?:day"
+        r"|observation|date|ex-date|part|and|or|price|close|value|level|valid|fixing|first|last|latter|former|one|it"
         r"|order|trade|message|share|tick|word|error|head|vote|the|these|such|all|no"
         r"|meter) )(?<!each )(?<!every )[a-z][a-z-]+"
         r" (?:readings|counts(?! (?:as|towards?|for|from|to|in|only|once|twice|double|equally|fully|the same)\b)"
@@ -185,7 +186,8 @@ _TREATED = re.compile(
 )
 _INSTEAD = re.compile(
     r"\b(?:stops?|halts?|pauses?|uses?|substitutes?|estimates? (?:it|them|the [a-z]+) (?:from|by"
-    r"|with|using)|interpolates?|skips?|drops?|excludes?|removes?|ignores?|omits?|postpones?|retr(?:y|ies)|(?:asks?|try|tries)"
+    r"|with|using)|interpolates?|skips?|drops?|excludes?|removes?|ignores?|omits?|postpones?|retr(?:y|ies)|(?:asks?"
+    r"|try|tries)"
     r" again)\b"
     r"|\b(?:is|are|be) (?:\w+ly )?(?:used|substituted|(?:estimated|interpolated) (?:from|by|with|using|as|linearly)"
     r"|skipped|ignored|omitted|postponed|suspended)\b|^,? ?(?:then )?(?:the|an?|section|its) [^,;]{3,}? appl(?:y|ies)\b"

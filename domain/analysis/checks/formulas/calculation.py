@@ -30,7 +30,7 @@ def _stray(ir: DocumentIR) -> Iterator[Hit]:
     blocks = {block.id: block for block in ir.blocks}
     for formula in ir.understanding.formulas:
         for entry in formula.unused:
-            if _stands_elsewhere(ir, blocks, entry) or _is_no_entry(blocks, entry):
+            if _stands_elsewhere(ir, blocks, entry) or _is_no_entry(blocks, entry) or _is_used_elsewhere(ir, entry):
                 continue
             said = linear(spelled(blocks[entry.block], entry.start, entry.end)) if ATOM in entry.quote else entry.quote
             yield Hit(
@@ -40,6 +40,15 @@ def _stray(ir: DocumentIR) -> Iterator[Hit]:
                 spans=(entry,),
                 suggestion=Comment(text=f"Please complete the formula for {formula.left} or remove this entry."),
             )
+
+
+def _is_used_elsewhere(ir: DocumentIR, entry: Span) -> bool:
+    """Whether another passage computes with it: "need = target(u) - done(u)"."""
+    name = entry.quote.split(":")[0].split(" ")[0].strip("`*,")
+    if len(name) < 3:
+        return False
+    computed = re.compile(rf"[-+*/=<>(×·] ?{re.escape(name)}(?!\w)|(?<!\w){re.escape(name)} ?[-+*/<>×·] ")
+    return any(s.block.id != entry.block and name in s.text and computed.search(s.text) for s in ir.segments)
 
 
 _NOTHING = re.compile(r"(?:no|nothing|none|neither)\b", re.IGNORECASE)
@@ -212,6 +221,8 @@ CHECKS = (
         good=(
             "T_k = Q * v_k / N\n\nwhere Q is the quantity, v_k the share of bin k and N the number of bins. If"
             " the quantity is zero, nothing is sent.",
+            "goal(u) = Q * s(u)\n\nwhere:\n- Q is the order\n- s(u) is the share due\n- done(u) is what is filled\n\n"
+            "# 2. Need\n\nneed = goal(u) - done(u)",
             "h = a * s\n\n- s is the half spread, i.e. the mean of half the quoted spread;\n- a is a factor.",
             "V = N * P * FX\n\nwhere:\n- N is the number of shares\n- P is the price\n- FX is the exchange rate",
         ),

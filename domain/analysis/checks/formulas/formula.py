@@ -21,7 +21,8 @@ STATISTIC = re.compile(
 PRICE = re.compile(r"(?:^|[_\s(])(?:price|prices|px)(?:$|[_\s(\d])|^[PS](?:_|\(|$)")
 _OWN_MAKING = re.compile(
     r"(?<!of )(?<!of a )\b(?:divisor|factor|multiplier|coefficient|constant|scalar|parameter|threshold|adjustment"
-    r"|adj|param|cost|fee|charge|haircut|penalty|premium|carry|deduction|target|ceiling|floor|cap|limit|lag|look-?back)s?$",
+    r"|adj|param|cost|fee|charge|haircut|penalty|premium|carry|deduction|target|ceiling|floor|cap|limit|lag"
+    r"|look-?back)s?$",
     re.IGNORECASE,
 )
 """Words for quantities of the method's own making, which do not say what they are."""
@@ -43,6 +44,7 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
                 or _is_special(name)
                 or key(name) in (key(formula.left), *_arguments(formula))
                 or _is_explained(in_cells, formula, entry, formula.segment.text[operand.start : operand.end])
+                or _is_of_a_date(ir, entry, name)
                 or is_explained_in_passing(ir, formula, operand.name)
             ):
                 continue
@@ -62,6 +64,21 @@ def _undefined(ir: DocumentIR) -> Iterator[Hit]:
                 spans=tuple(formula.segment.span(*place) for place in places),
                 suggestion=add_sentence(formula.segment, f"where {meanings}."),
             )
+
+
+_DATED = re.compile(r"(?P<head>[^\W\d_]+)(?:_(?P<date>[a-z])|\[(?:[a-z],)?(?P<in>[a-z])\])")
+_IS_DATE = re.compile(
+    r"\b(?:dates?|days?|months?|quarters?|years?|rebalancing|review|roll|close|start|end|beginning)\b"
+)
+
+
+def _is_of_a_date(ir: DocumentIR, entry: FormulaEntry, name: str) -> bool:
+    """Whether it is what the legend explains, on a date that has a letter: "G the gold price, m the roll date"."""
+    match = _DATED.fullmatch(name)
+    date = ir.meaning(match["date"] or match["in"]) if match else None
+    if match is None or date is None or not _IS_DATE.search(date.meaning.lower()):
+        return False
+    return any(v.meaning and symbol_of(v.symbol).head == symbol_of(match["head"]).head for v in entry.variables)
 
 
 _MOST = 5
@@ -213,6 +230,7 @@ CHECKS = (
             "exchange, with nominal N.",
             "p = ceil_to_tick(m + h)\n\nThe mid is m, and the half spread h is two ticks.",
             "ln Y = κ + ν * X + e\n\nwhere Y, X are closes; κ, ν the fitted intercept and slope; e the residual.",
+            "H_t = H_m * G_t / G_m\n\nG is the gold price in USD. m is the last roll date before t.",
             "T_j = floor(Q * (Y_1 + ... + Y_j))\n\nQ: shares. Share Y_j = the average, over 15 trading days, of"
             " (volume of slot j / volume of the day).",
             "w = g / K\n\nThe growth g is that of the year, and the sum runs over the K sectors.",

@@ -10,7 +10,9 @@ from domain.semantics.formulas import Formula
 from domain.semantics.ir import DocumentIR
 from domain.semantics.operands import Operand
 from domain.semantics.sections import Role
+from domain.semantics.segments import Segment
 from domain.semantics.symbols import symbol_of
+from domain.semantics.words import content_words
 
 _OF_A_DAY = re.compile(r"(?:_\{?|[({\[,])\s?(?:t|d|m|q|n)\b")
 """A name that carries its day or period: "I_t", "Level(t-1)", "R_q"."""
@@ -62,14 +64,22 @@ _FIRST_VALUE = re.compile(
 )
 
 
+_LEVEL = re.compile(
+    r"^(?:[A-Z]{0,3}(?:I|IL|L|NAV|N|V|BV|AUM|W)(?:_\w+)?|.*(?:level|index|value|nav|price|wealth|capital).*)$", re.I
+)
+"""What "starts at 100" is said of, where nothing is named."""
+
+
 def _no_first_value(ir: DocumentIR) -> Iterator[Hit]:
     """What is computed from its own last value and begins nowhere."""
-    if ir.segments.say(_FIRST_VALUE):
+    recursions = [(formula, last) for formula in ir.formulas if (last := _last_value(formula))]
+    if not recursions:
         return
-    for formula in ir.formulas:
-        head = symbol_of(formula.left).head
-        last = next((o for o in formula.operands if symbol_of(o.name).head == head), None)
-        if last is None or not _STEP_BACK.match(formula.segment.text, last.start + len(head)):
+    heads = [symbol_of(formula.left).head for formula, _ in recursions]
+    of_level = next((head for head in heads if _LEVEL.match(head)), heads[0])
+    said = [segment for segment in ir.segments.having(_FIRST_VALUE) if _FIRST_VALUE.search(segment.low)]
+    for (formula, last), head in zip(recursions, heads, strict=True):
+        if said and (head == of_level or any(_is_of(ir, formula, head, heads, segment) for segment in said)):
             continue
         yield Hit(
             title=f"{formula.left}: its first value and start date are not specified",
@@ -80,6 +90,28 @@ def _no_first_value(ir: DocumentIR) -> Iterator[Hit]:
                 formula.segment, f"The first value of {formula.left} is {to_specify('value, on which date')}."
             ),
         )
+
+
+def _last_value(formula: Formula) -> Operand | None:
+    """The operand that is the formula's own result of a step before."""
+    head = symbol_of(formula.left).head
+    last = next((o for o in formula.operands if symbol_of(o.name).head == head), None)
+    return last if last and _STEP_BACK.match(formula.segment.text, last.start + len(head)) else None
+
+
+def _is_of(ir: DocumentIR, formula: Formula, head: str, heads: list[str], said: Segment) -> bool:
+    """Whether a first value is that of this recursion: names it, or stands in its section and names no other."""
+    names = {name for name in heads if re.search(rf"(?<!\w){re.escape(name)}(?![a-zA-Z])", said.text)}
+    if head in names or content_words(said.low) & content_words(" ".join(_meant(ir, formula))):
+        return True
+    return said.section is formula.segment.section and not names
+
+
+def _meant(ir: DocumentIR, formula: Formula) -> Iterator[str]:
+    """What the document calls the result of a formula."""
+    passage = ir.meaning(formula.left)
+    yield formula.left if symbol_of(formula.left).indices == 0 else ""
+    yield passage.meaning if passage else ""
 
 
 _RISK_OF = (
@@ -184,11 +216,18 @@ CHECKS = (
         category=Category.INCOMPLETE_FORMULA,
         severity=Severity.HIGH,
         find=_no_first_value,
-        bad=("L_t = L_{t-1} × (1 + p_t)", "v_t = a × v_{t-1} + (1 - a) × r_t^2"),
+        bad=(
+            "# 1. Level\n\nThe level starts at 100.\n\nL_t = L_{t-1} × (1 + p_t)\n\n# 2. Smoothing\n\nM_t = 0.9 ×"
+            " M_{t-1}"
+            " + 0.1 × L_t",
+            "L_t = L_{t-1} × (1 + p_t)",
+            "v_t = a × v_{t-1} + (1 - a) × r_t^2",
+        ),
         good=(
             "L_t = L_{t-1} × (1 + p_t)\n\nThe level was 1,000 on 3 January 2022.",
             "v_t = a × v_{t-1} + (1 - a) × r_t^2\n\nv_0 = 0.04",
             "v_t = a × v_{t-1} + (1 - a) × r_t^2\n\nIt is initialised with the sample variance.",
+            "L_t = L_{t-1} × (1 + p_t)\n\nM_t = 0.9 × M_{t-1} + 0.1 × L_t\n\nL starts at 100 and M_0 = L_0.",
         ),
         confidence=0.75,
     ),

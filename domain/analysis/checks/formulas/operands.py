@@ -134,12 +134,12 @@ def _is_said_in(windowed: set[Section], ir: DocumentIR, operand: Operand) -> boo
 _LATIN = 0x2FF
 _LOOKS_BACK = re.compile(
     r"look-?back|window|rolling|trailing|past|previous|last|latest|least squares|regress|mean|average|deviation"
-    r"|volatility|histor"
+    r"|volatility|histor|residuals"
 )
 
 
 _OBSERVATIONS = re.compile(
-    r"\b\d+ (?:[a-z-]+ ){0,3}(?:changes|returns|observations|values|prices|samples|differences)\b"
+    r"\b\d+ (?:[a-z-]+ ){0,3}(?:changes|returns|observations|values|prices|samples|differences|residuals|closes)\b"
     r"|\b(?:last|past|previous|preceding) [A-Za-z]\w? (?:[a-z]+ )?(?:seconds|minutes|hours|days|weeks|months"
     r"|observations|returns)\b"
 )
@@ -176,9 +176,17 @@ _IS_COUNT = re.compile(r"\b(?:number|count|quantity|set|sum|score|size) of\b")
 _IS_RATE = re.compile(
     r"\b(?:spot|forward|exchange|fx|interest|swap) rates?\b|\b(?:spot|forward), |\b(?:dollars?|euros?|pounds?|yen"
     r"|francs?)"
-    r" per (?:dollar|euro|pound|yen|franc|unit)\b"
+    r" per (?:dollar|euro|pound|yen|franc|unit)\b|\b(?:usd|eur|gbp|chf|jpy|aud|cad|sek|nok|cny) per (?:1 |one"
+    r" )?(?:usd|eur|gbp|chf"
+    r"|jpy|aud|cad|sek|nok|cny)\b"
 )
 _OF_PRICES = re.compile(r"\bprices?\b|\bpricing\b|\b(?:spot|forward) (?:and [a-z]+ )?rates?\b")
+
+
+_OF_A_PRICE = re.compile(
+    r"price|pricing|value|quot|level|share|stock|asset|underlying|index|spot|rate|market|fund|contract|instrument"
+    r"|[=*/×]"
+)
 
 
 def _price_type(ir: DocumentIR) -> Iterator[Hit]:
@@ -197,6 +205,7 @@ def _price_type(ir: DocumentIR) -> Iterator[Hit]:
                 or _PRICE_TYPE.search(formula.segment.low)
                 or _PRICE_TYPE.search(told)
                 or _IS_RATE.search(told)
+                or (told and not _OF_A_PRICE.search(told))
             ):
                 continue
             if (
@@ -293,6 +302,8 @@ CHECKS = (
             "v = a / S\n\nwhere a is a sum and S is the number of units.",
             "H = K * P(t) / P(m)\n\n| Symbol | Meaning |\n| P(t) | closing level |\n| K | capital |",
             "H = S / 2\n\n| Symbol | Meaning |\n| S | spot, euro per dollar |",
+            "H = 2 * S_t\n\nS = CHF per 1 USD spot.",
+            "D(t) = D(t-1) + P(t)\n\nP(t) is the dividend points of day t.",
             "carry = S / F - 1\n\nSpot rates are mid rates of the noon fixing.",
         ),
         confidence=0.85,

@@ -179,6 +179,43 @@ _MODEL_OF_A_KIND = Wording(
     once=True,
 )
 
+_LEARNED = (
+    r"(?:(?:gradient[- ])?boost(?:ed|ing)(?: (?:decision )?trees?| machines?)?|(?:random|isolation) forests?"
+    r"|(?:[a-z]+ )?neural"
+    r" (?:network|net)s?|lstms?|transformers?|autoencoders?|(?:logistic|lasso|ridge|elastic net|linear|penalised"
+    r"|quantile"
+    r"|support vector|gaussian process) (?:regressions?|models?|classifiers?|machines?)|(?:support vector|boosting)"
+    r" machines?|decision trees?|xgboost|lightgbm|catboost|classifiers?|(?:hidden markov|machine[- ]learning"
+    r"|deep[- ]learning"
+    r"|forecasting|prediction|predictive|statistical|nowcast(?:ing)?|ranking|scoring|supervised|bayesian) models?"
+    r"|perceptrons?|learners?)"
+)
+_UNFEATURED = Wording(
+    re.compile(
+        rf"\b(?P<what>(?:an? |the |our )?{_LEARNED})(?: \([^()]*\))? (?:then |also |[a-z]+ly )?(?:(?:is|are|was|gets)"
+        rf" (?:[a-z]+ly |first"
+        r" |then )?(?:trained|fitted|re-?fitted|re-?trained|estimated|tuned|learned|calibrated|used to|applied|run"
+        r"|built)"
+        r"|gives?|returns|yields|predicts?|forecasts?|outputs?|estimates?|maps?|ranks?|scores?|classif(?:y|ies)|learns?|nowcasts?)\b"
+        rf"|\b(?P<by>(?:with|by|from|using|train|trains|fit|fits) (?:an? |the )?{_LEARNED})(?=[.,;)]|$| (?:on|over"
+        rf"|with|to|each"
+        r"|every|of|that|which|in)\b)"
+    ),
+    "{Words}: on which features, how made from the data, is not specified",
+    "Data are not yet features. Levels or changes, lagged by how much, scaled how and joined at which moment, and what"
+    " exactly is forecast over which horizon: each choice gives another model.",
+    "each feature with its formula and lag, the target with its horizon, and the treatment of gaps",
+    settled=re.compile(r"\b(?:version|hash|appendix|annex|section|table) ?[\da-z]|\bv\d|[=×]"),
+    settled_elsewhere=re.compile(
+        r"\b(?:features?|predictors?|regressors?|explanatory|covariates?|independent variables?|design matrix|inputs?"
+        r" (?:to|of"
+        r"|for) the (?:[a-z]+ )?(?:model|network|tree|forest|classifier|regression)|(?:model|network"
+        r"|regression)(?:'s)? inputs?"
+        r"|input (?:layer|vector|variables?)|model card|regress\w* [^.;]{0,40}\bon)\b"
+    ),
+    once=True,
+)
+
 CHECKS = (
     Check(
         id="DS-DAT-10",
@@ -240,6 +277,27 @@ CHECKS = (
         bad=("A boosted tree model ranks the sectors.", "Default is predicted by a neural network."),
         good=(
             "A boosted tree model ranks the sectors. It is trained on the last 500 weeks with the features of Table 2.",
+        ),
+        confidence=0.75,
+    ),
+    Check(
+        id="DS-MET-83",
+        title="A learned model without its features",
+        matters="Levels and changes of one series are two inputs.",
+        fix="List each feature with its formula and lag, the target with its horizon, and what is done with gaps.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.HIGH,
+        find=_UNFEATURED,
+        bad=(
+            "A gradient boosted tree (300 trees, depth 3) is trained on the latest 200 weekly observations.",
+            "A neural net scores each share in the evening. It is trained on ten years of data.",
+            "A logistic regression gives the probability of an up move and is refitted weekly.",
+            "Next week's volume is forecast with a ridge regression over 52 weeks.",
+        ),
+        good=(
+            "A gradient boosted tree is trained on 200 weekly observations. Features are the changes of each input.",
+            "A ridge regression is fitted with the five predictors of Table 2.",
+            "The regression of the spread on the basis is estimated over 60 days.",
         ),
         confidence=0.75,
     ),

@@ -129,7 +129,7 @@ _IS_SET = re.compile(r"\b(?:target|assumed|fixed|reference) $")
 
 
 _PERIOD = r"(?:day|week|month|quarter|year|hour|minute|session)s?"
-_WINDOW = re.compile(
+WINDOW = re.compile(
     rf"(?<![\w.,])(?:\d+|{SPELLED})[ -](?:[a-z]+ ){{0,3}}?{_PERIOD}\b"
     rf"|\b(?:last|previous|preceding|prior|past|trailing) (?:[a-z]+ )?{_PERIOD}\b|\bex[- ]ante\b|\brealtime\b"
 )
@@ -183,9 +183,9 @@ def _names_a_term(ir: DocumentIR, segment: Segment, match: re.Match[str]) -> boo
 
 def _measure(ir: DocumentIR) -> Iterator[Hit]:
     windowed, defined = set[str](), set[str]()
-    for segment in ir.segments.having(_WINDOW):
+    for segment in ir.segments.having(WINDOW):
         sampled = _DISPERSION.search(segment.low) is not None
-        if _WINDOW.search(_SAMPLED.sub("", segment.low) if sampled else segment.low):
+        if WINDOW.search(_SAMPLED.sub("", segment.low) if sampled else segment.low):
             windowed |= {
                 _MEASURE_NAMES[m.lastgroup or ""] for m in _MEASURE.finditer(segment.low + " " + segment.lead.lower())
             }

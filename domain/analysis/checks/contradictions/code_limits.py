@@ -1,0 +1,128 @@
+"""A name that the code compares with one figure and the text limits to another."""
+
+import re
+from collections.abc import Iterator
+
+from domain.analysis.checks.check import Check, Hit, replace, to_specify
+from domain.analysis.finding import Category, Severity
+from domain.documents.text import Span
+from domain.semantics.ir import DocumentIR
+from domain.semantics.listings import is_listing, listings
+from domain.semantics.quantities import Quantity, quantities
+from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.tallies import in_figures
+from domain.semantics.words import word_set
+
+_TEST = re.compile(
+    r"(?<![\w.])(?:abs\( ?)?(?P<name>[A-Za-z]\w*)(?:\.\w+)?(?:\([^()\n]*\)|\[[^\]]*\])? ?\)? ?(?:[<>]=?"
+    r"|==) ?-?(?P<figure>\d[\d_]*(?:\.\d+)?)(?![\w.])"
+)
+_SPELLED = {
+    "inv": r"inventor(?:y|ies)",
+    "pos": r"(?:net )?positions?",
+    "position": r"(?:net )?positions?",
+    "spr": r"spreads?",
+    "vol": r"volatilit(?:y|ies)",
+    "qty": r"quantit(?:y|ies)|order sizes?",
+    "pnl": r"p&l|loss(?:es)?",
+    "lev": r"leverage",
+    "lat": r"latenc(?:y|ies)",
+    "latency": r"latenc(?:y|ies)",
+    "pov": r"participation(?: rate)?",
+    "part": r"participation(?: rate)?",
+    "age": r"age",
+    "rsi": r"rsi",
+    "corr": r"correlations?",
+    "adv": r"adv",
+    "mcap": r"market caps?(?:itali[sz]ation)?",
+    "slip": r"slippage",
+}
+_NO_WORDS = word_set("bps pct bp abs net cur current total max min lots shares ticks in of usd eur")
+"""What a name of code says besides: its unit, or that it is the one of now."""
+_LIMITS = (
+    r"(?:never|not|at most|limit(?:ed|s)?|capp?(?:ed)?|max(?:imum)?|(?:more|less|[a-z]{3,}er) than|above|below"
+    r"|exceeds?|exceeding|within"
+    r"|up to|less than|at least|greater|larger|smaller|reaches|crosses|beyond|over|under)"
+    r"(?: (?:more|less|larger|greater|smaller|higher|lower|than|to|be|at|of|is|exceed|exceeds|above|below|over|by|the|a"
+    r"|total|[-−+±])){0,4} "
+)
+_OF_TIME = ("day", "week", "month", "year", "hour", "minute", "second")
+_SCALES = (1.0, 100.0, 10_000.0)
+
+
+def _limits(ir: DocumentIR) -> Iterator[Hit]:
+    """A figure in a condition of the code, where every passage on that name has another one."""
+    found = listings(ir.segments)
+    said = [s for s in ir.prose if not is_listing(s.block) and s.kind is not SegmentKind.CELL] if found else []
+    by_name = dict[str, list[tuple[Span, float]]]()
+    for listing in found:
+        for match in _TEST.finditer(listing.block.text):
+            span = Span.of(listing.block, match.start(), match.end())
+            by_name.setdefault(match["name"], []).append((span, float(match["figure"].replace("_", ""))))
+    for name, coded in by_name.items():
+        figures = {value for _, value in coded}
+        if len(name) < 3 or len(figures) > 1 or figures == {0.0}:
+            continue
+        given = list(_given(name, said))
+        span, value = coded[0]
+        if given and not any(abs(q.value - value * scale) < 1e-9 for _, q in given for scale in _SCALES):
+            segment, quantity = given[0]
+            yield _hit(name, segment, quantity, span)
+
+
+def _given(name: str, said: list[Segment]) -> Iterator[tuple[Segment, Quantity]]:
+    """The figures that passages set for a name of the code, or for the word it is short for."""
+    words = " ".join(piece for piece in name.lower().split("_") if piece not in _NO_WORDS)
+    spelled = _SPELLED.get(words, re.escape(words or name.lower()))
+    limited = re.compile(
+        rf"(?<!\w)(?:{re.escape(name.lower())}|{spelled})(?!\w)[^;.,:]{{0,60}}?(?:, (?=never|not|at most|limit|cap"
+        rf"|max|up to))?\b{_LIMITS}"
+    )
+    for segment in said:
+        low = in_figures(segment.low)
+        match = limited.search(low)
+        if match is None:
+            continue
+        for quantity in quantities(low):
+            if match.end() <= quantity.start <= match.end() + 4 and quantity.unit not in _OF_TIME:
+                yield segment, quantity
+                break
+
+
+def _hit(name: str, segment: Segment, quantity: Quantity, code: Span) -> Hit:
+    words = segment.text[quantity.start : quantity.end].strip()
+    return Hit(
+        title=f"The limit on {name} is another one in the code than in the text: '{words}' and '{code.quote.strip()}'",
+        why=f"“{segment.text[:120]}” gives {words}, the code tests “{code.quote.strip()}”. Between the two figures the"
+        " code and the text act differently.",
+        spans=(segment.span(quantity.start, quantity.end), code),
+        suggestion=replace(
+            segment, quantity.start, quantity.end, to_specify(f"{words}, or as in the code, in both places")
+        ),
+    )
+
+
+CHECKS = (
+    Check(
+        id="DS-CON-80",
+        title="The code tests one figure and the text limits to another",
+        matters="Between the two figures nobody knows what is right.",
+        fix="Use one figure in text and code, best as a named parameter.",
+        category=Category.INCONSISTENT_CONTENT,
+        severity=Severity.CRITICAL,
+        find=_limits,
+        bad=(
+            "~if abs(inv) > 250:\n~    return None\n\ninv is the net number of lots held, never more than 200.",
+            "~if spread > 4:\n~    stop()\n\nNothing is quoted while the spread is above 6 ticks.",
+            "~if spread_bps(q) > 12:\n~    skip()\n\nNo quote is shown when the spread is wider than 10 bps.",
+            "The drawdown may not exceed 8%.\n\n~if drawdown > 0.10:\n~    flatten()",
+        ),
+        good=(
+            "~if abs(inv) > 250:\n~    return None\n\ninv is the net number of lots held, never more than 250.",
+            "The drawdown may not exceed 10%.\n\n~if drawdown > 0.10:\n~    flatten()",
+            "~if x > 0:\n~    buy(x)\n\nx is at most 5.",
+            "~if spread > 4:\n~    stop()\n\nThe spread is the ask less the bid, over 6 venues.",
+        ),
+        confidence=0.8,
+    ),
+)
