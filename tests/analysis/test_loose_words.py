@@ -32,9 +32,9 @@ def rules(text: str) -> set[str]:
         ("DS-VAG-76", "The strike is set well below spot."),
         ("DS-VAG-77", "The bid is nudged down after a loss."),
         ("DS-VAG-78", "Slashing losses are split fairly."),
-        ("DS-VAG-77", "The delta band widens as gamma falls."),
+        ("DS-MET-81", "The delta band widens as gamma falls."),
         ("DS-VAG-76", "The reserve covers normal outflows."),
-        ("DS-VAG-76", "The barrier is lifted a little each year."),
+        ("DS-MET-81", "The barrier is lifted a little each year."),
         # time
         ("DS-CAL-74", "Late in the session the remainder is sent."),
         ("DS-CAL-75", "Around earnings the weight is halved."),

@@ -30,7 +30,6 @@ def rules(text: str) -> set[str]:
         ("DS-GOV-96", "Contributors who disappoint are replaced."),
         ("DS-GOV-96", "A seat on the panel is offered to active firms."),
         ("DS-PAR-91", "Banks give an indication of where they would trade."),
-        ("DS-PAR-92", "Five dealers submit quotes, and the extremes are dropped."),
         ("DS-COM-24", "Dealers who send quotes may themselves be long or short."),
         ("DS-COM-23", "The broker that gives us the largest discount gets the order."),
         ("DS-COM-10", "Chats are archived."),
@@ -53,7 +52,7 @@ def rules(text: str) -> set[str]:
         ("DS-MET-95", "Strange prints are left aside."),
         ("DS-PAR-96", "Should the feed drop out, the last price stands in for it."),
         ("DS-MET-96", "When the oracle hangs, the basket is valued somehow."),
-        ("DS-CAL-90", "If a date is a holiday, it shifts."),
+        ("DS-CAL-76", "If a date is a holiday, it shifts."),
     ],
 )
 def test_is_noticed(rule: str, text: str) -> None:

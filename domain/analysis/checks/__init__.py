@@ -95,7 +95,7 @@ from domain.analysis.checks.parameters import (
     unset,
 )
 from domain.analysis.checks.precision import numerics, rounding, statistics
-from domain.analysis.checks.references import pointers, values_elsewhere
+from domain.analysis.checks.references import papers, pointers
 from domain.analysis.checks.settings import blanks, tables, worded
 from domain.analysis.checks.settling import settled
 from domain.analysis.checks.signals import allocation, analyses, picked, rankings, recent, scores
@@ -120,7 +120,7 @@ from domain.semantics.ir import DocumentIR
 
 CHECKS: tuple[Check, ...] = (
     *pointers.CHECKS,
-    *values_elsewhere.CHECKS,
+    *papers.CHECKS,
     *thresholds.CHECKS,
     *never_valued.CHECKS,
     *announced.CHECKS,

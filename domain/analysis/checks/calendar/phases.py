@@ -128,7 +128,8 @@ def _phases(ir: DocumentIR) -> Iterator[Hit]:
 
 
 _OFF = (
-    r"(?:cannot be used|is (?:not (?:an? )?(?:[a-z]+ )*(?:day|open|available|suitable|usable)|unusable|unavailable"
+    r"(?:cannot be used|(?:does|do) not (?:work|suit|exist)|is (?:shut|disrupted|unsuitable|impossible)"
+    r"|is (?:not (?:an? )?(?:[a-z]+ )*(?:day|open|available|suitable|usable)|unusable|unavailable"
     r"|(?:an? )?(?:[a-z]+ )*(?:holiday|weekend|day off)|closed|no (?:[a-z]+ )*day)|falls? on (?:an? )?(?:[a-z-]+"
     r" )*(?:holiday|weekend|saturday|sunday|day off|non-[a-z]+ day)|on (?:an? )(?:[a-z]+ )*(?:holiday|weekend))"
 )
@@ -139,9 +140,11 @@ _GOES = (
     r"|set)|the date is (?:moved|adjusted|changed)|a (?:different|substitute|replacement|new) (?:day|date) is [a-z]+|a"
     r" neighbou?ring [a-z]+ is [a-z]+)"
 )
+_SOMEHOW = "(?: accordingly| as usual| as necessary| a little| elsewhere)?"
 _MOVES_SOMEWHERE = Wording(
     re.compile(
-        rf"\b{_OFF},? (?:then )?(?:the [a-z]+ |it |both |they |that |[a-z]+ )?(?:[a-z]+ )?(?P<what>{_GOES})(?=[.,;]|$)"
+        rf"\b{_OFF},? (?:then )?(?:the [a-z]+ |it |both |they |that |[a-z]+ )?(?:[a-z]+ )?(?P<what>{_GOES})"
+        rf"{_SOMEHOW}(?=[.,;]|$)"
         rf"|\b(?P<what2>{_GOES}) (?:if|when|where) (?:it|that day|the (?:day|date)|they|this) {_OFF}"
     ),
     "'{words}': to which day is not specified",
@@ -216,11 +219,14 @@ CHECKS = (
             "If the date is not a trading day, another is taken.",
             "If the review falls on a holiday, it is shifted.",
             "The fixing is moved if the day is a holiday.",
+            "When the roll date is a holiday, it is shifted.",
+            "If an observation falls on a weekend, the observation is adjusted accordingly.",
         ),
         good=(
             "If that day cannot be used, it moves to the next trading day.",
             "If the review falls on a holiday, it is shifted. The following business day takes its place.",
             "If the exchange is closed, nothing changes.",
+            "If the price moves, the order is adjusted.",
         ),
         confidence=0.8,
     ),

@@ -1,11 +1,10 @@
-"""Contributors: how members come and go, how many estimates it takes and by when, and what they hold themselves."""
+"""Contributors: how members of a panel come and go, by when they answer, and what they hold themselves."""
 
 import re
 
 from domain.analysis.checks.check import Check
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
-from domain.semantics.numbers import SPELLED
 
 _CONTRIBUTORS = (
     r"(?:(?:panel |reference |contributing |member |participating |regional |several |local |the |quoting )?(?:brokers"
@@ -105,46 +104,6 @@ _DEADLINE = Wording(
     once=True,
     everywhere=True,
 )
-_ENDS_OFF = (
-    r"(?:discarded|dropped|ignored|removed|thrown (?:out|away)|left (?:out|aside)|cut off|eliminated|deleted|excluded"
-    r"|taken out|struck out|disregarded|set aside|trimmed|not counted)"
-)
-_EXTREMES = (
-    r"(?:(?:the )?(?:highest and (?:the )?lowest|lowest and (?:the )?highest|top and (?:the )?bottom|best and"
-    r" (?:the )?worst|largest and (?:the )?smallest|extremes?|outer|outliers at both ends)(?: (?:values?|estimates?"
-    r"|quotes?|quotations?|submissions?|prices?|marks?|ones?|two|answers?|of them|of these))?)"
-)
-_LEFT_OVER = Wording(
-    re.compile(
-        rf"\b(?P<what>{_EXTREMES} (?:is|are) {_ENDS_OFF})\b"
-        rf"|\b(?P<what3>(?:discard(?:s|ing)?|drop(?:s|ping)?|remov(?:es|ing)|after (?:dropping|discarding)"
-        rf"|without) {_EXTREMES})\b|\b(?P<what2>(?:the )?(?:others|rest|remaining(?: ones| estimates| quotes)?"
-        rf"|submissions|estimates|quotes"
-        rf"|quotations|dealer marks|answers) (?:is|are) (?:then )?averaged)\b"
-    ),
-    "'{words}': the minimum number and the fallback are not specified",
-    "Of two answers none is left, and of three a single one decides. The text states neither how many it takes nor"
-    " what holds with fewer.",
-    "the least number of answers, and which value is used when fewer arrive",
-    needs=re.compile(
-        r"\b(?:brokers?|dealers?|banks?|contributors?|panel\w*|submitters?|experts?|members?|estimates?|quotes?"
-        r"|quotations?|submissions?|answers|marks|others|respondents|forecasts|opinions|appraisals)\b"
-    ),
-    settled=re.compile(
-        r"\b(?:at least|fewer than|less than|minimum|no fewer|if (?:only|fewer|less)|with (?:only|fewer)|when"
-        r" fewer|quorum)\b"
-    ),
-    settled_next=re.compile(
-        r"\b(?:at least|fewer than|less than|minimum|no fewer|if (?:only|fewer|less)|with (?:only|fewer))\b"
-    ),
-    settled_in_section=re.compile(
-        rf"\b(?:at least|fewer than|less than|minimum of|no fewer than|with only) (?:\d+|{SPELLED})\b[^.;]{{0,40}}"
-        r"\b(?:answers?|estimates?|quot\w+|submissions?|dealers?|brokers?|banks?|contributors?|values?|prices?)\b"
-    ),
-    once=True,
-    everywhere=True,
-)
-
 CHECKS = (
     Check(
         id="DS-GOV-96",
@@ -191,24 +150,5 @@ CHECKS = (
             "Estimates of volatility are used.",
         ),
         confidence=0.75,
-    ),
-    Check(
-        id="DS-PAR-92",
-        title="Extremes are dropped, and nothing says of how many",
-        matters="Of two answers, none is left.",
-        fix="State how many answers it takes, and which value is used when fewer arrive.",
-        category=Category.UNDEFINED_PARAMETER,
-        severity=Severity.HIGH,
-        find=_LEFT_OVER,
-        bad=(
-            "The highest and the lowest are discarded and the other quotes averaged.",
-            "Top and bottom submissions are thrown out.",
-        ),
-        good=(
-            "The highest and the lowest quote are discarded. At least five quotes are needed.",
-            "With fewer than three estimates the close is used. The extremes are dropped and the other estimates"
-            " averaged.",
-            "The highest and the lowest decile are excluded from the universe.",
-        ),
     ),
 )

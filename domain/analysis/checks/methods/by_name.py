@@ -1,4 +1,4 @@
-"""By name only: features, mechanisms and conventions that are named and not described, and papers not included."""
+"""By name only: features, mechanisms and conventions that are named and not described."""
 
 import re
 from collections.abc import Iterator
@@ -96,68 +96,6 @@ def _is_told(ir: DocumentIR, segment: Segment, what: str) -> bool:
     )
 
 
-_PAPERS = (
-    r"(?:(?:calibration|methodology|technical|product|research|policy|risk|desk|working|guidance|tuning|parameter"
-    r"|explanatory|internal|model|pricing|release|implementation|background|design|validation|fitting|estimation|set-up"
-    r"|hand-?over|trading|valuation|settings) (?:note|paper|memo|report|study|file|notebook|deck|book)s?"
-    r"|(?:tuning|limit|parameter|data|fee|spec|settings|conditions|margin|limits|rate|price|strike|risk"
-    r"|calibration|instruction|set-up|roll|haircut|threshold|control) sheets?"
-    r"|(?:onboarding|client|account|mandate|instruction|set-up|request|limit) forms?"
-    r"|(?:contract|house|desk|clearing|pool|warehouse|delivery) rules"
-    r"|(?:house|desk|office|dealing|in-house) (?:calendar|list|scale|table)"
-    r"|(?:(?!the |this |same |our |an? )[a-z-]+ )(?:manuals?|handbooks?|guides?|annex(?:es)?|side letters?"
-    r"|playbooks?|runbooks?|catalogues?|term sheets?|mandates?|briefs?|prospectus|(?:appetite|policy|position|strategy"
-    r"|mission) statements?)|(?:appendix|annex|tables?|chapters?) (?:of|to|in) the (?:[a-z-]+ )?(?:paper|report|study"
-    r"|thesis|book|manual|agreement)|(?:client|customer|master|service|licen[cs]e|custody|clearing|brokerage|partner"
-    r"|lending|hosting|supply|framework|distribution|agency|staking|pledge|collateral|swap|outsourcing|advisory"
-    r"|placement) (?:agreements?|contracts?))"
-)
-_HOLDS = (
-    r"(?:comes?|come|found|(?:is|are) (?:those|the ones?|that|as|set|given|listed|named|laid down|found|defined|taken"
-    r"|fixed|stated|described|specified|agreed|read|contained|explained|documented|shown|settled|limited|governed|in)"
-    r"|stands?|follows?|see|refer to|taken|as (?:agreed|set|laid down|defined|given|specified|described|stated)"
-    r"|according to|in line with|governed by|details (?:are|stand)|subject to)"
-)
-_PAPER = re.compile(
-    rf"\b(?:{_HOLDS}|per) (?:out |down |up |of |from |in |by |to |with |under |as (?:agreed |set )?in "
-    rf"|agreed in )*(?:the|our|its|each|an?|their) (?P<what>{_PAPERS})(?![\w-])"
-    rf"|\b(?:the|our|its) (?:[a-z]+'s )?(?P<what2>{_PAPERS}|circular|bulletin|order form|fee letter) (?:lists|governs"
-    rf"|sets out|contains|names|says"
-    r"|states|prescribes|defines|applies|prevails|decides|gives|specifies|rules)\b"
-)
-_IDENTIFIED = re.compile(
-    r"\b(?:version|dated|v\d+|available at|isbn|20\d\d|reference number|of \d{1,2} [a-z]+)\b|https?:|www\.|\b(?:section"
-    r"|annex|appendix|table) [\da-z]\b"
-)
-
-
-def _paper(ir: DocumentIR) -> Iterator[Hit]:
-    """A paper that holds what the rule needs, and that is neither here nor identified."""
-    told = set[str]()
-    for segment in ir.prose.having(_PAPER):
-        for match in _PAPER.finditer(segment.low):
-            start, end = match.span("what") if match["what"] else match.span("what2")
-            what = segment.low[start:end]
-            if what in told or _IDENTIFIED.search(segment.low) or ir.meaning(what) or _A_NAME.match(segment.text, end):
-                continue
-            words = content_words(what)
-            if any(s.kind is SegmentKind.HEADING or _CAPTION.match(s.low) for s in ir.with_all(words)):
-                continue
-            told.add(what)
-            yield Hit(
-                title=f"The '{segment.text[start:end]}' is referred to and not included",
-                why=f"What the rule needs stands in the “{what}”, which is not part of this document and is named"
-                " without a version, a date or a place. Whoever has another copy, or none, implements something else.",
-                spans=(segment.span(start, end),),
-                suggestion=add_after(
-                    segment, end, f" {to_specify('the content that is needed, or title, version, date and place')}"
-                ),
-            )
-
-
-_A_NAME = re.compile(r" ?(?:\(|of (?:the )?[A-Z])")
-_CAPTION = re.compile(r"(?:table|figure|schedule|annex)\b|[^.]{0,60}:$")
-
 CHECKS = (
     Check(
         id="DS-MET-90",
@@ -183,31 +121,5 @@ CHECKS = (
             "# Background\n\nThe index seeks to earn more through a multi-factor approach.",
         ),
         confidence=0.75,
-    ),
-    Check(
-        id="DS-REF-90",
-        title="A paper by its name only",
-        matters="What is in another paper is not in this one.",
-        fix="Put what is needed into the document, or give title, version, date and place of the paper.",
-        category=Category.MISSING_REFERENCE,
-        severity=Severity.HIGH,
-        find=_paper,
-        bad=(
-            "Alpha and beta come from the calibration note.",
-            "Limits stand in the desk manual.",
-            "Fees are those of the client agreement.",
-            "Step sizes are taken from the tuning sheet.",
-            "For the details the order form governs.",
-            "What counts as a default is in the master agreement.",
-            "Alpha can be found in the appendix of the research paper.",
-        ),
-        good=(
-            "Alpha and beta come from the calibration note, version 3 of 2 May 2025.",
-            "Limits stand in the desk manual (DM-12, May 2025).",
-            "Each start is recorded in the desk book.",
-            "The client agreement is signed before the first order.",
-            "The redemption follows the final valuation of the note.",
-        ),
-        confidence=0.8,
     ),
 )

@@ -1,4 +1,4 @@
-"""When something fails: reactions that have no test, no time and no direction, and dates that move somewhere."""
+"""When something fails: reactions that have no test, no time and no end."""
 
 import re
 
@@ -85,34 +85,6 @@ _DAY = (
     r"|rolls?|rebalancing|payments?|reviews?|auctions?|expir(?:y|ies)|valuations?|settlements?|coupons?|maturit(?:y"
     r"|ies)|resets?))"
 )
-_NOT_USABLE = (
-    r"(?:cannot be used|(?:is|are|falls? on|would be|happens to be) (?:an? |not an? |no )?(?:[a-z]+ ){0,2}?(?:holidays?"
-    r"|weekends?|closed|shut|unusable|disrupted|unsuitable|good day|business day|trading day|non-trading day|day"
-    r" off|bank holiday|sunday|saturday)|(?:does|do) not (?:work|suit|exist)|(?:is|are) (?:unsuitable|impossible"
-    r"|unavailable)|(?:is|are) not (?:available|possible|open|a (?:business|trading|good|working) day)"
-    r"|falls? on (?:an? )?(?:[a-z-]+ ){0,2}?(?:day|date))"
-)
-_MOVES = (
-    r"(?:moves?|shifts?|slips?|slides?|rolls?(?: on| over)?|changes?|jumps?|(?:is|are) (?:moved|shifted|adjusted|put"
-    r" (?:off|back)|rolled|changed|displaced|rescheduled|transferred|replaced|set anew|corrected|pushed"
-    r"|brought forward|agreed|chosen anew|fixed anew|settled))"
-)
-_MOVES_AWAY = Wording(
-    re.compile(
-        rf"\b(?:if|when|whenever|where|should|in case) {_DAY} {_NOT_USABLE},? (?:then )?(?P<what>{_DAY}"
-        rf" {_MOVES}(?: accordingly| as usual| as necessary| a little| elsewhere)?)(?=[.,;]|$)"
-        rf"|\b(?P<what2>(?:dates?|days?|observations?|payments?|rolls?|reviews?|fixings?)(?: that"
-        rf"| which)? {_NOT_USABLE} {_MOVES}(?: accordingly| as usual| as necessary| a little)?)(?=[.,;]|$)"
-    ),
-    "'{words}': to which day is not specified",
-    "To the day after, the day before, the day after unless that is in the next month, or not at all: the conventions"
-    " give four different days, on calendars that the text has to name.",
-    "the convention (following, modified following or preceding), the calendar, and how far it may move",
-    settled=re.compile(r"\d|\b(?:following|preceding|next|previous|before|after|forward to|back to|section|annex)\b"),
-    settled_next=re.compile(r"\b(?:following|preceding|next|previous)\b"),
-    everywhere=True,
-)
-
 CHECKS = (
     Check(
         id="DS-PAR-96",
@@ -153,24 +125,6 @@ CHECKS = (
         good=(
             "When the auction fails, the order waits until 17:30 and is cancelled then.",
             "Gaps are closed with the last price of the previous day.",
-        ),
-    ),
-    Check(
-        id="DS-CAL-90",
-        title="A date moves, and nothing says where to",
-        matters="The conventions give different days.",
-        fix="Name the convention, the calendar, and how far the date may move.",
-        category=Category.MARKET_CALENDAR,
-        severity=Severity.HIGH,
-        find=_MOVES_AWAY,
-        bad=(
-            "If that day cannot be used, it moves.",
-            "When the roll date is a holiday, it is shifted.",
-            "If an observation falls on a weekend, the observation is adjusted accordingly.",
-        ),
-        good=(
-            "If that day is a holiday, it moves to the following business day.",
-            "If the price moves, the order is adjusted.",
         ),
     ),
 )

@@ -153,12 +153,15 @@ CHECKS = (
             "The highest and the lowest estimate are discarded and the others averaged.",
             "The best and worst dealer quotes are dropped; the fixing is the mean of the rest.",
             "Dealers are polled and the average is taken after dropping the largest and smallest quote.",
+            "Top and bottom submissions are thrown out.",
+            "Five dealers submit quotes, and the extremes are dropped.",
         ),
         good=(
             "The highest and the lowest estimate are discarded and the others averaged. With fewer than five"
             " estimates the last price is kept.",
             "Of the seven quotes, the highest and the lowest are discarded and the others averaged.",
             "The two stocks with the highest and lowest scores are excluded.",
+            "The highest and the lowest decile are excluded from the universe.",
         ),
         confidence=0.8,
     ),
