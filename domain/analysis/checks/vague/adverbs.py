@@ -15,20 +15,20 @@ _EXACT = word_set(
     "daily weekly monthly quarterly yearly hourly nightly annually fortnightly biweekly bimonthly semiannually"
     " semi-annually half-yearly bi-weekly bi-monthly previously currently initially finally originally simultaneously"
     " concurrently consecutively successively subsequently early newly lastly firstly secondly thirdly immediately"
-    " instantly formerly afterwardly presently temporarily permanently indefinitely perpetually continuously constantly"
+    " instantly formerly presently temporarily permanently indefinitely perpetually continuously constantly"
     # by which arithmetic
     " linearly equally evenly proportionally proportionately respectively exponentially geometrically arithmetically"
     " logarithmically numerically uniformly additively multiplicatively cumulatively inversely quadratically"
     " algebraically analytically recursively iteratively sequentially alphabetically chronologically lexicographically"
-    " numerically randomly exactly precisely strictly identically mutually pairwisely symmetrically notionally"
-    " notionally hypothetically separately jointly independently individually collectively singly doubly"
+    " randomly exactly precisely strictly identically mutually symmetrically notionally"
+    " hypothetically separately jointly independently individually collectively singly doubly"
     " centrally vertically horizontally directionally upwardly downwardly inclusively exclusively"
     # by whom and through what
     " automatically manually electronically physically programmatically systematically internally externally"
     " bilaterally"
     " unilaterally unanimously publicly privately confidentially anonymously officially formally contractually legally"
     " statutorily duly orally verbally directly indirectly remotely locally globally digitally cryptographically"
-    " derivatively synthetically passively actively naturally"
+    " synthetically passively actively naturally"
     # whether at all, how far
     " only solely merely purely fully wholly entirely completely totally actually effectively otherwise exclusively"
     " invariably always conversely accordingly similarly likewise namely specifically explicitly expressly implicitly"
@@ -43,8 +43,8 @@ _EXACT = word_set(
     " aggressively rarely poorly badly regularly periodically frequently occasionally promptly appropriately"
     # no manners at all
     " apply supply reply multiply rely comply family assembly anomaly imply fly july ally rally tally likely unlikely"
-    " timely orderly friendly costly monopoly italy ply bully folly hourly imbalancedly assumedly reportedly allegedly"
-    " lowly elderly homely lively lonely lovely silly ugly holy july"
+    " timely orderly friendly costly monopoly italy ply bully folly hourly assumedly reportedly allegedly"
+    " lowly elderly homely lively lonely lovely silly ugly"
 )
 _LITTLE = (
     r"(?:to|at|in|on|by|from|into|over|across|among|between|with|for|when|if|while|until|and|or|but|after|before|as"
