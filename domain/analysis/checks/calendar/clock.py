@@ -44,7 +44,8 @@ _OPEN = re.compile(
 )
 _CALENDAR_GIVEN = re.compile(
     r"\b(?:nyse|nasdaq|xetra|lse|euronext|target2?|tokyo|jpx|hkex|cme|eurex|london|new york|us|federal|german|uk|of"
-    r" each constituent|primary listing|listed in|means|defined|around the clock)\b|24/7"
+    r" each constituent|primary listing|listed in|means|defined|around the clock"
+    r"|(?:including|also on|even on|as well as on) (?:weekends|saturdays|sundays))\b|24/7"
 )
 _WHICH_MARKETS = r"(?:relevant|respective|local|applicable|main|home|underlying)"
 _DAYS_OF_A_MARKET = re.compile(
@@ -107,6 +108,7 @@ def _date_name(ir: DocumentIR) -> Iterator[Hit]:
             if (
                 name in told
                 or ir.meaning(name)
+                or (name == "valuation date" and "accrued" in segment.low)  # the day that interest is asked of
                 or any(_DATED.search(s.low.replace(name, "")) for s in ir.with_all(event))
                 or any(_happens_on(ir, word, name) for word in event)
             ):
@@ -129,7 +131,7 @@ _EST = re.compile(r"\b(?P<what>(?:est|pst|cst|cet|gmt))\b(?! ?[/(])")
 _SUMMER = re.compile(r"\b(?:daylight|summer time|edt|pdt|cdt|cest|bst|dst|winter|all year)\b")
 
 _BEFORE = re.compile(
-    r"(?<!days )(?<!hours )(?<!weeks )(?<!minutes )\b(?P<what>(?:shortly |some time )?(?:prior to|before"
+    r"(?<!days )(?<!day )(?<!hours )(?<!hour )(?<!weeks )(?<!week )(?<!minutes )\b(?P<what>(?:shortly |some time )?(?:prior to|before"
     r"|ahead of) (?:its |their |the )?(?:expiry|expiration"
     r"|maturity|delivery|first notice(?: day)?|roll|rebalancing|review|implementation))\b(?! (?:date of|on the))"
 )
@@ -282,6 +284,7 @@ CHECKS = (
         ),
         good=(
             "The index is calculated on each day on which the markets are open in London.",
+            "A rate is published on every calendar day, including weekends and public holidays.",
             "While a market is closed, its position stays as it is.",
             "Trading day: one on which Xetra holds a full session. On holidays orders are refused.",
             'A "day" is a Eurex trading day. If the market is closed, the order waits for the next open.',

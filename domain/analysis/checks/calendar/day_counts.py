@@ -61,6 +61,8 @@ def _days(ir: DocumentIR) -> Iterator[Hit]:
                 continue
             if (segment.block.id, days.value) in listed:  # one rule that counts the same days twice
                 continue
+            if days.value % _WEEK == 0 and _SAME.search(segment.low):
+                continue
             if _TENOR.match(segment.low, days.end) or _is_of_these(segment.low, days.start):
                 continue
             listed.add((segment.block.id, days.value))
@@ -77,6 +79,11 @@ def _days(ir: DocumentIR) -> Iterator[Hit]:
                 ),
                 dated=counted_back(int(days.value), ir),
             )
+
+
+_WEEK = 7
+_SAME = re.compile(r"\bsame (?:clock )?(?:hour|half-hour|quarter-hour|weekday|day of the week|time of day)\b")
+"""Whole weeks back to the same hour are counted by the calendar."""
 
 
 def _is_of_these(low: str, at: int) -> bool:

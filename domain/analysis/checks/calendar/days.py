@@ -23,6 +23,11 @@ DAY_ITSELF = re.compile(
 
 LEAST = re.compile(r"\b(?:at least|fewer than|less than|minimum(?: of)?) $")
 
+_ISSUE = re.compile(
+    r"\b(?:statement|report|edition|issue|file|list|notice|publication|release|bulletin)s? (?:of|for|from) $"
+)
+"""What comes out once a month, and is told by its month."""
+
 _PERIOD_RETURN = re.compile(
     r"\b(?P<what>(?:\d{1,2}|one|two|three|six|nine|twelve)[- ](?P<unit>months?|weeks?|quarters?|years?)(?: (?:price"
     r"|total|log|cumulative|trailing|rolling))? (?:returns?|momentum|volatility|performance|change|high|low|moving"
@@ -41,7 +46,7 @@ def _period_returns(ir: DocumentIR) -> Iterator[Hit]:
     explained = {match["unit"] for segment in ir.prose.having(_EXPLAINED) for match in _EXPLAINED.finditer(segment.low)}
     for segment in ir.prose.having(_PERIOD_RETURN):
         for match in _PERIOD_RETURN.finditer(segment.low):
-            if LEAST.search(segment.low, 0, match.start()):
+            if LEAST.search(segment.low, 0, match.start()) or _ISSUE.search(segment.low, 0, match.start()):
                 continue
             if QUALIFIED.search(segment.low) or ir.meaning(match["what"]) or _unit(match) in explained:
                 continue

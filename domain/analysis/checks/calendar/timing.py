@@ -124,7 +124,13 @@ _DATE = re.compile(
 )
 
 
-_OF_RULES = re.compile(r"\b(?:methodology|polic(?:y|ies)|procedures?|document|model|governance)\b")
+_OF_RULES = re.compile(
+    r"\b(?:methodology|polic(?:y|ies)|procedures?|document|model|governance)\b"
+    r"|\blists? of (?:exchanges|venues|brokers|suppliers|providers|counterparties)\b"
+    r"|\b(?:committee|board|officer|compliance|auditors?|desk|team) (?:also )?reviews (?:them|it|these|the|all) ?"
+    r"(?:results|figures|reports|logs|costs|exceptions|outcomes)?(?= (?:each|every|once|quarterly|monthly|annually))"
+)
+"""What is reviewed without moving a number."""
 _MONTH = re.compile(r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b")
 _EVENTS = {"rebala": "rebalancing", "recons": "reconstitution", "review": "review"}
 _KIN = ("rebalanc", "reconstitut", "reconstitution", "review")

@@ -60,7 +60,7 @@ _PARTS = (
     _part(
         "the exponential weights",
         r"exponential(?:ly)?[- ](?:weighted|smoothed|weights?|smoothing|moving)|ewma|decay factors?",
-        r"[λα]|lambda|alpha|exp|\^|EW?MA|decay",
+        r"[λα]|lambda|alpha|exp|\^|EW?MA|decay|\b0[.,][5-9]\d*\b.*\b0[.,][0-4]\d*\b",
         r"decay|lambda|alpha|half-li|smoothing",
     ),
     _part("the absolute value", r"absolute (?:values?|deviations?|differences?)", r"\||abs", r"absolute"),

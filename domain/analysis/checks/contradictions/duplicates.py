@@ -238,6 +238,9 @@ def _definitions(ir: DocumentIR) -> Iterator[Hit]:
     for term in ir.understanding.terms:
         first, *others = term.definitions or (None,)
         different = [span for span in others if first and normalised(span.quote) != normalised(first.quote)]
+        if first and re.search(rf"\((?:the )?\"{re.escape(term.name)}\"\)", first.quote):
+            # named in passing; a sentence that says how it is computed is its one definition
+            different = [span for span in different if not re.match(rf"The {re.escape(term.name)} is\b", span.quote)]
         if first and different:
             yield Hit(
                 title=f"'{term.name}' is defined {len(different) + 1} times",

@@ -227,7 +227,8 @@ _BOUGHT = content_words(
 )
 _IF = re.compile(
     r"\b(?:if|when|where|unless|otherwise|fallback|instead|except|missing|no (?:price|quote)s?|unavailable|not"
-    r" available|first|then|intraday|indicative|example|orders?|between)\b"
+    r" available|first|then|intraday|indicative|example|orders?|between"
+    r"|(?:at|from|since|before) the (?:start|beginning|open|end) of)\b"
 )
 
 

@@ -21,7 +21,8 @@ _IN_A_CASE = re.compile(
     r"|former\w*|example|illustrat\w*|e\.g|in case|in the event|should|in exceptional|variants?|versions?|special"
     r"|extraordinary|gross"
     r"|net total|synthetic|would|not available|unavailable|missing|only (?:one|two)|(?:one|two|single) (?:agency"
-    r"|agencies|ratings?)|new issues?|partial\w*)\b"
+    r"|agencies|ratings?)|new issues?|partial\w*"
+    r"|unscheduled|unforeseen|so lost|(?:is|are) lost|scheduled day on which)\b"
 )
 _KINDS = content_words(
     "new existing gross net long short large small emerging developed government corporate voluntary mandatory"

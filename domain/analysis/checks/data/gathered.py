@@ -29,7 +29,7 @@ _GOT = re.compile(
     rf"|obtained|retrieved"
     r"|downloaded|collected|gathered|looked up|fetched|queried|imported|bought(?: in)?|sourced|scraped|polled|pulled"
     r"|captured|loaded|observed|received|updated|built from (?:[a-z]+ )?(?:quotes|prices|rates"
-    r"|yields)|taken (?:at|on|as of|after|before)))\b"
+    r"|yields)|taken (?:at|on|as of|after|before)(?! (?:section |step |rule )?\d+\.\d)))\b"
 )
 _PLACE = re.compile(
     r"\b(?:exchange|venues?|listing|primary market|order book|published by|reported by|of the (?:exchange|venue"

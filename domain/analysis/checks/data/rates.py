@@ -99,7 +99,7 @@ def _unnamed(ir: DocumentIR, pattern: re.Pattern[str], named: set[str]) -> Itera
             what = match["what"].removesuffix("s")
             head = what.split()[0]
             term = ir.meaning(what)
-            if head in seen or (term and term.segment is not segment):
+            if head in seen or (term and term.segment is not segment) or what in ir.title.lower():
                 continue
             if any(content_words(_spaced(formula.left)) >= content_words(what) for formula in ir.formulas):
                 continue

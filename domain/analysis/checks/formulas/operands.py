@@ -11,6 +11,7 @@ from domain.semantics.ir import DocumentIR
 from domain.semantics.operands import Operand
 from domain.semantics.quantities import quantities
 from domain.semantics.sections import Section
+from domain.semantics.segments import Segment
 from domain.semantics.symbols import symbol_of
 from domain.semantics.terms import key
 from domain.semantics.words import content_words
@@ -168,8 +169,17 @@ def _sections_with_window(ir: DocumentIR) -> set[Section]:
     return {
         segment.section
         for segment in ir.prose.having(_LOOKS_BACK)
-        if _LOOKS_BACK.search(segment.low) and _has_window(segment.text)
+        if _LOOKS_BACK.search(segment.low) and (_has_window(segment.text) or _takes_the_window(ir, segment))
     }
+
+
+_THE_WINDOW = re.compile(r"\b(?:over|of|in|within) (?:the|this|that) (?:[a-z]+ )?(?P<what>window|look-?back(?: period)?)\b")
+
+
+def _takes_the_window(ir: DocumentIR, segment: Segment) -> bool:
+    """Whether a passage takes a window that another one gives: "over the window", and a row "Window | 250 days"."""
+    window = _THE_WINDOW.search(segment.low)
+    return window is not None and ir.gives_figure(content_words(window["what"]), segment)
 
 
 _IS_COUNT = re.compile(r"\b(?:number|count|quantity|set|sum|score|size) of\b")

@@ -9,7 +9,7 @@ from domain.analysis.checks.vague.often import PUT_RIGHT
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
-from domain.semantics.numbers import GIVES_NUMBER
+from domain.semantics.numbers import GIVES_NUMBER, SPELLED
 from domain.semantics.segments import SegmentKind
 from domain.semantics.words import content_words
 
@@ -69,7 +69,8 @@ _AT_WILL = re.compile(
 )
 """A right that holds wherever it is stated, in an introduction as well."""
 _SETTLED = re.compile(
-    r"\b(?:majority|unanimous\w*|quorum|vot(?:e|es|ing)|minutes|published|announced|announcement|documented"
+    r"\b(?:majority|unanimous\w*|quorum|(?:two|three|four|five|six|all|both|\d+) (?:of (?:them|whom|the [a-z]+) )?must (?:agree"
+    r"|approve|consent|sign)|vot(?:e|es|ing)|minutes|published|announced|announcement|documented"
     r"|(?<!without )(?<!without prior )notice|recorded|logged|approved by"
     r"|criteria|according to section|charter|terms of reference|\d+ (?:business |trading |calendar )?days)\b"
 )
@@ -86,6 +87,9 @@ def _discretion(ir: DocumentIR) -> Iterator[Hit]:
         decides = _DECIDES.search(segment.low)
         if not match and not (body and decides and body.start() < decides.start()):
             continue
+        if match and body and match.group().startswith("decide") and _ON_A_FIGURE.search(segment.low):
+            if is_governed(body["who"]):
+                continue
         if not match and ((body and decides and is_governed(body["who"])) or ir.refers(segment)):
             continue
         found = match or decides
@@ -104,6 +108,10 @@ def _discretion(ir: DocumentIR) -> Iterator[Hit]:
                 f" ({to_specify('who decides, by which criteria, with whose approval, and how it is announced')})",
             ),
         )
+
+
+_ON_A_FIGURE = re.compile(rf"(?:\d|{SPELLED} )(?:[a-z]+ ){{0,4}}(?:days?|hours?|in a row)\b|\d ?%")
+"""What brings the question before them is counted, so that they decide in one case alone."""
 
 
 def _has_governance(ir: DocumentIR, who: str) -> bool:

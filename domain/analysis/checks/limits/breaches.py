@@ -110,7 +110,9 @@ def _halts(ir: DocumentIR) -> Iterator[tuple[Segment, re.Match[str]]]:
         return
     for pattern in (_HALTS, _SWITCH):  # what says how it stops, before what only names the switch
         for segment in (s for s in ir.prose.having(pattern) if s.section.role is Role.RULES):
-            match = pattern.search(segment.low)
+            match, cell = pattern.search(segment.low), segment.block.cell
+            if cell and cell.column == 0:  # the case, whose consequence stands in the next column
+                continue
             if match and not _DEFINES.search(segment.low, 0, match.start()):
                 yield segment, match
 
@@ -157,7 +159,7 @@ def _how_fast(ir: DocumentIR) -> Iterator[Hit]:
         return
     for segment in (s for s in ir.prose.having(_AT_ONCE) if s.section.role is Role.RULES):
         match = _AT_ONCE.search(segment.low)
-        halts = re.search(rf"\b{_HALT}\b|\bcancel\w*", segment.low) or _SWITCH.search(segment.low)
+        halts = _HALTS.search(segment.low) or _SWITCH.search(segment.low)
         if _TAKES_BACK.search(segment.low):
             continue
         if match and halts and ir.kind is not DocumentKind.INDEX_RULEBOOK and not _IN_TIME.search(segment.low):
@@ -268,6 +270,8 @@ CHECKS = (
         good=(
             "# Execution algorithm\n\nThe kill switch stops all orders immediately, within 50 milliseconds.",
             "# Execution algorithm\n\nTrades that the exchange cancels are deducted from the position immediately.",
+            "# Execution algorithm\n\nA client cancel ends the order at once.",
+            "# Execution algorithm\n\nA blocked account has its open orders cancelled at once.",
         ),
     ),
 )

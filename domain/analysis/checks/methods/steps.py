@@ -178,6 +178,7 @@ _IMPERATIVE = re.compile(
 
 _TRIGGERS = re.compile(
     r"\b(?:when|whenever|if|where|after|once|each time|every time|on days on which) (?:the |an? |its )?$"
+    r"|\b(?:may|can) (?:order|demand|require|instruct) (?:that )?(?:the |all |any )?$"
 )
 """A change that starts something else: "Whenever exposure changes, a cost is charged"."""
 
@@ -191,7 +192,8 @@ def _changes(ir: DocumentIR) -> Iterator[Hit]:
         if re.search(
             r"\b(?:by|to|in) [^,.;]{0,20}(?:\d|[*/×]|\bhalf\b|\bthird\b|\bquarter\b)"
             r"|\bpro[- ]?rata|\bto (?:zero|equal|the target|target|its|their)\b|\bto reach"
-            r"|\bproportional|\bfor\b|\bon\b|\bby (?:the |an? )?(?:authori[sz]ed |senior )?[a-z]+s?\b[^,;]{0,20}\.?$",
+            r"|\bproportional|\bto (?:satisfy|meet|fit|obey|respect|comply with|stay within) (?:this|that|it|these|the)\b"
+            r"|\bfor\b|\bon\b|\bby (?:the |an? )?(?:authori[sz]ed |senior )?[a-z]+s?\b[^,;]{0,20}\.?$",
             rest,
         ) or DETAILED.search(segment.low):
             continue

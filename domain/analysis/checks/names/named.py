@@ -31,6 +31,7 @@ def _named(what: str) -> re.Pattern[str]:
         rf"(?i:{thing})(?: index)?(?:'s)?"
         r"(?: is| are|:| -|,| \(| being| consists? of| comprises?| includes?| contains?| means)+ "
         r"(?:the |all |of |a |constituents |members |companies )*[A-Z0-9\"]"
+        rf"|[A-Z0-9][\w&]* \((?:the )?\"(?i:{thing})\""
         rf"|(?i:{thing}) for [^.;:]{{1,40}}? is (?:the |an? )?[A-Za-z]"
         rf"|(?i:{thing})(?: is| are) (?:then )?(?:interpolated|calculated|computed|determined|derived|obtained"
         rf"|the (?:mean|average|ratio))\b|\b{_OPENS_SENTENCE}[A-Z][\w&.]*(?: [A-Z0-9][\w&.]*){{0,4}} (?i:{thing})"

@@ -103,10 +103,24 @@ class _Terms:
                 break  # whoever defines the first of a sentence sees the others
 
 
+_NOT_ASKED_FOR = re.compile(r" (?:[a-z]+ )?(?:is|are) not (?:requested|queried|asked for|downloaded|collected|read)\b")
+"""What nobody asks the source for needs no class: the pairs that are asked for are told."""
+_OF_THE_TAPE = re.compile(r"^(?:block|late|special|negotiated|odd[- ]lot|off-exchange) (?:trades?|deals?|prints?)$")
+_FLAGGED = re.compile(
+    r"\b(?:flag(?:s|ged)?|trade (?:types?|conditions?)|condition codes?|marked (?:as such|by)|(?:engine|trade|order)s? "
+    r"log|reported (?:as|off))\b"
+)
+"""The venue says of each trade what it is."""
+
+
 def _is_explained(ir: DocumentIR, segment: Segment, match: re.Match[str]) -> bool:
     if ir.refers(segment) or ir.meaning(match["what"]):
         return True
     name = match["what"].removesuffix("s")
+    if _NOT_ASKED_FOR.match(segment.low, match.end()):
+        return True
+    if _OF_THE_TAPE.search(match["what"]) and ir.says_in(segment.section, _FLAGGED):
+        return True
     said = re.compile(rf"\b{re.escape(name)}s?(?:{_SAYS_WHICH.pattern})|\((?:the |an? )?{re.escape(name)}s?\)")
     return any(
         said.search(other.low)

@@ -40,6 +40,8 @@ class Amounts:
                 continue
             for match in matches:
                 start, end = match.span("what")
+                if _NO_AMOUNT.search(match["what"]):
+                    continue
                 words = content_words(match["what"])
                 if words in told or self.is_given(segment.low, start, end) or _is_settled(ir, segment, start, end):
                     continue
@@ -55,6 +57,12 @@ class Amounts:
             spans=(segment.span(start, end),),
             suggestion=add_after(segment, end, f" ({to_specify(self.specify)})"),
         )
+
+
+_NO_AMOUNT = re.compile(
+    r"\b(?:calendars?|schedules?)$|^(?:displayed|visible|quoted|available|remaining|traded|outstanding) "
+)
+"""What is published or seen, and looked up: "under its published calendar", "no more than the displayed size"."""
 
 
 def _in(pattern: re.Pattern[str], segment: Segment) -> Iterator[re.Match[str]]:
@@ -168,6 +176,8 @@ CHECKS = (
         good=(
             "If the exchange changes the unit by a factor, earlier prices are multiplied by the same factor.",
             "Stocks with a score above the entry line are held. The entry line is 0.6.",
+            "A day on which the exchange is scheduled, under its published calendar, to hold a session counts.",
+            "An order is sent at the best price for no more than the displayed size.",
             "Quotes are skewed once inventory leaves the comfort zone of plus or minus 200 lots.",
             "A bond joins if it has more than EUR 500 million outstanding, the admission hurdle.",
             "# Parameters\n\n| Parameter | Value |\n| Buffer | 5% |\n\nExposure moves by more than the buffer.",

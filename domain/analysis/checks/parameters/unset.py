@@ -115,6 +115,7 @@ def _unset(ir: DocumentIR) -> Iterator[Hit]:
                 words in told
                 or is_purpose(segment.low, match.start())
                 or _WITH_ORDER.search(segment.low, 0, match.start())
+                or (match.group().startswith(("each ", "every ")) and _is_in_column(ir))
             ):
                 continue
             if _settled(ir, segment, match, words):
@@ -128,6 +129,14 @@ def _unset(ir: DocumentIR) -> Iterator[Hit]:
                 spans=(segment.span(match.start(), end),),
                 suggestion=add_after(segment, end, f" ({to_specify(f'{name}: value, unit and allowed range')})"),
             )
+
+
+_OF_LIMITS = re.compile(r"\b(?:limit|threshold|trigger|value|level)s?\b")
+
+
+def _is_in_column(ir: DocumentIR) -> bool:
+    """Whether a table gives limits row by row: "each threshold counts as breached when reached" speaks of these."""
+    return any(s.block.cell and not s.block.cell.row and _OF_LIMITS.search(s.low) for s in ir.segments)
 
 
 _IN = re.compile(r" (?:given |listed |stated |set out )?(?:in|under) (?:the )?(?P<where>[^.;,]+)")

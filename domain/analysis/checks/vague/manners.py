@@ -12,7 +12,8 @@ _PACE = re.compile(
     r"(?:pace|speed|tempo|rhythm|cadence)|(?<!as )(?<!more )(?<!less )(?<!too )(?<!how )(?:slowly|quickly|swiftly"
     r"|speedily|patiently|cautiously|carefully|sparingly|conservatively|prudently|sensibly|flexibly|smoothly|discreetly"
     r"|generously|loosely|lightly|thoroughly|properly|skilfully|cleverly|smartly|thoughtfully|hastily|calmly|leisurely"
-    r"|piecemeal)|little by little|bit by bit|(?:with|in) (?:great |due |some |all )?(?:care|caution|restraint"
+    r"|piecemeal)|little by little|bit by bit|(?<!read )(?<!taken )(?<!treated )(?<!viewed )(?<!interpreted )(?:with|in)"
+    r" (?:great |due |some |all )?(?:care|caution|restraint"
     r"|moderation|prudence|patience|discretion))\b(?! (?:than|of|enough|rounded|traded|held|defined|weighted|selected))"
 )
 

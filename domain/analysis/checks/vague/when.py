@@ -41,7 +41,8 @@ _STALE = Wording(
     " removed after some days by another.",
     "for at most how many days, and what follows then",
     settled=re.compile(
-        r"\d|\b(?:up to|at most|maximum|no longer than|until|for (?:one|two|three|five|ten)|unless|holidays?)\b"
+        r"\d|\b(?:up to|at most|maximum|no longer than|until|for (?:one|two|three|five|ten)|unless|holidays?"
+        r"|on which|at the latest)\b"
     ),
     settled_elsewhere=re.compile(
         r"\b(?:for )?(?:no longer than|no more than|at most|up to) (?:the length|the duration|one|two)\b|\b(?:stale"

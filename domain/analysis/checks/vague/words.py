@@ -66,7 +66,7 @@ _NOT_VAGUE = re.compile(
 )
 
 _SPECULATION = re.compile(
-    r"\b(?:might|could|usually|typically|(?<!less )(?<!more )(?<!too )often|generally"
+    r"\b(?:might|could|usually|typically|tends? to|(?<!less )(?<!more )(?<!too )often|generally"
     r"|(?:may|can) (?:also |not )?(?:affect|result|lead|cause|become|occur|be (?:affected|subject|difficult|necessary"
     r"|required|appropriate)|have|experience|differ|need|lag|take))\b"
 )
@@ -124,6 +124,9 @@ _TIE = re.compile(
 )
 """What breaks a tie is compared."""
 
+_TOLD_NEXT = re.compile(r"(?:for [a-z ,]{3,60} )?(?:that|this) (?:is|means) (?:the|an?|any|one) ")
+"""The next sentence says which: "For currency futures that is the next quarterly contract"."""
+
 _MODAL = re.compile(r"\b(?:may|must|can|will|shall|should|cannot) (?:only |not |never )?$")
 """Before a verb: "a change may only lower risk"."""
 
@@ -161,6 +164,7 @@ def _how_much(ir: DocumentIR) -> Iterator[Hit]:
                 or (match["scaled"] == "lower" and _MODAL.search(segment.low, 0, match.start()))
                 or _NAMELY.search(segment.low, phrase_stop)
                 or is_defined(ir, phrase)
+                or _TOLD_NEXT.match(ir.behind(segment))
                 or _is_name(segment.text, match.start(), phrase)
             ):
                 continue
