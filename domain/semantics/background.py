@@ -66,7 +66,7 @@ _CAVEAT = re.compile(
     rf"|performance"
     rf"|premiums?|losses|orders|relations?"
     rf"|leverage|contango|backwardation|volatility|correlations?|relationships?|hedges?|hedging|dividends?|carry|funding|exchanges|quotes"
-    rf"|market makers?|names|strateg(?:y|ies)|index|fund|model|signals?|spreads|desk|gateway|it|they|{_READERS})"
+    rf"|market makers?|names|strateg(?:y|ies)|index|levels?|fund|model|signals?|spreads|desk|gateway|it|they|{_READERS})"
     rf"(?: [a-z-]+){{0,4}}? {_CAN} {_ALSO}{_FARES}"
     rf"|\b(?:results?|returns?|performance|outcomes?|values?|levels?) {_CAN} {_ALSO}(?:vary|differ)\b"
     r"|^(?:the )?(?:[a-z]+ )?(?:results?|performance|outcomes?) (?:vary|varies|differs?)\b"

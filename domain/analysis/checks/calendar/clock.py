@@ -9,6 +9,7 @@ from domain.analysis.checks.dated import nth_weekday, open_and_closed
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
+from domain.semantics.names import MARKET
 from domain.semantics.words import content_words
 
 _NEAR = re.compile(
@@ -46,6 +47,7 @@ _CALENDAR_GIVEN = re.compile(
     r"\b(?:nyse|nasdaq|xetra|lse|euronext|target2?|tokyo|jpx|hkex|cme|eurex|london|new york|us|federal|german|uk|of"
     r" each constituent|primary listing|listed in|means|defined|around the clock"
     r"|(?:including|also on|even on|as well as on) (?:weekends|saturdays|sundays))\b|24/7"
+    rf"|\bholidays? (?:in|of|at) (?:the )?[A-Z]|{MARKET.pattern}"
 )
 _WHICH_MARKETS = r"(?:relevant|respective|local|applicable|main|home|underlying)"
 _DAYS_OF_A_MARKET = re.compile(
@@ -131,7 +133,7 @@ _EST = re.compile(r"\b(?P<what>(?:est|pst|cst|cet|gmt))\b(?! ?[/(])")
 _SUMMER = re.compile(r"\b(?:daylight|summer time|edt|pdt|cdt|cest|bst|dst|winter|all year)\b")
 
 _BEFORE = re.compile(
-    r"(?<!days )(?<!day )(?<!hours )(?<!hour )(?<!weeks )(?<!week )(?<!minutes )\b(?P<what>(?:shortly |some time )?(?:prior to|before"
+    r"(?<!days )(?<!day )(?<!hours )(?<!hour )(?<!weeks )(?<!week )(?<!minutes )(?<!lead )(?<!leads )(?<!contract )(?<!contracts )\b(?P<what>(?:shortly |some time )?(?:prior to|before"
     r"|ahead of) (?:its |their |the )?(?:expiry|expiration"
     r"|maturity|delivery|first notice(?: day)?|roll|rebalancing|review|implementation))\b(?! (?:date of|on the))"
 )
@@ -284,6 +286,8 @@ CHECKS = (
         ),
         good=(
             "The index is calculated on each day on which the markets are open in London.",
+            "A Business Day is a weekday that is not a public holiday in Sydney.",
+            "Prices are taken on each day on which COMEX is open under its published holiday calendar.",
             "A rate is published on every calendar day, including weekends and public holidays.",
             "While a market is closed, its position stays as it is.",
             "Trading day: one on which Xetra holds a full session. On holidays orders are refused.",

@@ -35,6 +35,10 @@ def _of_statistic(how: str) -> frozenset[str]:
     return content_words(how) if how in _STATISTIC else frozenset()
 
 
+_BY_ITS_OWNER = re.compile(
+    r" in the [^.;]{2,60}\bby (?:its|the|their) (?:index )?(?:sponsor|provider|publisher|administrator|calculator)\b"
+)
+"""What somebody else has done before: "reflected in the closing level by its sponsor"."""
 _NOT_A_STEP = re.compile(r"(?:[\w_-]+ - )?(?:only|no|none|neither)\b")
 
 
@@ -56,6 +60,7 @@ def _considered(ir: DocumentIR) -> Iterator[Hit]:
             if (
                 not subject
                 or _NOT_A_STEP.match(segment.low)
+                or _BY_ITS_OWNER.match(segment.low, match.end())
                 or given(ir, segment, subject)
                 or ir.gives_figure(content_words(subject) | _of_statistic(how), segment)
             ):

@@ -79,7 +79,7 @@ def _is_stated(ir: DocumentIR, name: str) -> bool:
     """Whether a line of particulars gives it: "Issue date: 20 March 2025. The note maturity date is 20 March 2028."."""
     longer = rf"(?:[a-z-]+ )?{re.escape(name.lower())}"
     stated = re.compile(
-        rf"^{re.escape(name.lower())} (?:is|are|means?) (?:always )?(?:the|an?|any|each|every|one) [a-z]|(?:^|[.;,|] ){longer}(?:, \w{{1,3}})?: \S|^{longer}s?\.(?:$| \S)|\bacts? (?:itself |also |here )?as "
+        rf"^(?:an? |the |each )?{re.escape(name.lower())} (?:is|are|means?) (?:always )?(?:the|an?|any|each|every|one) [a-z]|(?:^|[.;,|] ){longer}(?:, \w{{1,3}})?(?: and (?:[a-z]+ )?[a-z]+)?: \S|^{longer}s?\.(?:$| \S)|\bacts? (?:itself |also |here )?as "
         rf"(?:the )?{longer}\b|\bthe {longer} is (?:\d|(?:the|each|every) (?:first|last|day)\b)"
     )
     named = re.compile(

@@ -56,7 +56,7 @@ _ADMITS = re.compile(
 )
 """What a sentence says of members, rather than of the trades that prices are made from."""
 _SAYS_WHICH = re.compile(
-    r" (?:(?:is|are) (?:an?|the|those|any|all|every|defined|classified)|means?|counts? as|of \d+|pegged|backed|linked"
+    r",? (?:(?:is|are) (?:an?|the|those|any|all|every|defined|classified)|means?|counts? as|of \d+|pegged|backed|linked"
     r"|tied|that|which|who|whose|with|below|above|under|over|of (?:at least|more|less)|having|as (?:defined"
     r"|classified|listed|reported|flagged|set out)|according to|listed in|in the (?:list|category|class|segment)"
     r"|classified|identified"
@@ -111,6 +111,8 @@ _FLAGGED = re.compile(
     r"log|reported (?:as|off))\b"
 )
 """The venue says of each trade what it is."""
+_JOURNAL = re.compile(r"\b(?:exchange|engine|venue)(?:'s)? (?:[a-z]+ ){0,4}(?:log|journal)\b")
+"""A log of the venue itself, in which that stands."""
 
 
 def _is_explained(ir: DocumentIR, segment: Segment, match: re.Match[str]) -> bool:
@@ -119,7 +121,9 @@ def _is_explained(ir: DocumentIR, segment: Segment, match: re.Match[str]) -> boo
     name = match["what"].removesuffix("s")
     if _NOT_ASKED_FOR.match(segment.low, match.end()):
         return True
-    if _OF_THE_TAPE.search(match["what"]) and ir.says_in(segment.section, _FLAGGED):
+    if _OF_THE_TAPE.search(match["what"]) and (
+        ir.says_in(segment.section, _FLAGGED) or ir.prose.say(_JOURNAL)
+    ):
         return True
     said = re.compile(rf"\b{re.escape(name)}s?(?:{_SAYS_WHICH.pattern})|\((?:the |an? )?{re.escape(name)}s?\)")
     return any(

@@ -60,7 +60,7 @@ class Amounts:
 
 
 _NO_AMOUNT = re.compile(
-    r"\b(?:calendars?|schedules?)$|^(?:displayed|visible|quoted|available|remaining|traded|outstanding) "
+    r"\b(?:calendars?|schedules?)$|^equal distance|^(?:displayed|visible|quoted|available|remaining|traded|outstanding) "
 )
 """What is published or seen, and looked up: "under its published calendar", "no more than the displayed size"."""
 

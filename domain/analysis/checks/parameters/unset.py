@@ -115,7 +115,7 @@ def _unset(ir: DocumentIR) -> Iterator[Hit]:
                 words in told
                 or is_purpose(segment.low, match.start())
                 or _WITH_ORDER.search(segment.low, 0, match.start())
-                or (match.group().startswith(("each ", "every ")) and _is_in_column(ir))
+                or (match.group().startswith(("each ", "every ", "its ")) and _is_in_column(ir))
             ):
                 continue
             if _settled(ir, segment, match, words):
