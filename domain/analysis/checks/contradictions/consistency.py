@@ -43,7 +43,7 @@ _APART = word_set(
     " upper lower buy sell sector countr country issuer group"
     " per single aggregate total daily monthly weekly annual first second third target soft hard warn warning"
     " constituent stock bond equity"
-)
+) | content_words("opening closing morning afternoon evening coupon redemption autocall")
 
 
 _APART_NOW = _APART - {"current"}

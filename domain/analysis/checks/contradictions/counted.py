@@ -23,7 +23,7 @@ _SIZE_OF_ALL = re.compile(
 )
 _OTHER_SIZE = re.compile(
     r"\b(?:buffer|current|existing|per|sector|country|group|most|least|minimum|maximum|up to|reserve|long|short"
-    r"|additional|new|at any time|as of|until|example|(?:fewer|less|more) than)\b"
+    r"|sub-?(?:index|indices|basket|portfolio|group)s?|sleeves?|additional|new|at any time|as of|until|example|(?:fewer|less|more) than)\b"
 )
 
 

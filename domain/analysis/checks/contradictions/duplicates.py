@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from domain.analysis.checks.cases import tasks_apart
 from domain.analysis.checks.check import Check, Hit, add_after, add_behind, capital, replace, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.documents.matching import normalised
@@ -94,6 +95,8 @@ def _frequencies(ir: DocumentIR) -> Iterator[Hit]:
         if one.event in told or one.often == other.often:
             continue
         same = one.event == other.event and len(_objects(one) ^ _objects(other)) == 0 and not _two_things(one, other)
+        if same and one.event == "review" and tasks_apart(one.segment.low, other.segment.low):
+            continue
         between = (
             one.event in ("rebala", "recons")
             and other.event == "review"

@@ -53,7 +53,7 @@ _KINDS = word_set(
     " europe european asia asian america american japan japanese global proposed draft auction overnight"
     " core satellite tier phase stage regime client clients retail institutional passive aggressive conservative"
     " moderate primary secondary hedged unhedged initial interim backtest parent child monthly weekly senior"
-    " preferred adr adrs aaa aa bbb bb ccc subordinated callable equity equities futures options otc repo"
+    " first second third opening closing morning afternoon preferred adr adrs aaa aa bbb bb ccc subordinated callable equity equities futures options otc repo"
 )
 _NO_KIND = re.compile(r"\bnet assets?(?: value)?\b|\b(?:futures|equity) (?:position|portfolio|index)\w*")
 _WIDER = frozenset(

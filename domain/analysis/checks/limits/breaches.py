@@ -21,8 +21,10 @@ _RISK_LIMIT = re.compile(
 _ON_BREACH = re.compile(
     r"\b(?:breach\w*|exceed\w*|reject\w*|cancel\w*|halt\w*|stop(?:s|ped)?|suspend\w*|block\w*|liquidat\w*|clos(?:e|es"
     r"|ed)|reduc\w*|trigger\w*|reach\w*|above|hit|alert\w*|escalat\w*|flatten\w*|disabl\w*|not (?:be )?(?:placed|sent)"
-    r"|cut|capped|scaled|never|must not)\b"
+    r"|cut|capped|scaled|never|must not|pulled|withdrawn|passed)\b"
 )
+_ACTION = re.compile(r"\b(?:actions?|consequences?|response|measures?|what happens|on (?:a )?breach|effect)\b")
+"""The head of the column that says what is done where a limit is passed."""
 
 
 _BOUNDS = re.compile(r"\b(?:min|max|clip|clamp)\b", re.IGNORECASE)
@@ -47,6 +49,9 @@ def _no_action(ir: DocumentIR) -> Iterator[Hit]:
     ]
     if not limits or any(_ON_BREACH.search(segment.low) for segment in ir.with_all(["limit"])):
         return
+    heads = {(s.block.part, c.table) for s in ir.segments if (c := s.block.cell) and not c.row and _ACTION.search(s.low)}
+    blocks = {b.id: (b.part, b.cell.table) for b in ir.blocks if b.cell}
+    limits = [p for p in limits if blocks.get(p.statements[0].span.block) not in heads]
     silent = [p for p in limits if not any(_ON_BREACH.search(s.low) for s in ir.with_all(_words(p.names[0])))]
     if silent:
         names = " and ".join(p.names[0] for p in silent[:4])

@@ -274,7 +274,7 @@ CHECKS = (
         severity=Severity.HIGH,
         find=Wording(
             _VARIES,
-            "{subject} {words}: by which function is not specified",
+            "{Subject} {words}: by which function is not specified",
             "“{words}” gives the direction of the reaction and not its size: linear, in steps or with the square root"
             " are three algorithms.",
             "the function, with its parameters and bounds",

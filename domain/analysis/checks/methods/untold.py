@@ -131,7 +131,7 @@ CHECKS = (
         severity=Severity.HIGH,
         find=Wording(
             _SCALED,
-            "{subject} '{words}': by which method is not specified",
+            "{Subject} '{words}': by which method is not specified",
             "The text says that {subject} are brought to another scale and not by which formula, over which group and"
             " window; each choice gives other numbers.",
             "the formula, and the group and window it is taken over",

@@ -12,7 +12,7 @@ from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import content_words
 
 _BENCHMARK = re.compile(
-    r"\b(?:the|its|a|their) (?P<what>(?:(?:cash|equity|composite|peer|customi[sz]ed|passive|interval|arrival"
+    r"(?<!used as )(?<!use as )(?<!serve as )(?<!as )\b(?:the|its|a|their) (?P<what>(?:(?:cash|equity|composite|peer|customi[sz]ed|passive|interval|arrival"
     r"|execution|slippage|performance) )?benchmark(?: index)?"
     r"|reference (?:index|benchmark)|policy benchmark|market (?:portfolio|returns?|index)|(?<=return of the )market)\b"
     r"(?! (?:administrator|regulation))"

@@ -146,7 +146,7 @@ CHECKS = (
         severity=Severity.HIGH,
         find=Wording(
             _BRIEFLY,
-            "'{words}': how long is not specified ({subject})",
+            "'{words}': how long is not specified",
             "“{words}” is no length of time; whoever writes the code has to choose one, and no two choose the same.",
             "the length of time, and what it begins with",
             settled_beside=NUMBER,

@@ -110,6 +110,12 @@ _NAMELY = re.compile(r"\b(?:namely|that is|i\.e\.),? [^.;]*\d")
 _LAST = re.compile(r"\blast (?:known )?$")
 """The last good price is the last there is."""
 
+_MOST = re.compile(r"\b(?:most|least) $")
+_MEASURED_BY = re.compile(
+    r"\b(?:by|measured|rank\w*|volumes?|open interest|turnover|traded value|highest|lowest|largest|smallest)\b"
+)
+"""What comes first by a measure has no value from which on it is so: "the most liquid contract by open interest"."""
+
 _OF_TWO = re.compile(
     r"\b(?:one|that|whichever|class|line|two|both|which)\b[^.;]{0,30}$|\brounded (?:up |down )?(?:to )?(?:the )?$"
 )
@@ -158,6 +164,7 @@ def _how_much(ir: DocumentIR) -> Iterator[Hit]:
                     and (_OF_TWO.search(segment.low, 0, match.start()) or _TIE.search(segment.low))
                 )
                 or _LAST.search(segment.low, 0, match.start())
+                or (_MOST.search(segment.low, 0, match.start()) and _MEASURED_BY.search(segment.low))
                 or (match.group().strip().endswith("ed") and _PASSIVE.search(segment.low, 0, match.start()))
                 or _LABELLED.search(segment.low, 0, match.start())
                 or ("'" in phrase and segment.text[: match.start()].endswith("'"))
