@@ -30,3 +30,11 @@ def tasks_apart(one: str, other: str) -> bool:
 def kinds_apart(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two passages, by their telling words, are of two kinds of a thing: new and existing ones."""
     return bool((one ^ other) & _KINDS)
+
+
+_REST_DAYS = re.compile(r"\b(?:saturdays?|sundays?|weekends?|holidays?|non-(?:trading|business) days?)\b")
+
+
+def of_other_days(one: str, other: str) -> bool:
+    """Whether one text alone is on days of rest: no fee on Sundays, and a fee on each business day."""
+    return bool(_REST_DAYS.search(one)) is not bool(_REST_DAYS.search(other))

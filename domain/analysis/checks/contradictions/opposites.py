@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from domain.analysis.checks.cases import of_other_days
 from domain.analysis.checks.check import Check, Hit, replace, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
@@ -162,14 +163,6 @@ def _on_one_thing(one: Segment, first: re.Match[str], other: Segment, second: re
     return bool(names(one.low[: first.start()]) & names(said))
 
 
-_REST_DAYS = re.compile(r"\b(?:saturdays?|sundays?|weekends?|holidays?|non-(?:trading|business) days?)\b")
-
-
-def _of_other_days(one: Segment, other: Segment) -> bool:
-    """Whether one of the passages alone is on days of rest: no fee on Sundays, and a fee on each business day."""
-    return bool(_REST_DAYS.search(one.low)) is not bool(_REST_DAYS.search(other.low))
-
-
 def _pairs(ir: DocumentIR) -> Iterator[Hit]:
     for pair in _PAIRS:
         for one, first, at in _found(ir, pair.one):
@@ -183,7 +176,7 @@ def _pairs(ir: DocumentIR) -> Iterator[Hit]:
                     and not pair.one.search(other.low)
                     and not pair.unless.search(in_its_row(other)[0])
                     and not EXCEPT.search(other.low)
-                    and not _of_other_days(one, other)
+                    and not of_other_days(one.low, other.low)
                     and not are_variants(one.section, other.section)
                     and (not pair.of_one or _on_one_thing(one, first, other, second))
                 ),
@@ -213,7 +206,7 @@ def _universals(ir: DocumentIR) -> Iterator[Hit]:
             denied[root(match["what"]), root(match["done"])].append((segment, match))
     for segment, match in universal:
         for other, second in denied[root(match["what"]), root(match["done"])]:
-            if other is not segment and not _of_other_days(segment, other) and not are_variants(segment.section, other.section):
+            if other is not segment and not of_other_days(segment.low, other.low) and not are_variants(segment.section, other.section):
                 yield contradiction(
                     f"treatment of {match['what']}",
                     segment,

@@ -101,10 +101,16 @@ def _unnamed(ir: DocumentIR, pattern: re.Pattern[str], named: set[str]) -> Itera
             term = ir.meaning(what)
             if head in seen or (term and term.segment is not segment) or what in ir.title.lower():
                 continue
+            if _WITHOUT.search(segment.low, 0, match.start()):
+                continue
             if any(content_words(_spaced(formula.left)) >= content_words(what) for formula in ir.formulas):
                 continue
             seen.add(head)
             yield segment, match
+
+
+_WITHOUT = re.compile(r"\b(?:without|no|never|instead of|rather than)(?: any)?(?: [a-z]+ of)? $")
+"""A rate that is not used."""
 
 
 def _hit(segment: Segment, match: re.Match[str]) -> Hit:

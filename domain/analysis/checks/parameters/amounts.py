@@ -40,7 +40,9 @@ class Amounts:
                 continue
             for match in matches:
                 start, end = match.span("what")
-                if _NO_AMOUNT.search(match["what"]):
+                if _NO_AMOUNT.search(match["what"]) or _SHORTENED.match(segment.text, end):
+                    continue
+                if _PEOPLE.search(segment.low, 0, start):
                     continue
                 words = content_words(match["what"])
                 if words in told or self.is_given(segment.low, start, end) or _is_settled(ir, segment, start, end):
@@ -65,6 +67,12 @@ _NO_AMOUNT = re.compile(
 """What is published or seen, and looked up: "under its published calendar", "no more than the displayed size"."""
 
 
+_SHORTENED = re.compile(r"\.[A-Z]")
+"""What goes on behind a full stop: the "SIFMA U" of "SIFMA U.S."."""
+_PEOPLE = re.compile(r"\b(?:anyone|everyone|nobody|traders?|staff|people) on the $")
+"""Who stands on a floor of a building."""
+
+
 def _in(pattern: re.Pattern[str], segment: Segment) -> Iterator[re.Match[str]]:
     return pattern.finditer(segment.low)
 
@@ -76,7 +84,7 @@ _LINKS = (
     r"|raised|cut|reduced|lowered|increased|moved|brought|widened|tightened"
 )
 _VALUE_BEHIND = re.compile(
-    rf"[ ,(:=]*(?:(?:{_LINKS})[ ,]+){{0,6}}(?:(?:usd|eur|gbp|chf|jpy|cents?"
+    rf"[ ,(:=]*(?:(?:{_LINKS}|above|below|over|under|beyond)[ ,]+){{0,6}}(?:(?:usd|eur|gbp|chf|jpy|cents?"
     rf"|sek) )?(?P<value>[$€£±+-]?[a-z]*-?\d?[a-z-]*)"
 )
 _POINTS = re.compile(

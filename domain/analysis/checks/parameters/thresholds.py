@@ -62,6 +62,8 @@ def _unvalued(ir: DocumentIR) -> Iterator[Hit]:
                 r"\b(?:regulatory|legal|statutory|this|these|such|other|either|both)\b", match["what"]
             ):
                 continue
+            if name.endswith("price limit") and match["how"].startswith(("hit", "reach")):
+                continue  # the exchange's
             if is_given(ir, segment, subject, name) or (name == "limit" and ir.segments.say(_OF_ORDERS)):
                 continue
             if (match["what"] == f"its {name}" and is_listed(content_words(name))) or (
