@@ -30,7 +30,8 @@ _BEGINNING = 80
 """Characters in which a paragraph begins."""
 _RUN_IN = re.compile(
     r"(?:(?:(?:Article|Section|Clause|Paragraph|§) ?)?\d{1,2}(?:\.\d{1,2})?[.)]? |\(\w\) )?"
-    r"(?:Introduction|Background|Preamble|Foreword|Context|Motivation|Disclaimers?|Risk (?:note|warning|notice)|Cautions?"
+    r"(?:Introduction|Background|Preamble|Foreword|Context|Motivation|Disclaimers?|Risk (?:note|warning|notice)"
+    r"|Cautions?"
     r"|What (?:it|this) is about)(?: only)?[.:] "
 )
 """The heading of a paragraph that is set in its first line."""
@@ -59,14 +60,17 @@ _FARES = (
     r"|do (?:better|worse)|move the market|move (?:faster|against)|soften|catch every|surprise|be a guide|behave"
     r"|deviate from (?:past|earlier|historical)|be cut without|happen|come (?:before|after|without|at|in|too)|arrive)"
 )
-_OF_EXPERIENCE = r"(?:(?:the|an?|its) )?(?:reali[sz]ed|actual|observed|experienced|future|market|results?|returns?|performance)"
+_OF_EXPERIENCE = (
+    r"(?:(?:the|an?|its) )?(?:reali[sz]ed|actual|observed|experienced|future|market|results?|returns?|performance)"
+)
 _CAVEAT = re.compile(
     rf"\b(?:markets?|trading|trades?|prices?|crypto-?(?:assets?|currenc(?:y|ies))|coins?|tokens?|falls|rises|gaps"
     rf"|crashes|jumps|moves|swings|costs?|prices?|estimates?|(?:market )?conditions|liquidity|results?|returns?"
     rf"|performance"
     rf"|premiums?|losses|orders|relations?"
     rf"|leverage|contango|backwardation|volatility|correlations?|relationships?|hedges?|hedging|dividends?|carry|funding|exchanges|quotes"
-    rf"|market makers?|names|strateg(?:y|ies)|index|levels?|fund|model|signals?|spreads|desk|gateway|it|they|{_READERS})"
+    rf"|market makers?|names|strateg(?:y|ies)|index|levels?|fund|model|signals?|spreads|desk|gateway|it|they"
+    rf"|{_READERS})"
     rf"(?: [a-z-]+){{0,4}}? {_CAN} {_ALSO}{_FARES}"
     rf"|\b(?:results?|returns?|performance|outcomes?|values?|levels?) {_CAN} {_ALSO}(?:vary|differ)\b"
     r"|^(?:the )?(?:[a-z]+ )?(?:results?|performance|outcomes?) (?:vary|varies|differs?)\b"
@@ -75,9 +79,11 @@ _CAVEAT = re.compile(
     rf"|\bhardly (?:helps?|matters?|hurts?|protects?)\b|\bdespite (?:every|all|our|the) (?:care|effort)"
     rf"|\b(?:is|are) {_RARELY} (?:perfect|exact|easy|certain|positive|negative|free|the case|what|thought|said"
     rf"|believed|held)\b"
-    r"|^(?:[a-z-]+ ){1,3}(?:is|are) (?:highly |very |extremely |often )?(?:volatile|risky|speculative)"
+    r"|^(?:(?!that|which|who)[a-z-]+ ){1,3}(?:is|are) (?:highly |very |extremely |often )?"
+    r"(?:volatile|risky|speculative)"
     r"(?=\.?$|,? and (?:[a-z]+ )?(?:may|can|might|could)\b)"
-    r"|^[a-z][a-z -]{2,40} (?:tends?|is known|are known|(?:is|are) (?:apt|prone|liable)) to (?:earn|suffer|lose|lag|trail|fall|rise|move"
+    r"|^[a-z][a-z -]{2,40} (?:tends?|is known|are known|(?:is|are) (?:apt|prone|liable)) to (?:earn|suffer|lose"
+    r"|lag|trail|fall|rise|move"
     r"|be|do|have|show|perform|under-?perform|out-?perform|widen|drift)\b"
     rf"|^[a-z]+ing\b(?: [\w-]+){{0,8}}? {_CAN} {_ALSO}(?:soften|reduce|lessen|dampen|ease|help|avoid)\b"
     r"|^like (?:any|every|all|most) [a-z -]+,? (?:it|this|they|the)\b"

@@ -115,9 +115,9 @@ def zone_of_all(segment: Segment) -> str:
         and not _NO_PLACE.match(alone["zone"])
     ):
         return alone["zone"]
-    if segment.kind is SegmentKind.CELL and _ZONE_ROW.fullmatch(segment.lead.lower().strip(" :")):
-        if _ZONE_ALONE.fullmatch(segment.low.strip(" .")):
-            return segment.text.strip(" .")
+    in_row = segment.kind is SegmentKind.CELL and _ZONE_ROW.fullmatch(segment.lead.lower().strip(" :"))
+    if in_row and _ZONE_ALONE.fullmatch(segment.low.strip(" .")):
+        return segment.text.strip(" .")
     general = OF_ALL.search(segment.low)
     if general is None or CLOCK.search(segment.low):
         return ""

@@ -153,9 +153,9 @@ def _said_in(
             continue
         start, end = token.start(), token.start() + len(name)
         place, _ = line.place(start, end)
-        if segment.block.text[place] == name and _IS_ARTICLE.match(line.text, start):
-            if name == "a" or not _WITHIN_LEGEND.search(line.text, 0, start):
-                continue
+        is_word = segment.block.text[place] == name and _IS_ARTICLE.match(line.text, start)
+        if is_word and (name == "a" or not _WITHIN_LEGEND.search(line.text, 0, start)):
+            continue
         if _is_in_one(formulas, place) or _is_within_equation(line, start, end):
             continue
         longer = _NAME_BEFORE.search(line.text, max(0, start - _NEAR), start) if len(name) > 2 else None
@@ -250,7 +250,12 @@ def _is_explained(text: str, start: int, end: int) -> bool:
         return True
     if after and after["mark"] and _OPENS_ENTRY.search(text, near, start) and _WORDS.match(after["noted"]):
         return after["mark"] != "-" or text[end].isspace()
-    if end - start == 1 and text[start].isupper() and _WITHIN_LEGEND.search(text, 0, start) and _ITS_NOUN.match(text, end):
+    if (
+        end - start == 1
+        and text[start].isupper()
+        and _WITHIN_LEGEND.search(text, 0, start)
+        and _ITS_NOUN.match(text, end)
+    ):
         return True
     return bool(
         _APPOSED.match(text, end) or (_AFTER_ANOTHER.search(text, near, start) and _ITS_ARTICLE.match(text, end))

@@ -133,7 +133,8 @@ _EST = re.compile(r"\b(?P<what>(?:est|pst|cst|cet|gmt))\b(?! ?[/(])")
 _SUMMER = re.compile(r"\b(?:daylight|summer time|edt|pdt|cdt|cest|bst|dst|winter|all year)\b")
 
 _BEFORE = re.compile(
-    r"(?<!days )(?<!day )(?<!hours )(?<!hour )(?<!weeks )(?<!week )(?<!minutes )(?<!lead )(?<!leads )(?<!contract )(?<!contracts )\b(?P<what>(?:shortly |some time )?(?:prior to|before"
+    r"(?<!days )(?<!day )(?<!hours )(?<!hour )(?<!weeks )(?<!week )(?<!minutes )(?<!lead )(?<!leads"
+    r" )(?<!contract )(?<!contracts )\b(?P<what>(?:shortly |some time )?(?:prior to|before"
     r"|ahead of) (?:its |their |the )?(?:expiry|expiration"
     r"|maturity|delivery|first notice(?: day)?|roll|rebalancing|review|implementation))\b(?! (?:date of|on the))"
 )
@@ -196,6 +197,8 @@ CHECKS = (
         ),
         bad=("Forward contracts are rolled prior to expiry.",),
         good=(
+            "The amount is set from the levels of the day before the roll. The roll is on the last day of a month.",
+            "The lead contract before the roll is sold.",
             "| Contract | Roll days before expiry |\n| Gold | 10 |",
             "Forward contracts are rolled 5 trading days prior to expiry.",
         ),
@@ -211,6 +214,7 @@ CHECKS = (
         find=_date_name,
         bad=("Changes become effective on the Effective Date.", "Bonds must be rated at the selection date."),
         good=(
+            "Interest is accrued from the last coupon date to the valuation date itself.",
             "Before the expiry day the call is marked at mid. The call expires on the next third Friday.",
             "Bonds must be rated at the selection date. The selection date is the last trading day of May.",
             "Weights hold from the rebalancing date. The index is rebalanced on the third Friday of May.",

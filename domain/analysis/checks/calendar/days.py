@@ -204,7 +204,10 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_period_returns,
         bad=("For each asset, calculate the 3-month return.",),
-        good=("For each asset, calculate the 3-month return (63 trading days).",),
+        good=(
+            "The amount is that of the statement of the preceding month.",
+            "For each asset, calculate the 3-month return (63 trading days).",
+        ),
         confidence=0.85,
     ),
     Check(

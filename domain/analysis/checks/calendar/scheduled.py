@@ -297,6 +297,7 @@ CHECKS = (
             "| Step | When |\n| Signal update | weekly |",
         ),
         good=(
+            "The index follows the return of an investor who sells yen forward each month.",
             "Scores are refreshed weekly, on Thursday after the close of Xetra.",
             "Scores are refreshed weekly. Each refresh takes place on the second Xetra trading day of the week.",
             "The committee meets every quarter.",

@@ -174,6 +174,8 @@ CHECKS = (
             "Orders are taken until 09:30.\n\nThe level is fixed at 16:00.\n\nIt is out at 17:00, or by 18:00 if late.",
         ),
         good=(
+            "| Item | Value |\n| Time | London time (Europe/London) |\n\nThe level is published at 17:30.",
+            "| Item | Value |\n| Time zone | All times are New York time |\n\nThe level is published by 8:00 p.m.",
             "The level is fixed at 16:00 New York time.",
             "The ratio is 1:20.",
             "The level is fixed at 16:00 New York time. Where it is not published by 18:00, it follows the next day.",
@@ -207,7 +209,10 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_date,
         bad=("The index is reviewed annually.", "Weights are reset each week."),
-        good=("The index is reviewed annually on the third Friday of March.",),
+        good=(
+            "The list of exchanges is reviewed each year.",
+            "The index is reviewed annually on the third Friday of March.",
+        ),
         confidence=0.8,
     ),
 )

@@ -23,7 +23,8 @@ _SIZE_OF_ALL = re.compile(
 )
 _OTHER_SIZE = re.compile(
     r"\b(?:buffer|current|existing|per|sector|country|group|most|least|minimum|maximum|up to|reserve|long|short"
-    r"|sub-?(?:index|indices|basket|portfolio|group)s?|sleeves?|additional|new|at any time|as of|until|example|(?:fewer|less|more) than)\b"
+    r"|sub-?(?:index|indices|basket|portfolio|group)s?|sleeves?|additional|new|at any time|as of|until|example"
+    r"|(?:fewer|less|more) than)\b"
 )
 
 
@@ -235,6 +236,7 @@ CHECKS = (
             "| Feature | Detail |\n| Number of constituents | 120 |\n\nThe list is reduced to 100 constituents.",
         ),
         good=(
+            "The index consists of 50 companies.\n\nThe sub-index consists of 10 companies.",
             "The basket holds 30 companies.\n\nThe 30 companies with the highest yield form the basket.",
             "The index consists of 50 stocks.\n\nThe 40 stocks with the best rank are selected first, existing"
             " members within the buffer follow.",

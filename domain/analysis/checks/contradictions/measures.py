@@ -53,7 +53,8 @@ _KINDS = word_set(
     " europe european asia asian america american japan japanese global proposed draft auction overnight"
     " core satellite tier phase stage regime client clients retail institutional passive aggressive conservative"
     " moderate primary secondary hedged unhedged initial interim backtest parent child monthly weekly senior"
-    " first second third opening closing morning afternoon preferred adr adrs aaa aa bbb bb ccc subordinated callable equity equities futures options otc repo"
+    " first second third opening closing morning afternoon preferred adr adrs aaa aa bbb bb ccc subordinated"
+    " callable equity equities futures options otc repo"
 )
 _NO_KIND = re.compile(r"\bnet assets?(?: value)?\b|\b(?:futures|equity) (?:position|portfolio|index)\w*")
 _WIDER = frozenset(
@@ -199,6 +200,7 @@ CHECKS = (
             "| Gross exposure | at most 150% |\n| Fee | 1% |\n\nGross exposure is limited to 200%.",
         ),
         good=(
+            "Market data are kept for five years. Logs are kept for two years.",
             "No issuer may weigh more than 4%.\n\n# 6. Further rules\n\nThe issuer limit is 4%.",
             "No issuer may weigh more than 4%.\n\nThe sector limit is 25%.",
             "Bonds with an amount outstanding of GBP 300 million or more are eligible.\n\nA bond whose amount"

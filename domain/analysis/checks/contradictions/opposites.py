@@ -206,7 +206,11 @@ def _universals(ir: DocumentIR) -> Iterator[Hit]:
             denied[root(match["what"]), root(match["done"])].append((segment, match))
     for segment, match in universal:
         for other, second in denied[root(match["what"]), root(match["done"])]:
-            if other is not segment and not of_other_days(segment.low, other.low) and not are_variants(segment.section, other.section):
+            if (
+                other is not segment
+                and not of_other_days(segment.low, other.low)
+                and not are_variants(segment.section, other.section)
+            ):
                 yield contradiction(
                     f"treatment of {match['what']}",
                     segment,
@@ -257,6 +261,8 @@ CHECKS = (
             "All exposures are collateralised.\n\nExposures below 1% are left uncollateralised.",
         ),
         good=(
+            "No fee is charged on Sundays. On each business day a fee of 0.01% is charged.",
+            "Fees are not charged on Sundays.\n\nThe fee is deducted on every business day.",
             "Units are held constant between two rolls, except in the case of a split.\n\nIf a share is split, units"
             " are adjusted.",
             "The level is free of trading costs.\n\nA financing charge is subtracted from the level.",

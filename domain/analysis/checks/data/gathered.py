@@ -215,6 +215,8 @@ CHECKS = (
             "The discount curve is built from swap quotes. Bond yields are observed at noon.",
         ),
         good=(
+            "Its price is taken after 4.1 and before 4.2.",
+            "The three best forecasts are bought, the three worst sold short.",
             "Shares outstanding are looked up at each review in the file of FactSet.",
             "Dividends are read from the notices of the exchange.",
             "Beyond 3 index points of spread all quotes are pulled for a minute.",

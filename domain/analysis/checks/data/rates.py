@@ -175,6 +175,7 @@ CHECKS = (
             "| Input | Value |\n| FX | going rate |",
         ),
         good=(
+            "Forwards are marked at spot, without interpolation of forward points.",
             "Exchange rates into US dollars are the BFIX rates at 16:00 London time.",
             "Prices are converted with the WM/Refinitiv 16:00 London exchange rate.",
             "Exchange rates are those of the Bank of Korea.",

@@ -219,6 +219,11 @@ CHECKS = (
         find=_stray,
         bad=("V = N * P\n\nwhere:\n- N is the number of shares\n- P is the price\n- FX is the exchange rate",),
         good=(
+            "target(u) = Q * C(u)\n\n* C(u): share of the day\n* Q: shares\n* done(u): shares filled\n\n# 2."
+            " Orders\n\nEvery 5 seconds from start (first cycle at start) the algorithm computes need ="
+            " target(u) - done(u) - open(u).",
+            "G(d) = S(d) * P\n\n- S(d): spot on day d\n- P: points. On d = n it equals S(n).",
+            "v = w / N\n\nwhere w is the sum, N the number of days and ln is the natural logarithm.",
             "T_k = Q * v_k / N\n\nwhere Q is the quantity, v_k the share of bin k and N the number of bins. If"
             " the quantity is zero, nothing is sent.",
             "goal(u) = Q * s(u)\n\nwhere:\n- Q is the order\n- s(u) is the share due\n- done(u) is what is filled\n\n"
@@ -254,6 +259,7 @@ CHECKS = (
             '"Cap Level" means the Ceiling.\n\n"Ceiling" means the Cap Level of a day.',
         ),
         good=(
+            "H(d) = H(m) * L(d) / L(m) + N(m) * F(d)\n\nN(m) = H(m-1) * S(m-1)",
             "T = N * (C + A) + K, before the roll, where C is the price, A the interest and K the cash.\n\nN = "
             "T / (C + A)",
             "cost = d * (p - a) / a * 10000\n\nExample: a = 20.00, p = 19.98: cost = -1 * (19.98 - 20.00) /"

@@ -173,7 +173,9 @@ def _sections_with_window(ir: DocumentIR) -> set[Section]:
     }
 
 
-_THE_WINDOW = re.compile(r"\b(?:over|of|in|within) (?:the|this|that) (?:[a-z]+ )?(?P<what>window|look-?back(?: period)?)\b")
+_THE_WINDOW = re.compile(
+    r"\b(?:over|of|in|within) (?:the|this|that) (?:[a-z]+ )?(?P<what>window|look-?back(?: period)?)\b"
+)
 
 
 def _takes_the_window(ir: DocumentIR, segment: Segment) -> bool:
@@ -280,6 +282,9 @@ CHECKS = (
         find=_window,
         bad=("z = (current_price - mean_price) / std_dev",),
         good=(
+            "# 1. Signal\n\nRegress by least squares the close of A on the close of B over the window. This"
+            " gives alpha and beta.\n\nz = (A - alpha - beta * B) / sigma\n\n# 2. Parameters\n\n| Name | Value |"
+            " Unit |\n| Window n | 250 | trading days |",
             "h = a * σ\n\nwhere a is 2 and σ is the standard deviation of the 300 one-second changes in the mid.",
             "# 1. Volatility\n\nThe volatility is taken over the past 60 trading days:\n\nσ_i = sqrt(252) *"
             " sd(r_i)\n\n# 2. Weights\n\nw_i = b_i / σ_i",
@@ -308,6 +313,7 @@ CHECKS = (
         find=_price_type,
         bad=("return = price_t / price_0 - 1",),
         good=(
+            "L = D + P(t)\n\nP(t) is the dividend points of day t.",
             "return = price_t / price_0 - 1\n\nprice_t is the official closing price on day t.",
             "v = a / S\n\nwhere a is a sum and S is the number of units.",
             "H = K * P(t) / P(m)\n\n| Symbol | Meaning |\n| P(t) | closing level |\n| K | capital |",

@@ -49,7 +49,9 @@ def _no_action(ir: DocumentIR) -> Iterator[Hit]:
     ]
     if not limits or any(_ON_BREACH.search(segment.low) for segment in ir.with_all(["limit"])):
         return
-    heads = {(s.block.part, c.table) for s in ir.segments if (c := s.block.cell) and not c.row and _ACTION.search(s.low)}
+    heads = {
+        (s.block.part, c.table) for s in ir.segments if (c := s.block.cell) and not c.row and _ACTION.search(s.low)
+    }
     blocks = {b.id: (b.part, b.cell.table) for b in ir.blocks if b.cell}
     limits = [p for p in limits if blocks.get(p.statements[0].span.block) not in heads]
     silent = [p for p in limits if not any(_ON_BREACH.search(s.low) for s in ir.with_all(_words(p.names[0])))]
@@ -226,6 +228,7 @@ CHECKS = (
         find=_no_action,
         bad=("# Trading strategy\n\n# 1. Risk\n\nThe position limit is 500 contracts for the strategy.",),
         good=(
+            "# Trading algorithm\n\n| Limit | Value | Action |\n| Position limit | 500 lots | desk is told |",
             "# Trading strategy\n\n# 1. Risk\n\nThe position limit is 500 contracts. Orders that would exceed the"
             " position limit are rejected.",
         ),
@@ -257,6 +260,8 @@ CHECKS = (
         find=_open_orders,
         bad=("# Execution algorithm\n\nWhen the daily loss exceeds USD 10,000, the algorithm stops trading.",),
         good=(
+            "# Execution algorithm\n\n| Condition | Consequence |\n| Trading halted for 5 minutes or more | the"
+            " window moves |",
             "# Execution algorithm\n\nWhen the daily loss exceeds USD 10,000, the algorithm stops trading and cancels"
             " all resting orders.",
             "# Execution algorithm\n\n| Event | Action |\n| Kill switch | cancel, alert the desk |",

@@ -154,7 +154,8 @@ def is_measured(ir: DocumentIR, what: str) -> bool:
     if any(words <= content_words(formula.left.replace("_", " ")) for formula in ir.formulas):
         return True
     said = re.compile(
-        rf"^[a-z]\w{{0,3}}, the {re.escape(what)}, is the\b|\b{re.escape(what)}(?: (?:score|signal|measure|factor|rank))? ?(?:\([^)]*\) )?(?:(?:is|are|equals?|means"
+        rf"^[a-z]\w{{0,3}}, the {re.escape(what)}, is the\b|\b{re.escape(what)}(?: (?:score|signal|measure"
+        rf"|factor|rank))? ?(?:\([^)]*\) )?(?:(?:is|are|equals?|means"
         rf"|of (?:an?|each)"
         r" [a-z]+ is) (?:the|an?|its|their|total|price|measured|defined|calculated|computed|given|\d)|: |=|\((?:the"
         r"|an?|total|\d))"
@@ -236,6 +237,8 @@ CHECKS = (
             "Exposure to the risky asset is at most 150%.",
         ),
         good=(
+            "Otherwise it is the last price plus the change of the reference contract. This is the listed"
+            " contract nearest in months.",
             "The underlying is the EURO STOXX 50 Net Return Index. Volatility of the underlying is measured daily.",
             "Options are exercised at the price of the underlying of each option.",
         ),

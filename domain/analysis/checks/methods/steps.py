@@ -197,7 +197,8 @@ def _changes(ir: DocumentIR) -> Iterator[Hit]:
         if re.search(
             r"\b(?:by|to|in) [^,.;]{0,20}(?:\d|[*/×]|\bhalf\b|\bthird\b|\bquarter\b)"
             r"|\bpro[- ]?rata|\bto (?:zero|equal|the target|target|its|their)\b|\bto reach"
-            r"|\bproportional|\bto (?:satisfy|meet|fit|obey|respect|comply with|stay within) (?:this|that|it|these|the)\b"
+            r"|\bproportional|\bto (?:satisfy|meet|fit|obey|respect|comply with|stay within) (?:this|that|it"
+            r"|these|the)\b"
             r"|\bfor\b|\bon\b|\bby (?:the |an? )?(?:authori[sz]ed |senior )?[a-z]+s?\b[^,;]{0,20}\.?$",
             rest,
         ) or DETAILED.search(segment.low):
@@ -260,6 +261,7 @@ CHECKS = (
             "Scores are normalized.",
         ),
         good=(
+            "Dividends and corporate actions are reflected in the closing level by its sponsor.",
             "Clean price and accrued interest, as the exchange publishes them.",
             "Transaction costs of 10 bps of the traded value are considered.",
             "Scores are normalized: score = (x - min(x)) / (max(x) - min(x))",
@@ -314,6 +316,8 @@ CHECKS = (
             "In calm markets risk is dialled up.",
         ),
         good=(
+            "The size is cut, rounded down, to satisfy this.",
+            "The Risk Officer may order positions reduced at any time.",
             "Whenever exposure changes, a cost of 2 bps is charged.",
             "Exposure is reduced by 50% when the drawdown exceeds 10%.",
             "The position is cut by half when the margin ratio exceeds 60%.",

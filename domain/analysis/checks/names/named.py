@@ -12,7 +12,8 @@ from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import content_words
 
 _BENCHMARK = re.compile(
-    r"(?<!used as )(?<!use as )(?<!serve as )(?<!as )\b(?:the|its|a|their) (?P<what>(?:(?:cash|equity|composite|peer|customi[sz]ed|passive|interval|arrival"
+    r"(?<!used as )(?<!use as )(?<!serve as )(?<!as )\b(?:the|its|a|their) (?P<what>(?:(?:cash|equity|composite"
+    r"|peer|customi[sz]ed|passive|interval|arrival"
     r"|execution|slippage|performance) )?benchmark(?: index)?"
     r"|reference (?:index|benchmark)|policy benchmark|market (?:portfolio|returns?|index)|(?<=return of the )market)\b"
     r"(?! (?:administrator|regulation))"
@@ -211,6 +212,7 @@ CHECKS = (
         find=_benchmark,
         bad=("The strategy keeps its tracking error to the benchmark below 2%.",),
         good=(
+            "The index may not be used as a benchmark without a licence.",
             "Slippage against the benchmark is reported. The benchmark for TWAP orders is the interval mean price.",
             "The benchmark is the MSCI World Index.\n\nTracking error to the benchmark is kept below 2%.",
             'The MSCI World Index (the "Benchmark") is published daily.\n\nThe error to the Benchmark stays below 2%.',
@@ -231,6 +233,8 @@ CHECKS = (
             "Members are drawn from a liquid large-cap index.",
         ),
         good=(
+            'The Dividend Index follows the Albion 100 Index (the "Parent Index", published by Albion).'
+            " The sum runs over the members of the Parent Index.",
             "The parent index is the STOXX Europe 600.\n\nSelect the 50 highest yielding stocks from the parent index.",
             "# Investment universe\n\nAll common stocks listed on the NYSE.\n\n# Selection\n\nStocks from the"
             " investment universe are ranked.",

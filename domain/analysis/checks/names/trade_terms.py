@@ -121,9 +121,7 @@ def _is_explained(ir: DocumentIR, segment: Segment, match: re.Match[str]) -> boo
     name = match["what"].removesuffix("s")
     if _NOT_ASKED_FOR.match(segment.low, match.end()):
         return True
-    if _OF_THE_TAPE.search(match["what"]) and (
-        ir.says_in(segment.section, _FLAGGED) or ir.prose.say(_JOURNAL)
-    ):
+    if _OF_THE_TAPE.search(match["what"]) and (ir.says_in(segment.section, _FLAGGED) or ir.prose.say(_JOURNAL)):
         return True
     said = re.compile(rf"\b{re.escape(name)}s?(?:{_SAYS_WHICH.pattern})|\((?:the |an? )?{re.escape(name)}s?\)")
     return any(
@@ -154,6 +152,7 @@ CHECKS = (
         ),
         bad=("Stablecoins and wrapped tokens are left out.", "Cyclical sectors are cut by half."),
         good=(
+            "USDC or other stablecoin pairs are not requested.",
             "Stablecoins (category Stablecoins of CoinGecko) are left out.",
             "Stablecoins pegged to a fiat currency are left out.",
             'Cyclical sectors are cut by half. "Cyclical sectors" means GICS sectors 15 and 25.',
@@ -180,6 +179,8 @@ CHECKS = (
             "Penny stocks are excluded.",
         ),
         good=(
+            "Block trades do not count, as flagged by the venue.",
+            "Block trades and auction trades, being those so flagged by the venue, are not relevant.",
             "Odd lots (below 100 shares) are not counted.",
             "Block trades are not counted. A block trade is a trade above EUR 1 million.",
         ),

@@ -62,7 +62,8 @@ class Amounts:
 
 
 _NO_AMOUNT = re.compile(
-    r"\b(?:calendars?|schedules?)$|^equal distance|^(?:displayed|visible|quoted|available|remaining|traded|outstanding) "
+    r"\b(?:calendars?|schedules?)$|^equal distance|^(?:displayed|visible|quoted|available|remaining|traded"
+    r"|outstanding) "
 )
 """What is published or seen, and looked up: "under its published calendar", "no more than the displayed size"."""
 
@@ -182,6 +183,8 @@ CHECKS = (
             "The exposure moves if it departs from the previous one by more than the buffer.",
         ),
         good=(
+            "Currencies with a weight below 1% are left unhedged.",
+            "Anyone on the floor may switch it off.",
             "If the exchange changes the unit by a factor, earlier prices are multiplied by the same factor.",
             "Stocks with a score above the entry line are held. The entry line is 0.6.",
             "A day on which the exchange is scheduled, under its published calendar, to hold a session counts.",
@@ -235,6 +238,7 @@ CHECKS = (
             "A portion of the cash is kept back.",
         ),
         good=(
+            "With equal distance, the longer bond is taken.",
             "The size is rounded down to a multiple of the round lot.",
             "Positions are rolled a set number of days before expiry, namely 3.",
             "The size is a multiple of the average trade. The multiple of the average is 2.",

@@ -76,6 +76,7 @@ CHECKS = (
             "Profit is measured after trading costs.",
         ),
         good=(
+            "P&L is the realised profit after commissions.",
             "The net asset value is stated net of management fees of 0.40% a year.",
             "The fee is 25 basis points.\n\nProfit is measured after fees.",
             "The loss is stated including commissions as invoiced by the broker.",

@@ -265,6 +265,8 @@ CHECKS = (
             "Sell when the ratio returns to zero or exceeds upper threshold.",
         ),
         good=(
+            "Volume cap: 20% of M\n\nAfter restart the due shares are worked under the cap.",
+            "If the share hits its daily price limit, the order pauses.",
             "| Measure | Limit | On reaching the limit |\n| Loss | 110 | stop |",
             "A loan is taken at or below the rate cap.\n\n| Name | Value |\n| Highest rate at entry | 2.50% |",
             "# 1. Price limit\n\nNo order is priced above R + 0.10. Orders priced higher are set at the limit.",

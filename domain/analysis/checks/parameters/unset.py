@@ -319,6 +319,8 @@ CHECKS = (
             "# 1. Taxes\n\nWithholding tax is deducted at the applicable rate.",
         ),
         good=(
+            "# 1. Limits\n\nEach is checked by the desk; each threshold counts as breached when reached.\n\n|"
+            " Limit | Value |\n| Loss | 100,000 USD |",
             "# 1. Stops\n\n| Measure | Limit |\n| Loss of the day | 110 |\n\nAfter the loss limit was reached"
             " nobody trades.",
             "# 1. Stops\n\nA stop is used when the loss exceeds EUR 90,000. If the loss limit was the reason,"

@@ -96,7 +96,8 @@ def _listed(ir: DocumentIR, segment: Segment, what: str) -> bool:
 
 
 _MEASURES = {
-    "volatility": r"(?<!implied )(?<!mid )(?<!quoted )(?<!option )volatilit(?:y(?! (?:interruption|auction|halt|guard|extension|surface))|ies)",
+    "volatility": r"(?<!implied )(?<!mid )(?<!quoted )(?<!option )volatilit(?:y(?! (?:interruption|auction|halt"
+    r"|guard|extension|surface))|ies)",
     "beta": r"beta",
     "momentum": r"momentum",
     "correlation": r"correlations?|correlation matrix",
@@ -259,6 +260,10 @@ CHECKS = (
             "# Volatility\n\nVolatility is the standard deviation of the 5-minute log returns.",
         ),
         good=(
+            "Shares are ranked by volatility, where s is the standard deviation of the 252 daily returns.",
+            "Quotes widen with volatility. It is the standard deviation of the change in mid, exponentially"
+            " weighted:\n\ns(j) = 0.98 * s(j-1) + 0.02 * m(j)",
+            "It is possible that realised volatility differs from the target.",
             "The value is computed from the volatility v. It is v(m) = a + b * m, with a and b of the last fit.",
             "The z-score is calculated over all eligible bonds, with the standard deviation across all members.",
             "The ADTV is at least EUR 2 million.\n\n"

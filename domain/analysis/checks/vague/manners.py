@@ -12,7 +12,8 @@ _PACE = re.compile(
     r"(?:pace|speed|tempo|rhythm|cadence)|(?<!as )(?<!more )(?<!less )(?<!too )(?<!how )(?:slowly|quickly|swiftly"
     r"|speedily|patiently|cautiously|carefully|sparingly|conservatively|prudently|sensibly|flexibly|smoothly|discreetly"
     r"|generously|loosely|lightly|thoroughly|properly|skilfully|cleverly|smartly|thoughtfully|hastily|calmly|leisurely"
-    r"|piecemeal)|little by little|bit by bit|(?<!read )(?<!taken )(?<!treated )(?<!viewed )(?<!interpreted )(?:with|in)"
+    r"|piecemeal)|little by little|bit by bit|(?<!read )(?<!taken )(?<!treated )(?<!viewed )(?<!interpreted"
+    r" )(?:with|in)"
     r" (?:great |due |some |all )?(?:care|caution|restraint"
     r"|moderation|prudence|patience|discretion))\b(?! (?:than|of|enough|rounded|traded|held|defined|weighted|selected))"
 )
@@ -104,6 +105,7 @@ CHECKS = (
             "New markets are entered with caution.",
         ),
         good=(
+            "Backtests should be read with care.",
             "The remainder is sold at a steady pace of 5% of volume.",
             "The hedge is built up slowly, 10% per hour.",
             "Interest accrues at a daily pace. Prices are carefully rounded.",
@@ -131,6 +133,7 @@ CHECKS = (
             "Exposure is changed if the new figure is far enough from the old.",
         ),
         good=(
+            "The algorithm aims to trade an order close to the average price.",
             "Positions close near the mean, within 0.5 standard deviations.",
             "A bid is posted at the near touch.",
             "A bid is posted just below the best bid, by one tick.",
