@@ -197,10 +197,10 @@ CHECKS = (
         ),
         bad=("Forward contracts are rolled prior to expiry.",),
         good=(
-            "The amount is set from the levels of the day before the roll. The roll is on the last day of a month.",
-            "The lead contract before the roll is sold.",
             "| Contract | Roll days before expiry |\n| Gold | 10 |",
             "Forward contracts are rolled 5 trading days prior to expiry.",
+            "The amount is set from the levels of the day before the roll. The roll is on the last day of a month.",
+            "The lead contract before the roll is sold.",
         ),
     ),
     Check(
@@ -214,12 +214,12 @@ CHECKS = (
         find=_date_name,
         bad=("Changes become effective on the Effective Date.", "Bonds must be rated at the selection date."),
         good=(
-            "Interest is accrued from the last coupon date to the valuation date itself.",
             "Before the expiry day the call is marked at mid. The call expires on the next third Friday.",
             "Bonds must be rated at the selection date. The selection date is the last trading day of May.",
             "Weights hold from the rebalancing date. The index is rebalanced on the third Friday of May.",
             "Amendments are posted on the website four weeks ahead of the effective date.",
             "When a provider changes its scheme, the codes are mapped on the effective date.",
+            "Interest is accrued from the last coupon date to the valuation date itself.",
         ),
     ),
     Check(
@@ -290,12 +290,12 @@ CHECKS = (
         ),
         good=(
             "The index is calculated on each day on which the markets are open in London.",
-            "A Business Day is a weekday that is not a public holiday in Sydney.",
-            "Prices are taken on each day on which COMEX is open under its published holiday calendar.",
-            "A rate is published on every calendar day, including weekends and public holidays.",
             "While a market is closed, its position stays as it is.",
             "Trading day: one on which Xetra holds a full session. On holidays orders are refused.",
             'A "day" is a Eurex trading day. If the market is closed, the order waits for the next open.',
+            "A Business Day is a weekday that is not a public holiday in Sydney.",
+            "Prices are taken on each day on which COMEX is open under its published holiday calendar.",
+            "A rate is published on every calendar day, including weekends and public holidays.",
         ),
     ),
     Check(

@@ -162,7 +162,6 @@ CHECKS = (
         find=_days,
         bad=("Volatility is calculated over the past 60 days.", "Levels found wrong within three days are corrected."),
         good=(
-            "If a price is missing, the price of the same hour seven days before is used.",
             "The 30 last usable days are taken. A usable day is a trading day without a halt. The mean over the 30"
             " days is the estimate.",
             "A venue is left out until 5 days after it has reopened. Days here are calendar days.",
@@ -175,6 +174,7 @@ CHECKS = (
             "Spreads are averaged over the preceding 40 business days; at least 25 days need a quote.",
             "Cash earns the last auction rate of 182-day Treasury bills.",
             "The funding rate is averaged over the last 90 days.",
+            "If a price is missing, the price of the same hour seven days before is used.",
         ),
         confidence=0.85,
     ),

@@ -205,8 +205,8 @@ CHECKS = (
         find=_period_returns,
         bad=("For each asset, calculate the 3-month return.",),
         good=(
-            "The amount is that of the statement of the preceding month.",
             "For each asset, calculate the 3-month return (63 trading days).",
+            "The amount is that of the statement of the preceding month.",
         ),
         confidence=0.85,
     ),

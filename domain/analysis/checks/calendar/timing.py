@@ -174,8 +174,6 @@ CHECKS = (
             "Orders are taken until 09:30.\n\nThe level is fixed at 16:00.\n\nIt is out at 17:00, or by 18:00 if late.",
         ),
         good=(
-            "| Item | Value |\n| Time | London time (Europe/London) |\n\nThe level is published at 17:30.",
-            "| Item | Value |\n| Time zone | All times are New York time |\n\nThe level is published by 8:00 p.m.",
             "The level is fixed at 16:00 New York time.",
             "The ratio is 1:20.",
             "The level is fixed at 16:00 New York time. Where it is not published by 18:00, it follows the next day.",
@@ -184,6 +182,8 @@ CHECKS = (
             "All times are Helsinki.\n\nLists are out at 10:20.",
             "| Item | Value |\n| Time zone | Asia/Tokyo |\n\nThe level is published at 18:10.",
             "Bids are taken at 11:15 London time.\n\n| Bids at 11:15 | What is done |\n| none | repeat |",
+            "| Item | Value |\n| Time | London time (Europe/London) |\n\nThe level is published at 17:30.",
+            "| Item | Value |\n| Time zone | All times are New York time |\n\nThe level is published by 8:00 p.m.",
         ),
         confidence=0.9,
     ),
@@ -210,8 +210,8 @@ CHECKS = (
         find=_date,
         bad=("The index is reviewed annually.", "Weights are reset each week."),
         good=(
-            "The list of exchanges is reviewed each year.",
             "The index is reviewed annually on the third Friday of March.",
+            "The list of exchanges is reviewed each year.",
         ),
         confidence=0.8,
     ),

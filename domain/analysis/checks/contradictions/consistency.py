@@ -264,7 +264,6 @@ CHECKS = (
             "# 1. Risk\n\nLeverage does not exceed 4x.\n\n# 2. Limits\n\nThe maximum leverage is 5x.",
         ),
         good=(
-            "The opening auction must last at most 10 minutes.\n\nThe closing auction must last at most 5 minutes.",
             "# 1. Criteria\n\nThe payout ratio must be below 70%.\n\n# 2. Eligibility\n\nThe payout ratio must be"
             " below 70%.",
             "The remaining term must be at least 2 years.\n\nThe remaining term must be at least 24 months.",
@@ -274,6 +273,7 @@ CHECKS = (
             "A lot size below 15% of the mean excludes the stock. The rest is spread by mean lot size until none is"
             " above 10%.",
             "| Desk | Limit |\n| Rates | up to EUR 40,000,000 |\n| Credit | up to EUR 15,000,000 |",
+            "The opening auction must last at most 10 minutes.\n\nThe closing auction must last at most 5 minutes.",
         ),
         confidence=0.85,
     ),

@@ -236,11 +236,11 @@ CHECKS = (
             "| Feature | Detail |\n| Number of constituents | 120 |\n\nThe list is reduced to 100 constituents.",
         ),
         good=(
-            "The index consists of 50 companies.\n\nThe sub-index consists of 10 companies.",
             "The basket holds 30 companies.\n\nThe 30 companies with the highest yield form the basket.",
             "The index consists of 50 stocks.\n\nThe 40 stocks with the best rank are selected first, existing"
             " members within the buffer follow.",
             "The top 15 banks are selected.\n\nIf fewer than 25 banks qualify, all of them are included.",
+            "The index consists of 50 companies.\n\nThe sub-index consists of 10 companies.",
         ),
     ),
     Check(

@@ -216,7 +216,6 @@ CHECKS = (
             "Volatility is the annualised standard deviation:\n\nσ_t = sqrt(Σ r_k^2 / 60)\n\nWhere r_k is the return.",
         ),
         good=(
-            "The variance is exponentially weighted:\n\nv(j) = 0.98 * v(j-1) + 0.02 * x(j)",
             "The weights allow for the correlations among sleeves:\n\nw_i = C_ij^-1 × μ_j",
             "The weights allow for the correlations among sleeves:\n\nw_i = b_i / m_i\n\nWhere m_i is the marginal risk"
             " contribution of sleeve i, with correlations over 60 days.",
@@ -225,6 +224,7 @@ CHECKS = (
             " the price.",
             "Volatility is the annualised standard deviation:\n\nσ_t = sqrt(252 × Σ r_k^2 / 60)",
             "The weights are set without correlations:\n\nw_i = (1 / σ_i) / Σ (1 / σ_j)",
+            "The variance is exponentially weighted:\n\nv(j) = 0.98 * v(j-1) + 0.02 * x(j)",
         ),
         confidence=0.75,
     ),

@@ -268,11 +268,11 @@ CHECKS = (
             'The third Friday of May (the "Cap Day") counts.\n\nCap Day means the fifth day of a month.',
         ),
         good=(
-            'The Administrator publishes the Alpha Reference Rate (the "Rate").\n\n'
-            "The Rate is the arithmetic mean of the medians.",
             '"Review Day" means the first Monday of May.\n\nOn the Review Day weights are set.',
             "The Average Daily Volume (ADV) is used. The Average Daily Volume (ADV) is a mean.",
             '"Cap Day" has the meaning given in Section 2.\n\n# 2. Caps\n\nThe third Friday of May (the "Cap Day").',
+            'The Administrator publishes the Alpha Reference Rate (the "Rate").\n\n'
+            "The Rate is the arithmetic mean of the medians.",
         ),
         confidence=0.85,
     ),
@@ -289,9 +289,9 @@ CHECKS = (
             "The index is rebalanced quarterly.\n\nThe index is rebalanced monthly.",
         ),
         good=(
-            "The risk committee reviews the limits each quarter.\n\nThe committee reviews the index each year.",
             "The index is rebalanced quarterly.\n\nThe index is calculated daily.",
             "Constituents are reviewed annually. The index is rebalanced quarterly.",
+            "The risk committee reviews the limits each quarter.\n\nThe committee reviews the index each year.",
         ),
     ),
     Check(

@@ -200,7 +200,6 @@ CHECKS = (
             "| Gross exposure | at most 150% |\n| Fee | 1% |\n\nGross exposure is limited to 200%.",
         ),
         good=(
-            "Market data are kept for five years. Logs are kept for two years.",
             "No issuer may weigh more than 4%.\n\n# 6. Further rules\n\nThe issuer limit is 4%.",
             "No issuer may weigh more than 4%.\n\nThe sector limit is 25%.",
             "Bonds with an amount outstanding of GBP 300 million or more are eligible.\n\nA bond whose amount"
@@ -211,6 +210,7 @@ CHECKS = (
             "Gross exposure is limited to 200%.\n\nNet exposure is limited to 20%.",
             "Gross exposure is limited to 200%.\n\nIn stressed markets gross exposure is limited to 100%.",
             "An index fee of 0.50% a year is deducted.\n\nThe management fee amounts to 75 bps a year.",
+            "Market data are kept for five years. Logs are kept for two years.",
         ),
         confidence=0.85,
     ),

@@ -261,14 +261,14 @@ CHECKS = (
             "All exposures are collateralised.\n\nExposures below 1% are left uncollateralised.",
         ),
         good=(
-            "No fee is charged on Sundays. On each business day a fee of 0.01% is charged.",
-            "Fees are not charged on Sundays.\n\nThe fee is deducted on every business day.",
             "Units are held constant between two rolls, except in the case of a split.\n\nIf a share is split, units"
             " are adjusted.",
             "The level is free of trading costs.\n\nA financing charge is subtracted from the level.",
             "Everything is squared off by the close.\n\n| Limit | Value |\n| Carried overnight | none |",
             "No order is sent once the window has closed.\n\nThe unfilled quantity is cancelled.",
             "All exposures are collateralised.\n\nSwaps are left uncollateralised.",
+            "No fee is charged on Sundays. On each business day a fee of 0.01% is charged.",
+            "Fees are not charged on Sundays.\n\nThe fee is deducted on every business day.",
         ),
     ),
 )

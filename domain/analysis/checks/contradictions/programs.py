@@ -353,11 +353,11 @@ CHECKS = (
         find=_returns_nothing,
         bad=("~def side(z):\n~    if z > 2:\n~        return -1\n~    if z < -2:\n~        return 1",),
         good=(
-            "~def median(trades):\n~    total = 0\n~    for price, size in trades:\n~        total += size\n~   "
-            "     if total >= HALF:\n~            return price",
             "~def side(z):\n~    if z > 2:\n~        return -1\n~    return 0",
             "~def side(z):\n~    if z > 2:\n~        return -1\n~    else:\n~        return 0",
             "~def show(z):\n~    if z > 2:\n~        print(z)",
+            "~def median(trades):\n~    total = 0\n~    for price, size in trades:\n~        total += size\n~   "
+            "     if total >= HALF:\n~            return price",
         ),
         confidence=0.9,
     ),

@@ -329,11 +329,11 @@ CHECKS = (
             "Holdings are marked at closing prices.\n\n# 6. Other\n\nThe valuation uses the VWAP.",
         ),
         good=(
-            "The position is valued at the mid of each second.\n\nThe position at the start of the session is"
-            " valued at the settlement price.",
             "Bonds are valued at the mid price.\n\n# 6. Other\n\nAll bonds are priced at mid.",
             "Bonds are valued at the mid price.\n\n# 6. Other\n\nNew bonds are priced at the offer.",
             "Bonds are valued at the mid price.\n\n# 6. Other\n\nShares are valued at closing prices.",
+            "The position is valued at the mid of each second.\n\nThe position at the start of the session is"
+            " valued at the settlement price.",
         ),
     ),
 )

@@ -226,11 +226,11 @@ CHECKS = (
             "The model is refitted at the end of each quarter.\n\nRefitting takes place monthly.",
         ),
         good=(
-            "Limits are reviewed monthly by the Risk Committee.\n\nThe index is reviewed quarterly.",
             "The margin buffer stands at 25% of requirements.\n\nThe margin buffer must be no less than 15%.",
             "Inventory may reach 400 lots.\n\nInventory must never exceed 250 lots overnight.",
             "The model is refitted at the end of each quarter.\n\nThe curve is refitted daily.",
             "Inventory may reach 400 lots.\n\nIf volatility is high, inventory must never exceed 250 lots.",
+            "Limits are reviewed monthly by the Risk Committee.\n\nThe index is reviewed quarterly.",
         ),
     ),
 )

@@ -111,9 +111,6 @@ CHECKS = (
             " holiday, it takes place on the preceding trading day.",
         ),
         good=(
-            "# 1. Rebalancing\n\nIf the third Friday is not a business day, the rebalancing takes place on the"
-            " business day before.\n\n# 2. Disruption\n\nA scheduled day on which no session is held is not a"
-            " business day, and a rebalancing so lost moves to the next business day.",
             "Coupons are kept as cash and reinvested at the next review.\n\nCoupons are reinvested at the review.",
             "Coupons are kept as cash up to the next review.\n\nDividends are reinvested in the paying share.",
             "A downgraded bond is taken out on the day of the downgrade.\n\nSuspended bonds remain in the index until"
@@ -125,6 +122,9 @@ CHECKS = (
             " holiday, it is moved to the preceding trading day.",
             "Dividends are reinvested on the ex-date.\n\nSpecial dividends are held in cash.",
             "Dividends are not reinvested.\n\nIn the total return variant, dividends are reinvested on the ex-date.",
+            "# 1. Rebalancing\n\nIf the third Friday is not a business day, the rebalancing takes place on the"
+            " business day before.\n\n# 2. Disruption\n\nA scheduled day on which no session is held is not a"
+            " business day, and a rebalancing so lost moves to the next business day.",
         ),
     ),
 )

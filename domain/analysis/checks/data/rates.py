@@ -175,7 +175,6 @@ CHECKS = (
             "| Input | Value |\n| FX | going rate |",
         ),
         good=(
-            "Forwards are marked at spot, without interpolation of forward points.",
             "Exchange rates into US dollars are the BFIX rates at 16:00 London time.",
             "Prices are converted with the WM/Refinitiv 16:00 London exchange rate.",
             "Exchange rates are those of the Bank of Korea.",
@@ -183,6 +182,7 @@ CHECKS = (
             "The order is worked at the current rate.",
             "A currency stays if its spot rate moved by 9%. Its exchange rate is frozen then.\n\n"
             "Spot and forward rates: Refinitiv, 11:00 London.",
+            "Forwards are marked at spot, without interpolation of forward points.",
         ),
         confidence=0.85,
     ),

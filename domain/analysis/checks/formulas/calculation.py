@@ -219,6 +219,10 @@ CHECKS = (
         find=_stray,
         bad=("V = N * P\n\nwhere:\n- N is the number of shares\n- P is the price\n- FX is the exchange rate",),
         good=(
+            "T_k = Q * v_k / N\n\nwhere Q is the quantity, v_k the share of bin k and N the number of bins. If"
+            " the quantity is zero, nothing is sent.",
+            "h = a * s\n\n- s is the half spread, i.e. the mean of half the quoted spread;\n- a is a factor.",
+            "V = N * P * FX\n\nwhere:\n- N is the number of shares\n- P is the price\n- FX is the exchange rate",
             "target(u) = Q * C(u)\n\n* C(u): share of the day\n* Q: shares\n* done(u): shares filled\n\n# 2."
             " Orders\n\nEvery 5 seconds from start (first cycle at start) the algorithm computes need ="
             " target(u) - done(u) - open(u).",
@@ -259,7 +263,6 @@ CHECKS = (
             '"Cap Level" means the Ceiling.\n\n"Ceiling" means the Cap Level of a day.',
         ),
         good=(
-            "H(d) = H(m) * L(d) / L(m) + N(m) * F(d)\n\nN(m) = H(m-1) * S(m-1)",
             "T = N * (C + A) + K, before the roll, where C is the price, A the interest and K the cash.\n\nN = "
             "T / (C + A)",
             "cost = d * (p - a) / a * 10000\n\nExample: a = 20.00, p = 19.98: cost = -1 * (19.98 - 20.00) /"
@@ -267,6 +270,7 @@ CHECKS = (
             '"Cap Level" means the number that the Ceiling is set at.\n\n"Ceiling" means the Cap Level of a day.',
             "I_t = V_{t-1} * 2\n\nV_t = I_t + 1",
             "Level = Value / Divisor\n\nValue = N * P",
+            "H(d) = H(m) * L(d) / L(m) + N(m) * F(d)\n\nN(m) = H(m-1) * S(m-1)",
         ),
     ),
 )

@@ -282,9 +282,6 @@ CHECKS = (
         find=_window,
         bad=("z = (current_price - mean_price) / std_dev",),
         good=(
-            "# 1. Signal\n\nRegress by least squares the close of A on the close of B over the window. This"
-            " gives alpha and beta.\n\nz = (A - alpha - beta * B) / sigma\n\n# 2. Parameters\n\n| Name | Value |"
-            " Unit |\n| Window n | 250 | trading days |",
             "h = a * σ\n\nwhere a is 2 and σ is the standard deviation of the 300 one-second changes in the mid.",
             "# 1. Volatility\n\nThe volatility is taken over the past 60 trading days:\n\nσ_i = sqrt(252) *"
             " sd(r_i)\n\n# 2. Weights\n\nw_i = b_i / σ_i",
@@ -299,6 +296,9 @@ CHECKS = (
             "# 2. Rate\n\nk = a * σ",
             "x_t = (S_t - S_{t-1}) / σ_t\n\nσ²_t = 0.97 * σ²_{t-1} + 0.03 * r²_t",
             "z = (close - mean_close) / std_close\n\nmean_close and std_close are taken over the past 60 trading days.",
+            "# 1. Signal\n\nRegress by least squares the close of A on the close of B over the window. This"
+            " gives alpha and beta.\n\nz = (A - alpha - beta * B) / sigma\n\n# 2. Parameters\n\n| Name | Value |"
+            " Unit |\n| Window n | 250 | trading days |",
         ),
         confidence=0.9,
     ),
@@ -313,7 +313,6 @@ CHECKS = (
         find=_price_type,
         bad=("return = price_t / price_0 - 1",),
         good=(
-            "L = D + P(t)\n\nP(t) is the dividend points of day t.",
             "return = price_t / price_0 - 1\n\nprice_t is the official closing price on day t.",
             "v = a / S\n\nwhere a is a sum and S is the number of units.",
             "H = K * P(t) / P(m)\n\n| Symbol | Meaning |\n| P(t) | closing level |\n| K | capital |",
@@ -321,6 +320,7 @@ CHECKS = (
             "H = 2 * S_t\n\nS = CHF per 1 USD spot.",
             "D(t) = D(t-1) + P(t)\n\nP(t) is the dividend points of day t.",
             "carry = S / F - 1\n\nSpot rates are mid rates of the noon fixing.",
+            "L = D + P(t)\n\nP(t) is the dividend points of day t.",
         ),
         confidence=0.85,
     ),

@@ -304,11 +304,11 @@ CHECKS = (
             "Constituents are replaced at the discretion of the sponsor.",
         ),
         good=(
-            "The Review Board (four members; three must approve) changes parameters.",
             "The committee determines the caps in Table 1.\n\nTable 1. Caps\n\n| Class | Cap |\n| A | 5% |",
             "The committee may remove constituents by majority vote, announced 10 business days before.",
             "# Deletions\n\nThe panel may remove constituents.\n\n# Governance\n\nDecisions are taken by majority"
             " and published.",
+            "The Review Board (four members; three must approve) changes parameters.",
         ),
     ),
     Check(

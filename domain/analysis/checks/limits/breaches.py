@@ -228,9 +228,9 @@ CHECKS = (
         find=_no_action,
         bad=("# Trading strategy\n\n# 1. Risk\n\nThe position limit is 500 contracts for the strategy.",),
         good=(
-            "# Trading algorithm\n\n| Limit | Value | Action |\n| Position limit | 500 lots | desk is told |",
             "# Trading strategy\n\n# 1. Risk\n\nThe position limit is 500 contracts. Orders that would exceed the"
             " position limit are rejected.",
+            "# Trading algorithm\n\n| Limit | Value | Action |\n| Position limit | 500 lots | desk is told |",
         ),
         confidence=0.75,
     ),
@@ -260,12 +260,12 @@ CHECKS = (
         find=_open_orders,
         bad=("# Execution algorithm\n\nWhen the daily loss exceeds USD 10,000, the algorithm stops trading.",),
         good=(
-            "# Execution algorithm\n\n| Condition | Consequence |\n| Trading halted for 5 minutes or more | the"
-            " window moves |",
             "# Execution algorithm\n\nWhen the daily loss exceeds USD 10,000, the algorithm stops trading and cancels"
             " all resting orders.",
             "# Execution algorithm\n\n| Event | Action |\n| Kill switch | cancel, alert the desk |",
             '# Execution algorithm\n\n"Disruption" means that trading is suspended for more than 30 minutes.',
+            "# Execution algorithm\n\n| Condition | Consequence |\n| Trading halted for 5 minutes or more | the"
+            " window moves |",
         ),
     ),
     Check(

@@ -237,10 +237,10 @@ CHECKS = (
             "Exposure to the risky asset is at most 150%.",
         ),
         good=(
-            "Otherwise it is the last price plus the change of the reference contract. This is the listed"
-            " contract nearest in months.",
             "The underlying is the EURO STOXX 50 Net Return Index. Volatility of the underlying is measured daily.",
             "Options are exercised at the price of the underlying of each option.",
+            "Otherwise it is the last price plus the change of the reference contract. This is the listed"
+            " contract nearest in months.",
         ),
         confidence=0.75,
     ),

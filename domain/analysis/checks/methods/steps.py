@@ -261,10 +261,10 @@ CHECKS = (
             "Scores are normalized.",
         ),
         good=(
-            "Dividends and corporate actions are reflected in the closing level by its sponsor.",
             "Clean price and accrued interest, as the exchange publishes them.",
             "Transaction costs of 10 bps of the traded value are considered.",
             "Scores are normalized: score = (x - min(x)) / (max(x) - min(x))",
+            "Dividends and corporate actions are reflected in the closing level by its sponsor.",
         ),
     ),
     Check(
@@ -316,11 +316,11 @@ CHECKS = (
             "In calm markets risk is dialled up.",
         ),
         good=(
-            "The size is cut, rounded down, to satisfy this.",
-            "The Risk Officer may order positions reduced at any time.",
             "Whenever exposure changes, a cost of 2 bps is charged.",
             "Exposure is reduced by 50% when the drawdown exceeds 10%.",
             "The position is cut by half when the margin ratio exceeds 60%.",
+            "The size is cut, rounded down, to satisfy this.",
+            "The Risk Officer may order positions reduced at any time.",
         ),
         confidence=0.75,
     ),

@@ -266,9 +266,9 @@ CHECKS = (
             "Yields between two maturities are interpolated.",
         ),
         good=(
-            "Inflation-linked, floating-rate and stripped securities are not eligible.",
             "Yields between two maturities are interpolated linearly.",
             "The covariance matrix is shrunk towards the identity with an intensity of 0.3.",
+            "Inflation-linked, floating-rate and stripped securities are not eligible.",
         ),
     ),
     Check(

@@ -212,10 +212,10 @@ CHECKS = (
         find=_benchmark,
         bad=("The strategy keeps its tracking error to the benchmark below 2%.",),
         good=(
-            "The index may not be used as a benchmark without a licence.",
             "Slippage against the benchmark is reported. The benchmark for TWAP orders is the interval mean price.",
             "The benchmark is the MSCI World Index.\n\nTracking error to the benchmark is kept below 2%.",
             'The MSCI World Index (the "Benchmark") is published daily.\n\nThe error to the Benchmark stays below 2%.',
+            "The index may not be used as a benchmark without a licence.",
         ),
         confidence=0.9,
     ),
@@ -233,11 +233,11 @@ CHECKS = (
             "Members are drawn from a liquid large-cap index.",
         ),
         good=(
-            'The Dividend Index follows the Albion 100 Index (the "Parent Index", published by Albion).'
-            " The sum runs over the members of the Parent Index.",
             "The parent index is the STOXX Europe 600.\n\nSelect the 50 highest yielding stocks from the parent index.",
             "# Investment universe\n\nAll common stocks listed on the NYSE.\n\n# Selection\n\nStocks from the"
             " investment universe are ranked.",
+            'The Dividend Index follows the Albion 100 Index (the "Parent Index", published by Albion).'
+            " The sum runs over the members of the Parent Index.",
         ),
         confidence=0.85,
     ),

@@ -141,9 +141,6 @@ CHECKS = (
             "Orders are sent when the XRQ signal is positive.",
         ),
         good=(
-            '"Index" means the Example 100. "Review" means that of May. "Lead" means the near contract.\n\n'
-            "Next is the Lead of the following month. In each Review the Index moves into the Next contract, and the"
-            " price of the Next contract counts.",
             '"Index" means the Example 100. "Review Day" means the first Monday of May.\n\nUnderlying. The '
             "Example 50 Index.\n\nOn the Review Day the level of the Underlying sets the Index. The Underlying "
             "is published at 18:00.",
@@ -163,6 +160,9 @@ CHECKS = (
             " Valuation Date.",
             "Orders are sent when the exponential moving average (EMA) rises, and the EMA is kept.",
             "Prices are taken in USD at 16:00 UTC from the London Stock Exchange.",
+            '"Index" means the Example 100. "Review" means that of May. "Lead" means the near contract.\n\n'
+            "Next is the Lead of the following month. In each Review the Index moves into the Next contract, and the"
+            " price of the Next contract counts.",
         ),
         confidence=0.8,
     ),

@@ -221,13 +221,13 @@ CHECKS = (
         find=_reached,
         bad=("Trading is halted if the drawdown limit is reached.", "Use a trailing stop."),
         good=(
-            "Where several limits are breached, a stop prevails.",
             "The risk officer can stop all trading by means of the kill switch.",
             "The kill switch cancels all open orders. It may be triggered by the trading desk or by Risk.",
             "Trading is halted if the drawdown limit is reached. The drawdown limit is 8%.",
             "Use a trailing stop of 2%.",
             "Compliance may pull the kill switch.",
             "While the exchange's circuit breaker is on, no orders are sent.",
+            "Where several limits are breached, a stop prevails.",
         ),
     ),
 )

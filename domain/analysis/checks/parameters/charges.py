@@ -76,12 +76,12 @@ CHECKS = (
             "Profit is measured after trading costs.",
         ),
         good=(
-            "P&L is the realised profit after commissions.",
             "The net asset value is stated net of management fees of 0.40% a year.",
             "The fee is 25 basis points.\n\nProfit is measured after fees.",
             "The loss is stated including commissions as invoiced by the broker.",
             "The value is stated without deduction of costs.",
             "Charges are zero.\n\nProfit is measured after charges.",
+            "P&L is the realised profit after commissions.",
         ),
     ),
     Check(

@@ -265,8 +265,6 @@ CHECKS = (
             "Sell when the ratio returns to zero or exceeds upper threshold.",
         ),
         good=(
-            "Volume cap: 20% of M\n\nAfter restart the due shares are worked under the cap.",
-            "If the share hits its daily price limit, the order pauses.",
             "| Measure | Limit | On reaching the limit |\n| Loss | 110 | stop |",
             "A loan is taken at or below the rate cap.\n\n| Name | Value |\n| Highest rate at entry | 2.50% |",
             "# 1. Price limit\n\nNo order is priced above R + 0.10. Orders priced higher are set at the limit.",
@@ -282,6 +280,8 @@ CHECKS = (
             "The position is closed if the loss of book 4 exceeds the loss threshold of book 4, which is 3%.",
             "The position is closed if the loss exceeds the loss threshold of book 4. The loss threshold of book 4"
             " is 3%.",
+            "Volume cap: 20% of M\n\nAfter restart the due shares are worked under the cap.",
+            "If the share hits its daily price limit, the order pauses.",
         ),
         confidence=0.9,
     ),

@@ -319,8 +319,6 @@ CHECKS = (
             "# 1. Taxes\n\nWithholding tax is deducted at the applicable rate.",
         ),
         good=(
-            "# 1. Limits\n\nEach is checked by the desk; each threshold counts as breached when reached.\n\n|"
-            " Limit | Value |\n| Loss | 100,000 USD |",
             "# 1. Stops\n\n| Measure | Limit |\n| Loss of the day | 110 |\n\nAfter the loss limit was reached"
             " nobody trades.",
             "# 1. Stops\n\nA stop is used when the loss exceeds EUR 90,000. If the loss limit was the reason,"
@@ -334,6 +332,8 @@ CHECKS = (
             "# 1. Costs\n\nA synthetic fee of 0.5% per annum is deducted daily.",
             "# 1. Sizes\n\nThe clip size is sent to the venue.\n\n# 2. Clip size\n\nThe clip size is computed from"
             " volume.",
+            "# 1. Limits\n\nEach is checked by the desk; each threshold counts as breached when reached.\n\n|"
+            " Limit | Value |\n| Loss | 100,000 USD |",
         ),
         confidence=0.75,
     ),

@@ -260,10 +260,6 @@ CHECKS = (
             "# Volatility\n\nVolatility is the standard deviation of the 5-minute log returns.",
         ),
         good=(
-            "Shares are ranked by volatility, where s is the standard deviation of the 252 daily returns.",
-            "Quotes widen with volatility. It is the standard deviation of the change in mid, exponentially"
-            " weighted:\n\ns(j) = 0.98 * s(j-1) + 0.02 * m(j)",
-            "It is possible that realised volatility differs from the target.",
             "The value is computed from the volatility v. It is v(m) = a + b * m, with a and b of the last fit.",
             "The z-score is calculated over all eligible bonds, with the standard deviation across all members.",
             "The ADTV is at least EUR 2 million.\n\n"
@@ -278,6 +274,10 @@ CHECKS = (
             "Select stocks whose volatility over the last 60 trading days is below 15%.",
             "Volatility = std(r) * sqrt(252)\n\nVolatility must be below 15%.",
             "The exposure is scaled to the Target Volatility.",
+            "Shares are ranked by volatility, where s is the standard deviation of the 252 daily returns.",
+            "Quotes widen with volatility. It is the standard deviation of the change in mid, exponentially"
+            " weighted:\n\ns(j) = 0.98 * s(j-1) + 0.02 * m(j)",
+            "It is possible that realised volatility differs from the target.",
         ),
     ),
     Check(

@@ -155,11 +155,11 @@ CHECKS = (
             "Trades are left out for errors, tests and the like.",
         ),
         good=(
+            "Prices are checked for gaps and spikes.",
+            "Stocks, bonds and other securities are held in custody.",
             "The book is read at 15:45:00, 15:45:30 and so on, each 30 seconds, to 15:59:30.",
             "If the price is missing, that of seven days before is used; failing that, of fourteen days before, and so"
             " on.",
-            "Prices are checked for gaps and spikes.",
-            "Stocks, bonds and other securities are held in custody.",
         ),
         confidence=0.7,
     ),

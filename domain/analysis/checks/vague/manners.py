@@ -105,10 +105,10 @@ CHECKS = (
             "New markets are entered with caution.",
         ),
         good=(
-            "Backtests should be read with care.",
             "The remainder is sold at a steady pace of 5% of volume.",
             "The hedge is built up slowly, 10% per hour.",
             "Interest accrues at a daily pace. Prices are carefully rounded.",
+            "Backtests should be read with care.",
         ),
         confidence=0.7,
     ),
@@ -133,10 +133,10 @@ CHECKS = (
             "Exposure is changed if the new figure is far enough from the old.",
         ),
         good=(
-            "The algorithm aims to trade an order close to the average price.",
             "Positions close near the mean, within 0.5 standard deviations.",
             "A bid is posted at the near touch.",
             "A bid is posted just below the best bid, by one tick.",
+            "The algorithm aims to trade an order close to the average price.",
         ),
         confidence=0.75,
     ),

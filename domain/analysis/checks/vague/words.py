@@ -253,9 +253,6 @@ CHECKS = (
             "The fee is at a reasonable level.",
         ),
         good=(
-            "Market making tends to earn small gains and to suffer occasional sharp losses; the limits below are"
-            " for these.",
-            "The contract with the highest open interest, the most liquid contract, is held.",
             "# 1. Rank\n\nShares are ranked by yield, and a tie goes to the higher turnover.",
             "# 1. Scores\n\nScores range from 0 to 100, with higher scores indicating better governance.",
             "# 1. Orders\n\nThin markets may see larger slippage.",
@@ -273,6 +270,9 @@ CHECKS = (
             "# 1. Fills\n\nLarge trades tend to be expensive, so the order is cut into 12 slices.",
             "# Background\n\nMarkets are at a reasonable level of development.",
             "# Background\n\nThe fee is at a reasonable level.",
+            "Market making tends to earn small gains and to suffer occasional sharp losses; the limits below are"
+            " for these.",
+            "The contract with the highest open interest, the most liquid contract, is held.",
         ),
     ),
 )
