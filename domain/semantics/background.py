@@ -56,6 +56,7 @@ _FARES = (
     r"|mistaken|imperfect|difficult|hard)\b|lag\b|trail\b|lose\b|suffer|underperform|outperform|fail\b|break "
     r"down|erode|magnify"
     r"|amplify|disappoint|see (?:an? )?(?:larger|wider|higher|smaller|lower|worse|better|more|less)|vary\b"
+    r"|(?:widen|narrow|spike|gap|diverge|dry up|collapse)(?=\.?$|[,;]| (?:abruptly|suddenly|sharply|quickly|without|in|and)\b)"
     r"|vanish|disappear|weaken|break\b|(?:rise|fall|drop|jump|move)(?=\.?$|[,;]| (?:in steps|suddenly|sharply|and)\b)"
     r"|do (?:better|worse)|move the market|move (?:faster|against)|soften|catch every|surprise|be a guide|behave"
     r"|deviate from (?:past|earlier|historical)|be cut without|happen|come (?:before|after|without|at|in|too)|arrive)"

@@ -145,7 +145,9 @@ _LOCAL = Wording(
     "'{words}': of which place is not specified",
     "“{words}” is that of the exchange, of the server or of the reader; between London and Tokyo that is another day.",
     "the place whose time is meant",
-    settled=re.compile(r"\b(?:exchange|venue|market|exchange's|venue's)\b|\([A-Z]"),
+    settled=re.compile(
+        r"\b(?:exchange|venue|market|exchange's|venue's)\b|\([A-Z]|\b[A-Z][a-z]+ local (?:time|hours)\b"
+    ),
 )
 
 _WEEKDAY = Wording(

@@ -61,7 +61,7 @@ def _named_sources(ir: DocumentIR) -> bool:
         SOURCE.search(segment.text)
         and re.search(
             r"\b(?:data|prices?|pricing|(?:closing|mid|spot|fixing) (?:[a-z]+ )?rates?|source[ds]?|feeds?"
-            r"|database|inputs?"
+            r"|database|inputs?|fields?"
             r"|obtained|provided by|published by|classification"
             r"|vendor)\b",
             segment.low + " " + segment.lead.lower() + " " + segment.section.title.lower(),
@@ -82,7 +82,7 @@ _CLASS_OF_DATA = Wording(
         r" (?:spending )?(?:figures|counts|statistics|numbers|readings|tone|volumes|records|flows|postings)|(?!(?:day"
         r"|observation|date|ex-date|part|and|or|price|close|value|level|valid|fixing|first|last|latter|former|one|it"
         r"|order|trade|message|share|tick|word|error|head|vote|the|these|such|all|no"
-        r"|meter|and|or|it|that|which|what|also|only|still|valid|invalid|good|usable|first|last|such|more"
+        r"|meter|each|every|both|one|nothing|everything|and|or|it|that|which|what|also|only|still|valid|invalid|good|usable|first|last|such|more"
         r"|remaining) )(?<!each )(?<!every )[a-z][a-z-]+"
         r" (?:readings|counts(?! (?:as|towards?|for|from|to|in|only|once|twice|double|equally|fully|the same)\b)"
         r"|statistics)|(?:temperature|rainfall|weather|crop"

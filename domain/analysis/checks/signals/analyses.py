@@ -150,6 +150,11 @@ _DISPERSION = re.compile(
 """A definition that names the statistic and the returns, and may still leave out the window."""
 
 
+_WINDOW_NEXT = re.compile(
+    r"(?:the|its|this|that|both) (?:[a-z-]+ ){0,2}(?:windows?|look-?backs?(?: periods?)?|samples?|histor(?:y|ies))\b"
+    rf"[^.;]{{0,50}}(?<![\w.,])(?:\d+|{SPELLED})[ -](?:[a-z]+ ){{0,3}}?(?:{_PERIOD}|returns|observations)\b"
+)
+"""The next sentence gives it: "The window is 90 trading days"."""
 _SYMBOL = re.compile(r" ([A-Za-z]|[^\W\d_a-zA-Z])\b")
 _RECURSIVE = re.compile(r"^\s*(?P<left>\w{1,12})[\W\d]?\S{0,8}\s*=[^=]*(?<!\w)(?P=left)\S{0,8}[-−–] ?1")
 """What follows from its own last value looks back as far as there are values: "v(t) = 0.9 v(t-1) + ..."."""
@@ -215,6 +220,7 @@ def _measure(ir: DocumentIR) -> Iterator[Hit]:
                 or (not states and name in ir.sayings and len(ir.sayings[name][0].meaning.split()) > 4)
                 or _names_a_term(ir, segment, match)
                 or _ACROSS.search(segment.low)
+                or _WINDOW_NEXT.match(ir.behind(segment))
                 or _has_formula(ir, segment, match)
             ):
                 continue
@@ -278,6 +284,7 @@ CHECKS = (
             "Quotes widen with volatility. It is the standard deviation of the change in mid, exponentially"
             " weighted:\n\ns(j) = 0.98 * s(j-1) + 0.02 * m(j)",
             "It is possible that realised volatility differs from the target.",
+            "Shares are ranked by volatility. The window is 90 trading days.",
         ),
     ),
     Check(

@@ -5,6 +5,7 @@ import re
 from domain.analysis.checks.check import Check
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
+from domain.semantics.numbers import SPELLED
 
 _AVAILABILITY = Wording(
     re.compile(
@@ -48,6 +49,10 @@ _STALE = Wording(
         r"\b(?:for )?(?:no longer than|no more than|at most|up to) (?:the length|the duration|one|two)\b|\b(?:stale"
         r"|carried forward|suspended|unchanged|missing|unavailable|last available)\b[^.;]{0,60}\b(?:\d+"
         r"|two|three|four|five|ten) (?:consecutive )?(?:[a-z]+ )?(?:minutes|hours|days|weeks|months)\b"
+    ),
+    settled_next=re.compile(
+        rf"\b(?:\d+|{SPELLED}|{SPELLED}th) (?:such |consecutive |further )?(?:[a-z]+ ){{0,2}}?(?:minutes|hours|days|weeks"
+        r"|months|sessions|times)\b"
     ),
     needs=re.compile(
         r"\b(?:missing|unavailable|not available|no (?:new |fresh |current )?(?:price|quote|estimate|rating|score"

@@ -133,6 +133,9 @@ _TIE = re.compile(
 _TOLD_NEXT = re.compile(r"(?:for [a-z ,]{3,60} )?(?:that|this) (?:is|means) (?:the|an?|any|one) ")
 """The next sentence says which: "For currency futures that is the next quarterly contract"."""
 
+_COMPARED = re.compile(r" (?:is|are) (?:[a-z]{3,}er|(?:more|less) [a-z]+) (?:[a-z]+ ){0,4}?than\b")
+"""What is told of a kind of things, and asks nothing of them: "small companies are harder to trade than large ones"."""
+
 _MODAL = re.compile(r"\b(?:may|must|can|will|shall|should|cannot) (?:only |not |never )?$")
 """Before a verb: "a change may only lower risk"."""
 
@@ -172,6 +175,7 @@ def _how_much(ir: DocumentIR) -> Iterator[Hit]:
                 or _NAMELY.search(segment.low, phrase_stop)
                 or is_defined(ir, phrase)
                 or _TOLD_NEXT.match(ir.behind(segment))
+                or _COMPARED.match(segment.low, phrase_stop)
                 or _is_name(segment.text, match.start(), phrase)
             ):
                 continue
