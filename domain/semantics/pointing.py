@@ -43,8 +43,12 @@ _BOOK_BEFORE = re.compile(
     rf"(?:(?:(?:[A-Z][\w.&'-]* ){{0,5}}{_BOOK})(?:'s)?,? |(?P<guide>{_GUIDE})(?:'s)?,? "
     r"|\d (?:C\.F\.R\.|CFR|U\.S\.C\.) )$"
 )
-_TITLE_BEFORE = re.compile(r"\"[A-Z][^\"\n]{3,80}\",? (?:in |see )?$")
-"""The title of somebody else's work: 'the "Monthly Statement", Table III'."""
+_TITLE_BEFORE = re.compile(
+    r"\"[A-Z][^\"\n]{3,80}\",? (?:in |see )?$"
+    r"|\b(?:rulebook|rules|manual|guide|handbook|methodology|regulations?|conditions) of (?:the )?[A-Z][\w& ]{1,40}"
+    r" \([^()]{0,40}$"
+)
+"""Somebody else's work: 'the "Monthly Statement", Table III', "the rulebook of Eurex (version 3, section 2.4)"."""
 _OF_INSOLVENCY = re.compile(r"\b(?:bankrupt|insolven|creditor|debtor|petition|reorgani[sz]ation)")
 """Beside these a chapter is one of a code of law: "a bankruptcy filing (Chapter 7 or 11)"."""
 _PARTS_OF_THIS = word_set(

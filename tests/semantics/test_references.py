@@ -117,6 +117,7 @@ def test_leads_nowhere(text: str, kind: str, labels: list[str], expects: str) ->
         ("Terms have the meaning of the 2006 ISDA Definitions.", "document", "2006 ISDA Definitions"),
         ("The model is described in the white paper.", "document", "white paper"),
         ("A bankruptcy filing (Chapter 11) removes it.", "document", "Chapter 11"),
+        ("Prices follow the rulebook of Eurex (version 3, section 2.4.1).", "document", "section 2.4.1"),
         ('It is taken from the "Monthly Statement of the Debt", Table III.', "document", "Table III"),
         ("It is exempt under Section 15 of the Exchange Act.", "document", "Section 15 of the Exchange Act"),
         ("Fees stand in Section 4 of the Prospectus.", "document", "Section 4 of the Prospectus"),

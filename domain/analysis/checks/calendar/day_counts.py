@@ -174,6 +174,8 @@ CHECKS = (
             "Spreads are averaged over the preceding 40 business days; at least 25 days need a quote.",
             "Cash earns the last auction rate of 182-day Treasury bills.",
             "The funding rate is averaged over the last 90 days.",
+            "Two averages are taken, over the last 20 days and 60 days, days being those on which CME publishes"
+            " prices.",
             "If a price is missing, the price of the same hour seven days before is used.",
         ),
         confidence=0.85,

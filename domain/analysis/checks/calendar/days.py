@@ -17,6 +17,7 @@ QUALIFIED = re.compile(
 
 DAY_ITSELF = re.compile(
     r"^(?:an? )?['\"]days?['\"] (?:is|means|are|shall)\b"
+    r"|\bdays? being (?:those|each|the days|days) on which\b"
     r"|^days (?:(?:here|below|throughout|everywhere|in this [a-z]+|in these rules|counted) )?(?:are|means?)"
     r" (?:always |all )?(?:calendar|trading|business|working|exchange|index)\b"
 )

@@ -71,7 +71,8 @@ _AT_WILL = re.compile(
 _SETTLED = re.compile(
     r"\b(?:majority|unanimous\w*|quorum|(?:two|three|four|five|six|all|both|\d+) (?:of (?:them|whom|the [a-z]+)"
     r" )?must (?:agree"
-    r"|approve|consent|sign)|until (?:it|they) ha(?:s|ve) decided|(?:failing|without|until) a decision|vot(?:e|es|ing)|minutes|published|announced|announcement|documented"
+    r"|approve|consent|sign)|until (?:it|they) ha(?:s|ve) decided|(?:failing|without|until) a decision|vot(?:e"
+    r"|es|ing)|minutes|published|announced|announcement|documented"
     r"|(?<!without )(?<!without prior )notice|recorded|logged|approved by"
     r"|criteria|according to section|charter|terms of reference|\d+ (?:business |trading |calendar )?days)\b"
 )

@@ -199,7 +199,8 @@ def _changes(ir: DocumentIR) -> Iterator[Hit]:
             r"|\bpro[- ]?rata|\bto (?:zero|equal|the target|target|its|their)\b|\bto reach"
             r"|\bproportional|\bto (?:satisfy|meet|fit|obey|respect|comply with|stay within) (?:this|that|it"
             r"|these|the)\b"
-            r"|\bin (?:equal )?(?:halves|thirds|quarters|fifths|tenths|parts|shares|steps of)\b|\bfor\b|\bon\b|\bby (?:the |an? )?(?:authori[sz]ed |senior )?[a-z]+s?\b[^,;]{0,20}\.?$",
+            r"|\bin (?:equal )?(?:halves|thirds|quarters|fifths|tenths|parts|shares|steps of)\b|\bfor\b|\bon\b"
+            r"|\bby (?:the |an? )?(?:authori[sz]ed |senior )?[a-z]+s?\b[^,;]{0,20}\.?$",
             rest,
         ) or DETAILED.search(segment.low):
             continue

@@ -19,7 +19,7 @@ _TEST = re.compile(
     r"|\b(?P<what2>(?:is|are) (?:tested|vetted|assessed))(?=[.,;]| and\b)"
 )
 _ALL_OF_THEM = re.compile(
-    r"\b(?:all|any|every|each|the)(?: of)?(?: the| these| those)? (?:checks?|tests?|controls?|validations?"
+    r"\b(?:all|any|every|each|the|an?)(?: of)?(?: the| these| those)? (?:checks?|tests?|controls?|validations?"
     r"|filters?|screens?)\b"
 )
 _HAS_TESTS = re.compile(r"[<>≤≥]|\d[\d.,]* ?(?:%|to\b|ms\b|s\b)|\b(?:more|less|fewer) than\b|\bat (?:least|most)\b")

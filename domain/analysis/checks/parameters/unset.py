@@ -115,6 +115,7 @@ def _unset(ir: DocumentIR) -> Iterator[Hit]:
                 words in told
                 or is_purpose(segment.low, match.start())
                 or _WITH_ORDER.search(segment.low, 0, match.start())
+                or (name.endswith("price limit") and _OF_EXCHANGE.search(segment.low, 0, match.start()))
                 or (match.group().startswith(("each ", "every ", "its ")) and _is_in_column(ir))
             ):
                 continue
@@ -131,6 +132,8 @@ def _unset(ir: DocumentIR) -> Iterator[Hit]:
             )
 
 
+_OF_EXCHANGE = re.compile(r"\b(?:hits?|hit|reach(?:es|ed)?|at|locked at|lock(?:s|ed)?) $")
+"""What a price comes to, and the exchange sets: "when the stock hits its daily price limit"."""
 _OF_LIMITS = re.compile(r"\b(?:limit|threshold|trigger|value|level)s?\b")
 
 

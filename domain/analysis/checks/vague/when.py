@@ -51,7 +51,8 @@ _STALE = Wording(
         r"|two|three|four|five|ten) (?:consecutive )?(?:[a-z]+ )?(?:minutes|hours|days|weeks|months)\b"
     ),
     settled_next=re.compile(
-        rf"\b(?:\d+|{SPELLED}|{SPELLED}th) (?:such |consecutive |further )?(?:[a-z]+ ){{0,2}}?(?:minutes|hours|days|weeks"
+        rf"\b(?:\d+|{SPELLED}|{SPELLED}th) (?:such |consecutive |further )?(?:[a-z]+ ){{0,2}}?(?:minutes|hours"
+        rf"|days|weeks"
         r"|months|sessions|times)\b"
     ),
     needs=re.compile(
