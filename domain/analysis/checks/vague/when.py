@@ -51,9 +51,10 @@ _STALE = Wording(
         r"|two|three|four|five|ten) (?:consecutive )?(?:[a-z]+ )?(?:minutes|hours|days|weeks|months)\b"
     ),
     settled_next=re.compile(
-        rf"\b(?:\d+|{SPELLED}|{SPELLED}th) (?:such |consecutive |further )?(?:[a-z]+ ){{0,2}}?(?:minutes|hours"
-        rf"|days|weeks"
-        r"|months|sessions|times)\b"
+        r"^(?:this|that|it|after|from|if (?:this|that|it|the [a-z]+ is still|there is still)|where (?:this|that"
+        r"|it))\b[^.;]*?"
+        rf"\b(?:\d+|{SPELLED}|{SPELLED}th) (?:such |consecutive |further )?(?:[a-z]+ ){{0,2}}?(?:minutes|hours|days"
+        r"|weeks|months|sessions|times)\b"
     ),
     needs=re.compile(
         r"\b(?:missing|unavailable|not available|no (?:new |fresh |current )?(?:price|quote|estimate|rating|score"
