@@ -98,8 +98,11 @@ _NO_PLACE = re.compile(
 )
 
 
-_ZONE_ROW = re.compile(r"(?:the )?(?:time[- ]?zone|zone|clock)(?: of (?:all )?times)?|all times|times")
+_ZONE_ROW = re.compile(r"(?:the )?(?:time[- ]?zone|zone|clock)(?: of (?:all )?times)?|all times|times?")
 """The row of a table of facts that names it: "Time zone | America/New_York"."""
+_ZONE_ALONE = re.compile(
+    rf"(?:{ZONE.pattern})(?: \([^()]*\))?(?:,? (?:throughout|everywhere|in all cases|at all times|unless [^.;]*))?"
+)
 
 
 def zone_of_all(segment: Segment) -> str:
@@ -112,9 +115,9 @@ def zone_of_all(segment: Segment) -> str:
         and not _NO_PLACE.match(alone["zone"])
     ):
         return alone["zone"]
-    if segment.kind is SegmentKind.CELL and _ZONE_ROW.fullmatch(segment.lead.lower().strip(" :")):
-        row = ZONE.fullmatch(segment.low.strip(" ."))
-        return segment.text.strip(" .") if row else ""
+    in_row = segment.kind is SegmentKind.CELL and _ZONE_ROW.fullmatch(segment.lead.lower().strip(" :"))
+    if in_row and _ZONE_ALONE.fullmatch(segment.low.strip(" .")):
+        return segment.text.strip(" .")
     general = OF_ALL.search(segment.low)
     if general is None or CLOCK.search(segment.low):
         return ""

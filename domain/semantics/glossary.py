@@ -61,6 +61,9 @@ _IS_ARTICLE = re.compile(
     rf"[aA](?=\s+(?!{SAYS}|(?:of|in|on|at|for|to|with|by|from|and|or|as|when|where|if)\b)[^\W\d_])", re.IGNORECASE
 )
 """The word "a", and no symbol: "a day"."""
+_WITHIN_LEGEND = re.compile(r"^(?:where|with|here|in which|legend)\b.*(?:, | and )$", re.IGNORECASE | re.DOTALL)
+"""A place in a legend at which the next symbol may stand: "where P is the price, A accrued interest"."""
+_ITS_NOUN = re.compile(r"\s+[a-z]{4,}(?:ed|ing)? [a-z(]")
 _RESPECTIVELY = re.compile(
     r"(?P<symbols>[^\s,]{1,20}(?:, [^\s,]{1,20}){0,6},? and [^\s,]{1,20}) (?:are|denote|represent|stand for|mean) "
     r"(?P<meanings>[^;:.]{5,300}?),? respectively\b"
@@ -150,7 +153,8 @@ def _said_in(
             continue
         start, end = token.start(), token.start() + len(name)
         place, _ = line.place(start, end)
-        if segment.block.text[place] == name and _IS_ARTICLE.match(line.text, start):
+        is_word = segment.block.text[place] == name and _IS_ARTICLE.match(line.text, start)
+        if is_word and (name == "a" or not _WITHIN_LEGEND.search(line.text, 0, start)):
             continue
         if _is_in_one(formulas, place) or _is_within_equation(line, start, end):
             continue
@@ -246,6 +250,13 @@ def _is_explained(text: str, start: int, end: int) -> bool:
         return True
     if after and after["mark"] and _OPENS_ENTRY.search(text, near, start) and _WORDS.match(after["noted"]):
         return after["mark"] != "-" or text[end].isspace()
+    if (
+        end - start == 1
+        and text[start].isupper()
+        and _WITHIN_LEGEND.search(text, 0, start)
+        and _ITS_NOUN.match(text, end)
+    ):
+        return True
     return bool(
         _APPOSED.match(text, end) or (_AFTER_ANOTHER.search(text, near, start) and _ITS_ARTICLE.match(text, end))
     )
@@ -301,5 +312,7 @@ def fallbacks(symbol: Symbol) -> Iterator[Bare]:
     named = tuple(label for label in labels if len(label) > 1)
     if symbol.indices and named != labels:
         yield symbol.head, named
+    if not symbol.indices and len(labels) == 1 and len(labels[0]) == 1:
+        yield symbol.head, ()  # the spot S_m of the roll date m is one of "S, the spot"
     if symbol.head.startswith("Δ") and len(symbol.head) > 1:
         yield symbol.head[1:], symbol.labels

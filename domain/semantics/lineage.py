@@ -218,7 +218,7 @@ class _Graph:
 
 _CONDITION = re.compile(r"\\(?:leq?|geq?|lt|gt)\b|[<>≤≥]")
 """What only compares gives no value to what stands left of it."""
-_STEP = re.compile(r"[tsdnuT]\s?([-+])\s?\d")
+_STEP = re.compile(r"(?:[tsdnuT]|(?<![a-zA-Z])[a-zA-Z])\s?([-+])\s?\d")
 
 
 def _earlier(formula: FormulaEntry) -> frozenset[_Identity]:

@@ -120,6 +120,13 @@ _EACH = {name: re.compile(rf"(?:{pattern})\b") for name, (_, pattern) in MEASURE
 
 
 def name_of(match: re.Match[str]) -> tuple[str, str]:
-    """The measure a name is of, and what tells it from others that have the same name."""
+    """The measure a name is of, and what tells it from others that have the same name: a fee, what is retained."""
     name = next(name for name, pattern in _EACH.items() if pattern.match(match.string, match.start()))
+    if name == "retention":
+        kept = _KEPT.match(match.group())
+        return name, kept.group() if kept else ""
     return name, match.group().removesuffix("s") if name == "fee" else ""
+
+
+_KEPT = re.compile(r"data|log")
+"""Kinds of records that are kept for times of their own."""

@@ -77,10 +77,14 @@ def _differentials(text: str) -> set[str]:
     return found if len(found) > 1 else set()
 
 
+_SUMMED = re.compile(r"\s*[(|\[\d√]|[₌=]")
+"""What stands behind the sign of a sum: what is summed, or where its index begins, set lower."""
+
+
 def _trimmed(row: list[re.Match[str]]) -> list[re.Match[str]]:
     """Names in a row without the functions and conditions around them."""
     text = row[0].string
-    if row[0].group()[0] in "ΣΠ" and (len(row) > 1 or re.match(r"\s*[(|\[\d√]", text[row[0].end() : row[0].end() + 9])):
+    if row[0].group()[0] in "ΣΠ" and (len(row) > 1 or _SUMMED.match(text, row[0].end())):
         row = row[1:]  # the sign of a sum, not a matrix of covariances
     while len(row) > 1 and row[-1].group().rstrip(".").lower() in (
         "if",

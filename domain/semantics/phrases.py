@@ -147,6 +147,8 @@ _PURPOSE = re.compile(
     r"|prevent|avoid|provide|achieve|reflect|reduce|preserve|support|promote|allow|enable|facilitate|minimi[sz]e"
     r"|maximi[sz]e|improve|protect|deliver|capture|offer|control|manage|keep|make|represent|measure|track|mitigate"
     r"|address|rapidly|help|generate|increase|produce)\b[^,.;:]{0,60}$"
+    r"|\b(?:aims?|aimed|seeks?|designed|intended|meant) (?:to|at) (?:trade|execute|work|fill|follow|stay|earn|profit"
+    r"|benefit|exploit)\w*\b[^,.;:]{0,60}$"
 )
 
 

@@ -43,6 +43,14 @@ _BOOK_BEFORE = re.compile(
     rf"(?:(?:(?:[A-Z][\w.&'-]* ){{0,5}}{_BOOK})(?:'s)?,? |(?P<guide>{_GUIDE})(?:'s)?,? "
     r"|\d (?:C\.F\.R\.|CFR|U\.S\.C\.) )$"
 )
+_TITLE_BEFORE = re.compile(
+    r"\"[A-Z][^\"\n]{3,80}\",? (?:in |see )?$"
+    r"|\b(?:rulebook|rules|manual|guide|handbook|methodology|regulations?|conditions) of (?:the )?[A-Z][\w& ]{1,40}"
+    r" \([^()]{0,40}$"
+)
+"""Somebody else's work: 'the "Monthly Statement", Table III', "the rulebook of Eurex (version 3, section 2.4)"."""
+_OF_INSOLVENCY = re.compile(r"\b(?:bankrupt|insolven|creditor|debtor|petition|reorgani[sz]ation)")
+"""Beside these a chapter is one of a code of law: "a bankruptcy filing (Chapter 7 or 11)"."""
 _PARTS_OF_THIS = word_set(
     "section sections annex appendix article schedule table exhibit chapter clause paragraph part"
 )
@@ -172,6 +180,11 @@ def _parts(segment: Segment, pointer: re.Match[str], places: Places) -> Iterator
     outer = within(text, end)
     other = _WHOSE.match(text, outer.end() if outer else end)
     book = _BOOK_BEFORE.search(text, max(0, start - 80), start) if kind == "section" else None
+    if _TITLE_BEFORE.search(text, max(0, start - 90), start) or (
+        word.startswith("chapter") and _OF_INSOLVENCY.search(segment.low)
+    ):
+        yield start, end, _outside(segment, start, end, "document", text[start:end])
+        return
     if other and _is_other(other, places):
         end = other.start() + len(other.group().rstrip(" .,;"))
         yield start, end, _outside(segment, start, end, "document", text[start:end])
@@ -285,6 +298,8 @@ def target_of(segment: Segment, kind: str, label: str, places: Places) -> Span |
         return places.part(kind, label.strip("()")) or places.item(segment, label.strip("()").lower())
     if kind != "section":
         found = places.part(kind, label.strip("()"))
+        if found is None and kind == "table" and len(label) == 1 and label.isalpha():
+            return places.part("section", label)  # the table of section D, where only sections have letters
         return found or (places.part(kind, label.split("(")[0]) if "(" in label[1:] else None)
     head, *items = [step.lower() for step in re.split(r"[()]+", label.rstrip(")"))]
     if not head:  # "paragraph (c)" of wherever this stands

@@ -58,13 +58,18 @@ def _entries(segment: Segment, start: int, macros: Macros) -> Iterator[_Entry]:
         found = [words]
     for number, entry in enumerate(found):
         name = entry["name"].rstrip(".'")
-        if not _is_name(name, text, entry):
+        if _NO_SYMBOL.match(name) or not _is_name(name, text, entry):
             continue
         begin, end = entry.start("name"), found[number + 1].start() if number + 1 < len(found) else len(text)
         first, last = line.place(begin, begin + len(text[begin:end].rstrip(" ,;.")))
         yield _Entry(name, text[entry.end() : end], segment.span(first - segment.start, last - segment.start))
 
 
+_NO_SYMBOL = re.compile(
+    r"(?:On|At|In|If|For|When|Where|Then|Thus|Hence|Therefore|So|so|As|By|To|From|With|Let|Once|Until|Otherwise|Else)"
+    r"(?: |$)"
+)
+"""What begins a sentence with a symbol in it: "On d = n it equals S(n)"."""
 _NO_NAMES = word_set("it all the any day we and for a this they so ln log exp max min then but or sum")
 
 

@@ -9,6 +9,7 @@ from domain.semantics.words import word_set
 
 _OFFSET = r"(?:(?:[-+](?:\d{1,3}|[a-zA-Z])){1,2})"
 _INDEX = re.compile(rf"[dijklnstuτT]{_OFFSET}?|[a-z]{_OFFSET}|0")
+_LETTER = re.compile(rf"[a-z]{_OFFSET}?")
 _PAIRS = word_set("it ij jt ti kt ik jk")
 """Two indices written without a comma."""
 _HEAD = re.compile(r"[^_{(\[]+")
@@ -49,7 +50,7 @@ def symbol_of(name: str) -> Symbol:
             if piece in _PAIRS:
                 pieces.append(",".join(piece))
                 indices += 2
-            elif _INDEX.fullmatch(piece):
+            elif _INDEX.fullmatch(piece) or (opening == "[" and _LETTER.fullmatch(piece)):
                 pieces.append(_in_letters(re.split(r"[-+]", piece)[0]))
                 indices += 1
             else:

@@ -23,6 +23,10 @@ def ir_of(text: str) -> DocumentIR:
         ("Weights are recalculated until they are stable.", "DS-PRE-82", "DS-VAG-06"),
         ("~weight = conviction_score(stock) * 0.02\n~buy(stock, weight)", "DS-FOR-84", "DS-FOR-01"),
         ("# 1. Inputs\n\n* News tone from a third-party API", "DS-NAM-13", "DS-DAT-80"),
+        ("Missing prices are smoothed.", "DS-MET-23", "DS-DAT-03"),
+        ("The Calculation Agent decides at its discretion whether to adjust.", "DS-GOV-01", "DS-VAG-20"),
+        ("Extreme values are winsorised.", "DS-MET-18", "DS-VAG-02"),
+        ("Gaps in the data are presumed to be small.", "DS-MET-37", "DS-VAG-06"),
     ],
 )
 def test_one_check_asks_one_question(text: str, asks: str, stands_back: str) -> None:

@@ -132,6 +132,11 @@ def test_offsets(text: str, expected: list[str]) -> None:
         ("It is fixed at 18:00 Prague time.", [("18:00", "Prague time", "18:00")]),
         ("It is fixed at 4 p.m. ET on Fridays.", [("16:00", "ET", "4 p.m.")]),
         ("It is fixed at 16:00.\n\nAll times in this document are in CET.", [("16:00", "CET", "16:00")]),
+        (
+            "| Time | America/New_York throughout |\n\nIt is fixed at 16:00.",
+            [("16:00", "America/New_York throughout", "16:00")],
+        ),
+        ("| Time zone | All times are Oslo time |\n\nIt is fixed at 16:00.", [("16:00", "Oslo time", "16:00")]),
         ("Time zone: Europe/Berlin throughout.\n\nIt is fixed at 16:00.", [("16:00", "Europe/Berlin", "16:00")]),
         ("Time: Europe/London, from the server.\n\nIt is fixed at 16:00.", [("16:00", "Europe/London", "16:00")]),
         (

@@ -16,6 +16,25 @@ _KINDS = content_words(  # as the stems that it is compared with
 )
 
 
+_OF_THE_FIRM = re.compile(
+    r"\b(?:limits?|polic(?:y|ies)|controls?|lists?|access|suppliers?|vendors?|models?|risks?|procedures?|methodolog(?:y|ies)"
+    r"|backups?|code|staff|conflicts?)\b"
+)
+
+
+def tasks_apart(one: str, other: str) -> bool:
+    """Whether one text alone is on the firm's own business: a review of limits is none of the index."""
+    return bool(_OF_THE_FIRM.search(one)) is not bool(_OF_THE_FIRM.search(other))
+
+
 def kinds_apart(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two passages, by their telling words, are of two kinds of a thing: new and existing ones."""
     return bool((one ^ other) & _KINDS)
+
+
+_REST_DAYS = re.compile(r"\b(?:saturdays?|sundays?|weekends?|holidays?|non-(?:trading|business) days?)\b")
+
+
+def of_other_days(one: str, other: str) -> bool:
+    """Whether one text alone is on days of rest: no fee on Sundays, and a fee on each business day."""
+    return bool(_REST_DAYS.search(one)) is not bool(_REST_DAYS.search(other))

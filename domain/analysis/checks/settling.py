@@ -82,6 +82,7 @@ _ASKS_FOR_ALL = frozenset(
         "DS-GOV-71",
         "DS-GOV-94",
         "DS-GOV-95",
+        "DS-MET-18",
         "DS-MET-31",
         "DS-LIM-12",
     )
@@ -91,6 +92,7 @@ _OF_PAIRS = "DS-CON"
 """Two passages that cannot both hold are one defect, whichever of them is named first."""
 _ASKS_THE_SAME: Mapping[str, tuple[str, ...]] = {
     "DS-CAL-25": ("DS-CAL-13",),
+    "DS-DAT-03": ("DS-MET-23",),
     "DS-DAT-06": ("DS-MET-94", "DS-MET-95"),
     "DS-DAT-12": ("DS-NAM-31",),
     "DS-DAT-80": ("DS-NAM-03", "DS-NAM-04", "DS-NAM-11", "DS-NAM-13", "DS-VAG-18"),
@@ -131,12 +133,14 @@ _ASKS_THE_SAME: Mapping[str, tuple[str, ...]] = {
         "DS-MET-95",
         "DS-MET-96",
         "DS-NAM-02",
+        "DS-SIG-60",
         "DS-SIG-80",
     ),
     "DS-VAG-04": ("DS-MET-90",),
-    "DS-VAG-06": ("DS-FOR-80", "DS-PRE-82"),
+    "DS-VAG-06": ("DS-FOR-80", "DS-MET-37", "DS-PRE-82"),
     "DS-VAG-11": ("DS-MET-95",),
     "DS-VAG-15": ("DS-MET-80", "DS-MET-81"),
+    "DS-VAG-20": ("DS-GOV-01",),
     "DS-VAG-22": ("DS-PAR-96",),
     "DS-VAG-23": ("DS-GOV-09",),
     "DS-VAG-25": ("DS-MET-80", "DS-MET-81", "DS-MET-91"),

@@ -18,8 +18,9 @@ _LONGEST_SUBJECT = 60
 class Wording:
     """A pattern that leaves something open unless `settled` stands in the same passage, or in another one of the words.
 
-    `title` and `why` may use {words}, {Words} and {subject}: the passage's words, the same with a capital, and the noun
-    phrase before them. `specify` is what the author has to add. With `once`, only the first place is told; `everywhere`
+    `title` and `why` may use {words}, {Words}, {subject} and {Subject}: the passage's words, the noun phrase before
+    them, and both with a capital. `specify` is what the author has to add.
+    With `once`, only the first place is told; `everywhere`
     reads introductions as well as rules. `settled_beside` settles it in the same clause alone, `settled_next` in the
     passage that follows, `settled_in_section` in any passage of its section. What the pattern's group "of" names is
     settled where another passage says what it is. Only a passage in which `needs` stands counts. `dated` makes an
@@ -78,7 +79,12 @@ class Wording:
         words = " ".join(segment.text[start:end].split())
         lead = segment.lead.strip(" :")
         subject = phrase_before(segment.text, start) or (lead if len(lead) <= _LONGEST_SUBJECT else "")
-        said = {"words": words, "Words": capital(words), "subject": subject or words}
+        said = {
+            "words": words,
+            "Words": capital(words),
+            "subject": subject or words,
+            "Subject": capital(subject or words),
+        }
         return Hit(
             title=(self.title if subject else self.title.replace(" ({subject})", "")).format_map(said),
             why=self.why.format_map(said),

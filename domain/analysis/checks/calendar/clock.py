@@ -9,6 +9,7 @@ from domain.analysis.checks.dated import nth_weekday, open_and_closed
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
+from domain.semantics.names import MARKET
 from domain.semantics.words import content_words
 
 _NEAR = re.compile(
@@ -44,7 +45,9 @@ _OPEN = re.compile(
 )
 _CALENDAR_GIVEN = re.compile(
     r"\b(?:nyse|nasdaq|xetra|lse|euronext|target2?|tokyo|jpx|hkex|cme|eurex|london|new york|us|federal|german|uk|of"
-    r" each constituent|primary listing|listed in|means|defined|around the clock)\b|24/7"
+    r" each constituent|primary listing|listed in|means|defined|around the clock"
+    r"|(?:including|also on|even on|as well as on) (?:weekends|saturdays|sundays))\b|24/7"
+    rf"|\bholidays? (?:in|of|at) (?:the )?[A-Z]|{MARKET.pattern}"
 )
 _WHICH_MARKETS = r"(?:relevant|respective|local|applicable|main|home|underlying)"
 _DAYS_OF_A_MARKET = re.compile(
@@ -107,6 +110,7 @@ def _date_name(ir: DocumentIR) -> Iterator[Hit]:
             if (
                 name in told
                 or ir.meaning(name)
+                or (name == "valuation date" and "accrued" in segment.low)  # the day that interest is asked of
                 or any(_DATED.search(s.low.replace(name, "")) for s in ir.with_all(event))
                 or any(_happens_on(ir, word, name) for word in event)
             ):
@@ -129,7 +133,8 @@ _EST = re.compile(r"\b(?P<what>(?:est|pst|cst|cet|gmt))\b(?! ?[/(])")
 _SUMMER = re.compile(r"\b(?:daylight|summer time|edt|pdt|cdt|cest|bst|dst|winter|all year)\b")
 
 _BEFORE = re.compile(
-    r"(?<!days )(?<!hours )(?<!weeks )(?<!minutes )\b(?P<what>(?:shortly |some time )?(?:prior to|before"
+    r"(?<!days )(?<!day )(?<!hours )(?<!hour )(?<!weeks )(?<!week )(?<!minutes )(?<!lead )(?<!leads"
+    r" )(?<!contract )(?<!contracts )\b(?P<what>(?:shortly |some time )?(?:prior to|before"
     r"|ahead of) (?:its |their |the )?(?:expiry|expiration"
     r"|maturity|delivery|first notice(?: day)?|roll|rebalancing|review|implementation))\b(?! (?:date of|on the))"
 )
@@ -140,7 +145,9 @@ _LOCAL = Wording(
     "'{words}': of which place is not specified",
     "“{words}” is that of the exchange, of the server or of the reader; between London and Tokyo that is another day.",
     "the place whose time is meant",
-    settled=re.compile(r"\b(?:exchange|venue|market|exchange's|venue's)\b|\([A-Z]"),
+    settled=re.compile(
+        r"\b(?:exchange|venue|market|exchange's|venue's)\b|\([A-Z]|\b[A-Z][a-z]+ local (?:time|hours)\b"
+    ),
 )
 
 _WEEKDAY = Wording(
@@ -194,6 +201,8 @@ CHECKS = (
         good=(
             "| Contract | Roll days before expiry |\n| Gold | 10 |",
             "Forward contracts are rolled 5 trading days prior to expiry.",
+            "The amount is set from the levels of the day before the roll. The roll is on the last day of a month.",
+            "The lead contract before the roll is sold.",
         ),
     ),
     Check(
@@ -212,6 +221,7 @@ CHECKS = (
             "Weights hold from the rebalancing date. The index is rebalanced on the third Friday of May.",
             "Amendments are posted on the website four weeks ahead of the effective date.",
             "When a provider changes its scheme, the codes are mapped on the effective date.",
+            "Interest is accrued from the last coupon date to the valuation date itself.",
         ),
     ),
     Check(
@@ -285,6 +295,9 @@ CHECKS = (
             "While a market is closed, its position stays as it is.",
             "Trading day: one on which Xetra holds a full session. On holidays orders are refused.",
             'A "day" is a Eurex trading day. If the market is closed, the order waits for the next open.',
+            "A Business Day is a weekday that is not a public holiday in Sydney.",
+            "Prices are taken on each day on which COMEX is open under its published holiday calendar.",
+            "A rate is published on every calendar day, including weekends and public holidays.",
         ),
     ),
     Check(

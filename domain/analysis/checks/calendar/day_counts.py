@@ -61,6 +61,8 @@ def _days(ir: DocumentIR) -> Iterator[Hit]:
                 continue
             if (segment.block.id, days.value) in listed:  # one rule that counts the same days twice
                 continue
+            if days.value % _WEEK == 0 and _SAME.search(segment.low):
+                continue
             if _TENOR.match(segment.low, days.end) or _is_of_these(segment.low, days.start):
                 continue
             listed.add((segment.block.id, days.value))
@@ -77,6 +79,11 @@ def _days(ir: DocumentIR) -> Iterator[Hit]:
                 ),
                 dated=counted_back(int(days.value), ir),
             )
+
+
+_WEEK = 7
+_SAME = re.compile(r"\bsame (?:clock )?(?:hour|half-hour|quarter-hour|weekday|day of the week|time of day)\b")
+"""Whole weeks back to the same hour are counted by the calendar."""
 
 
 def _is_of_these(low: str, at: int) -> bool:
@@ -167,6 +174,9 @@ CHECKS = (
             "Spreads are averaged over the preceding 40 business days; at least 25 days need a quote.",
             "Cash earns the last auction rate of 182-day Treasury bills.",
             "The funding rate is averaged over the last 90 days.",
+            "Two averages are taken, over the last 20 days and 60 days, days being those on which CME publishes"
+            " prices.",
+            "If a price is missing, the price of the same hour seven days before is used.",
         ),
         confidence=0.85,
     ),

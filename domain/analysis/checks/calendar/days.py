@@ -17,11 +17,17 @@ QUALIFIED = re.compile(
 
 DAY_ITSELF = re.compile(
     r"^(?:an? )?['\"]days?['\"] (?:is|means|are|shall)\b"
+    r"|\bdays? being (?:those|each|the days|days) on which\b"
     r"|^days (?:(?:here|below|throughout|everywhere|in this [a-z]+|in these rules|counted) )?(?:are|means?)"
     r" (?:always |all )?(?:calendar|trading|business|working|exchange|index)\b"
 )
 
 LEAST = re.compile(r"\b(?:at least|fewer than|less than|minimum(?: of)?) $")
+
+_ISSUE = re.compile(
+    r"\b(?:statement|report|edition|issue|file|list|notice|publication|release|bulletin)s? (?:of|for|from) $"
+)
+"""What comes out once a month, and is told by its month."""
 
 _PERIOD_RETURN = re.compile(
     r"\b(?P<what>(?:\d{1,2}|one|two|three|six|nine|twelve)[- ](?P<unit>months?|weeks?|quarters?|years?)(?: (?:price"
@@ -41,7 +47,7 @@ def _period_returns(ir: DocumentIR) -> Iterator[Hit]:
     explained = {match["unit"] for segment in ir.prose.having(_EXPLAINED) for match in _EXPLAINED.finditer(segment.low)}
     for segment in ir.prose.having(_PERIOD_RETURN):
         for match in _PERIOD_RETURN.finditer(segment.low):
-            if LEAST.search(segment.low, 0, match.start()):
+            if LEAST.search(segment.low, 0, match.start()) or _ISSUE.search(segment.low, 0, match.start()):
                 continue
             if QUALIFIED.search(segment.low) or ir.meaning(match["what"]) or _unit(match) in explained:
                 continue
@@ -199,7 +205,10 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_period_returns,
         bad=("For each asset, calculate the 3-month return.",),
-        good=("For each asset, calculate the 3-month return (63 trading days).",),
+        good=(
+            "For each asset, calculate the 3-month return (63 trading days).",
+            "The amount is that of the statement of the preceding month.",
+        ),
         confidence=0.85,
     ),
     Check(

@@ -92,7 +92,9 @@ def _several_markets(ir: DocumentIR) -> Iterator[Hit]:
             return
 
 
-_OF_ONE_OWNER = re.compile(r"(?i:cme|cbot|comex|nymex|cboe|nyse|nasdaq|new york|us federal|u\.s\. federal)")
+_OF_ONE_OWNER = re.compile(
+    r"(?i:cme|cbot|comex|nymex|cboe|nyse|nasdaq|new york|us federal|u\.s\. federal|federal reserve|fedwire|sifma)"
+)
 _CITIES = (
     r"(?:London|Paris|Frankfurt|Zurich|Milan|Madrid|Amsterdam|Brussels|Lisbon|Vienna|Dublin|Stockholm|Copenhagen"
     r"|Helsinki|Oslo|Reykjavik|Warsaw|Athens|Istanbul|Tokyo|Osaka|Hong Kong|Shanghai|Shenzhen|Singapore|Seoul|Taipei"

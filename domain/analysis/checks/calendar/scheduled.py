@@ -65,6 +65,10 @@ _BEHIND_DATA = re.compile(
 """How often others publish what is named before it."""
 
 
+_SOMEBODY_WHO = re.compile(r"\ban? (?:[a-z-]+ )?(?:investor|holder|buyer|saver|trader|manager) who\b[^.;]*$")
+"""What an imagined holder does, whose return is described."""
+
+
 def _of_rules(ir: DocumentIR) -> Passages:
     """The passages of the rules, items of lists and plain sentences with them."""
     return ir.prose.only(lambda segment: ir.is_brief or segment.section.role is Role.RULES)
@@ -100,7 +104,7 @@ def _recurs(ir: DocumentIR) -> Iterator[Hit]:
         act = match and _act(segment, match.start())
         if not match or not act or _HAS_CHECK_OF_ITS_OWN.search(segment.low):
             continue
-        if _BEHIND_DATA.search(segment.low, 0, match.start()):
+        if _BEHIND_DATA.search(segment.low, 0, match.start()) or _SOMEBODY_WHO.search(segment.low, 0, match.start()):
             continue
         if segment.low[: match.start()].endswith((" of ", " in ")) or _is_dated(ir, segment, act.group(), _DAY_TOLD):
             continue
@@ -299,6 +303,7 @@ CHECKS = (
             "Weekly returns are used. Sectors are those of GICS, updated quarterly.",
             "Sectors are those of the provider (GICS, updated quarterly).",
             "The fifth trading day of each month is a roll day.",
+            "The index follows the return of an investor who sells yen forward each month.",
         ),
         confidence=0.8,
     ),

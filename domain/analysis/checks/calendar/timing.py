@@ -124,7 +124,13 @@ _DATE = re.compile(
 )
 
 
-_OF_RULES = re.compile(r"\b(?:methodology|polic(?:y|ies)|procedures?|document|model|governance)\b")
+_OF_RULES = re.compile(
+    r"\b(?:methodology|polic(?:y|ies)|procedures?|document|model|governance)\b"
+    r"|\blists? of (?:exchanges|venues|brokers|suppliers|providers|counterparties)\b"
+    r"|\b(?:committee|board|officer|compliance|auditors?|desk|team) (?:also )?reviews (?:them|it|these|the|all) ?"
+    r"(?:results|figures|reports|logs|costs|exceptions|outcomes)?(?= (?:each|every|once|quarterly|monthly|annually))"
+)
+"""What is reviewed without moving a number."""
 _MONTH = re.compile(r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b")
 _EVENTS = {"rebala": "rebalancing", "recons": "reconstitution", "review": "review"}
 _KIN = ("rebalanc", "reconstitut", "reconstitution", "review")
@@ -176,6 +182,8 @@ CHECKS = (
             "All times are Helsinki.\n\nLists are out at 10:20.",
             "| Item | Value |\n| Time zone | Asia/Tokyo |\n\nThe level is published at 18:10.",
             "Bids are taken at 11:15 London time.\n\n| Bids at 11:15 | What is done |\n| none | repeat |",
+            "| Item | Value |\n| Time | London time (Europe/London) |\n\nThe level is published at 17:30.",
+            "| Item | Value |\n| Time zone | All times are New York time |\n\nThe level is published by 8:00 p.m.",
         ),
         confidence=0.9,
     ),
@@ -201,7 +209,10 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_date,
         bad=("The index is reviewed annually.", "Weights are reset each week."),
-        good=("The index is reviewed annually on the third Friday of March.",),
+        good=(
+            "The index is reviewed annually on the third Friday of March.",
+            "The list of exchanges is reviewed each year.",
+        ),
         confidence=0.8,
     ),
 )

@@ -27,12 +27,12 @@ _NEVER = (
     r"|always|throughout|no more than|at most"
 )
 _REST = (
-    r"(?:whatever|everything|anything|what) (?:is |was |has )?(?:left|remains|not (?:been )?(?:filled|executed|done"
+    r"(?:(?:whatever|everything|anything|what) (?:is |was |has )?(?:left|remains|not (?:been )?(?:filled|executed|done"
     r"|traded))|(?:(?:any|the|all) )?(?:remain(?:der|ing (?:quantity|shares|order"
     r"|size|volume|part|amount))|residual(?:s| (?:quantity|order|shares|volume|amount))?|rest|unfilled (?:quantity"
     r"|part|portion|shares|order|remainder|rest|volume)"
     r"|unexecuted (?:quantity|part|portion|shares|remainder)|left-?over(?:s| (?:quantity|shares))?|open quantity"
-    r"|balance(?: of the (?:order|parent order))?)"
+    r"|balance(?: of the (?:order|parent order))?))"
 )
 _DONE = (
     r"(?:in full|entirely|completely|in its entirety|entire (?:quantity|rest|remainder)|market(?:able)? orders?|at"
@@ -222,6 +222,7 @@ CHECKS = (
         ),
         good=(
             "It never trades more than 15% of market volume.\n\nWhatever is left before the close is cancelled.",
+            "It never trades more than 15% of market volume.\n\nIn the last minute it crosses for what is left.",
             "It never trades more than 15% of market volume.\n\nWhatever is left goes into the closing auction, up to"
             " 15%"
             " of the auction volume.",

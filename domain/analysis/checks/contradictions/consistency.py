@@ -43,7 +43,7 @@ _APART = word_set(
     " upper lower buy sell sector countr country issuer group"
     " per single aggregate total daily monthly weekly annual first second third target soft hard warn warning"
     " constituent stock bond equity"
-)
+) | content_words("opening closing morning afternoon evening coupon redemption autocall")
 
 
 _APART_NOW = _APART - {"current"}
@@ -273,6 +273,7 @@ CHECKS = (
             "A lot size below 15% of the mean excludes the stock. The rest is spread by mean lot size until none is"
             " above 10%.",
             "| Desk | Limit |\n| Rates | up to EUR 40,000,000 |\n| Credit | up to EUR 15,000,000 |",
+            "The opening auction must last at most 10 minutes.\n\nThe closing auction must last at most 5 minutes.",
         ),
         confidence=0.85,
     ),

@@ -23,7 +23,8 @@ _SIZE_OF_ALL = re.compile(
 )
 _OTHER_SIZE = re.compile(
     r"\b(?:buffer|current|existing|per|sector|country|group|most|least|minimum|maximum|up to|reserve|long|short"
-    r"|additional|new|at any time|as of|until|example|(?:fewer|less|more) than)\b"
+    r"|sub-?(?:index|indices|basket|portfolio|group)s?|sleeves?|additional|new|at any time|as of|until|example"
+    r"|(?:fewer|less|more) than)\b"
 )
 
 
@@ -239,6 +240,7 @@ CHECKS = (
             "The index consists of 50 stocks.\n\nThe 40 stocks with the best rank are selected first, existing"
             " members within the buffer follow.",
             "The top 15 banks are selected.\n\nIf fewer than 25 banks qualify, all of them are included.",
+            "The index consists of 50 companies.\n\nThe sub-index consists of 10 companies.",
         ),
     ),
     Check(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 
+from domain.analysis.checks.cases import of_other_days
 from domain.analysis.checks.check import Check, Hit, add_after, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
@@ -148,6 +149,7 @@ def _done_anyway(ir: DocumentIR) -> Iterator[Hit]:
                 other is segment
                 or times & said
                 or (of_a_case and not of_a_case.group().endswith("by"))
+                or of_other_days(segment.low, other.low)
                 or are_variants(segment.section, other.section)
             ):
                 continue

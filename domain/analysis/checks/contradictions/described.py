@@ -60,7 +60,7 @@ _PARTS = (
     _part(
         "the exponential weights",
         r"exponential(?:ly)?[- ](?:weighted|smoothed|weights?|smoothing|moving)|ewma|decay factors?",
-        r"[λα]|lambda|alpha|exp|\^|EW?MA|decay",
+        r"[λα]|lambda|alpha|exp|\^|EW?MA|decay|\b0[.,][5-9]\d*\b.*\b0[.,][0-4]\d*\b",
         r"decay|lambda|alpha|half-li|smoothing",
     ),
     _part("the absolute value", r"absolute (?:values?|deviations?|differences?)", r"\||abs", r"absolute"),
@@ -224,6 +224,7 @@ CHECKS = (
             " the price.",
             "Volatility is the annualised standard deviation:\n\nσ_t = sqrt(252 × Σ r_k^2 / 60)",
             "The weights are set without correlations:\n\nw_i = (1 / σ_i) / Σ (1 / σ_j)",
+            "The variance is exponentially weighted:\n\nv(j) = 0.98 * v(j-1) + 0.02 * x(j)",
         ),
         confidence=0.75,
     ),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from domain.analysis.checks.cases import tasks_apart
 from domain.analysis.checks.check import Check, Hit, add_after, add_behind, capital, replace, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.documents.matching import normalised
@@ -94,6 +95,8 @@ def _frequencies(ir: DocumentIR) -> Iterator[Hit]:
         if one.event in told or one.often == other.often:
             continue
         same = one.event == other.event and len(_objects(one) ^ _objects(other)) == 0 and not _two_things(one, other)
+        if same and one.event == "review" and tasks_apart(one.segment.low, other.segment.low):
+            continue
         between = (
             one.event in ("rebala", "recons")
             and other.event == "review"
@@ -238,6 +241,9 @@ def _definitions(ir: DocumentIR) -> Iterator[Hit]:
     for term in ir.understanding.terms:
         first, *others = term.definitions or (None,)
         different = [span for span in others if first and normalised(span.quote) != normalised(first.quote)]
+        if first and re.search(rf"\((?:the )?\"{re.escape(term.name)}\"\)", first.quote):
+            # named in passing; a sentence that says how it is computed is its one definition
+            different = [span for span in different if not re.match(rf"The {re.escape(term.name)} is\b", span.quote)]
         if first and different:
             yield Hit(
                 title=f"'{term.name}' is defined {len(different) + 1} times",
@@ -265,6 +271,8 @@ CHECKS = (
             '"Review Day" means the first Monday of May.\n\nOn the Review Day weights are set.',
             "The Average Daily Volume (ADV) is used. The Average Daily Volume (ADV) is a mean.",
             '"Cap Day" has the meaning given in Section 2.\n\n# 2. Caps\n\nThe third Friday of May (the "Cap Day").',
+            'The Administrator publishes the Alpha Reference Rate (the "Rate").\n\n'
+            "The Rate is the arithmetic mean of the medians.",
         ),
         confidence=0.85,
     ),
@@ -283,6 +291,7 @@ CHECKS = (
         good=(
             "The index is rebalanced quarterly.\n\nThe index is calculated daily.",
             "Constituents are reviewed annually. The index is rebalanced quarterly.",
+            "The risk committee reviews the limits each quarter.\n\nThe committee reviews the index each year.",
         ),
     ),
     Check(

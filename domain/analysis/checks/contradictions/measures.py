@@ -53,7 +53,8 @@ _KINDS = word_set(
     " europe european asia asian america american japan japanese global proposed draft auction overnight"
     " core satellite tier phase stage regime client clients retail institutional passive aggressive conservative"
     " moderate primary secondary hedged unhedged initial interim backtest parent child monthly weekly senior"
-    " preferred adr adrs aaa aa bbb bb ccc subordinated callable equity equities futures options otc repo"
+    " first second third opening closing morning afternoon preferred adr adrs aaa aa bbb bb ccc subordinated"
+    " callable equity equities futures options otc repo"
 )
 _NO_KIND = re.compile(r"\bnet assets?(?: value)?\b|\b(?:futures|equity) (?:position|portfolio|index)\w*")
 _WIDER = frozenset(
@@ -209,6 +210,7 @@ CHECKS = (
             "Gross exposure is limited to 200%.\n\nNet exposure is limited to 20%.",
             "Gross exposure is limited to 200%.\n\nIn stressed markets gross exposure is limited to 100%.",
             "An index fee of 0.50% a year is deducted.\n\nThe management fee amounts to 75 bps a year.",
+            "Market data are kept for five years. Logs are kept for two years.",
         ),
         confidence=0.85,
     ),

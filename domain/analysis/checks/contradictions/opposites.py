@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from domain.analysis.checks.cases import of_other_days
 from domain.analysis.checks.check import Check, Hit, replace, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
@@ -175,6 +176,7 @@ def _pairs(ir: DocumentIR) -> Iterator[Hit]:
                     and not pair.one.search(other.low)
                     and not pair.unless.search(in_its_row(other)[0])
                     and not EXCEPT.search(other.low)
+                    and not of_other_days(one.low, other.low)
                     and not are_variants(one.section, other.section)
                     and (not pair.of_one or _on_one_thing(one, first, other, second))
                 ),
@@ -204,7 +206,11 @@ def _universals(ir: DocumentIR) -> Iterator[Hit]:
             denied[root(match["what"]), root(match["done"])].append((segment, match))
     for segment, match in universal:
         for other, second in denied[root(match["what"]), root(match["done"])]:
-            if other is not segment and not are_variants(segment.section, other.section):
+            if (
+                other is not segment
+                and not of_other_days(segment.low, other.low)
+                and not are_variants(segment.section, other.section)
+            ):
                 yield contradiction(
                     f"treatment of {match['what']}",
                     segment,
@@ -261,6 +267,8 @@ CHECKS = (
             "Everything is squared off by the close.\n\n| Limit | Value |\n| Carried overnight | none |",
             "No order is sent once the window has closed.\n\nThe unfilled quantity is cancelled.",
             "All exposures are collateralised.\n\nSwaps are left uncollateralised.",
+            "No fee is charged on Sundays. On each business day a fee of 0.01% is charged.",
+            "Fees are not charged on Sundays.\n\nThe fee is deducted on every business day.",
         ),
     ),
 )

@@ -297,11 +297,25 @@ def _may_end(body: list[ast.stmt]) -> bool:
             return _may_end(inner)
         case ast.While(test=ast.Constant(value=True)):
             return False
+        case ast.For(body=inner):
+            return not _adds_up(inner)
         case ast.Try(body=inner, handlers=handlers, orelse=orelse, finalbody=final):
             return (not final or _may_end(final)) and (
                 _may_end(orelse or inner) or any(_may_end(handler.body) for handler in handlers)
             )
     return True
+
+
+def _adds_up(body: list[ast.stmt]) -> bool:
+    """Whether a loop returns once what it adds up is enough, as a median does: it always comes to that."""
+    added = {ast.unparse(one.target) for one in body if isinstance(one, ast.AugAssign) and isinstance(one.op, ast.Add)}
+    last = body[-1]
+    return (
+        isinstance(last, ast.If)
+        and isinstance(last.test, ast.Compare)
+        and ast.unparse(last.test.left) in added
+        and not _may_end(last.body)
+    )
 
 
 CHECKS = (
@@ -342,6 +356,8 @@ CHECKS = (
             "~def side(z):\n~    if z > 2:\n~        return -1\n~    return 0",
             "~def side(z):\n~    if z > 2:\n~        return -1\n~    else:\n~        return 0",
             "~def show(z):\n~    if z > 2:\n~        print(z)",
+            "~def median(trades):\n~    total = 0\n~    for price, size in trades:\n~        total += size\n~   "
+            "     if total >= HALF:\n~            return price",
         ),
         confidence=0.9,
     ),

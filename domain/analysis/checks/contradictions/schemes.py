@@ -227,7 +227,8 @@ _BOUGHT = content_words(
 )
 _IF = re.compile(
     r"\b(?:if|when|where|unless|otherwise|fallback|instead|except|missing|no (?:price|quote)s?|unavailable|not"
-    r" available|first|then|intraday|indicative|example|orders?|between)\b"
+    r" available|first|then|intraday|indicative|example|orders?|between"
+    r"|(?:at|from|since|before) the (?:start|beginning|open|end) of)\b"
 )
 
 
@@ -331,6 +332,8 @@ CHECKS = (
             "Bonds are valued at the mid price.\n\n# 6. Other\n\nAll bonds are priced at mid.",
             "Bonds are valued at the mid price.\n\n# 6. Other\n\nNew bonds are priced at the offer.",
             "Bonds are valued at the mid price.\n\n# 6. Other\n\nShares are valued at closing prices.",
+            "The position is valued at the mid of each second.\n\nThe position at the start of the session is"
+            " valued at the settlement price.",
         ),
     ),
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain, combinations
 
-from domain.analysis.checks.cases import kinds_apart
+from domain.analysis.checks.cases import kinds_apart, tasks_apart
 from domain.analysis.checks.check import Check, Hit, replace, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.semantics.frequencies import FREQUENCY, recurring
@@ -135,6 +135,9 @@ _OF_MANY = frozenset(
 """What is done to so many things that both passages have to name one of them."""
 
 
+_REVIEW = root("reviewed")
+
+
 def _in_frequencies(ir: DocumentIR) -> Iterator[Hit]:
     said = [
         (segment, found, names(re.split(r"[.;,] ", segment.low[: found.start])[-1]))
@@ -151,6 +154,7 @@ def _in_frequencies(ir: DocumentIR) -> Iterator[Hit]:
             or first.act in told
             or one is other
             or kinds_apart(content_words(one.low[: first.end]), content_words(other.low[: second.end]))
+            or (first.act == _REVIEW and tasks_apart(one.low, other.low))
             or are_variants(one.section, other.section)
             or not (of & of_other or (first.act not in _OF_MANY and not (of and of_other)))
         ):
@@ -226,6 +230,7 @@ CHECKS = (
             "Inventory may reach 400 lots.\n\nInventory must never exceed 250 lots overnight.",
             "The model is refitted at the end of each quarter.\n\nThe curve is refitted daily.",
             "Inventory may reach 400 lots.\n\nIf volatility is high, inventory must never exceed 250 lots.",
+            "Limits are reviewed monthly by the Risk Committee.\n\nThe index is reviewed quarterly.",
         ),
     ),
 )

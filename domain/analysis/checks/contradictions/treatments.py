@@ -21,7 +21,8 @@ _IN_A_CASE = re.compile(
     r"|former\w*|example|illustrat\w*|e\.g|in case|in the event|should|in exceptional|variants?|versions?|special"
     r"|extraordinary|gross"
     r"|net total|synthetic|would|not available|unavailable|missing|only (?:one|two)|(?:one|two|single) (?:agency"
-    r"|agencies|ratings?)|new issues?|partial\w*)\b"
+    r"|agencies|ratings?)|new issues?|partial\w*"
+    r"|unscheduled|unforeseen|so lost|(?:is|are) lost|scheduled day on which)\b"
 )
 _KINDS = content_words(
     "new existing gross net long short large small emerging developed government corporate voluntary mandatory"
@@ -121,6 +122,9 @@ CHECKS = (
             " holiday, it is moved to the preceding trading day.",
             "Dividends are reinvested on the ex-date.\n\nSpecial dividends are held in cash.",
             "Dividends are not reinvested.\n\nIn the total return variant, dividends are reinvested on the ex-date.",
+            "# 1. Rebalancing\n\nIf the third Friday is not a business day, the rebalancing takes place on the"
+            " business day before.\n\n# 2. Disruption\n\nA scheduled day on which no session is held is not a"
+            " business day, and a rebalancing so lost moves to the next business day.",
         ),
     ),
 )

@@ -131,6 +131,7 @@ CHECKS = (
         good=(
             "The order follows market volume. Volume is that of the primary exchange.",
             "The order follows the market volume of Xetra.",
+            "| Field | Meaning |\n| max_pov | highest share of market volume |\n\nM is the XETR volume since start.",
         ),
         confidence=0.75,
     ),
@@ -161,6 +162,8 @@ CHECKS = (
             "Slippage against the arrival price is kept low. The arrival price is the mid of Xetra when the order is"
             " received.",
             "Arrival price = (bid + ask) / 2\n\nSlippage is measured against the arrival price.",
+            "# 1. Data\n\nA, the arrival price, is the midpoint of bid and offer at the order's start.\n\n# 2."
+            " Limits\n\nCost is measured against the arrival price.",
         ),
         confidence=0.75,
     ),

@@ -29,7 +29,7 @@ _GOT = re.compile(
     rf"|obtained|retrieved"
     r"|downloaded|collected|gathered|looked up|fetched|queried|imported|bought(?: in)?|sourced|scraped|polled|pulled"
     r"|captured|loaded|observed|received|updated|built from (?:[a-z]+ )?(?:quotes|prices|rates"
-    r"|yields)|taken (?:at|on|as of|after|before)))\b"
+    r"|yields)|taken (?:at|on|as of|after|before)(?! (?:section |step |rule )?\d+\.\d)))\b"
 )
 _PLACE = re.compile(
     r"\b(?:exchange|venues?|listing|primary market|order book|published by|reported by|of the (?:exchange|venue"
@@ -40,6 +40,8 @@ _OWN_QUOTES = re.compile(
     r"\b(?:both|our|all|its|these|own) quotes (?:are|is) (?:\w+ly |then )?(?:pulled|updated)\b(?! (?:from|into))"
 )
 """What a market maker does with quotes of its own."""
+_TRADED = re.compile(r"\bsold(?: short)?\b|\bshorted\b|\bexposure\b|\bweight")
+"""What is bought as one buys shares: "the three best forecasts are bought, the three worst sold short"."""
 _NAME = re.compile(r"(?<=[a-z,] )(?!(?:The|A|An|If|When|On|In|At|Day|Date|Index|US|UK|EU|USD|EUR|GBP)\b)[A-Z][\w&]+")
 
 
@@ -69,7 +71,7 @@ def _gathered(ir: DocumentIR) -> Iterator[Hit]:
         match = _GOT.search(segment.low)
         if not match or segment.section.role is not Role.RULES or _is_placed(segment):
             continue
-        if _OWN_QUOTES.search(segment.low):
+        if _OWN_QUOTES.search(segment.low) or ("bought" in match["what"] and _TRADED.search(segment.low)):
             continue
         noun = match.group().split(" is ")[0].split(" are ")[0]
         if noun in told or _sourced(ir, noun):
@@ -217,6 +219,8 @@ CHECKS = (
             "Dividends are read from the notices of the exchange.",
             "Beyond 3 index points of spread all quotes are pulled for a minute.",
             "Yields: Tradeweb\n\nBond yields are observed at noon.",
+            "Its price is taken after 4.1 and before 4.2.",
+            "The three best forecasts are bought, the three worst sold short.",
         ),
         confidence=0.75,
     ),

@@ -99,12 +99,18 @@ def _unnamed(ir: DocumentIR, pattern: re.Pattern[str], named: set[str]) -> Itera
             what = match["what"].removesuffix("s")
             head = what.split()[0]
             term = ir.meaning(what)
-            if head in seen or (term and term.segment is not segment):
+            if head in seen or (term and term.segment is not segment) or what in ir.title.lower():
+                continue
+            if _WITHOUT.search(segment.low, 0, match.start()):
                 continue
             if any(content_words(_spaced(formula.left)) >= content_words(what) for formula in ir.formulas):
                 continue
             seen.add(head)
             yield segment, match
+
+
+_WITHOUT = re.compile(r"\b(?:without|no|never|instead of|rather than)(?: any)?(?: [a-z]+ of)? $")
+"""A rate that is not used."""
 
 
 def _hit(segment: Segment, match: re.Match[str]) -> Hit:
@@ -176,6 +182,7 @@ CHECKS = (
             "The order is worked at the current rate.",
             "A currency stays if its spot rate moved by 9%. Its exchange rate is frozen then.\n\n"
             "Spot and forward rates: Refinitiv, 11:00 London.",
+            "Forwards are marked at spot, without interpolation of forward points.",
         ),
         confidence=0.85,
     ),

@@ -60,7 +60,8 @@ def _named_sources(ir: DocumentIR) -> bool:
     return any(
         SOURCE.search(segment.text)
         and re.search(
-            r"\b(?:data|prices?|pricing|(?:closing|mid|spot|fixing) (?:[a-z]+ )?rates|source[ds]?|feeds?|database"
+            r"\b(?:data|prices?|pricing|(?:closing|mid|spot|fixing) (?:[a-z]+ )?rates?|source[ds]?|feeds?"
+            r"|database|inputs?|fields?"
             r"|obtained|provided by|published by|classification"
             r"|vendor)\b",
             segment.low + " " + segment.lead.lower() + " " + segment.section.title.lower(),
@@ -81,7 +82,8 @@ _CLASS_OF_DATA = Wording(
         r" (?:spending )?(?:figures|counts|statistics|numbers|readings|tone|volumes|records|flows|postings)|(?!(?:day"
         r"|observation|date|ex-date|part|and|or|price|close|value|level|valid|fixing|first|last|latter|former|one|it"
         r"|order|trade|message|share|tick|word|error|head|vote|the|these|such|all|no"
-        r"|meter) )(?<!each )(?<!every )[a-z][a-z-]+"
+        r"|meter|each|every|both|one|nothing|everything|and|or|it|that|which|what|also|only|still|valid|invalid|good|usable|first|last|such|more"
+        r"|remaining) )(?<!each )(?<!every )[a-z][a-z-]+"
         r" (?:readings|counts(?! (?:as|towards?|for|from|to|in|only|once|twice|double|equally|fully|the same)\b)"
         r"|statistics)|(?:temperature|rainfall|weather|crop"
         r"|inventory|vessel|flight|wallet|mempool|hash ?rate)"
@@ -94,6 +96,10 @@ _CLASS_OF_DATA = Wording(
     "“{words}” are sold by several publishers, who collect, clean and revise them differently; the document names"
     " none, nor the version that counts once figures are revised.",
     "publisher, product, field, time of observation and treatment of revisions",
+    settled_beside=re.compile(
+        r"\b(?:the|its|an?|this|that|each|every|no|one|any) (?:[a-z-]+ ){0,7}?[a-z-]*[a-rt-z] counts(?=[.,;]|$"
+        r"| (?:on|only|as|towards?|for|from|to|in|once|when|if|where|unless|with|under|at|again|until)\b)"
+    ),  # where something counts: "only the ordinary part counts"
     settled=re.compile(
         SOURCE.pattern + r"|\b(?:(?:provided|published|supplied|compiled|collected) by|(?:bought|taken|obtained|read"
         r"|sourced) from|those of) (?:the )?[A-Z]" + "|" + _SOMEBODYS.pattern
@@ -295,6 +301,10 @@ CHECKS = (
             "Every bucket counts equally, and n counts the exchange days.",
             "The model uses consensus estimates of FactSet.",
             "The model uses consensus estimates of I/B/E/S.",
+            "If a payment is part ordinary and part special, only the ordinary part counts.",
+            "A dividend announced after its ex-date counts on the second business day after the announcement.",
+            "The Calculation Agent omits it from all subscripts and counts.",
+            "With 10 or more valid readings, the price is their mean.",
         ),
         confidence=0.8,
     ),

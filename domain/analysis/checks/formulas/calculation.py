@@ -221,6 +221,15 @@ CHECKS = (
         good=(
             "T_k = Q * v_k / N\n\nwhere Q is the quantity, v_k the share of bin k and N the number of bins. If"
             " the quantity is zero, nothing is sent.",
+            "h = a * s\n\n- s is the half spread, i.e. the mean of half the quoted spread;\n- a is a factor.",
+            "V = N * P * FX\n\nwhere:\n- N is the number of shares\n- P is the price\n- FX is the exchange rate",
+            "target(u) = Q * C(u)\n\n* C(u): share of the day\n* Q: shares\n* done(u): shares filled\n\n# 2."
+            " Orders\n\nEvery 5 seconds from start (first cycle at start) the algorithm computes need ="
+            " target(u) - done(u) - open(u).",
+            "G(d) = S(d) * P\n\n- S(d): spot on day d\n- P: points. On d = n it equals S(n).",
+            "v = w / N\n\nwhere w is the sum, N the number of days and ln is the natural logarithm.",
+            "T_k = Q * v_k / N\n\nwhere Q is the quantity, v_k the share of bin k and N the number of bins. If"
+            " the quantity is zero, nothing is sent.",
             "goal(u) = Q * s(u)\n\nwhere:\n- Q is the order\n- s(u) is the share due\n- done(u) is what is filled\n\n"
             "# 2. Need\n\nneed = goal(u) - done(u)",
             "h = a * s\n\n- s is the half spread, i.e. the mean of half the quoted spread;\n- a is a factor.",
@@ -261,6 +270,7 @@ CHECKS = (
             '"Cap Level" means the number that the Ceiling is set at.\n\n"Ceiling" means the Cap Level of a day.',
             "I_t = V_{t-1} * 2\n\nV_t = I_t + 1",
             "Level = Value / Divisor\n\nValue = N * P",
+            "H(d) = H(m) * L(d) / L(m) + N(m) * F(d)\n\nN(m) = H(m-1) * S(m-1)",
         ),
     ),
 )

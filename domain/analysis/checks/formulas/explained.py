@@ -77,6 +77,12 @@ def _naming(ir: DocumentIR, bare: str) -> tuple[re.Pattern[str], tuple[Segment, 
             rf"\b(?:fields?|variables?|items?|columns?|datatypes?|codes?) (?:[A-Z]\w*,? (?:and )?){{0,6}}{one}\b"
             rf"|[a-z]{{3,}}, {one}(?=[).,;])"
         )
+    named.append(rf"\b(?:from|to) {one} \((?:the )?(?:first|last|start|end)\b")
+    if len(bare) > 1:
+        named.append(
+            rf"\b(?:gives?|yields?|produces?|returns|estimates?) (?:[a-z]+, ){{0,3}}(?:[a-z]+,? and"
+            rf" )?{one}(?=[,.;]| and )"
+        )
     if bare not in _WORDS_THEMSELVES and not _ABBREVIATION.match(bare):
         named.append(rf"{_NAME}(?:{_ONE},? (?:and )?){{0,3}}{one}(?=[,.;:)]|$| (?!(?:is|are|=|×|x)\b|[=×+*/-])[a-z(])")
         named.append(rf"\b(?:the|all|over) {one} (?!(?:is|are|and|or|of|in|at|on|for|to|if)\b)[A-Za-z][a-z]{{2,}}")

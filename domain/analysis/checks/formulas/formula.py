@@ -260,6 +260,10 @@ CHECKS = (
             "$$ s = d \\cdot (\\bar P - P_0) $$\n\nwhere d is +1 for a buy and -1 for a sell, and \\bar P is the"
             " average price of all fills. P_0 is the arrival price.",
             "level = sum of a constant - 1",
+            "H_t = H_m * (G_t * 2) / (G_m * 3)\n\nwhere:\n\n* m = latest roll date before t\n* G = gold price in USD",
+            "X[c,t] = X[c,t-1] * P1[c,t] / P1[c,t-1]\n\n* X[c,t]: sub-index\n* P1[c,t]: price of the near contract",
+            "I = w * (P + A)\n\nwhere w is the weight, P the bid price, A accrued interest (actual/actual).",
+            "T = Q * E(z)\n\nBins run from a (first) to z (last). E(k) is the volume, Q the shares.",
         ),
         confidence=0.85,
     ),

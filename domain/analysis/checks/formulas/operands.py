@@ -11,6 +11,7 @@ from domain.semantics.ir import DocumentIR
 from domain.semantics.operands import Operand
 from domain.semantics.quantities import quantities
 from domain.semantics.sections import Section
+from domain.semantics.segments import Segment
 from domain.semantics.symbols import symbol_of
 from domain.semantics.terms import key
 from domain.semantics.words import content_words
@@ -168,8 +169,19 @@ def _sections_with_window(ir: DocumentIR) -> set[Section]:
     return {
         segment.section
         for segment in ir.prose.having(_LOOKS_BACK)
-        if _LOOKS_BACK.search(segment.low) and _has_window(segment.text)
+        if _LOOKS_BACK.search(segment.low) and (_has_window(segment.text) or _takes_the_window(ir, segment))
     }
+
+
+_THE_WINDOW = re.compile(
+    r"\b(?:over|of|in|within) (?:the|this|that) (?:[a-z]+ )?(?P<what>window|look-?back(?: period)?)\b"
+)
+
+
+def _takes_the_window(ir: DocumentIR, segment: Segment) -> bool:
+    """Whether a passage takes a window that another one gives: "over the window", and a row "Window | 250 days"."""
+    window = _THE_WINDOW.search(segment.low)
+    return window is not None and ir.gives_figure(content_words(window["what"]), segment)
 
 
 _IS_COUNT = re.compile(r"\b(?:number|count|quantity|set|sum|score|size) of\b")
@@ -284,6 +296,9 @@ CHECKS = (
             "# 2. Rate\n\nk = a * σ",
             "x_t = (S_t - S_{t-1}) / σ_t\n\nσ²_t = 0.97 * σ²_{t-1} + 0.03 * r²_t",
             "z = (close - mean_close) / std_close\n\nmean_close and std_close are taken over the past 60 trading days.",
+            "# 1. Signal\n\nRegress by least squares the close of A on the close of B over the window. This"
+            " gives alpha and beta.\n\nz = (A - alpha - beta * B) / sigma\n\n# 2. Parameters\n\n| Name | Value |"
+            " Unit |\n| Window n | 250 | trading days |",
         ),
         confidence=0.9,
     ),
@@ -305,6 +320,7 @@ CHECKS = (
             "H = 2 * S_t\n\nS = CHF per 1 USD spot.",
             "D(t) = D(t-1) + P(t)\n\nP(t) is the dividend points of day t.",
             "carry = S / F - 1\n\nSpot rates are mid rates of the noon fixing.",
+            "L = D + P(t)\n\nP(t) is the dividend points of day t.",
         ),
         confidence=0.85,
     ),

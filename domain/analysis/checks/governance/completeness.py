@@ -46,9 +46,10 @@ _ANY = re.compile("")
 _CORPORATE_ACTIONS = _Topic(
     "corporate actions",
     _INDEX,
-    re.compile(r"\b(?:stocks|shares|companies|equit(?:y|ies))\b"),
+    re.compile(r"\b(?:stocks|(?<!roll )(?<!and )shares(?! (?:are|is) in units)|companies|equit(?:y|ies))\b"),
     re.compile(
-        r"\b(?:corporate actions?|corporate events?|splits?|spin-?offs?|mergers?|rights issues?|special dividends?)\b"
+        r"\b(?:corporate actions?|(?:corporate|company) (?:events?|changes)|splits?|spin-?offs?|mergers?|rights"
+        r" issues?|special dividends?)\b"
     ),
     "A split halves the price and a merger removes a member; without a rule the level jumps on the ex-date.",
     "treatment of splits, special dividends, rights issues, mergers, spin-offs and delistings, with dates and prices",

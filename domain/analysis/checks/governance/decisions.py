@@ -9,7 +9,7 @@ from domain.analysis.checks.vague.often import PUT_RIGHT
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
-from domain.semantics.numbers import GIVES_NUMBER
+from domain.semantics.numbers import GIVES_NUMBER, SPELLED
 from domain.semantics.segments import SegmentKind
 from domain.semantics.words import content_words
 
@@ -69,7 +69,10 @@ _AT_WILL = re.compile(
 )
 """A right that holds wherever it is stated, in an introduction as well."""
 _SETTLED = re.compile(
-    r"\b(?:majority|unanimous\w*|quorum|vot(?:e|es|ing)|minutes|published|announced|announcement|documented"
+    r"\b(?:majority|unanimous\w*|quorum|(?:two|three|four|five|six|all|both|\d+) (?:of (?:them|whom|the [a-z]+)"
+    r" )?must (?:agree"
+    r"|approve|consent|sign)|until (?:it|they) ha(?:s|ve) decided|(?:failing|without|until) a decision|vot(?:e"
+    r"|es|ing)|minutes|published|announced|announcement|documented"
     r"|(?<!without )(?<!without prior )notice|recorded|logged|approved by"
     r"|criteria|according to section|charter|terms of reference|\d+ (?:business |trading |calendar )?days)\b"
 )
@@ -85,6 +88,9 @@ def _discretion(ir: DocumentIR) -> Iterator[Hit]:
         body = _BODY.search(segment.low)
         decides = _DECIDES.search(segment.low)
         if not match and not (body and decides and body.start() < decides.start()):
+            continue
+        on_a_figure = match and match.group().startswith("decide") and _ON_A_FIGURE.search(segment.low)
+        if on_a_figure and body and is_governed(body["who"]):
             continue
         if not match and ((body and decides and is_governed(body["who"])) or ir.refers(segment)):
             continue
@@ -104,6 +110,10 @@ def _discretion(ir: DocumentIR) -> Iterator[Hit]:
                 f" ({to_specify('who decides, by which criteria, with whose approval, and how it is announced')})",
             ),
         )
+
+
+_ON_A_FIGURE = re.compile(rf"(?:\d|{SPELLED} )(?:[a-z]+ ){{0,4}}(?:days?|hours?|in a row)\b|\d ?%")
+"""What brings the question before them is counted, so that they decide in one case alone."""
 
 
 def _has_governance(ir: DocumentIR, who: str) -> bool:
@@ -299,6 +309,7 @@ CHECKS = (
             "The committee may remove constituents by majority vote, announced 10 business days before.",
             "# Deletions\n\nThe panel may remove constituents.\n\n# Governance\n\nDecisions are taken by majority"
             " and published.",
+            "The Review Board (four members; three must approve) changes parameters.",
         ),
     ),
     Check(

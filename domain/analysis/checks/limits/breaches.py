@@ -21,8 +21,10 @@ _RISK_LIMIT = re.compile(
 _ON_BREACH = re.compile(
     r"\b(?:breach\w*|exceed\w*|reject\w*|cancel\w*|halt\w*|stop(?:s|ped)?|suspend\w*|block\w*|liquidat\w*|clos(?:e|es"
     r"|ed)|reduc\w*|trigger\w*|reach\w*|above|hit|alert\w*|escalat\w*|flatten\w*|disabl\w*|not (?:be )?(?:placed|sent)"
-    r"|cut|capped|scaled|never|must not)\b"
+    r"|cut|capped|scaled|never|must not|pulled|withdrawn|passed)\b"
 )
+_ACTION = re.compile(r"\b(?:actions?|consequences?|response|measures?|what happens|on (?:a )?breach|effect)\b")
+"""The head of the column that says what is done where a limit is passed."""
 
 
 _BOUNDS = re.compile(r"\b(?:min|max|clip|clamp)\b", re.IGNORECASE)
@@ -47,6 +49,11 @@ def _no_action(ir: DocumentIR) -> Iterator[Hit]:
     ]
     if not limits or any(_ON_BREACH.search(segment.low) for segment in ir.with_all(["limit"])):
         return
+    heads = {
+        (s.block.part, c.table) for s in ir.segments if (c := s.block.cell) and not c.row and _ACTION.search(s.low)
+    }
+    blocks = {b.id: (b.part, b.cell.table) for b in ir.blocks if b.cell}
+    limits = [p for p in limits if blocks.get(p.statements[0].span.block) not in heads]
     silent = [p for p in limits if not any(_ON_BREACH.search(s.low) for s in ir.with_all(_words(p.names[0])))]
     if silent:
         names = " and ".join(p.names[0] for p in silent[:4])
@@ -110,7 +117,9 @@ def _halts(ir: DocumentIR) -> Iterator[tuple[Segment, re.Match[str]]]:
         return
     for pattern in (_HALTS, _SWITCH):  # what says how it stops, before what only names the switch
         for segment in (s for s in ir.prose.having(pattern) if s.section.role is Role.RULES):
-            match = pattern.search(segment.low)
+            match, cell = pattern.search(segment.low), segment.block.cell
+            if cell and cell.column == 0:  # the case, whose consequence stands in the next column
+                continue
             if match and not _DEFINES.search(segment.low, 0, match.start()):
                 yield segment, match
 
@@ -157,7 +166,7 @@ def _how_fast(ir: DocumentIR) -> Iterator[Hit]:
         return
     for segment in (s for s in ir.prose.having(_AT_ONCE) if s.section.role is Role.RULES):
         match = _AT_ONCE.search(segment.low)
-        halts = re.search(rf"\b{_HALT}\b|\bcancel\w*", segment.low) or _SWITCH.search(segment.low)
+        halts = _HALTS.search(segment.low) or _SWITCH.search(segment.low)
         if _TAKES_BACK.search(segment.low):
             continue
         if match and halts and ir.kind is not DocumentKind.INDEX_RULEBOOK and not _IN_TIME.search(segment.low):
@@ -221,6 +230,7 @@ CHECKS = (
         good=(
             "# Trading strategy\n\n# 1. Risk\n\nThe position limit is 500 contracts. Orders that would exceed the"
             " position limit are rejected.",
+            "# Trading algorithm\n\n| Limit | Value | Action |\n| Position limit | 500 lots | desk is told |",
         ),
         confidence=0.75,
     ),
@@ -254,6 +264,8 @@ CHECKS = (
             " all resting orders.",
             "# Execution algorithm\n\n| Event | Action |\n| Kill switch | cancel, alert the desk |",
             '# Execution algorithm\n\n"Disruption" means that trading is suspended for more than 30 minutes.',
+            "# Execution algorithm\n\n| Condition | Consequence |\n| Trading halted for 5 minutes or more | the"
+            " window moves |",
         ),
     ),
     Check(
@@ -268,6 +280,8 @@ CHECKS = (
         good=(
             "# Execution algorithm\n\nThe kill switch stops all orders immediately, within 50 milliseconds.",
             "# Execution algorithm\n\nTrades that the exchange cancels are deducted from the position immediately.",
+            "# Execution algorithm\n\nA client cancel ends the order at once.",
+            "# Execution algorithm\n\nA blocked account has its open orders cancelled at once.",
         ),
     ),
 )

@@ -132,6 +132,8 @@ _NEXT_ONE = re.compile(
 _ORDERED = re.compile(
     r"\b(?:rank\w*|order of|highest|largest|reserve list|expir\w+|delivery|month|nearest|score|section)\b"
 )
+_OF_WHAT_IS = re.compile(r"\b(?:which|that|who) (?:[a-z]+ ){1,2}another\b")
+"""What is told of something else: "venues which list another asset"."""
 _NEXT_CONTRACT = Wording(
     re.compile(
         r"\b(?:replaced (?:by|with)|roll(?:s|ed|ing)?(?: over)? (?:in)?to|mov(?:e|es|ed|ing) (?:in)?to"
@@ -272,7 +274,7 @@ CHECKS = (
         severity=Severity.HIGH,
         find=Wording(
             _VARIES,
-            "{subject} {words}: by which function is not specified",
+            "{Subject} {words}: by which function is not specified",
             "“{words}” gives the direction of the reaction and not its size: linear, in steps or with the square root"
             " are three algorithms.",
             "the function, with its parameters and bounds",
@@ -296,6 +298,7 @@ CHECKS = (
             " listing different ones come next.",
             "the ranking, its date, and what holds if none qualifies",
             settled=_ORDERED,
+            settled_beside=_OF_WHAT_IS,
             settled_elsewhere=_BY_EXPIRY,
         ),
         bad=("A delisted company is replaced by the next eligible company.",),
@@ -303,6 +306,7 @@ CHECKS = (
             "A delisted company is replaced by the next eligible company of the ranking by market capitalization.",
             "The position moves from the front contract to the next contract.",
             "Quotes are pulled when another venue halts.",
+            "Venues which list another asset under the symbol are left out.",
         ),
     ),
     Check(

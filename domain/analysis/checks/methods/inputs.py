@@ -29,6 +29,10 @@ _IS = re.compile(
 )
 
 
+_TOLD_NEXT = re.compile(r"(?:this|that|it) (?:is|means) (?:the|an?|that|whichever) ")
+"""The next sentence says it: "... of the reference contract. This is the listed contract nearest in months"."""
+
+
 def _underlying(ir: DocumentIR) -> Iterator[Hit]:
     """An underlying, in a document that says nowhere what it is."""
     if any(_NAMES_INDEX.search(s.text) for s in ir.prose.having(_NAMES_INDEX)) or _PROVIDERS.search(ir.title):
@@ -38,6 +42,8 @@ def _underlying(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.prose.having(_UNDERLYING):
         match = _UNDERLYING.search(segment.low)
         if not match or segment.section.role is not Role.RULES or ir.meaning(match["what"]):
+            continue
+        if _TOLD_NEXT.match(ir.behind(segment)) and segment.low.rstrip(" .").endswith(match["what"]):
             continue
         yield Hit(
             title=f"{capital(match['what'])}: which one it is, and whose prices count, is not specified",
@@ -148,7 +154,8 @@ def is_measured(ir: DocumentIR, what: str) -> bool:
     if any(words <= content_words(formula.left.replace("_", " ")) for formula in ir.formulas):
         return True
     said = re.compile(
-        rf"\b{re.escape(what)}(?: (?:score|signal|measure|factor|rank))? ?(?:\([^)]*\) )?(?:(?:is|are|equals?|means"
+        rf"^[a-z]\w{{0,3}}, the {re.escape(what)}, is the\b|\b{re.escape(what)}(?: (?:score|signal|measure"
+        rf"|factor|rank))? ?(?:\([^)]*\) )?(?:(?:is|are|equals?|means"
         rf"|of (?:an?|each)"
         r" [a-z]+ is) (?:the|an?|its|their|total|price|measured|defined|calculated|computed|given|\d)|: |=|\((?:the"
         r"|an?|total|\d))"
@@ -232,6 +239,8 @@ CHECKS = (
         good=(
             "The underlying is the EURO STOXX 50 Net Return Index. Volatility of the underlying is measured daily.",
             "Options are exercised at the price of the underlying of each option.",
+            "Otherwise it is the last price plus the change of the reference contract. This is the listed"
+            " contract nearest in months.",
         ),
         confidence=0.75,
     ),

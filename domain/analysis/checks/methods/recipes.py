@@ -81,7 +81,7 @@ _SEPARATELY = Wording(
         r"|(?:special|separate|different|specific) (?:treatment|rules|handling|provisions) (?:applies|apply|is applied"
         r"|are applied))(?=[.;,]|$| (?:from|for|in|and)\b)"
     ),
-    "{subject} '{words}': in which way is not specified",
+    "{Subject} '{words}': in which way is not specified",
     "The text says that something else holds for {subject} and not what.",
     "the rule that holds for them",
     settled=_TOLD,

@@ -35,6 +35,10 @@ def _of_statistic(how: str) -> frozenset[str]:
     return content_words(how) if how in _STATISTIC else frozenset()
 
 
+_BY_ITS_OWNER = re.compile(
+    r" in the [^.;]{2,60}\bby (?:its|the|their) (?:index )?(?:sponsor|provider|publisher|administrator|calculator)\b"
+)
+"""What somebody else has done before: "reflected in the closing level by its sponsor"."""
 _NOT_A_STEP = re.compile(r"(?:[\w_-]+ - )?(?:only|no|none|neither)\b")
 
 
@@ -56,6 +60,7 @@ def _considered(ir: DocumentIR) -> Iterator[Hit]:
             if (
                 not subject
                 or _NOT_A_STEP.match(segment.low)
+                or _BY_ITS_OWNER.match(segment.low, match.end())
                 or given(ir, segment, subject)
                 or ir.gives_figure(content_words(subject) | _of_statistic(how), segment)
             ):
@@ -178,6 +183,7 @@ _IMPERATIVE = re.compile(
 
 _TRIGGERS = re.compile(
     r"\b(?:when|whenever|if|where|after|once|each time|every time|on days on which) (?:the |an? |its )?$"
+    r"|\b(?:may|can) (?:order|demand|require|instruct) (?:that )?(?:the |all |any )?$"
 )
 """A change that starts something else: "Whenever exposure changes, a cost is charged"."""
 
@@ -191,7 +197,10 @@ def _changes(ir: DocumentIR) -> Iterator[Hit]:
         if re.search(
             r"\b(?:by|to|in) [^,.;]{0,20}(?:\d|[*/×]|\bhalf\b|\bthird\b|\bquarter\b)"
             r"|\bpro[- ]?rata|\bto (?:zero|equal|the target|target|its|their)\b|\bto reach"
-            r"|\bproportional|\bfor\b|\bon\b|\bby (?:the |an? )?(?:authori[sz]ed |senior )?[a-z]+s?\b[^,;]{0,20}\.?$",
+            r"|\bproportional|\bto (?:satisfy|meet|fit|obey|respect|comply with|stay within) (?:this|that|it"
+            r"|these|the)\b"
+            r"|\bin (?:equal )?(?:halves|thirds|quarters|fifths|tenths|parts|shares|steps of)\b|\bfor\b|\bon\b"
+            r"|\bby (?:the |an? )?(?:authori[sz]ed |senior )?[a-z]+s?\b[^,;]{0,20}\.?$",
             rest,
         ) or DETAILED.search(segment.low):
             continue
@@ -256,6 +265,7 @@ CHECKS = (
             "Clean price and accrued interest, as the exchange publishes them.",
             "Transaction costs of 10 bps of the traded value are considered.",
             "Scores are normalized: score = (x - min(x)) / (max(x) - min(x))",
+            "Dividends and corporate actions are reflected in the closing level by its sponsor.",
         ),
     ),
     Check(
@@ -310,6 +320,8 @@ CHECKS = (
             "Whenever exposure changes, a cost of 2 bps is charged.",
             "Exposure is reduced by 50% when the drawdown exceeds 10%.",
             "The position is cut by half when the margin ratio exceeds 60%.",
+            "The size is cut, rounded down, to satisfy this.",
+            "The Risk Officer may order positions reduced at any time.",
         ),
         confidence=0.75,
     ),

@@ -142,7 +142,9 @@ _SMOOTHED = Wording(
         rf"|kernel"
         r"|moving average|median|mean of|last (?:value|price)|by (?:multiplying|subtracting|adding|dividing)|zero)\b"
     ),
-    settled_beside=re.compile(r"\bdiscounted (?:at|with|by|using|over) "),
+    settled_beside=re.compile(
+        r"\bdiscounted (?:at|with|by|using|over) |\bstripped (?:securities|bonds|notes|issues|coupons)\b"
+    ),
     settled_next=re.compile(r"\d|\b(?:intensity|half-life|linear(?:ly)?|formula)\b"),
 )
 _NEUTRALISING = (
@@ -266,6 +268,7 @@ CHECKS = (
         good=(
             "Yields between two maturities are interpolated linearly.",
             "The covariance matrix is shrunk towards the identity with an intensity of 0.3.",
+            "Inflation-linked, floating-rate and stripped securities are not eligible.",
         ),
     ),
     Check(

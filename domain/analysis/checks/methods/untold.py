@@ -19,7 +19,7 @@ _TEST = re.compile(
     r"|\b(?P<what2>(?:is|are) (?:tested|vetted|assessed))(?=[.,;]| and\b)"
 )
 _ALL_OF_THEM = re.compile(
-    r"\b(?:all|any|every|each|the)(?: of)?(?: the| these| those)? (?:checks?|tests?|controls?|validations?"
+    r"\b(?:all|any|every|each|the|an?)(?: of)?(?: the| these| those)? (?:checks?|tests?|controls?|validations?"
     r"|filters?|screens?)\b"
 )
 _HAS_TESTS = re.compile(r"[<>≤≥]|\d[\d.,]* ?(?:%|to\b|ms\b|s\b)|\b(?:more|less|fewer) than\b|\bat (?:least|most)\b")
@@ -131,7 +131,7 @@ CHECKS = (
         severity=Severity.HIGH,
         find=Wording(
             _SCALED,
-            "{subject} '{words}': by which method is not specified",
+            "{Subject} '{words}': by which method is not specified",
             "The text says that {subject} are brought to another scale and not by which formula, over which group and"
             " window; each choice gives other numbers.",
             "the formula, and the group and window it is taken over",

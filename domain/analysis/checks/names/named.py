@@ -12,7 +12,8 @@ from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import content_words
 
 _BENCHMARK = re.compile(
-    r"\b(?:the|its|a|their) (?P<what>(?:(?:cash|equity|composite|peer|customi[sz]ed|passive|interval|arrival"
+    r"(?<!used as )(?<!use as )(?<!serve as )(?<!as )\b(?:the|its|a|their) (?P<what>(?:(?:cash|equity|composite"
+    r"|peer|customi[sz]ed|passive|interval|arrival"
     r"|execution|slippage|performance) )?benchmark(?: index)?"
     r"|reference (?:index|benchmark)|policy benchmark|market (?:portfolio|returns?|index)|(?<=return of the )market)\b"
     r"(?! (?:administrator|regulation))"
@@ -31,6 +32,7 @@ def _named(what: str) -> re.Pattern[str]:
         rf"(?i:{thing})(?: index)?(?:'s)?"
         r"(?: is| are|:| -|,| \(| being| consists? of| comprises?| includes?| contains?| means)+ "
         r"(?:the |all |of |a |constituents |members |companies )*[A-Z0-9\"]"
+        rf"|[A-Z0-9][\w&]* \((?:the )?\"(?i:{thing})\""
         rf"|(?i:{thing}) for [^.;:]{{1,40}}? is (?:the |an? )?[A-Za-z]"
         rf"|(?i:{thing})(?: is| are) (?:then )?(?:interpolated|calculated|computed|determined|derived|obtained"
         rf"|the (?:mean|average|ratio))\b|\b{_OPENS_SENTENCE}[A-Z][\w&.]*(?: [A-Z0-9][\w&.]*){{0,4}} (?i:{thing})"
@@ -213,6 +215,7 @@ CHECKS = (
             "Slippage against the benchmark is reported. The benchmark for TWAP orders is the interval mean price.",
             "The benchmark is the MSCI World Index.\n\nTracking error to the benchmark is kept below 2%.",
             'The MSCI World Index (the "Benchmark") is published daily.\n\nThe error to the Benchmark stays below 2%.',
+            "The index may not be used as a benchmark without a licence.",
         ),
         confidence=0.9,
     ),
@@ -233,6 +236,8 @@ CHECKS = (
             "The parent index is the STOXX Europe 600.\n\nSelect the 50 highest yielding stocks from the parent index.",
             "# Investment universe\n\nAll common stocks listed on the NYSE.\n\n# Selection\n\nStocks from the"
             " investment universe are ranked.",
+            'The Dividend Index follows the Albion 100 Index (the "Parent Index", published by Albion).'
+            " The sum runs over the members of the Parent Index.",
         ),
         confidence=0.85,
     ),

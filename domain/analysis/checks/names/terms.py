@@ -79,7 +79,9 @@ def _is_stated(ir: DocumentIR, name: str) -> bool:
     """Whether a line of particulars gives it: "Issue date: 20 March 2025. The note maturity date is 20 March 2028."."""
     longer = rf"(?:[a-z-]+ )?{re.escape(name.lower())}"
     stated = re.compile(
-        rf"(?:^|[.;,|] ){longer}(?:, \w{{1,3}})?: \S|^{longer}s?\.(?:$| \S)|\bacts? (?:itself |also |here )?as "
+        rf"^(?:an? |the |each )?{re.escape(name.lower())} (?:is|are|means?) (?:always )?(?:the|an?|any|each"
+        rf"|every|one) [a-z]|(?:^|[.;,|] ){longer}(?:, \w{{1,3}})?(?: and (?:[a-z]+ )?[a-z]+)?: \S"
+        rf"|^{longer}s?\.(?:$| \S)|\bacts? (?:itself |also |here )?as "
         rf"(?:the )?{longer}\b|\bthe {longer} is (?:\d|(?:the|each|every) (?:first|last|day)\b)"
     )
     named = re.compile(
@@ -158,6 +160,9 @@ CHECKS = (
             " Valuation Date.",
             "Orders are sent when the exponential moving average (EMA) rises, and the EMA is kept.",
             "Prices are taken in USD at 16:00 UTC from the London Stock Exchange.",
+            '"Index" means the Example 100. "Review" means that of May. "Lead" means the near contract.\n\n'
+            "Next is the Lead of the following month. In each Review the Index moves into the Next contract, and the"
+            " price of the Next contract counts.",
         ),
         confidence=0.8,
     ),

@@ -56,7 +56,7 @@ _ADMITS = re.compile(
 )
 """What a sentence says of members, rather than of the trades that prices are made from."""
 _SAYS_WHICH = re.compile(
-    r" (?:(?:is|are) (?:an?|the|those|any|all|every|defined|classified)|means?|counts? as|of \d+|pegged|backed|linked"
+    r",? (?:(?:is|are) (?:an?|the|those|any|all|every|defined|classified)|means?|counts? as|of \d+|pegged|backed|linked"
     r"|tied|that|which|who|whose|with|below|above|under|over|of (?:at least|more|less)|having|as (?:defined"
     r"|classified|listed|reported|flagged|set out)|according to|listed in|in the (?:list|category|class|segment)"
     r"|classified|identified"
@@ -103,10 +103,26 @@ class _Terms:
                 break  # whoever defines the first of a sentence sees the others
 
 
+_NOT_ASKED_FOR = re.compile(r" (?:[a-z]+ )?(?:is|are) not (?:requested|queried|asked for|downloaded|collected|read)\b")
+"""What nobody asks the source for needs no class: the pairs that are asked for are told."""
+_OF_THE_TAPE = re.compile(r"^(?:block|late|special|negotiated|odd[- ]lot|off-exchange) (?:trades?|deals?|prints?)$")
+_FLAGGED = re.compile(
+    r"\b(?:flag(?:s|ged)?|trade (?:types?|conditions?)|condition codes?|marked (?:as such|by)|(?:engine|trade|order)s? "
+    r"log|reported (?:as|off))\b"
+)
+"""The venue says of each trade what it is."""
+_JOURNAL = re.compile(r"\b(?:exchange|engine|venue)(?:'s)? (?:[a-z]+ ){0,4}(?:log|journal)\b")
+"""A log of the venue itself, in which that stands."""
+
+
 def _is_explained(ir: DocumentIR, segment: Segment, match: re.Match[str]) -> bool:
     if ir.refers(segment) or ir.meaning(match["what"]):
         return True
     name = match["what"].removesuffix("s")
+    if _NOT_ASKED_FOR.match(segment.low, match.end()):
+        return True
+    if _OF_THE_TAPE.search(match["what"]) and (ir.says_in(segment.section, _FLAGGED) or ir.prose.say(_JOURNAL)):
+        return True
     said = re.compile(rf"\b{re.escape(name)}s?(?:{_SAYS_WHICH.pattern})|\((?:the |an? )?{re.escape(name)}s?\)")
     return any(
         said.search(other.low)
@@ -139,6 +155,7 @@ CHECKS = (
             "Stablecoins (category Stablecoins of CoinGecko) are left out.",
             "Stablecoins pegged to a fiat currency are left out.",
             'Cyclical sectors are cut by half. "Cyclical sectors" means GICS sectors 15 and 25.',
+            "USDC or other stablecoin pairs are not requested.",
         ),
         confidence=0.7,
     ),
@@ -164,6 +181,8 @@ CHECKS = (
         good=(
             "Odd lots (below 100 shares) are not counted.",
             "Block trades are not counted. A block trade is a trade above EUR 1 million.",
+            "Block trades do not count, as flagged by the venue.",
+            "Block trades and auction trades, being those so flagged by the venue, are not relevant.",
         ),
         confidence=0.7,
     ),

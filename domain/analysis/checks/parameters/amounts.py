@@ -40,6 +40,10 @@ class Amounts:
                 continue
             for match in matches:
                 start, end = match.span("what")
+                if _NO_AMOUNT.search(match["what"]) or _SHORTENED.match(segment.text, end):
+                    continue
+                if _PEOPLE.search(segment.low, 0, start):
+                    continue
                 words = content_words(match["what"])
                 if words in told or self.is_given(segment.low, start, end) or _is_settled(ir, segment, start, end):
                     continue
@@ -57,6 +61,19 @@ class Amounts:
         )
 
 
+_NO_AMOUNT = re.compile(
+    r"\b(?:calendars?|schedules?)$|^equal distance|^(?:displayed|visible|quoted|available|remaining|traded"
+    r"|outstanding) "
+)
+"""What is published or seen, and looked up: "under its published calendar", "no more than the displayed size"."""
+
+
+_SHORTENED = re.compile(r"\.[A-Z]")
+"""What goes on behind a full stop: the "SIFMA U" of "SIFMA U.S."."""
+_PEOPLE = re.compile(r"\b(?:anyone|everyone|nobody|traders?|staff|people) on the $")
+"""Who stands on a floor of a building."""
+
+
 def _in(pattern: re.Pattern[str], segment: Segment) -> Iterator[re.Match[str]]:
     return pattern.finditer(segment.low)
 
@@ -68,7 +85,7 @@ _LINKS = (
     r"|raised|cut|reduced|lowered|increased|moved|brought|widened|tightened"
 )
 _VALUE_BEHIND = re.compile(
-    rf"[ ,(:=]*(?:(?:{_LINKS})[ ,]+){{0,6}}(?:(?:usd|eur|gbp|chf|jpy|cents?"
+    rf"[ ,(:=]*(?:(?:{_LINKS}|above|below|over|under|beyond)[ ,]+){{0,6}}(?:(?:usd|eur|gbp|chf|jpy|cents?"
     rf"|sek) )?(?P<value>[$€£±+-]?[a-z]*-?\d?[a-z-]*)"
 )
 _POINTS = re.compile(
@@ -174,6 +191,10 @@ CHECKS = (
             "The estimate is blended with the average using a blending weight w. w is 0.3.",
             "The price closes above the trend line. Prices are above the level of the day before.",
             "Orders are capped inside the permitted band of the exchange.",
+            "Currencies with a weight below 1% are left unhedged.",
+            "Anyone on the floor may switch it off.",
+            "A day on which the exchange is scheduled, under its published calendar, to hold a session counts.",
+            "An order is sent at the best price for no more than the displayed size.",
         ),
         confidence=0.75,
     ),
@@ -221,6 +242,7 @@ CHECKS = (
             "Positions are rolled a set number of days before expiry, namely 3.",
             "The size is a multiple of the average trade. The multiple of the average is 2.",
             "The level is shown as a percentage of par.",
+            "With equal distance, the longer bond is taken.",
         ),
         confidence=0.7,
     ),

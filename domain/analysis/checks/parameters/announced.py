@@ -40,6 +40,10 @@ _OF_THE_MARKET = re.compile(r"\b(?:market-?wide|(?:exchange|venue|market)(?:'s)?
 """Whose breaker trips by rules of the exchange."""
 
 
+_OF_SEVERAL = re.compile(r"\b(?:several|two|both|multiple|many) [a-z]+s$")
+"""Which limits are meant is said where each of them is: "where several limits are breached"."""
+
+
 def _is_headed(ir: DocumentIR, words: frozenset[str]) -> bool:
     """Whether a column of a table gives it, row by row."""
     return any((cell := s.block.cell) and not cell.row and words <= content_words(s.low) for s in ir.segments)
@@ -59,7 +63,7 @@ def _reached(ir: DocumentIR) -> Iterator[Hit]:
                 _PULLED.search(other.block.text.lower()) for other in ir.with_all(content_words(name))
             ):
                 continue
-            if _OF_THE_MARKET.search(segment.low, 0, match.start()):
+            if _OF_THE_MARKET.search(segment.low, 0, match.start()) or _OF_SEVERAL.search(name):
                 continue
             if is_given(ir, segment, "", name) or ir.gives_figure(content_words(name), segment):
                 continue
@@ -223,6 +227,7 @@ CHECKS = (
             "Use a trailing stop of 2%.",
             "Compliance may pull the kill switch.",
             "While the exchange's circuit breaker is on, no orders are sent.",
+            "Where several limits are breached, a stop prevails.",
         ),
     ),
 )

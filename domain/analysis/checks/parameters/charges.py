@@ -29,7 +29,7 @@ def _charged(charge: str) -> Wording:
         "the rate in basis points, the base it is taken of, and when it is taken off",
         settled=re.compile(
             r"\d|\b(?:section|table|appendix|annex|schedule)\b|[=:]|\bwithout\b|\bbefore\b|\bactual(?:ly)?\b"
-            r"|\bexceeds?\b|\bas (?:invoiced|charged|billed|booked|incurred|paid)\b"
+            r"|\bexceeds?\b|\breali[sz]ed\b|\bp&l\b|\bas (?:invoiced|charged|billed|booked|incurred|paid)\b"
         ),
         settled_elsewhere=re.compile(rf"\b{charge}\b[^.;]{{0,80}}{_FIGURE}|{_FIGURE}[^.;]{{0,30}}\b{charge}\b"),
         once=True,
@@ -81,6 +81,7 @@ CHECKS = (
             "The loss is stated including commissions as invoiced by the broker.",
             "The value is stated without deduction of costs.",
             "Charges are zero.\n\nProfit is measured after charges.",
+            "P&L is the realised profit after commissions.",
         ),
     ),
     Check(

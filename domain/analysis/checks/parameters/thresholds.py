@@ -62,7 +62,13 @@ def _unvalued(ir: DocumentIR) -> Iterator[Hit]:
                 r"\b(?:regulatory|legal|statutory|this|these|such|other|either|both)\b", match["what"]
             ):
                 continue
+            if name.endswith("price limit") and match["how"].startswith(("hit", "reach")):
+                continue  # the exchange's
             if is_given(ir, segment, subject, name) or (name == "limit" and ir.segments.say(_OF_ORDERS)):
+                continue
+            if (match["what"] == f"its {name}" and is_listed(content_words(name))) or (
+                match["what"] == f"the {name}" and _is_labelled(ir, name)
+            ):
                 continue
             if (match["what"] == name and is_field(ir, name)) or is_of_row(ir, segment, content_words(name)):
                 continue
@@ -131,6 +137,12 @@ def _is_listed(ir: DocumentIR, words: frozenset[str]) -> bool:
         for grid in grids(ir.segments)
         for column in grid.columns
     )
+
+
+def _is_labelled(ir: DocumentIR, name: str) -> bool:
+    """Whether a line of its own gives it: "Volume cap: floor(0.20 × M)", of which "the cap" speaks."""
+    line = re.compile(rf"^(?:[a-z-]+ ){{0,2}}{re.escape(name)}: [^.;]*\d")
+    return any(line.match(segment.low) for segment in ir.with_all(content_words(name)))
 
 
 _DRAWS = re.compile(r"\b(?:below|above|under|over|exceeds?|at (?:most|least)|more than|less than)\b[^.;]*\d|[<>≤≥]")
@@ -268,6 +280,8 @@ CHECKS = (
             "The position is closed if the loss of book 4 exceeds the loss threshold of book 4, which is 3%.",
             "The position is closed if the loss exceeds the loss threshold of book 4. The loss threshold of book 4"
             " is 3%.",
+            "Volume cap: 20% of M\n\nAfter restart the due shares are worked under the cap.",
+            "If the share hits its daily price limit, the order pauses.",
         ),
         confidence=0.9,
     ),

@@ -115,6 +115,8 @@ def _unset(ir: DocumentIR) -> Iterator[Hit]:
                 words in told
                 or is_purpose(segment.low, match.start())
                 or _WITH_ORDER.search(segment.low, 0, match.start())
+                or (name.endswith("price limit") and _OF_EXCHANGE.search(segment.low, 0, match.start()))
+                or (match.group().startswith(("each ", "every ", "its ")) and _is_in_column(ir))
             ):
                 continue
             if _settled(ir, segment, match, words):
@@ -128,6 +130,16 @@ def _unset(ir: DocumentIR) -> Iterator[Hit]:
                 spans=(segment.span(match.start(), end),),
                 suggestion=add_after(segment, end, f" ({to_specify(f'{name}: value, unit and allowed range')})"),
             )
+
+
+_OF_EXCHANGE = re.compile(r"\b(?:hits?|hit|reach(?:es|ed)?|at|locked at|lock(?:s|ed)?) $")
+"""What a price comes to, and the exchange sets: "when the stock hits its daily price limit"."""
+_OF_LIMITS = re.compile(r"\b(?:limit|threshold|trigger|value|level)s?\b")
+
+
+def _is_in_column(ir: DocumentIR) -> bool:
+    """Whether a table gives limits row by row: "each threshold counts as breached when reached" speaks of these."""
+    return any(s.block.cell and not s.block.cell.row and _OF_LIMITS.search(s.low) for s in ir.segments)
 
 
 _IN = re.compile(r" (?:given |listed |stated |set out )?(?:in|under) (?:the )?(?P<where>[^.;,]+)")
@@ -323,6 +335,8 @@ CHECKS = (
             "# 1. Costs\n\nA synthetic fee of 0.5% per annum is deducted daily.",
             "# 1. Sizes\n\nThe clip size is sent to the venue.\n\n# 2. Clip size\n\nThe clip size is computed from"
             " volume.",
+            "# 1. Limits\n\nEach is checked by the desk; each threshold counts as breached when reached.\n\n|"
+            " Limit | Value |\n| Loss | 100,000 USD |",
         ),
         confidence=0.75,
     ),

@@ -160,7 +160,7 @@ CHECKS = (
         severity=Severity.MEDIUM,
         find=Wording(
             _ROUNDED,
-            "{subject} {words}: to how many places is not specified",
+            "{Subject} {words}: to how many places is not specified",
             "“{words}” names neither the number of places nor the mode nor the step at which it happens; two"
             " implementations part at the first level.",
             "number of decimals, mode, and at which step",
@@ -195,7 +195,7 @@ CHECKS = (
         severity=Severity.MEDIUM,
         find=Wording(
             _PUT_OFF,
-            "{subject} {words}: until when is not specified",
+            "{Subject} {words}: until when is not specified",
             "The step is put off, and the text does not say to which day, for how long at most, and what is used"
             " meanwhile.",
             "until when, for how long at most, and what holds meanwhile",

@@ -313,6 +313,10 @@ CHECKS = (
             "# 1. Selection\n\nSee Section 2.\n\n# 2. Weights\n\nEqual weights.",
             "The order is an exempt one under Section 15 of the Exchange Act.",
             "Table 3: Fees\n\nFees are given in Table 3.",
+            "# 1. Events\n\n| Event | Treatment |\n| Bankruptcy filing (Chapter 7 or 11) | removed |",
+            'The amount is that of the Treasury\'s "Monthly Statement of the Public Debt", Table III.',
+            "# D. Decisions\n\n| State | Decision |\n| Flat | hold |\n\n# E. Limits\n\nA limit takes precedence"
+            " over table D.",
         ),
         confidence=0.95,
     ),

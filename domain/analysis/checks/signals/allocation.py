@@ -125,7 +125,9 @@ def _derivatives(ir: DocumentIR) -> Iterator[Hit]:
         ):
             continue
         yield Hit(
-            title=f"No limits for {match['what']} and leverage are given",
+            title="No limit for leverage is given"
+            if match["what"] == "leverage"
+            else f"No limits for {match['what']} and leverage are given",
             why=f"The text allows {match['what']} and sets no limit to exposure or leverage; it cannot be checked"
             " whether a portfolio keeps to the specification.",
             spans=(segment.span(match.start("what"), match.end("what")),),

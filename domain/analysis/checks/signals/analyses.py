@@ -96,7 +96,8 @@ def _listed(ir: DocumentIR, segment: Segment, what: str) -> bool:
 
 
 _MEASURES = {
-    "volatility": r"(?<!implied )volatilit(?:y(?! (?:interruption|auction|halt|guard|extension|surface))|ies)",
+    "volatility": r"(?<!implied )(?<!mid )(?<!quoted )(?<!option )volatilit(?:y(?! (?:interruption|auction|halt"
+    r"|guard|extension|surface))|ies)",
     "beta": r"beta",
     "momentum": r"momentum",
     "correlation": r"correlations?|correlation matrix",
@@ -132,6 +133,8 @@ _PERIOD = r"(?:day|week|month|quarter|year|hour|minute|session)s?"
 WINDOW = re.compile(
     rf"(?<![\w.,])(?:\d+|{SPELLED})[ -](?:[a-z]+ ){{0,3}}?{_PERIOD}\b"
     rf"|\b(?:last|previous|preceding|prior|past|trailing) (?:[a-z]+ )?{_PERIOD}\b|\bex[- ]ante\b|\brealtime\b"
+    rf"|(?<![\w.,])(?:\d+|{SPELLED}) (?:hourly|daily|weekly|monthly|quarterly|annual) (?:[a-z-]+ )?"
+    r"(?:returns|observations|prices|closes|levels|values|changes|figures)\b"
 )
 """A length of time, whatever its days or months are called: "60 Index Business Days", "three calendar months"."""
 _SAMPLED = re.compile(
@@ -147,13 +150,21 @@ _DISPERSION = re.compile(
 """A definition that names the statistic and the returns, and may still leave out the window."""
 
 
+_WINDOW_NEXT = re.compile(
+    r"(?:the|its|this|that|both) (?:[a-z-]+ ){0,2}(?:windows?|look-?backs?(?: periods?)?|samples?|histor(?:y|ies))\b"
+    rf"[^.;]{{0,50}}(?<![\w.,])(?:\d+|{SPELLED})[ -](?:[a-z]+ ){{0,3}}?(?:{_PERIOD}|returns|observations)\b"
+)
+"""The next sentence gives it: "The window is 90 trading days"."""
 _SYMBOL = re.compile(r" ([A-Za-z]|[^\W\d_a-zA-Z])\b")
+_RECURSIVE = re.compile(r"^\s*(?P<left>\w{1,12})[\W\d]?\S{0,8}\s*=[^=]*(?<!\w)(?P=left)\S{0,8}[-−–] ?1")
+"""What follows from its own last value looks back as far as there are values: "v(t) = 0.9 v(t-1) + ..."."""
 
 
 def _has_formula(ir: DocumentIR, segment: Segment, match: re.Match[str]) -> bool:
-    """Whether a symbol behind it is the left side of a formula: "the volatility v", with v = a + b m."""
+    """Whether a symbol behind it is the left side of a formula ("the volatility v"), or the sentence leads to one."""
     symbol = _SYMBOL.match(segment.text, match.end())
-    return symbol is not None and any(re.match(rf"{symbol[1]}(?!\w)", formula.left) for formula in ir.formulas)
+    named = symbol is not None and any(re.match(rf"{symbol[1]}(?!\w)", formula.left) for formula in ir.formulas)
+    return named or (segment.low.endswith(":") and _RECURSIVE.search(ir.behind(segment)) is not None)
 
 
 _ACROSS = re.compile(
@@ -209,6 +220,7 @@ def _measure(ir: DocumentIR) -> Iterator[Hit]:
                 or (not states and name in ir.sayings and len(ir.sayings[name][0].meaning.split()) > 4)
                 or _names_a_term(ir, segment, match)
                 or _ACROSS.search(segment.low)
+                or _WINDOW_NEXT.match(ir.behind(segment))
                 or _has_formula(ir, segment, match)
             ):
                 continue
@@ -268,6 +280,11 @@ CHECKS = (
             "Select stocks whose volatility over the last 60 trading days is below 15%.",
             "Volatility = std(r) * sqrt(252)\n\nVolatility must be below 15%.",
             "The exposure is scaled to the Target Volatility.",
+            "Shares are ranked by volatility, where s is the standard deviation of the 252 daily returns.",
+            "Quotes widen with volatility. It is the standard deviation of the change in mid, exponentially"
+            " weighted:\n\ns(j) = 0.98 * s(j-1) + 0.02 * m(j)",
+            "It is possible that realised volatility differs from the target.",
+            "Shares are ranked by volatility. The window is 90 trading days.",
         ),
     ),
     Check(

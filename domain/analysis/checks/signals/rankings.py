@@ -20,8 +20,8 @@ _MEMBERS = (
 _BEST = (
     r"(?:best|finest|worst|strongest|weakest|soundest|safest|healthiest|top|leading|bottom|poorest|favou?rite"
     r"|most (?:attractive|promising|suitable|interesting|favou?rable|reliable|robust|stable|solid|compelling|relevant"
-    r"|representative|important|efficient|profitable)"
-    r"|least (?:attractive|promising|risky|stable|suitable|favou?rable))"
+    r"|representative|important|efficient|profitable|liquid|volatile|active)"
+    r"|least (?:attractive|promising|risky|stable|suitable|favou?rable|liquid|volatile))"
 )
 _SO_MANY = rf"(?:\d+|{SPELLED}|half|third|quarter|decile|quintile|quartile|few|handful of)"
 _BY_A_MEASURE = re.compile(

@@ -7,6 +7,7 @@ from domain.analysis.checks.check import Check, Hit, add_after, to_specify
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
+from domain.semantics.numbers import SPELLED
 from domain.semantics.segments import SegmentKind
 
 _AS_A_RULE = re.compile(
@@ -35,6 +36,10 @@ _AND_SO_ON = re.compile(
     r"|includ(?:es?|ing) but not limited to|(?:and|or) other (?:relevant |such |suitable |similar )?"
     r"(?:factors|criteria|measures|data|sources|inputs|considerations|reasons|events|circumstances|indicators))(?!\w)"
 )
+
+_FIGURE = rf"(?:\d|{SPELLED} )"
+_IN_STEPS = re.compile(rf"(?:each|every) {_FIGURE}|{_FIGURE}[^.]{{0,60}}{_FIGURE}[^.;]{{0,20}} and so (?:on|forth)\b")
+"""A sequence whose step is plain: "seven days before, fourteen days before, and so on"."""
 
 _MOST = re.compile(
     r"(?:^|[.;:,] )(?:but |and |in addition )?(?P<what>(?:most|many|some|several|a few|few|almost all|nearly all"
@@ -142,13 +147,20 @@ CHECKS = (
             "'{words}' leaves the list open",
             "“{words}” says that there is more and does not say what. An implementer can only build what is named.",
             "the rest of the list, or the rule by which something belongs on it",
+            settled=_IN_STEPS,
         ),
         bad=(
             "Prices are checked for gaps, spikes, etc.",
             "The weight depends on size, turnover and other factors.",
             "Trades are left out for errors, tests and the like.",
         ),
-        good=("Prices are checked for gaps and spikes.", "Stocks, bonds and other securities are held in custody."),
+        good=(
+            "Prices are checked for gaps and spikes.",
+            "Stocks, bonds and other securities are held in custody.",
+            "The book is read at 15:45:00, 15:45:30 and so on, each 30 seconds, to 15:59:30.",
+            "If the price is missing, that of seven days before is used; failing that, of fourteen days before, and so"
+            " on.",
+        ),
         confidence=0.7,
     ),
     Check(

@@ -12,7 +12,9 @@ _PACE = re.compile(
     r"(?:pace|speed|tempo|rhythm|cadence)|(?<!as )(?<!more )(?<!less )(?<!too )(?<!how )(?:slowly|quickly|swiftly"
     r"|speedily|patiently|cautiously|carefully|sparingly|conservatively|prudently|sensibly|flexibly|smoothly|discreetly"
     r"|generously|loosely|lightly|thoroughly|properly|skilfully|cleverly|smartly|thoughtfully|hastily|calmly|leisurely"
-    r"|piecemeal)|little by little|bit by bit|(?:with|in) (?:great |due |some |all )?(?:care|caution|restraint"
+    r"|piecemeal)|little by little|bit by bit|(?<!read )(?<!taken )(?<!treated )(?<!viewed )(?<!interpreted"
+    r" )(?:with|in)"
+    r" (?:great |due |some |all )?(?:care|caution|restraint"
     r"|moderation|prudence|patience|discretion))\b(?! (?:than|of|enough|rounded|traded|held|defined|weighted|selected))"
 )
 
@@ -106,6 +108,7 @@ CHECKS = (
             "The remainder is sold at a steady pace of 5% of volume.",
             "The hedge is built up slowly, 10% per hour.",
             "Interest accrues at a daily pace. Prices are carefully rounded.",
+            "Backtests should be read with care.",
         ),
         confidence=0.7,
     ),
@@ -133,6 +136,7 @@ CHECKS = (
             "Positions close near the mean, within 0.5 standard deviations.",
             "A bid is posted at the near touch.",
             "A bid is posted just below the best bid, by one tick.",
+            "The algorithm aims to trade an order close to the average price.",
         ),
         confidence=0.75,
     ),
@@ -145,7 +149,7 @@ CHECKS = (
         severity=Severity.HIGH,
         find=Wording(
             _BRIEFLY,
-            "'{words}': how long is not specified ({subject})",
+            "'{words}': how long is not specified",
             "“{words}” is no length of time; whoever writes the code has to choose one, and no two choose the same.",
             "the length of time, and what it begins with",
             settled_beside=NUMBER,

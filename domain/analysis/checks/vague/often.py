@@ -61,6 +61,9 @@ def _how_often(ir: DocumentIR) -> Iterator[Hit]:
             if PUT_RIGHT.search(segment.low):  # a check of governance asks by when
                 continue
             words = segment.text[match.start() : match.end()]
+            if _DELAY.fullmatch(match.group()):
+                yield _no_time(segment, match)
+                continue
             yield Hit(
                 title=f"'{words}' gives no frequency ({_event(segment, match.start())})",
                 why=f"“{words}” can be every day, every month or every year. Two implementers who choose differently"
@@ -68,6 +71,24 @@ def _how_often(ir: DocumentIR) -> Iterator[Hit]:
                 spans=(segment.span(match.start(), match.end()),),
                 suggestion=replace(segment, match.start(), match.end(), to_specify("frequency and dates")),
             )
+
+
+_DELAY = re.compile(
+    r"in a timely manner|promptly|in due course|as soon as .*|in good time|well in advance|without (?:undue )?delay"
+    r"|shortly .*|ahead of time|at a later .*|later on|subsequently|in (?:the )?future"
+)
+"""What says how long something takes, rather than how often it is done."""
+
+
+def _no_time(segment: Segment, match: re.Match[str]) -> Hit:
+    words = segment.text[match.start() : match.end()]
+    return Hit(
+        title=f"'{words}' gives no time ({_event(segment, match.start())})",
+        why=f"“{words}” can be a minute, a day or a month. Nobody can tell when it is late, and until then one acts on"
+        " what another no longer holds.",
+        spans=(segment.span(match.start(), match.end()),),
+        suggestion=replace(segment, match.start(), match.end(), to_specify("within which time, counted from when")),
+    )
 
 
 def _event(segment: Segment, at: int) -> str:

@@ -106,6 +106,13 @@ _BOOK = re.compile(r"\b(?:book|nbbo|quotes?|touch)(?: [a-z]+)? $")
 """Without a bid or without an offer a book is one-sided, to every reader."""
 
 
+_SIDE = re.compile(
+    r"\b(?:positions?|portfolio|strategy|book|desk|leg|account|fund|trade|exposure|we|share [a-z]|[a-z]+ contract) "
+    r"(?:is|are|be|becomes?|stays?|remains?|goes) (?:long|short)$"
+)
+"""The side of a position is no length."""
+
+
 def _is_label(segment: Segment) -> bool:
     """Whether it names the row of a table: "Repeated executions", with its limit in the next cell."""
     cell = segment.block.cell
@@ -122,6 +129,7 @@ def _predicate(ir: DocumentIR) -> Iterator[Hit]:
                     or _is_told_by_a_test(segment.low, match)
                     or (_FEW.search(match.group()) and _FEWER_THAN.search(segment.low, 0, match.start()))
                     or _is_label(segment)
+                    or (match.group().endswith((" long", " short")) and _SIDE.search(segment.low, 0, match.end()))
                     or (match.group().endswith("one-sided") and _BOOK.search(segment.low, 0, match.start()))
                 ):
                     continue
@@ -169,6 +177,7 @@ CHECKS = (
             "With fewer than 12 bonds the size is lowered to 200 million, and if there are too few even so, to 100.",
             "The roll is performed over five days.",
             "If the order book is one-sided, the step is left out.",
+            "The position is long if the fast average is above the slow one, otherwise it is closed.",
         ),
         confidence=0.75,
     ),

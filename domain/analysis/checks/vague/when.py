@@ -5,6 +5,7 @@ import re
 from domain.analysis.checks.check import Check
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
+from domain.semantics.numbers import SPELLED
 
 _AVAILABILITY = Wording(
     re.compile(
@@ -41,12 +42,19 @@ _STALE = Wording(
     " removed after some days by another.",
     "for at most how many days, and what follows then",
     settled=re.compile(
-        r"\d|\b(?:up to|at most|maximum|no longer than|until|for (?:one|two|three|five|ten)|unless|holidays?)\b"
+        r"\d|\b(?:up to|at most|maximum|no longer than|until|for (?:one|two|three|five|ten)|unless|holidays?"
+        r"|on which|at the latest)\b"
     ),
     settled_elsewhere=re.compile(
         r"\b(?:for )?(?:no longer than|no more than|at most|up to) (?:the length|the duration|one|two)\b|\b(?:stale"
         r"|carried forward|suspended|unchanged|missing|unavailable|last available)\b[^.;]{0,60}\b(?:\d+"
         r"|two|three|four|five|ten) (?:consecutive )?(?:[a-z]+ )?(?:minutes|hours|days|weeks|months)\b"
+    ),
+    settled_next=re.compile(
+        r"^(?:this|that|it|after|from|if (?:this|that|it|the [a-z]+ is still|there is still)|where (?:this|that"
+        r"|it))\b[^.;]*?"
+        rf"\b(?:\d+|{SPELLED}|{SPELLED}th) (?:such |consecutive |further )?(?:[a-z]+ ){{0,2}}?(?:minutes|hours|days"
+        r"|weeks|months|sessions|times)\b"
     ),
     needs=re.compile(
         r"\b(?:missing|unavailable|not available|no (?:new |fresh |current )?(?:price|quote|estimate|rating|score"

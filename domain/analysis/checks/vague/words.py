@@ -66,7 +66,7 @@ _NOT_VAGUE = re.compile(
 )
 
 _SPECULATION = re.compile(
-    r"\b(?:might|could|usually|typically|(?<!less )(?<!more )(?<!too )often|generally"
+    r"\b(?:might|could|usually|typically|tends? to|(?<!less )(?<!more )(?<!too )often|generally"
     r"|(?:may|can) (?:also |not )?(?:affect|result|lead|cause|become|occur|be (?:affected|subject|difficult|necessary"
     r"|required|appropriate)|have|experience|differ|need|lag|take))\b"
 )
@@ -110,6 +110,12 @@ _NAMELY = re.compile(r"\b(?:namely|that is|i\.e\.),? [^.;]*\d")
 _LAST = re.compile(r"\blast (?:known )?$")
 """The last good price is the last there is."""
 
+_MOST = re.compile(r"\b(?:most|least) $")
+_MEASURED_BY = re.compile(
+    r"\b(?:by|measured|rank\w*|volumes?|open interest|turnover|traded value|highest|lowest|largest|smallest)\b"
+)
+"""What comes first by a measure has no value from which on it is so: "the most liquid contract by open interest"."""
+
 _OF_TWO = re.compile(
     r"\b(?:one|that|whichever|class|line|two|both|which)\b[^.;]{0,30}$|\brounded (?:up |down )?(?:to )?(?:the )?$"
 )
@@ -123,6 +129,12 @@ _TIE = re.compile(
     r"[a-z ]{1,20}:|\bfirst$"
 )
 """What breaks a tie is compared."""
+
+_TOLD_NEXT = re.compile(r"(?:for [a-z ,]{3,60} )?(?:that|this) (?:is|means) (?:the|an?|any|one) ")
+"""The next sentence says which: "For currency futures that is the next quarterly contract"."""
+
+_COMPARED = re.compile(r" (?:is|are) (?:[a-z]{3,}er|(?:more|less) [a-z]+) (?:[a-z]+ ){0,4}?than\b")
+"""What is told of a kind of things, and asks nothing of them: "small companies are harder to trade than large ones"."""
 
 _MODAL = re.compile(r"\b(?:may|must|can|will|shall|should|cannot) (?:only |not |never )?$")
 """Before a verb: "a change may only lower risk"."""
@@ -155,12 +167,15 @@ def _how_much(ir: DocumentIR) -> Iterator[Hit]:
                     and (_OF_TWO.search(segment.low, 0, match.start()) or _TIE.search(segment.low))
                 )
                 or _LAST.search(segment.low, 0, match.start())
+                or (_MOST.search(segment.low, 0, match.start()) and _MEASURED_BY.search(segment.low))
                 or (match.group().strip().endswith("ed") and _PASSIVE.search(segment.low, 0, match.start()))
                 or _LABELLED.search(segment.low, 0, match.start())
                 or ("'" in phrase and segment.text[: match.start()].endswith("'"))
                 or (match["scaled"] == "lower" and _MODAL.search(segment.low, 0, match.start()))
                 or _NAMELY.search(segment.low, phrase_stop)
                 or is_defined(ir, phrase)
+                or _TOLD_NEXT.match(ir.behind(segment))
+                or _COMPARED.match(segment.low, phrase_stop)
                 or _is_name(segment.text, match.start(), phrase)
             ):
                 continue
@@ -259,6 +274,9 @@ CHECKS = (
             "# 1. Fills\n\nLarge trades tend to be expensive, so the order is cut into 12 slices.",
             "# Background\n\nMarkets are at a reasonable level of development.",
             "# Background\n\nThe fee is at a reasonable level.",
+            "Market making tends to earn small gains and to suffer occasional sharp losses; the limits below are"
+            " for these.",
+            "The contract with the highest open interest, the most liquid contract, is held.",
         ),
     ),
 )
