@@ -45,7 +45,7 @@ _RARELY = r"(?:rarely|seldom|hardly(?: ever)?|never|not always|often|sometimes|u
 _CAN = r"(?:may|might|could|can|will|tends? to|(?:is|are) likely to|(?:is|are) bound to|has to|have to)"
 _ALSO = (
     r"(?:(?:also|not|then|therefore|sometimes|often|usually|generally|typically|at times|on occasion|still|even|well"
-    r"|nevertheless|from time to time|always|all)"
+    r"|nevertheless|from time to time|always|all|naturally|inevitably|of course)"
     r" )*"
 )
 _FARES = (
@@ -60,7 +60,8 @@ _FARES = (
     r"|without|in|and)\b)"
     r"|vanish|disappear|weaken|break\b|(?:rise|fall|drop|jump|move)(?=\.?$|[,;]| (?:in steps|suddenly|sharply|and)\b)"
     r"|do (?:better|worse)|move the market|move (?:faster|against)|soften|catch every|surprise|be a guide|behave"
-    r"|deviate from (?:past|earlier|historical)|be cut without|happen|come (?:before|after|without|at|in|too)|arrive)"
+    r"|deviate from (?:past|earlier|historical)|be cut without|happen"
+    r"|weigh (?:heavily )?on|look\b|come (?:before|after|without|at|in|too)|arrive)"
 )
 _OF_EXPERIENCE = (
     r"(?:(?:the|an?|its) )?(?:reali[sz]ed|actual|observed|experienced|future|market|results?|returns?|performance)"

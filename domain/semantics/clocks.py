@@ -73,7 +73,7 @@ def _is_apart(between: str) -> bool:
 _JOINT = re.compile(r"\s*\(?\s*(?:,|-|/|,? ?(?:to|and|or|until|till))?\s*(?:at |by |until |from )?")
 OF_ALL = re.compile(
     r"\b(?:(?:all|any|every|the)(?: references? to)?(?: the)? (?:clock )?times?(?: of (?:the )?day)?\b"
-    r"|(?:clock )?times(?: of (?:the )?day)?(?= (?:are|refer|mean)\b)|time[- ]?zone(?= is\b|:)|^(?:times?"
+    r"|(?:(?:clock )?times|hours)(?: of (?:the )?day)?(?= (?:are|refer|mean)\b)|time[- ]?zone(?= is\b|:)|^(?:times?"
     r"|clock)(?=:)|^everything(?= (?:is |runs )?in\b))"
 )
 
@@ -84,6 +84,12 @@ _OF_A_PLACE = re.compile(
 """Of any place, with or without its summer: "Central European (summer) time"."""
 
 
+OF_NONE = re.compile(
+    r"\W*(?:(?:(?:time_?[- ]?)?zone|tz|times?|hours|clock)\W{1,12})?[\"']?"
+    r"(?P<zone>(?:America|Europe|Asia|Australia|Africa)/[A-Z]\w+)(?![\w:/])",
+    re.IGNORECASE,
+)
+"""A zone that begins a passage and belongs to no clock: "Zone: America/New_York. Day t: ..."."""
 _LIKEWISE = re.compile(r"(?: [a-z]+){0,3}? (?:likewise|too|also|as well|the same|in (?:it|this zone|that zone))\b")
 """The zone named before holds for all: "calendar day, Europe/Copenhagen; all times below likewise"."""
 
@@ -118,6 +124,9 @@ def zone_of_all(segment: Segment) -> str:
     in_row = segment.kind is SegmentKind.CELL and _ZONE_ROW.fullmatch(segment.lead.lower().strip(" :"))
     if in_row and _ZONE_ALONE.fullmatch(segment.low.strip(" .")):
         return segment.text.strip(" .")
+    first = OF_NONE.match(segment.text)
+    if first and segment.kind is not SegmentKind.CELL and not CLOCK.match(segment.low, first.end() + 1):
+        return first["zone"]
     general = OF_ALL.search(segment.low)
     if general is None or CLOCK.search(segment.low):
         return ""

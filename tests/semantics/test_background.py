@@ -6,6 +6,9 @@ from domain.semantics.ir import build_ir
 from tests.analysis.notation import blocks_of
 
 WARNINGS = (
+    "Results will naturally vary with liquidity.",
+    "Periods of steep contango may weigh heavily on it.",
+    "Small orders may look noisy.",
     "Estimates may be late when markets turn.",
     "Realised volatility may differ noticeably from the target.",
     "Like any market maker it may lose when prices move quickly.",

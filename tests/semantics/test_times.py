@@ -138,6 +138,15 @@ def test_offsets(text: str, expected: list[str]) -> None:
         ),
         ("| Time zone | All times are Oslo time |\n\nIt is fixed at 16:00.", [("16:00", "Oslo time", "16:00")]),
         ("Time zone: Europe/Berlin throughout.\n\nIt is fixed at 16:00.", [("16:00", "Europe/Berlin", "16:00")]),
+        (
+            "Zone: America/New_York. Day t is a day on which NYSE trades.\n\nIt is fixed at 16:00.",
+            [("16:00", "America/New_York", "16:00")],
+        ),
+        ("Hours are those of London (Europe/London).\n\nIt is fixed at 16:00.", [("16:00", "Europe/London", "16:00")]),
+        (
+            "- Europe/London: 08:00\n\nIt is fixed at 16:00.",
+            [("08:00", "Europe/London", "08:00"), ("16:00", "", "16:00")],
+        ),
         ("Time: Europe/London, from the server.\n\nIt is fixed at 16:00.", [("16:00", "Europe/London", "16:00")]),
         (
             "All references to times of day are to London time. It is at 9:00 UTC, then at 12:30.",

@@ -17,7 +17,7 @@ from domain.semantics.words import root
 
 EXCEPT = re.compile(
     r"\b(?:except\w*|unless|save for|subject to|other than|apart from|but for|under section|otherwise"
-    r"|variants?|versions?|example|previous\w*|formerly|would|without the approval|in addition|also (?:shown"
+    r"|variants?|versions?|example|previous\w*|formerly|would|initial|without the approval|in addition|also (?:shown"
     r"|published|available))\b"
 )
 
@@ -269,6 +269,7 @@ CHECKS = (
             "All exposures are collateralised.\n\nSwaps are left uncollateralised.",
             "No fee is charged on Sundays. On each business day a fee of 0.01% is charged.",
             "Fees are not charged on Sundays.\n\nThe fee is deducted on every business day.",
+            "No cost is charged for the initial position.\n\nThe cost of a trade is charged on the next day.",
         ),
     ),
 )

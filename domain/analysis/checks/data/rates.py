@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
 from domain.analysis.finding import Category, Severity
+from domain.documents.text import Block
 from domain.semantics.ir import DocumentIR
+from domain.semantics.names import SOURCE
 from domain.semantics.sections import Role
 from domain.semantics.segments import Segment
 from domain.semantics.words import content_words
@@ -91,9 +93,9 @@ def _series_named(ir: DocumentIR) -> set[str]:
 
 def _unnamed(ir: DocumentIR, pattern: re.Pattern[str], named: set[str]) -> Iterator[tuple[Segment, re.Match[str]]]:
     """The first place of each rate whose series is named nowhere."""
-    seen = set(named)
+    seen, sourced = set(named), _rows_with_source(ir)
     for segment in ir.prose.having(pattern):
-        if segment.section.role is not Role.RULES:
+        if segment.section.role is not Role.RULES or (segment.block.cell and _row(segment.block) in sourced):
             continue
         for match in pattern.finditer(segment.low):
             what = match["what"].removesuffix("s")
@@ -109,8 +111,20 @@ def _unnamed(ir: DocumentIR, pattern: re.Pattern[str], named: set[str]) -> Itera
             yield segment, match
 
 
-_WITHOUT = re.compile(r"\b(?:without|no|never|instead of|rather than)(?: any)?(?: [a-z]+ of)? $")
-"""A rate that is not used."""
+def _rows_with_source(ir: DocumentIR) -> set[tuple[str, int, int]]:
+    """The rows of tables that name a source."""
+    return {_row(block) for block in ir.blocks if block.cell and SOURCE.search(block.text)}
+
+
+def _row(block: Block) -> tuple[str, int, int]:
+    assert block.cell
+    return block.part, block.cell.table, block.cell.row
+
+
+_WITHOUT = re.compile(
+    r"\b(?:without|no|never|instead of|rather than)(?: any)?(?: [a-z]+ of)? $|\bno (?:[a-z]+,? ){1,5}$"
+)
+"""A rate that is not used: "no fee, margin interest or charge is deducted"."""
 
 
 def _hit(segment: Segment, match: re.Match[str]) -> Hit:
@@ -143,7 +157,11 @@ def _of_market(ir: DocumentIR) -> Iterator[Hit]:
         if segment.section.role is not Role.RULES or _SERIES.search(segment.low) or _ANY_RATE.search(segment.low):
             continue
         found = next(filter(None, (pattern.search(segment.low) for pattern in vague)), None)
-        if found and _OF_MONEY.search(f"{segment.lead.lower()} {segment.low}") and "no interest" not in segment.low:
+        if (
+            found
+            and _OF_MONEY.search(f"{segment.lead.lower()} {segment.low}")
+            and not _WITHOUT.search(segment.low, 0, found.start())
+        ):
             words = segment.text[found.start() : found.end()]
             yield Hit(
                 title=f"'{words}': whose rate, and of which time, is not specified",
@@ -183,6 +201,8 @@ CHECKS = (
             "A currency stays if its spot rate moved by 9%. Its exchange rate is frozen then.\n\n"
             "Spot and forward rates: Refinitiv, 11:00 London.",
             "Forwards are marked at spot, without interpolation of forward points.",
+            "No trading cost, margin interest or charge is deducted.",
+            "| Item | Source |\n| Forward rate | LSEG, WMR closing forward rates |\n\nThe forward rate is used.",
         ),
         confidence=0.85,
     ),

@@ -90,7 +90,7 @@ _IN_FIGURES = re.compile(r"=\s*-?[\d.,]+\s*:")
 _OF_BEFORE = re.compile(
     r"\b(?:before|prior to) (?:the|that|any|its) (?:[a-z]+ )?(?:roll|rebalanc\w*|trades?|purchase|sale|change"
     r"|adjustment|removal|reset"
-    r"|update|reweighting|event)\b"
+    r"|update|reweighting|event)\b|\b(?:previous|preceding|prior) (?:[a-z]+ )?(?:day|month|quarter|session|close)\b"
 )
 
 
@@ -271,6 +271,8 @@ CHECKS = (
             "I_t = V_{t-1} * 2\n\nV_t = I_t + 1",
             "Level = Value / Divisor\n\nValue = N * P",
             "H(d) = H(m) * L(d) / L(m) + N(m) * F(d)\n\nN(m) = H(m-1) * S(m-1)",
+            '"Earlier Level" means the Closing Level on the previous trading day.\n\n'
+            '"Closing Level" means the Earlier Level.',
         ),
     ),
 )

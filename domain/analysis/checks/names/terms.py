@@ -75,6 +75,9 @@ _JOB = re.compile(r"^(?:deputy )?(?:head|director|chief|president)\b|\b(?:office
 """A post of the firm, which somebody holds."""
 
 
+_A_DATE = r"(?:\d{1,2} [a-z]+ \d{4}|[a-z]+ \d{1,2}, \d{4})\b"
+
+
 def _is_stated(ir: DocumentIR, name: str) -> bool:
     """Whether a line of particulars gives it: "Issue date: 20 March 2025. The note maturity date is 20 March 2028."."""
     longer = rf"(?:[a-z-]+ )?{re.escape(name.lower())}"
@@ -83,6 +86,7 @@ def _is_stated(ir: DocumentIR, name: str) -> bool:
         rf"|every|one) [a-z]|(?:^|[.;,|] ){longer}(?:, \w{{1,3}})?(?: and (?:[a-z]+ )?[a-z]+)?: \S"
         rf"|^{longer}s?\.(?:$| \S)|\bacts? (?:itself |also |here )?as "
         rf"(?:the )?{longer}\b|\bthe {longer} is (?:\d|(?:the|each|every) (?:first|last|day)\b)"
+        rf"|\bthe {longer}s? of (?:an?|each|every) [a-z]+ (?:is|are) (?:its|the)\b|\bthe {longer}, {_A_DATE}"
     )
     named = re.compile(
         rf"[\"']{re.escape(name)}s?[\"']|\b[Tt]his {re.escape(name)}\b|\bThe (?:[A-Z][a-z]+ "
@@ -163,6 +167,9 @@ CHECKS = (
             '"Index" means the Example 100. "Review" means that of May. "Lead" means the near contract.\n\n'
             "Next is the Lead of the following month. In each Review the Index moves into the Next contract, and the"
             " price of the Next contract counts.",
+            "D = 1 on the Base Date, May 15, 2015.\n\nThe Roll Days of a month are its 6th to 10th trading"
+            " days.\n\nAfter the Base"
+            " Date the index rolls on the Roll Days, and on no day before the Base Date.",
         ),
         confidence=0.8,
     ),

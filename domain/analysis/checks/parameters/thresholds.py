@@ -59,7 +59,7 @@ def _unvalued(ir: DocumentIR) -> Iterator[Hit]:
                 continue  # "20% above the limit" needs the limit, which stands where it is set
             name, subject = match["name"], phrase_before(segment.text, match.start()) or segment.lead.strip(" :")
             if (_ANY_OF_THEM.match(match["what"]) and is_listed(content_words(name))) or re.search(
-                r"\b(?:regulatory|legal|statutory|this|these|such|other|either|both)\b", match["what"]
+                r"\b(?:regulatory|legal|statutory|th(?:is|at|ese|ose)|such|other|either|both)\b", match["what"]
             ):
                 continue
             if name.endswith("price limit") and match["how"].startswith(("hit", "reach")):
@@ -282,6 +282,7 @@ CHECKS = (
             " is 3%.",
             "Volume cap: 20% of M\n\nAfter restart the due shares are worked under the cap.",
             "If the share hits its daily price limit, the order pauses.",
+            "A result beyond the daily price limit of Rule 6 is set at that limit.",
         ),
         confidence=0.9,
     ),

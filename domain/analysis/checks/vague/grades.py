@@ -61,8 +61,8 @@ _GIVEN = (
     r"|into(?! (?:smaller|shorter|narrower))|by|in|with|mean|sees?|carry|carries|earns?)"
 )
 _GRADED = re.compile(
-    rf"\b(?P<what>(?:{_ADJECTIVE})(?! lots?\b)(?: [a-z-]+)? {_TRADED}|{_IS} {_HOW}(?:{_ADJECTIVE}))\b(?! than"
-    rf"|[ -]enough)|\b{_IS} (?P<what2>{_HOW}(?:{_COMPARATIVE})){_BEHIND}"
+    rf"\b(?P<what>(?!dirty prices?\b)(?:{_ADJECTIVE})(?! lots?\b)(?: [a-z-]+)? {_TRADED}"
+    rf"|{_IS} {_HOW}(?:{_ADJECTIVE}))\b(?! than|[ -]enough)|\b{_IS} (?P<what2>{_HOW}(?:{_COMPARATIVE})){_BEHIND}"
     rf"|\b{_MUST_BE} (?P<what3>{_HOW}(?:{_POSITIVE}|{_ADJECTIVE}))(?=[.,;]|$| (?:and|to|at|for|in)\b)"
     rf"|\b{_GIVEN} (?:an? )?(?P<what4>{_HOW}(?:{_COMPARATIVE}) {_TRADED})\b(?! than)"
 )
@@ -182,6 +182,7 @@ CHECKS = (
             "Quotes are 2 ticks tighter in the afternoon.",
             "Of two bids the larger is filled first.",
             "Orders are larger than one lot.",
+            "The Dirty Price excludes the coming coupon.",
         ),
         confidence=0.7,
     ),

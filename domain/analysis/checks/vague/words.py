@@ -117,7 +117,8 @@ _MEASURED_BY = re.compile(
 """What comes first by a measure has no value from which on it is so: "the most liquid contract by open interest"."""
 
 _OF_TWO = re.compile(
-    r"\b(?:one|that|whichever|class|line|two|both|which)\b[^.;]{0,30}$|\brounded (?:up |down )?(?:to )?(?:the )?$"
+    r"\b(?:one|that|whichever|class|line|two|both|which)\b[^.;]{0,30}$"
+    r"|\b(?:with|has|have) the $|\brounded (?:up |down )?(?:to )?(?:the )?$"
 )
 """The higher of two is told by comparing them; between two figures lies what is rounded."""
 
@@ -277,6 +278,8 @@ CHECKS = (
             "Market making tends to earn small gains and to suffer occasional sharp losses; the limits below are"
             " for these.",
             "The contract with the highest open interest, the most liquid contract, is held.",
+            "# 1. Asset\n\nOn equal numbers it is the asset with the higher volume.",
+            "# 1. Use\n\nThe index is intended to give a broad picture of liquid commodity futures.",
         ),
     ),
 )
