@@ -8,6 +8,7 @@ from itertools import pairwise
 from domain.semantics.currencies import are_money
 from domain.semantics.measures import COUNT, MEASURE, MEASURES, MONEY, SHARE, TIME, Claim, name_of
 from domain.semantics.members import CLASS, class_of
+from domain.semantics.months import IN_MONTHS
 from domain.semantics.quantities import Quantity, Side, quantities
 from domain.semantics.tallies import in_figures, tallies
 
@@ -122,7 +123,6 @@ _IF = re.compile(r"\b(?:if|when|where|once|as soon as|should|that|which|whose|wi
 _DENIED = re.compile(_NOT)
 OF_BONDS = re.compile(r"\b(?:ladders?|rungs?|bonds?|notes?|gilts?|bills)\b(?! curve| yield)")
 _SHARES = {"%": 0.01, "bps": 0.0001, "x": 1.0}
-_MONTHS = {"month": 1.0, "quarter": 3.0, "year": 12.0}
 _REACH = 90
 """Characters between a figure and the words for what it measures, at the most."""
 
@@ -177,8 +177,8 @@ def _in_kind(text: str, figure: Quantity) -> tuple[str, float, str]:
     """What kind of quantity a figure is, its value in the unit of the kind, and the unit."""
     if are_money(figure.unit):
         return MONEY, figure.value, figure.unit
-    if figure.unit in _MONTHS:
-        return TIME, figure.value * _MONTHS[figure.unit], "month"
+    if figure.unit in IN_MONTHS:
+        return TIME, figure.value * IN_MONTHS[figure.unit], "month"
     if figure.unit in ("week", "day"):
         return TIME, figure.value, f"{figure.qualifier} {figure.unit}"
     if figure.unit in _SHARES:

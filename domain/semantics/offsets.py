@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from domain.semantics.months import MONTH
 from domain.semantics.numbers import SPELLED, spelled
 from domain.semantics.phrases import phrase_end
 from domain.semantics.segments import Segment
@@ -115,11 +116,10 @@ def noun_end(text: str, start: int) -> int:
 
 _OF = re.compile(r" of (?:(?:the|each|every|a|such) )?")
 
-_MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _PERIOD = (
     r"(?: (?:of|in) (?P<period>(?:(?:each|every|the|a) )?(?:(?:relevant|following|preceding|calendar|next|previous"
     r"|rebalancing|review|same) )?"
-    rf"(?:months?|quarters?|years?|weeks?|{_MONTHS}(?:(?:, and |, | and | or |/){_MONTHS}){{0,11}})))"
+    rf"(?:months?|quarters?|years?|weeks?|{MONTH}(?:(?:, and |, | and | or |/){MONTH}){{0,11}})))"
 )
 PLACES = re.compile(
     r"\b(?P<which>first|second|third|fourth|fifth|last|final|penultimate|\d{1,2}(?:st|nd|rd|th)) "

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
+from domain.semantics.months import MONTH
 from domain.semantics.numbers import SPELLED, spelled
 from domain.semantics.parameter_names import counted, unit_named
 from domain.semantics.quantities import quantities
@@ -27,7 +28,7 @@ _QUALIFIED = ("trading", "business", "calendar", "working")
 _NEVER_AFTER = re.compile(
     r"[\w_]|\s?[ap]\.?m\b|[:/]\s?\d|[.]\d|(?:st|nd|rd|th)\b|\s?[*×^]|\s?/\s?[\dA-Za-z(]|\s[+-]\s[\w(]|-\d\d-"
 )
-_MONTH = re.compile(r"\s(?:january|february|march|april|may|june|july|august|september|october|november|december)\b")
+_MONTH = re.compile(rf"\s{MONTH}\b")
 _BASE = re.compile(
     r"\s?\(?(?:of|relative to|in relation to|as an? (?:percentage|share|fraction|proportion) of|expressed as an? "
     r"(?:percentage|share|fraction) of) (?:the |its |their |an? |each )?(?P<base>[^.,;:()]{2,80})",

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from domain.semantics.currencies import CODE, MARK, are_money, currency_of
+from domain.semantics.months import IN_MONTHS
 from domain.semantics.numbers import NUMBER, SCALES, number_of
 
 _SHARE = r"\s?(?P<percent>%|per ?cent\b|percentage points?\b)|\s?(?P<bps>bps?\b|basis points?\b)"
@@ -138,7 +139,6 @@ def _side(before: str) -> tuple[Side, int] | None:
 
 
 _TIMES = {"millisecond": 0.001, "second": 1, "minute": 60, "hour": 3600, "day": 86_400}
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _SHARES = {"%": 0.01, "bps": 0.0001, "": 1}
 
 
@@ -156,7 +156,7 @@ def differ(one: tuple[float, str], other: tuple[float, str]) -> bool:
         return False
     if are_money(unit, unit2):
         return number != number2 or (unit != unit2 and "money" not in (unit, unit2))
-    for scale in (_TIMES, _MONTHS, _SHARES):
+    for scale in (_TIMES, IN_MONTHS, _SHARES):
         if unit in scale and unit2 in scale:
             first, second = number * scale[unit], number2 * scale[unit2]
             return abs(first - second) > 1e-9 * max(abs(first), abs(second))

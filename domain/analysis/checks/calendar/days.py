@@ -7,6 +7,7 @@ from domain.analysis.checks.check import Check, Hit, add_after, to_specify
 from domain.analysis.checks.dated import last_days, months_back, open_and_closed
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
+from domain.semantics.months import IN_MONTHS, MONTH
 from domain.semantics.names import MARKET
 from domain.semantics.numbers import count_of
 from domain.semantics.sections import Role
@@ -69,24 +70,19 @@ def _unit(match: re.Match[str]) -> str:
     return (match["unit"] or match["unit2"] or match["unit3"] or match["unit4"]).rstrip("s")
 
 
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
-
-
 def _months(period: str) -> int:
     """The months of "3-month" or "one year"; 0 for weeks."""
     count, unit = period.lower().split()
-    return count_of(count) * _MONTHS.get(unit.rstrip("s"), 0)
+    return count_of(count) * IN_MONTHS.get(unit.rstrip("s"), 0)
 
-
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 
 _MONTH_END = re.compile(
     r"\b(?P<what>(?:the )?(?:last|first|final) (?P<kind>trading |business |working )?(?P<day>day|friday|monday"
     r"|session)? ?of (?:each|every|the|a) (?:calendar )?(?:month|quarter|year|week)|(?:the )?(?:last|first|final"
     r"|penultimate|last but one|(?:second|third)(?:[- ](?:to[- ])?last)?|fourth|fifth|tenth) (?:trading |business "
     r"|working |bank(?:ing)? )?(?:day|session) (?:of|in)"
-    rf" (?:(?:each|every|the|a) (?:calendar )?(?:month|quarter|year|week)|(?:each |every )?{_MONTH}(?:,?"
-    rf" (?:and )?{_MONTH})*)"
+    rf" (?:(?:each|every|the|a) (?:calendar )?(?:month|quarter|year|week)|(?:each |every )?{MONTH}(?:,?"
+    rf" (?:and )?{MONTH})*)"
     r"|(?:at )?(?:month|quarter|year)[- ]ends?|end of (?:each|the|every) (?:month|quarter|year))\b"
 )
 

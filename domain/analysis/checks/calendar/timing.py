@@ -8,6 +8,7 @@ from domain.analysis.checks.check import Check, Hit, add_after, add_behind, add_
 from domain.analysis.finding import Category, Severity
 from domain.documents.text import Span
 from domain.semantics.ir import DocumentIR
+from domain.semantics.months import MONTH
 from domain.semantics.names import CLOCK
 from domain.semantics.understanding import TimeKind, TimeRule
 
@@ -131,7 +132,7 @@ _OF_RULES = re.compile(
     r"(?:results|figures|reports|logs|costs|exceptions|outcomes)?(?= (?:each|every|once|quarterly|monthly|annually))"
 )
 """What is reviewed without moving a number."""
-_MONTH = re.compile(r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b")
+_MONTH = re.compile(rf"\b{MONTH}\b")
 _EVENTS = {"rebala": "rebalancing", "recons": "reconstitution", "review": "review"}
 _KIN = ("rebalanc", "reconstitut", "reconstitution", "review")
 """Events that usually fall on one date: if one of them has it, the others are taken to have it too."""

@@ -14,6 +14,7 @@ from domain.analysis.finding import Category, Severity
 from domain.documents.changes import Replace
 from domain.documents.text import Span
 from domain.semantics.ir import DocumentIR
+from domain.semantics.months import IN_MONTHS
 from domain.semantics.numbers import SPELLED, spelled
 from domain.semantics.quantities import Bound, Quantity, Side, bounds, quantities
 from domain.semantics.segments import Segment
@@ -49,12 +50,9 @@ _APART = word_set(
 _APART_NOW = _APART - {"current"}
 
 
-_MONTHS = {"quarter": 3, "year": 12}
-
-
 def _in_months(quantity: Quantity) -> Quantity:
     """Quarters and years as months, so that they can be compared."""
-    months = _MONTHS.get(quantity.unit, 1)
+    months = IN_MONTHS.get(quantity.unit, 1)
     unit = "month" if months > 1 else quantity.unit
     return replace_value(quantity, value=quantity.value * months, unit=unit)
 

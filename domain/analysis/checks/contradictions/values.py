@@ -11,6 +11,7 @@ from domain.analysis.checks.check import Check, Hit, replace, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.documents.changes import Replace
 from domain.semantics.ir import DocumentIR
+from domain.semantics.months import MONTH, MONTHS
 from domain.semantics.quantities import quantities
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.understanding import Statement, contradict
@@ -55,10 +56,9 @@ _A_YEAR = re.compile(r"(?:per annum|p\.a|a year|per year|annually)\b|(?:,|;|\ban
 """What leaves a value as it is: that it is for a year, and another clause."""
 _LITTLE_ADDED = re.compile(r"(?:(?:(?:is|are) )?(?:used|applied|applies|apply)|of [a-z ]{1,40})?$")
 _CASE = re.compile(r"\b(?:if|when|where|for|unless|example|until|during|case|otherwise|instead|versus)\b")
-_MONTHS = re.findall(r"\w+", "january february march april may june july august september october november december")
 _DATE = re.compile(
-    rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTHS)}),? (?P<year>\d{{4}})\b"
-    rf"|(?P<month2>{'|'.join(_MONTHS)}) (?P<day2>\d{{1,2}}),? (?P<year2>\d{{4}})\b"
+    rf"(?P<day>\d{{1,2}}) (?P<month>{MONTH}),? (?P<year>\d{{4}})\b"
+    rf"|(?P<month2>{MONTH}) (?P<day2>\d{{1,2}}),? (?P<year2>\d{{4}})\b"
     r"|(?P<year3>\d{4})-(?P<month3>\d\d)-(?P<day3>\d\d)\b"
 )
 
@@ -71,7 +71,7 @@ def _date(low: str, at: int) -> tuple[tuple[int, int, int], int] | None:
     year = match["year"] or match["year2"] or match["year3"]
     month = match["month"] or match["month2"]
     day = match["day"] or match["day2"] or match["day3"]
-    return (int(year), _MONTHS.index(month) + 1 if month else int(match["month3"]), int(day)), match.end()
+    return (int(year), MONTHS.index(month) + 1 if month else int(match["month3"]), int(day)), match.end()
 
 
 def _statement(segment: Segment, context: frozenset[str]) -> tuple[str, _Statement] | None:
