@@ -82,11 +82,12 @@ def _discretion(ir: DocumentIR) -> Iterator[Hit]:
     is_governed = cache(partial(_has_governance, ir))
     rules = set(ir.rules)
     for segment in ir.prose.having(_DISCRETION, _DECIDES):
-        if (segment not in rules and not _AT_WILL.search(segment.low)) or _SETTLED.search(segment.low):
+        match, decides = _DISCRETION.search(segment.low), _DECIDES.search(segment.low)
+        if not (match or decides) or _SETTLED.search(segment.low):
             continue
-        match = _DISCRETION.search(segment.low)
+        if segment not in rules and not _AT_WILL.search(segment.low):
+            continue
         body = _BODY.search(segment.low)
-        decides = _DECIDES.search(segment.low)
         if not match and not (body and decides and body.start() < decides.start()):
             continue
         on_a_figure = match and match.group().startswith("decide") and _ON_A_FIGURE.search(segment.low)
