@@ -42,7 +42,7 @@ _MOST_ANSWERED = 256 << 20
 """Bytes; the longest document that can be read in the time given makes less."""
 _ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH")
 """What an interpreter may need to start at all; nothing else of the environment reaches the child."""
-_PROCESSORS = os.cpu_count() or 1
+_PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 _QUIET = 1.0
 """Seconds."""
 _YIELDING = 10
@@ -80,6 +80,19 @@ class _Child:
     process: subprocess.Popen[bytes]
     ready: Future[None]
 
+    @property
+    def lives(self) -> bool:
+        return self.process.poll() is None
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        self.ready.result()
+        for pipe in (self.process.stdin, self.process.stdout):
+            assert pipe
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()
+
 
 class _Waiting:
     """Children that have imported what any task may need and wait to be told theirs."""
@@ -100,8 +113,8 @@ class _Waiting:
         """One that waits, else a new one; what is handed out is replaced once a processor is idle for a while."""
         with self._lock:
             self._at_work += 1
-            alive = next((child for child in self._children if child.process.poll() is None), None)
-            self._children = [child for child in self._children if child is not alive and child.process.poll() is None]
+            alive = next((child for child in self._children if child.lives), None)
+            self._children = [child for child in self._children if child is not alive]
         try:
             self._adjust_soon()
             yield alive or _started()
@@ -118,16 +131,19 @@ class _Waiting:
 
     def _adjust(self) -> None:
         """Starts as many as processors are idle: those that begin use one each, until they are ready."""
+        with self._lock:
+            surplus = [child for child in self._children if not child.lives]
+            self._children = [child for child in self._children if child not in surplus]
         while len(self._children) < self._wanted and self._at_work + self._beginning < _PROCESSORS:
             child = _started("ahead")
             with self._lock:
                 self._children.append(child)
             child.ready.add_done_callback(lambda _: self._readjust())
         with self._lock:
-            surplus, self._children = self._children[self._wanted :], self._children[: self._wanted]
+            surplus += self._children[self._wanted :]
+            self._children = self._children[: self._wanted]
         for child in surplus:
-            child.process.kill()
-            child.process.wait()
+            child.end()
 
     @property
     def _beginning(self) -> int:
@@ -224,9 +240,9 @@ def _answered(
             process.stdin.flush()
             process.stdin.write(rest())
 
-    threads = [threading.Thread(target=work, daemon=True) for work in (listen, speak)]
-    for thread in threads:
-        thread.start()
+    listener, speaker = (threading.Thread(target=work, daemon=True) for work in (listen, speak))
+    listener.start()
+    speaker.start()
     deadline = time.monotonic() + limits.seconds
     try:
         while True:
@@ -240,8 +256,7 @@ def _answered(
     finally:
         process.kill()
         process.wait()
-        for thread in threads:
-            thread.join()
+        listener.join()  # the speaker may wait for the rest of the input, which is not needed any more
         if process.stdout:
             process.stdout.close()
     if heard > _MOST_ANSWERED:

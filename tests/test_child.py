@@ -335,9 +335,10 @@ def test_no_more_begin_at_a_time_than_there_are_processors(
         begun.append(sum(not other.ready.done() for other in waiting._children))
         return start(*arguments)
 
+    numbers_of(waiting)
     start = child._started
-    monkeypatch.setattr(child, "_started", started)
     monkeypatch.setattr(child, "_PROCESSORS", 1)
+    monkeypatch.setattr(child, "_started", started)
     child.keep_children_waiting(3)
     assert len(numbers_of(waiting, 3)) == 3
     assert begun == [0, 0]
@@ -350,6 +351,27 @@ def test_no_child_waits_any_more_where_none_is_wanted(waiting: "child._Waiting")
     waiting._starter.submit(int).result()
     with pytest.raises(ProcessLookupError):
         os.kill(number, 0)
+
+
+def test_a_waiting_child_that_was_ended_is_replaced(waiting: "child._Waiting") -> None:
+    (number,) = numbers_of(waiting)
+    os.kill(number, signal.SIGKILL)
+    os.waitid(os.P_PID, number, os.WEXITED | os.WNOWAIT)
+    child.keep_children_waiting(1)
+    waiting._starter.submit(int).result()
+    assert number not in numbers_of(waiting)
+
+
+def test_a_task_that_fails_does_not_wait_for_the_rest_of_its_input(waiting: "child._Waiting") -> None:
+    more = threading.Event()
+
+    def rest() -> bytes:
+        more.wait()
+        return b""
+
+    with pytest.raises(ChildFailed, match="time"):
+        run_child("echo", b"text", Limits(seconds=0.1, memory_mb=500), rest=rest)
+    more.set()
 
 
 def test_a_waiting_child_that_was_ended_is_passed_over(waiting: "child._Waiting") -> None:
