@@ -9,7 +9,7 @@ from app.engines.closures import closures
 from app.engines.requests import unpack
 from domain.analysis.asking import Readable
 from domain.analysis.checks import CHECKS, notice
-from domain.analysis.checks.check import Check, Hit, Noticed
+from domain.analysis.checks.check import Check, Hit, Noticed, not_done
 from domain.analysis.request import READING, AnalysisRequest, Progress
 from domain.semantics.ir import DocumentIR, build_ir
 from domain.semantics.understanding import Understanding
@@ -47,8 +47,17 @@ def ir_of(request: AnalysisRequest, text: Readable) -> DocumentIR:
 
 
 def notice_with(ir: DocumentIR, checks: tuple[Check, ...], tell: Tell) -> list[Noticed]:
-    """What the checks notice, telling of each."""
-    return list(notice(ir, checks, closures, lambda n, check: tell(n, f"checking {check.family_title.lower()}")))
+    """What the checks notice, telling of each; one that fails ends alone, and says so."""
+    noticed: list[Noticed] = []
+    for number, check in enumerate(checks, 1):
+        tell(number, f"checking {check.family_title.lower()}")
+        try:
+            noticed += notice(ir, [check], closures)
+        except MemoryError:
+            raise
+        except Exception:  # whatever a check stumbles over: the others are still worth having
+            noticed.append((check, not_done(check)))
+    return noticed
 
 
 def in_order(noticed: list[Noticed], elsewhere: bytes) -> list[Noticed]:

@@ -1,6 +1,6 @@
 """The built-in checks, in folders by what they ask about, and the catalogue of them all."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from domain.analysis.checks.calendar import clock, day_counts, days, markets, phases, scheduled, sessions, timing
 from domain.analysis.checks.check import Check, Noticed
@@ -259,17 +259,11 @@ def observe(
     return settled(ir, notice(ir, CHECKS, closures), rulings)
 
 
-def notice(
-    ir: DocumentIR,
-    checks: Sequence[Check],
-    closures: FindClosures | None = None,
-    before: Callable[[int, Check], None] = lambda number, check: None,
-) -> Iterator[Noticed]:
-    """What some checks notice, one after another; `before` is told the number of each as its turn comes, from 1.
+def notice(ir: DocumentIR, checks: Sequence[Check], closures: FindClosures | None = None) -> Iterator[Noticed]:
+    """What some checks notice, one after another.
 
     With `closures`, what depends on a calendar has a dated example.
     """
-    for number, check in enumerate(checks, 1):
-        before(number, check)
+    for check in checks:
         for hit in check.find(ir):
             yield check, hit.with_example(closures)

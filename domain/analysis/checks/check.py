@@ -118,6 +118,16 @@ def replace(segment: Segment, start: int, end: int, text: str) -> Suggestion:
     return Replace(span=span, text=text)
 
 
+def not_done(check: Check) -> Hit:
+    """What is told in place of what a check that failed would have noticed."""
+    return Hit(
+        title=f"Not checked here: {check.title[:1].lower()}{check.title[1:]}",
+        why="An error in the program ended this check before it was done; every other check was made. Please read the"
+        " document for this one by hand.",
+        severity=Severity.LOW,
+    )
+
+
 def add_after(segment: Segment, end: int, text: str) -> Suggestion:
     """Insert `text` behind the `end`-th character of the segment."""
     return Replace(span=segment.span(end, end), text=text)
