@@ -46,6 +46,16 @@ _EXACT = word_set(
     " timely orderly friendly costly monopoly italy ply bully folly hourly assumedly reportedly allegedly"
     " lowly elderly homely lively lonely lovely silly ugly"
 )
+_TECHNICAL = re.compile(r"(?:ally|chronously|antly)$")
+"""How statisticians, programmers and lawyers say by which method: cross-sectionally, atomically, redundantly."""
+_GRADED = word_set(
+    "rationally practically basically realistically optimistically pessimistically dramatically drastically erratically"
+    " sporadically economically strategically tactically logically exceptionally minimally ideally critically radically"
+    " liberally frugally especially artistically enthusiastically sympathetically diplomatically pragmatically"
+    " fundamentally unusually abnormally organically commercially energetically sceptically"
+    " elegantly brilliantly vigilantly reluctantly importantly pleasantly"
+)
+"""Manners with a more and a less, though they end like those."""
 _LITTLE = (
     r"(?:to|at|in|on|by|from|into|over|across|among|between|with|for|when|if|while|until|and|or|but|after|before|as"
     r"|once|through|towards?)"
@@ -74,6 +84,11 @@ _NO_RULE = re.compile(r"\b(?:usually|often|typically|may|might|could|generally|t
 _SETTLED = re.compile(rf"{NUMBER.pattern}|[=×:]|\b(?:formula|according to|in accordance)\b")
 
 
+def _is_exact(word: str) -> bool:
+    """Whether any machine carries it out alike: "equally", "atomically"."""
+    return word in _EXACT or (_TECHNICAL.search(word) is not None and word not in _GRADED)
+
+
 def _manners(ir: DocumentIR) -> Iterator[Hit]:
     told = set[str]()
     for segment in ir.rules.having(_BEHIND_VERB):
@@ -82,7 +97,7 @@ def _manners(ir: DocumentIR) -> Iterator[Hit]:
         for match in _BEHIND_VERB.finditer(segment.low):
             start, end = match.span(next(name for name in match.re.groupindex if match[name]))
             word = segment.low[start:end]
-            if word in _EXACT or word in told or is_purpose(segment.low, start) or _SETTLED.search(segment.low):
+            if word in told or _is_exact(word) or is_purpose(segment.low, start) or _SETTLED.search(segment.low):
                 continue
             told.add(word)
             subject = phrase_before(segment.text, match.start())
@@ -110,6 +125,7 @@ CHECKS = (
             "Correlations are chosen judiciously.",
             "The orders join the queue cunningly.",
             "Orders are craftily timed.",
+            "Venues are added pragmatically.",
         ),
         good=(
             "Slashing losses are split equally.",
@@ -117,6 +133,8 @@ CHECKS = (
             "The weights migrate seamlessly, by 20% a day.",
             "Such orders are automatically cancelled.",
             "The exchanges supply prices.",
+            "Both legs are executed atomically and updated asynchronously.",
+            "Shares are ranked cross-sectionally; copies are stored redundantly.",
         ),
         confidence=0.7,
     ),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_after, to_specify
 from domain.analysis.checks.vague.conditions import is_told
+from domain.analysis.checks.vague.deeds import LOOSE_STATES, is_exact_deed, is_exact_state
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.segments import Segment
@@ -19,39 +20,6 @@ _NAMES_NO_THING = word_set(
     " have had does do did not to of in on at by for from with and or as than more less so too very can could may might"
     " will would shall should must which who whose"
 )
-_EXACT_VERBS = word_set(
-    "expire mature arrive fail close open trade end start begin stop occur happen apply fill execute exist cross"
-    " default settle resign retire merge tie match lapse vote meet convene publish report respond reply answer"
-    " disconnect connect reconnect restart resume halt suspend return elapse pass differ conflict object sign pay call"
-    " convert split redeem list delist leave join enter exit quote roll rebalance repeat disappear change"
-    " follow precede stand lie stay print tick sell buy win lose breach trigger run crash log leave die fire fall rise"
-    " drop increase decrease qualify hold say show remain allow permit agree exceed decide concern require need"
-    " want deliver contain include cease terminate commence deal complete finish reach hit send approve confirm"
-    " accept reject cancel consent state provide go accrue detach correspond cover accept refuse coincide clear overlap"
-    " prevail consist belong improve divide fork give take know refer"
-)
-"""Of a thing it can be looked up, at a moment, whether it did this."""
-_THINGS = (
-    "costs conditions prices markets spreads volumes fills quotes flows rates yields correlations rumours signals"
-    " trends returns results traders clients users investors buyers sellers bids offers risks"
-)
-_PLURAL = word_set(_THINGS)
-_EXACT_STATES = word_set(
-    "available unavailable open closed equal unequal empty zero nil positive negative missing absent new due true false"
-    " odd even long short flat complete incomplete final eligible ineligible present back online offline live"
-    " up down on off in out blank null untradable tradable executable insolvent bankrupt public private valid invalid"
-    " effective different identical other available earlier later first last next known unknown free"
-    " alive active inactive solvent idle full partial finite infinite singular non-zero non-positive non-negative"
-    " nonzero ready pending whole enough so such possible impossible applicable inapplicable responsible required"
-    " sell buy domestic foreign senior junior subordinate subordinated secured perpetual callable puttable convertible"
-    " ex-dividend cum-dividend in-the-money out-of-the-money above below higher lower greater smaller larger older"
-    " younger wider narrower bigger fewer less more later earlier over under equal theirs its his ours one two both"
-    " none gone done met set lit cut put shut hit won lost left sent paid sold bought held made found overdue late"
-    " alone responsive silent independent manual automatic binding compulsory mandatory optional void subject here"
-    " there opposite yes limit-up limit-down unconditional better worse redundant a trading business working constant"
-)
-"""States that are so or are not, or that another check asks the number of."""
-_PARTICIPLE = re.compile(r"(?:ed|en|wn|ing|ught|ood|ound|lt|pt|nt|unt|day|session|date)$")
 _IS = word_set(
     "is are was were be becomes become gets get grows turns turn remains remain stays stay goes go went looks"
 )
@@ -59,17 +27,6 @@ _ADVERB = re.compile(
     r"(?:\w+ly|still|very|too|quite|not|no|longer|again|just|simply|rather|really|already|all|also|a|bit)$"
 )
 _PARTICLES = word_set("out off on up down back away over around through apart together about")
-_EXACT_PHRASALS = word_set(
-    "catch drop pay time log come trade run close sell buy carry roll take start fill be is step"
-)
-"""Drops out, pays out, times out: what can be seen."""
-_LOOSE_STATES = word_set(
-    "explained justified warranted proven understood restored trusted indicated advised impaired disturbed compromised"
-    " distorted stretched strained stressed overwhelmed threatened endangered unbalanced imbalanced depressed"
-    " inflated agitated subdued muted congested clogged saturated"
-    ""
-)
-"""Participles of what nobody can look up."""
 _PHRASES = re.compile(
     r"\b(?:prov(?:es?|en) (?:itself|themselves)|los(?:es?|t) (?:its|their) (?:way|footing|touch|grip|bearings)|gives?"
     r" (?:cause"
@@ -114,13 +71,13 @@ def _is_event_or_state(what: str) -> bool:
     """Whether what a condition says can be looked up; True of all whose grammar is not that of one thing and a verb."""
     words = what.split()
     if denied := _DENIED.search(what):
-        return denied["verb"] in _EXACT_VERBS or (denied["particle"] and denied["verb"]) in _EXACT_PHRASALS
+        return is_exact_deed(words[words.index("not") - 2], denied["verb"], denied["particle"])
     while len(words) > 2 and words[-1].endswith("ly") and words[-2] not in _IS:
         words.pop()
-    if _PHRASES.search(what) or words[-1] in _LOOSE_STATES:
+    if _PHRASES.search(what) or words[-1] in LOOSE_STATES:
         return False
     if len(words) == 1:
-        return what in _EXACT_STATES or what in _NAMES_NO_THING or _PARTICIPLE.search(what) is not None
+        return what in _NAMES_NO_THING or is_exact_state(what)
     if words[0] == "there":
         return _THERE.match(what) is None
     if _VAGUE_VERBS_OF_A_THING.match(what) and not _LAWFUL.search(what):
@@ -130,23 +87,19 @@ def _is_event_or_state(what: str) -> bool:
     while before > 0 and _ADVERB.match(words[before]):
         before -= 1
     if before > 0 and words[before] in _IS:
-        last = words[state]
-        return last in _EXACT_STATES or _PARTICIPLE.search(last) is not None or last in _NAMES_NO_THING
-    verb = words[state - 1] if words[state] in _PARTICLES and state > 1 else words[state]
-    thing = words[state - 2 if verb is not words[state] else state - 1]
+        return words[state] in _NAMES_NO_THING or is_exact_state(words[state])
+    particle = words[state] if words[state] in _PARTICLES and state > 1 else None
+    verb = words[state - 1] if particle else words[state]
+    thing = words[state - 2 if particle else state - 1]
     if "not" in words or len(words) > 5 or thing in _NAMES_NO_THING - {"it", "this", "that", "one"}:
         return True
-    if verb is not words[state]:
-        return not verb.endswith("s") or verb.endswith("ss") or _stem(verb) in _EXACT_PHRASALS or thing.endswith("s")
-    if thing in _PLURAL and len(words) <= 3:
-        return verb in _EXACT_VERBS or verb.endswith(("s", "ed", "ly")) or verb in _NAMES_NO_THING
-    if (
-        verb.endswith("s")
-        and not verb.endswith(("ss", "us", "is", "'s"))
-        and not thing.endswith("s")
-        and len(words) > 1
-    ):
-        return _stem(verb) in _EXACT_VERBS or verb in _NAMES_NO_THING or len(words) > 4
+    plural = thing.endswith("s")
+    if particle:
+        return not verb.endswith("s") or verb.endswith("ss") or plural or is_exact_deed(thing, _stem(verb), particle)
+    if plural and len(words) <= 3:
+        return verb.endswith(("s", "ed", "ly")) or verb in _NAMES_NO_THING or is_exact_deed(thing, verb)
+    if verb.endswith("s") and not verb.endswith(("ss", "us", "is", "'s")) and not plural:
+        return verb in _NAMES_NO_THING or len(words) > 4 or is_exact_deed(thing, _stem(verb))
     return True
 
 
@@ -190,6 +143,8 @@ CHECKS = (
             "The position is held as long as the story is intact.",
             "If the connection plays up, orders are pulled.",
             "The order is cancelled if it does not work out.",
+            "When the server behaves, quotes are sent.",
+            "If the outcome is unrealistic, it is discarded.",
         ),
         good=(
             "Quotes are renewed when the market moves by 2 ticks.",
@@ -199,6 +154,11 @@ CHECKS = (
             "If there is no bid, the order is withdrawn.",
             "Once the contract drops out, its weight is set to zero.",
             "# 1. Background\n\nWhen the market moves, prices change.",
+            "When the auction uncrosses or the option knocks out, the position is closed.",
+            "If the checksum mismatches, the file is rejected.",
+            "If the order is marketable, it is sent; if it is dark, it is kept.",
+            "When the committee adjourns, the next meeting decides.",
+            "If the heartbeat does not come, the session is closed.",
         ),
         confidence=0.7,
     ),
