@@ -147,8 +147,8 @@ def zones_in_tables(segments: tuple[Segment, ...]) -> Mapping[str, str]:
         zone = ZONE.search(segment.low) if len(segment.low) <= _LONGEST_HEAD else None
         if zone and cell.row == 0:
             heads[segment.block.part, cell.table, cell.column] = segment.text[zone.start() : zone.end()]
-        elif zone and zone.group() == segment.low.strip():
-            rows[segment.block.part, cell.table, cell.row] = segment.text.strip()
+        elif zone and _FORMAT.fullmatch(segment.low[: zone.start()]) and not segment.low[zone.end() :].strip(" )"):
+            rows[segment.block.part, cell.table, cell.row] = segment.text[zone.start() : zone.end()]
     found = {
         segment.block.id: rows.get((segment.block.part, cell.table, cell.row))
         or heads.get((segment.block.part, cell.table, cell.column), "")
@@ -157,6 +157,8 @@ def zones_in_tables(segments: tuple[Segment, ...]) -> Mapping[str, str]:
     return {block: zone for block, zone in found.items() if zone}
 
 
+_FORMAT = re.compile(r"\s*(?:(?:hh?:mm(?::ss)?|hhmm|clock time|time(?: of day)?|local time)?[,;]?(?: in)? \(?)?")
+"""What may stand before the zone in a cell of units: "hh:mm:ss, Europe/Paris"."""
 _LONGEST_HEAD = 60
 """Characters of the head of a column."""
 _PARTS = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))?\s?(?P<half>[ap])?")

@@ -149,6 +149,7 @@ _PURPOSE = re.compile(
     r"|address|rapidly|help|generate|increase|produce)\b[^,.;:]{0,60}$"
     r"|\b(?:aims?|aimed|seeks?|designed|intended|meant) (?:to|at) (?:trade|execute|work|fill|follow|stay|earn|profit"
     r"|benefit|exploit)\w*\b[^,.;:]{0,60}$"
+    r"|\bso (?:that no (?:single|one)|as not to)\b[^,.;:]{0,60}$"
 )
 
 

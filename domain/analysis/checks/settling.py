@@ -136,6 +136,7 @@ _ASKS_THE_SAME: Mapping[str, tuple[str, ...]] = {
         "DS-SIG-60",
         "DS-SIG-80",
     ),
+    "DS-VAG-03": ("DS-VAG-06",),
     "DS-VAG-04": ("DS-MET-90",),
     "DS-VAG-06": ("DS-FOR-80", "DS-MET-37", "DS-PRE-82"),
     "DS-VAG-11": ("DS-MET-95",),

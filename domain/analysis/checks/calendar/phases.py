@@ -54,7 +54,11 @@ _FIRST_DAYS = (
     r"the (?:first|last|early|final) (?:few )?(?:days|weeks|months|hours) (?:of|after|before|following) (?:the |an? "
     r"|its )?[a-z]+"
 )
-_SHORTLY = r"(?:shortly|some time|a while|well) (?:before|after) (?:the |an? |each |its )?[a-z-]+"
+_OF_IT = (
+    r"(?: (?:dates?|days?|periods?|windows?|events?|times?|auctions?|meetings?|(?:re)?starts|resumes|(?:re)?opens"
+    r"|begins|ends|closes|stops))"
+)
+_SHORTLY = rf"(?:shortly|some time|a while|well) (?:before|after) (?:the |an? |each |its )?[a-z-]+{_OF_IT}?"
 _CRISIS = r"(?:before|since|after) the (?:crisis|pandemic|crash|reform|war|turmoil|shock|event)"
 _UNREST = (
     r"(?:during|amid|in times? of) (?:the |an? )?(?:[a-z]+ )?(?:unrest|turmoil|panic|upheaval|turbulence|crisis"
@@ -120,8 +124,7 @@ def _phases(ir: DocumentIR) -> Iterator[Hit]:
         told.add(words.lower())
         yield Hit(
             title=f"'{words}': from when to when is not specified",
-            why=f"“{words}” has no first and no last day. One implementer begins a week before the other, at other"
-            " prices.",
+            why=f"“{words}” has no first and no last moment. One implementer begins before the other, at other prices.",
             spans=(segment.span(start, end),),
             suggestion=add_after(segment, end, f" ({to_specify('first and last day by rule, or how long before it')})"),
         )

@@ -87,7 +87,8 @@ def _said(segment: Segment, act: re.Match[str], schedule: re.Match[str]) -> str:
     """The act with its schedule, as it stands in the text."""
     if act.string != segment.low:
         return f"{segment.lead}: {segment.text[schedule.start() : schedule.end()]}"
-    return segment.text[min(act.start(), schedule.start()) : max(act.end(), schedule.end())]
+    words = segment.text[min(act.start(), schedule.start()) : max(act.end(), schedule.end())]
+    return segment.text[schedule.start() : schedule.end()] if ", " in words else words
 
 
 def _is_dated(ir: DocumentIR, segment: Segment, act: str, told: re.Pattern[str]) -> bool:

@@ -28,6 +28,9 @@ _ACTS = (
     r"|drop(?:s)?|tak(?:e|es) (?:over|out|off)|step(?:s)? in|interven(?:e|es)|mark(?:s)?|overrul(?:e|es)"
     r"|disconnect(?:s)?|unplug(?:s)?|clos(?:e|es)|flatten(?:s)?|typ(?:e|es)|key(?:s)?|fix(?:es)?|estimat(?:e|es))"
 )
+_NOT_HIS_OWN = (
+    r"(?! (?:its|their|his|her) (?:own )?(?:licen[cs]e|account|subscription|agreement|membership|contract)\b)"
+)
 _MAY = (
     r"(?:may|can|could|is (?:free|allowed|able|entitled) to|are (?:free|allowed|able|entitled) to|(?:is"
     r"|are) (?:expected|supposed|asked|invited|trusted) to|ha(?:s|ve) the right to)"
@@ -39,11 +42,13 @@ _CONTROLLED = (
 )
 _NOT_ANYBODY = re.compile(
     r"\b(?:no|not|never|nobody|none|only|head of|chief|officer|journal|log(?:ged|s)?|recorded|reports? to|trained"
-    r"|named in|listed|roster|section|annex|appendix)\b"
+    r"|named in|listed|roster|section|annex|appendix"
+    r"|staff of (?:the|an?) (?:exchange|venue|market|clearing house|depositary))\b"
 )
 _BY_ANYBODY = Wording(
     re.compile(
-        rf"\b(?P<what>{_ANYBODY}{_WHERE_THEY_ARE} (?:{_MAY} )?(?:also |then |simply |manually |always )?{_ACTS})\b"
+        rf"\b(?P<what>{_ANYBODY}{_WHERE_THEY_ARE} (?:{_MAY} )?(?:also |then |simply |manually |always )?{_ACTS})"
+        rf"\b{_NOT_HIS_OWN}"
         rf"|\b(?P<what3>{_CONTROLLED} (?:can|may) (?:also |always |simply )?be (?:paused|stopped|switched off"
         rf"|turned off"
         r"|restarted|overridden|overwritten|edited|changed by hand|shut down|disabled|unlocked|raised by hand"

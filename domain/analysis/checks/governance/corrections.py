@@ -1,10 +1,12 @@
 """Putting right and making known: published values that change, texts that are rewritten, news that goes no way."""
 
 import re
+from collections.abc import Iterator
 
-from domain.analysis.checks.check import Check
+from domain.analysis.checks.check import Check, Hit
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
+from domain.semantics.ir import DocumentIR
 
 _VALUES = (
     r"(?:prices?|levels?|values?|fixings?|figures?|rates?|settlements?|settlement prices?|nav|navs|weights?"
@@ -79,6 +81,18 @@ _WHO_RESTATES = Wording(
     once=True,
     everywhere=True,
 )
+_NOTHING_SAID = Wording(
+    _RESTATED,
+    "'{words}': who approves the correction, until when and from which size of error on is not specified",
+    "Contracts settle on what was published. The text does not say who may change it afterwards, until when, nor which"
+    " error is too small to be corrected: every level stays provisional.",
+    "who proposes and who approves the correction, from which error on, and until when after publication",
+    settled=re.compile(rf"{_NAMES_WHO.pattern}|{_NAMES_UNTIL.pattern}"),
+    settled_next=re.compile(rf"{_NAMES_WHO.pattern}|{_NAMES_UNTIL.pattern}"),
+    settled_elsewhere=_WHO_RESTATES.settled_elsewhere,
+    once=True,
+    everywhere=True,
+)
 _UNTIL_WHEN = Wording(
     _RESTATED,
     "'{words}': until when, and from which size of error on, is not specified",
@@ -90,6 +104,13 @@ _UNTIL_WHEN = Wording(
     once=True,
     everywhere=True,
 )
+
+
+def _corrected(ir: DocumentIR) -> Iterator[Hit]:
+    """Of a correction what is not said: who approves it, until when and from which error on, or all of it at once."""
+    return iter(list(_NOTHING_SAID(ir)) or [*_WHO_RESTATES(ir), *_UNTIL_WHEN(ir)][:1])
+
+
 _TEXT = (
     r"(?:(?:this |the |our |these )(?:text|page|pages|wording|document|note|guide|manual|procedures?|rules?|rule ?book"
     r"|methodology|specification|description|paper|chapter|sections?|method|handbook|playbook|instructions|policy"
@@ -195,12 +216,13 @@ _BY_NO_WAY = Wording(
 CHECKS = (
     Check(
         id="DS-GOV-93",
-        title="Published values change, and nobody approves it",
+        title="Published values change, and nothing says by whom, until when and from which error on",
         matters="Contracts settle on what was published.",
-        fix="Say who proposes and who approves a correction, on which evidence, and where it is recorded.",
+        fix="Say who proposes and who approves a correction, the smallest error that is corrected, and the time after"
+        " publication until which it is.",
         category=Category.MISSING_GOVERNANCE,
         severity=Severity.HIGH,
-        find=_WHO_RESTATES,
+        find=_corrected,
         bad=(
             "A fixing already published can be changed afterwards.",
             "Wrong levels are rerun.",
@@ -208,27 +230,16 @@ CHECKS = (
             "Late data lead to a recalculation.",
             "The level is provisional.",
             "Should a mistake come to light, the figure is put right.",
-        ),
-        good=(
-            "A published level is restated if the committee approves it.",
-            "Published levels are not changed afterwards.",
-            "A wrong level is republished if the error exceeds 0.1%.",
-            "The price published by the exchange is replaced by the mid in the formula.",
-        ),
-    ),
-    Check(
-        id="DS-PAR-90",
-        title="Published values change, and nothing says until when",
-        matters="What may change for ever never settles.",
-        fix="Give the smallest error that is corrected, and the time after publication until which it is.",
-        category=Category.UNDEFINED_PARAMETER,
-        severity=Severity.HIGH,
-        find=_UNTIL_WHEN,
-        bad=(
             "Published levels may be restated with the approval of the board.",
             "Wrong prices are corrected later on.",
         ),
-        good=("Published levels that are wrong by 0.1% or more are restated within 2 days.",),
+        good=(
+            "A published level is restated within 2 days if the committee approves it.",
+            "Published levels are not changed afterwards.",
+            "A wrong level is republished if the error exceeds 0.1%.",
+            "Published levels that are wrong by 0.1% or more are restated within 2 days.",
+            "The price published by the exchange is replaced by the mid in the formula.",
+        ),
     ),
     Check(
         id="DS-GOV-94",

@@ -198,7 +198,7 @@ _MADE_KNOWN = Wording(
         r"|website|web site|press release|e-?mail|portal|notice period|within|same day|next (?:business"
         r"|trading)|(?:in|at|on|with|from|by) the (?:next|following) (?!way|manner|cases?|form)[a-z]+|going forward"
         r"|prospectively|policy|section"
-        r"|appendix)\b"
+        r"|appendix|if (?:they|it) (?:are|is))\b"
     ),
 )
 _CONSULT = re.compile(
@@ -288,6 +288,7 @@ CHECKS = (
             "Changes are communicated to stakeholders 30 days before they take effect.",
             "Errors in the level will be corrected within two days of their discovery.",
             "Errors found later are corrected in the next calculation only.",
+            "Later errors are corrected if they are material.",
         ),
     ),
     Check(

@@ -22,7 +22,7 @@ _BUTTON = (
 _USED_BY = re.compile(
     r"\b(?:press|pull|activat|operat|trigger|us|invok|engag|hit|fire|throw)\w* (?:[a-z]+ )?(?:by|if|when|whenever|on"
     r"|once|as soon as)\b|\b(?:traders?|desks?|officers?|head|operators?|managers?|team|control|compliance"
-    r"|operations|staff|anyone|risk|supervisors?)\b[^.;]{0,50}\b(?:may|can|must|shall|uses?|press\w*|pulls?"
+    r"|operations|staff|anyone|risk|supervisors?|members?)\b[^.;]{0,50}\b(?:may|can|must|shall|uses?|press\w*|pulls?"
     r"|activates?|triggers?|operates?)\b"
 )
 _KILL = Wording(
@@ -105,8 +105,8 @@ _CALM = Wording(
         r"\b(?P<what>(?:until|once|as soon as|when) (?:the )?(?:markets?|(?:market )?conditions?|volatility|prices"
         r"|things|(?:the )?situation|stress|liquidity|turmoil|sentiment|turbulence|nerves|trading|spreads|the crisis"
         r"|it|losses) (?:have |has |is |are )?(?:(?:be)?come |again |been )?(?:calm|settl|normal|stabili[sz]|stable"
-        r"|improv|recover|subsid|eas|return|abat|quiet|pass|over\b|die|cool|better|restor)\w*(?: (?:down|to normal"
-        r"|off|again))?)(?![^.;]{0,60}\d)"
+        r"|improv|recover|subsid|eas|(?<!it )return|abat|quiet|pass|over\b|die|cool|better|restor)\w*(?: (?:down"
+        r"|to normal|off|again))?)(?![^.;]{0,60}\d)"
     ),
     "'{words}' has no test",
     "Nobody can compute from which day on markets are calm. Two implementers return on two days, and the rule that"
@@ -204,6 +204,7 @@ CHECKS = (
             "# Execution algorithm\n\n| Condition | Action |\n| Kill switch: desk head or any trader | cancel all |",
             "# Execution algorithm\n\nThe kill switch is pressed by the trader or by market control.",
             "# Execution algorithm\n\nThe kill switch is triggered if the loss exceeds EUR 5,000.",
+            "# Execution algorithm\n\nAny member of the duty roster (Annex A) may press the kill switch.",
         ),
     ),
     Check(
@@ -237,7 +238,10 @@ CHECKS = (
         severity=Severity.HIGH,
         find=_CALM,
         bad=("Positions are halved until volatility has normalised.",),
-        good=("Positions are halved until volatility has fallen below 20%.",),
+        good=(
+            "Positions are halved until volatility has fallen below 20%.",
+            "The engine waits until it returns.",
+        ),
     ),
     Check(
         id="DS-LIM-17",

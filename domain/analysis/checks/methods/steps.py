@@ -188,15 +188,21 @@ _TRIGGERS = re.compile(
 """A change that starts something else: "Whenever exposure changes, a cost is charged"."""
 
 
+_IS_DONE = re.compile(r"\b(?:is|are|be) |s$")
+"""What names a row without it is an event: "Limit changed"."""
+
+
 def _changes(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules.having(_CHANGES, _IMPERATIVE):
         match = _CHANGES.search(segment.low) or _IMPERATIVE.match(segment.low)
         if not match or is_purpose(segment.low, match.start()) or _TRIGGERS.search(segment.low, 0, match.start()):
             continue
+        if segment.block.cell and segment.block.cell.column == 0 and not _IS_DONE.search(match.group()):
+            continue
         rest = segment.low[match.end() : match.end() + 60]
         if re.search(
             r"\b(?:by|to|in) [^,.;]{0,20}(?:\d|[*/×]|\bhalf\b|\bthird\b|\bquarter\b)"
-            r"|\bpro[- ]?rata|\bto (?:zero|equal|the target|target|its|their)\b|\bto reach"
+            r"|\bpro[- ]?rata|\bto (?:zero|equal|(?:the )?(?:target|limit|cap)|its|their)\b|\bto reach"
             r"|\bproportional|\bto (?:satisfy|meet|fit|obey|respect|comply with|stay within) (?:this|that|it"
             r"|these|the)\b"
             r"|\bin (?:equal )?(?:halves|thirds|quarters|fifths|tenths|parts|shares|steps of)\b|\bfor\b|\bon\b"

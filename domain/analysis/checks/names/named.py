@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
+from domain.analysis.checks.names.whose import is_named_for
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
@@ -169,6 +170,8 @@ def _somebody(ir: DocumentIR) -> Iterator[Hit]:
             continue
         if _COUNTED.search(segment.low, 0, match.start()) and match["what"].endswith("experts"):
             continue  # persons of a body
+        if not what.startswith(_OTHERS) and is_named_for(ir, what):
+            continue
         if ir.meaning(what) or any(_KNOWN.match(s.text, m.end()) for s, m in places) or named_before:
             continue
         yield Hit(

@@ -101,15 +101,21 @@ def _called_by_kind(low: str) -> Iterator[tuple[int, int]]:
         yield next(match.span(name) for name in ("what", "what2", "what3", "what4") if match[name])
 
 
+_READ_FROM = re.compile(
+    r"\b(?:read|taken|sourced|obtained|fetched|supplied|published|provided|bought|comes?) (?:from|by|through|via) "
+    r"[A-Z][\w&]+"
+)
+"""What the next sentence calls by its kind: "Prices are read from Chainlink. The oracle ..."."""
 _NAMED_BEFORE = re.compile(r"(?<=[a-z,] )[A-Z][\w&]+(?: [A-Z][\w&]+)*,? (?:an?|the|as the|as|is the|is an?) $")
 
 
 def _is_known(ir: DocumentIR, segment: Segment, what: str, start: int) -> bool:
     """Whether a name stands before it, or beside its head word anywhere."""
     head = what.split()[-1]
-    return _NAMED_BEFORE.search(segment.text, 0, start) is not None or any(
-        is_named_for(ir, name) for name in {what, " ".join(what.split()[-2:]), head}
-    )
+    said_before = segment.block.text[: segment.start] if segment.low.startswith("the ", start - 4) else ""
+    if _NAMED_BEFORE.search(segment.text, 0, start) or _READ_FROM.search(said_before):
+        return True
+    return any(is_named_for(ir, name) for name in {what, " ".join(what.split()[-2:]), head})
 
 
 _MEMBERS = (
@@ -222,6 +228,7 @@ CHECKS = (
             "The collateral agent is Delta Trust AG. The collateral agent values the pledged bonds.",
             "Wind data are bought from Meteoblue, a weather service.",
             "A table holds the weights. A signal sets the positions.",
+            "Prices are read from Chainlink. The oracle updates its prices every minute.",
         ),
         confidence=0.8,
     ),

@@ -82,8 +82,9 @@ def _is_stated(ir: DocumentIR, name: str) -> bool:
     """Whether a line of particulars gives it: "Issue date: 20 March 2025. The note maturity date is 20 March 2028."."""
     longer = rf"(?:[a-z-]+ )?{re.escape(name.lower())}"
     stated = re.compile(
-        rf"^(?:an? |the |each )?{re.escape(name.lower())} (?:is|are|means?) (?:always )?(?:the|an?|any|each"
-        rf"|every|one) [a-z]|(?:^|[.;,|] ){longer}(?:, \w{{1,3}})?(?: and (?:[a-z]+ )?[a-z]+)?: \S"
+        rf"^(?:an? |the |each )?{re.escape(name.lower())} (?:(?:is|are|means?) (?:always )?(?:the|an?|any|each"
+        rf"|every|one) [a-z]|(?:occurs|exists|has occurred|is deemed to (?:have occurred|occur)) (?:if|when|where|on|as"
+        rf" soon as)\b)|(?:^|[.;,|] ){longer}(?:, \w{{1,3}})?(?: and (?:[a-z]+ )?[a-z]+)?: \S"
         rf"|^{longer}s?\.(?:$| \S)|\bacts? (?:itself |also |here )?as "
         rf"(?:the )?{longer}\b|\bthe {longer} is (?:\d|(?:the|each|every) (?:first|last|day)\b)"
         rf"|\bthe {longer}s? of (?:an?|each|every) [a-z]+ (?:is|are) (?:its|the)\b|\bthe {longer}, {_A_DATE}"
@@ -92,7 +93,9 @@ def _is_stated(ir: DocumentIR, name: str) -> bool:
         rf"[\"']{re.escape(name)}s?[\"']|\b[Tt]his {re.escape(name)}\b|\bThe (?:[A-Z][a-z]+ "
         rf")?{re.escape(name)} (?:is|are) (?!The\b)[A-Z]"
     )
-    computed = re.compile(rf"\b{re.escape(name)} (?:is|equals)(?: (?:calculated|computed|given) (?:as|by))?\s?:?$")
+    computed = re.compile(
+        rf"\b{re.escape(name)}(?: of [^.;:]{{1,40}})? (?:is|equals)(?: (?:calculated|computed|given) (?:as|by))?\s?:?$"
+    )
     return any(
         stated.search(s.low)
         or named.search(s.text)
@@ -167,6 +170,10 @@ CHECKS = (
             '"Index" means the Example 100. "Review" means that of May. "Lead" means the near contract.\n\n'
             "Next is the Lead of the following month. In each Review the Index moves into the Next contract, and the"
             " price of the Next contract counts.",
+            '"Index" means the Example 100. "Barrier" means 60.\n\nA Knock-in Event occurs if the Index is below the'
+            " Barrier. After a Knock-in Event the holder bears the loss.",
+            '"Index" means the Example 100. "Barrier" means 60.\n\nThe Dividend Score of share i is\n\n$$ D = d / p $$'
+            "\n\nThe Index holds shares by Dividend Score. No Dividend Score is below the Barrier.",
             "D = 1 on the Base Date, May 15, 2015.\n\nThe Roll Days of a month are its 6th to 10th trading"
             " days.\n\nAfter the Base"
             " Date the index rolls on the Roll Days, and on no day before the Base Date.",

@@ -27,6 +27,8 @@ def is_named_for(ir: DocumentIR, what: str) -> bool:
         rf"(?: is| are|:|,| \(|, currently|, being) (?:currently )?(?!The\b){_NAMES}"
         rf"|{_NAMES},? (?i:acts?|is|serves?|has been appointed|was appointed|appointed|will act)(?: itself| "
         rf"also)?,? {_AS}[\"“]?{role}"
+        rf"|(?i:appoints|(?:has|have) appointed|appointed|names|designates) {_NAMES}(?:,? {_NAMES}){{0,4}},?"
+        rf" {_AS}[\"“]?{role}"
         rf"|{_NAMES} \((?:the |as )?[\"“]?{role}|\band {_NAMES} (?:the|as) {role}"
     )
     term = ir.meaning(what)
@@ -45,14 +47,13 @@ def _nobody(ir: DocumentIR) -> Iterator[Hit]:
             told.add(what)
             if is_named_for(ir, what):
                 continue
+            many = what.endswith("s")
             yield Hit(
-                title=f"{capital(what)} is not identified",
-                why=f"The document depends on what the {what} does and never names it, so nobody knows whom to ask or"
-                " whose figures count.",
+                title=f"{capital(what)} {'are' if many else 'is'} not identified",
+                why=f"The document depends on what the {what} {'do' if many else 'does'} and never names"
+                f" {'them' if many else 'it'}, so nobody knows whom to ask or whose figures count.",
                 spans=(segment.span(match.start("what"), match.end()),),
-                suggestion=add_after(
-                    segment, match.end(), f" ({to_specify('name, and under which agreement it acts')})"
-                ),
+                suggestion=add_after(segment, match.end(), f" ({to_specify('name, and under which agreement')})"),
             )
 
 

@@ -261,8 +261,8 @@ _FALLBACK = Wording(
         r"|rates?|levels?|volumes?|curves?|weights?|sizes?|scores?|ratings?|spreads?|settings?|limits?))\b(?! (?:of"
         r"|in)\b| ?[=:(]| (?:is|are) (?:the|set|given|listed))"
     ),
-    "The {words}: what they are is not specified",
-    "“{words}” take the place of what is missing, and the text does not give them. They are used on the worst days.",
+    "'{words}': the value is not specified",
+    "“{words}” stands in for what is missing, and the text does not give it. It is needed on the worst days.",
     "the value, or how it is found, and for how long it is used",
     settled=re.compile(r"\d|\b(?:last|previous|prior|median|mean|average|zero|section|table|appendix)\b"),
 )

@@ -34,7 +34,8 @@ _RANKED = re.compile(
 )
 _BY_NO_MEASURE = Wording(
     re.compile(
-        rf"\b(?P<what>(?:the )?(?:{_SO_MANY} )?{_BEST}(?: {_SO_MANY})?(?: of)? (?:the )?(?:[a-z-]+ "
+        rf"\b(?P<what>(?:the )?(?:{_SO_MANY} )?{_BEST}(?! (?:bid|ask|offer|price)s?\b)(?: {_SO_MANY})?(?: of)? "
+        rf"(?:the )?(?:[a-z-]+ "
         rf"){{0,2}}?{_MEMBERS})\b"
         r"|\b(?P<what2>with the (?:best|greatest|highest|strongest|lowest|least|worst) (?:chances?|odds|prospects?"
         r"|potential"
@@ -170,6 +171,7 @@ CHECKS = (
         good=(
             "Keep the best 15 pairs by Sharpe ratio.",
             "Companies are ranked by dividend yield. The top 30 companies are selected.",
+            "Best bid, best ask and trades come from the feed of the exchange.",
         ),
         confidence=0.75,
     ),

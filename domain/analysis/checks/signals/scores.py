@@ -18,6 +18,10 @@ _SCORED = re.compile(
 )
 
 
+_BASED_ON = re.compile(r"^.*\b(?:based on|according to|on the basis of) (?:the |its )?", re.IGNORECASE)
+"""Who scores stands before it: "chosen by the router based on historical fill quality"."""
+
+
 def _scored(ir: DocumentIR) -> Iterator[Hit]:
     for segment in ir.rules.having(_SCORED):
         match = _SCORED.search(segment.low)
@@ -26,7 +30,7 @@ def _scored(ir: DocumentIR) -> Iterator[Hit]:
             segment.low[match.start("what") :],
         ):
             continue
-        what = segment.text[match.start("what") : match.end("what")]
+        what = _BASED_ON.sub("", segment.text[match.start("what") : match.end("what")])
         if any("score" in formula.left.lower() for formula in ir.formulas) or _is_explained(ir, segment, match.end()):
             continue
         yield Hit(

@@ -22,7 +22,7 @@ _EXACT = word_set(
     " algebraically analytically recursively iteratively sequentially alphabetically chronologically lexicographically"
     " randomly exactly precisely strictly identically mutually symmetrically notionally"
     " hypothetically separately jointly independently individually collectively singly doubly"
-    " centrally vertically horizontally directionally upwardly downwardly inclusively exclusively"
+    " centrally vertically horizontally directionally upwardly downwardly inclusively"
     # by whom and through what
     " automatically manually electronically physically programmatically systematically internally externally"
     " bilaterally"
@@ -43,7 +43,7 @@ _EXACT = word_set(
     " aggressively rarely poorly badly regularly periodically frequently occasionally promptly appropriately"
     # no manners at all
     " apply supply reply multiply rely comply family assembly anomaly imply fly july ally rally tally likely unlikely"
-    " timely orderly friendly costly monopoly italy ply bully folly hourly assumedly reportedly allegedly"
+    " timely orderly friendly costly monopoly italy ply bully folly assumedly reportedly allegedly"
     " lowly elderly homely lively lonely lovely silly ugly"
 )
 _TECHNICAL = re.compile(r"(?:ally|chronously|antly)$")

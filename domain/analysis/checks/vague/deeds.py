@@ -7,9 +7,9 @@ from domain.semantics.words import word_set
 _GRADED_THINGS = word_set(
     "market markets price prices spread spreads volume volumes quote quotes bid bids offer offers fill fills flow"
     " flows cost costs liquidity volatility correlation correlations risk risks rate rates yield yields demand supply"
-    " interest return returns result results performance index level levels value trend trends momentum signal signals model"
-    " sentiment rumours condition conditions environment situation things stress pressure activity appetite quality"
-    " story trader traders client clients user users investor investors buyer buyers seller sellers"
+    " interest return returns result results performance index level levels value trend trends momentum signal signals"
+    " model sentiment rumours condition conditions environment situation things stress pressure activity appetite"
+    " quality story trader traders client clients user users investor investors buyer buyers seller sellers"
 )
 """Of what moves all the time or has moods, only a few verbs can be looked up."""
 _EXACT_VERBS = word_set(

@@ -124,6 +124,9 @@ CHECKS = (
             "'{words}': at which distance is not specified ({subject})",
             "The rule turns on “{words}”, and no number says where that begins or ends.",
             "the distance, with its unit and what it is measured from",
+            settled=re.compile(
+                r"\b(?:may|might|can|could) (?:also )?(?:influence|affect|move|have an? (?:effect|influence))\b"
+            ),
             settled_beside=NUMBER,
         ),
         bad=(

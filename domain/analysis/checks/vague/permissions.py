@@ -44,7 +44,9 @@ _TOLD = re.compile(
     r"\b(?:if|when|whenever|whichever|where|depending|depends|unless|until|otherwise|at the (?:choice|option|election"
     r"|request)|elects?|chooses?|chosen by|as (?:instructed|specified|selected|configured|set out)|prefer\w*"
     r"|(?:can|may) be (?:defined|given|specified|set|expressed|entered)|the (?:higher|lower|larger|smaller|greater"
-    r"|lesser|later|earlier|better|worse|first|last) of|neither|whether)\b"
+    r"|lesser|later|earlier|better|worse|first|last) of|neither|whether"
+    r"|(?:changes?|updates?|ticks?) (?:of|in|to) (?:the |a |either |best )*bid or|or (?:ask|offer)(?: is)?"
+    r" (?:missing|absent))\b"
 )
 
 _KINDS = (
@@ -70,6 +72,8 @@ _TELLS_WHICH = re.compile(
     r"\d|\b(?:criteria|ranked|highest|largest|lowest|closest|section|appendix|next (?:on|in)|reserve list|named"
     r"|(?:it|he|she|they) (?:considers?|deems?|thinks?|finds?)|designated by|recommended by|nominated by|published"
     r" by|listed in)\b|[:(]"
+    r"|\b(?:that|which|whom) (?!(?:it|he|she|they|we)\b)[^;,]{3,40}? (?:names?|designates?|nominates?"
+    r"|appoints?|announces?)\b"
 )
 
 _SHARED_OUT = re.compile(
@@ -151,6 +155,8 @@ CHECKS = (
         good=(
             "The residual is either sent to the close or returned, as instructed by the client.",
             "The lower of the closing or settlement price is used.",
+            "The fair price is computed on every change of the best bid or ask.",
+            "| Case | Action |\n| Bid or ask missing | no quote |",
         ),
         confidence=0.75,
     ),
@@ -177,6 +183,7 @@ CHECKS = (
         good=(
             "A discontinued benchmark is replaced by a comparable index (the one of highest correlation over 250"
             " days).",
+            "A discontinued index is replaced by a successor index that STOXX Ltd. names.",
         ),
     ),
     Check(

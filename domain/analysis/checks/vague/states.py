@@ -111,6 +111,10 @@ _SIDE = re.compile(
     r"(?:is|are|be|becomes?|stays?|remains?|goes) (?:long|short)$"
 )
 """The side of a position is no length."""
+_STUB = re.compile(
+    r"\b(?:coupon|interest period|stub|calculation period)s?(?: that| which)? (?:is|are) (?:short|long)$"
+)
+"""Short and long first coupons are kinds of them."""
 
 
 def _is_label(segment: Segment) -> bool:
@@ -129,7 +133,10 @@ def _predicate(ir: DocumentIR) -> Iterator[Hit]:
                     or _is_told_by_a_test(segment.low, match)
                     or (_FEW.search(match.group()) and _FEWER_THAN.search(segment.low, 0, match.start()))
                     or _is_label(segment)
-                    or (match.group().endswith((" long", " short")) and _SIDE.search(segment.low, 0, match.end()))
+                    or (
+                        match.group().endswith((" long", " short"))
+                        and any(p.search(segment.low, 0, match.end()) for p in (_SIDE, _STUB))
+                    )
                     or (match.group().endswith("one-sided") and _BOOK.search(segment.low, 0, match.start()))
                 ):
                     continue

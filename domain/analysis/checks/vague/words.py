@@ -57,7 +57,8 @@ _NOT_VAGUE = re.compile(
     r"|^heavy (?:industry|water)|^stressed (?:scenario|period|var|loss)|^fair (?:value|market|price"
     r"|dealing|disclosure|use|trading)|^competitive (?:bid|offer|tender|quote)|^(?:sufficient|reasonable) (?:steps"
     r"|care|efforts|endeavou?rs)|^large-|^small-|^(?:significant|material) (?:digit|figure|decimal)"
-    r"|^certain(?:ly|ty)|^good (?:faith|till|friday)|^limited (?:to|liab|part|risk|compan)|^(?:large|small)"
+    r"|^certain(?:ly|ty)"
+    r"|^good (?:faith|till|friday|housekeeping)|^limited (?:to|liab|part|risk|compan)|^(?:large|small)"
     r"(?:st|r)?\b (?:number|numbers|part)|^low(?:er)? (?:bound|limit|case|left)|^high(?:er)? "
     r"(?:bound|and low|price|low)|^material(?:s)?\b(?: sector)|^liquid (?:staking|token)|^significantly? "
     r"(?:higher|lower) risk|^high[- ]level|^good standing"
@@ -110,6 +111,10 @@ _NAMELY = re.compile(r"\b(?:namely|that is|i\.e\.),? [^.;]*\d")
 _LAST = re.compile(r"\blast (?:known )?$")
 """The last good price is the last there is."""
 
+_LESS = re.compile(r"\b(?:less|more|very|highly|too) $")
+"""What turns the word into its opposite, or is part of it: "less liquid shares"."""
+_NEXT_DEGREE = re.compile(r"(?<=[a-z]) (?:smaller|larger|higher|lower|fewer|wider|tighter|shorter|longer) ")
+"""Where another phrase begins: "in liquid shares smaller orders are sent"."""
 _MOST = re.compile(r"\b(?:most|least) $")
 _MEASURED_BY = re.compile(
     r"\b(?:by|measured|rank\w*|volumes?|open interest|turnover|traded value|highest|lowest|largest|smallest)\b"
@@ -153,6 +158,8 @@ def _how_much(ir: DocumentIR) -> Iterator[Hit]:
     for segment in binding(ir, _DEGREE):
         for match in _DEGREE.finditer(segment.low):
             phrase_stop = phrase_end(segment.text, match.start())
+            if another := _NEXT_DEGREE.search(segment.low, match.end() + 1, phrase_stop):
+                phrase_stop = another.start()
             phrase = segment.text[match.start() : phrase_stop]
             if (
                 len(phrase.split()) < 2
@@ -182,11 +189,13 @@ def _how_much(ir: DocumentIR) -> Iterator[Hit]:
                 continue
             if _SPECULATION.search(segment.low) and not _DECIDES.match(segment.low):
                 continue
+            start = less.start() if (less := _LESS.search(segment.low, 0, match.start())) else match.start()
+            words = segment.text[start:phrase_stop]
             yield Hit(
-                title=f"'{phrase}' is not quantified{_of_what(segment, match.start(), phrase)}",
-                why=f"“{phrase}” decides what happens here, and nothing says where it begins. Two"
+                title=f"'{words}' is not quantified{_of_what(segment, match.start(), phrase)}",
+                why=f"“{words}” decides what happens here, and nothing says where it begins. Two"
                 " readers draw the line in two places and treat the same case differently.",
-                spans=(segment.span(match.start(), phrase_stop),),
+                spans=(segment.span(start, phrase_stop),),
                 suggestion=add_after(segment, phrase_stop, f" {to_specify(_measure(phrase))}"),
                 severity=Severity.LOW
                 if _MATERIAL_CHANGE.match(phrase.lower()) and MADE_KNOWN.search(segment.low)
@@ -214,7 +223,7 @@ def _measure(phrase: str) -> str:
 
 
 _BY_A_TEST = (
-    r" (?:is|means) (?:an?|any|one|each) [a-z]+(?: [a-z]+){0,2} (?:with|without|on which|whose|above|below|under|over"
+    r" (?:is|means) (?:an?|any|one|each)(?: [a-z]+){0,3} (?:with|without|on which|whose|above|below|under|over"
     r"|of (?:at least|more than|less than)|that (?:has|had) (?:no|at least|more)) "
 )
 
