@@ -96,3 +96,40 @@ def test_what_figures_and_events_tell_is_not(text: str) -> None:
 def test_one_question_is_asked_once(one: str, other: str, text: str) -> None:
     assert one in rules(text)
     assert other not in rules(text)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("'less liquid shares' is not quantified", "In less liquid shares smaller orders are sent."),
+        (
+            "'shortly after the Observation Date': from when to when is not specified",
+            "Coupons are paid shortly after the Observation Date. The Observation Date is 3 May 2025.",
+        ),
+        ("'fallback price': the value is not specified", "If there is no price, the fallback price is used."),
+        ("Reference banks are not identified", "The rate is the mean of the quotes of the reference banks."),
+        (
+            "Historical fill quality: the scoring methodology is not defined",
+            "Venues are chosen by the smart order router based on historical fill quality.",
+        ),
+        (
+            "'per year': on which day and at what time is not specified",
+            "The fee is 0.5% per year, which is deducted from the level.",
+        ),
+    ],
+)
+def test_a_title_names_the_words_that_are_meant(title: str, text: str) -> None:
+    before = "# 1. Overview\n\nThe strategy trades shares.\n\n# 2. Rules\n\n"
+    assert title in {found.title for found in observe(build_ir("Strategy", blocks_of(before + text)))}
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("DS-GOV-93", "A published level is corrected."),
+        ("DS-VAG-06", "Later errors are corrected if they are material."),
+        ("DS-FOR-80", "w = 3 / (2 + k)\n\nk is a small positive constant."),
+    ],
+)
+def test_one_open_point_is_one_finding(rule: str, text: str) -> None:
+    assert rules(text) - {"DS-DAT-02", "DS-DAT-15"} == {rule}

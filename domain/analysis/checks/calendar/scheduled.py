@@ -83,12 +83,16 @@ def _act(segment: Segment, at: int) -> re.Match[str] | None:
     return next((act for act in reversed(acts) if act.start() < at), acts[0] if acts else None)
 
 
+_WHICH = re.compile(r", (?:which|that|who|and) ")
+"""Behind it another clause begins."""
+
+
 def _said(segment: Segment, act: re.Match[str], schedule: re.Match[str]) -> str:
     """The act with its schedule, as it stands in the text."""
     if act.string != segment.low:
         return f"{segment.lead}: {segment.text[schedule.start() : schedule.end()]}"
     words = segment.text[min(act.start(), schedule.start()) : max(act.end(), schedule.end())]
-    return segment.text[schedule.start() : schedule.end()] if ", " in words else words
+    return segment.text[schedule.start() : schedule.end()] if _WHICH.search(words) else words
 
 
 def _is_dated(ir: DocumentIR, segment: Segment, act: str, told: re.Pattern[str]) -> bool:

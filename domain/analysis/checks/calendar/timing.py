@@ -185,6 +185,7 @@ CHECKS = (
             "Bids are taken at 11:15 London time.\n\n| Bids at 11:15 | What is done |\n| none | repeat |",
             "| Item | Value |\n| Time | London time (Europe/London) |\n\nThe level is published at 17:30.",
             "| Item | Value |\n| Time zone | All times are New York time |\n\nThe level is published by 8:00 p.m.",
+            "| Parameter | Unit | Value |\n| Start | hh:mm:ss, Europe/Paris | 09:05:00 |",
         ),
         confidence=0.9,
     ),

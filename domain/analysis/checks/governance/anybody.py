@@ -180,6 +180,8 @@ CHECKS = (
             "Anyone may buy the units on the exchange at the price of the day.",
             "Staff enter another figure with the written approval of the head of risk.",
             "Whoever holds the note on the record date receives the coupon.",
+            "Any user of the index may close its licence with 30 days' notice.",
+            "The staff of the exchange may cancel the order under its own rules.",
         ),
     ),
     Check(

@@ -328,6 +328,8 @@ CHECKS = (
             "The position is cut by half when the margin ratio exceeds 60%.",
             "The size is cut, rounded down, to satisfy this.",
             "The Risk Officer may order positions reduced at any time.",
+            "| Event | Logged |\n| Limit changed | with date and name |",
+            "The size is cut to the limit.",
         ),
         confidence=0.75,
     ),

@@ -265,6 +265,7 @@ CHECKS = (
             "| Exchange | Fee |\n| Cboe | 1 bp |\n| Aquis | 2 bps |\n\nOrders on other exchanges are pulled.",
             "A feed is stale if another exchange has traded for 3 seconds.",
             "Scores come from a third-party provider (MSCI ESG Research, ESG Ratings).",
+            "The Issuer has appointed Citibank N.A., London Branch as paying agent. The paying agent is paid daily.",
         ),
         confidence=0.85,
     ),

@@ -155,10 +155,18 @@ def _is_in_section(ir: DocumentIR, rest: str) -> bool:
 _EXCEEDS = re.compile(r"\b(?:exceeds?|above|more than|reach(?:es)?|greater than)\b[^.;]{0,20}\d")
 
 
+_NOON = re.compile(r"\b(?:noon|midnight)\b")
+
+
 def _settled(ir: DocumentIR, segment: Segment, match: re.Match[str], words: frozenset[str]) -> bool:
     clause = segment.low[max(0, match.start() - 30) : match.end() + 50]
     behind = segment.low[match.start("what") : match.end() + 50]
-    if GIVES_NUMBER.search(clause) or GIVEN.search(segment.low, match.end()) or _COMPUTED.search(behind):
+    if (
+        GIVES_NUMBER.search(clause)
+        or _NOON.search(clause)
+        or GIVEN.search(segment.low, match.end())
+        or _COMPUTED.search(behind)
+    ):
         return True
     if (
         is_apposed(segment.low, match.start("what"))
@@ -189,6 +197,7 @@ def is_given_elsewhere(ir: DocumentIR, segment: Segment, name: frozenset[str]) -
         other is not segment
         and (
             GIVES_NUMBER.search(other.low)
+            or _NOON.search(other.low)
             or (_COMPUTED.search(other.low) and other.kind is not SegmentKind.HEADING)
             or (other.kind is SegmentKind.HEADING and other.section.heading is other.block)
         )
@@ -337,6 +346,7 @@ CHECKS = (
             " volume.",
             "# 1. Limits\n\nEach is checked by the desk; each threshold counts as breached when reached.\n\n|"
             " Limit | Value |\n| Loss | 100,000 USD |",
+            "# 1. Orders\n\nThe cut-off is noon, London time. Orders after the cut-off wait.",
         ),
         confidence=0.75,
     ),

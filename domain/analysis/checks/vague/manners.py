@@ -140,6 +140,7 @@ CHECKS = (
             "A bid is posted at the near touch.",
             "A bid is posted just below the best bid, by one tick.",
             "The algorithm aims to trade an order close to the average price.",
+            "The issuer may trade near the barriers, which may influence their price.",
         ),
         confidence=0.75,
     ),

@@ -185,6 +185,8 @@ CHECKS = (
             "The roll is performed over five days.",
             "If the order book is one-sided, the step is left out.",
             "The position is long if the fast average is above the slow one, otherwise it is closed.",
+            "The roll takes 5 days so that no single day is too important.",
+            "A first coupon that is short or long is paid by days.",
         ),
         confidence=0.75,
     ),

@@ -289,6 +289,8 @@ CHECKS = (
             "The contract with the highest open interest, the most liquid contract, is held.",
             "# 1. Asset\n\nOn equal numbers it is the asset with the higher volume.",
             "# 1. Use\n\nThe index is intended to give a broad picture of liquid commodity futures.",
+            "A good quote is one with a spread of at most 2 ticks. The engine starts on the first good quote.",
+            "The script does the good housekeeping of its files.",
         ),
     ),
 )
