@@ -27,8 +27,8 @@ def is_named_for(ir: DocumentIR, what: str) -> bool:
         rf"(?: is| are|:|,| \(|, currently|, being) (?:currently )?(?!The\b){_NAMES}"
         rf"|{_NAMES},? (?i:acts?|is|serves?|has been appointed|was appointed|appointed|will act)(?: itself| "
         rf"also)?,? {_AS}[\"“]?{role}"
-        rf"|(?i:appoints|(?:has|have) appointed|appointed|names|designates) {_NAMES}(?:,? {_NAMES}){{0,4}},?"
-        rf" {_AS}[\"“]?{role}"
+        rf"|(?i:appoints|(?:has|have) appointed|appointed|names|designates) (?:[A-Z][\w&.-]+,? ){{1,12}}"
+        rf"{_AS}[\"“]?{role}"
         rf"|{_NAMES} \((?:the |as )?[\"“]?{role}|\band {_NAMES} (?:the|as) {role}"
     )
     term = ir.meaning(what)

@@ -156,7 +156,7 @@ CHECKS = (
             "The residual is either sent to the close or returned, as instructed by the client.",
             "The lower of the closing or settlement price is used.",
             "The fair price is computed on every change of the best bid or ask.",
-            "| Case | Action |\n| Bid or ask missing | no quote |",
+            "Quotes are withdrawn, with bid or ask missing, for the day.",
         ),
         confidence=0.75,
     ),

@@ -185,7 +185,7 @@ CHECKS = (
             "The roll is performed over five days.",
             "If the order book is one-sided, the step is left out.",
             "The position is long if the fast average is above the slow one, otherwise it is closed.",
-            "The roll takes 5 days so that no single day is too important.",
+            "Rolls are spread evenly so that no single date matters too much.",
             "A first coupon that is short or long is paid by days.",
         ),
         confidence=0.75,
