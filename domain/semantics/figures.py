@@ -78,4 +78,4 @@ def _are_exact(figures: Sequence[Figure]) -> bool:
     shown = [figure for figure in figures if figure.number]
     if len({figure.step for figure in shown}) > 1:
         return True
-    return sum(figure.number / figure.step % 5 != 0 for figure in shown) <= 1
+    return sum(figure.number.as_tuple().digits[-1] % 5 != 0 for figure in shown) <= 1

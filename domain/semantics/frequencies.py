@@ -56,7 +56,7 @@ _KIND = r"(?:trading |business |calendar |working |exchange |full )?"
 FREQUENCY = re.compile(
     rf"(?<![\w-])(?:(?P<adverb>{'|'.join(_ADVERBS)})"
     rf"|(?P<twice>twice|once) (?:a|per|each|every) {_KIND}(?P<each>{'|'.join(_PERIODS)})"
-    rf"|(?:every|each) (?:(?P<count>\d{{1,3}}) )?{_KIND}(?P<period>{'|'.join(_PERIODS)})s?"
+    rf"|(?:every|each) (?:(?P<count>[1-9]\d{{0,2}}) )?{_KIND}(?P<period>{'|'.join(_PERIODS)})s?"
     r"|(?:every|each|on) (?P<weekday>mon|tues|wednes|thurs|fri)days?)(?![\w-])"
 )
 
