@@ -36,6 +36,11 @@ def test_a_frequency_is_so_many_times_a_year(low: str, times: float) -> None:
     assert [found.times for found in frequencies(low)] == [times]
 
 
+@pytest.mark.parametrize("low", ["every 0 days", "each 00 weeks"])
+def test_a_period_of_nought_is_no_frequency(low: str) -> None:
+    assert not [*frequencies(low)]
+
+
 @pytest.mark.parametrize(
     "low",
     ["the model is retrained each quarter", "retraining takes place monthly", "monthly retraining of the model"],

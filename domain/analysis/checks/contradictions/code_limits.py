@@ -1,7 +1,9 @@
 """A name that the code compares with one figure and the text limits to another."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from domain.analysis.checks.check import Check, Hit, replace, to_specify
 from domain.analysis.finding import Category, Severity
@@ -46,22 +48,22 @@ _LIMITS = (
     r"(?: (?:more|less|larger|greater|smaller|higher|lower|than|to|be|at|of|is|exceed|exceeds|above|below|over|by|the|a"
     r"|total|[-−+±])){0,4} "
 )
+_LIMIT = re.compile(rf"\b{_LIMITS}")
 _OF_TIME = ("day", "week", "month", "year", "hour", "minute", "second")
 _SCALES = (1.0, 100.0, 10_000.0)
 
 
 def _limits(ir: DocumentIR) -> Iterator[Hit]:
     """A figure in a condition of the code, where every passage on that name has another one."""
-    found = listings(ir.segments)
-    said = [s for s in ir.prose if not is_listing(s.block) and s.kind is not SegmentKind.CELL] if found else []
-    by_name = dict[str, list[tuple[Span, float]]]()
-    for listing in found:
+    by_name = defaultdict[str, list[tuple[Span, float]]](list)
+    for listing in listings(ir.segments):
         for match in _TEST.finditer(listing.block.text):
             span = Span.of(listing.block, match.start(), match.end())
-            by_name.setdefault(match["name"], []).append((span, float(match["figure"].replace("_", ""))))
+            by_name[match["name"]].append((span, float(match["figure"].replace("_", ""))))
+    said = _Limiting.of(ir) if by_name else None
     for name, coded in by_name.items():
         figures = {value for _, value in coded}
-        if len(name) < 3 or len(figures) > 1 or figures == {0.0}:
+        if not said or len(name) < 3 or len(figures) > 1 or figures == {0.0}:
             continue
         given = list(_given(name, said))
         span, value = coded[0]
@@ -70,15 +72,41 @@ def _limits(ir: DocumentIR) -> Iterator[Hit]:
             yield _hit(name, segment, quantity, span)
 
 
-def _given(name: str, said: list[Segment]) -> Iterator[tuple[Segment, Quantity]]:
+@dataclass(frozen=True)
+class _Limiting:
+    """The passages that limit something to a figure, by their words, and by the codes for what they name."""
+
+    by_word: Mapping[str, Sequence[Segment]]
+    by_code: Mapping[str, Sequence[Segment]]
+
+    @classmethod
+    def of(cls, ir: DocumentIR) -> "_Limiting":
+        by_word, by_code = defaultdict[str, list[Segment]](list), defaultdict[str, list[Segment]](list)
+        for segment in ir.prose.having(_LIMIT):
+            if segment.kind is SegmentKind.CELL or is_listing(segment.block) or not _LIMIT.search(segment.low):
+                continue
+            for word in segment.words:
+                by_word[word].append(segment)
+            for code, spelled in _SPELLED.items():
+                if re.search(rf"(?<!\w)(?:{spelled})(?!\w)", segment.low):
+                    by_code[code].append(segment)
+        return cls(by_word, by_code)
+
+    def on(self, words: str) -> Iterable[Segment]:
+        """Those that may name something, by the code for it or the rarest of its words."""
+        rarest = min((self.by_word.get(word, ()) for word in re.findall(r"[a-z]+|\d+", words)), key=len, default=())
+        return dict.fromkeys((*self.by_code.get(words, ()), *rarest))
+
+
+def _given(name: str, said: _Limiting) -> Iterator[tuple[Segment, Quantity]]:
     """The figures that passages set for a name of the code, or for the word it is short for."""
-    words = " ".join(piece for piece in name.lower().split("_") if piece not in _NO_WORDS)
-    spelled = _SPELLED.get(words, re.escape(words or name.lower()))
+    words = " ".join(piece for piece in name.lower().split("_") if piece not in _NO_WORDS) or name.lower()
+    spelled = _SPELLED.get(words, re.escape(words))
     limited = re.compile(
         rf"(?<!\w)(?:{re.escape(name.lower())}|{spelled})(?!\w)[^;.,:]{{0,60}}?(?:, (?=never|not|at most|limit|cap"
         rf"|max|up to))?\b{_LIMITS}"
     )
-    for segment in said:
+    for segment in said.on(words):
         low = in_figures(segment.low)
         match = limited.search(low)
         if match is None:

@@ -1,6 +1,7 @@
 """How a level is observed, said in two ways: all the time and at the close alone, each quarter and each half-year."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -10,10 +11,10 @@ from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
 from domain.semantics.segments import Segment, SegmentKind
 
+_LEVELS = r"(?<!final )(?<!initial )(?<!closing )(?<!index )(?<!reference )levels?"
 _OF = (
-    r"(?:barriers?|knock-?(?:in|out)s?|triggers?|stops?|stop-loss(?:es)?|pay-?offs?|redemption|protection|thresholds?"
-    r"|autocall"
-    r"|call levels?|lower level|levels?|limits?|conditions?|breach(?:es)?)"
+    r"(?:barriers?|knock-?(?:in|out)s?|triggers?|stops?|stop-loss(?:es)?|protection|thresholds?|autocall|call levels?"
+    rf"|lower level|{_LEVELS}|limits?|conditions?|breach(?:es)?)"
 )
 _ALL_THE_TIME = re.compile(
     rf"\b(?P<of>{_OF})\b[^.;]{{0,60}}?\b(?:is|are|be|being|counts?|applies|apply|holds"
@@ -42,31 +43,48 @@ _AT_CLOSE = re.compile(
 
 
 def _barriers(ir: DocumentIR) -> Iterator[Hit]:
-    """A barrier watched all the time, and a payoff for which the close alone counts."""
+    """A barrier watched all the time, and the same one for which the close alone counts."""
     watched = [(s, m) for s in ir.prose.having(_ALL_THE_TIME) if (m := _ALL_THE_TIME.search(s.low))]
-    closing = [(s, m) for s in ir.prose.having(_AT_CLOSE) if (m := _AT_CLOSE.search(s.low))] if watched else []
+    closing = defaultdict[str, list[tuple[Segment, re.Match[str]]]](list)
+    for segment in ir.prose.having(_AT_CLOSE) if watched else ():
+        match = _AT_CLOSE.search(segment.low)
+        if match and not EXCEPT.search(segment.low):
+            closing[_which(segment, match)].append((segment, match))
     for one, first in watched:
-        for other, second in closing:
-            if one is other or not _on_one(first, second) or EXCEPT.search(other.low):
-                continue
-            yield contradiction(
-                "how the level is observed",
-                one,
-                first.span(),
-                other,
-                second.span(),
-                "A price that touches the level within the day counts by the one and not by the other.",
-            )
-            return
+        which = _which(one, first)
+        alike = {"barrier", *_BARRIERS} if which == "barrier" else {which, "barrier"} if which in _BARRIERS else {which}
+        for name in sorted(alike):
+            for other, second in closing[name][:2]:
+                if one is other:
+                    continue
+                yield contradiction(
+                    "how the level is observed",
+                    one,
+                    first.span(),
+                    other,
+                    second.span(),
+                    "A price that touches the level within the day counts by the one and not by the other.",
+                )
+                return
 
 
-_ALIKE = re.compile(r"barrier|knock|pay-?off|redemption|protection|observation|monitoring|level|breach|condition")
+_BARRIERS = ("knock-in", "knock-out")
+"""What a barrier without another name may be."""
+_NAMED = {
+    "knock-in": re.compile(r"\b(?:knock-?in|protection|lower|down-and-in)"),
+    "knock-out": re.compile(r"\b(?:knock-?out|upper|up-and-out)"),
+    "coupon": re.compile(r"\b(?:coupon|interest|memory)"),
+    "call": re.compile(r"\b(?:auto-?call|call|early redemption)"),
+}
+_ANY_BARRIER = re.compile(r"barrier|levels?$|breach|condition|observation|monitoring")
 
 
-def _on_one(first: re.Match[str], second: re.Match[str]) -> bool:
-    """Whether both are of one level: of the same name, or of the barrier and what it decides."""
-    one, other = (match["of"] or match["of2"] or match["of3"] or "" for match in (first, second))
-    return one.rstrip("s") == other.rstrip("s") or bool(_ALIKE.search(one) and _ALIKE.search(other))
+def _which(segment: Segment, match: re.Match[str]) -> str:
+    """Of which level the passage speaks, by the words before it where it has a name of its own."""
+    group = next(name for name in ("of", "of2", "of3") if match[name])
+    words = segment.low[max(0, match.start(group) - 20) : match.end(group)]
+    named = next((name for name, said in _NAMED.items() if said.search(words)), "")
+    return named or ("barrier" if _ANY_BARRIER.search(match[group]) else match[group].rstrip("s"))
 
 
 _ADVERB = {
@@ -151,9 +169,8 @@ CHECKS = (
         severity=Severity.CRITICAL,
         find=_barriers,
         bad=(
-            "The barrier of 60% is watched continuously during the life.\n\nFor the payoff only the closing price of"
-            " the final"
-            " observation counts.",
+            "The barrier of 60% is watched continuously during the life.\n\nA breach of the barrier counts only at"
+            " the close.",
             "A daily close below 70% triggers the barrier.\n\nThe barrier is hit as soon as any trade prints below"
             " 70%.",
             "The knock-in level is monitored at any time.\n\nA knock-in is tested on closing prices only.",
@@ -161,6 +178,9 @@ CHECKS = (
         good=(
             "The barrier is observed continuously.\n\nThe coupon is paid if only the closing price is above 70%.",
             "The barrier is tested on the closing price only.\n\nPositions are monitored continuously.",
+            "The barrier is observed continuously.\n\nThe redemption amount is determined only by the closing price of"
+            " the final valuation date.",
+            "The knock-in barrier is observed continuously.\n\nThe coupon barrier is tested on closing prices only.",
         ),
         confidence=0.8,
     ),

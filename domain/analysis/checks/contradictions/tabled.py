@@ -1,7 +1,8 @@
 """Tabled: what two passages, or a row of a table and the text, give one thing two figures, frequencies or hours."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, combinations
 
@@ -81,24 +82,32 @@ def _apart(one: Stated, other: Stated) -> bool:
 def _of_table(ir: DocumentIR) -> Iterator[Hit]:
     rows, text = _rows_and_text(ir)
     named = {row.of for row in rows}
+    by_word = defaultdict[tuple[str, str], dict[int, Stated]](dict)
+    for said in text if rows else ():
+        for word in names(f"{said.segment.low} {said.segment.section.title.lower()}") | said.of:
+            by_word[said.kind, word][id(said)] = said
+    known = dict[tuple[frozenset[str], str, str, str], tuple[Stated, ...]]()
     for row in rows:
+        about = (row.of, row.kind, row.unit, row.base)
+        if about not in known:
+            known[about] = tuple(_on(row, named, [by_word[row.kind, word] for word in row.of]))
         if row.side is None and _OF_LIMITS.search(row.segment.section.title.lower()):
             row = row.bounded()
-        same = [
-            said
-            for said in text
-            if comparable(row, said) and _is_of(row, said) and (said.of == row.of or said.of not in named)
-        ]
+        same = known[about]
         if same and all(_apart(row, said) for said in same):
             yield _hit(_ASIDE.sub("", row.segment.lead).strip(" :"), row, same[0], "the table", "the text")
 
 
-def _is_of(row: Stated, said: Stated) -> bool:
-    """Whether a passage of the text is on what the row names."""
-    around = names(f"{said.segment.low} {said.segment.section.title.lower()}")
-    if not row.of <= around | said.of:
-        return False
-    return said.of <= row.of if said.kind == "figure" else said.near(row.of)
+def _on(row: Stated, named: set[frozenset[str]], having: Sequence[Mapping[int, Stated]]) -> Iterable[Stated]:
+    """The passages on what the row names, each value once; `having` are those with each of its words."""
+    found = dict[tuple[tuple[float, ...], Side | None], Stated]()
+    for number, said in min(having, key=len).items():
+        if not (comparable(row, said) and (said.of == row.of or said.of not in named)):
+            continue
+        is_on = said.of <= row.of if said.kind == "figure" else said.near(row.of)
+        if is_on and all(number in passages for passages in having):
+            found.setdefault((said.value, said.side), said)
+    return found.values()
 
 
 def _limited_to(said: Stated) -> frozenset[str]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit, add_sentence, to_specify
-from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.documents.text import BlockKind, Span
 from domain.semantics.document_kind import DocumentKind
@@ -14,6 +13,7 @@ from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import content_words, word_set
 
 _CALL = re.compile(r"(?<![.\w@'\"])(?P<name>[a-z_][a-z0-9_]{2,40})\(")
+_NAME = re.compile(r"[a-z_][a-z0-9_]{2,40}")
 _NO_CALL = re.compile(r"(?:def|class|function|fn|func) $")
 _MADE = re.compile(
     r"\b(?:def|class|function|fn|func)\s+(\w+)|\bimport ([\w, ]+)|^[ \t]*(\w+)(?:\([^()\n]*\))? *:?=(?!=)", re.MULTILINE
@@ -48,6 +48,8 @@ def _called(ir: DocumentIR) -> Iterator[Hit]:
     """A function whose result the code uses, and that neither the code nor the text describes."""
     found = listings(ir.segments)
     made = {name for listing in found for match in _MADE.finditer(listing.block.text) for name in _names(match)}
+    said = [s for s in ir.segments if s.kind is not SegmentKind.HEADING and not is_listing(s.block)] if found else ()
+    named = {name for segment in said for name in _NAME.findall(segment.low)}
     told = set[str]()
     for listing in found:
         text = listing.block.text
@@ -62,7 +64,7 @@ def _called(ir: DocumentIR) -> Iterator[Hit]:
             if not before.strip():
                 continue
             told.add(name)
-            if _is_described(ir, name):
+            if name in named or _is_described(ir, name):
                 continue
             yield _hit(listing, name, match.start(), match.end() - 1)
 
@@ -72,11 +74,9 @@ def _names(match: re.Match[str]) -> list[str]:
 
 
 def _is_described(ir: DocumentIR, name: str) -> bool:
-    """Whether a passage outside the code speaks of it, by its name or by the words it is made of."""
+    """Whether a passage outside the code speaks of it by the words that its name is made of."""
     words = content_words(" ".join(w for w in name.split("_") if w not in _LITTLE and len(w) > 1))
-    candidates = list(ir.with_all(words)) if words else []
-    candidates += [s for s in ir.segments if name in s.low]
-    return any(s.kind is not SegmentKind.HEADING and not is_listing(s.block) for s in candidates)
+    return any(s.kind is not SegmentKind.HEADING and not is_listing(s.block) for s in ir.with_all(words))
 
 
 def _hit(listing: Segment, name: str, start: int, end: int) -> Hit:
@@ -130,62 +130,6 @@ def _line_around(text: str, at: int) -> tuple[int, int]:
     return start, end if end >= 0 else len(text)
 
 
-_BOTH_GO = re.compile(
-    r"\bif \(?(?:abs\()?(?P<held>inv|inventory|pos|position|net_pos\w*|net_position|q"
-    r"|holding)\)? ?>=? ?[^\n:]{1,40}:?[ \t]*\n[ \t]*"
-    r"(?P<what>return None|return\b(?=[ \t]*\n)|cancel_all\w*\(\)|stop_quoting\(\)|pull_quotes\(\)|return"
-    r" \(?None, ?None\)?)"
-)
-_ONE_SIDE = re.compile(
-    r"\b(?:one side|only the side|reducing|reduces?|the side that|opposite side|unwind\w*|flatten\w*|hedg\w+|skew"
-    r" only)\b"
-)
-_BOTH_SIDES = Wording(
-    re.compile(
-        r"\b(?P<what>(?:quot(?:es|ing)|both (?:quotes|sides)|the (?:quoter|bot|strategy|algorithm) [a-z]+) (?:is"
-        r"|are)? ?(?:then |all"
-        r" )?(?:stops?|stopped|ends?|pulled|withdrawn|cancelled|suspended|paused|removed|taken down|switched off)"
-        r" (?:when|if"
-        r"|once|whenever|as soon as|while) (?:the )?(?:absolute |net |total )?(?:inventory|position|net position"
-        r"|holding)s?"
-        r" (?:exceeds?|reaches|is above|passes|goes above|hits|is over|is beyond|is larger|is greater|breaches|of))\b"
-    ),
-    "'{words}': how the position is reduced again is not specified",
-    "Without any quote the position stays where it is. Makers keep the side that reduces it, or trade out; the text"
-    " says"
-    " neither.",
-    "which side goes on, or how and by when the position is reduced",
-    settled=_ONE_SIDE,
-    settled_next=_ONE_SIDE,
-    settled_in_section=_ONE_SIDE,
-    once=True,
-)
-
-
-def _stuck(ir: DocumentIR) -> Iterator[Hit]:
-    """At the limit of the position both quotes go, and nothing brings it back: told once."""
-    for listing in listings(ir.segments):
-        match = _BOTH_GO.search(listing.block.text)
-        if match and not any(
-            _ONE_SIDE.search(s.low) and re.search(r"\b(?:limit|quot\w+|side)\b", s.low)
-            for s in ir.segments
-            if not is_listing(s.block)
-        ):
-            yield Hit(
-                title="At the position limit both sides go, and how the position is reduced is not specified",
-                why=f"“{match.group().strip()}” takes both quotes away. The side that would reduce the position goes"
-                " with the other one, and no passage says how trading out of it begins.",
-                spans=(Span.of(listing.block, match.start(), match.end()),),
-                suggestion=add_sentence(
-                    listing, f"At the limit {to_specify('which side is still quoted, or how the position is reduced')}."
-                )
-                if listing.block.kind is not BlockKind.CODE
-                else None,
-            )
-            return
-    yield from _BOTH_SIDES(ir)
-
-
 CHECKS = (
     Check(
         id="DS-FOR-84",
@@ -224,24 +168,6 @@ CHECKS = (
             "The algorithm quotes both sides.\n\n~def quote(near, far):\n~    return mid(near) - mid(far)\n\nNothing"
             " is quoted"
             " while a side of either book is empty.",
-        ),
-        confidence=0.7,
-    ),
-    Check(
-        id="DS-MET-84",
-        title="At the limit of the position both quotes go",
-        matters="A position that nobody quotes stays.",
-        fix="Keep the side that reduces the position, or say how and by when it is reduced.",
-        category=Category.AMBIGUOUS_METHODOLOGY,
-        severity=Severity.MEDIUM,
-        find=_stuck,
-        bad=(
-            "Two quotes are shown.\n\n~if abs(inv) > 250:\n~    return None",
-            "Quoting stops when the inventory exceeds 300 lots.",
-        ),
-        good=(
-            "Quoting stops when the inventory exceeds 300 lots; only the side that reduces it goes on.",
-            "~if abs(inv) > 250:\n~    return None\n\nAbove the limit only the reducing side is quoted by hand.",
         ),
         confidence=0.7,
     ),

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from domain.analysis.checks.check import Check, Hit, add_after, to_specify
+from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, to_specify
 from domain.analysis.checks.limits.stops import not_of_indices
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
+from domain.documents.text import BlockKind, Span
 from domain.semantics.ir import DocumentIR
+from domain.semantics.listings import is_listing, listings
 from domain.semantics.numbers import NUMBER, SPELLED
 
 _TWO_SIDES = re.compile(
@@ -141,6 +143,67 @@ _PRICED_SOMEWHERE = Wording(
     settled=re.compile(r"\d|\b(?:one|two|three) ticks?\b|[=×]"),
 )
 
+_BOTH_GO = re.compile(
+    r"\bif \(?(?:abs\()?(?P<held>inv|inventory|pos|position|net_pos\w*|net_position|q"
+    r"|holding)\)? ?>=? ?[^\n:]{1,40}:?[ \t]*\n[ \t]*"
+    r"(?P<what>return None|return\b(?=[ \t]*\n)|cancel_all\w*\(\)|stop_quoting\(\)|pull_quotes\(\)|return"
+    r" \(?None, ?None\)?)"
+)
+_ONE_SIDE = re.compile(
+    r"\b(?:one side|only the side|reducing|reduces?|the side that|opposite side|unwind\w*|flatten\w*|hedg\w+|skew"
+    r" only)\b"
+)
+_OF_LIMIT = re.compile(r"\b(?:limit|quot\w+|side)\b")
+_BOTH_SIDES = Wording(
+    re.compile(
+        r"\b(?P<what>(?:quot(?:es|ing)|both (?:quotes|sides)|the (?:quoter|bot|strategy|algorithm) [a-z]+) (?:is"
+        r"|are)? ?(?:then |all"
+        r" )?(?:stops?|stopped|ends?|pulled|withdrawn|cancelled|suspended|paused|removed|taken down|switched off)"
+        r" (?:when|if"
+        r"|once|whenever|as soon as|while) (?:the )?(?:absolute |net |total )?(?:inventory|position|net position"
+        r"|holding)s?"
+        r" (?:exceeds?|reaches|is above|passes|goes above|hits|is over|is beyond|is larger|is greater|breaches|of))\b"
+    ),
+    "'{words}': how the position is reduced again is not specified",
+    "Without any quote the position stays where it is. Makers keep the side that reduces it, or trade out; the text"
+    " says"
+    " neither.",
+    "which side goes on, or how and by when the position is reduced",
+    settled=_ONE_SIDE,
+    settled_next=_ONE_SIDE,
+    settled_in_section=_ONE_SIDE,
+    once=True,
+)
+
+
+def _both_go(ir: DocumentIR) -> Iterator[Hit]:
+    """At the limit of the position both quotes go, and nothing brings it back: told once."""
+    found = ((s, m) for s in listings(ir.segments) if (m := _BOTH_GO.search(s.block.text)))
+    listing, match = next(found, (None, None))
+    if (
+        listing
+        and match
+        and not any(
+            _ONE_SIDE.search(s.low) and _OF_LIMIT.search(s.low)
+            for s in ir.segments.having(_ONE_SIDE)
+            if not is_listing(s.block)
+        )
+    ):
+        yield Hit(
+            title="At the position limit both sides go, and how the position is reduced is not specified",
+            why=f"“{match.group().strip()}” takes both quotes away. The side that would reduce the position goes"
+            " with the other one, and no passage says how trading out of it begins.",
+            spans=(Span.of(listing.block, match.start(), match.end()),),
+            suggestion=add_sentence(
+                listing, f"At the limit {to_specify('which side is still quoted, or how the position is reduced')}."
+            )
+            if listing.block.kind is not BlockKind.CODE
+            else None,
+        )
+        return
+    yield from _BOTH_SIDES(ir)
+
+
 CHECKS = (
     Check(
         id="DS-LIM-74",
@@ -213,5 +276,23 @@ CHECKS = (
             "After an outage the algorithm resumes.",
         ),
         confidence=0.75,
+    ),
+    Check(
+        id="DS-MET-84",
+        title="At the limit of the position both quotes go",
+        matters="A position that nobody quotes stays.",
+        fix="Keep the side that reduces the position, or say how and by when it is reduced.",
+        category=Category.AMBIGUOUS_METHODOLOGY,
+        severity=Severity.MEDIUM,
+        find=_both_go,
+        bad=(
+            "Two quotes are shown.\n\n~if abs(inv) > 250:\n~    return None",
+            "Quoting stops when the inventory exceeds 300 lots.",
+        ),
+        good=(
+            "Quoting stops when the inventory exceeds 300 lots; only the side that reduces it goes on.",
+            "~if abs(inv) > 250:\n~    return None\n\nAbove the limit only the reducing side is quoted by hand.",
+        ),
+        confidence=0.7,
     ),
 )

@@ -1,12 +1,15 @@
-"""Charges: costs at no stated rate, and cautious figures without a number."""
+"""Charges: costs at no stated rate or at two, and cautious figures without a number."""
 
 import re
 from collections.abc import Iterator
 
 from domain.analysis.checks.check import Check, Hit
+from domain.analysis.checks.contradictions.opposites import contradiction
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
+from domain.semantics.segments import Segment
+from domain.semantics.words import STOP, stem, word_set
 
 _FEE = r"(?:(?:management |performance |index )?fees?|expenses|charges)"
 _COST = r"(?:(?:transaction |trading |execution |borrow(?:ing)? |hedging |roll(?:ing)? )?costs?|commissions?)"
@@ -61,6 +64,61 @@ _CAUTIOUS = Wording(
         r"|smaller) of)\b"
     ),
 )
+
+_RATE = re.compile(
+    r"\b(?P<of>(?:[a-z]+[ -]){0,2}(?:fees?|charges?|decrements?|costs?|commission|rebate|interest))\b"
+    r"(?: (?:for|on|in) (?:(?:the|an?|each|every|all) )?(?P<on>[a-z]+))?[^.;]{0,40}?"
+    r"(?P<rate>(?P<figure>\d+(?:\.\d+)?) ?(?P<unit>%|bps?|basis points|per ?cent)"
+    r" ?(?:per|a|each|every|p\. ?|for (?:a|each|every|one) )?"
+    r" ?(?P<per>annum|year|month|quarter|week|day|annually|monthly|quarterly|yearly|daily|weekly|a\b))"
+)
+_TIMES = {"a": 1, "ann": 1, "yea": 1, "qua": 4, "mon": 12, "wee": 52, "day": 365, "dai": 365}
+_NO_NAME = STOP | word_set(
+    "annual yearly quarterly monthly weekly daily total flat fixed following relevant applicable same charges pays"
+    " deducts less minus after"
+)
+_IN_A_CASE = re.compile(
+    r"\b(?:if|when|where|unless|except|until|after|once|during|otherwise|before|initially|average|total|sum|together"
+    r"|combined|aggregate|warn\w*|alert\w*|see|table|section)\b"
+)
+_BY_DAYS = 0.35
+"""How far a rate per day may be off: a year has 252 days or 365."""
+
+
+def _rates(ir: DocumentIR) -> Iterator[Hit]:
+    """One charge at two rates that do not come to the same a year."""
+    known = dict[tuple[frozenset[str], str], dict[int, tuple[Segment, re.Match[str]]]]()
+    for segment in ir.prose.having(_RATE):
+        if segment.even != segment.low or _IN_A_CASE.search(segment.low):
+            continue
+        for match in _RATE.finditer(segment.low):
+            times = _TIMES[match["per"][:3]]
+            by_period = known.setdefault((_name(match["of"]), match["on"] or ""), {})
+            for other_times, (other, first) in by_period.items():
+                a, b = _a_year(first), _a_year(match)
+                allowed = _BY_DAYS if 365 in (times, other_times) else 0.05
+                if times != other_times and other is not segment and abs(a - b) > allowed * max(a, b):
+                    yield contradiction(
+                        f"the {first['of'].strip()}",
+                        other,
+                        first.span("rate"),
+                        segment,
+                        match.span("rate"),
+                        f"A year, the one comes to {a:g}% and the other to {b:g}%.",
+                    )
+                    return
+            by_period.setdefault(times, (segment, match))
+
+
+def _name(of: str) -> frozenset[str]:
+    """What tells one charge from another, "fee" alone where nothing does."""
+    return frozenset(stem(word) for word in re.findall(r"[a-z]+", of) if word not in _NO_NAME)
+
+
+def _a_year(match: re.Match[str]) -> float:
+    return float(match["figure"]) * (0.01 if match["unit"][0] == "b" else 1) * _TIMES[match["per"][:3]]
+
+
 CHECKS = (
     Check(
         id="DS-PAR-16",
@@ -97,5 +155,25 @@ CHECKS = (
             "Collateral is valued with a conservative haircut of 8%.",
             "Each leg has a balanced weight of one half.",
         ),
+    ),
+    Check(
+        id="DS-CON-84",
+        title="One charge, per year and per month",
+        matters="Between the two lies a factor of twelve.",
+        fix="Give one rate and its period, with the day count by which it accrues.",
+        category=Category.INCONSISTENT_CONTENT,
+        severity=Severity.CRITICAL,
+        find=_rates,
+        bad=(
+            "The management fee is 0.50% per year.\n\nThe level is reduced by the management fee of 0.50% per month.",
+            "A fee of 60 bps per annum is charged.\n\nThe fee comes to 0.1% a month.",
+        ),
+        good=(
+            "The management fee is 0.60% per year.\n\nThe level is reduced by the management fee of 0.05% per month.",
+            "A fee of 60 bps per annum is charged.\n\nThe fee accrues daily.",
+            "The management fee is 0.50% per year.\n\nThe performance fee is 0.10% per month.",
+            "The fee for gold is 0.50% per year.\n\nThe fee for silver is 0.10% per month.",
+        ),
+        confidence=0.8,
     ),
 )
