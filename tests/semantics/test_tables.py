@@ -75,6 +75,7 @@ def test_reads_a_table(text: str, caption: str, columns: tuple[str, ...], rows: 
             [(12, 12, True), (8, 7, False), (19, 19, True)],
         ),
         ("| Fund | X |\n| A | (5) |\n| B | 7 |\n| C | - |\n| Grand total | 2 |", [(2, 2, True)]),
+        (f"| Fund | X |\n| A | 1{'0' * 40} |\n| B | 2{'0' * 40} |\n| Total | 9 |", [(9, 3e40, False)]),
         ("| Fund | Price |\n| A | 5 |\n| B | 7 |\n| Total | 6 |", []),
         ("| Fund | Note |\n| A | good |\n| B | bad |\n| Total | 2 |", []),
         ("| Index | Level |\n| A | 5 |\n| B | 7 |\n| Total return index | 40 |", []),

@@ -48,7 +48,7 @@ _LIMITS = (
     r"(?: (?:more|less|larger|greater|smaller|higher|lower|than|to|be|at|of|is|exceed|exceeds|above|below|over|by|the|a"
     r"|total|[-−+±])){0,4} "
 )
-_LIMIT = re.compile(rf"\b{_LIMITS}")
+_LIMIT, _TO_FIGURE = re.compile(rf"\b{_LIMITS}"), re.compile(rf"\b{_LIMITS}[^a-z\d]{{0,4}}[a-z$€£¥]{{0,4}} ?\d")
 _OF_TIME = ("day", "week", "month", "year", "hour", "minute", "second")
 _SCALES = (1.0, 100.0, 10_000.0)
 
@@ -83,7 +83,11 @@ class _Limiting:
     def of(cls, ir: DocumentIR) -> "_Limiting":
         by_word, by_code = defaultdict[str, list[Segment]](list), defaultdict[str, list[Segment]](list)
         for segment in ir.prose.having(_LIMIT):
-            if segment.kind is SegmentKind.CELL or is_listing(segment.block) or not _LIMIT.search(segment.low):
+            if (
+                segment.kind is SegmentKind.CELL
+                or is_listing(segment.block)
+                or not _TO_FIGURE.search(in_figures(segment.low))
+            ):
                 continue
             for word in segment.words:
                 by_word[word].append(segment)
