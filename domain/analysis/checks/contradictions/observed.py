@@ -39,6 +39,8 @@ _AT_CLOSE = re.compile(
     r"|\b(?:a|the|each|every|one|any) (?:single )?(?:daily |official |weekly )?close (?:at or )?(?:below|above|under"
     r"|over)\b[^.;]{0,40}\b"
     r"(?P<of3>barrier|knock-?(?:in|out)|trigger|stop)\b"
+    r"|\bfor the (?P<of4>pay-?off)\b[^.;]{0,20}?\b(?:only|solely) the (?:official )?closing (?:price|level)[^.;]{0,40}"
+    r"\bcounts\b"
 )
 
 
@@ -76,12 +78,12 @@ _NAMED = {
     "coupon": re.compile(r"\b(?:coupon|interest|memory)"),
     "call": re.compile(r"\b(?:auto-?call|call|early redemption)"),
 }
-_ANY_BARRIER = re.compile(r"barrier|levels?$|breach|condition|observation|monitoring")
+_ANY_BARRIER = re.compile(r"barrier|levels?$|breach|condition|observation|monitoring|pay-?off")
 
 
 def _which(segment: Segment, match: re.Match[str]) -> str:
     """Of which level the passage speaks, by the words before it where it has a name of its own."""
-    group = next(name for name in ("of", "of2", "of3") if match[name])
+    group = next(name for name, words in match.groupdict().items() if words and name.startswith("of"))
     words = segment.low[max(0, match.start(group) - 20) : match.end(group)]
     named = next((name for name, said in _NAMED.items() if said.search(words)), "")
     return named or ("barrier" if _ANY_BARRIER.search(match[group]) else match[group].rstrip("s"))
@@ -171,6 +173,8 @@ CHECKS = (
         bad=(
             "The barrier of 60% is watched continuously during the life.\n\nA breach of the barrier counts only at"
             " the close.",
+            "The barrier of 60% is watched continuously during the life.\n\nFor the payoff only the closing price of"
+            " the final observation counts.",
             "A daily close below 70% triggers the barrier.\n\nThe barrier is hit as soon as any trade prints below"
             " 70%.",
             "The knock-in level is monitored at any time.\n\nA knock-in is tested on closing prices only.",
