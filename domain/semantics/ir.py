@@ -16,6 +16,7 @@ from domain.semantics.further import further
 from domain.semantics.grids import Grid, grids
 from domain.semantics.legends import formula_entries
 from domain.semantics.lineage import lineage_of
+from domain.semantics.listings import listings
 from domain.semantics.meanings import Passage
 from domain.semantics.names import DAY_OF_MARKET, REGION, WORLDWIDE, regions
 from domain.semantics.numbers import NUMBERED_NAME
@@ -36,6 +37,8 @@ from domain.semantics.weights import weights_of
 from domain.semantics.words import content_words
 
 _DIGIT = re.compile(r"\d")
+_PIECE = re.compile(r"[a-z]+|\d+|[^\W\d_a-z]")
+"""What names of code and symbols are made of: "max_w2" is of three pieces."""
 _BRIEF = 800
 """Words of a document that has no room for background."""
 
@@ -90,6 +93,17 @@ class DocumentIR:
         return self.prose.only(lambda s: is_rule(s, brief) or (s.block.id in ruled and s.section.role is Role.RULES))
 
     @cached_property
+    def listings(self) -> tuple[Segment, ...]:
+        """The first segment of every block that is a listing."""
+        return listings(self.segments)
+
+    @cached_property
+    def told(self) -> Passages:
+        """The prose that stands neither in a table nor in a listing."""
+        listed = {segment.block.id for segment in self.listings}
+        return self.prose.only(lambda s: s.kind is not SegmentKind.CELL and s.block.id not in listed)
+
+    @cached_property
     def is_brief(self) -> bool:
         """Whether it is a page or two."""
         return sum(block.text.count(" ") + 1 for block in self.blocks) <= _BRIEF
@@ -121,6 +135,32 @@ class DocumentIR:
         lists = sorted((self.saying.get(word, ()) for word in words), key=len)
         if lists:
             yield from (self.segments[number] for number in sorted(set(lists[0]).intersection(*lists[1:])))
+
+    def naming(self, name: str) -> Iterator[Segment]:
+        """In order, every segment that has a name of code or a symbol, in whatever letters, and perhaps some others."""
+        pieces = _PIECE.findall(name.lower())
+        numbers = min((self._pieces.get(piece, ()) for piece in pieces), key=len, default=())
+        return (self.segments[number] for number in numbers)
+
+    @cached_property
+    def _pieces(self) -> Mapping[str, tuple[int, ...]]:
+        standing = defaultdict[str, list[int]](list)
+        for number, segment in enumerate(self.segments):
+            said = f"{segment.text} {segment.lead}" if segment.kind is SegmentKind.CELL else segment.text
+            for piece in set(_PIECE.findall(said.lower())):
+                standing[piece].append(number)
+        return {piece: tuple(numbers) for piece, numbers in standing.items()}
+
+    def holding(self, span: Span) -> Segment | None:
+        """The segment in which a span begins."""
+        return next((s for s in self._in_blocks.get(span.block, ()) if s.start <= span.start < s.end), None)
+
+    @cached_property
+    def _in_blocks(self) -> Mapping[str, list[Segment]]:
+        in_blocks = defaultdict[str, list[Segment]](list)
+        for segment in self.segments:
+            in_blocks[segment.block.id].append(segment)
+        return in_blocks
 
     def behind(self, segment: Segment) -> str:
         """The passage that follows in the same section, in small letters; empty behind the last one."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import pytest
 
 from domain.analysis.checks import CHECKS
+from domain.documents.text import Span
 from domain.semantics import passages
 from domain.semantics.ir import build_ir
 from domain.semantics.passages import Passages
@@ -109,3 +110,29 @@ def test_no_check_misses_what_its_patterns_match(monkeypatch: pytest.MonkeyPatch
         list(check.find(ir))
     assert ir.understanding
     assert not missed
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("max_w2", ["The limit MAX_W2 is 5%.", "3%"]),
+        ("λ", ["It is Λ, not λ_0."]),
+        ("MAX", ["The limit MAX_W2 is 5%.", "3%"]),
+        ("max_q", []),
+        ("---", []),
+    ],
+)
+def test_passages_that_have_a_name(name: str, expected: list[str]) -> None:
+    ir = build_ir("Index", blocks_of("The limit MAX_W2 is 5%. It is Λ, not λ_0.\n\n| Name | Value |\n| max_w2 | 3% |"))
+    assert [segment.text for segment in ir.naming(name) if segment.text != "max_w2"] == expected
+
+
+def test_the_passage_that_a_span_begins_in() -> None:
+    ir = build_ir("Index", blocks_of("One day. Two days.\n\nThree days."))
+    assert [ir.holding(segment.span(2)) for segment in ir.segments] == list(ir.segments)
+    assert ir.holding(Span(block="nowhere", start=0, end=1, quote="x")) is None
+
+
+def test_what_is_told_beside_tables_and_listings() -> None:
+    ir = build_ir("Index", blocks_of("Sell at 5.\n\n| Level | 4 |\n\n~sell(3)\n\ndef f(x):\n    return x"))
+    assert [segment.text for segment in ir.told] == ["Sell at 5."]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from domain.analysis.checks.calendar.days import has_calendar
 from domain.analysis.checks.calendar.timing import YEARLY
@@ -95,11 +96,24 @@ def _said(segment: Segment, act: re.Match[str], schedule: re.Match[str]) -> str:
     return segment.text[schedule.start() : schedule.end()] if _WHICH.search(words) else words
 
 
-def _is_dated(ir: DocumentIR, segment: Segment, act: str, told: re.Pattern[str]) -> bool:
-    """Whether the section, or a passage anywhere on the same act, gives the moment."""
-    same = re.compile(rf"\b{re.escape(act[:6])}")
-    return is_said_in_section(ir, segment, told) or any(
-        told.search(other.low) is not None for other in ir.segments if same.search(other.low)
+_BEGIN = 6
+"""So many letters of two words are alike where they speak of one act."""
+
+
+def _is_dated(ir: DocumentIR, segment: Segment, act: str) -> bool:
+    """Whether the section, or a passage anywhere on the same act, gives the day."""
+    return ir.says_in(segment.section, _DAY_TOLD) or act[:_BEGIN] in _dated(ir)
+
+
+@lru_cache(maxsize=1)
+def _dated(ir: DocumentIR) -> frozenset[str]:
+    """How the words of the passages that give a day begin."""
+    dated = (segment.low for segment in ir.segments.having(_DAY_TOLD) if _DAY_TOLD.search(segment.low))
+    return frozenset(
+        low[word.start() : word.start() + length]
+        for low in dated
+        for word in re.finditer(r"\b\w", low)
+        for length in range(1, _BEGIN + 1)
     )
 
 
@@ -111,7 +125,7 @@ def _recurs(ir: DocumentIR) -> Iterator[Hit]:
             continue
         if _BEHIND_DATA.search(segment.low, 0, match.start()) or _SOMEBODY_WHO.search(segment.low, 0, match.start()):
             continue
-        if segment.low[: match.start()].endswith((" of ", " in ")) or _is_dated(ir, segment, act.group(), _DAY_TOLD):
+        if segment.low[: match.start()].endswith((" of ", " in ")) or _is_dated(ir, segment, act.group()):
             continue
         words = segment.text[match.start() : match.end()]
         yield Hit(
@@ -219,7 +233,7 @@ def _somewhere(ir: DocumentIR) -> Iterator[Hit]:
     for segment in _of_rules(ir).having(_SOMEWHERE):
         match = _SOMEWHERE.search(segment.low)
         act = match and _act(segment, match.start())
-        if not match or not act or YEARLY.search(segment.low) or _is_dated(ir, segment, act.group(), _DAY_TOLD):
+        if not match or not act or YEARLY.search(segment.low) or _is_dated(ir, segment, act.group()):
             continue
         words = segment.text[match.start() : match.end()]
         yield Hit(

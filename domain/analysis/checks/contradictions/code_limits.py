@@ -9,9 +9,8 @@ from domain.analysis.checks.check import Check, Hit, replace, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.documents.text import Span
 from domain.semantics.ir import DocumentIR
-from domain.semantics.listings import is_listing, listings
 from domain.semantics.quantities import Quantity, quantities
-from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.segments import Segment
 from domain.semantics.tallies import in_figures
 from domain.semantics.words import word_set
 
@@ -56,7 +55,7 @@ _SCALES = (1.0, 100.0, 10_000.0)
 def _limits(ir: DocumentIR) -> Iterator[Hit]:
     """A figure in a condition of the code, where every passage on that name has another one."""
     by_name = defaultdict[str, list[tuple[Span, float]]](list)
-    for listing in listings(ir.segments):
+    for listing in ir.listings:
         for match in _TEST.finditer(listing.block.text):
             span = Span.of(listing.block, match.start(), match.end())
             by_name[match["name"]].append((span, float(match["figure"].replace("_", ""))))
@@ -82,12 +81,8 @@ class _Limiting:
     @classmethod
     def of(cls, ir: DocumentIR) -> "_Limiting":
         by_word, by_code = defaultdict[str, list[Segment]](list), defaultdict[str, list[Segment]](list)
-        for segment in ir.prose.having(_LIMIT):
-            if (
-                segment.kind is SegmentKind.CELL
-                or is_listing(segment.block)
-                or not _TO_FIGURE.search(in_figures(segment.low))
-            ):
+        for segment in ir.told.having(_LIMIT):
+            if not _TO_FIGURE.search(in_figures(segment.low)):
                 continue
             for word in segment.words:
                 by_word[word].append(segment)

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache, partial
 from itertools import chain
 
 from domain.analysis.checks.check import Check, Hit, replace, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.documents.text import Span
 from domain.semantics.ir import DocumentIR
-from domain.semantics.listings import is_listing, listings
 from domain.semantics.quantities import quantities
-from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.segments import Segment
 from domain.semantics.tallies import in_figures
 
 _ACTS = {
@@ -37,10 +37,11 @@ _ENDS_CLAUSE = re.compile(r", (?:when|or|and|if)\b")
 
 def _levels(ir: DocumentIR) -> Iterator[Hit]:
     """A level at which the code acts, and the text at another."""
-    found = listings(ir.segments)
-    said = [s for s in ir.prose if s.kind is not SegmentKind.CELL and not is_listing(s.block)] if found else []
-    by_act = {act: [level for segment in said for level in _given(act, segment)] for act in _BRANCHES}
-    for listing in found:
+    by_act = {
+        act: [level for segment in ir.told.having(said) for level in _given(act, segment)] if ir.listings else []
+        for act, said in _SAID.items()
+    }
+    for listing in ir.listings:
         for act, branch in _BRANCHES.items():
             coded, given = list(branch.finditer(listing.block.text)), by_act[act]
             values = {float(match["level"]) for match in coded}
@@ -89,7 +90,8 @@ _ALIKE = re.compile(
 
 def _legs(ir: DocumentIR) -> Iterator[Hit]:
     """Two orders of one amount where the text sizes one leg by the other, or the other way round."""
-    for listing in listings(ir.segments):
+    listed = {listing.block.id for listing in ir.listings}
+    for listing in ir.listings:
         match = _BOTH_LEGS.search(listing.block.text)
         if match is None:
             continue
@@ -97,7 +99,7 @@ def _legs(ir: DocumentIR) -> Iterator[Hit]:
         pattern = _IN_PROPORTION if alike else _ALIKE
         for segment in ir.prose.having(pattern):
             said = pattern.search(segment.low)
-            if said and not is_listing(segment.block):
+            if said and segment.block.id not in listed:
                 start, end = said.span("what") if said["what"] else said.span("what2")
                 yield _hit("size of the legs", segment, start, end, Span.of(listing.block, match.start(), match.end()))
                 return
@@ -117,19 +119,27 @@ _WRITTEN = {
 
 def _multiples(ir: DocumentIR) -> Iterator[Hit]:
     """So many of something in the code, and another number of them in the text: 3 * atr, "2 ATR"."""
-    said = [s for s in ir.prose if s.kind is not SegmentKind.CELL and not is_listing(s.block)]
-    for listing in listings(ir.segments):
+    given_for = cache(partial(_given_multiples, ir))
+    for listing in ir.listings:
         for match in _MULTIPLE.finditer(listing.block.text):
             name = match["name"].lower()
-            words = re.compile(
-                rf"(?<![\w.,])(?P<n>\d+(?:\.\d+)?) ?(?:x |times (?:the |its )?)?(?:{_WRITTEN.get(name, name + 's?')})\b"
-            )
-            given = [(s, found) for s in said for found in words.finditer(in_figures(s.low))]
+            given = given_for(name)
             if given and all(float(found["n"]) != float(match["n"]) for _, found in given):
                 segment, found = given[0]
                 yield _hit(
                     f"multiple of {name}", segment, *found.span(), Span.of(listing.block, match.start(), match.end())
                 )
+
+
+def _given_multiples(ir: DocumentIR, name: str) -> list[tuple[Segment, re.Match[str]]]:
+    """Where the text speaks of so many of something."""
+    written = _WRITTEN.get(name, f"{name}s?")
+    words = re.compile(rf"(?<![\w.,])(?P<n>\d+(?:\.\d+)?) ?(?:x |times (?:the |its )?)?(?:{written})\b")
+    return [
+        (segment, found)
+        for segment in ir.told.having(re.compile(written))
+        for found in words.finditer(in_figures(segment.low))
+    ]
 
 
 def _hit(topic: str, segment: Segment, start: int, end: int, code: Span) -> Hit:

@@ -80,11 +80,10 @@ _VARIANTS = re.compile(
 
 
 def _permissions(ir: DocumentIR) -> Iterator[Hit]:
+    varied = {section for section in set(ir.sections) if _VARIANTS.search(section.title.lower())}
     for topic, (no, yes) in _PERMISSIONS.items():
-        if any(
-            _VARIANTS.search(f"{s.section.title} {s.low}".lower())
-            for s in ir.with_all(content_words(topic.split()[-1]))
-        ):
+        about = ir.with_all(content_words(topic.split()[-1]))
+        if any(segment.section in varied or _VARIANTS.search(segment.low) for segment in about):
             continue
         forbids = next(((s, m) for s in ir.prose.having(no) if (m := no.search(s.low))), None)
         allows = next(((s, m) for s in ir.prose.having(yes) if (m := yes.search(s.low)) and not no.search(s.low)), None)

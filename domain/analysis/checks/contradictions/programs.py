@@ -2,17 +2,19 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from textwrap import dedent
+from typing import Self
 
 from domain.analysis.checks.check import Check, Hit, add_sentence, replace, to_specify
 from domain.analysis.finding import Category, Severity
 from domain.documents.text import Block, Span
 from domain.semantics.ir import DocumentIR
-from domain.semantics.listings import is_listing, listings
 from domain.semantics.quantities import Quantity, quantities
-from domain.semantics.segments import Segment, SegmentKind
+from domain.semantics.sections import Section
+from domain.semantics.segments import Segment
 from domain.semantics.tallies import in_figures
 
 
@@ -213,29 +215,46 @@ def _is_of_another(topic: _Topic, between: str) -> bool:
 
 
 def _code_and_text(ir: DocumentIR) -> Iterator[Hit]:
-    said = [s for s in ir.prose if s.kind is not SegmentKind.CELL and not is_listing(s.block)]
-    for listing in listings(ir.segments):
+    said = cache(partial(_Said.of, ir))
+    for listing in ir.listings:
         for found in _settings(listing.block):
             topics = [t for t in _TOPICS if any(t.code.search(name) for name in found.names)]
-            given = next(filter(None, (_given(topic, found, listing, said) for topic in topics)), None)
+            given = next(filter(None, (_given(said(topic), found, listing) for topic in topics)), None)
             if given and not _PAIRED.search(found.names[0]):
                 yield _differs(found, *given)
 
 
-def _given(
-    topic: _Topic, found: _Set, listing: Segment, said: list[Segment]
-) -> tuple[_Topic, Segment, Quantity] | None:
+@dataclass(frozen=True)
+class _Said:
+    """What the text says of a topic: all figures beside it, by value and unit, and the first it is given in a section.
+
+    `only` is the first one of all, where no other passage gives the topic another value.
+    """
+
+    topic: _Topic
+    figures: tuple[Quantity, ...]
+    in_sections: Mapping[Section, tuple[Segment, Quantity]]
+    only: tuple[Segment, Quantity] | None
+
+    @classmethod
+    def of(cls, ir: DocumentIR, topic: _Topic) -> Self:
+        about = [(s, in_figures(s.low)) for s in ir.told.having(topic.text) if topic.text.search(s.low)]
+        beside = (q for segment, low in about for q in (*quantities(low), *_windows(segment.low)))
+        given = [(segment, quantity) for segment, low in about for quantity in _figures(topic, low)]
+        return cls(
+            topic,
+            tuple({(q.value, q.unit): q for q in beside}.values()),
+            {segment.section: (segment, quantity) for segment, quantity in reversed(given)},
+            given[0] if len({quantity.value for _, quantity in given}) == 1 else None,
+        )
+
+
+def _given(said: _Said, found: _Set, listing: Segment) -> tuple[_Topic, Segment, Quantity] | None:
     """Where the text gives the topic another figure than the code, and none that is the same."""
-    about = [segment for segment in said if topic.text.search(segment.low)]
-    if any(
-        _agrees(found.value, quantity, is_window=topic.is_window)
-        for segment in about
-        for quantity in (*quantities(in_figures(segment.low)), *_windows(segment.low))
-    ):
+    if any(_agrees(found.value, quantity, is_window=said.topic.is_window) for quantity in said.figures):
         return None
-    given = [(topic, segment, quantity) for segment in about for quantity in _figures(topic, in_figures(segment.low))]
-    near = [place for place in given if place[1].section is listing.section]
-    return next(iter(near or (given if len({quantity.value for *_, quantity in given}) == 1 else [])), None)
+    place = said.in_sections.get(listing.section, said.only)
+    return (said.topic, *place) if place else None
 
 
 def _differs(found: _Set, topic: _Topic, segment: Segment, quantity: Quantity) -> Hit:
@@ -257,7 +276,7 @@ def _differs(found: _Set, topic: _Topic, segment: Segment, quantity: Quantity) -
 
 
 def _returns_nothing(ir: DocumentIR) -> Iterator[Hit]:
-    for listing in listings(ir.segments):
+    for listing in ir.listings:
         for function, start in _functions(listing.block.text):
             values = [node for node in ast.walk(function) if isinstance(node, ast.Return) and node.value is not None]
             if values and _may_end(function.body):

@@ -88,7 +88,7 @@ def _is_said(ir: DocumentIR, besides: Segment, name: str) -> bool:
         return True
     itself = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
     says = re.compile(rf"(?<!\w){re.escape(name)}{_SAYS}")
-    for segment in ir.segments:
+    for segment in ir.naming(name):
         text = segment.low if name.islower() else segment.text
         if segment is besides or segment.kind is SegmentKind.CODE or not itself.search(text):
             continue

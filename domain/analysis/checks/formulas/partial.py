@@ -114,9 +114,7 @@ def _only_named(ir: DocumentIR) -> Iterator[Hit]:
             words = content_words(said["what"])
             if any(words <= content_words(other.left) for other in ir.formulas):
                 continue
-            segment = next(
-                (s for s in ir.segments if s.block.id == meaning.block and s.start <= meaning.start < s.end), None
-            )
+            segment = ir.holding(meaning)
             if segment is None or ir.gives_figure(words, segment):
                 continue
             told.add(variable.symbol)

@@ -1,7 +1,8 @@
 """Symbols that have a quality, a name or a purpose, and no value."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 
 from domain.analysis.checks.check import Check, Hit, add_after, add_sentence, to_specify
@@ -76,10 +77,9 @@ def _of_quality(ir: DocumentIR) -> Iterator[Hit]:
                 or _ANSWERED.search(segment.even, match.end("what"))
             ):
                 continue
-            if _is_valued(ir, symbol):
-                continue
             told.add(symbol)
-            yield _hit(symbol, match["what"], segment, *map(segment.place, match.span("what")))
+            if not _is_valued(ir, symbol):
+                yield _hit(symbol, match["what"], segment, *map(segment.place, match.span("what")))
 
 
 _QUALITY_WORDS = re.compile(
@@ -94,8 +94,8 @@ _QUALITY_WORDS = re.compile(
 
 def _is_valued(ir: DocumentIR, symbol: str) -> bool:
     """Whether a passage, a row of a table or a formula of the document gives the symbol a value."""
-    bare = symbol_of(symbol).bare
-    if any(symbol_of(formula.left).bare == bare for formula in ir.formulas):
+    computed, behind = _formulas(ir)
+    if symbol_of(symbol).bare in computed:
         return True
     head = re.escape(symbol.split("(")[0])
     given = re.compile(
@@ -103,8 +103,7 @@ def _is_valued(ir: DocumentIR, symbol: str) -> bool:
         rf"|\()"
         rf"\s*(?:set (?:to|at) |[A-Za-z]{{3}} )?[-\u2212+]?\d"
     )
-    behind = {formula.segment: formula.end for formula in ir.formulas}
-    for segment in ir.segments:
+    for segment in ir.naming(head):
         if segment.kind is SegmentKind.HEADING or head not in segment.text + segment.lead:
             continue
         if segment.kind is SegmentKind.CELL and re.search(rf"(?<!\w){head}(?!\w)", f"{segment.lead} {segment.text}"):
@@ -112,6 +111,13 @@ def _is_valued(ir: DocumentIR, symbol: str) -> bool:
         if given.search(segment.text, behind.get(segment, 0)):
             return True
     return False
+
+
+@lru_cache(maxsize=1)
+def _formulas(ir: DocumentIR) -> tuple[frozenset[tuple[str, tuple[str, ...]]], Mapping[Segment, int]]:
+    """What the formulas compute, and where they end in their passages."""
+    computed = frozenset(symbol_of(formula.left).bare for formula in ir.formulas)
+    return computed, {formula.segment: formula.end for formula in ir.formulas}
 
 
 def _hit(symbol: str, words: str, segment: Segment, start: int, end: int) -> Hit:
@@ -156,9 +162,7 @@ def _only_chosen(ir: DocumentIR) -> Iterator[Hit]:
             match = _CHOSEN.match(_flat(meaning)) if meaning else None
             if meaning is None or match is None or variable.symbol in told:
                 continue
-            segment = next(
-                (s for s in ir.segments if s.block.id == meaning.block and s.start <= meaning.start < s.end), None
-            )
+            segment = ir.holding(meaning)
             if segment is None or segment.kind is SegmentKind.CELL or _is_valued(ir, match["symbol"]):
                 continue
             if _is_given_elsewhere(ir, match["what"], segment, formula):
@@ -206,9 +210,9 @@ def _introduced(ir: DocumentIR) -> Iterator[Hit]:
             name = symbol.split("(")[0]
             if symbol in told or (len(symbol) == 1 and symbol in "aAI") or _SAID_AT_ONCE.search(segment.low):
                 continue
+            told.add(symbol)
             if _is_valued(ir, symbol) or _says_what(ir, name, segment):
                 continue
-            told.add(symbol)
             yield Hit(
                 title=f"{symbol} is brought in and not defined",
                 why=f"“{match['what']}” changes the result, and the document gives neither a formula nor a value nor a"
@@ -224,7 +228,9 @@ def _says_what(ir: DocumentIR, name: str, besides: Segment) -> bool:
     says = re.compile(
         rf"(?<!\w){re.escape(name)}(?:_\w+|\([a-z, ]+\))?\s?(?:=|:|,? (?:is|are|denotes|means|the|an?|where)\b)"
     )
-    return any(segment is not besides and name in segment.text and says.search(segment.text) for segment in ir.segments)
+    return any(
+        segment is not besides and name in segment.text and says.search(segment.text) for segment in ir.naming(name)
+    )
 
 
 CHECKS = (

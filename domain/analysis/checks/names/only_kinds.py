@@ -1,7 +1,8 @@
 """Only a kind: suppliers that are told by what they do, and groups that are told by their number."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 from domain.analysis.checks.check import Check, Hit, add_after, capital, to_specify
 from domain.analysis.checks.names.whose import is_named_for
@@ -10,7 +11,7 @@ from domain.documents.text import BlockKind
 from domain.semantics.ir import DocumentIR
 from domain.semantics.names import SOURCE
 from domain.semantics.numbers import SPELLED
-from domain.semantics.segments import Segment
+from domain.semantics.segments import LONGEST, Segment
 
 _BUSINESS = (
     r"(?:weather|wind|satellite|shipping|freight|tanker|commodity|energy|power|gas|carbon|property|real estate"
@@ -73,14 +74,14 @@ _A_NAME = re.compile(r"(?:'s)?,? ?(?:\(|:|[A-Z][\w&]|(?:called|named|such as|nam
 
 def _by_kind(ir: DocumentIR) -> Iterator[Hit]:
     """A supplier that is told by its trade alone, once for each way it is called."""
-    told = set[str]()
+    told, is_named = set[str](), cache(partial(is_named_for, ir))
     for segment in ir.prose.having(_ONLY_KIND, _SUPPLIES):
         named = (match.group()[0].isupper() for match in SOURCE.finditer(segment.text))
         if any(named) or not _DEPENDED_ON.search(segment.low):
             continue
         for start, end in _called_by_kind(segment.low):
             what = segment.low[start:end]
-            if what in told or _A_NAME.match(segment.text, end) or _is_known(ir, segment, what, start):
+            if what in told or _A_NAME.match(segment.text, end) or _is_known(is_named, segment, what, start):
                 continue
             told.add(what)
             yield Hit(
@@ -109,13 +110,14 @@ _READ_FROM = re.compile(
 _NAMED_BEFORE = re.compile(r"(?<=[a-z,] )[A-Z][\w&]+(?: [A-Z][\w&]+)*,? (?:an?|the|as the|as|is the|is an?) $")
 
 
-def _is_known(ir: DocumentIR, segment: Segment, what: str, start: int) -> bool:
+def _is_known(is_named: Callable[[str], bool], segment: Segment, what: str, start: int) -> bool:
     """Whether a name stands before it, or beside its head word anywhere."""
     head = what.split()[-1]
-    said_before = segment.block.text[: segment.start] if segment.low.startswith("the ", start - 4) else ""
+    begin = max(0, segment.start - LONGEST)
+    said_before = segment.block.text[begin : segment.start] if segment.low.startswith("the ", start - 4) else ""
     if _NAMED_BEFORE.search(segment.text, 0, start) or _READ_FROM.search(said_before):
         return True
-    return any(is_named_for(ir, name) for name in {what, " ".join(what.split()[-2:]), head})
+    return any(is_named(name) for name in {what, " ".join(what.split()[-2:]), head})
 
 
 _MEMBERS = (

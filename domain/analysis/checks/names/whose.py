@@ -19,20 +19,35 @@ _AS = "(?i:as (?:the |an? |its )?|the |an? |its )"
 _NAMES = r"(?:[A-Z][\w&.-]+ )*[A-Z][\w&.-]+"
 
 
+_NAME_BEHIND = re.compile(
+    r"(?: of the [a-z]+)?(?: and (?:the )?[a-z ]{4,30})?"
+    rf"(?: is| are|:|,| \(|, currently|, being) (?:currently )?(?!The\b){_NAMES}"
+)
+_NAME_BEFORE = re.compile(
+    rf"(?:{_NAMES},? (?i:acts?|is|serves?|has been appointed|was appointed|appointed|will act)(?: itself| also)?,?"
+    rf" {_AS}[\"“]?|(?i:appoints|(?:has|have) appointed|appointed|names|designates) (?:[A-Z][\w&.-]+,? ){{1,12}}{_AS}"
+    rf"[\"“]?|{_NAMES} \((?:the |as )?[\"“]?|\band {_NAMES} (?:the|as) )$"
+)
+_BESIDE = 200
+"""So many characters before a role its name may begin."""
+
+
 def is_named_for(ir: DocumentIR, what: str) -> bool:
     """Whether a name stands beside the role: "Acme Ltd acts as calculation agent", "Calculation agent: Acme"."""
-    role = f"(?i:{re.escape(what)})"
-    beside = re.compile(
-        rf"{role}(?: of the [a-z]+)?(?: and (?:the )?[a-z ]{{4,30}})?"
-        rf"(?: is| are|:|,| \(|, currently|, being) (?:currently )?(?!The\b){_NAMES}"
-        rf"|{_NAMES},? (?i:acts?|is|serves?|has been appointed|was appointed|appointed|will act)(?: itself| "
-        rf"also)?,? {_AS}[\"“]?{role}"
-        rf"|(?i:appoints|(?:has|have) appointed|appointed|names|designates) (?:[A-Z][\w&.-]+,? ){{1,12}}"
-        rf"{_AS}[\"“]?{role}"
-        rf"|{_NAMES} \((?:the |as )?[\"“]?{role}|\band {_NAMES} (?:the|as) {role}"
+    if ir.meaning(what) is not None:
+        return True
+    return any(
+        _NAME_BEHIND.match(segment.text, at + len(what)) or _NAME_BEFORE.search(segment.text, max(0, at - _BESIDE), at)
+        for segment in ir.with_all(content_words(what))
+        for at in _places(what, segment.low)
     )
-    term = ir.meaning(what)
-    return term is not None or any(beside.search(segment.text) for segment in ir.with_all(content_words(what)))
+
+
+def _places(what: str, low: str) -> Iterator[int]:
+    at = low.find(what)
+    while at >= 0:
+        yield at
+        at = low.find(what, at + 1)
 
 
 def _nobody(ir: DocumentIR) -> Iterator[Hit]:
