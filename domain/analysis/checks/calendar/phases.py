@@ -7,6 +7,7 @@ from domain.analysis.checks.check import Check, Hit, add_after, to_specify
 from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.semantics.ir import DocumentIR
+from domain.semantics.months import MONTH
 from domain.semantics.numbers import GIVES_NUMBER
 
 _SPOKEN_OF = r"(?:the |each |every )?(?:trading |cash |local )?(?:day|session|morning|afternoon)"
@@ -98,19 +99,20 @@ _BREAK = (
 )
 _CORE_HOURS = r"(?:in|during|outside|over) (?:the )?(?:dead|small|core|busy|busiest|quiet|active|thin|main) hours"
 _SEASON = re.compile(rf"\b(?P<what>{_IN_SEASON}|{_AT_HARVEST}|{_IN_TIMES}|{_BREAK}|{_CORE_HOURS})\b")
+_IN_MAY = r"(?:in|of|from|to|until|till|by|since|through|during|early|late|mid|before|after)[ -]may|may(?= \d)"
+"""The month, and not the verb."""
+_ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
 _DATES = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|first|second|third"
-    r"|fourth|fifth|tenth)\b|\d"
+    rf"\b(?:(?!may\b){MONTH}|{_IN_MAY}|{_ORDINAL} (?:(?!notice )[a-z]+ ){{0,2}}?(?:[a-z]+day|day|session|week|month"
+    r"|quarter|year))\b|\d"
 )
-
-_NOTICE = re.compile(r"\b(?:first notice|the first (?=minutes|hours|days))")
 
 
 def _phases(ir: DocumentIR) -> Iterator[Hit]:
     """Seasons and the time around an event, where neither the sentence nor another on it gives dates or a length."""
     told = set[str]()
     for segment in ir.rules.having(_AROUND_EVENT, _SEASON):
-        if _DATES.search(_NOTICE.sub("", segment.low)) or GIVES_NUMBER.search(segment.low):
+        if _DATES.search(segment.low) or GIVES_NUMBER.search(segment.low):
             continue
         match = _AROUND_EVENT.search(segment.low) or _SEASON.search(segment.low)
         if not match:
@@ -201,11 +203,15 @@ CHECKS = (
             "At harvest time the hedge is doubled.",
             "As expiry approaches, limits are cut.",
             "The weights migrate over the last days before expiry.",
+            "Near expiry the desk may roll the position.",
+            "Near expiry the first leg is rolled.",
         ),
         good=(
             "Ahead of first notice day, from the fifth business day before it, the inventory is run down.",
             "In the cold season a correction is added. The cold season is November to March.",
             "The hedge matches the settlement price near the strike.",
+            "In the wet season a correction may be added. The wet season lasts from November to May.",
+            "Near expiry, on the third business day before it, the position is rolled.",
         ),
         confidence=0.75,
     ),

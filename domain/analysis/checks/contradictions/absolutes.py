@@ -13,13 +13,17 @@ from domain.semantics.variants import are_variants
 
 @dataclass(frozen=True)
 class _Absolute:
-    """What `never` rules out in every case and `yet` does all the same, but for passages in which `unless` stands."""
+    """What `never` rules out in every case and `yet` does all the same, but for passages in which `unless` stands.
+
+    A passage with `another` speaks of something else than `yet`.
+    """
 
     topic: str
     never: re.Pattern[str]
     yet: re.Pattern[str]
     why: str
     unless: re.Pattern[str] = re.compile(r"(?!)")
+    another: re.Pattern[str] = re.compile(r"(?!)")
 
 
 _NEVER = (
@@ -60,6 +64,7 @@ _ABSOLUTES = (
             r"\d ?(?:%|per ?cent)|\b(?:cancel\w*|up to|limit (?:above|of section|also)|subject to|within the|capped"
             r"|may exceed|does not apply)\b"
         ),
+        another=re.compile(r"\b(?:child orders?|slices?|clips?|average (?:daily )?(?:volume|turnover)|adt?v)\b"),
     ),
     _Absolute(
         "positions overnight",
@@ -173,7 +178,10 @@ def _never_and_yet(ir: DocumentIR) -> Iterator[Hit]:
             (
                 (s, m)
                 for s in ir.prose.having(absolute.never)
-                if s.kind is not SegmentKind.CELL and (m := absolute.never.search(s.low)) and not _EXCEPT.search(s.low)
+                if s.kind is not SegmentKind.CELL
+                and (m := absolute.never.search(s.low))
+                and not _EXCEPT.search(s.low)
+                and not absolute.another.search(s.low)
             ),
             None,
         )
@@ -231,6 +239,8 @@ CHECKS = (
             "Nothing is held overnight.\n\nThe average volume of five days is used for all positions.",
             "The algorithm never crosses the spread, except in the last minute.\n\nThen it takes the offer.",
             "Published index levels are never restated.\n\nErrors are published on the website.",
+            "A child order is at most 15% of average daily volume.\n\nAny remainder is completed in the closing auction"
+            " if the client sends AUC=Y.",
         ),
     ),
 )

@@ -34,13 +34,19 @@ _RETURN_OF = re.compile(
     rf"|\b(?P<to>(?:changes?|moves?|difference|increase|return|growth) (?:in|of) (?:the |its |their |this"
     rf" )?{_SIGNED},? {_TO_PREVIOUS})"
     rf"|\b(?P<daily>(?:daily |weekly |monthly |the )returns? (?:of|on) (?:the |its |this |that )?(?:[a-z-]+ )?(?:spread"
-    rf"|margin|basis|p&l|difference))(?![\w-])"
+    rf"|margin|basis|p&l|difference))(?![\w-]| (?:positions?|trades?|strateg(?:y|ies)|portfolios?|books?|accounts?))"
 )
 _COVERED = re.compile(
     r"\b(?:zero|negative|non-negative|always positive|strictly positive|absolute (?:change|difference|value)|sign"
     r" (?:of|change))\b"
     r"|[<≤] ?0\b|\bmax\(0|\|"
 )
+_POSITIVE_BASE = re.compile(
+    r"\b(?:divided by|relative to|in relation to|as a (?:percentage|fraction|share|proportion) of|measured on) (?:the "
+    r"|its |their )?(?:[a-z-]+ ){0,2}?(?:notionals?|prices?|capital|collateral|initial margin|margin (?:posted"
+    r"|deposit\w*|requirement)|nominal|equity|gross [a-z]+|net asset value|nav|assets)\b"
+)
+"""What a change is divided by that is never zero or negative."""
 _BETWEEN = re.compile(r"(?<![\w/])(?P<above>[\w_{}(),+\-]+?) ?/ ?(?P<below>[\w_{}(),+\-]+?) ?[-\u2212] ?1\b")
 _SPREAD_WORDS = re.compile(r"\b(?:spread|margin|basis|p&l|pnl|difference|differential|net position|profit)\b")
 
@@ -50,7 +56,8 @@ def _of_signed(ir: DocumentIR) -> Iterator[Hit]:
     if ir.segments.say(_COVERED):
         return
     for segment in ir.prose.having(_RETURN_OF):
-        if match := _RETURN_OF.search(segment.even):
+        match = _RETURN_OF.search(segment.even)
+        if match and not _POSITIVE_BASE.search(segment.even, match.end()):
             start, end = (segment.place(at) for at in match.span())
             yield _hit(segment, start, end, " ".join(segment.text[start:end].split()), add_at=end)
             return
@@ -99,6 +106,8 @@ CHECKS = (
             "The signal is the percentage change of the basis. Where the basis is zero or negative it is 0.",
             "r_t = P_t / P_(t-1) - 1\n\nP_t is the closing price of the share.",
             "The percentage change in the closing price is used.",
+            "The return of the spread position is its profit divided by the initial margin.",
+            "The return of the spread is its change divided by the notional of both legs.",
         ),
         confidence=0.8,
     ),

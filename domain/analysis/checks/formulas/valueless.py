@@ -66,7 +66,7 @@ _ANSWERED = re.compile(
 def _of_quality(ir: DocumentIR) -> Iterator[Hit]:
     """A symbol whose legend grades it: "λ being close to one"."""
     told = set[str]()
-    for segment in ir.prose.having(_QUALITY_WORDS):
+    for segment in ir.prose.having(_QUALITY):
         for match in _QUALITY.finditer(segment.line):
             symbol = match["symbol"]
             is_bounded = re.search(r"\b(?:zero|0)\b", match["what"]) and "_" in symbol  # a weight of each member may be
@@ -80,16 +80,6 @@ def _of_quality(ir: DocumentIR) -> Iterator[Hit]:
             told.add(symbol)
             if not _is_valued(ir, symbol):
                 yield _hit(symbol, match["what"], segment, *map(segment.place, match.span("what")))
-
-
-_QUALITY_WORDS = re.compile(
-    r"\b(?:close|near\w*|around|about|below|above|under|over|approximately|almost|small\w*|large\w*|big\w*|tiny"
-    r"|positive"
-    r"|negative|suitable|appropriate|reasonable|sensible|high\w*|low\w*|moderate|modest|certain|given|chosen|tunable"
-    r"|free|arbitrary|non-negative|generous|conservative|tuning|tuned|calibrated|adjustable|customary|typical|choice"
-    r"|choosing|discretion|between|less|greater|picked|tuned|selected|fixed|adjusted|picks?|chose|sets?)\b",
-    re.IGNORECASE,
-)
 
 
 def _is_valued(ir: DocumentIR, symbol: str) -> bool:

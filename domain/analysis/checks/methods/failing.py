@@ -26,7 +26,7 @@ _A_TEST = re.compile(
     r"|by the (?:end|close|deadline|cut-?off)|consecutive|published by)\b"
 )
 _FAILS_WHEN = Wording(
-    re.compile(rf"\b(?P<what>{_IF} {_OF_FEEDS} (?:ever |suddenly |again |simply |ever )?{_DIES})(?![\w-])"),
+    re.compile(rf"\b(?P<what>{_IF} {_OF_FEEDS} (?:ever |suddenly |again |simply )?{_DIES})(?![\w-])"),
     "'{words}': from when on that is so is not specified",
     "Half a second without a message, a minute, or an hour: each reader lets it count from another moment on, and the"
     " reaction comes at another price. Nor does the text say when the state ends.",

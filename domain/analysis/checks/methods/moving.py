@@ -107,7 +107,8 @@ _EVERY = (
     r"|loss|fill|trade)"
 )
 _AS_TIME_GOES = (
-    rf"(?:over (?:time|the (?:years|life|term|day|months|course))|with (?:time|age|each|every|the passage)|as (?:time"
+    rf"(?:over (?:time|the (?:years|life|term|day|months|course))|with (?:time|age|(?:each|every) (?:further |passing"
+    rf" |new )?{_EVERY}|the passage)|as (?:time"
     rf"|expiry"
     rf"|maturity|the (?:close|end|day|term|session|auction|expiry|deadline|horizon|year|order|note|position|signal))\b"
     rf"|toward?s? (?:the )?(?:close|auction|opening|lunch|maturity|end|expiry|deadline|closing|zero|final)|(?:each"
@@ -119,6 +120,15 @@ _AS_TIME_GOES = (
     r"|year|last)|as (?:the )?[a-z]+ (?:grows?|rises?|falls?|increases?|declines?|shrinks?)"
     r"|(?:during|over|within) (?:the )?(?:[a-z]+ )?(?:year|month|week|day|hours?|term|life|session))"
 )
+_VALUED = r"(?:index|basket|portfolio|strategy|fund|market|option|bond|note|bill|future|swap|warrant|share|stock)"
+_BY_ITSELF = (
+    rf"{_VALUED}s?(?:'s?)? (?:levels?|prices?|values?|premiums?|ratios?) (?:then |also |therefore )?(?:rises?|falls?"
+    r"|grows?|increases?|declines?|decreases?|decays?|drops?|shrinks?|erodes?|wanes?|fades?|diminishes)"
+    rf"|(?:levels?|prices?|values?|premiums?) of (?:the |an? |each )?(?:[a-z]+ )?{_VALUED}s? (?:rises?|falls?|grows?"
+    r"|increases?|declines?|decreases?|decays?|drops?|shrinks?|erodes?|wanes?|fades?|diminishes)"
+    r"|(?:options?|calls?|puts?|warrants?|time value) (?:decays?|loses?|ages?)|time decay|pull[- ]to[- ]par|reinvest\w*"
+)
+"""What rises or falls without anybody setting it: levels, and what markets pay for an option or a bond."""
 _STEPS = Wording(
     re.compile(
         rf"\b(?:{_LEVEL} (?:of (?:the |an? |each )?[a-z-]+ )?)(?:[a-z]+ at [\d.,]+ ?%? and (?:then )?)?"
@@ -133,6 +143,7 @@ _STEPS = Wording(
         r"|percentage|ticks?|bps?|points?|lots?|shares|contracts))"
         r"|\bby (?:one|two|three|four|five|half)\b|\b\d[\d.,]* ?(?:%|bps?|basis points|percentage points|points"
         r"|ticks) (?:per|each|every|a|p\.a)\b"
+        rf"|\b(?:{_BY_ITSELF})\b"
         r"|\b(?:linear\w*|exponential\w*|half-?life|section|table|schedule|proportion\w*|square root|sum of|because"
         r"|due to|actual"
         r"|funds?|constituents?|historical\w*|realised|investors?|markets?|may|might|could)\b"
@@ -202,6 +213,7 @@ CHECKS = (
             "The position limit tapers into the close.",
             "The hedge ratio glides from 100% to zero during the last month.",
             "The fee declines as assets grow.",
+            "The cushion shrinks with every passing month.",
         ),
         good=(
             "The call level starts at 100% and steps down by 5% each year.",
@@ -209,6 +221,9 @@ CHECKS = (
             "The participation limit is lowered linearly towards the close.",
             "The price may fall over time.",
             "The fee accrues daily.",
+            "The index level rises with each dividend that is reinvested.",
+            "The premium declines over time as the option decays.",
+            "The price of the bond falls towards maturity.",
         ),
         confidence=0.75,
     ),
