@@ -110,7 +110,7 @@ _ASKS_THE_SAME: Mapping[str, tuple[str, ...]] = {
     "DS-MET-39": ("DS-PAR-23", "DS-PAR-27"),
     "DS-MET-80": ("DS-MET-19",),
     "DS-MET-83": ("DS-MET-34",),
-    "DS-NAM-03": ("DS-PAR-19",),
+    "DS-NAM-03": ("DS-MET-96", "DS-PAR-19"),
     "DS-PAR-01": ("DS-PAR-12",),
     "DS-PAR-06": ("DS-MET-20",),
     "DS-PAR-10": ("DS-FOR-24", "DS-PAR-15"),

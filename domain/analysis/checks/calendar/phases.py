@@ -60,7 +60,7 @@ _OF_IT = (
     r"|begins|ends|closes|stops))"
 )
 _SHORTLY = rf"(?:shortly|some time|a while|well) (?:before|after) (?:the |an? |each |its )?[a-z-]+{_OF_IT}?"
-_CRISIS = r"(?:before|since|after) the (?:crisis|pandemic|crash|reform|war|turmoil|shock|event)"
+_CRISIS = r"(?:before|since|after) the (?:crisis|pandemic|crash|reform|war|turmoil|shock)"
 _UNREST = (
     r"(?:during|amid|in times? of) (?:the |an? )?(?:[a-z]+ )?(?:unrest|turmoil|panic|upheaval|turbulence|crisis"
     r"|crises|distress|tension|hostilities|stress)(?=[.,;]|$)"

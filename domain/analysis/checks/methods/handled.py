@@ -70,17 +70,19 @@ _SPREAD_OUT = Wording(
         r"|shared(?: out)?|allocated|apportioned|split|redistributed|reallocated|reinvested|handed|given) (?:across"
         r"|among|amongst|over|between|in|to) (?:the |all |all the )?(?:remaining |other |eligible |existing |rest of"
         r" the )*(?:holdings|members|constituents|components|positions|assets|stocks|shares|bonds|names|sleeves"
-        r"|strategies|accounts|coins|tokens|funds|portfolio|basket|index))\b"
+        r"|strategies|accounts|coins|tokens|funds|portfolio|basket|index)|(?:is|are) (?:then )?(?:redistributed"
+        r"|reallocated|reassigned)(?=[.,;]|$))(?!\w)"
     ),
     "'{words}': in which proportion is not specified ({subject})",
     "In equal parts, in proportion to weights before or after the event, and up to which limit: each way gives another"
     " portfolio.",
-    "in equal parts or in proportion to which weights, on which day and at which price",
+    "in equal parts or in proportion to which weights, once or repeatedly, on which day and at which price",
     settled=re.compile(
         r"\d|[=×]|\b(?:pro[- ]?rata|equal(?:ly)?|evenly|in proportion|proportional\w*|according to|by weight|section"
         r"|table|annex|appendix|formula|ex[- ]?date|next (?:review|rebalancing))\b"
     ),
     settled_next=re.compile(r"\b(?:pro[- ]?rata|equal(?:ly)?|in proportion|proportional\w*)\b"),
+    settled_in_section=re.compile(r"\b(?:pro[- ]?rata|in proportion|proportional\w*)\b"),
 )
 
 
@@ -201,10 +203,13 @@ CHECKS = (
             "No share may be above 8%.",
             "The weights of the members are capped at 10%.",
             "Excess cash is spread across the holdings.",
+            "No share may exceed 8%. Excess weight is redistributed.",
         ),
         good=(
             "No share may be above 8%. The excess goes to the other shares in proportion to their weights.",
             "No order may exceed 8% of volume.",
+            "No share may exceed 8%. Excess weight is redistributed. It goes to the uncapped shares in proportion to"
+            " their weights.",
         ),
         confidence=0.75,
     ),

@@ -129,8 +129,9 @@ SOMEBODY = re.compile(
     rf"|brokers|dealers|banks|sources|providers"
     r"|vendors|oracles)|(?:market |price |index )?data (?:vendor|provider|supplier)s?"
     r"|(?:(?<!while )(?<!if )(?<!when )another"
-    r"|a second|an alternative|a backup|a different) (?:[a-z-]+ )?(?:exchange|venue|broker|vendor|provider)"
-    r"|(?<=our )(?:[a-z-]+ )?(?:providers?|vendors?|partners?|suppliers?)|(?<=the )(?:prime broker|ratings? partner"
+    r"|a second|an alternative|a backup|a different) (?:[a-z-]+ )?(?:exchange|venue|broker|vendor|provider"
+    r"|source|feed)|(?<=our )(?:[a-z-]+ )?(?:providers?|vendors?|partners?|suppliers?)"
+    r"|(?<=the )(?:prime broker|ratings? partner"
     r"|pricing (?:vendor|source)|swap (?:counterparty|provider)|hedg(?:e|ing) (?:venue|market|exchange|counterparty"
     r"|provider)"
     r"|custodian|depositary|clearing (?:broker|member|bank)|executing broker|(?:lead|leading|reference) (?:market|"
@@ -256,6 +257,7 @@ CHECKS = (
             "The excess is hedged on the hedge venue.",
             "Scores come from a leading third-party provider.",
             "Consult the external manager for block trades.",
+            "If the feed is lost, the algorithm uses another source of volume.",
         ),
         good=(
             "The coin is the one that the greater number of exchanges lists.",

@@ -123,7 +123,8 @@ _TESTED = re.compile(
     r"\b(?:below|above|exceeds?|less than|greater than|lower|higher|lowest|highest|within|inverse|weighted|rank\w*"
     r"|scaled?|target|at least|at most|minimum|maximum|based on|select\w*|drops?|limit\w*|cross\w*|comput\w+"
     r"|calculat\w+|estimat\w+|if|when|using|best|strongest|weakest|worst|greatest|smallest|siz(?:e|es|ed) by|enters?"
-    r"|feeds?|turned into|expressed as|ordered|sorted|picked|chosen|decides?|drives?)\b"
+    r"|feeds?|turned into|expressed as|ordered|sorted|picked|chosen|decides?|drives?|larger|smaller|bigger"
+    r"|\d ?(?:%|per ?cent) of)\b"
 )
 _IS_LIMIT = re.compile(r" (?:thresholds?|limits?|requirements?|caps?|bands?|targets?)\b| of \d")
 _IS_SET = re.compile(r"\b(?:target|assumed|fixed|reference) $")
@@ -264,6 +265,8 @@ CHECKS = (
         bad=(
             "Select stocks whose volatility is below 15%.",
             "# Volatility\n\nVolatility is the standard deviation of the 5-minute log returns.",
+            "The algorithm never sends a child order that is larger than 15% of the average daily volume.",
+            "The first clip is 2% of ADV.",
         ),
         good=(
             "The value is computed from the volatility v. It is v(m) = a + b * m, with a and b of the last fit.",
@@ -285,6 +288,7 @@ CHECKS = (
             " weighted:\n\ns(j) = 0.98 * s(j-1) + 0.02 * m(j)",
             "It is possible that realised volatility differs from the target.",
             "Shares are ranked by volatility. The window is 90 trading days.",
+            "A child order is no larger than 15% of the average daily volume of the last 20 days.",
         ),
     ),
     Check(

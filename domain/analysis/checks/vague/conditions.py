@@ -68,6 +68,8 @@ _FADES = (
     r"|new"
     r"|following) [a-z]+))?"
     r"|changes? (?:character|regime|for the (?:better|worse))|turns? (?:sour|nasty|ugly|rough|difficult|against [a-z]+)"
+    r"|(?:falls?|slips?|drifts?|drops?|lags?|(?:has|have) (?:fallen|slipped|drifted|dropped|lagged|got)"
+    r"|(?:is|are) (?:too )?(?:far|badly|well))(?: (?:too|so|far|well|badly|further|much))* behind"
     r"|abates?|(?:becomes?|gets?|grows?|turns?) (?:more|less|too) [a-z]+(?! than)|improves?(?! (?:on|by|to|the (?:best"
     r"|bid|ask|offer|price|quote)))|allows?(?: it)?|permits?(?: it)?)"
 )
@@ -249,11 +251,13 @@ CHECKS = (
             "The model is refitted when its performance fades.",
             "Contracts are rolled once liquidity has moved to the next expiry.",
             "The position is halved until the strategy recovers.",
+            "Child orders cross the spread when the algorithm has fallen behind.",
         ),
         good=(
             "Trading restarts only when every limit reached allows it.",
             "The model is refitted when its performance fades below a Sharpe ratio of 0.5.",
             "Orders are moved if the best bid improves.",
+            "Child orders cross the spread when the algorithm has fallen behind by 2% of the order.",
         ),
         confidence=0.75,
     ),

@@ -19,7 +19,10 @@ _PACE = re.compile(
 )
 
 _NEAR = re.compile(
-    r"\b(?P<what2>(?:slightly |deep(?:ly)? |far |well )?(?:out-of-the-|in-the-|out of the |in the )money (?:calls?"
+    r"\b(?P<what3>(?:some|any)(?:where|thing) (?:in )?between(?: the (?:two|others|extremes)| these| both| them)?"
+    r"|(?:lies|falls|sits|lands|stays|ranges|behaves|acts|works|is|are) (?:in )between"
+    r"|(?:an?|the|some) (?:middle (?:way|course|ground|path)|happy medium))(?=[.,;]|$)"
+    r"|\b(?P<what2>(?:slightly |deep(?:ly)? |far |well )?(?:out-of-the-|in-the-|out of the |in the )money (?:calls?"
     r"|puts?|options?"
     r"|strikes?|contracts?)|(?:short|medium|long|intermediate|near)-dated (?:options?|calls?|puts?|contracts?|bonds?"
     r"|futures"
@@ -134,6 +137,8 @@ CHECKS = (
             "Strikes are chosen not far from the money.",
             "A bid is posted just below the best bid.",
             "Exposure is changed if the new figure is far enough from the old.",
+            "With Urgency medium the behaviour lies somewhere in between.",
+            "Aggression is high before noon and low thereafter; over lunch it is in between.",
         ),
         good=(
             "Positions close near the mean, within 0.5 standard deviations.",
@@ -141,6 +146,7 @@ CHECKS = (
             "A bid is posted just below the best bid, by one tick.",
             "The algorithm aims to trade an order close to the average price.",
             "The issuer may trade near the barriers, which may influence their price.",
+            "The fair price lies somewhere between the bid and the offer: it is their mean.",
         ),
         confidence=0.75,
     ),
