@@ -34,7 +34,8 @@ TASKS = {
     "refine": "app.engines.refining",
 }
 """A task's name and the module whose `run(source, report)` does it: it reads its input from a stream of bytes and
-yields JSON, each value on one line."""
+yields JSON, each value on one line. What `prepare()` of a module works out is there before a child that waits has to
+begin."""
 
 _PROGRESS, _RESULT, _REFUSED = b'{"progress":', b'{"result":', b'{"refused":'
 _POLL = 0.05
@@ -268,12 +269,16 @@ def _answered(
     return [line[len(_RESULT) : -2] for line in answer]
 
 
+def _nothing() -> None:
+    """What a task without `prepare` does before it has its input."""
+
+
 def _main(*ahead: str) -> int:
     gc.disable()  # this process ends with the task, and its many small values never form circles worth finding
     if hasattr(os, "nice"):
         os.nice(_YIELDING)
     for module in TASKS.values() if ahead else ():
-        importlib.import_module(module)
+        getattr(importlib.import_module(module), "prepare", _nothing)()
     source, out = sys.stdin.buffer, sys.stdout.buffer
     out.write(b"{}\n")
     out.flush()

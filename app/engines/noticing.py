@@ -10,11 +10,13 @@ from app.engines.requests import unpack
 from domain.analysis.asking import Readable
 from domain.analysis.checks import CHECKS, notice
 from domain.analysis.checks.check import Check, Hit, Noticed, not_done
+from domain.analysis.checks.wording import Wording
 from domain.analysis.request import READING, AnalysisRequest, Progress
 from domain.semantics.ir import DocumentIR, build_ir
+from domain.semantics.pattern_words import condition
 from domain.semantics.understanding import Understanding
 
-_FAMILIES = ("DS-FOR", "DS-SIG", "DS-ALL", "DS-CON", "DS-SET")
+_FAMILIES = ("DS-FOR", "DS-SIG", "DS-ALL", "DS-CON", "DS-SET", "DS-DAT")
 """What they ask of the formulas and figures is worked out once; together they take about as long as all others."""
 SHARE = tuple(check for check in CHECKS if check.family in _FAMILIES)
 OTHERS = tuple(check for check in CHECKS if check.family not in _FAMILIES)
@@ -25,6 +27,14 @@ Tell = Callable[[int, str], None]
 
 _HITS: TypeAdapter[list[tuple[str, Hit]]] = TypeAdapter(list[tuple[str, Hit]])
 _PLACES = {check.id: number for number, check in enumerate(CHECKS)}
+
+
+def prepare() -> None:
+    """Works out what is the same for every text: the days of the markets, and which words the checks of words need."""
+    closures()
+    for check in CHECKS:
+        if isinstance(check.find, Wording):
+            condition(check.find.pattern)
 
 
 def run(source: IO[bytes], report: Callable[[dict[str, Any]], None]) -> Iterator[bytes]:

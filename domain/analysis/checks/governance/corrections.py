@@ -108,7 +108,8 @@ _UNTIL_WHEN = Wording(
 
 def _corrected(ir: DocumentIR) -> Iterator[Hit]:
     """Of a correction what is not said: who approves it, until when and from which error on, or all of it at once."""
-    return iter(list(_NOTHING_SAID(ir)) or [*_WHO_RESTATES(ir), *_UNTIL_WHEN(ir)][:1])
+    if any(_RESTATED.search(segment.even) for segment in ir.prose.having(_RESTATED)):
+        yield from list(_NOTHING_SAID(ir)) or [*_WHO_RESTATES(ir), *_UNTIL_WHEN(ir)][:1]
 
 
 _TEXT = (
