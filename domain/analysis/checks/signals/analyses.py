@@ -105,7 +105,7 @@ _MEASURES = {
     "tracking error": r"tracking error",
     "drawdown": r"(?:maximum )?drawdowns?",
     "liquidity": r"liquidity",
-    "z-score": r"z(?:[- ]?scores?)?",
+    "z-score": r"z[- ]?scores?|z(?= (?:exceeds|falls|rises|drops|crosses|reaches|reverts|returns|above|below)\b)",
     "moving average": r"moving averages?",
     "sharpe ratio": r"sharpe(?: ratio)?",
     "average volume": r"average (?:daily )?(?:trading )?(?:volume|turnover)|adtv|adv",

@@ -48,7 +48,9 @@ _NEAR = re.compile(
     r"|their) [a-z]+(?: (?:price|level|value|mean|mid|target|rate))?"
     r"|shortly (?:before|after) (?:the |an? |its )?(?:first|last|next|record|effective|notice|review|rebalanc\w+|roll"
     r"|announcement|publication|release)(?: [a-z]+){0,2}"
-    r"|at the money or so|or (?:so|thereabouts))\b"
+    r"|at the money or so|or thereabouts"
+    r"|(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|ticks?|points?|cent|lots?|shares|contracts|times|two"
+    r"|three|ten|dozen|half) or so)\b"
 )
 
 _BRIEFLY = re.compile(
