@@ -155,6 +155,7 @@ class _Waiting:
             self._starter.submit(self._adjust)
 
     def _end(self) -> None:
+        self._wanted = 0
         for child in self._children:
             child.process.kill()
 
