@@ -10,6 +10,7 @@ import stat
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from textwrap import dedent
 
@@ -317,6 +318,12 @@ def numbers_of(waiting: "child._Waiting", wanted: int = 1) -> list[int]:
     return [child.process.pid for child in waiting._children]
 
 
+def end(number: int) -> None:
+    os.kill(number, signal.SIGKILL)
+    with suppress(ChildProcessError):  # it is looked after already
+        os.waitid(os.P_PID, number, os.WEXITED | os.WNOWAIT)
+
+
 def test_a_task_is_given_to_a_child_that_waits_and_another_one_waits_then(waiting: "child._Waiting") -> None:
     first = numbers_of(waiting)
     assert [int(answer) for answer in run_child("number", b"", ENOUGH)] == first
@@ -355,8 +362,7 @@ def test_no_child_waits_any_more_where_none_is_wanted(waiting: "child._Waiting")
 
 def test_a_waiting_child_that_was_ended_is_replaced(waiting: "child._Waiting") -> None:
     (number,) = numbers_of(waiting)
-    os.kill(number, signal.SIGKILL)
-    os.waitid(os.P_PID, number, os.WEXITED | os.WNOWAIT)
+    end(number)
     child.keep_children_waiting(1)
     waiting._starter.submit(int).result()
     assert number not in numbers_of(waiting)
@@ -376,8 +382,7 @@ def test_a_task_that_fails_does_not_wait_for_the_rest_of_its_input(waiting: "chi
 
 def test_a_waiting_child_that_was_ended_is_passed_over(waiting: "child._Waiting") -> None:
     (number,) = numbers_of(waiting)
-    os.kill(number, signal.SIGKILL)
-    os.waitid(os.P_PID, number, os.WEXITED | os.WNOWAIT)
+    end(number)
     assert run_child("echo", b"text", ENOUGH)[0] == b'"text"'
 
 
