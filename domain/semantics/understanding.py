@@ -276,7 +276,7 @@ class Lineage(Value):
     cycles: tuple[tuple[str, ...], ...] = ()
 
 
-BUILDER = "8"
+BUILDER = "9"
 """The version of what builds an understanding: raised whenever it would build another one from the same blocks."""
 
 
