@@ -45,7 +45,7 @@ _ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH")
 """What an interpreter may need to start at all; nothing else of the environment reaches the child."""
 _PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 _QUIET = 1.0
-"""Seconds."""
+"""Seconds after which what was handed out or has ended is replaced."""
 _YIELDING = 10
 """How far what computes stands back, so that the window is drawn while two such processes keep two cores busy."""
 
@@ -133,17 +133,17 @@ class _Waiting:
     def _adjust(self) -> None:
         """Starts as many as processors are idle: those that begin use one each, until they are ready."""
         with self._lock:
-            surplus = [child for child in self._children if not child.lives]
-            self._children = [child for child in self._children if child not in surplus]
+            unwanted = [child for child in self._children if not child.lives]
+            self._children = [child for child in self._children if child not in unwanted]
         while len(self._children) < self._wanted and self._at_work + self._beginning < _PROCESSORS:
             child = _started("ahead")
             with self._lock:
                 self._children.append(child)
             child.ready.add_done_callback(lambda _: self._readjust())
         with self._lock:
-            surplus += self._children[self._wanted :]
+            unwanted += self._children[self._wanted :]
             self._children = self._children[: self._wanted]
-        for child in surplus:
+        for child in unwanted:
             child.end()
 
     @property

@@ -84,12 +84,11 @@ _OF_A_PLACE = re.compile(
 """Of any place, with or without its summer: "Central European (summer) time"."""
 
 
-OF_NONE = re.compile(
-    r"\W*(?:(?:(?:time_?[- ]?)?zone|tz|times?|hours|clock)\W{1,12})?[\"']?"
-    r"(?P<zone>(?:America|Europe|Asia|Australia|Africa)/[A-Z]\w+)(?![\w:/])",
-    re.IGNORECASE,
+ZONE_FIRST = re.compile(
+    r"\W*(?:(?i:(?:time_?[- ]?)?zone|tz|times?|hours|clock)\W{1,12})?[\"']?"
+    r"(?P<zone>(?:America|Europe|Asia|Australia|Africa)/[A-Z]\w+)(?![\w:/])"
 )
-"""A zone that begins a passage and belongs to no clock: "Zone: America/New_York. Day t: ..."."""
+"""It begins a passage and belongs to no clock: "Zone: America/New_York. Day t: ..."."""
 _LIKEWISE = re.compile(r"(?: [a-z]+){0,3}? (?:likewise|too|also|as well|the same|in (?:it|this zone|that zone))\b")
 """The zone named before holds for all: "calendar day, Europe/Copenhagen; all times below likewise"."""
 
@@ -124,7 +123,7 @@ def zone_of_all(segment: Segment) -> str:
     in_row = segment.kind is SegmentKind.CELL and _ZONE_ROW.fullmatch(segment.lead.lower().strip(" :"))
     if in_row and _ZONE_ALONE.fullmatch(segment.low.strip(" .")):
         return segment.text.strip(" .")
-    first = OF_NONE.match(segment.text)
+    first = ZONE_FIRST.match(segment.text)
     if first and segment.kind is not SegmentKind.CELL and not CLOCK.match(segment.low, first.end() + 1):
         return first["zone"]
     general = OF_ALL.search(segment.low)

@@ -47,11 +47,6 @@ class Passages(tuple[Segment, ...]):
         """In order, every segment in whose text or low text one of the patterns matches, and perhaps some others."""
         return self if len(self) < _FEW else self._at(self._may_match(patterns))
 
-    def with_word(self, word: str) -> Iterable[Segment]:
-        """In order, those with this word or number of small letters or digits."""
-        words = (self._whole or self)._words
-        return self._at(words.numbers_of(word) & self._chosen)
-
     def say(self, pattern: re.Pattern[str]) -> bool:
         """Whether the pattern matches in the low text of one of them."""
         return any(pattern.search(segment.low) for segment in self.having(pattern))
@@ -103,10 +98,6 @@ class _Words:
         self._starts = tuple(accumulate((len(word) + 1 for word in self._listed), initial=0))
         self._known: dict[Condition, Numbers] = {}
 
-    def numbers_of(self, word: str) -> Numbers:
-        """The segments with a whole word."""
-        return _numbers(self._standing.get(word, ()), self._size)
-
     def numbers(self, asked: Condition) -> Numbers:
         """The segments that a condition holds for."""
         if asked not in self._known:
@@ -128,7 +119,7 @@ class _Words:
                 for digit in filter(str.isdecimal, self._listed):
                     found |= _numbers(self._standing[digit], self._size)
             case sign if is_sign(sign):
-                found = self.numbers_of(sign)
+                found = _numbers(self._standing.get(sign, ()), self._size)
             case piece:
                 found = _numbers(self._with_piece(piece), self._size)
         return found

@@ -145,7 +145,8 @@ def is_rule(segment: Segment, brief: bool = False) -> bool:
 _PURPOSE = re.compile(
     r"\b(?:to|helps?|in order to|aims? to|designed to|intended to|seeks? to)\s+(?:\w+ly\s+)?(?:ensure|maintain"
     r"|give an? (?:broad|fair|true|simple|clear|good)|prevent|avoid|provide|achieve|reflect|reduce|preserve|support"
-    r"|promote|allow|enable|facilitate|minimi[sz]e|maximi[sz]e|improve|protect|deliver|capture|offer|control|manage|keep|make|represent|measure|track|mitigate"
+    r"|promote|allow|enable|facilitate|minimi[sz]e|maximi[sz]e|improve|protect|deliver|capture|offer|control"
+    r"|manage|keep|make|represent|measure|track|mitigate"
     r"|address|rapidly|help|generate|increase|produce)\b[^,.;:]{0,60}$"
     r"|\b(?:aims?|aimed|seeks?|designed|intended|meant) (?:to|at) (?:trade|execute|work|fill|follow|stay|earn|profit"
     r"|benefit|exploit)\w*\b[^,.;:]{0,60}$"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from domain.semantics.clocks import IN_WORDS, OF_ALL, OF_NONE, by_the_clock, in_words, zone_of_all, zones_in_tables
+from domain.semantics.clocks import IN_WORDS, OF_ALL, ZONE_FIRST, by_the_clock, in_words, zone_of_all, zones_in_tables
 from domain.semantics.names import CALENDAR_DAY, CLOCK, MARKET, REGION, region_names
 from domain.semantics.offsets import (
     DISTANCES,
@@ -32,7 +32,7 @@ NO_KIND = "day of no named kind"
 def times_of(segments: Passages) -> tuple[TimeRule, ...]:
     """Every passage about time, in document order: of each kind of statement the same words once a segment."""
     stating = segments.only(states)
-    zone = next(filter(None, map(zone_of_all, stating.having(OF_ALL, OF_NONE))), "")
+    zone = next(filter(None, map(zone_of_all, stating.having(OF_ALL, ZONE_FIRST))), "")
     tables = zones_in_tables(segments)
     counts_days = any(INDEX_IS_A_DAY.search(segment.text) for segment in segments.having(INDEX_IS_A_DAY))
     finders = (*_FINDERS, ((INDEXED,), indexed)) if counts_days else _FINDERS

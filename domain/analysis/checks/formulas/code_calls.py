@@ -8,7 +8,7 @@ from domain.analysis.finding import Category, Severity
 from domain.documents.text import BlockKind, Span
 from domain.semantics.document_kind import DocumentKind
 from domain.semantics.ir import DocumentIR
-from domain.semantics.listings import is_listing, listings
+from domain.semantics.listings import is_listing
 from domain.semantics.segments import Segment, SegmentKind
 from domain.semantics.words import content_words, word_set
 
@@ -46,7 +46,7 @@ _TESTS = word_set("is has should can needs must are was in check detect passes l
 
 def _called(ir: DocumentIR) -> Iterator[Hit]:
     """A function whose result the code uses, and that neither the code nor the text describes."""
-    found = listings(ir.segments)
+    found = ir.listings
     made = {name for listing in found for match in _MADE.finditer(listing.block.text) for name in _names(match)}
     said = [s for s in ir.segments if s.kind is not SegmentKind.HEADING and not is_listing(s.block)] if found else ()
     named = {name for segment in said for name in _NAME.findall(segment.low)}
@@ -104,7 +104,7 @@ def _empty_book(ir: DocumentIR) -> Iterator[Hit]:
     """The midpoint decides orders, and nothing says what holds where a side of the book is empty: told once."""
     if ir.kind is DocumentKind.INDEX_RULEBOOK or ir.segments.say(_EMPTY):
         return
-    for listing in listings(ir.segments):
+    for listing in ir.listings:
         match = _MIDPOINT.search(listing.block.text)
         if match and "(" in match.group():
             start, end = _line_around(listing.block.text, match.start())

@@ -92,13 +92,9 @@ def _naming(ir: DocumentIR, bare: str) -> tuple[re.Pattern[str], tuple[Segment, 
     return pattern, tuple(islice((s for s in spoken if pattern.search(s.text.translate(_LOWERED))), 2))
 
 
-_FIRST_WORD = re.compile(r"[a-z]+|\d+")
-
-
 def _having(ir: DocumentIR, name: str) -> Iterator[Segment]:
     """The passages in which a name stands that is a part of no longer word."""
-    first = _FIRST_WORD.search(name.lower())
-    return (s for s in (ir.segments.with_word(first.group()) if first else ir.segments) if name in s.text)
+    return (segment for segment in ir.naming(name) if name in segment.text)
 
 
 @lru_cache(maxsize=1)  # each symbol asks

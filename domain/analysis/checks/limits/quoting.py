@@ -9,7 +9,7 @@ from domain.analysis.checks.wording import Wording
 from domain.analysis.finding import Category, Severity
 from domain.documents.text import BlockKind, Span
 from domain.semantics.ir import DocumentIR
-from domain.semantics.listings import is_listing, listings
+from domain.semantics.listings import is_listing
 from domain.semantics.numbers import NUMBER, SPELLED
 
 _TWO_SIDES = re.compile(
@@ -178,7 +178,7 @@ _BOTH_SIDES = Wording(
 
 def _both_go(ir: DocumentIR) -> Iterator[Hit]:
     """At the limit of the position both quotes go, and nothing brings it back: told once."""
-    found = ((s, m) for s in listings(ir.segments) if (m := _BOTH_GO.search(s.block.text)))
+    found = ((s, m) for s in ir.listings if (m := _BOTH_GO.search(s.block.text)))
     listing, match = next(found, (None, None))
     if (
         listing

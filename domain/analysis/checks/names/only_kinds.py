@@ -200,9 +200,9 @@ def _groups(ir: DocumentIR) -> Iterator[Hit]:
 
 def _is_list(ir: DocumentIR, kind: str) -> bool:
     """Whether a list of them stands under words that name the kind."""
-    return any(
-        segment.low.endswith(":") and kind.rstrip("s") in segment.low for segment in ir.segments.with_word(kind)
-    ) or any(block.kind is BlockKind.HEADING and kind in block.text.lower() for block in ir.blocks)
+    return any(segment.low.endswith(":") and kind.rstrip("s") in segment.low for segment in ir.naming(kind)) or any(
+        block.kind is BlockKind.HEADING and kind in block.text.lower() for block in ir.blocks
+    )
 
 
 CHECKS = (
